@@ -1,0 +1,102 @@
+#include "sauda-money.h"
+
+#include "sauda-base-error.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Not a merchant's sum any more: above it a digit or a column slipped. */
+#define MAX_TENGE G_GINT64_CONSTANT (1000000000000)
+
+static const char *
+skip_blank (const char *text)
+{
+  for (;;) {
+    gunichar c = g_utf8_get_char_validated (text, -1);
+
+    if (c == 0 || c >= (gunichar) -2 || !sauda_text_is_blank (c))
+      return text;
+    text = g_utf8_next_char (text);
+  }
+}
+
+/**
+ * sauda_money_format:
+ * @tenge: an amount in whole tenge
+ *
+ * Writes an amount the way merchants read it: `8 990 ₸`, with no-break spaces.
+ *
+ * Returns: (transfer full) (not nullable): the text
+ */
+char *
+sauda_money_format (gint64 tenge)
+{
+  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT,
+                                             tenge < 0 ? (guint64) -(tenge + 1) + 1 : (guint64) tenge);
+  gsize length = strlen (digits);
+  GString *text = g_string_new (tenge < 0 ? "−" : NULL);
+
+  for (gsize i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append (text, "\u00a0");
+    g_string_append_c (text, digits[i]);
+  }
+  g_string_append (text, "\u00a0₸");
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sauda_money_parse:
+ * @text: (nullable): an amount as people and spreadsheets write it: `8 990`, `8990.0`, `8 990 ₸`
+ * @tenge: (out): whole tenge
+ * @error: return location
+ *
+ * Spaces of every kind group digits, a zero fraction after `.` or `,` is allowed. Anything else, a fraction of
+ * a tenge included, is refused rather than guessed.
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_INVALID_VALUE when @text is no whole amount
+ */
+gboolean
+sauda_money_parse (const char *text, gint64 *tenge, GError **error)
+{
+  const char *p = skip_blank (text != NULL ? text : "");
+  gboolean negative = FALSE;
+  gint64 value = 0;
+  guint digits = 0;
+
+  if (*p == '-') {
+    negative = TRUE;
+    p++;
+  } else if (g_str_has_prefix (p, "−")) {
+    negative = TRUE;
+    p += strlen ("−");
+  }
+  for (;;) {
+    if (digits > 0)
+      p = skip_blank (p);
+    if (!g_ascii_isdigit (*p))
+      break;
+    value = value * 10 + (*p++ - '0');
+    digits++;
+    if (value > MAX_TENGE)
+      break;
+  }
+  if (digits > 0 && (*p == '.' || *p == ',')) {
+    p++;
+    if (*p != '0')
+      digits = 0;
+    while (*p == '0')
+      p++;
+  }
+  p = skip_blank (p);
+  if (g_str_has_prefix (p, "₸"))
+    p = skip_blank (p + strlen ("₸"));
+  if (digits == 0 || *p != '\0' || value > MAX_TENGE) {
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
+                 _("“%s” is not an amount in whole tenge"), text != NULL ? text : "");
+    return FALSE;
+  }
+  *tenge = negative ? -value : value;
+  return TRUE;
+}

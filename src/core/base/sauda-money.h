@@ -1,0 +1,10 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+char *sauda_money_format (gint64 tenge) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_money_parse (const char *text, gint64 *tenge, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,170 @@
+#include "sauda-text.h"
+
+#include <string.h>
+
+static const char *const placeholders[] = { "nan", "none", "null", "-", "_", "#n/a", "#ref!", "#value!", "#name?" };
+
+/**
+ * sauda_text_is_blank:
+ * @c: a character
+ *
+ * Returns: whether @c is white space of any kind: no-break, thin, zero-width ones and the byte-order mark included
+ */
+gboolean
+sauda_text_is_blank (gunichar c)
+{
+  return g_unichar_isspace (c) || c == 0x00a0 || c == 0x2007 || c == 0x202f || c == 0x200b || c == 0xfeff;
+}
+
+/**
+ * sauda_text_is_empty:
+ * @text: (nullable): a cell of a spreadsheet
+ *
+ * Spreadsheets say "nothing" in many ways: blanks, nan, None, -, _, #N/A, or a formula that was saved as text.
+ *
+ * Returns: whether @text holds no value
+ */
+gboolean
+sauda_text_is_empty (const char *text)
+{
+  g_autofree char *squeezed = sauda_text_squeeze (text);
+
+  if (*squeezed == '\0' || *squeezed == '=')
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (placeholders); i++)
+    if (g_ascii_strcasecmp (squeezed, placeholders[i]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sauda_text_squeeze:
+ * @text: (nullable): any text
+ *
+ * Returns: (transfer full) (not nullable): @text without blanks at its ends and with single spaces inside; bytes
+ *   that are no UTF-8 are replaced
+ */
+char *
+sauda_text_squeeze (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *out = g_string_sized_new (strlen (valid));
+  gboolean gap = FALSE;
+
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+
+    if (sauda_text_is_blank (c)) {
+      gap = out->len > 0;
+      continue;
+    }
+    if (gap)
+      g_string_append_c (out, ' ');
+    gap = FALSE;
+    g_string_append_unichar (out, c);
+  }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * sauda_text_search_key:
+ * @text: (nullable): any text
+ *
+ * Makes texts comparable for search: case folded, ё as е, blanks squeezed. SQLite's LIKE folds ASCII only, so this
+ * key is stored beside the text.
+ *
+ * Returns: (transfer full) (not nullable): the key
+ */
+char *
+sauda_text_search_key (const char *text)
+{
+  g_autofree char *squeezed = sauda_text_squeeze (text);
+  g_autofree char *composed = g_utf8_normalize (squeezed, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *folded = g_utf8_casefold (composed != NULL ? composed : squeezed, -1);
+  GString *key = g_string_new (folded);
+
+  g_string_replace (key, "ё", "е", 0);
+  return g_string_free (key, FALSE);
+}
+
+/**
+ * sauda_text_mask_phone:
+ * @phone: (nullable): a phone number
+ *
+ * Returns: (transfer full) (not nullable): the number with all but the last two digits as dots, for logs and lists
+ */
+char *
+sauda_text_mask_phone (const char *phone)
+{
+  GString *out = g_string_new (NULL);
+  gsize digits = 0, seen = 0;
+
+  for (const char *p = phone; p != NULL && *p != '\0'; p++)
+    digits += g_ascii_isdigit (*p);
+  for (const char *p = phone; p != NULL && *p != '\0'; p++) {
+    if (!g_ascii_isdigit (*p))
+      continue;
+    seen++;
+    g_string_append (out, seen + 2 > digits ? (char[]){ *p, '\0' } : "•");
+  }
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * sauda_text_file_name:
+ * @text: (nullable): a text that becomes part of a file name
+ * @max_bytes: at most so many bytes, cut at a character
+ *
+ * Replaces what a file name must not hold on Linux, Windows or a memory stick, and never returns `.` or `..`.
+ *
+ * Returns: (transfer full) (not nullable): a usable name part, `_` when nothing is left
+ */
+char *
+sauda_text_file_name (const char *text, gsize max_bytes)
+{
+  g_autofree char *squeezed = sauda_text_squeeze (text);
+  GString *out = g_string_new (NULL);
+
+  for (const char *p = squeezed; *p != '\0'; p = g_utf8_next_char (p)) {
+    gunichar c = g_utf8_get_char (p);
+    gsize length = (gsize) (g_utf8_next_char (p) - p);
+
+    if (out->len + length > max_bytes)
+      break;
+    if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL))
+      g_string_append_c (out, '-');
+    else
+      g_string_append_unichar (out, c);
+  }
+  while (out->len > 0 && (out->str[out->len - 1] == ' ' || out->str[out->len - 1] == '.'))
+    g_string_truncate (out, out->len - 1);
+  if (out->len == 0)
+    g_string_append_c (out, '_');
+  return g_string_free (out, FALSE);
+}
+
+/**
+ * sauda_text_digit_runs:
+ * @text: (nullable): a file name or a page's text
+ * @min_digits: shorter runs are left out
+ *
+ * Returns: (transfer full) (not nullable): every run of ASCII digits in @text, in order
+ */
+GStrv
+sauda_text_digit_runs (const char *text, gsize min_digits)
+{
+  g_autoptr (GStrvBuilder) runs = g_strv_builder_new ();
+  const char *p = text;
+
+  while (p != NULL && *p != '\0') {
+    gsize length = strspn (p, "0123456789");
+
+    if (length > 0 && length >= min_digits) {
+      g_autofree char *run = g_strndup (p, length);
+
+      g_strv_builder_add (runs, run);
+    }
+    p += MAX (length, 1);
+  }
+  return g_strv_builder_end (runs);
+}
