@@ -1,0 +1,28 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaDayError:
+ * @SAUDA_DAY_ERROR_LOCKED: another Sauda runs the day in this data folder
+ * @SAUDA_DAY_ERROR_NO_STORE: there is no store to work for
+ * @SAUDA_DAY_ERROR_STORE_UNKNOWN: a file does not tell its store, or a name is no store
+ * @SAUDA_DAY_ERROR_NOT_APPROVED: the plan was not approved
+ * @SAUDA_DAY_ERROR_STOPPED: the red Stop or the trust level forbids it
+ * @SAUDA_DAY_ERROR_NOTHING_READ: no file could be read
+ */
+typedef enum {
+  SAUDA_DAY_ERROR_LOCKED,
+  SAUDA_DAY_ERROR_NO_STORE,
+  SAUDA_DAY_ERROR_STORE_UNKNOWN,
+  SAUDA_DAY_ERROR_NOT_APPROVED,
+  SAUDA_DAY_ERROR_STOPPED,
+  SAUDA_DAY_ERROR_NOTHING_READ,
+} SaudaDayError;
+
+#define SAUDA_DAY_ERROR (sauda_day_error_quark ())
+GQuark sauda_day_error_quark (void);
+
+G_END_DECLS

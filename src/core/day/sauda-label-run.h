@@ -1,0 +1,31 @@
+#pragma once
+
+#include "sauda-base-error.h"
+#include "sauda-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaLabelReport SaudaLabelReport;
+
+/**
+ * SaudaLabelRunOptions:
+ * @day: orders with a planned hand-over up to this Almaty day are to ship; %SAUDA_DAY_NONE for today
+ * @tomorrow: whether the day after is included
+ * @folder: (nullable): where the groups go; %NULL for the workspace's labels folder
+ */
+typedef struct {
+  SaudaDay day;
+  gboolean tomorrow;
+  const char *folder;
+} SaudaLabelRunOptions;
+
+void sauda_label_run_async (SaudaWorkspace *workspace,
+                            const SaudaLabelRunOptions *options,
+                            SaudaProgressFunc progress,
+                            gpointer progress_data,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+SaudaLabelReport *sauda_label_run_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
