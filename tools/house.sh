@@ -1,0 +1,73 @@
+# Sourced by ./run and ./check: what both need before they can start anything. Expects $top, the project's folder.
+# shellcheck shell=bash
+
+say() { printf '%s\n' "$*" >&2; }
+
+die() {
+  say "$*"
+  exit 1
+}
+
+# names of the Debian packages that the given groups of tools/packages list
+packages_of() {
+  local group
+  for group in "$@"; do
+    awk -v group="$group" '/^\[/ { here = ($0 == "[" group "]") } here && /^[a-z0-9]/ { print $1 }' "$top/tools/packages"
+  done
+}
+
+missing_packages() {
+  local state
+  # one question for all: a package that dpkg has never heard of is missing from the answer
+  # shellcheck disable=SC2016
+  state=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | awk '$2 == "installed" { print $1 }')
+  comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$state")
+}
+
+# installs what is missing of the given groups, and asks nothing when everything is there
+need_packages() {
+  local wanted missing as_root=()
+  command -v dpkg-query >/dev/null || die "This is not a Debian system. Install by hand what $top/tools/packages names, then use meson."
+  mapfile -t wanted < <(packages_of "$@")
+  mapfile -t missing < <(missing_packages "${wanted[@]}")
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || die "These packages are missing, and there is no sudo to install them: ${missing[*]}"
+    as_root=(sudo)
+  fi
+  say "Installing ${#missing[@]} packages …"
+  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  # one broken source among several need not stop the others
+  "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
+  "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||
+    die "The packages could not be installed. Look at what apt said above, mend it and try again."
+}
+
+# A bare machine has no language but C: take its UTF-8 form, and keep the language that was asked for.
+use_utf8() {
+  [ "$(locale charmap 2>/dev/null)" != UTF-8 ] || return 0
+  local asked=${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}
+  case "${asked%%.*}" in
+    '' | C | POSIX) ;;
+    *) export LANGUAGE="${LANGUAGE:-${asked%%.*}}" ;;
+  esac
+  export LC_ALL=C.UTF-8
+}
+
+# build_in FOLDER [MESON OPTION…]: configures once, builds what has changed. False when the build fails.
+build_in() {
+  local folder=$1
+  shift
+  if [ -e "$folder" ] && [ ! -w "$folder" ]; then
+    say "$folder belongs to $(stat -c %U "$folder"). Remove it, or go on as that person."
+    return 1
+  fi
+  # a folder that was copied or moved with the project knows its old place only
+  if [ -f "$folder/build.ninja" ] && ! grep -qF "\"source\": \"$top\"" "$folder/meson-info/meson-info.json"; then
+    rm -rf "$folder"
+  fi
+  if [ ! -f "$folder/build.ninja" ]; then
+    meson setup "$folder" "$top" "$@" >&2 || return 1
+  fi
+  ninja -C "$folder" --quiet >&2
+}
