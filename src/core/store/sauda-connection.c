@@ -1,0 +1,339 @@
+#include "sauda-connection-private.h"
+
+#include "sauda-file.h"
+#include "sauda-statement-private.h"
+#include "sauda-store-error-private.h"
+#include "sauda-text.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <sys/stat.h>
+
+#define BUSY_TIMEOUT_MS 5000
+
+/* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
+#define STEPS_BETWEEN_LOOKS 4000
+
+struct _SaudaConnection {
+  sqlite3 *handle;           /* (owned) (not nullable) */
+  GHashTable *statements;    /* (owned) (not nullable): SQL text → SaudaStatement */
+  GCancellable *cancellable; /* (owned) (nullable): of the work that runs */
+  gboolean reading;          /* inside a transaction that must not write */
+};
+
+static void
+search_key_function (sqlite3_context *context, int count, sqlite3_value **values)
+{
+  const char *text = (const char *)sqlite3_value_text (values[0]);
+
+  if (text == NULL)
+    sqlite3_result_null (context);
+  else
+    sqlite3_result_text (context, sauda_text_search_key (text), -1, g_free);
+}
+
+static int
+look_at_cancellable (gpointer data)
+{
+  SaudaConnection *self = data;
+
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* SQLite would make the file readable for everybody; its companions copy the mode of the file. Made without
+   opening it: closing any descriptor of a database drops the locks that this process holds on it. */
+static gboolean
+make_private_file (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = NULL;
+  g_autoptr (GError) local = NULL;
+
+  if (!sauda_file_make_folder (folder, &local)) {
+    g_set_error_literal (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_OPEN, local->message);
+    return FALSE;
+  }
+  if (mknod (path, S_IFREG | 0600, 0) == 0 || errno == EEXIST)
+    return TRUE;
+  name = g_filename_display_name (path);
+  g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_OPEN, _ ("The database %s cannot be made: %s"),
+               name, g_strerror (errno));
+  return FALSE;
+}
+
+static void
+reset_statements (SaudaConnection *self)
+{
+  GHashTableIter iter;
+  gpointer statement;
+
+  g_hash_table_iter_init (&iter, self->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &statement))
+    sauda_statement_reset (statement);
+}
+
+/* Without the cancellable: what ends a transaction must not be interrupted. */
+static int
+execute_quietly (SaudaConnection *self, const char *sql)
+{
+  int code;
+
+  sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+  code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  if (self->cancellable != NULL)
+    sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_at_cancellable, self);
+  return code;
+}
+
+static void
+stop_reading (SaudaConnection *self)
+{
+  if (self->reading)
+    execute_quietly (self, "PRAGMA query_only = OFF");
+  self->reading = FALSE;
+}
+
+/**
+ * sauda_connection_open:
+ * @path: the database's file, made when it is missing
+ * @error: return location
+ *
+ * Opens the file and reads its head, but changes nothing in a file that exists.
+ *
+ * Returns: (transfer full) (nullable): the connection, or %NULL with %SAUDA_STORE_ERROR_OPEN, `_DAMAGED` or
+ * `_BUSY`
+ */
+SaudaConnection *
+sauda_connection_open (const char *path, GError **error)
+{
+  g_autoptr (SaudaConnection) self = NULL;
+  sqlite3 *handle = NULL;
+  gint64 version;
+  int code;
+
+  if (!make_private_file (path, error))
+    return NULL;
+  code = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+  if (code != SQLITE_OK) {
+    sauda_store_set_error (error, handle, code);
+    sqlite3_close_v2 (handle);
+    return NULL;
+  }
+  self = g_new0 (SaudaConnection, 1);
+  self->handle = handle;
+  self->statements =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sauda_statement_free);
+  sqlite3_extended_result_codes (handle, TRUE);
+  sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+  sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
+                              search_key_function, NULL, NULL, NULL);
+  /* FULL: a row of the outbox that says "sending" must be on the disk before the request leaves. */
+  if (!sauda_connection_read_number (self, "PRAGMA user_version", &version, error) ||
+      !sauda_connection_execute (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * sauda_connection_close:
+ * @self: (transfer full): a connection
+ */
+void
+sauda_connection_close (SaudaConnection *self)
+{
+  g_hash_table_unref (self->statements);
+  g_clear_object (&self->cancellable);
+  sqlite3_close_v2 (self->handle);
+  g_free (self);
+}
+
+/**
+ * sauda_connection_get_handle:
+ * @self: a connection
+ *
+ * Returns: (transfer none): SQLite's own handle, for the store room alone
+ */
+sqlite3 *
+sauda_connection_get_handle (SaudaConnection *self)
+{
+  return self->handle;
+}
+
+/**
+ * sauda_connection_get_cached:
+ * @self: a connection
+ *
+ * Returns: how many different statements are kept prepared
+ */
+guint
+sauda_connection_get_cached (SaudaConnection *self)
+{
+  return g_hash_table_size (self->statements);
+}
+
+/**
+ * sauda_connection_set_cancellable:
+ * @self: a connection
+ * @cancellable: (nullable): stops the statements that run from now on
+ */
+void
+sauda_connection_set_cancellable (SaudaConnection *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+  if (cancellable != NULL)
+    sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_at_cancellable, self);
+  else
+    sqlite3_progress_handler (self->handle, 0, NULL, NULL);
+}
+
+/**
+ * sauda_connection_begin:
+ * @self: a connection
+ * @transaction: what the transaction may do
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR_BUSY when another process writes for longer than five seconds
+ */
+gboolean
+sauda_connection_begin (SaudaConnection *self, SaudaTransaction transaction, GError **error)
+{
+  if (transaction == SAUDA_TRANSACTION_WRITE)
+    return sauda_connection_execute (self, "BEGIN IMMEDIATE", error);
+  if (transaction == SAUDA_TRANSACTION_EXCLUSIVE)
+    return sauda_connection_execute (self, "BEGIN EXCLUSIVE", error);
+  if (!sauda_connection_execute (self, "PRAGMA query_only = ON", error))
+    return FALSE;
+  self->reading = TRUE;
+  if (sauda_connection_execute (self, "BEGIN DEFERRED", error))
+    return TRUE;
+  stop_reading (self);
+  return FALSE;
+}
+
+/**
+ * sauda_connection_commit:
+ * @self: a connection
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR; then the transaction has been rolled back
+ */
+gboolean
+sauda_connection_commit (SaudaConnection *self, GError **error)
+{
+  int code;
+
+  reset_statements (self);
+  code = execute_quietly (self, "COMMIT");
+  if (code != SQLITE_OK) {
+    sauda_store_set_error (error, self->handle, code);
+    sauda_connection_roll_back (self);
+    return FALSE;
+  }
+  stop_reading (self);
+  return TRUE;
+}
+
+/**
+ * sauda_connection_roll_back:
+ * @self: a connection
+ *
+ * Undoes the transaction. After some errors, a full disk among them, SQLite has done so already.
+ */
+void
+sauda_connection_roll_back (SaudaConnection *self)
+{
+  reset_statements (self);
+  if (!sqlite3_get_autocommit (self->handle))
+    execute_quietly (self, "ROLLBACK");
+  stop_reading (self);
+}
+
+/**
+ * sauda_connection_read_number:
+ * @self: a connection
+ * @sql: a query or PRAGMA with one number
+ * @number: (out): that number, 0 when there is no row
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR
+ */
+gboolean
+sauda_connection_read_number (SaudaConnection *self, const char *sql, gint64 *number, GError **error)
+{
+  g_autoptr (SaudaStatement) statement = sauda_statement_new (self->handle, sql, error);
+  gboolean row;
+
+  if (statement == NULL || !sauda_statement_step (statement, &row, error))
+    return FALSE;
+  *number = row ? sauda_statement_get_int64 (statement, 0) : 0;
+  return TRUE;
+}
+
+/**
+ * sauda_connection_prepare:
+ * @self: a connection
+ * @sql: one statement; values go in as parameters (`?1`), never as text
+ * @error: return location
+ *
+ * Every text is prepared once. The statement comes reset, with every parameter NULL; preparing the same text
+ * again gives the same statement and ends a walk over its rows.
+ *
+ * Returns: (transfer none) (nullable): the statement, or %NULL with %SAUDA_STORE_ERROR_SQL
+ */
+SaudaStatement *
+sauda_connection_prepare (SaudaConnection *self, const char *sql, GError **error)
+{
+  SaudaStatement *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL) {
+    sauda_statement_reset (statement);
+    return statement;
+  }
+  statement = sauda_statement_new (self->handle, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  return statement;
+}
+
+/**
+ * sauda_connection_execute:
+ * @self: a connection
+ * @sql: one or several statements without parameters
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_connection_execute (SaudaConnection *self, const char *sql, GError **error)
+{
+  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    return TRUE;
+  sauda_store_set_error (error, self->handle, code);
+  return FALSE;
+}
+
+/**
+ * sauda_connection_get_last_id:
+ * @self: a connection
+ *
+ * Returns: the id of the row inserted last
+ */
+gint64
+sauda_connection_get_last_id (SaudaConnection *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/**
+ * sauda_connection_get_changes:
+ * @self: a connection
+ *
+ * Returns: how many rows the last INSERT, UPDATE or DELETE touched
+ */
+gint
+sauda_connection_get_changes (SaudaConnection *self)
+{
+  return sqlite3_changes (self->handle);
+}

@@ -1,0 +1,148 @@
+#include "sauda-test.h"
+
+#include <glib/gstdio.h>
+
+typedef struct {
+  const char *where;
+  const char *condition;
+} Limit;
+
+static gboolean
+limit_is_over (gpointer data)
+{
+  const Limit *limit = data;
+
+  g_error ("%s: not within %d seconds: %s", limit->where, SAUDA_TEST_TIME_LIMIT_SECONDS, limit->condition);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sauda_test_start_timer:
+ * @where: place in the source
+ * @condition: what is waited for
+ *
+ * Fails the test when the source is not removed within the time limit. For sauda_test_wait_until().
+ *
+ * Returns: id of the source
+ */
+guint
+sauda_test_start_timer (const char *where, const char *condition)
+{
+  Limit *limit = g_new (Limit, 1);
+
+  *limit = (Limit){ where, condition };
+  return g_timeout_add_seconds_full (G_PRIORITY_HIGH, SAUDA_TEST_TIME_LIMIT_SECONDS, limit_is_over, limit,
+                                     g_free);
+}
+
+/**
+ * sauda_test_folder_set_up:
+ * @folder: the fixture
+ * @data: (nullable): of the test
+ */
+void
+sauda_test_folder_set_up (SaudaTestFolder *folder, gconstpointer data)
+{
+  folder->path = sauda_test_folder_new ();
+}
+
+/**
+ * sauda_test_folder_tear_down:
+ * @folder: the fixture
+ * @data: (nullable): of the test
+ */
+void
+sauda_test_folder_tear_down (SaudaTestFolder *folder, gconstpointer data)
+{
+  sauda_test_folder_remove (folder->path);
+  g_clear_pointer (&folder->path, g_free);
+}
+
+/**
+ * sauda_test_folder_new:
+ *
+ * Returns: (transfer full): the path of a new, empty folder
+ */
+char *
+sauda_test_folder_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_dir_make_tmp ("sauda-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return path;
+}
+
+/**
+ * sauda_test_folder_remove:
+ * @path: a folder
+ *
+ * Removes the folder with all that is in it; links are removed, not followed.
+ */
+void
+sauda_test_folder_remove (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *child = g_build_filename (path, name, NULL);
+
+    if (g_file_test (child, G_FILE_TEST_IS_DIR) && !g_file_test (child, G_FILE_TEST_IS_SYMLINK))
+      sauda_test_folder_remove (child);
+    else
+      g_assert_cmpint (g_unlink (child), ==, 0);
+  }
+  g_assert_cmpint (g_rmdir (path), ==, 0);
+}
+
+/**
+ * sauda_test_data_path:
+ * @name: a path below tests/data, such as `kaspi/orders.json`
+ *
+ * Returns: (transfer full): where that file is
+ */
+char *
+sauda_test_data_path (const char *name)
+{
+  const char *root = g_getenv ("SAUDA_TEST_DATA");
+
+  g_assert_nonnull (root);
+  return g_build_filename (root, name, NULL);
+}
+
+/**
+ * sauda_test_data_read:
+ * @name: a path below tests/data
+ *
+ * Returns: (transfer full): the bytes of that file
+ */
+GBytes *
+sauda_test_data_read (const char *name)
+{
+  g_autofree char *path = sauda_test_data_path (name);
+  g_autoptr (GError) error = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  g_file_get_contents (path, &data, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (data, length);
+}
+
+/**
+ * sauda_test_keep_result:
+ * @source: (nullable): who started it
+ * @result: the result
+ * @kept: where the result goes, a `GAsyncResult *` that was %NULL
+ *
+ * A #GAsyncReadyCallback for `sauda_test_wait_until (result != NULL)`.
+ */
+void
+sauda_test_keep_result (GObject *source, GAsyncResult *result, gpointer kept)
+{
+  GAsyncResult **place = kept;
+
+  g_assert_null (*place);
+  *place = g_object_ref (result);
+}
