@@ -18,25 +18,28 @@ packages_of() {
 
 missing_packages() {
   local state
-  # one question for all: a package that dpkg has never heard of is missing from the answer
+  # one question for all: a package that dpkg has never heard of is missing from the answer, and makes it end with 1
   # shellcheck disable=SC2016
-  state=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null | awk '$2 == "installed" { print $1 }')
+  state=$({ dpkg-query -W -f='${Package} ${db:Status-Status}\n' "$@" 2>/dev/null || true; } |
+    awk '$2 == "installed" { print $1 }')
   comm -23 <(printf '%s\n' "$@" | sort -u) <(sort -u <<<"$state")
 }
 
 # installs what is missing of the given groups, and asks nothing when everything is there
 need_packages() {
-  local wanted missing as_root=()
+  local wanted missing as_root=() apt
   command -v dpkg-query >/dev/null || die "This is not a Debian system. Install by hand what $top/tools/packages names, then use meson."
-  mapfile -t wanted < <(packages_of "$@")
-  mapfile -t missing < <(missing_packages "${wanted[@]}")
-  [ ${#missing[@]} -gt 0 ] || return 0
+  wanted=$(packages_of "$@") && [ -n "$wanted" ] || die "$top/tools/packages cannot be read."
+  # shellcheck disable=SC2086
+  missing=$(missing_packages $wanted)
+  [ -n "$missing" ] || return 0
+  mapfile -t missing <<<"$missing"
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || die "These packages are missing, and there is no sudo to install them: ${missing[*]}"
     as_root=(sudo)
   fi
   say "Installing ${#missing[@]} packages …"
-  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
+  apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
   # one broken source among several need not stop the others
   "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||

@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+"""Desktop file, metainfo, settings, D-Bus service, icons and XML are what the desktop expects."""
+
+import configparser
+import re
+import shutil
+import subprocess
+import tempfile
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import tap
+
+DATA = tap.ROOT / 'data'
+BUILT = tap.BUILD / 'data'
+ICONS = {
+    'app': DATA / 'icons' / 'hicolor' / 'scalable' / 'apps' / f'{tap.APP_ID}.svg',
+    'symbolic': DATA / 'icons' / 'hicolor' / 'symbolic' / 'apps' / f'{tap.APP_ID}-symbolic.svg',
+}
+SVG = '{http://www.w3.org/2000/svg}'
+
+
+def desktop_entry(path):
+    entry = configparser.RawConfigParser(strict=True, delimiters='=')
+    entry.optionxform = str
+    entry.read(path, encoding='utf-8')
+    return entry['Desktop Entry']
+
+
+def metainfo():
+    return ET.parse(BUILT / f'{tap.APP_ID}.metainfo.xml').getroot()
+
+
+def check_desktop_file():
+    path = BUILT / f'{tap.APP_ID}.desktop'
+    tap.run('desktop-file-validate', path)
+    entry = desktop_entry(path)
+    assert entry['Icon'] == tap.APP_ID
+    assert entry['Exec'].split()[0] == 'sauda'
+    assert set(entry['Categories'].split(';')) - {'', 'GTK', 'GNOME'}, 'no category that says what it is for'
+
+
+def check_desktop_validator_sees_a_fault():
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, f'{tap.APP_ID}.desktop')
+        text = (BUILT / path.name).read_text(encoding='utf-8')
+        path.write_text(text.replace('Type=Application', 'Type=Shop'), encoding='utf-8')
+        assert subprocess.run(['desktop-file-validate', path], stdout=subprocess.DEVNULL, check=False).returncode
+
+
+def check_metainfo():
+    tap.run('appstreamcli', 'validate', '--no-net', BUILT / f'{tap.APP_ID}.metainfo.xml')
+
+
+def check_metainfo_is_complete():
+    root = metainfo()
+    assert root.get('type') == 'desktop-application'
+    assert root.findtext('id') == tap.APP_ID
+    assert root.findtext('launchable') == f'{tap.APP_ID}.desktop'
+    for tag in ('metadata_license', 'project_license', 'summary', 'content_rating', 'description', 'releases/release'):
+        assert root.find(tag) is not None, f'<{tag}> is missing'
+    assert root.find('developer').get('id') and root.findtext('developer/name')
+    assert len(root.findall('branding/color')) == 2, 'a colour for light and one for dark'
+    images = root.findall('screenshots/screenshot/image')
+    assert images, 'no screenshot'
+    for address in [*(image.text for image in images), *(url.text for url in root.findall('url'))]:
+        assert address.startswith('https://'), address
+
+
+def check_newest_release_is_this_version():
+    version = re.search(r"version: '([^']+)'", (tap.ROOT / 'meson.build').read_text(encoding='utf-8')).group(1)
+    assert metainfo().find('releases/release').get('version') == version
+    assert f'Sauda {version}' in (DATA / 'saudactl.1').read_text(encoding='utf-8').splitlines()[0]
+
+
+def check_settings_compile():
+    tap.run('glib-compile-schemas', '--strict', '--dry-run', DATA)
+    assert (BUILT / 'gschemas.compiled').stat().st_size > 0
+
+
+def check_settings_are_used_by_their_names():
+    keys = {key.get('name') for key in ET.parse(DATA / f'{tap.APP_ID}.gschema.xml').getroot().iter('key')}
+    asked = re.compile(r'g_settings_(?:get|set|bind|reset|create_action)\w*\s*\(\s*[^,]+,\s*"([^"]+)"')
+    for path in (tap.ROOT / 'src').rglob('*.c'):
+        unknown = set(asked.findall(path.read_text(encoding='utf-8'))) - keys
+        assert not unknown, f'{path.name} asks for settings that do not exist: {unknown}'
+
+
+def check_dbus_service():
+    entry = configparser.RawConfigParser()
+    entry.optionxform = str
+    entry.read(BUILT / f'{tap.APP_ID}.service', encoding='utf-8')
+    assert entry['D-BUS Service']['Name'] == tap.APP_ID
+    assert re.fullmatch(r'/\S+/sauda --gapplication-service', entry['D-BUS Service']['Exec'])
+    assert desktop_entry(BUILT / f'{tap.APP_ID}.desktop')['DBusActivatable'] == 'true'
+
+
+def check_icons_are_our_own_squares():
+    for name, side in (('app', 128), ('symbolic', 16)):
+        root = ET.parse(ICONS[name]).getroot()
+        assert root.tag == SVG + 'svg', root.tag
+        assert (root.get('width'), root.get('height'), root.get('viewBox')) == (str(side), str(side), f'0 0 {side} {side}')
+        assert not list(root.iter(SVG + 'image')), 'a drawing, not a picture inside a drawing'
+
+
+def check_symbolic_icon_has_one_colour():
+    colours = {element.get('fill') for element in ET.parse(ICONS['symbolic']).getroot().iter() if element.get('fill')}
+    assert len(colours) == 1, f'GTK recolours it, so it has one colour: {colours}'
+
+
+def check_icons_draw_at_every_size():
+    if not shutil.which('rsvg-convert'):
+        raise tap.Skip('rsvg-convert is not here')
+    with tempfile.TemporaryDirectory() as folder:
+        for name, path in ICONS.items():
+            for side in (16, 64, 128):
+                picture = Path(folder, f'{name}-{side}.png')
+                tap.run('rsvg-convert', '--width', side, '--height', side, '--output', picture, path)
+                head = picture.read_bytes()[:24]
+                assert head.startswith(b'\x89PNG')
+                assert int.from_bytes(head[16:20], 'big') == int.from_bytes(head[20:24], 'big') == side
+                assert picture.stat().st_size > 120, f'{picture.name} is empty'
+
+
+def check_xml_is_well_formed():
+    paths = [path for path in tap.project_files() if path.suffix in ('.ui', '.xml', '.svg') or path.name.endswith('.xml.in')]
+    assert len(paths) >= 4, paths
+    tap.run('xmllint', '--noout', '--nonet', *paths)
+
+
+def check_resources_list_every_file():
+    listed = set()
+    for path in (tap.ROOT / 'resources').glob('*.gresource.xml'):
+        listed |= {path.parent / element.text for element in ET.parse(path).getroot().iter('file')}
+    gone = [path for path in listed if not path.exists()]
+    assert not gone, f'a resource list names files that are gone: {gone}'
+    left = [path for path in (tap.ROOT / 'resources').rglob('*')
+            if path.suffix in ('.ui', '.css', '.sql') and path not in listed]
+    assert not left, f'no resource list names these: {left}'
+
+
+def check_manual_page():
+    if not shutil.which('man'):
+        raise tap.Skip('man is not here')
+    said = tap.run('man', '--warnings', '--local-file', DATA / 'saudactl.1', env={'MANWIDTH': '100'})
+    assert 'warning' not in said.split('SAUDACTL(1)')[0], said
+
+
+def check_completion_and_manual_name_the_same_commands():
+    completion = (DATA / 'completions' / 'saudactl').read_text(encoding='utf-8')
+    offered = {f'{topic} {verb}' for topic, verbs in re.findall(r"^    \[(\w+)\]='([^']*)'", completion, re.MULTILINE)
+               for verb in verbs.split()}
+    page = (DATA / 'saudactl.1').read_text(encoding='utf-8')
+    explained = set(re.findall(r'(?:^\.B |\\fB)([a-z]+ [a-z]+)\b', page, re.MULTILINE))
+    assert offered == explained, f'only offered: {offered - explained}; only explained: {explained - offered}'
+    assert len(offered) > 5
+
+
+tap.main()
