@@ -45,9 +45,12 @@ CREATE TABLE offer (
   variant_id INTEGER REFERENCES variant (id),
   title TEXT,
   kaspi_code TEXT,
+  kaspi_code_2 TEXT,
   size_on_kaspi TEXT,
   price INTEGER,                                 -- whole tenge
   stock_entered INTEGER,
+  secondary TEXT,                                -- columns of the catalogue that only travel along
+  gender_text TEXT,
   UNIQUE (store_id, sku)
 );
 CREATE INDEX offer_by_variant ON offer (variant_id);

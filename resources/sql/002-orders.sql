@@ -18,7 +18,7 @@ CREATE TABLE orders (
   created_ms INTEGER,
   planned_handover_ms INTEGER,                   -- first seen; Kaspi rewrites it later
   planned_delivery_ms INTEGER,
-  handed_over_ms INTEGER,
+  handed_over_ms INTEGER,                        -- 0: handed over, the time is not known
   assembled INTEGER,                             -- NULL: the source cannot tell
   pre_order INTEGER NOT NULL DEFAULT 0,
   express INTEGER NOT NULL DEFAULT 0,
@@ -33,19 +33,22 @@ CREATE TABLE orders (
   delivery_cost INTEGER,
   delivery_cost_for_seller INTEGER,
   waybill_number TEXT,
+  waybill_url TEXT,                              -- as Kaspi gave it last; good for a short time
   pickup_point TEXT,
   town TEXT,
   address TEXT,
   customer_id INTEGER REFERENCES customer (id),
   note TEXT NOT NULL DEFAULT '',
   extra TEXT,                                    -- JSON of the attributes that Sauda does not know
-  source TEXT NOT NULL,                          -- api or file: who spoke last
+  source TEXT NOT NULL,                          -- api or file: who last told the stage
+  as_of_ms INTEGER NOT NULL DEFAULT 0,           -- the moment that source spoke of
   first_seen_ms INTEGER NOT NULL,
   updated_ms INTEGER NOT NULL,
   UNIQUE (store_id, code)
 );
 CREATE INDEX orders_by_stage ON orders (stage, planned_handover_ms);
 CREATE INDEX orders_by_code ON orders (code);
+CREATE INDEX orders_by_customer ON orders (customer_id);
 
 CREATE TABLE order_line (
   id INTEGER PRIMARY KEY,
