@@ -146,14 +146,17 @@ def check_manual_page():
     assert 'warning' not in said.split('SAUDACTL(1)')[0], said
 
 
-def check_completion_and_manual_name_the_same_commands():
+def check_completion_and_manual_name_the_programs_commands():
     completion = (DATA / 'completions' / 'saudactl').read_text(encoding='utf-8')
     offered = {f'{topic} {verb}' for topic, verbs in re.findall(r"^    \[(\w+)\]='([^']*)'", completion, re.MULTILINE)
                for verb in verbs.split()}
-    page = (DATA / 'saudactl.1').read_text(encoding='utf-8')
-    explained = set(re.findall(r'(?:^\.B |\\fB)([a-z]+ [a-z]+)\b', page, re.MULTILINE))
-    assert offered == explained, f'only offered: {offered - explained}; only explained: {explained - offered}'
-    assert len(offered) > 5
+    page = (DATA / 'saudactl.1').read_text(encoding='utf-8').replace('\\-', '-')
+    explained = set(re.findall(r'(?:^\.B |\\fB)([a-z]+ [a-z]+(?:-[a-z]+)*)\b', page, re.MULTILINE))
+    said = tap.run(tap.BUILD / 'src' / 'saudactl', '--help', env={'LANGUAGE': 'en'})
+    known = set(re.findall(r'^  ([a-z]+ [a-z]+(?:-[a-z]+)*)\b', said, re.MULTILINE))
+    assert len(known) > 5, said
+    assert offered == known, f'completion only: {offered - known}; not offered: {known - offered}'
+    assert explained == known, f'manual only: {explained - known}; not explained: {known - explained}'
 
 
 tap.main()
