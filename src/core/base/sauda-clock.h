@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * SaudaClock:
  *
- * Where the program takes the time from, so that tests and the practice store can set it. Safe to use from any
- * thread.
+ * Where the program takes the time from, so that tests and the practice store can set it. Safe to use from
+ * any thread.
  */
 #define SAUDA_TYPE_CLOCK (sauda_clock_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaClock, sauda_clock, SAUDA, CLOCK, GObject)

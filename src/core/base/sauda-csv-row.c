@@ -18,8 +18,8 @@ is_number (const char *field)
  * @csv: (inout): text that grows by one row
  * @fields: (array zero-terminated=1): cells of the row
  *
- * Writes a row for spreadsheets: `;` between cells (what Russian and Kazakh Excel expect), quotes where needed,
- * CRLF behind. A text that a spreadsheet would run as a formula gets an apostrophe before it.
+ * Writes a row for spreadsheets: `;` between cells (what Russian and Kazakh Excel expect), quotes where
+ * needed, CRLF behind. A text that a spreadsheet would run as a formula gets an apostrophe before it.
  */
 void
 sauda_csv_append_row (GString *csv, const char *const *fields)

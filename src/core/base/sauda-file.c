@@ -19,11 +19,14 @@ set_file_error (GError **error, FileAct act, const char *path, const char *reaso
   g_autofree char *name = g_filename_display_name (path);
 
   if (act == MAKE)
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _("The folder %s cannot be made: %s"), name, reason);
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The folder %s cannot be made: %s"), name,
+                 reason);
   else if (act == READ)
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _("The file %s cannot be read: %s"), name, reason);
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be read: %s"), name,
+                 reason);
   else
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _("The file %s cannot be written: %s"), name, reason);
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be written: %s"),
+                 name, reason);
 }
 
 /**
@@ -51,8 +54,8 @@ sauda_file_make_folder (const char *path, GError **error)
  * @length: how many
  * @error: return location
  *
- * Writes beside, syncs and renames, so that @path is either the old file or the whole new one, even after a power
- * cut. A full disk leaves the old file as it was.
+ * Writes beside, syncs and renames, so that @path is either the old file or the whole new one, even after a
+ * power cut. A full disk leaves the old file as it was.
  *
  * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE when it cannot be written
  */
@@ -61,7 +64,7 @@ sauda_file_write (const char *path, const void *data, gsize length, GError **err
 {
   g_autoptr (GError) local = NULL;
 
-  if (g_file_set_contents_full (path, data, (gssize) length,
+  if (g_file_set_contents_full (path, data, (gssize)length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     return TRUE;
   set_file_error (error, WRITE, path, local->message);
@@ -74,8 +77,8 @@ sauda_file_write (const char *path, const void *data, gsize length, GError **err
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the file's SHA-256 in hexadecimal, or %NULL with %SAUDA_BASE_ERROR_FILE or
- *   %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the file's SHA-256 in hexadecimal, or %NULL with
+ * %SAUDA_BASE_ERROR_FILE or %G_IO_ERROR_CANCELLED
  */
 char *
 sauda_file_sha256 (const char *path, GCancellable *cancellable, GError **error)

@@ -15,7 +15,7 @@ skip_blank (const char *text)
   for (;;) {
     gunichar c = g_utf8_get_char_validated (text, -1);
 
-    if (c == 0 || c >= (gunichar) -2 || !sauda_text_is_blank (c))
+    if (c == 0 || c >= (gunichar)-2 || !sauda_text_is_blank (c))
       return text;
     text = g_utf8_next_char (text);
   }
@@ -32,8 +32,8 @@ skip_blank (const char *text)
 char *
 sauda_money_format (gint64 tenge)
 {
-  g_autofree char *digits = g_strdup_printf ("%" G_GUINT64_FORMAT,
-                                             tenge < 0 ? (guint64) -(tenge + 1) + 1 : (guint64) tenge);
+  g_autofree char *digits =
+    g_strdup_printf ("%" G_GUINT64_FORMAT, tenge < 0 ? (guint64) - (tenge + 1) + 1 : (guint64)tenge);
   gsize length = strlen (digits);
   GString *text = g_string_new (tenge < 0 ? "−" : NULL);
 
@@ -52,8 +52,8 @@ sauda_money_format (gint64 tenge)
  * @tenge: (out): whole tenge
  * @error: return location
  *
- * Spaces of every kind group digits, a zero fraction after `.` or `,` is allowed. Anything else, a fraction of
- * a tenge included, is refused rather than guessed.
+ * Spaces of every kind group digits, a zero fraction after `.` or `,` is allowed. Anything else, a fraction
+ * of a tenge included, is refused rather than guessed.
  *
  * Returns: %FALSE with %SAUDA_BASE_ERROR_INVALID_VALUE when @text is no whole amount
  */
@@ -94,7 +94,7 @@ sauda_money_parse (const char *text, gint64 *tenge, GError **error)
     p = skip_blank (p + strlen ("₸"));
   if (digits == 0 || *p != '\0' || value > MAX_TENGE) {
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
-                 _("“%s” is not an amount in whole tenge"), text != NULL ? text : "");
+                 _ ("“%s” is not an amount in whole tenge"), text != NULL ? text : "");
     return FALSE;
   }
   *tenge = negative ? -value : value;

@@ -8,13 +8,14 @@
 /* A run of letters and digits, with Cyrillic look-alikes written in Latin. */
 typedef struct {
   char *word; /* (owned) upper case */
-  gboolean lone_cyrillic; /* one Cyrillic letter between words: more likely «с» (with) or «м» (metre) than a size */
+  gboolean
+    lone_cyrillic; /* one Cyrillic letter between words: more likely «с» (with) or «м» (metre) than a size */
 } Token;
 
 static void
 token_clear (gpointer data)
 {
-  g_free (((Token *) data)->word);
+  g_free (((Token *)data)->word);
 }
 
 static gunichar
@@ -144,11 +145,11 @@ read_pair (const char *first, const char *second)
 
   if (strlen (first) == 1 && *first >= '2' && *first <= '9' &&
       (g_str_equal (second, "XL") || g_str_equal (second, "X") || g_str_equal (second, "XS")))
-    return with_count ((gulong) (*first - '0'), second[1] == 'S' ? 'S' : 'L');
+    return with_count ((gulong)(*first - '0'), second[1] == 'S' ? 'S' : 'L');
   if (g_str_equal (first, "EXTRA"))
     crosses = 1;
   else if (g_ascii_isdigit (*first) && first[1] == 'X' && first[2] == '\0')
-    crosses = (gulong) (*first - '0');
+    crosses = (gulong)(*first - '0');
   else if (first[crosses] != '\0')
     return NULL;
   if (crosses < 1 || crosses > 9)
@@ -164,10 +165,11 @@ read_pair (const char *first, const char *second)
  * sauda_size_word_find:
  * @text: (nullable): a size as a merchant, a title or an article code writes it
  *
- * Reads the size out of @text: `52/2XL` → `2XL`, `ХХЛ` → `2XL`, `3x` → `3XL`, `x-large` → `XL`, `Костюм 28` → `28`.
- * The last recognised word wins; Cyrillic look-alikes count as Latin (product.md 2).
+ * Reads the size out of @text: `52/2XL` → `2XL`, `ХХЛ` → `2XL`, `3x` → `3XL`, `x-large` → `XL`, `Костюм 28` →
+ * `28`. The last recognised word wins; Cyrillic look-alikes count as Latin (product.md 2).
  *
- * Returns: (transfer full) (nullable): the size in the one way that Sauda writes it, or %NULL when there is none
+ * Returns: (transfer full) (nullable): the size in the one way that Sauda writes it, or %NULL when there is
+ * none
  */
 char *
 sauda_size_word_find (const char *text)
@@ -221,7 +223,8 @@ rank (const char *size)
  * @a: (nullable): a size from sauda_size_word_find()
  * @b: (nullable): another one
  *
- * Orders sizes the way a shelf is laid: XS S M L XL 2XL 3XL …, then numbers, then unknown words, no size last.
+ * Orders sizes the way a shelf is laid: XS S M L XL 2XL 3XL …, then numbers, then unknown words, no size
+ * last.
  *
  * Returns: less than, equal to or greater than 0
  */
@@ -231,7 +234,7 @@ sauda_size_word_compare (const char *a, const char *b)
   gboolean no_a = a == NULL || *a == '\0', no_b = b == NULL || *b == '\0';
 
   if (no_a || no_b)
-    return (int) no_a - (int) no_b;
+    return (int)no_a - (int)no_b;
   if (rank (a) != rank (b))
     return rank (a) < rank (b) ? -1 : 1;
   return strcmp (a, b);

@@ -2,13 +2,15 @@
 
 #include <string.h>
 
-static const char *const placeholders[] = { "nan", "none", "null", "-", "_", "#n/a", "#ref!", "#value!", "#name?" };
+static const char *const placeholders[] = { "nan",  "none",  "null",    "-",     "_",
+                                            "#n/a", "#ref!", "#value!", "#name?" };
 
 /**
  * sauda_text_is_blank:
  * @c: a character
  *
- * Returns: whether @c is white space of any kind: no-break, thin, zero-width ones and the byte-order mark included
+ * Returns: whether @c is white space of any kind: no-break, thin, zero-width ones and the byte-order mark
+ * included
  */
 gboolean
 sauda_text_is_blank (gunichar c)
@@ -20,7 +22,8 @@ sauda_text_is_blank (gunichar c)
  * sauda_text_is_empty:
  * @text: (nullable): a cell of a spreadsheet
  *
- * Spreadsheets say "nothing" in many ways: blanks, nan, None, -, _, #N/A, or a formula that was saved as text.
+ * Spreadsheets say "nothing" in many ways: blanks, nan, None, -, _, #N/A, or a formula that was saved as
+ * text.
  *
  * Returns: whether @text holds no value
  */
@@ -41,8 +44,8 @@ sauda_text_is_empty (const char *text)
  * sauda_text_squeeze:
  * @text: (nullable): any text
  *
- * Returns: (transfer full) (not nullable): @text without blanks at its ends and with single spaces inside; bytes
- *   that are no UTF-8 are replaced
+ * Returns: (transfer full) (not nullable): @text without blanks at its ends and with single spaces inside;
+ * bytes that are no UTF-8 are replaced
  */
 char *
 sauda_text_squeeze (const char *text)
@@ -70,8 +73,8 @@ sauda_text_squeeze (const char *text)
  * sauda_text_search_key:
  * @text: (nullable): any text
  *
- * Makes texts comparable for search: case folded, ё as е, blanks squeezed. SQLite's LIKE folds ASCII only, so this
- * key is stored beside the text.
+ * Makes texts comparable for search: case folded, ё as е, blanks squeezed. SQLite's LIKE folds ASCII only, so
+ * this key is stored beside the text.
  *
  * Returns: (transfer full) (not nullable): the key
  */
@@ -91,7 +94,8 @@ sauda_text_search_key (const char *text)
  * sauda_text_mask_phone:
  * @phone: (nullable): a phone number
  *
- * Returns: (transfer full) (not nullable): the number with all but the last two digits as dots, for logs and lists
+ * Returns: (transfer full) (not nullable): the number with all but the last two digits as dots, for logs and
+ * lists
  */
 char *
 sauda_text_mask_phone (const char *phone)
@@ -127,11 +131,11 @@ sauda_text_file_name (const char *text, gsize max_bytes)
 
   for (const char *p = squeezed; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    gsize length = (gsize) (g_utf8_next_char (p) - p);
+    gsize length = (gsize)(g_utf8_next_char (p) - p);
 
     if (out->len + length > max_bytes)
       break;
-    if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL))
+    if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int)c) != NULL))
       g_string_append_c (out, '-');
     else
       g_string_append_unichar (out, c);

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * SaudaDay:
  *
- * A calendar day in Almaty, as days since 1 January 1970. Almaty is UTC+5 without summer time (kaspi-api 2.6),
- * whatever an old time-zone database says.
+ * A calendar day in Almaty, as days since 1 January 1970. Almaty is UTC+5 without summer time
+ * (kaspi-api 2.6), whatever an old time-zone database says.
  */
 typedef gint32 SaudaDay;
 

@@ -1,0 +1,133 @@
+#include "sauda-http-error-private.h"
+
+#include "sauda-base-error.h"
+
+#include <glib/gi18n-lib.h>
+
+static GError *
+network_error (const char *text)
+{
+  return g_error_new_literal (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK, text);
+}
+
+/* The commonest reason for a certificate outside its dates is this computer's own clock. */
+static GError *
+certificate_error (SoupMessage *message, const char *host, const GError *cause)
+{
+  GTlsCertificateFlags flags = soup_message_get_tls_peer_certificate_errors (message);
+  g_autofree char *text = NULL;
+
+  if ((flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)) != 0) {
+    g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+    g_autofree char *today = g_date_time_format (now, "%Y-%m-%d %H:%M");
+
+    text = g_strdup_printf (
+      _ ("The certificate of %s is not valid at this computer's time, %s. Check the computer's "
+         "clock; nothing was sent."),
+      host, today);
+  } else if ((flags & G_TLS_CERTIFICATE_BAD_IDENTITY) != 0) {
+    text = g_strdup_printf (
+      _ ("The server that answered is not %s: its certificate names another one. A network that "
+         "asks for a login may stand in between; nothing was sent."),
+      host);
+  } else if (flags != 0) {
+    text = g_strdup_printf (
+      _ ("The certificate of %s is not trusted. A virus scanner or a network in between may have "
+         "replaced it; nothing was sent."),
+      host);
+  } else {
+    text = g_strdup_printf (_ ("A safe connection to %s could not be made: %s"), host, cause->message);
+  }
+  return network_error (text);
+}
+
+static GError *
+connecting_error (SoupMessage *message, const char *host, const GError *cause)
+{
+  g_autofree char *text = NULL;
+
+  if (cause->domain == G_TLS_ERROR)
+    return certificate_error (message, host, cause);
+  if (cause->domain == G_RESOLVER_ERROR)
+    text = g_strdup_printf (_ ("The address %s was not found. Check the internet connection."), host);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
+    text =
+      g_strdup_printf (_ ("The server %s refused the connection. It may be down; try again later."), host);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+           g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_HOST_UNREACHABLE))
+    text = g_strdup_printf (_ ("There is no way to %s. Check the internet connection."), host);
+  else
+    text = g_strdup_printf (_ ("No connection to %s: %s"), host, cause->message);
+  return network_error (text);
+}
+
+/**
+ * sauda_http_error_from_soup:
+ * @message: the message that failed
+ * @phase: how far it came
+ * @cause: what libsoup or GIO said
+ *
+ * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK when nothing had left, `_SILENCE` or `_TIMEOUT` when it
+ * had: the server may have acted upon it
+ */
+GError *
+sauda_http_error_from_soup (SoupMessage *message, SaudaHttpPhase phase, const GError *cause)
+{
+  const char *host = g_uri_get_host (soup_message_get_uri (message));
+
+  if (phase == SAUDA_HTTP_PHASE_CONNECTING)
+    return connecting_error (message, host, cause);
+  if (phase == SAUDA_HTTP_PHASE_SENT)
+    return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE,
+                        _ ("%s took the request and closed the connection without an answer (%s)."), host,
+                        cause->message);
+  return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_TIMEOUT,
+                      _ ("The answer of %s broke off in the middle (%s)."), host, cause->message);
+}
+
+/**
+ * sauda_http_error_late:
+ * @message: a message that took too long
+ * @phase: how far it came
+ * @seconds: how long we waited
+ *
+ * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK, `_SILENCE` or `_TIMEOUT`
+ */
+GError *
+sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, guint seconds)
+{
+  const char *host = g_uri_get_host (soup_message_get_uri (message));
+
+  if (phase == SAUDA_HTTP_PHASE_CONNECTING)
+    return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK,
+                        ngettext ("No connection to %s within %u second. Check the internet connection.",
+                                  "No connection to %s within %u seconds. Check the internet connection.",
+                                  seconds),
+                        host, seconds);
+  if (phase == SAUDA_HTTP_PHASE_SENT)
+    return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE,
+                        ngettext ("%s took the connection, but sent no byte within %u second.",
+                                  "%s took the connection, but sent no byte within %u seconds.", seconds),
+                        host, seconds);
+  return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_TIMEOUT,
+                      ngettext ("The answer of %s was not complete after %u second.",
+                                "The answer of %s was not complete after %u seconds.", seconds),
+                      host, seconds);
+}
+
+/**
+ * sauda_http_error_too_large:
+ * @message: a message
+ * @max_bytes: the caller's limit
+ *
+ * Returns: (transfer full): %SAUDA_BASE_ERROR_TOO_LARGE
+ */
+GError *
+sauda_http_error_too_large (SoupMessage *message, gsize max_bytes)
+{
+  g_autofree char *size = g_format_size (max_bytes);
+
+  return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_TOO_LARGE,
+                      _ ("The answer of %s is larger than %s, which no real answer is."),
+                      g_uri_get_host (soup_message_get_uri (message)), size);
+}

@@ -1,0 +1,460 @@
+#include "sauda-http.h"
+
+#include "sauda-config.h"
+#include "sauda-http-error-private.h"
+#include "sauda-throttle.h"
+
+/* An honest name: servers silently drop a library's default one (kaspi-api 1.4). */
+#define USER_AGENT "Sauda/" SAUDA_VERSION " (+https://github.com/sauda)"
+
+#define CONNECT_SECONDS 10
+#define MAX_REDIRECTS 3
+#define CHUNK (64 * 1024)
+
+struct _SaudaHttp {
+  GObject parent_instance;
+
+  SoupSession *session;    /* (owned) (not nullable) */
+  SaudaThrottle *throttle; /* (owned) (not nullable): of Call */
+  guint requests;          /* started so far */
+};
+
+/* One request of a caller, alive until its task has returned. */
+typedef struct {
+  SaudaHttp *http;           /* (not owned): the task holds it */
+  GTask *task;               /* (owned) (not nullable) */
+  SoupMessage *message;      /* (owned) (not nullable): the second one after a redirect */
+  GCancellable *cancellable; /* (owned) (not nullable): stops libsoup */
+  GSource *cancelled;        /* (owned) (nullable): watches the caller's cancellable */
+  GSource *timer;            /* (owned) (nullable): from the first start on */
+  GInputStream *stream;      /* (owned) (nullable): the body */
+  GByteArray *body;          /* (owned) (not nullable) */
+  GError *failure;           /* (owned) (nullable): why we stopped libsoup */
+  SaudaHttpPhase phase;
+  gint64 started_us; /* monotonic; 0 before the first start */
+  gsize max_bytes;
+  guint timeout_seconds;
+  guint redirects;
+} Call;
+
+G_DEFINE_FINAL_TYPE (SaudaHttp, sauda_http, G_TYPE_OBJECT)
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
+
+static void
+clear_message (Call *call)
+{
+  g_signal_handlers_disconnect_by_data (call->message, call);
+  g_clear_object (&call->message);
+}
+
+static void
+call_free (Call *call)
+{
+  clear_source (&call->cancelled);
+  clear_source (&call->timer);
+  clear_message (call);
+  g_clear_object (&call->stream);
+  g_clear_object (&call->cancellable);
+  g_clear_error (&call->failure);
+  g_byte_array_unref (call->body);
+  g_object_unref (call->task);
+  g_free (call);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+/* Never the query or a header: they hold the buyer's and the merchant's secrets. */
+static void
+log_call (Call *call, const GError *error)
+{
+  gint64 ms = call->started_us != 0 ? (g_get_monotonic_time () - call->started_us) / 1000 : 0;
+  const char *path = g_uri_get_path (soup_message_get_uri (call->message));
+
+  if (error != NULL)
+    g_debug ("%s %s: %s after %d ms", soup_message_get_method (call->message), path, error->message, (int)ms);
+  else
+    g_debug ("%s %s: %d, %u bytes, %d ms", soup_message_get_method (call->message), path,
+             (int)soup_message_get_status (call->message), call->body->len, (int)ms);
+}
+
+/* The end of every call; @error is taken. */
+static void
+end_call (Call *ending, GError *error)
+{
+  g_autoptr (Call) call = ending;
+  g_autoptr (GBytes) body = NULL;
+
+  log_call (call, error);
+  if (error != NULL) {
+    g_task_return_error (call->task, error);
+    return;
+  }
+  body = g_bytes_new (call->body->data, call->body->len);
+  g_task_return_pointer (call->task, sauda_http_response_new (call->message, body),
+                         (GDestroyNotify)sauda_http_response_free);
+}
+
+/* Ends a call that has been started; @cause is libsoup's word and is taken. */
+static void
+finish_call (Call *call, GError *cause)
+{
+  GError *error = NULL;
+
+  if (call->failure != NULL)
+    error = g_steal_pointer (&call->failure);
+  else if (cause != NULL)
+    error = sauda_http_error_from_soup (call->message, call->phase, cause);
+  g_clear_error (&cause);
+  sauda_throttle_leave (call->http->throttle);
+  end_call (call, error);
+}
+
+/* Ends a call before its time, wherever it stands; @failure is taken and is what the caller gets. */
+static void
+stop_call (Call *call, GError *failure)
+{
+  if (sauda_throttle_withdraw (call->http->throttle, call)) {
+    end_call (call, failure);
+    return;
+  }
+  if (call->failure == NULL)
+    call->failure = failure;
+  else
+    g_error_free (failure);
+  g_cancellable_cancel (call->cancellable);
+}
+
+static gboolean
+on_caller_cancelled (GCancellable *cancellable, gpointer data)
+{
+  Call *call = data;
+  GError *error = NULL;
+
+  clear_source (&call->cancelled);
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  stop_call (call, error);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_timeout (gpointer data)
+{
+  Call *call = data;
+
+  clear_source (&call->timer);
+  stop_call (call, sauda_http_error_late (call->message, call->phase, call->timeout_seconds));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+set_timer (Call *call, guint seconds, GSourceFunc func)
+{
+  clear_source (&call->timer);
+  call->timer = g_timeout_source_new (seconds * 1000);
+  g_source_set_callback (call->timer, func, call, NULL);
+  g_source_attach (call->timer, g_task_get_context (call->task));
+}
+
+/* A server that cannot even be reached is not worth the whole patience. */
+static gboolean
+on_connect_timeout (gpointer data)
+{
+  Call *call = data;
+
+  clear_source (&call->timer);
+  if (call->phase == SAUDA_HTTP_PHASE_CONNECTING)
+    stop_call (call, sauda_http_error_late (call->message, call->phase, CONNECT_SECONDS));
+  else
+    set_timer (call, call->timeout_seconds - CONNECT_SECONDS, on_timeout);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_wrote_headers (SoupMessage *message, gpointer data)
+{
+  ((Call *)data)->phase = SAUDA_HTTP_PHASE_SENT;
+}
+
+static void
+on_got_headers (SoupMessage *message, gpointer data)
+{
+  ((Call *)data)->phase = SAUDA_HTTP_PHASE_ANSWERED;
+}
+
+static void
+on_chunk (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Call *call = data;
+  GError *cause = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &cause);
+  gsize size = bytes != NULL ? g_bytes_get_size (bytes) : 0;
+
+  if (size == 0) {
+    finish_call (call, cause);
+    return;
+  }
+  if (size > call->max_bytes - call->body->len) {
+    stop_call (call, sauda_http_error_too_large (call->message, call->max_bytes));
+    finish_call (call, NULL);
+    return;
+  }
+  g_byte_array_append (call->body, g_bytes_get_data (bytes, NULL), (guint)size);
+  g_input_stream_read_bytes_async (call->stream, CHUNK, G_PRIORITY_DEFAULT, call->cancellable, on_chunk,
+                                   call);
+}
+
+static gboolean
+is_same_server (GUri *a, GUri *b)
+{
+  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 &&
+         g_uri_get_port (a) == g_uri_get_port (b) &&
+         g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0;
+}
+
+/* Where a GET may be led on to: the same server only, since the headers carry the token. */
+static GUri *
+get_redirect (Call *call)
+{
+  SoupStatus status = soup_message_get_status (call->message);
+  const char *location =
+    soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Location");
+  GUri *here = soup_message_get_uri (call->message);
+  g_autoptr (GUri) there = NULL;
+
+  if (!SOUP_STATUS_IS_REDIRECTION (status) || status == SOUP_STATUS_NOT_MODIFIED || location == NULL ||
+      call->redirects >= MAX_REDIRECTS ||
+      g_strcmp0 (soup_message_get_method (call->message), SOUP_METHOD_GET) != 0)
+    return NULL;
+  there = g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
+  if (there == NULL || g_uri_get_host (there) == NULL || !is_same_server (here, there))
+    return NULL;
+  return g_steal_pointer (&there);
+}
+
+static void
+copy_header (const char *name, const char *value, gpointer headers)
+{
+  if (g_ascii_strcasecmp (name, "Host") != 0 && g_ascii_strcasecmp (name, "Accept-Encoding") != 0)
+    soup_message_headers_append (headers, name, value);
+}
+
+/* libsoup shall do nothing on its own: no redirect, and no second sending of what changes something. */
+static void
+take_message (Call *call, SoupMessage *message)
+{
+  const char *method = soup_message_get_method (message);
+
+  call->message = message;
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_remove_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+  if (g_strcmp0 (method, SOUP_METHOD_GET) != 0 && g_strcmp0 (method, SOUP_METHOD_HEAD) != 0)
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
+  g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), call);
+  g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), call);
+}
+
+/* Each step is a request of its own and waits for its turn. */
+static void
+follow (Call *call, GUri *uri)
+{
+  SoupMessage *next = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
+
+  soup_message_headers_foreach (soup_message_get_request_headers (call->message), copy_header,
+                                soup_message_get_request_headers (next));
+  clear_message (call);
+  take_message (call, next);
+  call->redirects++;
+  call->phase = SAUDA_HTTP_PHASE_CONNECTING;
+  sauda_throttle_leave (call->http->throttle);
+  sauda_throttle_enter (call->http->throttle, call);
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Call *call = data;
+  GError *cause = NULL;
+  g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &cause);
+  g_autoptr (GUri) redirect = NULL;
+  goffset announced;
+
+  if (stream == NULL || call->failure != NULL) {
+    finish_call (call, cause);
+    return;
+  }
+  call->phase = SAUDA_HTTP_PHASE_ANSWERED;
+  redirect = get_redirect (call);
+  if (redirect != NULL) {
+    follow (call, redirect);
+    return;
+  }
+  announced = soup_message_headers_get_content_length (soup_message_get_response_headers (call->message));
+  if (announced > 0 && (guint64)announced > call->max_bytes) {
+    stop_call (call, sauda_http_error_too_large (call->message, call->max_bytes));
+    finish_call (call, NULL);
+    return;
+  }
+  call->stream = g_steal_pointer (&stream);
+  g_input_stream_read_bytes_async (call->stream, CHUNK, G_PRIORITY_DEFAULT, call->cancellable, on_chunk,
+                                   call);
+}
+
+static void
+start_call (gpointer data)
+{
+  Call *call = data;
+
+  if (call->started_us == 0) {
+    call->started_us = g_get_monotonic_time ();
+    if (call->timeout_seconds > CONNECT_SECONDS)
+      set_timer (call, CONNECT_SECONDS, on_connect_timeout);
+    else
+      set_timer (call, call->timeout_seconds, on_timeout);
+  }
+  call->http->requests++;
+  soup_session_send_async (call->http->session, call->message, G_PRIORITY_DEFAULT, call->cancellable,
+                           on_answer, call);
+}
+
+static void
+sauda_http_finalize (GObject *object)
+{
+  SaudaHttp *self = SAUDA_HTTP (object);
+
+  g_clear_object (&self->throttle);
+  g_clear_object (&self->session);
+  G_OBJECT_CLASS (sauda_http_parent_class)->finalize (object);
+}
+
+static void
+sauda_http_class_init (SaudaHttpClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_http_finalize;
+}
+
+static void
+sauda_http_init (SaudaHttp *self)
+{
+}
+
+/**
+ * sauda_http_new:
+ * @max_in_flight: requests at a time, at least 1
+ * @per_second: requests a second, evenly spaced; 0 for no limit
+ *
+ * Returns: (transfer full): a sender without cookies, without log-in of its own and with an honest User-Agent
+ */
+SaudaHttp *
+sauda_http_new (guint max_in_flight, double per_second)
+{
+  SaudaHttp *self = g_object_new (SAUDA_TYPE_HTTP, NULL);
+
+  self->throttle = sauda_throttle_new (max_in_flight, per_second, start_call);
+  self->session =
+    soup_session_new_with_options ("max-conns", (int)max_in_flight, "max-conns-per-host", (int)max_in_flight,
+                                   "user-agent", USER_AGENT, "timeout", 0, NULL);
+  soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
+  return self;
+}
+
+/**
+ * sauda_http_set_tls_database:
+ * @self: a sender that has not sent yet
+ * @database: (nullable): the authorities to trust, %NULL for the system's
+ *
+ * For tests and for practice servers with a certificate of their own.
+ */
+void
+sauda_http_set_tls_database (SaudaHttp *self, GTlsDatabase *database)
+{
+  g_return_if_fail (SAUDA_IS_HTTP (self));
+
+  soup_session_set_tls_database (self->session, database);
+}
+
+/**
+ * sauda_http_get_requests:
+ * @self: a sender
+ *
+ * Returns: how many requests it has started, redirects included
+ */
+guint
+sauda_http_get_requests (SaudaHttp *self)
+{
+  g_return_val_if_fail (SAUDA_IS_HTTP (self), 0);
+
+  return self->requests;
+}
+
+/**
+ * sauda_http_send_async:
+ * @self: a sender
+ * @message: a request that was not sent before
+ * @timeout_seconds: from its start, time in the queue not counted, to the last byte of the answer; at
+ * least 1. Ten seconds of it at most are for the connection
+ * @max_bytes: of the answer's body, decompressed
+ * @cancellable: (nullable): to stop, in the queue or under way
+ * @callback: called when it is over
+ * @user_data: for @callback
+ *
+ * Sends @message once its turn has come. A GET is redirected up to three times within its server; any other
+ * redirect is returned as the answer. Nothing but a GET or HEAD is ever sent a second time.
+ */
+void
+sauda_http_send_async (SaudaHttp *self,
+                       SoupMessage *message,
+                       guint timeout_seconds,
+                       gsize max_bytes,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  Call *call;
+
+  g_return_if_fail (SAUDA_IS_HTTP (self));
+  g_return_if_fail (SOUP_IS_MESSAGE (message) && timeout_seconds > 0);
+
+  call = g_new0 (Call, 1);
+  call->http = self;
+  call->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (call->task, sauda_http_send_async);
+  call->cancellable = g_cancellable_new ();
+  call->body = g_byte_array_new ();
+  call->max_bytes = max_bytes;
+  call->timeout_seconds = timeout_seconds;
+  take_message (call, g_object_ref (message));
+  if (cancellable != NULL) {
+    call->cancelled = g_cancellable_source_new (cancellable);
+    g_source_set_callback (call->cancelled, G_SOURCE_FUNC (on_caller_cancelled), call, NULL);
+    g_source_attach (call->cancelled, g_task_get_context (call->task));
+  }
+  sauda_throttle_enter (self->throttle, call);
+}
+
+/**
+ * sauda_http_send_finish:
+ * @self: a sender
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Any status is an answer. %SAUDA_BASE_ERROR_NETWORK promises that the request did not leave; after
+ * `_SILENCE`,
+ * `_TIMEOUT`, `_TOO_LARGE` and %G_IO_ERROR_CANCELLED the server may have acted upon it.
+ *
+ * Returns: (transfer full) (nullable): the answer, or %NULL with %SAUDA_BASE_ERROR or %G_IO_ERROR_CANCELLED
+ */
+SaudaHttpResponse *
+sauda_http_send_finish (SaudaHttp *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_http_send_async), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
