@@ -65,6 +65,7 @@ def main(module_name='__main__'):
             failed += 1
             print(f'not ok {number} - {title}')
             text = str(error) if isinstance(error, AssertionError) and str(error) else traceback.format_exc()
-            print('\n'.join('# ' + line for line in text.splitlines()))
+            # meson shows what went to the error stream, and keeps the rest to itself
+            print(f'{title}: {text}', file=sys.stderr)
         sys.stdout.flush()
     sys.exit(1 if failed else 0)
