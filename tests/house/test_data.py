@@ -159,4 +159,25 @@ def check_completion_and_manual_name_the_programs_commands():
     assert explained == known, f'manual only: {explained - known}; not explained: {known - explained}'
 
 
+def completed(*words):
+    """What the completion offers after `saudactl` and these words, of which the last is being typed"""
+    # bash-completion's own helpers are played, so that the check needs no package
+    script = """
+        complete() { :; }
+        _init_completion() { words=(saudactl "${typed[@]}"); cword=${#typed[@]}; cur=${typed[-1]}; prev=${words[cword - 1]}; }
+        _filedir() { COMPREPLY=("files:$1"); }
+        . "$0"; typed=("$@"); _saudactl; printf '%s\\n' "${COMPREPLY[@]}"
+    """
+    return tap.run('bash', '-c', script, DATA / 'completions' / 'saudactl', *words).split()
+
+
+def check_completion_offers_what_fits():
+    assert completed('sto') == ['stores']
+    assert set(completed('orders', '')) >= {'import', 'fetch', 'list'}
+    assert completed('--data-dir', 'orders', 'la') == ['labels'], 'the value of an option is no command'
+    assert completed('--practice', 'day', 'run', '--y') == ['--yes']
+    assert completed('orders', 'import', '') == ['files:xlsx']
+    assert completed('--lang', 'r') == ['ru']
+
+
 tap.main()
