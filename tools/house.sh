@@ -1,4 +1,5 @@
-# Sourced by ./run and ./check: what both need before they can start anything. Expects $top, the project's folder.
+# Sourced by ./run and ./check: what both need before they can start anything. Expects $top, the project's folder,
+# and pipefail.
 # shellcheck shell=bash
 
 say() { printf '%s\n' "$*" >&2; }
@@ -71,6 +72,7 @@ build_in() {
   fi
   if [ ! -f "$folder/build.ninja" ]; then
     meson setup "$folder" "$top" "$@" >&2 || return 1
+    say "Building …"
   fi
-  ninja -C "$folder" --quiet >&2
+  ninja -C "$folder" --quiet | sed '/^ninja: no work to do/d' >&2
 }
