@@ -1,0 +1,350 @@
+#include "sauda-kaspi-transport.h"
+
+#include "sauda-kaspi-reply.h"
+
+#include <libsoup/soup.h>
+
+#define MEDIA_TYPE "application/vnd.api+json"
+#define TIMEOUT_SECONDS 30 /* kaspi-api 1.6 */
+#define RETRY_DELAY_MS 1000
+
+struct _SaudaKaspiTransport {
+  GObject parent_instance;
+
+  SaudaHttp *http;            /* (owned) (not nullable) */
+  SaudaKaspiAddress *address; /* (owned) (not nullable) */
+  char *token;                /* (owned) (not nullable) */
+  guint timeout_seconds;
+  guint retry_delay_ms;
+  guint requests;
+  gint64 quiet_until_us;  /* monotonic; nothing is sent before it */
+  gint64 clock_offset_ms; /* Kaspi's clock less this machine's */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaKaspiTransport, sauda_kaspi_transport, G_TYPE_OBJECT)
+
+typedef struct {
+  SoupMessage *message; /* (owned) (not nullable) */
+  guint timeout_seconds;
+  gsize max_bytes;
+  gboolean left;
+} Sending;
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_signal_handlers_disconnect_by_data (sending->message, sending);
+  g_object_unref (sending->message);
+  g_free (sending);
+}
+
+/* From here on bytes may leave the machine; no connection, no signal. */
+static void
+on_starting (SoupMessage *message, gpointer user_data)
+{
+  Sending *sending = user_data;
+
+  sending->left = TRUE;
+}
+
+static SoupMessage *
+make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
+{
+  SoupMessage *message = soup_message_new_from_uri (request->body != NULL ? "POST" : "GET", request->uri);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+
+  /* Who follows a redirect must first know whether the token may go along; a POST never follows one. Not
+   * marked idempotent either, so libsoup itself repeats no POST. */
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_headers_replace (headers, "Accept", request->accept != NULL ? request->accept : MEDIA_TYPE);
+  if (request->body != NULL)
+    soup_message_set_request_body_from_bytes (message, MEDIA_TYPE, request->body);
+  else
+    soup_message_headers_replace (headers, "Content-Type", MEDIA_TYPE);
+  if (*self->token != '\0' && sauda_kaspi_address_is_own (self->address, request->uri))
+    soup_message_headers_replace (headers, "X-Auth-Token", self->token);
+  return message;
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SaudaKaspiTransport *self = g_task_get_source_object (task);
+  g_autoptr (GError) failure = NULL;
+  SaudaHttpResponse *response = sauda_http_send_finish (SAUDA_HTTP (source), result, &failure);
+
+  if (response == NULL) {
+    g_task_return_error (task, sauda_kaspi_reply_convert_error (failure));
+    return;
+  }
+  if (response->server_date_ms != 0)
+    self->clock_offset_ms = response->server_date_ms - g_get_real_time () / 1000;
+  g_task_return_pointer (task, response, (GDestroyNotify)sauda_http_response_free);
+}
+
+/* Takes @task. */
+static void
+send_now (GTask *task)
+{
+  SaudaKaspiTransport *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+
+  self->requests++;
+  sauda_http_send_async (self->http, sending->message, sending->timeout_seconds, sending->max_bytes,
+                         g_task_get_cancellable (task), on_sent, task);
+}
+
+static gboolean
+on_waited (gpointer user_data)
+{
+  GTask *task = user_data;
+  GError *error = NULL;
+
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (task), &error)) {
+    g_task_return_error (task, error);
+    g_object_unref (task);
+  } else {
+    send_now (task);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @task. Sleeps in its main context; a cancellation wakes it. */
+static void
+send_after (GTask *task, gint64 wait_ms)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  g_autoptr (GSource) timer = g_timeout_source_new ((guint)wait_ms);
+
+  if (cancellable != NULL) {
+    g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);
+
+    g_source_set_dummy_callback (cancelled);
+    g_source_add_child_source (timer, cancelled);
+  }
+  g_source_set_callback (timer, on_waited, task, NULL);
+  g_source_attach (timer, g_task_get_context (task));
+}
+
+static void
+sauda_kaspi_transport_finalize (GObject *object)
+{
+  SaudaKaspiTransport *self = SAUDA_KASPI_TRANSPORT (object);
+
+  g_clear_object (&self->http);
+  g_clear_pointer (&self->address, sauda_kaspi_address_free);
+  g_free (self->token);
+  G_OBJECT_CLASS (sauda_kaspi_transport_parent_class)->finalize (object);
+}
+
+static void
+sauda_kaspi_transport_class_init (SaudaKaspiTransportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_kaspi_transport_finalize;
+}
+
+static void
+sauda_kaspi_transport_init (SaudaKaspiTransport *self)
+{
+  self->timeout_seconds = TIMEOUT_SECONDS;
+  self->retry_delay_ms = RETRY_DELAY_MS;
+}
+
+/**
+ * sauda_kaspi_transport_new:
+ * @http: sends, within its limits
+ * @base_url: such as `https://kaspi.kz/shop/api`
+ * @token: (nullable): the store's token
+ *
+ * Returns: (transfer full): the transport
+ */
+SaudaKaspiTransport *
+sauda_kaspi_transport_new (SaudaHttp *http, const char *base_url, const char *token)
+{
+  SaudaKaspiTransport *self = g_object_new (SAUDA_TYPE_KASPI_TRANSPORT, NULL);
+  GString *clean = g_string_new (NULL);
+
+  /* A pasted token may carry line ends; in a header they would start another one. */
+  for (const char *p = token; p != NULL && *p != '\0'; p++)
+    if (g_ascii_isgraph (*p))
+      g_string_append_c (clean, *p);
+  self->token = g_string_free (clean, FALSE);
+  self->http = g_object_ref (http);
+  self->address = sauda_kaspi_address_new (base_url);
+  return self;
+}
+
+/**
+ * sauda_kaspi_transport_get_address:
+ * @self: a transport
+ *
+ * Returns: (transfer none) (not nullable): where Kaspi lives
+ */
+SaudaKaspiAddress *
+sauda_kaspi_transport_get_address (SaudaKaspiTransport *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), NULL);
+
+  return self->address;
+}
+
+/**
+ * sauda_kaspi_transport_get_requests:
+ * @self: a transport
+ *
+ * Returns: requests sent so far, every try of every one
+ */
+guint
+sauda_kaspi_transport_get_requests (SaudaKaspiTransport *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), 0);
+
+  return self->requests;
+}
+
+/**
+ * sauda_kaspi_transport_get_clock_offset:
+ * @self: a transport
+ *
+ * Returns: milliseconds by which Kaspi's clock was ahead of this machine's at the last answer; 0 while
+ * unknown
+ */
+gint64
+sauda_kaspi_transport_get_clock_offset (SaudaKaspiTransport *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), 0);
+
+  return self->clock_offset_ms;
+}
+
+/**
+ * sauda_kaspi_transport_set_timeout:
+ * @self: a transport
+ * @seconds: 1 or more
+ *
+ * Sets how long one request for data may take; 30 s at first.
+ */
+void
+sauda_kaspi_transport_set_timeout (SaudaKaspiTransport *self, guint seconds)
+{
+  g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
+  g_return_if_fail (seconds > 0);
+
+  self->timeout_seconds = seconds;
+}
+
+/**
+ * sauda_kaspi_transport_set_retry_delay:
+ * @self: a transport
+ * @milliseconds: before the second try of a GET
+ *
+ * Sets the back-off, which doubles before the third try; 1 s at first. A `Retry-After` beats it.
+ */
+void
+sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint milliseconds)
+{
+  g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
+
+  self->retry_delay_ms = milliseconds;
+}
+
+/**
+ * sauda_kaspi_transport_get_retry_delay:
+ * @self: a transport
+ *
+ * Returns: milliseconds before the second try of a GET
+ */
+guint
+sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), 0);
+
+  return self->retry_delay_ms;
+}
+
+/**
+ * sauda_kaspi_transport_keep_quiet:
+ * @self: a transport
+ * @milliseconds: from now
+ *
+ * Holds back every request of the store, since a server that asks for fewer requests means all of them.
+ */
+void
+sauda_kaspi_transport_keep_quiet (SaudaKaspiTransport *self, gint64 milliseconds)
+{
+  g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
+
+  self->quiet_until_us = MAX (self->quiet_until_us, g_get_monotonic_time () + milliseconds * 1000);
+}
+
+/**
+ * sauda_kaspi_transport_send_async:
+ * @self: a transport
+ * @request: (transfer none): what to send; needed during this call only
+ * @cancellable: (nullable): stops waiting
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Sends exactly once, without following redirects. The token goes to the base's own host only.
+ */
+void
+sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
+                                  const SaudaKaspiRequest *request,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  gint64 quiet_ms = (self->quiet_until_us - g_get_monotonic_time () + 999) / 1000;
+  gint64 wait_ms = MAX (request->wait_ms, quiet_ms);
+  Sending *sending = g_new0 (Sending, 1);
+
+  g_task_set_source_tag (task, sauda_kaspi_transport_send_async);
+  /* An answer that came is worth more than a cancellation that came a moment later. */
+  g_task_set_check_cancellable (task, FALSE);
+  sending->message = make_message (self, request);
+  sending->timeout_seconds = request->timeout_seconds != 0 ? request->timeout_seconds : self->timeout_seconds;
+  sending->max_bytes = request->max_bytes;
+  g_signal_connect (sending->message, "starting", G_CALLBACK (on_starting), sending);
+  g_task_set_task_data (task, sending, sending_free);
+  if (wait_ms > 0)
+    send_after (task, wait_ms);
+  else
+    send_now (task);
+}
+
+/**
+ * sauda_kaspi_transport_send_finish:
+ * @self: a transport
+ * @result: of sauda_kaspi_transport_send_async()
+ * @location: (out) (optional) (nullable) (transfer full): where the answer redirects to
+ * @left: (out) (optional): whether any byte of the request may have reached the server
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the answer of any status, or %NULL with an error of the kaspi room or
+ *   %G_IO_ERROR_CANCELLED
+ */
+SaudaHttpResponse *
+sauda_kaspi_transport_send_finish (SaudaKaspiTransport *self,
+                                   GAsyncResult *result,
+                                   char **location,
+                                   gboolean *left,
+                                   GError **error)
+{
+  SoupMessageHeaders *headers;
+  Sending *sending;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_kaspi_transport_send_async), NULL);
+
+  sending = g_task_get_task_data (G_TASK (result));
+  headers = soup_message_get_response_headers (sending->message);
+  if (location != NULL)
+    *location = g_strdup (soup_message_headers_get_one (headers, "Location"));
+  if (left != NULL)
+    *left = sending->left;
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

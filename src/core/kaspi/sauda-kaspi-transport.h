@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sauda-http.h"
+#include "sauda-kaspi-address.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaKaspiRequest:
+ *
+ * One request, sent once.
+ */
+typedef struct {
+  GUri *uri;             /* (not nullable) */
+  GBytes *body;          /* (nullable) with a body it is a POST */
+  const char *accept;    /* (nullable) NULL: the JSON:API's */
+  guint timeout_seconds; /* 0: the transport's */
+  gsize max_bytes;
+  gint64 wait_ms; /* at least, before it is sent */
+} SaudaKaspiRequest;
+
+/**
+ * SaudaKaspiTransport:
+ *
+ * The way to one store's account: address, token, headers, patience. Repeats nothing by itself.
+ */
+#define SAUDA_TYPE_KASPI_TRANSPORT (sauda_kaspi_transport_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaKaspiTransport, sauda_kaspi_transport, SAUDA, KASPI_TRANSPORT, GObject)
+
+SaudaKaspiTransport *sauda_kaspi_transport_new (SaudaHttp *http,
+                                                const char *base_url,
+                                                const char *token) G_GNUC_WARN_UNUSED_RESULT;
+SaudaKaspiAddress *sauda_kaspi_transport_get_address (SaudaKaspiTransport *self);
+guint sauda_kaspi_transport_get_requests (SaudaKaspiTransport *self);
+gint64 sauda_kaspi_transport_get_clock_offset (SaudaKaspiTransport *self);
+void sauda_kaspi_transport_set_timeout (SaudaKaspiTransport *self, guint seconds);
+guint sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self);
+void sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint milliseconds);
+void sauda_kaspi_transport_keep_quiet (SaudaKaspiTransport *self, gint64 milliseconds);
+void sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
+                                       const SaudaKaspiRequest *request,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+SaudaHttpResponse *sauda_kaspi_transport_send_finish (SaudaKaspiTransport *self,
+                                                      GAsyncResult *result,
+                                                      char **location,
+                                                      gboolean *left,
+                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
