@@ -13,7 +13,7 @@ void sauda_catalog_files_import_async (SaudaWorkspace *workspace,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-SaudaCatalogReport *sauda_catalog_files_import_finish (GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+SaudaCatalogReport *sauda_catalog_files_import_finish (GAsyncResult *result,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 /* One act on the shop that the plan will do. */
 typedef struct {
   gint64 store_id;
-  char *store;    /* (owned) (not nullable) */
-  char *code;     /* (owned) (not nullable) order number */
-  char *kaspi_id; /* (owned) (nullable) Kaspi's own id of the order */
+  char *store;      /* (owned) (not nullable) */
+  char *code;       /* (owned) (not nullable) order number */
+  char *kaspi_id;   /* (owned) (nullable) Kaspi's own id of the order */
   const char *kind; /* "accept" or "assemble" */
-  char *before;   /* (owned) (not nullable) what is so now, a few words */
-  char *after;    /* (owned) (not nullable) what will be so, a few words */
+  char *before;     /* (owned) (not nullable) what is so now, a few words */
+  char *after;      /* (owned) (not nullable) what will be so, a few words */
 } SaudaDayAct;
 
 /**
@@ -22,15 +22,15 @@ typedef struct {
  */
 typedef struct {
   SaudaDay day;
-  guint to_accept;   /* orders */
-  guint to_assemble; /* orders; those to accept are counted too, as they become ready */
+  guint to_accept;       /* orders */
+  guint to_assemble;     /* orders; those to accept are counted too, as they become ready */
   guint to_fetch_labels; /* orders whose waybill is formed and not saved */
-  guint to_ship;     /* orders to ship */
-  guint labelled;    /* of these, with a saved label */
-  guint overdue;     /* of these, with a planned hand-over before today */
-  GPtrArray *acts;   /* (owned) (element-type SaudaDayAct) */
-  GStrv waiting;     /* (owned) (not nullable) sentences: what waits and for whom */
-  char *button;      /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
+  guint to_ship;         /* orders to ship */
+  guint labelled;        /* of these, with a saved label */
+  guint overdue;         /* of these, with a planned hand-over before today */
+  GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
+  GStrv waiting;         /* (owned) (not nullable) sentences: what waits and for whom */
+  char *button;          /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
 } SaudaDayPlan;
 
 void sauda_day_plan_free (SaudaDayPlan *plan);

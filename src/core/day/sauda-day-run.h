@@ -25,8 +25,8 @@ typedef struct {
 /**
  * SaudaDayRun:
  *
- * One press of the button: fetch, accept, assemble, waybills, labels. Safe to press at any time; whatever was cut
- * off is taken up from the ledger.
+ * One press of the button: fetch, accept, assemble, waybills, labels. Safe to press at any time; whatever was
+ * cut off is taken up from the ledger.
  *
  * Signal `plan-ready` (SaudaDayPlan *): the plan after fetching; without `approve` the run goes on when
  * sauda_day_run_approve() is called, and ends when its cancellable is cancelled.
@@ -34,8 +34,8 @@ typedef struct {
 #define SAUDA_TYPE_DAY_RUN (sauda_day_run_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaDayRun, sauda_day_run, SAUDA, DAY_RUN, GObject)
 
-SaudaDayRun *sauda_day_run_new (SaudaWorkspace *workspace, const SaudaDayRunOptions *options)
-  G_GNUC_WARN_UNUSED_RESULT;
+SaudaDayRun *sauda_day_run_new (SaudaWorkspace *workspace,
+                                const SaudaDayRunOptions *options) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_day_run_start_async (SaudaDayRun *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -30,8 +30,8 @@ const char *sauda_step_state_get_title (SaudaStepState state);
 /**
  * SaudaDayStep:
  *
- * One step of the day with its live progress. Every property notifies on the main context, at most ten times a
- * second for the counts.
+ * One step of the day with its live progress. Every property notifies on the main context, at most ten times
+ * a second for the counts.
  *
  * Properties: `state` (int, SaudaStepState), `done`, `total` (uint), `detail` (string).
  */

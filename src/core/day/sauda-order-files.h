@@ -15,10 +15,10 @@ typedef struct {
 } SaudaOrderFileProblem;
 
 typedef struct {
-  char *name;   /* (owned) (not nullable) base name */
-  char *sha256; /* (owned) (nullable) */
-  char *store;  /* (owned) (nullable) name of the store */
-  char *error;  /* (owned) (nullable) why nothing of the file came in */
+  char *name;                 /* (owned) (not nullable) base name */
+  char *sha256;               /* (owned) (nullable) */
+  char *store;                /* (owned) (nullable) name of the store */
+  char *error;                /* (owned) (nullable) why nothing of the file came in */
   const char *amount_meaning; /* "line-total", "order-total", "undecided" */
   gboolean known_file;        /* the very same file came in before */
   guint rows, orders, lines;
@@ -46,7 +46,7 @@ void sauda_order_files_import_async (SaudaWorkspace *workspace,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-SaudaOrderFilesReport *sauda_order_files_import_finish (GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+SaudaOrderFilesReport *sauda_order_files_import_finish (GAsyncResult *result,
+                                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

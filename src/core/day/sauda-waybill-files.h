@@ -15,11 +15,11 @@ typedef struct {
  * What an import of waybill archives did.
  */
 typedef struct {
-  guint files;         /* label files found */
-  guint pages;         /* their pages */
-  guint matched;       /* label files that now belong to an order */
+  guint files;          /* label files found */
+  guint pages;          /* their pages */
+  guint matched;        /* label files that now belong to an order */
   GPtrArray *unmatched; /* (owned) (element-type SaudaWaybillProblem) files without an order, or unreadable */
-  GPtrArray *missing;   /* (owned) (element-type SaudaWaybillProblem) orders to ship that still have no label */
+  GPtrArray *missing; /* (owned) (element-type SaudaWaybillProblem) orders to ship that still have no label */
 } SaudaWaybillFilesReport;
 
 void sauda_waybill_files_report_free (SaudaWaybillFilesReport *report);
@@ -30,7 +30,7 @@ void sauda_waybill_files_import_async (SaudaWorkspace *workspace,
                                        GCancellable *cancellable,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data);
-SaudaWaybillFilesReport *sauda_waybill_files_import_finish (GAsyncResult *result, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+SaudaWaybillFilesReport *sauda_waybill_files_import_finish (GAsyncResult *result,
+                                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

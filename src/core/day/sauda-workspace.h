@@ -8,6 +8,8 @@
 G_BEGIN_DECLS
 
 typedef struct _SaudaDatabase SaudaDatabase;
+typedef struct _SaudaConnection SaudaConnection;
+typedef struct _SaudaHttp SaudaHttp;
 
 /**
  * SaudaWorkspaceStore:
@@ -44,13 +46,23 @@ typedef struct {
 } SaudaWorkspaceOptions;
 
 /**
+ * SaudaWorkspaceFunc:
+ * @connection: the database, inside a transaction
+ * @data: data of the caller
+ * @error: return location
+ *
+ * Returns: (nullable): %NULL with @error rolls back
+ */
+typedef gpointer (*SaudaWorkspaceFunc) (SaudaConnection *connection, gpointer data, GError **error);
+
+/**
  * SaudaWorkspace:
  *
- * One merchant's data folder, opened: database, labels, clock and the way to Kaspi. Everything that the window and
- * the command line do goes through one of these.
+ * One merchant's data folder, opened: database, labels, clock and the way to Kaspi. Everything that the
+ * window and the command line do goes through one of these.
  *
- * Signals: `orders-changed` after orders came in or changed, `labels-changed` after waybills or groups changed; both
- * on the main context that opened it.
+ * Signals: `orders-changed` after orders came in or changed, `labels-changed` after waybills or groups
+ * changed; both on the main context that opened it.
  */
 #define SAUDA_TYPE_WORKSPACE (sauda_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, SAUDA, WORKSPACE, GObject)
@@ -60,7 +72,8 @@ void sauda_workspace_open_async (const SaudaWorkspaceOptions *options,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 SaudaWorkspace *sauda_workspace_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-char *sauda_workspace_get_default_folder (gboolean practice, const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_workspace_get_default_folder (gboolean practice,
+                                          const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_workspace_get_folder (SaudaWorkspace *self);
 char *sauda_workspace_get_labels_folder (SaudaWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_workspace_is_practice (SaudaWorkspace *self);
@@ -68,6 +81,9 @@ const char *sauda_workspace_get_kaspi_url (SaudaWorkspace *self);
 SaudaClock *sauda_workspace_get_clock (SaudaWorkspace *self);
 SaudaDay sauda_workspace_get_today (SaudaWorkspace *self);
 SaudaDatabase *sauda_workspace_get_database (SaudaWorkspace *self);
+gpointer sauda_workspace_read (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error);
+gpointer sauda_workspace_write (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error);
+SaudaHttp *sauda_workspace_get_http (SaudaWorkspace *self);
 const char *sauda_workspace_get_known_token (SaudaWorkspace *self, const char *store);
 void sauda_workspace_set_request_limits (SaudaWorkspace *self, guint in_flight, double per_second);
 void sauda_workspace_emit_orders_changed (SaudaWorkspace *self);

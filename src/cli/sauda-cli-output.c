@@ -1,0 +1,188 @@
+#include "sauda-cli.h"
+
+#include "sauda-day-error.h"
+#include "sauda-outbox-error.h"
+#include "sauda-time.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+/**
+ * sauda_cli_on_ready:
+ * @source: (nullable): whose call ended
+ * @result: its result
+ * @slot: (type GAsyncResult): where sauda_cli_wait() looks
+ *
+ * The callback of every asynchronous call of saudactl.
+ */
+void
+sauda_cli_on_ready (GObject *source, GAsyncResult *result, gpointer slot)
+{
+  *(GAsyncResult **)slot = g_object_ref (result);
+}
+
+/**
+ * sauda_cli_wait:
+ * @slot: (inout): where sauda_cli_on_ready() puts the result
+ *
+ * Runs the main loop until the call ends.
+ *
+ * Returns: (transfer none): the result
+ */
+GAsyncResult *
+sauda_cli_wait (GAsyncResult **slot)
+{
+  while (*slot == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  return *slot;
+}
+
+/**
+ * sauda_cli_fail:
+ * @cli: the call
+ * @error: what went wrong
+ *
+ * Says what went wrong on the terminal.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_fail (SaudaCli *cli, const GError *error)
+{
+  g_printerr ("saudactl: %s\n", error->message);
+  if (g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED) ||
+      g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_APPROVED) ||
+      g_error_matches (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_EXPIRED) ||
+      g_error_matches (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_ALREADY_APPROVED))
+    return SAUDA_EXIT_STOPPED;
+  return SAUDA_EXIT_FAILED;
+}
+
+/**
+ * sauda_cli_usage:
+ * @sentence: what is wrong with the call
+ *
+ * Returns: %SAUDA_EXIT_USAGE
+ */
+SaudaExit
+sauda_cli_usage (const char *sentence)
+{
+  g_printerr ("saudactl: %s\n", sentence);
+  return SAUDA_EXIT_USAGE;
+}
+
+/**
+ * sauda_cli_say:
+ * @format: a format
+ * @...: its values
+ *
+ * Tells the person something, beside the result.
+ */
+void
+sauda_cli_say (const char *format, ...)
+{
+  va_list values;
+
+  va_start (values, format);
+  vfprintf (stderr, format, values);
+  va_end (values);
+  fputc ('\n', stderr);
+}
+
+/**
+ * sauda_cli_print:
+ * @format: a format
+ * @...: its values
+ *
+ * Prints a line of the result.
+ */
+void
+sauda_cli_print (const char *format, ...)
+{
+  va_list values;
+
+  va_start (values, format);
+  vfprintf (stdout, format, values);
+  va_end (values);
+  fputc ('\n', stdout);
+}
+
+/**
+ * sauda_cli_print_json:
+ * @json: (transfer none): a finished document
+ *
+ * Prints the one JSON document of a call.
+ */
+void
+sauda_cli_print_json (JsonBuilder *json)
+{
+  g_autoptr (JsonNode) root = json_builder_get_root (json);
+  g_autofree char *text = json_to_string (root, FALSE);
+
+  fputs (text, stdout);
+  fputc ('\n', stdout);
+}
+
+/**
+ * sauda_cli_add_string:
+ * @json: a document inside an object
+ * @key: a key
+ * @value: (nullable): a text; %NULL becomes null
+ */
+void
+sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value)
+{
+  json_builder_set_member_name (json, key);
+  if (value != NULL)
+    json_builder_add_string_value (json, value);
+  else
+    json_builder_add_null_value (json);
+}
+
+/**
+ * sauda_cli_add_int:
+ * @json: a document inside an object
+ * @key: a key
+ * @value: a number
+ */
+void
+sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_add_int_value (json, value);
+}
+
+/**
+ * sauda_cli_add_time:
+ * @json: a document inside an object
+ * @key: a key
+ * @utc_ms: UTC ms, 0 for none
+ */
+void
+sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms)
+{
+  g_autofree char *text = utc_ms > 0 ? sauda_time_format_iso (utc_ms) : NULL;
+
+  sauda_cli_add_string (json, key, text);
+}
+
+/**
+ * sauda_cli_progress:
+ * @done: units finished
+ * @total: units in all
+ * @what: (type utf8): what is being done
+ *
+ * Draws a progress bar where a person looks.
+ */
+void
+sauda_cli_progress (guint done, guint total, gpointer what)
+{
+  static gint64 drawn_us;
+  gint64 now_us = g_get_monotonic_time ();
+
+  if (!isatty (STDERR_FILENO) || total == 0 || (now_us - drawn_us < 100000 && done < total))
+    return;
+  drawn_us = now_us;
+  fprintf (stderr, "\r\033[K%s %u/%u%s", (const char *)what, done, total, done >= total ? "\n" : "");
+}

@@ -1,0 +1,198 @@
+#include "sauda-cli.h"
+
+#include "sauda-config.h"
+#include "sauda-practice-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const SaudaCliCommand commands[] = {
+  { "stores", "add", "NAME --merchant-id ID", N_ ("Add a store, or change it"), sauda_cli_stores_add },
+  { "stores", "list", "", N_ ("List the stores"), sauda_cli_stores_list },
+  { "stores", "trust", "NAME LEVEL", N_ ("Set how far a store is trusted: files, read, limited, full"),
+    sauda_cli_stores_trust },
+  { "stores", "stop", "[NAME]", N_ ("Red Stop: nothing is sent any more"), sauda_cli_stores_stop },
+  { "stores", "resume", "[NAME]", N_ ("Take the red Stop back"), sauda_cli_stores_resume },
+  { "catalog", "import", "FILE", N_ ("Import the catalogue (M02, CSV or XLSX)"), sauda_cli_catalog_import },
+  { "catalog", "export", "FILE", N_ ("Write the catalogue as CSV"), sauda_cli_catalog_export },
+  { "catalog", "list", "", N_ ("List the catalogue"), sauda_cli_catalog_list },
+  { "catalog", "map-api", "", N_ ("Show every offer with the fields of the API"), sauda_cli_catalog_map_api },
+  { "orders", "import", "FILE…", N_ ("Import ActiveOrders and ArchiveOrders spreadsheets"),
+    sauda_cli_orders_import },
+  { "orders", "fetch", "", N_ ("Fetch orders from Kaspi"), sauda_cli_orders_fetch },
+  { "orders", "list", "", N_ ("List orders"), sauda_cli_orders_list },
+  { "waybills", "import", "FILE…", N_ ("Store waybills from ZIP, PDF or folders"),
+    sauda_cli_waybills_import },
+  { "labels", "build", "--out DIR", N_ ("Write the grouped labels, manifests and pick lists"),
+    sauda_cli_labels_build },
+  { "day", "run", "[--yes]", N_ ("Do what is due now and possible"), sauda_cli_day_run },
+  { "day", "status", "", N_ ("Show what is due and what waits"), sauda_cli_day_status },
+  { "outbox", "list", "", N_ ("Show the ledger of acts"), sauda_cli_outbox_list },
+  { "practice", "serve", "", N_ ("Run the practice store alone"), sauda_cli_practice_serve },
+  { "practice", "ledger", "", N_ ("Show what the practice store received"), sauda_cli_practice_ledger },
+  { "practice", "reset", "", N_ ("Begin a new practice day"), sauda_cli_practice_reset },
+};
+
+static gboolean
+on_interrupt (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+print_help (const char *topic)
+{
+  g_print ("%s\n\n",
+           _ ("Usage: saudactl [--data-dir DIR] [--practice[=URL]] [--json] [--lang ru|kk|en] COMMAND …"));
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    g_autofree char *call =
+      g_strdup_printf ("%s %s %s", commands[i].topic, commands[i].action, commands[i].arguments);
+
+    if (topic == NULL || g_str_equal (topic, commands[i].topic))
+      g_print ("  %-34s %s\n", call, _ (commands[i].summary));
+  }
+}
+
+/* Reads `--name VALUE` and `--name=VALUE`. */
+static gboolean
+take_value (int argc, char **argv, int *i, const char *name, char **value)
+{
+  gsize length = strlen (name);
+
+  if (strncmp (argv[*i], name, length) != 0)
+    return FALSE;
+  if (argv[*i][length] == '=') {
+    g_free (*value);
+    *value = g_strdup (argv[*i] + length + 1);
+    return TRUE;
+  }
+  if (argv[*i][length] == '\0' && *i + 1 < argc) {
+    g_free (*value);
+    *value = g_strdup (argv[++*i]);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/* Global options may stand anywhere before a bare `--`; what is left are the command's words. */
+static gboolean
+take_global_options (SaudaCli *cli, char **language, int *argc, char **argv)
+{
+  int kept = 1;
+
+  for (int i = 1; i < *argc; i++) {
+    if (g_str_equal (argv[i], "--")) {
+      while (++i < *argc)
+        argv[kept++] = argv[i];
+      break;
+    }
+    if (take_value (*argc, argv, &i, "--data-dir", &cli->data_folder) ||
+        take_value (*argc, argv, &i, "--lang", language))
+      continue;
+    if (g_str_equal (argv[i], "--json"))
+      cli->json = TRUE;
+    else if (g_str_equal (argv[i], "--practice"))
+      cli->practice = TRUE;
+    else if (g_str_has_prefix (argv[i], "--practice=")) {
+      cli->practice = TRUE;
+      g_free (cli->practice_url);
+      cli->practice_url = g_strdup (argv[i] + strlen ("--practice="));
+    } else if (g_str_equal (argv[i], "--data-dir") || g_str_equal (argv[i], "--lang"))
+      return FALSE;
+    else
+      argv[kept++] = argv[i];
+  }
+  argv[kept] = NULL;
+  *argc = kept;
+  return TRUE;
+}
+
+static void
+set_language (const char *language)
+{
+  const char *folder = g_getenv ("SAUDA_LOCALEDIR");
+
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_ALL, NULL), "C"))
+    setlocale (LC_ALL, "C.UTF-8");
+  /* Numbers are written for programs: a point, whatever the country. */
+  setlocale (LC_NUMERIC, "C");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}
+
+static SaudaExit
+run_command (SaudaCli *cli, int argc, char **argv)
+{
+  const char *topic = argc > 1 ? argv[1] : NULL, *action = argc > 2 ? argv[2] : NULL;
+  gboolean known_topic = FALSE;
+
+  if (topic == NULL || g_str_equal (topic, "--help") || g_str_equal (topic, "-h")) {
+    print_help (NULL);
+    return topic == NULL ? SAUDA_EXIT_USAGE : SAUDA_EXIT_DONE;
+  }
+  if (g_str_equal (topic, "--version")) {
+    g_print ("saudactl %s\n", SAUDA_VERSION);
+    return SAUDA_EXIT_DONE;
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
+    if (!g_str_equal (topic, commands[i].topic))
+      continue;
+    known_topic = TRUE;
+    if (g_strcmp0 (action, commands[i].action) == 0)
+      return commands[i].run (cli, argc - 2, argv + 2);
+  }
+  if (known_topic && (action == NULL || g_str_equal (action, "--help") || g_str_equal (action, "-h"))) {
+    print_help (topic);
+    return action == NULL ? SAUDA_EXIT_USAGE : SAUDA_EXIT_DONE;
+  }
+  {
+    g_autofree char *sentence = g_strdup_printf (_ ("There is no command “%s %s”. See saudactl --help."),
+                                                 topic, action != NULL ? action : "");
+
+    return sauda_cli_usage (sentence);
+  }
+}
+
+/**
+ * sauda_cli_main:
+ * @argc: number of words
+ * @argv: the call
+ *
+ * Returns: a #SaudaExit
+ */
+int
+sauda_cli_main (int argc, char **argv)
+{
+  SaudaCli cli = { .cancellable = g_cancellable_new () };
+  g_autofree char *language = NULL;
+  g_autofree char **words = g_memdup2 (argv, sizeof (char *) * ((gsize)argc + 1));
+  guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cli.cancellable);
+  guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cli.cancellable);
+  gboolean understood = take_global_options (&cli, &language, &argc, words);
+  SaudaExit code;
+
+  set_language (language);
+  code = understood ? run_command (&cli, argc, words)
+                    : sauda_cli_usage (_ ("An option lacks its value. See saudactl --help."));
+  g_clear_object (&cli.workspace);
+  if (cli.server != NULL)
+    sauda_practice_server_stop (cli.server);
+  g_clear_object (&cli.server);
+  if (!g_cancellable_is_cancelled (cli.cancellable)) {
+    g_source_remove (interrupt);
+    g_source_remove (terminate);
+  }
+  g_object_unref (cli.cancellable);
+  g_free (cli.data_folder);
+  g_free (cli.practice_url);
+  g_free (cli.at);
+  return code;
+}

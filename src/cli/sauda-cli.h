@@ -1,0 +1,95 @@
+#pragma once
+
+#include "sauda-clock.h"
+#include "sauda-workspace.h"
+
+#include <gio/gio.h>
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaPracticeServer SaudaPracticeServer;
+
+/**
+ * SaudaExit:
+ * @SAUDA_EXIT_DONE: done
+ * @SAUDA_EXIT_PARTLY: done with some rows refused or failed, which are listed
+ * @SAUDA_EXIT_USAGE: wrong usage
+ * @SAUDA_EXIT_FAILED: could not be done, nothing changed
+ * @SAUDA_EXIT_STOPPED: stopped by a gate or a safety rule
+ *
+ * What saudactl ends with.
+ */
+typedef enum {
+  SAUDA_EXIT_DONE = 0,
+  SAUDA_EXIT_PARTLY = 1,
+  SAUDA_EXIT_USAGE = 2,
+  SAUDA_EXIT_FAILED = 3,
+  SAUDA_EXIT_STOPPED = 4,
+} SaudaExit;
+
+/* One call of saudactl. */
+typedef struct {
+  char *data_folder;           /* (owned) (nullable) --data-dir */
+  gboolean practice;           /* --practice */
+  char *practice_url;          /* (owned) (nullable) --practice=URL */
+  gboolean json;               /* --json */
+  char *at;                    /* (owned) (nullable) --at of day run */
+  GCancellable *cancellable;   /* (owned) Ctrl+C cancels it */
+  SaudaPracticeServer *server; /* (owned) (nullable) the practice store in this process */
+  SaudaWorkspace *workspace;   /* (owned) (nullable) */
+} SaudaCli;
+
+typedef SaudaExit (*SaudaCliFunc) (SaudaCli *cli, int argc, char **argv);
+
+/* A command: two words, or one with @action NULL. */
+typedef struct {
+  const char *topic;
+  const char *action; /* (nullable) */
+  const char *arguments;
+  const char *summary;
+  SaudaCliFunc run;
+} SaudaCliCommand;
+
+int sauda_cli_main (int argc, char **argv);
+
+gboolean
+sauda_cli_parse (SaudaCli *cli, const char *usage, const GOptionEntry *entries, int *argc, char ***argv);
+SaudaWorkspace *sauda_cli_open (SaudaCli *cli, GError **error);
+char *sauda_cli_get_practice_folder (SaudaCli *cli) G_GNUC_WARN_UNUSED_RESULT;
+
+void sauda_cli_on_ready (GObject *source, GAsyncResult *result, gpointer slot);
+GAsyncResult *sauda_cli_wait (GAsyncResult **slot);
+
+SaudaExit sauda_cli_fail (SaudaCli *cli, const GError *error);
+SaudaExit sauda_cli_usage (const char *sentence);
+void sauda_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void sauda_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void sauda_cli_print_json (JsonBuilder *json);
+void sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value);
+void sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value);
+void sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms);
+void sauda_cli_progress (guint done, guint total, gpointer what);
+
+SaudaExit sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_trust (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_stop (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_resume (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_export (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_map_api (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_practice_ledger (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_practice_reset (SaudaCli *cli, int argc, char **argv);
+
+G_END_DECLS

@@ -1,0 +1,549 @@
+#include "sauda-act-sender.h"
+
+#include "sauda-act-payload.h"
+#include "sauda-act.h"
+#include "sauda-database.h"
+#include "sauda-day-error.h"
+#include "sauda-kaspi-error.h"
+#include "sauda-kaspi-records.h"
+#include "sauda-order-merge.h"
+#include "sauda-outbox.h"
+
+#include <glib/gi18n-lib.h>
+
+#define IN_FLIGHT 4
+#define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
+#define RATE_LIMIT_PAUSE_MS 2000
+
+/* When an unclear act is read again after it was sent. The first three are waited for, the rest is left to
+ * the next press; after the last one without effect the act had none. */
+static const guint real_checks_ms[] = { 0, 1500, 3000, 6000, 15000, 60000, 180000, 900000 };
+static const guint practice_checks_ms[] = { 0, 400, 1000, 2000 };
+#define REAL_CHECKS_WAITED_FOR 4
+
+struct _SaudaActSender {
+  GObject parent_instance;
+
+  SaudaWorkspace *workspace; /* (owned) (not nullable) */
+  GPtrArray *channels;       /* (owned) (not nullable) (element-type SaudaChannel) */
+  SaudaDayStep *step;        /* (owned) (not nullable) */
+  GPtrArray *acts;           /* (owned) (nullable) (element-type SaudaAct) while it runs */
+  GTask *task;               /* (owned) (nullable) while it runs */
+  GError *error;             /* (owned) (nullable) what ends the whole run */
+  guint next;                /* first act that is not begun */
+  guint in_flight;
+  guint finished;
+  gboolean canary_home; /* whether the first act has been read back */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaActSender, sauda_act_sender, G_TYPE_OBJECT)
+
+/* One act on its way. */
+typedef struct {
+  SaudaActSender *sender; /* (owned) */
+  SaudaAct *act;          /* borrowed from sender->acts */
+  SaudaChannel *channel;  /* borrowed from sender->channels */
+  guint sendings;
+  guint check;            /* index into the schedule */
+  SaudaKaspiOrder *order; /* (owned) (nullable) as it was last read */
+  /* What the next unit of work on the database shall write, and found. */
+  SaudaActState state;
+  char *note; /* (owned) (nullable) */
+  gint64 next_check_ms;
+  gint64 now_ms;
+  gboolean may_send;
+  char *obstacle; /* (owned) (nullable) why it may not be sent */
+} Job;
+
+typedef void (*JobStep) (Job *job);
+
+static void start_more (SaudaActSender *self);
+
+static void
+job_free (Job *job)
+{
+  g_clear_pointer (&job->order, sauda_kaspi_order_unref);
+  g_free (job->note);
+  g_free (job->obstacle);
+  g_object_unref (job->sender);
+  g_free (job);
+}
+
+static gint64
+now (Job *job)
+{
+  return sauda_clock_get_now (sauda_workspace_get_clock (job->sender->workspace));
+}
+
+static const guint *
+get_schedule (Job *job, guint *n_checks, guint *n_waited_for)
+{
+  if (sauda_workspace_is_practice (job->sender->workspace)) {
+    *n_checks = *n_waited_for = G_N_ELEMENTS (practice_checks_ms);
+    return practice_checks_ms;
+  }
+  *n_checks = G_N_ELEMENTS (real_checks_ms);
+  *n_waited_for = REAL_CHECKS_WAITED_FOR;
+  return real_checks_ms;
+}
+
+/* Whether the order, as Kaspi shows it now, has what the act was for (kaspi-api 3.2). */
+static gboolean
+shows_effect (const SaudaAct *act, const SaudaKaspiOrder *order)
+{
+  if (g_str_equal (act->kind, "accept"))
+    return g_strcmp0 (order->status, "APPROVED_BY_BANK") != 0 && g_strcmp0 (order->status, "CANCELLED") != 0;
+  if (g_str_equal (act->kind, "assemble"))
+    return order->assembled || order->handed_over_ms > 0;
+  return FALSE;
+}
+
+static void
+report (Job *job, gboolean failed, const char *reason)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("%s, order %s: %s"), job->channel->store->name, job->act->target, reason);
+
+  if (failed)
+    sauda_day_step_add_failed (job->sender->step, sentence);
+  else
+    sauda_day_step_add_waiting (job->sender->step, sentence);
+}
+
+static void
+finish_run (SaudaActSender *self)
+{
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  g_clear_pointer (&self->acts, g_ptr_array_unref);
+  if (self->error != NULL)
+    g_task_return_error (task, g_steal_pointer (&self->error));
+  else if (!g_task_return_error_if_cancelled (task))
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Takes the job home. An unclear first act holds the rest back: what went wrong once would go wrong again. */
+static void
+end_job (Job *job)
+{
+  SaudaActSender *self = job->sender;
+
+  self->in_flight--;
+  self->finished++;
+  if (job->state == SAUDA_ACT_VERIFIED)
+    self->canary_home = TRUE;
+  else if (!self->canary_home && job->state == SAUDA_ACT_UNKNOWN && self->next < self->acts->len) {
+    sauda_day_step_add_waiting (
+      self->step,
+      _ ("The first act could not be confirmed, so the others were held back. Press again later."));
+    self->next = self->acts->len;
+  }
+  sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
+  g_object_ref (self);
+  job_free (job);
+  start_more (self);
+  g_object_unref (self);
+}
+
+static void
+end_job_with_error (Job *job, GError *error)
+{
+  if (job->sender->error == NULL)
+    job->sender->error = error;
+  else
+    g_error_free (error);
+  end_job (job);
+}
+
+static gpointer
+record_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Job *job = data;
+
+  if (job->order != NULL) {
+    g_autoptr (GPtrArray) records = sauda_kaspi_records_from_order (job->order, job->now_ms);
+    SaudaMergeCounts counts;
+
+    if (!sauda_orders_merge (connection, job->act->store_id, records, job->now_ms, &counts, error))
+      return NULL;
+  }
+  return sauda_outbox_record (connection, job->act->id, job->state, job->note, job->next_check_ms,
+                              job->now_ms, error)
+           ? job
+           : NULL;
+}
+
+/* Writes job->state into the ledger, and the order as it was read, as one unit; @done goes on. */
+static void
+record (Job *job, SaudaActState state, const char *note, GAsyncReadyCallback done)
+{
+  g_autofree char *previous = job->note;
+
+  job->state = state;
+  job->note = g_strdup (note);
+  job->now_ms = now (job);
+  if (!sauda_act_state_is_open (state))
+    job->next_check_ms = 0;
+  sauda_database_run_async (sauda_workspace_get_database (job->sender->workspace), record_work, job, NULL,
+                            NULL, NULL, done, job);
+}
+
+/* Ends a job whose last record has been written. */
+static void
+on_settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
+    end_job_with_error (job, error);
+    return;
+  }
+  if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
+    report (job, TRUE, job->note);
+  else if (job->state == SAUDA_ACT_UNKNOWN)
+    report (job, FALSE, job->note);
+  end_job (job);
+}
+
+static void read_back (Job *job);
+
+static gboolean
+on_check_due (gpointer data)
+{
+  read_back (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_for_check (Job *job)
+{
+  guint n_checks, n_waited_for;
+  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
+  guint delay_ms = job->check == 0 ? 0 : schedule[job->check] - schedule[job->check - 1];
+
+  g_timeout_add (delay_ms, on_check_due, job);
+}
+
+static void
+on_unclear_recorded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    end_job_with_error (job, error);
+  else
+    wait_for_check (job);
+}
+
+/* The order was read again and shows nothing yet. */
+static void
+go_on_checking (Job *job, const char *reason, gboolean was_read)
+{
+  guint n_checks, n_waited_for;
+  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
+  gint64 sent_ms = job->act->sent_ms > 0 ? job->act->sent_ms : now (job);
+
+  job->check++;
+  /* Only an order that was really read proves that the act had no effect. */
+  if (job->check >= n_checks && was_read) {
+    record (job, SAUDA_ACT_FAILED,
+            _ ("Kaspi shows no change: the act had no effect. Press again to repeat it."), on_settled);
+    return;
+  }
+  job->check = MIN (job->check, n_checks - 1);
+  job->next_check_ms = sent_ms + schedule[job->check];
+  if (job->check >= n_waited_for || !was_read ||
+      g_cancellable_is_cancelled (g_task_get_cancellable (job->sender->task)))
+    record (job, SAUDA_ACT_UNKNOWN, reason, on_settled);
+  else
+    record (job, SAUDA_ACT_UNKNOWN, reason, on_unclear_recorded);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiOrder) order =
+    sauda_kaspi_client_find_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
+
+  if (order == NULL) {
+    go_on_checking (job, error != NULL ? error->message : _ ("Kaspi does not show this order any more."),
+                    FALSE);
+    return;
+  }
+  g_clear_pointer (&job->order, sauda_kaspi_order_unref);
+  job->order = g_steal_pointer (&order);
+  if (shows_effect (job->act, job->order))
+    record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
+  else
+    go_on_checking (job, _ ("The answer is unclear; Sauda reads the order again before anything else."),
+                    TRUE);
+}
+
+static void
+read_back (Job *job)
+{
+  sauda_kaspi_client_find_order_async (job->channel->client, job->act->target, NULL, on_read, job);
+}
+
+static void
+on_accepted_recorded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    end_job_with_error (job, error);
+  else
+    read_back (job);
+}
+
+static void begin (Job *job);
+
+static gboolean
+on_pause_over (gpointer data)
+{
+  begin (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_given_back (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    end_job_with_error (job, error);
+  else
+    g_timeout_add (RATE_LIMIT_PAUSE_MS * job->sendings, on_pause_over, job);
+}
+
+static void
+on_answered (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GError) error = NULL;
+  SaudaKaspiAnswer answer =
+    sauda_kaspi_client_change_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
+
+  job->act->sent_ms = now (job);
+  job->check = 0;
+  if (answer == SAUDA_KASPI_ANSWER_ACCEPTED)
+    record (job, SAUDA_ACT_ACCEPTED, NULL, on_accepted_recorded);
+  else if (answer == SAUDA_KASPI_ANSWER_UNCLEAR) {
+    job->next_check_ms = job->act->sent_ms;
+    record (job, SAUDA_ACT_UNKNOWN, error->message, on_unclear_recorded);
+  } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
+             job->sendings < MAX_SENDINGS)
+    record (job, SAUDA_ACT_APPROVED, error->message, on_given_back);
+  else
+    record (job, SAUDA_ACT_REFUSED, error->message, on_settled);
+}
+
+static void
+send_act (Job *job)
+{
+  g_autoptr (SaudaActPayload) payload = sauda_act_payload_read (job->act->payload);
+  SaudaKaspiChange change = { .code = job->act->target };
+
+  if (payload == NULL) {
+    record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
+    return;
+  }
+  change.order_id = payload->order_id;
+  change.status = payload->status;
+  change.number_of_space = payload->number_of_space;
+  job->sendings++;
+  sauda_kaspi_client_change_order_async (job->channel->client, &change, NULL, on_answered, job);
+}
+
+/* The red Stop and the trust level are looked up in the same unit of work that takes the act for sending. */
+static gpointer
+begin_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, job->act->store_id, error);
+
+  if (store == NULL)
+    return NULL;
+  if (store->stopped)
+    job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
+  else if (store->trust < SAUDA_TRUST_LIMITED)
+    job->obstacle = g_strdup (_ ("the store's trust level does not allow writing"));
+  if (job->obstacle != NULL)
+    return job;
+  return sauda_outbox_begin_sending (connection, job->act->id, job->now_ms, &job->may_send, error) ? job
+                                                                                                   : NULL;
+}
+
+static void
+on_begun (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    end_job_with_error (job, error);
+  else if (job->may_send)
+    send_act (job);
+  else {
+    job->state = SAUDA_ACT_EXPIRED;
+    report (job, FALSE,
+            job->obstacle != NULL ? job->obstacle : _ ("the plan is not valid any more; press again"));
+    end_job (job);
+  }
+}
+
+static void
+begin (Job *job)
+{
+  job->now_ms = now (job);
+  job->may_send = FALSE;
+  sauda_database_run_async (sauda_workspace_get_database (job->sender->workspace), begin_work, job, NULL,
+                            NULL, NULL, on_begun, job);
+}
+
+/* An act that an earlier run left unclear is taken up where the schedule stands. */
+static void
+begin_checking (Job *job)
+{
+  guint n_checks, n_waited_for;
+  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
+  gint64 elapsed_ms = MAX (0, now (job) - job->act->sent_ms);
+
+  if (!sauda_workspace_is_practice (job->sender->workspace))
+    while (job->check + 1 < n_checks && schedule[job->check + 1] <= elapsed_ms)
+      job->check++;
+  read_back (job);
+}
+
+static void
+start_job (SaudaActSender *self, SaudaAct *act)
+{
+  Job *job = g_new0 (Job, 1);
+
+  job->sender = g_object_ref (self);
+  job->act = act;
+  job->channel = sauda_channels_find (self->channels, act->store_id);
+  self->in_flight++;
+  if (job->channel->client == NULL) {
+    job->state = SAUDA_ACT_EXPIRED;
+    report (job, FALSE, job->channel->problem);
+    end_job (job);
+  } else if (act->state == SAUDA_ACT_UNKNOWN)
+    begin_checking (job);
+  else
+    begin (job);
+}
+
+static void
+start_more (SaudaActSender *self)
+{
+  if (self->task == NULL)
+    return;
+  if (self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
+    self->next = self->acts->len;
+  while (self->next < self->acts->len && self->in_flight < (self->canary_home ? IN_FLIGHT : 1)) {
+    SaudaAct *act = g_ptr_array_index (self->acts, self->next++);
+
+    if (sauda_channels_find (self->channels, act->store_id) != NULL)
+      start_job (self, act);
+    else
+      self->finished++;
+    if (self->task == NULL)
+      return;
+  }
+  if (self->in_flight == 0 && self->next >= self->acts->len)
+    finish_run (self);
+}
+
+static void
+sauda_act_sender_finalize (GObject *object)
+{
+  SaudaActSender *self = SAUDA_ACT_SENDER (object);
+
+  g_object_unref (self->workspace);
+  g_ptr_array_unref (self->channels);
+  g_object_unref (self->step);
+  g_clear_error (&self->error);
+  G_OBJECT_CLASS (sauda_act_sender_parent_class)->finalize (object);
+}
+
+static void
+sauda_act_sender_class_init (SaudaActSenderClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_act_sender_finalize;
+}
+
+static void
+sauda_act_sender_init (SaudaActSender *self)
+{
+}
+
+/**
+ * sauda_act_sender_new:
+ * @workspace: the merchant's folder
+ * @channels: (element-type SaudaChannel): the stores' ways to Kaspi
+ * @step: the step that shows its progress and takes what failed and what waits
+ *
+ * Returns: (transfer full): a sender for one run
+ */
+SaudaActSender *
+sauda_act_sender_new (SaudaWorkspace *workspace, GPtrArray *channels, SaudaDayStep *step)
+{
+  SaudaActSender *self = g_object_new (SAUDA_TYPE_ACT_SENDER, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->channels = g_ptr_array_ref (channels);
+  self->step = g_object_ref (step);
+  return self;
+}
+
+/**
+ * sauda_act_sender_run_async:
+ * @self: a sender
+ * @acts: (element-type SaudaAct): approved acts to send, unclear ones to settle
+ * @cancellable: (nullable): takes effect between two requests; what is on its way is still read back
+ * @callback: called when all are home
+ * @user_data: data for @callback
+ */
+void
+sauda_act_sender_run_async (SaudaActSender *self,
+                            GPtrArray *acts,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_return_if_fail (self->task == NULL);
+
+  self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, sauda_act_sender_run_async);
+  self->acts = g_ptr_array_ref (acts);
+  self->next = self->in_flight = self->finished = 0;
+  /* Reading again sends nothing, so it needs no canary. */
+  self->canary_home = acts->len > 0 && ((SaudaAct *)g_ptr_array_index (acts, 0))->state == SAUDA_ACT_UNKNOWN;
+  sauda_day_step_set_progress (self->step, 0, acts->len);
+  start_more (self);
+}
+
+/**
+ * sauda_act_sender_run_finish:
+ * @self: a sender
+ * @result: the result
+ * @error: return location
+ *
+ * What failed or waits stands in the step; an error here is one of the ledger itself.
+ *
+ * Returns: %FALSE with an error of the store room, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_act_sender_run_finish (SaudaActSender *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

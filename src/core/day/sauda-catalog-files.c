@@ -1,0 +1,91 @@
+#include "sauda-catalog-files.h"
+
+#include "sauda-catalog-import.h"
+
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
+  char *path;                /* (owned) */
+  GStrv overrides;           /* (owned) (nullable) */
+  gboolean preview;
+} Import;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_object_unref (import->workspace);
+  g_free (import->path);
+  g_strfreev (import->overrides);
+  g_free (import);
+}
+
+static void
+import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Import *import = task_data;
+  const SaudaCatalogImportOptions options = {
+    .overrides = (const char *const *)import->overrides,
+    .preview = import->preview,
+    .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)),
+  };
+  GError *error = NULL;
+  SaudaCatalogReport *report = sauda_catalog_import_file (sauda_workspace_get_database (import->workspace),
+                                                          import->path, &options, cancellable, &error);
+
+  if (report != NULL)
+    g_task_return_pointer (task, report, (GDestroyNotify)sauda_catalog_report_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_catalog_files_import_async:
+ * @workspace: the merchant's folder
+ * @path: a catalogue, CSV or XLSX
+ * @overrides: (nullable) (array zero-terminated=1): `HEADER=FIELD` pairs
+ * @preview: whether to tell what would happen and write nothing
+ * @cancellable: (nullable): to stop
+ * @callback: called with the report
+ * @user_data: data for @callback
+ */
+void
+sauda_catalog_files_import_async (SaudaWorkspace *workspace,
+                                  const char *path,
+                                  const char *const *overrides,
+                                  gboolean preview,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Import *import = g_new0 (Import, 1);
+
+  g_task_set_source_tag (task, sauda_catalog_files_import_async);
+  import->workspace = g_object_ref (workspace);
+  import->path = g_strdup (path);
+  import->overrides = g_strdupv ((char **)overrides);
+  import->preview = preview;
+  g_task_set_task_data (task, import, import_free);
+  g_task_run_in_thread (task, import_in_thread);
+}
+
+/**
+ * sauda_catalog_files_import_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Tells watchers of the workspace that products may have changed.
+ *
+ * Returns: (transfer full) (nullable): the report, or %NULL with an error of the sheets, catalog or store
+ * room
+ */
+SaudaCatalogReport *
+sauda_catalog_files_import_finish (GAsyncResult *result, GError **error)
+{
+  SaudaCatalogReport *report = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (report != NULL && !report->preview && report->added + report->changed > 0)
+    sauda_workspace_emit_orders_changed (g_task_get_source_object (G_TASK (result)));
+  return report;
+}

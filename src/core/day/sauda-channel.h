@@ -1,0 +1,31 @@
+#pragma once
+
+#include "sauda-kaspi-client.h"
+#include "sauda-stores.h"
+#include "sauda-workspace.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaChannel:
+ *
+ * A store with its way to Kaspi.
+ */
+typedef struct {
+  SaudaStoreInfo *store;    /* (owned) (not nullable) */
+  SaudaKaspiClient *client; /* (owned) (nullable) NULL: the way is closed */
+  char *problem;            /* (owned) (nullable) a sentence: why it is closed */
+} SaudaChannel;
+
+void sauda_channel_free (SaudaChannel *channel);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaChannel, sauda_channel_free)
+
+void sauda_channels_open_async (SaudaWorkspace *workspace,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *sauda_channels_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaChannel *sauda_channels_find (GPtrArray *channels, gint64 store_id);
+guint sauda_channels_get_requests (GPtrArray *channels);
+
+G_END_DECLS

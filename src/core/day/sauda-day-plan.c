@@ -1,0 +1,329 @@
+#include "sauda-day-plan.h"
+
+#include "sauda-database.h"
+#include "sauda-orders.h"
+#include "sauda-outbox.h"
+#include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Why an order that is due has to wait; the sentence counts the orders. */
+typedef enum {
+  WAIT_STOPPED,
+  WAIT_TRUST,
+  WAIT_SIGNING,
+  WAIT_PREORDER,
+  WAIT_IMEI,
+  WAIT_UNCLEAR,
+  N_WAITS,
+} Wait;
+
+typedef struct {
+  SaudaDay day;
+  gboolean tomorrow;
+} Request;
+
+/* A plan being made. */
+typedef struct {
+  SaudaConnection *connection;
+  const Request *request;
+  SaudaDayPlan *plan;
+  guint ready; /* orders that are only to be accepted yet and ship in the same press */
+  guint waits[N_WAITS];
+} Making;
+
+static void
+act_free (gpointer data)
+{
+  SaudaDayAct *act = data;
+
+  g_free (act->store);
+  g_free (act->code);
+  g_free (act->kaspi_id);
+  g_free (act->before);
+  g_free (act->after);
+  g_free (act);
+}
+
+static void
+add_act (Making *making, const SaudaOrderInfo *order, const char *kind, const char *before, const char *after)
+{
+  SaudaDayAct *act = g_new0 (SaudaDayAct, 1);
+
+  act->store_id = order->store_id;
+  act->store = g_strdup (order->store);
+  act->code = g_strdup (order->code);
+  act->kaspi_id = g_strdup (order->kaspi_id);
+  act->kind = kind;
+  act->before = g_strdup (before);
+  act->after = g_strdup (after);
+  g_ptr_array_add (making->plan->acts, act);
+}
+
+/* An act whose effect is not known yet must not be planned again (sauda-outbox.h). */
+static gboolean
+is_unclear (Making *making, const SaudaOrderInfo *order, const char *kind)
+{
+  g_autoptr (SaudaAct) act = sauda_outbox_find (making->connection, order->store_id, kind, order->code, NULL);
+
+  return act != NULL && sauda_act_state_is_open (act->state);
+}
+
+static gboolean
+must_wait (Making *making, const SaudaStoreInfo *store, const SaudaOrderInfo *order, const char *kind)
+{
+  if (store->stopped)
+    making->waits[WAIT_STOPPED]++;
+  else if (store->trust < SAUDA_TRUST_LIMITED || order->kaspi_id == NULL)
+    making->waits[WAIT_TRUST]++;
+  else if (is_unclear (making, order, kind))
+    making->waits[WAIT_UNCLEAR]++;
+  else
+    return FALSE;
+  return TRUE;
+}
+
+/* Whether an order that is only to be accepted yet will be assembled in the same press. */
+static gboolean
+becomes_ready (Making *making, const SaudaOrderInfo *order)
+{
+  SaudaDay last = making->request->day + (making->request->tomorrow ? 1 : 0);
+
+  return order->kaspi_delivery && !order->signature_required && !order->pre_order && !order->imei_required &&
+         order->planned_handover_ms > 0 && sauda_day_from_ms (order->planned_handover_ms) <= last;
+}
+
+static gboolean
+plan_accepts (Making *making, const SaudaStoreInfo *store, GError **error)
+{
+  g_autoptr (GPtrArray) orders = sauda_orders_list_to_accept (making->connection, store->id, error);
+
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    if (must_wait (making, store, order, "accept"))
+      continue;
+    making->plan->to_accept++;
+    add_act (making, order, "accept", _ ("new"), _ ("accepted"));
+    if (becomes_ready (making, order)) {
+      making->ready++;
+      making->plan->to_assemble++;
+      add_act (making, order, "assemble", _ ("accepted"), _ ("assembled, waybill formed"));
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+plan_assemblies (Making *making, const SaudaStoreInfo *store, GError **error)
+{
+  g_autoptr (GPtrArray) orders = sauda_orders_list_to_assemble (
+    making->connection, store->id, making->request->day, making->request->tomorrow, error);
+
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    if (must_wait (making, store, order, "assemble"))
+      continue;
+    making->plan->to_assemble++;
+    add_act (making, order, "assemble", _ ("packing"), _ ("assembled, waybill formed"));
+  }
+  return TRUE;
+}
+
+static gboolean
+count_shipping (Making *making, GError **error)
+{
+  g_autoptr (GPtrArray) orders =
+    sauda_orders_list_to_ship (making->connection, 0, making->request->day, making->request->tomorrow, error);
+
+  if (orders == NULL)
+    return FALSE;
+  making->plan->to_ship = orders->len;
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    if (order->label_path != NULL)
+      making->plan->labelled++;
+    else if (order->kaspi_id != NULL && order->stage == SAUDA_STAGE_HANDOVER)
+      making->plan->to_fetch_labels++;
+    if (order->imei_required && order->stage == SAUDA_STAGE_PACKING)
+      making->waits[WAIT_IMEI]++;
+    if (order->planned_handover_ms > 0 &&
+        sauda_day_from_ms (order->planned_handover_ms) < making->request->day)
+      making->plan->overdue++;
+  }
+  return TRUE;
+}
+
+static gboolean
+count_stage (Making *making, SaudaStage stage, Wait wait, GError **error)
+{
+  const SaudaOrderQuery query = { .stage = (int)stage };
+  g_autoptr (GPtrArray) orders = sauda_orders_list (making->connection, &query, error);
+
+  if (orders == NULL)
+    return FALSE;
+  making->waits[wait] += orders->len;
+  return TRUE;
+}
+
+static char *
+describe_wait (Wait wait, guint n)
+{
+  switch (wait) {
+  case WAIT_STOPPED:
+    return g_strdup_printf (
+      ngettext ("%u order waits: the red Stop is on.", "%u orders wait: the red Stop is on.", n), n);
+  case WAIT_TRUST:
+    return g_strdup_printf (
+      ngettext ("%u order waits for you in Kaspi's cabinet: the store is not trusted with writing.",
+                "%u orders wait for you in Kaspi's cabinet: the store is not trusted with writing.", n),
+      n);
+  case WAIT_SIGNING:
+    return g_strdup_printf (ngettext ("%u order waits for its buyer's signature.",
+                                      "%u orders wait for their buyers' signatures.", n),
+                            n);
+  case WAIT_PREORDER:
+    return g_strdup_printf (ngettext ("%u pre-order waits for the goods to arrive.",
+                                      "%u pre-orders wait for the goods to arrive.", n),
+                            n);
+  case WAIT_IMEI:
+    return g_strdup_printf (ngettext ("%u order waits for its IMEI: enter it in Kaspi's cabinet.",
+                                      "%u orders wait for their IMEI: enter them in Kaspi's cabinet.", n),
+                            n);
+  case WAIT_UNCLEAR:
+    return g_strdup_printf (ngettext ("%u order waits: Kaspi's answer was unclear and is being checked.",
+                                      "%u orders wait: Kaspi's answers were unclear and are being checked.",
+                                      n),
+                            n);
+  case N_WAITS:
+  default:
+    g_assert_not_reached ();
+  }
+}
+
+static char *
+name_button (const SaudaDayPlan *plan, guint ready)
+{
+  guint ship = plan->to_ship + ready;
+  guint left = plan->to_ship - plan->labelled;
+
+  if (plan->acts->len == 0 && plan->to_fetch_labels == 0 && plan->to_ship == 0)
+    return g_strdup (_ ("Fetch new orders"));
+  if (plan->acts->len == 0 && left == 0)
+    return g_strdup_printf (ngettext ("Group %u label again", "Group %u labels again", plan->labelled),
+                            plan->labelled);
+  return g_strdup_printf (ngettext ("Ship %u order", "Ship %u orders", ship), ship);
+}
+
+static void
+finish_plan (Making *making)
+{
+  g_autoptr (GStrvBuilder) waiting = g_strv_builder_new ();
+
+  for (guint i = 0; i < N_WAITS; i++)
+    if (making->waits[i] > 0) {
+      g_autofree char *sentence = describe_wait (i, making->waits[i]);
+
+      g_strv_builder_add (waiting, sentence);
+    }
+  making->plan->waiting = g_strv_builder_end (waiting);
+  making->plan->button = name_button (making->plan, making->ready);
+}
+
+static gpointer
+plan_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (SaudaDayPlan) plan = g_new0 (SaudaDayPlan, 1);
+  g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
+  Making making = { .connection = connection, .request = data, .plan = plan };
+
+  if (stores == NULL)
+    return NULL;
+  plan->day = making.request->day;
+  plan->acts = g_ptr_array_new_with_free_func (act_free);
+  for (guint i = 0; i < stores->len; i++)
+    if (!plan_accepts (&making, g_ptr_array_index (stores, i), error) ||
+        !plan_assemblies (&making, g_ptr_array_index (stores, i), error))
+      return NULL;
+  if (!count_shipping (&making, error) || !count_stage (&making, SAUDA_STAGE_SIGNING, WAIT_SIGNING, error) ||
+      !count_stage (&making, SAUDA_STAGE_PREORDER, WAIT_PREORDER, error))
+    return NULL;
+  finish_plan (&making);
+  return g_steal_pointer (&plan);
+}
+
+/**
+ * sauda_day_plan_free:
+ * @plan: (nullable): a plan
+ */
+void
+sauda_day_plan_free (SaudaDayPlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_clear_pointer (&plan->acts, g_ptr_array_unref);
+  g_strfreev (plan->waiting);
+  g_free (plan->button);
+  g_free (plan);
+}
+
+static void
+on_planned (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  SaudaDayPlan *plan = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
+
+  if (plan != NULL)
+    g_task_return_pointer (task, plan, (GDestroyNotify)sauda_day_plan_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_day_plan_async:
+ * @workspace: the merchant's folder
+ * @day: the Almaty day to ship; %SAUDA_DAY_NONE for the clock's today
+ * @tomorrow: whether tomorrow's orders are shipped too
+ * @cancellable: (nullable): to stop
+ * @callback: called with the plan
+ * @user_data: data for @callback
+ *
+ * Finds what is due and possible with the orders that are known; asks nobody.
+ */
+void
+sauda_day_plan_async (SaudaWorkspace *workspace,
+                      SaudaDay day,
+                      gboolean tomorrow,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  g_task_set_source_tag (task, sauda_day_plan_async);
+  request->day = day != SAUDA_DAY_NONE ? day : sauda_workspace_get_today (workspace);
+  request->tomorrow = tomorrow;
+  sauda_database_read_async (sauda_workspace_get_database (workspace), plan_work, request, g_free,
+                             (GDestroyNotify)sauda_day_plan_free, cancellable, on_planned, task);
+}
+
+/**
+ * sauda_day_plan_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the plan, or %NULL with an error of the store room
+ */
+SaudaDayPlan *
+sauda_day_plan_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "sauda-channel.h"
+#include "sauda-day-step.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaFetchReport:
+ *
+ * What a reading of orders from Kaspi brought.
+ */
+typedef struct {
+  guint orders, lines;
+  guint new_orders, changed, same;
+  guint requests;
+  double seconds;
+  GStrv problems; /* (owned) (not nullable) sentences: which store could not be read and why */
+} SaudaFetchReport;
+
+void sauda_fetch_report_free (SaudaFetchReport *report);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaFetchReport, sauda_fetch_report_free)
+
+void sauda_fetch_async (SaudaWorkspace *workspace,
+                        GPtrArray *channels,
+                        const char *store,
+                        guint days,
+                        SaudaDayStep *step,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+SaudaFetchReport *sauda_fetch_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,352 @@
+#include "sauda-order-files.h"
+
+#include "sauda-database.h"
+#include "sauda-day-error.h"
+#include "sauda-file.h"
+#include "sauda-imported-files.h"
+#include "sauda-kaspi-records.h"
+#include "sauda-order-merge.h"
+#include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
+  GStrv paths;               /* (owned) */
+  char *store;               /* (owned) (nullable) the person's choice */
+  gboolean preview;
+} Import;
+
+/* One file on its way into the database. */
+typedef struct {
+  const Import *import;
+  const SaudaKaspiExport *export;
+  SaudaOrderFile *file;
+  gint64 as_of_ms; /* when the file was made */
+  gint64 now_ms;
+} FileWork;
+
+static void
+import_free (gpointer data)
+{
+  Import *import = data;
+
+  g_object_unref (import->workspace);
+  g_strfreev (import->paths);
+  g_free (import->store);
+  g_free (import);
+}
+
+static void
+order_file_free (gpointer data)
+{
+  SaudaOrderFile *file = data;
+
+  g_free (file->name);
+  g_free (file->sha256);
+  g_free (file->store);
+  g_free (file->error);
+  g_free (file);
+}
+
+static void
+problem_free (gpointer data)
+{
+  SaudaOrderFileProblem *problem = data;
+
+  g_free (problem->file);
+  g_free (problem->column);
+  g_free (problem->value);
+  g_free (problem->reason);
+  g_free (problem);
+}
+
+static gint64
+find_store_by_name (SaudaConnection *connection, const char *name, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, &local);
+
+  if (store != NULL)
+    return store->id;
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
+                 _ ("There is no store “%s”. Add it first, or leave the choice to the file."), name);
+  return 0;
+}
+
+/* A merchant id that nobody named yet becomes a store called by it, to be renamed later. */
+static gint64
+find_store_by_merchant_id (SaudaConnection *connection,
+                           const char *merchant_id,
+                           gint64 now_ms,
+                           GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find_by_merchant_id (connection, merchant_id, &local);
+  const SaudaStoreDraft draft = {
+    .name = merchant_id, .merchant_id = merchant_id, .cutoff_minutes = -1, .trust = -1
+  };
+
+  if (store != NULL)
+    return store->id;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return 0;
+  }
+  return sauda_stores_add (connection, &draft, now_ms, error);
+}
+
+static gint64
+find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportOrder *order, GError **error)
+{
+  const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
+
+  if (work->import->store != NULL)
+    return find_store_by_name (connection, work->import->store, error);
+  if (merchant_id != NULL)
+    return find_store_by_merchant_id (connection, merchant_id, work->now_ms, error);
+  g_set_error (
+    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
+    _ ("The file does not tell which store its orders belong to. Choose the store and import it again."));
+  return 0;
+}
+
+/* Sorts the file's orders by store. (element-type gint64 GPtrArray) */
+static GHashTable *
+group_by_store (FileWork *work, SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) stores =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+
+  for (guint i = 0; i < work->export->orders->len; i++) {
+    const SaudaKaspiExportOrder *order = g_ptr_array_index (work->export->orders, i);
+    gint64 store_id = find_store (work, connection, order, error);
+    GPtrArray *records;
+
+    if (store_id == 0)
+      return NULL;
+    records = g_hash_table_lookup (stores, &store_id);
+    if (records == NULL) {
+      records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+      g_hash_table_insert (stores, g_memdup2 (&store_id, sizeof store_id), records);
+    }
+    g_ptr_array_add (records, sauda_kaspi_record_from_export (order, work->file->name, work->as_of_ms));
+  }
+  return g_steal_pointer (&stores);
+}
+
+static gboolean
+merge_store (FileWork *work, SaudaConnection *connection, gint64 store_id, GPtrArray *records, GError **error)
+{
+  SaudaMergeCounts counts = { 0 };
+  g_autoptr (SaudaStoreInfo) store = NULL;
+  gboolean done = work->import->preview
+                    ? sauda_orders_preview_merge (connection, store_id, records, work->now_ms, &counts, error)
+                    : sauda_orders_merge (connection, store_id, records, work->now_ms, &counts, error);
+
+  if (!done)
+    return FALSE;
+  work->file->new_orders += counts.added;
+  work->file->changed += counts.changed;
+  work->file->same += counts.same;
+  store = sauda_stores_get (connection, store_id, error);
+  if (store == NULL)
+    return FALSE;
+  g_free (work->file->store);
+  work->file->store = g_steal_pointer (&store->name);
+  return TRUE;
+}
+
+/* A whole file, or nothing of it. */
+static gpointer
+file_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  FileWork *work = data;
+  g_autoptr (GHashTable) stores = NULL;
+  GHashTableIter iter;
+  gpointer store_id, records;
+  gint64 imported_ms = 0;
+
+  if (!sauda_imported_files_find (connection, work->file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, error))
+    return NULL;
+  work->file->known_file = imported_ms > 0;
+  stores = group_by_store (work, connection, error);
+  if (stores == NULL)
+    return NULL;
+  g_hash_table_iter_init (&iter, stores);
+  while (g_hash_table_iter_next (&iter, &store_id, &records))
+    if (!merge_store (work, connection, *(gint64 *)store_id, records, error))
+      return NULL;
+  if (work->import->preview) {
+    /* Even a store that only the preview needed is taken back. */
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "preview");
+    return NULL;
+  }
+  return sauda_imported_files_remember (connection, work->file->sha256, SAUDA_IMPORTED_ORDERS,
+                                        work->file->name, work->now_ms, error)
+           ? work
+           : NULL;
+}
+
+static void
+add_problems (SaudaOrderFilesReport *report, const char *name, const SaudaKaspiExport *export)
+{
+  for (guint i = 0; i < export->problems->len; i++) {
+    const SaudaKaspiExportProblem *found = g_ptr_array_index (export->problems, i);
+    SaudaOrderFileProblem *problem = g_new0 (SaudaOrderFileProblem, 1);
+
+    problem->file = g_strdup (name);
+    problem->row = found->row;
+    problem->column = g_strdup (found->column);
+    problem->value = g_strdup (found->value);
+    problem->reason = g_strdup (found->reason);
+    g_ptr_array_add (report->problems, problem);
+  }
+}
+
+static gint64
+get_modified_ms (const char *path)
+{
+  GStatBuf info;
+
+  return g_stat (path, &info) == 0 ? (gint64)info.st_mtime * 1000 : 0;
+}
+
+static gboolean
+read_file (const Import *import,
+           const char *path,
+           SaudaOrderFile *file,
+           SaudaOrderFilesReport *report,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (SaudaKaspiExport) export = NULL;
+  FileWork work = { .import = import, .file = file };
+  g_autoptr (GError) local = NULL;
+
+  file->sha256 = sauda_file_sha256 (path, cancellable, error);
+  if (file->sha256 == NULL)
+    return FALSE;
+  export = sauda_kaspi_export_read (path, cancellable, error);
+  if (export == NULL)
+    return FALSE;
+  file->rows = export->rows;
+  file->orders = export->orders->len;
+  file->lines = export->lines;
+  file->refused = export->refused;
+  file->amount_meaning = sauda_amount_meaning_get_name (export->amount_meaning);
+  add_problems (report, file->name, export);
+  work.export = export;
+  work.as_of_ms = get_modified_ms (path);
+  work.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
+  if (sauda_database_run (sauda_workspace_get_database (import->workspace), file_work, &work, &local) != NULL)
+    return TRUE;
+  if (import->preview && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+static void
+import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Import *import = task_data;
+  g_autoptr (SaudaOrderFilesReport) report = g_new0 (SaudaOrderFilesReport, 1);
+
+  report->files = g_ptr_array_new_with_free_func (order_file_free);
+  report->problems = g_ptr_array_new_with_free_func (problem_free);
+  report->preview = import->preview;
+  for (gsize i = 0; import->paths[i] != NULL; i++) {
+    SaudaOrderFile *file = g_new0 (SaudaOrderFile, 1);
+    g_autoptr (GError) error = NULL;
+
+    file->name = g_path_get_basename (import->paths[i]);
+    file->amount_meaning = sauda_amount_meaning_get_name (SAUDA_AMOUNT_UNDECIDED);
+    g_ptr_array_add (report->files, file);
+    if (!read_file (import, import->paths[i], file, report, cancellable, &error)) {
+      file->new_orders = file->changed = file->same = 0;
+      file->error = g_strdup (error->message);
+    }
+    if (g_task_return_error_if_cancelled (task))
+      return;
+  }
+  g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify)sauda_order_files_report_free);
+}
+
+/**
+ * sauda_order_files_report_free:
+ * @report: (nullable): a report
+ */
+void
+sauda_order_files_report_free (SaudaOrderFilesReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref (report->files);
+  g_ptr_array_unref (report->problems);
+  g_free (report);
+}
+
+/**
+ * sauda_order_files_import_async:
+ * @workspace: the merchant's folder
+ * @paths: (array zero-terminated=1): ActiveOrders and ArchiveOrders spreadsheets
+ * @store: (nullable): whose orders they are; %NULL to take it from the warehouse code
+ * @preview: whether to tell what would happen and write nothing
+ * @cancellable: (nullable): takes effect between two files
+ * @callback: called with the report
+ * @user_data: data for @callback
+ *
+ * Imports each file whole or not at all; a bad file does not keep the others out.
+ */
+void
+sauda_order_files_import_async (SaudaWorkspace *workspace,
+                                const char *const *paths,
+                                const char *store,
+                                gboolean preview,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Import *import = g_new0 (Import, 1);
+
+  g_task_set_source_tag (task, sauda_order_files_import_async);
+  import->workspace = g_object_ref (workspace);
+  import->paths = g_strdupv ((char **)paths);
+  import->store = g_strdup (store);
+  import->preview = preview;
+  g_task_set_task_data (task, import, import_free);
+  g_task_run_in_thread (task, import_in_thread);
+}
+
+/**
+ * sauda_order_files_import_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * A file that could not be read has its sentence in the report. Tells watchers of the workspace what changed.
+ *
+ * Returns: (transfer full) (nullable): the report, or %NULL with %G_IO_ERROR_CANCELLED
+ */
+SaudaOrderFilesReport *
+sauda_order_files_import_finish (GAsyncResult *result, GError **error)
+{
+  SaudaOrderFilesReport *report = g_task_propagate_pointer (G_TASK (result), error);
+  guint touched = 0;
+
+  if (report == NULL || report->preview)
+    return report;
+  for (guint i = 0; i < report->files->len; i++) {
+    const SaudaOrderFile *file = g_ptr_array_index (report->files, i);
+
+    touched += file->new_orders + file->changed;
+  }
+  if (touched > 0)
+    sauda_workspace_emit_orders_changed (g_task_get_source_object (G_TASK (result)));
+  return report;
+}

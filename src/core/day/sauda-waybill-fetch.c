@@ -1,0 +1,308 @@
+#include "sauda-waybill-fetch.h"
+
+#include "sauda-database.h"
+#include "sauda-kaspi-error.h"
+#include "sauda-kaspi-records.h"
+#include "sauda-orders.h"
+#include "sauda-waybill-shelf.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Kaspi forms a waybill seconds after the order is assembled (kaspi-api 5.2). */
+#define WAIT_MS 1500
+#define PRACTICE_WAIT_MS 400
+#define MAX_TRIES 6
+#define PRACTICE_MAX_TRIES 20
+#define IN_FLIGHT 4
+
+/* Fetching the labels of all orders that have none. */
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
+  GPtrArray *channels;       /* (owned) (element-type SaudaChannel) */
+  SaudaDayStep *step;        /* (owned) */
+  SaudaDay day;
+  gboolean tomorrow;
+  GQueue waiting; /* (owned) (element-type Job) to be asked for now */
+  guint pending;  /* jobs that are not through */
+  guint in_flight;
+  guint done;
+  guint total;
+  guint saved;
+} Fetch;
+
+/* One order's label. */
+typedef struct {
+  GTask *task;           /* (owned) */
+  SaudaChannel *channel; /* borrowed */
+  gint64 order_id;
+  char *code; /* (owned) */
+  guint tries;
+} Job;
+
+static void ask_more (GTask *task);
+
+static void
+job_free (Job *job)
+{
+  g_free (job->code);
+  g_object_unref (job->task);
+  g_free (job);
+}
+
+static void
+fetch_free (gpointer data)
+{
+  Fetch *fetch = data;
+
+  g_queue_clear_full (&fetch->waiting, (GDestroyNotify)job_free);
+  g_object_unref (fetch->workspace);
+  g_ptr_array_unref (fetch->channels);
+  g_object_unref (fetch->step);
+  g_free (fetch);
+}
+
+static void
+report (Job *job, gboolean failed, const char *reason)
+{
+  Fetch *fetch = g_task_get_task_data (job->task);
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("%s, order %s: %s"), job->channel->store->name, job->code, reason);
+
+  if (failed)
+    sauda_day_step_add_failed (fetch->step, sentence);
+  else
+    sauda_day_step_add_waiting (fetch->step, sentence);
+}
+
+/* One label is through; the last one closes the task. */
+static void
+end_job (Job *job)
+{
+  g_autoptr (GTask) task = g_object_ref (job->task);
+  Fetch *fetch = g_task_get_task_data (task);
+
+  job_free (job);
+  fetch->done++;
+  sauda_day_step_set_progress (fetch->step, fetch->done, fetch->total);
+  if (--fetch->pending > 0) {
+    ask_more (task);
+    return;
+  }
+  if (fetch->saved > 0)
+    sauda_workspace_emit_labels_changed (fetch->workspace);
+  if (!g_task_return_error_if_cancelled (task))
+    g_task_return_int (task, (gssize)fetch->saved);
+}
+
+static gboolean
+on_wait_over (gpointer data)
+{
+  Job *job = data;
+  Fetch *fetch = g_task_get_task_data (job->task);
+  g_autoptr (GTask) task = g_object_ref (job->task);
+
+  g_queue_push_tail (&fetch->waiting, job);
+  ask_more (task);
+  return G_SOURCE_REMOVE;
+}
+
+/* The waybill is not there yet, or its link ran out: ask again a little later, a few times. */
+static void
+try_again (Job *job, const char *reason)
+{
+  Fetch *fetch = g_task_get_task_data (job->task);
+  gboolean practice = sauda_workspace_is_practice (fetch->workspace);
+
+  if (++job->tries >= (practice ? PRACTICE_MAX_TRIES : MAX_TRIES) ||
+      g_cancellable_is_cancelled (g_task_get_cancellable (job->task))) {
+    report (job, FALSE, reason);
+    end_job (job);
+    return;
+  }
+  g_timeout_add (practice ? PRACTICE_WAIT_MS : WAIT_MS, on_wait_over, job);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  Fetch *fetch = g_task_get_task_data (job->task);
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_waybill_shelf_save_finish (result, &error))
+    fetch->saved++;
+  else
+    report (job, TRUE, error->message);
+  end_job (job);
+}
+
+static void
+on_downloaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GTask) task = g_object_ref (job->task);
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) pdf =
+    sauda_kaspi_client_download_waybill_finish (SAUDA_KASPI_CLIENT (source), result, &error);
+
+  fetch->in_flight--;
+  if (pdf != NULL)
+    sauda_waybill_shelf_save_async (fetch->workspace, job->order_id, job->channel->store->name, job->code,
+                                    pdf, "api", on_saved, job);
+  else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_EXPIRED))
+    try_again (job, error->message);
+  else {
+    report (job, TRUE, error->message);
+    end_job (job);
+  }
+  ask_more (task);
+}
+
+/* The link is good for a short time, so the order is read right before the label is fetched (kaspi-api 6). */
+static void
+on_order (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Job *job = data;
+  g_autoptr (GTask) task = g_object_ref (job->task);
+  Fetch *fetch = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiOrder) order =
+    sauda_kaspi_client_find_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
+
+  if (order != NULL && order->waybill_url != NULL) {
+    sauda_kaspi_client_download_waybill_async (SAUDA_KASPI_CLIENT (source), order->waybill_url,
+                                               g_task_get_cancellable (task), on_downloaded, job);
+    return;
+  }
+  fetch->in_flight--;
+  if (order != NULL)
+    try_again (job, _ ("Kaspi has not formed the waybill yet. Press again in a minute."));
+  else {
+    report (job, TRUE, error != NULL ? error->message : _ ("Kaspi does not show this order any more."));
+    end_job (job);
+  }
+  ask_more (task);
+}
+
+static void
+ask_more (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  while (fetch->in_flight < IN_FLIGHT && !g_queue_is_empty (&fetch->waiting)) {
+    Job *job = g_queue_pop_head (&fetch->waiting);
+
+    fetch->in_flight++;
+    sauda_kaspi_client_find_order_async (job->channel->client, job->code, g_task_get_cancellable (task),
+                                         on_order, job);
+  }
+}
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+
+  return sauda_orders_list_without_label (connection, 0, fetch->day, fetch->tomorrow, error);
+}
+
+/* Whether the API may have the label: it knows the order, and the order is assembled. */
+static gboolean
+is_formed (const SaudaOrderInfo *order)
+{
+  return order->kaspi_id != NULL && (order->stage == SAUDA_STAGE_HANDOVER || order->waybill_number != NULL);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Fetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) orders = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
+
+  if (orders == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+    SaudaChannel *channel = sauda_channels_find (fetch->channels, order->store_id);
+    Job *job;
+
+    if (!is_formed (order) || channel == NULL || channel->client == NULL)
+      continue;
+    job = g_new0 (Job, 1);
+    job->task = g_object_ref (task);
+    job->channel = channel;
+    job->order_id = order->id;
+    job->code = g_strdup (order->code);
+    g_queue_push_tail (&fetch->waiting, job);
+    fetch->total++;
+  }
+  fetch->pending = fetch->total;
+  sauda_day_step_set_progress (fetch->step, 0, fetch->total);
+  if (fetch->pending == 0)
+    g_task_return_int (task, 0);
+  else
+    ask_more (task);
+}
+
+/**
+ * sauda_waybill_fetch_async:
+ * @workspace: the merchant's folder
+ * @channels: (element-type SaudaChannel): the stores' ways to Kaspi
+ * @day: the Almaty day to ship
+ * @tomorrow: whether tomorrow's orders count too
+ * @step: shows the progress and takes what failed and what waits
+ * @cancellable: (nullable): to stop
+ * @callback: called when every label is through
+ * @user_data: data for @callback
+ *
+ * Saves the labels of orders to ship that have none on disk. Each is on disk the moment that it exists: after
+ * the hand-over Kaspi does not give it any more.
+ */
+void
+sauda_waybill_fetch_async (SaudaWorkspace *workspace,
+                           GPtrArray *channels,
+                           SaudaDay day,
+                           gboolean tomorrow,
+                           SaudaDayStep *step,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  g_task_set_source_tag (task, sauda_waybill_fetch_async);
+  fetch->workspace = g_object_ref (workspace);
+  fetch->channels = g_ptr_array_ref (channels);
+  fetch->step = g_object_ref (step);
+  fetch->day = day;
+  fetch->tomorrow = tomorrow;
+  g_queue_init (&fetch->waiting);
+  g_task_set_task_data (task, fetch, fetch_free);
+  sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, fetch, NULL,
+                             (GDestroyNotify)g_ptr_array_unref, cancellable, on_listed, task);
+}
+
+/**
+ * sauda_waybill_fetch_finish:
+ * @result: the result
+ * @saved: (out): labels that are on disk now
+ * @error: return location
+ *
+ * What failed or waits stands in the step.
+ *
+ * Returns: %FALSE with an error of the store room, or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_waybill_fetch_finish (GAsyncResult *result, guint *saved, GError **error)
+{
+  gssize count = g_task_propagate_int (G_TASK (result), error);
+
+  *saved = count > 0 ? (guint)count : 0;
+  return count >= 0;
+}

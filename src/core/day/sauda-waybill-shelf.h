@@ -1,0 +1,24 @@
+#pragma once
+
+#include "sauda-workspace.h"
+
+G_BEGIN_DECLS
+
+gboolean sauda_waybill_shelf_save (SaudaWorkspace *workspace,
+                                   gint64 order_id,
+                                   const char *store,
+                                   const char *code,
+                                   GBytes *pdf,
+                                   const char *source,
+                                   GError **error);
+void sauda_waybill_shelf_save_async (SaudaWorkspace *workspace,
+                                     gint64 order_id,
+                                     const char *store,
+                                     const char *code,
+                                     GBytes *pdf,
+                                     const char *source,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean sauda_waybill_shelf_save_finish (GAsyncResult *result, GError **error);
+
+G_END_DECLS
