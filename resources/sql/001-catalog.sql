@@ -49,7 +49,10 @@ CREATE TABLE offer (
   size_on_kaspi TEXT,
   price INTEGER,                                 -- whole tenge
   stock_entered INTEGER,
-  secondary TEXT,                                -- columns of the catalogue that only travel along
+  name TEXT,                                     -- Kaspi_name_core, MY_SIZE … as this row of the catalogue has them
+  my_size TEXT,
+  our_size TEXT,
+  secondary TEXT,
   gender_text TEXT,
   UNIQUE (store_id, sku)
 );

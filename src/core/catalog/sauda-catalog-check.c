@@ -1,0 +1,344 @@
+#include "sauda-catalog-row.h"
+
+#include "sauda-money.h"
+#include "sauda-size-word.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Beyond these a digit or a comma slipped: sizes of one model differ in price and weight, but never so far.
+ */
+#define PRICE_FACTOR 5
+#define WEIGHT_FACTOR 10
+/* With fewer values nobody can tell which of them is wrong. */
+#define MIN_VALUES 3
+
+/* What a variant has, whichever of its offers says it. */
+static const SaudaCatalogColumn variant_columns[] = {
+  SAUDA_CATALOG_COLUMN_BRAND,        SAUDA_CATALOG_COLUMN_MODEL,  SAUDA_CATALOG_COLUMN_COLOR,
+  SAUDA_CATALOG_COLUMN_GENDER,       SAUDA_CATALOG_COLUMN_SEASON, SAUDA_CATALOG_COLUMN_PRODUCT_TYPE,
+  SAUDA_CATALOG_COLUMN_SUB_CATEGORY,
+};
+
+static guint
+hash_offer (gconstpointer data)
+{
+  const SaudaCatalogRow *row = data;
+
+  return g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) * 31 +
+         g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_STORE]);
+}
+
+static gboolean
+equal_offer (gconstpointer a, gconstpointer b)
+{
+  const SaudaCatalogRow *first = a, *second = b;
+
+  return g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU],
+                      second->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) &&
+         g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_STORE], second->cells[SAUDA_CATALOG_COLUMN_STORE]);
+}
+
+/* The first column in which two rows of one offer differ, or -1. Amounts are compared, not the way they are
+ * written. */
+static int
+find_difference (const SaudaCatalogRow *first, const SaudaCatalogRow *second)
+{
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    gboolean differs;
+
+    if (i == SAUDA_CATALOG_COLUMN_PRICE)
+      differs = first->price != second->price;
+    else if (i == SAUDA_CATALOG_COLUMN_STOCK)
+      differs = first->stock != second->stock;
+    else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
+      differs = first->weight_grams != second->weight_grams;
+    else if (i == SAUDA_CATALOG_COLUMN_COST)
+      differs = first->cost_cny < second->cost_cny || first->cost_cny > second->cost_cny;
+    else
+      differs = g_strcmp0 (first->cells[i], second->cells[i]) != 0;
+    if (differs)
+      return i;
+  }
+  return -1;
+}
+
+static void
+refuse_again (SaudaCatalogRows *self, const SaudaCatalogRow *first, SaudaCatalogRow *row)
+{
+  int column = find_difference (first, row);
+  g_autofree char *reason = NULL;
+
+  row->refused = TRUE;
+  self->report->refused++;
+  if (column < 0) {
+    reason = g_strdup_printf (_ ("This row repeats row %u. It was left out."), first->number);
+    sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_OFFER_SKU,
+                                    row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU], reason);
+    return;
+  }
+  self->report->conflicts++;
+  reason = g_strdup_printf (
+    _ ("Row %u has the same offer code in the same store with “%s” here. Row %u came in, this "
+       "one was refused; correct one of the two."),
+    first->number, first->cells[column] != NULL ? first->cells[column] : "", first->number);
+  sauda_catalog_rows_add_problem (self, row->number, (SaudaCatalogColumn)column, row->cells[column], reason);
+}
+
+static void
+refuse_repeated (SaudaCatalogRows *self)
+{
+  g_autoptr (GHashTable) offers = g_hash_table_new (hash_offer, equal_offer);
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
+    const SaudaCatalogRow *first = g_hash_table_lookup (offers, row);
+
+    if (first != NULL)
+      refuse_again (self, first, row);
+    else
+      g_hash_table_add (offers, row);
+  }
+}
+
+/* SKU_key, else the SKU_ID without the size behind it: a variant is a model and a size. */
+static const char *
+find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row)
+{
+  const char *sku = row->cells[SAUDA_CATALOG_COLUMN_SKU_ID];
+  const char *size = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
+  g_autofree char *tail = NULL;
+
+  if (row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY] != NULL)
+    return row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY];
+  if (size == NULL)
+    size = row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
+  tail = g_strconcat ("_", size, NULL);
+  if (size == NULL || !g_str_has_suffix (sku, tail) || strlen (sku) == strlen (tail))
+    return sku;
+  return g_string_chunk_insert_len (self->texts, sku, (gssize)(strlen (sku) - strlen (tail)));
+}
+
+static SaudaCatalogModel *
+ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row)
+{
+  const char *key = find_model_key (self, row);
+  SaudaCatalogModel *model = g_hash_table_lookup (self->models, key);
+
+  if (model != NULL)
+    return model;
+  model = g_new0 (SaudaCatalogModel, 1);
+  model->key = key;
+  model->name = key;
+  model->prices = g_array_new (FALSE, FALSE, sizeof (gint64));
+  model->weights = g_array_new (FALSE, FALSE, sizeof (gint64));
+  model->names = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (self->models, (gpointer)key, model);
+  return model;
+}
+
+static void
+take_into_model (SaudaCatalogModel *model, const SaudaCatalogRow *row)
+{
+  const char *name = row->cells[SAUDA_CATALOG_COLUMN_NAME_CORE];
+
+  if (row->price >= 0)
+    g_array_append_val (model->prices, row->price);
+  if (row->weight_grams >= 0)
+    g_array_append_val (model->weights, row->weight_grams);
+  if (name != NULL) {
+    guint count = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, name)) + 1;
+    guint best = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, model->name));
+
+    g_hash_table_insert (model->names, (gpointer)name, GUINT_TO_POINTER (count));
+    if (count > best)
+      model->name = name;
+  }
+}
+
+static int
+compare_values (gconstpointer a, gconstpointer b)
+{
+  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+
+  return first < second ? -1 : first > second;
+}
+
+/* The median, or -1 with too few values. */
+static gint64
+find_median (GArray *values)
+{
+  if (values->len < MIN_VALUES)
+    return -1;
+  return g_array_index (values, gint64, values->len / 2);
+}
+
+static void
+settle_models (SaudaCatalogRows *self)
+{
+  GHashTableIter models;
+  gpointer value;
+
+  g_hash_table_iter_init (&models, self->models);
+  while (g_hash_table_iter_next (&models, NULL, &value)) {
+    SaudaCatalogModel *model = value;
+    g_autofree char *name = sauda_text_squeeze (model->name);
+
+    model->name = g_string_chunk_insert (self->texts, name);
+    g_array_sort (model->prices, compare_values);
+    g_array_sort (model->weights, compare_values);
+  }
+}
+
+static gboolean
+is_far_from (gint64 value, gint64 median, gint64 factor)
+{
+  return value >= 0 && median > 0 && (value >= median * factor || value * factor <= median);
+}
+
+static void
+doubt_price (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
+{
+  gint64 median = find_median (model->prices);
+  g_autofree char *usual = NULL, *reason = NULL;
+
+  if (!is_far_from (row->price, median, PRICE_FACTOR))
+    return;
+  usual = sauda_money_format (median);
+  reason = g_strdup_printf (
+    _ ("The other sizes of this model cost about %s. The row came in without a price; correct it "
+       "and import again."),
+    usual);
+  sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_PRICE,
+                                  row->cells[SAUDA_CATALOG_COLUMN_PRICE], reason);
+  row->price = -1;
+}
+
+static void
+doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
+{
+  gint64 median = find_median (model->weights);
+  g_autofree char *reason = NULL;
+
+  if (!is_far_from (row->weight_grams, median, WEIGHT_FACTOR))
+    return;
+  reason =
+    g_strdup_printf (_ ("%g or %g kilograms? The other sizes of this model weigh the second. The row came in "
+                        "without a weight; correct it and import again."),
+                     (double)row->weight_grams / 1000, (double)median / 1000);
+  sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_WEIGHT,
+                                  row->cells[SAUDA_CATALOG_COLUMN_WEIGHT], reason);
+  row->weight_grams = -1;
+}
+
+static const char *
+find_size_text (const SaudaCatalogRow *row)
+{
+  const char *ours = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
+
+  return ours != NULL ? ours : row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
+}
+
+/* The one way of writing a size, else what stands there: some goods have sizes of their own. */
+static char *
+write_size (const char *text)
+{
+  char *size = sauda_size_word_find (text);
+
+  return size != NULL ? size : sauda_text_squeeze (text);
+}
+
+static void
+take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCatalogRow *row)
+{
+  const char *text = find_size_text (row);
+  g_autofree char *size = NULL, *reason = NULL;
+
+  if (text == NULL || (variant->size_text != NULL && g_str_equal (text, variant->size_text)))
+    return;
+  size = write_size (text);
+  if (variant->size == NULL) {
+    variant->size_text = text;
+    variant->size = g_steal_pointer (&size);
+    return;
+  }
+  if (g_str_equal (size, variant->size))
+    return;
+  reason =
+    g_strdup_printf (_ ("Another row gives %s the size %s. That one was kept; correct one of the two."),
+                     variant->sku, variant->size);
+  sauda_catalog_rows_add_problem (self, row->number,
+                                  row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE] != NULL
+                                    ? SAUDA_CATALOG_COLUMN_OUR_SIZE
+                                    : SAUDA_CATALOG_COLUMN_MY_SIZE,
+                                  text, reason);
+}
+
+static void
+take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogModel *model)
+{
+  const char *sku = row->cells[SAUDA_CATALOG_COLUMN_SKU_ID];
+  SaudaCatalogVariant *variant = g_hash_table_lookup (self->variants, sku);
+
+  if (variant == NULL) {
+    variant = g_new0 (SaudaCatalogVariant, 1);
+    variant->sku = sku;
+    variant->model = model;
+    variant->weight_grams = -1;
+    variant->cost_cny = -1;
+    g_hash_table_insert (self->variants, (gpointer)sku, variant);
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (variant_columns); i++)
+    if (variant->cells[variant_columns[i]] == NULL)
+      variant->cells[variant_columns[i]] = row->cells[variant_columns[i]];
+  if (variant->weight_grams < 0)
+    variant->weight_grams = row->weight_grams;
+  if (variant->cost_cny < 0)
+    variant->cost_cny = row->cost_cny;
+  take_size (self, variant, row);
+  row->variant = variant;
+}
+
+static int
+compare_problems (gconstpointer a, gconstpointer b)
+{
+  const SaudaCatalogProblem *first = *(SaudaCatalogProblem *const *)a,
+                            *second = *(SaudaCatalogProblem *const *)b;
+
+  return first->row < second->row ? -1 : first->row > second->row;
+}
+
+/**
+ * sauda_catalog_rows_check:
+ * @self: a file whose rows are all taken
+ *
+ * Looks at the rows together: the same offer twice, a price or a weight far from its model's median, one
+ * variant with two sizes. Puts variants and models together from the rows that stay.
+ */
+void
+sauda_catalog_rows_check (SaudaCatalogRows *self)
+{
+  refuse_repeated (self);
+  for (guint i = 0; i < self->rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
+
+    if (!row->refused)
+      take_into_model (ensure_model (self, row), row);
+  }
+  settle_models (self);
+  for (guint i = 0; i < self->rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
+    SaudaCatalogModel *model;
+
+    if (row->refused)
+      continue;
+    model = ensure_model (self, row);
+    doubt_price (self, row, model);
+    doubt_weight (self, row, model);
+    take_into_variant (self, row, model);
+    self->report->offers++;
+  }
+  self->report->variants = g_hash_table_size (self->variants);
+  g_ptr_array_sort (self->report->problems, compare_problems);
+}

@@ -1,0 +1,104 @@
+#include "sauda-catalog-columns.h"
+
+#include "sauda-catalog-error.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The merchant's own header first, then the field of the API (product.md 6), then what else people write. */
+static const SaudaSheetColumn table[SAUDA_CATALOG_N_COLUMNS] = {
+  [SAUDA_CATALOG_COLUMN_SKU_ID] = { "SKU_ID|merchantProductId", TRUE },
+  [SAUDA_CATALOG_COLUMN_NAME_CORE] = { "Kaspi_name_core|title", FALSE },
+  [SAUDA_CATALOG_COLUMN_MY_SIZE] = { "MY_SIZE", FALSE },
+  [SAUDA_CATALOG_COLUMN_SIZE_KASPI] = { "Size_kaspi", FALSE },
+  [SAUDA_CATALOG_COLUMN_KASPI_CODE] = { "Kaspi_art_1|masterCode", FALSE },
+  [SAUDA_CATALOG_COLUMN_OFFER_SKU] = { "SKU_ID_KSP|code|Артикул", TRUE },
+  [SAUDA_CATALOG_COLUMN_NAME_SOURCE] = { "Kaspi_name_source", FALSE },
+  [SAUDA_CATALOG_COLUMN_PRICE] = { "Initial_KSP_Price|price|Цена", FALSE },
+  [SAUDA_CATALOG_COLUMN_STOCK] = { "Stock_entered|availableAmount|Остаток", FALSE },
+  [SAUDA_CATALOG_COLUMN_SKU_KEY] = { "SKU_key", FALSE },
+  [SAUDA_CATALOG_COLUMN_SECONDARY] = { "Secondary", FALSE },
+  [SAUDA_CATALOG_COLUMN_PRODUCT_TYPE] = { "Product_Type|category|Категория", FALSE },
+  [SAUDA_CATALOG_COLUMN_SUB_CATEGORY] = { "Sub_Category|subcategory", FALSE },
+  [SAUDA_CATALOG_COLUMN_BRAND] = { "Brend|Brand|Бренд", FALSE },
+  [SAUDA_CATALOG_COLUMN_MODEL] = { "Model|Модель", FALSE },
+  [SAUDA_CATALOG_COLUMN_COLOR] = { "Color|Colour|Цвет", FALSE },
+  [SAUDA_CATALOG_COLUMN_OUR_SIZE] = { "Our_Size|size|Размер", FALSE },
+  [SAUDA_CATALOG_COLUMN_GENDER] = { "Gender|Пол", FALSE },
+  [SAUDA_CATALOG_COLUMN_SEASON] = { "Season|Сезон", FALSE },
+  [SAUDA_CATALOG_COLUMN_COST] = { "BaseCost_CNY", FALSE },
+  [SAUDA_CATALOG_COLUMN_WEIGHT] = { "Weight_kg|weight|Вес", FALSE },
+  [SAUDA_CATALOG_COLUMN_GENDER_TEXT] = { "Gender2", FALSE },
+  [SAUDA_CATALOG_COLUMN_STORE] = { "Store_name|store|Магазин", TRUE },
+  [SAUDA_CATALOG_COLUMN_KASPI_CODE_2] = { "Kaspi_art_2", FALSE },
+};
+
+/* The column that goes by @name in one of its writings, or -1. */
+static int
+find_column (const char *name)
+{
+  g_autofree char *wanted = sauda_text_search_key (name);
+
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    g_auto (GStrv) names = g_strsplit (table[i].names, "|", -1);
+
+    for (gsize n = 0; names[n] != NULL; n++) {
+      g_autofree char *key = sauda_text_search_key (names[n]);
+
+      if (g_str_equal (key, wanted))
+        return i;
+    }
+  }
+  return -1;
+}
+
+static gboolean
+add_override (SaudaSheetColumns *columns, const char *override, GError **error)
+{
+  const char *equals = strrchr (override, '=');
+  g_autofree char *header = equals != NULL ? g_strndup (override, (gsize)(equals - override)) : NULL;
+  int column = equals != NULL ? find_column (equals + 1) : -1;
+
+  if (column < 0 || sauda_text_is_empty (header)) {
+    g_set_error (
+      error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_COLUMNS,
+      _ ("“%s” does not say which column is which. Write the header of your file, “=” and one of the "
+         "catalogue's columns, such as Price=Initial_KSP_Price."),
+      override);
+    return FALSE;
+  }
+  sauda_sheet_columns_add_name (columns, (guint)column, header);
+  return TRUE;
+}
+
+/**
+ * sauda_catalog_column_get_header:
+ * @column: a column
+ *
+ * Returns: (transfer full) (not nullable): its header in exports
+ */
+char *
+sauda_catalog_column_get_header (SaudaCatalogColumn column)
+{
+  return g_strndup (table[column].names, strcspn (table[column].names, "|"));
+}
+
+/**
+ * sauda_catalog_columns_new:
+ * @overrides: (nullable): `HEADER=FIELD` pairs, ended by %NULL
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what finds the columns of a file, or %NULL with
+ * %SAUDA_CATALOG_ERROR_COLUMNS when an override names no field
+ */
+SaudaSheetColumns *
+sauda_catalog_columns_new (const char *const *overrides, GError **error)
+{
+  g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (table, SAUDA_CATALOG_N_COLUMNS);
+
+  for (gsize i = 0; overrides != NULL && overrides[i] != NULL; i++)
+    if (!add_override (columns, overrides[i], error))
+      return NULL;
+  return g_steal_pointer (&columns);
+}

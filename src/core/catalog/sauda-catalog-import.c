@@ -1,0 +1,142 @@
+#include "sauda-catalog-import.h"
+
+#include "sauda-catalog-error.h"
+#include "sauda-catalog-write.h"
+#include "sauda-database.h"
+#include "sauda-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+#define ROWS_PER_REPORT 1000
+
+typedef struct {
+  SaudaCatalogRows *rows;                   /* (not owned) */
+  const SaudaCatalogImportOptions *options; /* (not owned) */
+} Import;
+
+/* A file's faults become errors of this room; a cancellation passes as it is. */
+static void
+convert_error (GError **error, GError *reason)
+{
+  if (reason->domain == SAUDA_SHEETS_ERROR) {
+    gboolean about_columns =
+      reason->code == SAUDA_SHEETS_ERROR_NO_HEADER || reason->code == SAUDA_SHEETS_ERROR_TWO_HEADERS ||
+      reason->code == SAUDA_SHEETS_ERROR_MISSING_COLUMN || reason->code == SAUDA_SHEETS_ERROR_DOUBLE_COLUMN;
+
+    g_set_error_literal (error, SAUDA_CATALOG_ERROR,
+                         about_columns ? SAUDA_CATALOG_ERROR_COLUMNS : SAUDA_CATALOG_ERROR_FILE,
+                         reason->message);
+    g_error_free (reason);
+  } else {
+    g_propagate_error (error, reason);
+  }
+}
+
+static gboolean
+take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GError **error)
+{
+  Import *self = data;
+  gboolean is_data;
+
+  if (!sauda_sheet_columns_take_row (self->rows->columns, row, cells, n_cells, &is_data, error))
+    return FALSE;
+  if (!is_data)
+    return TRUE;
+  sauda_catalog_rows_take (self->rows, row, cells, n_cells);
+  if (self->options->progress != NULL && self->rows->report->rows % ROWS_PER_REPORT == 0)
+    self->options->progress (self->rows->report->rows, 0, self->options->progress_data);
+  return TRUE;
+}
+
+static gpointer
+write_rows (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Import *self = data;
+
+  return GINT_TO_POINTER (
+    sauda_catalog_rows_write (self->rows, connection, self->options->preview, self->options->now_ms, error));
+}
+
+/**
+ * sauda_catalog_import_file:
+ * @database: a database
+ * @path: a catalogue, CSV or XLSX
+ * @options: how
+ * @cancellable: (nullable): cancels while the file is read
+ * @error: return location
+ *
+ * Imports a merchant's catalogue by the mapping of product.md 6, all rows in one transaction. A row that
+ * cannot be used is refused as a whole, a value that cannot be right is left out; both are told of in the
+ * report, and the other rows come in. Blocks: for worker threads, the command line and tests.
+ *
+ * Returns: (transfer full) (nullable): what was done or, in a preview, would be done; or %NULL with
+ *   %SAUDA_CATALOG_ERROR_FILE, %SAUDA_CATALOG_ERROR_COLUMNS, %G_IO_ERROR_CANCELLED or an error of the store
+ */
+SaudaCatalogReport *
+sauda_catalog_import_file (SaudaDatabase *database,
+                           const char *path,
+                           const SaudaCatalogImportOptions *options,
+                           GCancellable *cancellable,
+                           GError **error)
+{
+  SaudaSheetColumns *columns = sauda_catalog_columns_new (options->overrides, error);
+  g_autoptr (SaudaCatalogRows) rows = columns != NULL ? sauda_catalog_rows_new (columns) : NULL;
+  Import import = { rows, options };
+  GError *reason = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  if (!sauda_sheet_read (path, NULL, take_row, &import, cancellable, &reason) ||
+      !sauda_sheet_columns_check (rows->columns, &reason)) {
+    convert_error (error, reason);
+    return NULL;
+  }
+  sauda_catalog_rows_check (rows);
+  rows->report->preview = options->preview;
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      sauda_database_run (database, write_rows, &import, error) == NULL)
+    return NULL;
+  return g_steal_pointer (&rows->report);
+}
+
+/**
+ * sauda_catalog_import_bytes:
+ * @database: a database
+ * @csv: a catalogue, CSV or XLSX, that is in memory
+ * @options: how
+ * @cancellable: (nullable): cancels while the file is read
+ * @error: return location
+ *
+ * See sauda_catalog_import_file().
+ *
+ * Returns: (transfer full) (nullable): the report, or %NULL with an error
+ */
+SaudaCatalogReport *
+sauda_catalog_import_bytes (SaudaDatabase *database,
+                            GBytes *csv,
+                            const SaudaCatalogImportOptions *options,
+                            GCancellable *cancellable,
+                            GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *path = NULL;
+  int descriptor = g_file_open_tmp ("sauda-catalogue-XXXXXX", &path, &reason);
+  SaudaCatalogReport *report = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (csv, &size);
+
+  if (descriptor < 0) {
+    g_set_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE,
+                 _ ("The catalogue could not be put into a temporary file: %s"), reason->message);
+    return NULL;
+  }
+  g_close (descriptor, NULL);
+  if (g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &reason))
+    report = sauda_catalog_import_file (database, path, options, cancellable, error);
+  else
+    g_set_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE,
+                 _ ("The catalogue could not be put into a temporary file: %s"), reason->message);
+  g_unlink (path);
+  return report;
+}

@@ -1,0 +1,332 @@
+#include "sauda-catalog-row.h"
+
+#include "sauda-money.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define MIN_WEIGHT_GRAMS 10
+#define MAX_WEIGHT_GRAMS 150000
+#define MAX_STOCK 1000000
+#define MAX_COST_CNY 1000000
+
+/* Without these a row belongs to nothing. */
+static const SaudaCatalogColumn needed[] = {
+  SAUDA_CATALOG_COLUMN_SKU_ID,
+  SAUDA_CATALOG_COLUMN_OFFER_SKU,
+  SAUDA_CATALOG_COLUMN_STORE,
+};
+
+static void
+model_free (gpointer data)
+{
+  SaudaCatalogModel *model = data;
+
+  g_array_unref (model->prices);
+  g_array_unref (model->weights);
+  g_hash_table_unref (model->names);
+  g_free (model);
+}
+
+static void
+variant_free (gpointer data)
+{
+  SaudaCatalogVariant *variant = data;
+
+  g_free (variant->size);
+  g_free (variant);
+}
+
+/* Most cells begin with a letter or a digit that no word for "nothing" begins with: they need no closer look.
+ */
+static gboolean
+says_something (const char *text)
+{
+  guchar first = (guchar)*text;
+
+  if (first == '\0')
+    return FALSE;
+  if ((g_ascii_isalnum (first) && first != 'n' && first != 'N') || first == 0xd0 || first == 0xd1)
+    return TRUE;
+  return !sauda_text_is_empty (text);
+}
+
+static gboolean
+is_formula (const char *text)
+{
+  while (*text == ' ')
+    text++;
+  return *text == '=' || *text == '#';
+}
+
+/* A number with a point or a comma, in thousandths; blanks are left out. */
+static gboolean
+parse_thousandths (const char *text, gint64 *thousandths)
+{
+  g_autofree char *squeezed = sauda_text_squeeze (text);
+  gint64 value = 0;
+  guint digits = 0, decimals = 0;
+  gboolean fraction = FALSE;
+
+  for (const char *p = squeezed; *p != '\0'; p++) {
+    if ((*p == '.' || *p == ',') && !fraction && digits > 0) {
+      fraction = TRUE;
+    } else if (!g_ascii_isdigit (*p) || ++digits > 12) {
+      return FALSE;
+    } else if (!fraction || decimals < 3) {
+      value = value * 10 + (*p - '0');
+      decimals += fraction ? 1 : 0;
+    } else if (*p != '0') {
+      return FALSE;
+    }
+  }
+  for (; decimals < 3; decimals++)
+    value *= 10;
+  *thousandths = value;
+  return digits > 0;
+}
+
+static void
+read_price (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  const char *text = row->cells[SAUDA_CATALOG_COLUMN_PRICE];
+
+  if (text == NULL)
+    return;
+  if (sauda_money_parse (text, &row->price, NULL) && row->price > 0)
+    return;
+  row->price = -1;
+  sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_PRICE, text,
+                                  _ ("This is not a price in whole tenge. The row came in without a price."));
+}
+
+static void
+read_stock (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  const char *text = row->cells[SAUDA_CATALOG_COLUMN_STOCK];
+  gint64 pieces;
+
+  /* A stock is written like an amount of money: blanks between digits, a zero fraction, a sign. */
+  if (text == NULL)
+    return;
+  if (!sauda_money_parse (text, &pieces, NULL) || pieces > MAX_STOCK)
+    sauda_catalog_rows_add_problem (
+      self, row->number, SAUDA_CATALOG_COLUMN_STOCK, text,
+      _ ("A stock is a whole number of pieces, and this is none. The row came in without a stock."));
+  else if (pieces < 0)
+    sauda_catalog_rows_add_problem (
+      self, row->number, SAUDA_CATALOG_COLUMN_STOCK, text,
+      _ ("A stock cannot be less than zero. The row came in without a stock; count the shelf."));
+  else
+    row->stock = pieces;
+}
+
+static void
+read_weight (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  const char *text = row->cells[SAUDA_CATALOG_COLUMN_WEIGHT];
+  gint64 grams;
+
+  if (text == NULL)
+    return;
+  if (parse_thousandths (text, &grams) && grams >= MIN_WEIGHT_GRAMS && grams <= MAX_WEIGHT_GRAMS)
+    row->weight_grams = grams;
+  else
+    sauda_catalog_rows_add_problem (
+      self, row->number, SAUDA_CATALOG_COLUMN_WEIGHT, text,
+      _ ("A weight is between 0.01 and 150 kilograms, and this is not. The row came in without a weight."));
+}
+
+static void
+read_cost (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  const char *text = row->cells[SAUDA_CATALOG_COLUMN_COST];
+  gint64 thousandths;
+
+  if (text == NULL)
+    return;
+  if (parse_thousandths (text, &thousandths) && thousandths <= MAX_COST_CNY * G_GINT64_CONSTANT (1000))
+    row->cost_cny = (double)thousandths / 1000;
+  else
+    sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_COST, text,
+                                    _ ("This is not a cost in yuan. The row came in without a cost."));
+}
+
+/* Copies the cells that say something; formulas are told of. Returns how many cells have a text of any kind.
+ */
+static guint
+read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cells, guint n_cells)
+{
+  guint written = 0;
+
+  for (guint i = 0; i < n_cells; i++)
+    written += *cells[i] != '\0';
+  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
+
+    if (text != NULL && says_something (text))
+      row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize)strlen (text));
+  }
+  return written;
+}
+
+static void
+report_formulas (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells)
+{
+  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
+
+    if (text != NULL && is_formula (text))
+      sauda_catalog_rows_add_problem (self, number, i, text,
+                                      _ ("A formula stands here instead of its result. The cell was taken as "
+                                         "empty; save the file with values."));
+  }
+}
+
+static void
+refuse (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  row->refused = TRUE;
+  self->report->refused++;
+}
+
+/* A row without any of the columns that make it an offer is what a person left beside the table. */
+static gboolean
+refuse_rubbish (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cells, guint n_cells)
+{
+  guint first = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++)
+    if (row->cells[needed[i]] != NULL)
+      return FALSE;
+  while (first < n_cells && *cells[first] == '\0')
+    first++;
+  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
+
+    if (first < n_cells && text == cells[first]) {
+      sauda_catalog_rows_add_problem (self, row->number, i, text,
+                                      _ ("This row has no product, only stray values. It was left out."));
+      refuse (self, row);
+      return TRUE;
+    }
+  }
+  sauda_catalog_report_add_problem (self->report, row->number, NULL, first < n_cells ? cells[first] : NULL,
+                                    _ ("This row has no product, only stray values. It was left out."));
+  refuse (self, row);
+  return TRUE;
+}
+
+static gboolean
+refuse_incomplete (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
+  static const char *const reasons[] = {
+    N_ ("The row has no SKU_ID, so nobody can tell what lies on the shelf. It was refused; fill in the "
+        "SKU_ID."),
+    N_ ("The row has no code of the offer on Kaspi. It was refused; fill in the code."),
+    N_ ("The row does not tell its store. It was refused; fill in the store's name."),
+  };
+  gboolean missing = FALSE;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (needed); i++) {
+    if (row->cells[needed[i]] != NULL)
+      continue;
+    sauda_catalog_rows_add_problem (self, row->number, needed[i], "", _ (reasons[i]));
+    missing = TRUE;
+  }
+  if (missing)
+    refuse (self, row);
+  return missing;
+}
+
+/**
+ * sauda_catalog_rows_new:
+ * @columns: (transfer full): what finds the columns
+ *
+ * Returns: (transfer full): a file without rows
+ */
+SaudaCatalogRows *
+sauda_catalog_rows_new (SaudaSheetColumns *columns)
+{
+  SaudaCatalogRows *self = g_new0 (SaudaCatalogRows, 1);
+
+  self->columns = columns;
+  self->texts = g_string_chunk_new (1 << 16);
+  self->rows = g_array_new (FALSE, TRUE, sizeof (SaudaCatalogRow));
+  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free);
+  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, variant_free);
+  self->report = sauda_catalog_report_new ();
+  return self;
+}
+
+/**
+ * sauda_catalog_rows_free:
+ * @self: (transfer full) (nullable): a file
+ */
+void
+sauda_catalog_rows_free (SaudaCatalogRows *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->report, sauda_catalog_report_free);
+  g_hash_table_unref (self->variants);
+  g_hash_table_unref (self->models);
+  g_array_unref (self->rows);
+  g_string_chunk_free (self->texts);
+  sauda_sheet_columns_free (self->columns);
+  g_free (self);
+}
+
+/**
+ * sauda_catalog_rows_add_problem:
+ * @self: a file
+ * @row: as a spreadsheet numbers it
+ * @column: the column
+ * @value: (nullable): what stands there
+ * @reason: a translated sentence
+ *
+ * Names the column as the file does, or as catalogues do when the file lacks it.
+ */
+void
+sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
+                                guint row,
+                                SaudaCatalogColumn column,
+                                const char *value,
+                                const char *reason)
+{
+  g_autofree char *header = sauda_catalog_column_get_header (column);
+  const char *title = sauda_sheet_columns_get_title (self->columns, column);
+
+  sauda_catalog_report_add_problem (self->report, row, title != NULL ? title : header, value, reason);
+}
+
+/**
+ * sauda_catalog_rows_take:
+ * @self: a file
+ * @number: as a spreadsheet numbers it
+ * @cells: (array length=n_cells): a row of data, not wholly empty
+ * @n_cells: how many
+ *
+ * Reads one row: what cannot be a price, a stock or a weight is told of and left out; a row without a product
+ * is refused as a whole.
+ */
+void
+sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells)
+{
+  SaudaCatalogRow row = { .number = number, .price = -1, .stock = -1, .weight_grams = -1, .cost_cny = -1 };
+
+  if (read_cells (self, &row, cells, n_cells) == 0)
+    return;
+  self->report->rows++;
+  if (refuse_rubbish (self, &row, cells, n_cells))
+    return;
+  report_formulas (self, number, cells, n_cells);
+  if (refuse_incomplete (self, &row))
+    return;
+  read_price (self, &row);
+  read_stock (self, &row);
+  read_weight (self, &row);
+  read_cost (self, &row);
+  g_array_append_val (self->rows, row);
+}

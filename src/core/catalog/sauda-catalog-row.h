@@ -1,0 +1,69 @@
+#pragma once
+
+#include "sauda-catalog-columns.h"
+#include "sauda-catalog-report.h"
+
+G_BEGIN_DECLS
+
+/* What the rows of one model have in common. */
+typedef struct {
+  const char *key;   /* (not nullable) SKU_key */
+  const char *name;  /* (not nullable) the most frequent Kaspi_name_core of its rows, squeezed */
+  GArray *prices;    /* (owned) (element-type gint64) */
+  GArray *weights;   /* (owned) (element-type gint64) */
+  GHashTable *names; /* (owned) (element-type utf8 guint) */
+} SaudaCatalogModel;
+
+/* What lies on the shelf, put together from all the rows of its SKU_ID: the first row that has a value wins.
+ */
+typedef struct {
+  const char *sku;                            /* (not nullable) */
+  SaudaCatalogModel *model;                   /* (not owned) (not nullable) */
+  const char *size_text;                      /* (nullable) */
+  char *size;                                 /* (owned) (nullable) */
+  const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each */
+  gint64 weight_grams;                        /* -1: none */
+  double cost_cny;                            /* -1: none */
+  gint64 id;                                  /* in the database, 0: not there yet */
+  gboolean compared;
+  gboolean changed;
+} SaudaCatalogVariant;
+
+/* One row of the file. Texts live in the reader's chunk. */
+typedef struct {
+  guint number;                               /* as a spreadsheet numbers it */
+  const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each; NULL: says nothing, or nothing of use */
+  gint64 price;                               /* tenge, -1: none */
+  gint64 stock;                               /* -1: none */
+  gint64 weight_grams;                        /* -1: none */
+  double cost_cny;                            /* -1: none */
+  gboolean refused;
+  SaudaCatalogVariant *variant; /* (not owned) (nullable) NULL while refused */
+} SaudaCatalogRow;
+
+/**
+ * SaudaCatalogRows:
+ *
+ * A whole file in memory, checked and ready to be compared with the database.
+ */
+typedef struct {
+  SaudaSheetColumns *columns; /* (owned) (not nullable) */
+  GStringChunk *texts;        /* (owned) (not nullable) */
+  GArray *rows;               /* (owned) (element-type SaudaCatalogRow) */
+  GHashTable *models;         /* (owned) (element-type utf8 SaudaCatalogModel) by key */
+  GHashTable *variants;       /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
+  SaudaCatalogReport *report; /* (owned) (not nullable) */
+} SaudaCatalogRows;
+
+SaudaCatalogRows *sauda_catalog_rows_new (SaudaSheetColumns *columns) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_catalog_rows_free (SaudaCatalogRows *self);
+void sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells);
+void sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
+                                     guint row,
+                                     SaudaCatalogColumn column,
+                                     const char *value,
+                                     const char *reason);
+void sauda_catalog_rows_check (SaudaCatalogRows *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogRows, sauda_catalog_rows_free)
+
+G_END_DECLS

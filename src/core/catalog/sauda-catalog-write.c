@@ -1,0 +1,341 @@
+#include "sauda-catalog-write.h"
+
+#include "sauda-offer-sku.h"
+#include "sauda-stores.h"
+#include "sauda-text.h"
+
+#include <string.h>
+
+#define OFFER_CELLS                                                                                          \
+  "title, name, kaspi_code, kaspi_code_2, size_on_kaspi, my_size, our_size, secondary, gender_text"
+
+/* In the order of OFFER_CELLS. */
+static const SaudaCatalogColumn offer_cells[] = {
+  SAUDA_CATALOG_COLUMN_NAME_SOURCE,  SAUDA_CATALOG_COLUMN_NAME_CORE,  SAUDA_CATALOG_COLUMN_KASPI_CODE,
+  SAUDA_CATALOG_COLUMN_KASPI_CODE_2, SAUDA_CATALOG_COLUMN_SIZE_KASPI, SAUDA_CATALOG_COLUMN_MY_SIZE,
+  SAUDA_CATALOG_COLUMN_OUR_SIZE,     SAUDA_CATALOG_COLUMN_SECONDARY,  SAUDA_CATALOG_COLUMN_GENDER_TEXT,
+};
+
+#define VARIANT_CELLS "brand, model, color, gender, season, product_type, sub_category"
+
+/* In the order of VARIANT_CELLS. */
+static const SaudaCatalogColumn variant_cells[] = {
+  SAUDA_CATALOG_COLUMN_BRAND,        SAUDA_CATALOG_COLUMN_MODEL,  SAUDA_CATALOG_COLUMN_COLOR,
+  SAUDA_CATALOG_COLUMN_GENDER,       SAUDA_CATALOG_COLUMN_SEASON, SAUDA_CATALOG_COLUMN_PRODUCT_TYPE,
+  SAUDA_CATALOG_COLUMN_SUB_CATEGORY,
+};
+
+#define N_OFFER_CELLS ((int)G_N_ELEMENTS (offer_cells))
+#define N_VARIANT_CELLS ((int)G_N_ELEMENTS (variant_cells))
+
+typedef struct {
+  SaudaCatalogRows *rows;      /* (not owned) */
+  SaudaConnection *connection; /* (not owned) */
+  GHashTable *stores; /* (owned) (element-type utf8 gint64): ids by name, 0 when a preview found none */
+  GHashTable *keys;   /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
+  gboolean preview;
+  gint64 now_ms;
+} Writer;
+
+/* Whether a new value says something else than the row of @statement: what the file does not tell stays. */
+static gboolean
+text_differs (SaudaStatement *statement, int column, const char *text)
+{
+  return text != NULL && g_strcmp0 (sauda_statement_get_text (statement, column), text) != 0;
+}
+
+static gboolean
+number_differs (SaudaStatement *statement, int column, gint64 number)
+{
+  return number >= 0 && (sauda_statement_is_null (statement, column) ||
+                         sauda_statement_get_int64 (statement, column) != number);
+}
+
+static gboolean
+cost_differs (SaudaStatement *statement, int column, double cost)
+{
+  double known = sauda_statement_get_double (statement, column);
+
+  return cost >= 0 && (sauda_statement_is_null (statement, column) || known < cost || known > cost);
+}
+
+static void
+bind_number (SaudaStatement *statement, int index, gint64 number)
+{
+  if (number >= 0)
+    sauda_statement_bind_int64 (statement, index, number);
+  else
+    sauda_statement_bind_null (statement, index);
+}
+
+static const char *
+find_key (Writer *self, const char *text)
+{
+  char *key = g_hash_table_lookup (self->keys, text);
+
+  if (key == NULL) {
+    key = sauda_text_search_key (text);
+    g_hash_table_insert (self->keys, (gpointer)text, key);
+  }
+  return key;
+}
+
+static char *
+make_search_key (Writer *self, const SaudaCatalogVariant *variant)
+{
+  GString *key = g_string_new (find_key (self, variant->model->name));
+  g_autofree char *sku =
+    g_str_is_ascii (variant->sku) ? g_ascii_strdown (variant->sku, -1) : sauda_text_search_key (variant->sku);
+
+  g_string_append_c (key, ' ');
+  g_string_append (key, sku);
+  for (int i = 0; i < N_VARIANT_CELLS; i++) {
+    if (variant->cells[variant_cells[i]] == NULL)
+      continue;
+    g_string_append_c (key, ' ');
+    g_string_append (key, find_key (self, variant->cells[variant_cells[i]]));
+  }
+  return g_string_free (key, FALSE);
+}
+
+/* Fills parameters 1 … of both the INSERT and the UPDATE of a variant. */
+static void
+bind_variant (Writer *self, SaudaStatement *statement, const SaudaCatalogVariant *variant)
+{
+  g_autofree char *key = make_search_key (self, variant);
+
+  sauda_statement_bind_text (statement, 1, variant->sku);
+  sauda_statement_bind_text (statement, 2, variant->model->key);
+  sauda_statement_bind_text (statement, 3, variant->model->name);
+  sauda_statement_bind_text (statement, 4, variant->size);
+  sauda_statement_bind_text (statement, 5, variant->size_text);
+  bind_number (statement, 6, variant->weight_grams);
+  if (variant->cost_cny >= 0)
+    sauda_statement_bind_double (statement, 7, variant->cost_cny);
+  else
+    sauda_statement_bind_null (statement, 7);
+  sauda_statement_bind_text (statement, 8, key);
+  for (int i = 0; i < N_VARIANT_CELLS; i++)
+    sauda_statement_bind_text (statement, 9 + i, variant->cells[variant_cells[i]]);
+}
+
+static gboolean
+insert_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
+{
+  SaudaStatement *insert = sauda_connection_prepare (
+    self->connection,
+    "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams,"
+    " cost_cny, search_key, " VARIANT_CELLS ")"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    error);
+
+  variant->changed = TRUE;
+  if (self->preview)
+    return TRUE;
+  if (insert == NULL)
+    return FALSE;
+  bind_variant (self, insert, variant);
+  if (!sauda_statement_run (insert, error))
+    return FALSE;
+  variant->id = sauda_connection_get_last_id (self->connection);
+  return TRUE;
+}
+
+static gboolean
+update_variant (Writer *self, const SaudaCatalogVariant *variant, GError **error)
+{
+  SaudaStatement *update =
+    sauda_connection_prepare (self->connection,
+                              "UPDATE variant SET model_key = ?2, model_name = ?3, size_text = iif (?4 IS "
+                              "NULL OR ?4 IS size, size_text, ?5),"
+                              " size = coalesce (?4, size), weight_grams = coalesce (?6, weight_grams), "
+                              "cost_cny = coalesce (?7, cost_cny),"
+                              " search_key = ?8, brand = coalesce (?9, brand), model = coalesce (?10, "
+                              "model), color = coalesce (?11, color),"
+                              " gender = coalesce (?12, gender), season = coalesce (?13, season),"
+                              " product_type = coalesce (?14, product_type), sub_category = coalesce (?15, "
+                              "sub_category) WHERE sku = ?1",
+                              error);
+
+  if (update == NULL)
+    return FALSE;
+  bind_variant (self, update, variant);
+  return sauda_statement_run (update, error);
+}
+
+static gboolean
+variant_differs (SaudaStatement *known, const SaudaCatalogVariant *variant)
+{
+  if (text_differs (known, 1, variant->model->key) || text_differs (known, 2, variant->model->name) ||
+      text_differs (known, 3, variant->size) || number_differs (known, 4, variant->weight_grams) ||
+      cost_differs (known, 5, variant->cost_cny))
+    return TRUE;
+  for (int i = 0; i < N_VARIANT_CELLS; i++)
+    if (text_differs (known, 6 + i, variant->cells[variant_cells[i]]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Once per variant: finds it in the database and writes it there when it is new or says something else. */
+static gboolean
+settle_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
+{
+  SaudaStatement *find;
+  gboolean row;
+
+  if (variant->compared)
+    return TRUE;
+  variant->compared = TRUE;
+  find =
+    sauda_connection_prepare (self->connection,
+                              "SELECT id, model_key, model_name, size, weight_grams, cost_cny, " VARIANT_CELLS
+                              " FROM variant WHERE sku = ?",
+                              error);
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_text (find, 1, variant->sku);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  if (!row)
+    return insert_variant (self, variant, error);
+  variant->id = sauda_statement_get_int64 (find, 0);
+  variant->changed = variant_differs (find, variant);
+  sauda_statement_reset (find);
+  return !variant->changed || self->preview || update_variant (self, variant, error);
+}
+
+/* The store of a row, made when it is not there yet; 0 without an error in a preview. */
+static gboolean
+find_store (Writer *self, const char *name, gint64 *id, GError **error)
+{
+  gint64 *known = g_hash_table_lookup (self->stores, name);
+
+  if (known == NULL) {
+    known = g_new0 (gint64, 1);
+    g_hash_table_insert (self->stores, (gpointer)name, known);
+    if (self->preview) {
+      g_autoptr (SaudaStoreInfo) store = sauda_stores_find (self->connection, name, NULL);
+
+      *known = store != NULL ? store->id : 0;
+    } else {
+      *known = sauda_stores_find_or_create (self->connection, name, self->now_ms, error);
+      if (*known == 0)
+        return FALSE;
+    }
+  }
+  *id = *known;
+  return TRUE;
+}
+
+static gboolean
+write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError **error)
+{
+  const char *sku = row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU];
+  g_autofree char *lenient_sku = sauda_offer_sku_make_lenient (sku);
+  SaudaStatement *write = sauda_connection_prepare (
+    self->connection,
+    "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS ")"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    " ON CONFLICT (store_id, sku) DO UPDATE SET variant_id = excluded.variant_id,"
+    " price = coalesce (excluded.price, price), stock_entered = coalesce (excluded.stock_entered, "
+    "stock_entered),"
+    " title = coalesce (excluded.title, title), name = coalesce (excluded.name, name),"
+    " kaspi_code = coalesce (excluded.kaspi_code, kaspi_code),"
+    " kaspi_code_2 = coalesce (excluded.kaspi_code_2, kaspi_code_2),"
+    " size_on_kaspi = coalesce (excluded.size_on_kaspi, size_on_kaspi),"
+    " my_size = coalesce (excluded.my_size, my_size), our_size = coalesce (excluded.our_size, our_size),"
+    " secondary = coalesce (excluded.secondary, secondary),"
+    " gender_text = coalesce (excluded.gender_text, gender_text)",
+    error);
+
+  if (write == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (write, 1, store_id);
+  sauda_statement_bind_text (write, 2, sku);
+  sauda_statement_bind_text (write, 3, lenient_sku);
+  sauda_statement_bind_int64 (write, 4, row->variant->id);
+  bind_number (write, 5, row->price);
+  bind_number (write, 6, row->stock);
+  for (int i = 0; i < N_OFFER_CELLS; i++)
+    sauda_statement_bind_text (write, 7 + i, row->cells[offer_cells[i]]);
+  return sauda_statement_run (write, error);
+}
+
+static gboolean
+offer_differs (SaudaStatement *known, const SaudaCatalogRow *row)
+{
+  if (number_differs (known, 0, row->variant->id) || number_differs (known, 1, row->price) ||
+      number_differs (known, 2, row->stock))
+    return TRUE;
+  for (int i = 0; i < N_OFFER_CELLS; i++)
+    if (text_differs (known, 3 + i, row->cells[offer_cells[i]]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
+{
+  SaudaCatalogReport *report = self->rows->report;
+  SaudaStatement *find;
+  gboolean known, differs = TRUE;
+  gint64 store_id;
+
+  if (!settle_variant (self, row->variant, error) ||
+      !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &store_id, error))
+    return FALSE;
+  find = sauda_connection_prepare (self->connection,
+                                   "SELECT variant_id, price, stock_entered, " OFFER_CELLS
+                                   " FROM offer WHERE store_id = ? AND sku = ?",
+                                   error);
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, store_id);
+  sauda_statement_bind_text (find, 2, row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
+  if (!sauda_statement_step (find, &known, error))
+    return FALSE;
+  if (known) {
+    differs = offer_differs (find, row);
+    sauda_statement_reset (find);
+  }
+  if (!known)
+    report->added++;
+  else if (differs || row->variant->changed)
+    report->changed++;
+  else
+    report->same++;
+  return !differs || self->preview || write_offer (self, row, store_id, error);
+}
+
+/**
+ * sauda_catalog_rows_write:
+ * @self: a checked file
+ * @connection: inside a transaction
+ * @preview: whether to compare and write nothing
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Counts what is new, changed and the same into the report, and writes it. What the file does not tell stays
+ * as the database has it.
+ *
+ * Returns: %FALSE with an error of the store; the caller rolls back
+ */
+gboolean
+sauda_catalog_rows_write (SaudaCatalogRows *self,
+                          SaudaConnection *connection,
+                          gboolean preview,
+                          gint64 now_ms,
+                          GError **error)
+{
+  g_autoptr (GHashTable) stores = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  Writer writer = { self, connection, stores, keys, preview, now_ms };
+
+  for (guint i = 0; i < self->rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
+
+    if (!row->refused && !settle_row (&writer, row, error))
+      return FALSE;
+  }
+  return TRUE;
+}

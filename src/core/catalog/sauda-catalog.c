@@ -1,0 +1,301 @@
+#include "sauda-catalog.h"
+
+#include "sauda-catalog-columns.h"
+#include "sauda-catalog-error.h"
+#include "sauda-connection.h"
+#include "sauda-csv-row.h"
+#include "sauda-file.h"
+#include "sauda-offer-sku.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* In the order of list_texts, behind eight numbers. */
+#define SELECT_OFFERS                                                                                        \
+  "SELECT offer.id, offer.store_id, offer.variant_id, offer.price, offer.stock_entered, "                    \
+  "variant.weight_grams,"                                                                                    \
+  " variant.cost_cny, store.name, offer.sku, variant.sku, offer.title, offer.kaspi_code, "                   \
+  "offer.size_on_kaspi,"                                                                                     \
+  " variant.model_key, coalesce (offer.name, variant.model_name), variant.size, variant.size_text,"          \
+  " variant.brand, variant.model, variant.color, variant.gender, variant.season, variant.product_type,"      \
+  " variant.sub_category, variant.search_key"                                                                \
+  " FROM offer JOIN store ON store.id = offer.store_id LEFT JOIN variant ON variant.id = offer.variant_id"   \
+  " ORDER BY offer.id"
+
+#define FIRST_TEXT 7
+#define SEARCH_KEY_COLUMN 24
+
+/* What an export takes from the database, in the order of the catalogue's columns. */
+#define SELECT_EXPORT                                                                                        \
+  "SELECT variant.sku, offer.name, offer.my_size, offer.size_on_kaspi, offer.kaspi_code, offer.sku, "        \
+  "offer.title,"                                                                                             \
+  " offer.price, offer.stock_entered, variant.model_key, offer.secondary, variant.product_type,"             \
+  " variant.sub_category, variant.brand, variant.model, variant.color, offer.our_size, variant.gender,"      \
+  " variant.season, variant.cost_cny, variant.weight_grams, offer.gender_text, store.name, "                 \
+  "offer.kaspi_code_2"                                                                                       \
+  " FROM offer JOIN store ON store.id = offer.store_id JOIN variant ON variant.id = offer.variant_id"        \
+  " ORDER BY offer.id"
+
+static gint64
+read_number (SaudaStatement *row, int column)
+{
+  return sauda_statement_is_null (row, column) ? -1 : sauda_statement_get_int64 (row, column);
+}
+
+static SaudaCatalogOffer *
+read_offer (SaudaStatement *row)
+{
+  SaudaCatalogOffer *offer = g_new0 (SaudaCatalogOffer, 1);
+  char **const texts[] = {
+    &offer->store,         &offer->sku,          &offer->variant_sku, &offer->kaspi_title, &offer->kaspi_code,
+    &offer->size_on_kaspi, &offer->model_key,    &offer->model_name,  &offer->size,        &offer->size_text,
+    &offer->brand,         &offer->model,        &offer->color,       &offer->gender,      &offer->season,
+    &offer->product_type,  &offer->sub_category,
+  };
+
+  offer->id = sauda_statement_get_int64 (row, 0);
+  offer->store_id = sauda_statement_get_int64 (row, 1);
+  offer->variant_id = sauda_statement_get_int64 (row, 2);
+  offer->price = read_number (row, 3);
+  offer->stock = read_number (row, 4);
+  offer->weight_grams = read_number (row, 5);
+  offer->cost_cny = sauda_statement_is_null (row, 6) ? -1 : sauda_statement_get_double (row, 6);
+  for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
+    *texts[i] = g_strdup (sauda_statement_get_text (row, FIRST_TEXT + i));
+  return offer;
+}
+
+static gboolean
+offer_matches (SaudaStatement *row, const char *const *words)
+{
+  const char *variant_key = sauda_statement_get_text (row, SEARCH_KEY_COLUMN);
+  g_autofree char *text = g_strjoin (" ", sauda_statement_get_text (row, FIRST_TEXT),
+                                     sauda_statement_get_text (row, FIRST_TEXT + 1), NULL);
+  g_autofree char *offer_key = sauda_text_search_key (text);
+  g_autofree char *title_key = sauda_text_search_key (sauda_statement_get_text (row, FIRST_TEXT + 3));
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (offer_key, words[i]) == NULL && strstr (title_key, words[i]) == NULL &&
+        (variant_key == NULL || strstr (variant_key, words[i]) == NULL))
+      return FALSE;
+  return TRUE;
+}
+
+/* A weight or a cost as catalogues write it: 0,95. */
+static char *
+format_decimal (double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_ascii_formatd (buffer, sizeof buffer, "%.10g", value);
+  return g_strdelimit (g_strdup (buffer), ".", ',');
+}
+
+static void
+append_export_row (GString *csv, SaudaStatement *row)
+{
+  char *fields[SAUDA_CATALOG_N_COLUMNS + 1] = { NULL };
+
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    if (sauda_statement_is_null (row, i))
+      fields[i] = g_strdup ("");
+    else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
+      fields[i] = format_decimal ((double)sauda_statement_get_int64 (row, i) / 1000);
+    else if (i == SAUDA_CATALOG_COLUMN_COST)
+      fields[i] = format_decimal (sauda_statement_get_double (row, i));
+    else
+      fields[i] = g_strdup (sauda_statement_get_text (row, i));
+  }
+  sauda_csv_append_row (csv, (const char *const *)fields);
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
+    g_free (fields[i]);
+}
+
+static void
+append_header (GString *csv)
+{
+  g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
+  g_auto (GStrv) fields = NULL;
+
+  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    g_autofree char *header = sauda_catalog_column_get_header (i);
+
+    g_strv_builder_add (headers, header);
+  }
+  fields = g_strv_builder_end (headers);
+  sauda_csv_append_row (csv, (const char *const *)fields);
+}
+
+/* The only variant that @statement returns, or 0 when there are none or several. */
+static gboolean
+step_only_variant (SaudaStatement *statement, gint64 *variant_id, GError **error)
+{
+  gboolean row, more = FALSE;
+  gint64 first;
+
+  *variant_id = 0;
+  if (!sauda_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  first = sauda_statement_get_int64 (statement, 0);
+  if (!sauda_statement_step (statement, &more, error))
+    return FALSE;
+  sauda_statement_reset (statement);
+  *variant_id = more ? 0 : first;
+  return TRUE;
+}
+
+/**
+ * sauda_catalog_offer_free:
+ * @offer: (transfer full) (nullable): an offer
+ */
+void
+sauda_catalog_offer_free (SaudaCatalogOffer *offer)
+{
+  if (offer == NULL)
+    return;
+  g_free (offer->store);
+  g_free (offer->sku);
+  g_free (offer->variant_sku);
+  g_free (offer->kaspi_title);
+  g_free (offer->kaspi_code);
+  g_free (offer->size_on_kaspi);
+  g_free (offer->model_key);
+  g_free (offer->model_name);
+  g_free (offer->size);
+  g_free (offer->size_text);
+  g_free (offer->brand);
+  g_free (offer->model);
+  g_free (offer->color);
+  g_free (offer->gender);
+  g_free (offer->season);
+  g_free (offer->product_type);
+  g_free (offer->sub_category);
+  g_free (offer);
+}
+
+/**
+ * sauda_catalog_list:
+ * @connection: inside a transaction
+ * @query: (nullable): words that must all be found in SKU, title, model or store, in any case
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaCatalogOffer) (nullable): the offers in the order in which they
+ * came, or %NULL with an error of the store
+ */
+GPtrArray *
+sauda_catalog_list (SaudaConnection *connection, const char *query, GError **error)
+{
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_catalog_offer_free);
+  g_autofree char *folded = sauda_text_search_key (query);
+  g_auto (GStrv) words = g_strsplit (folded, " ", -1);
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OFFERS, error);
+  gboolean row;
+
+  if (select == NULL)
+    return NULL;
+  for (;;) {
+    if (!sauda_statement_step (select, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&offers);
+    if (offer_matches (select, (const char *const *)words))
+      g_ptr_array_add (offers, read_offer (select));
+  }
+}
+
+/**
+ * sauda_catalog_export_csv:
+ * @connection: inside a transaction
+ * @path: the file to write
+ * @rows: (out): offers written
+ * @error: return location
+ *
+ * Writes the catalogue in the merchant's own columns; importing it again changes nothing.
+ *
+ * Returns: %FALSE with %SAUDA_CATALOG_ERROR_FILE or an error of the store
+ */
+gboolean
+sauda_catalog_export_csv (SaudaConnection *connection, const char *path, guint *rows, GError **error)
+{
+  g_autoptr (GString) csv = g_string_new ("\357\273\277");
+  g_autoptr (GError) reason = NULL;
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_EXPORT, error);
+  gboolean row;
+
+  *rows = 0;
+  if (select == NULL)
+    return FALSE;
+  append_header (csv);
+  for (;;) {
+    if (!sauda_statement_step (select, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    append_export_row (csv, select);
+    (*rows)++;
+  }
+  if (sauda_file_write (path, csv->str, csv->len, &reason))
+    return TRUE;
+  g_set_error_literal (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE, reason->message);
+  return FALSE;
+}
+
+/**
+ * sauda_catalog_find_variant:
+ * @connection: inside a transaction
+ * @store_id: the store that sold it
+ * @sku: the merchant SKU as Kaspi has it
+ * @variant_id: (out): the variant, 0 when none or more than one would fit
+ * @link: (out) (nullable): how it was found
+ * @error: return location
+ *
+ * The store's very offer first, then its only variant whose SKU differs in blanks alone, then the only
+ * variant that other stores sell under that SKU (kaspi-api 4.1). Never guesses between two.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_catalog_find_variant (SaudaConnection *connection,
+                            gint64 store_id,
+                            const char *sku,
+                            gint64 *variant_id,
+                            SaudaOfferLink *link,
+                            GError **error)
+{
+  static const char *const queries[] = {
+    [SAUDA_OFFER_LINK_EXACT] = "SELECT variant_id FROM offer WHERE store_id = ?1 AND sku = ?2"
+                               " AND variant_id IS NOT NULL",
+    [SAUDA_OFFER_LINK_LENIENT] =
+      "SELECT DISTINCT variant_id FROM offer WHERE store_id = ?1 AND lenient_sku = ?2"
+      " AND variant_id IS NOT NULL LIMIT 2",
+    [SAUDA_OFFER_LINK_OTHER_STORE] = "SELECT DISTINCT offer.variant_id FROM store CROSS JOIN offer ON "
+                                     "offer.store_id = store.id AND offer.sku = ?2"
+                                     " WHERE store.id <> ?1 AND offer.variant_id IS NOT NULL LIMIT 2",
+  };
+  g_autofree char *lenient_sku = sauda_offer_sku_make_lenient (sku);
+
+  if (link != NULL)
+    *link = SAUDA_OFFER_LINK_NONE;
+  *variant_id = 0;
+  if (*lenient_sku == '\0')
+    return TRUE;
+  for (guint i = SAUDA_OFFER_LINK_EXACT; i < G_N_ELEMENTS (queries); i++) {
+    SaudaStatement *find = sauda_connection_prepare (connection, queries[i], error);
+
+    if (find == NULL)
+      return FALSE;
+    sauda_statement_bind_int64 (find, 1, store_id);
+    sauda_statement_bind_text (find, 2, i == SAUDA_OFFER_LINK_LENIENT ? lenient_sku : sku);
+    if (!step_only_variant (find, variant_id, error))
+      return FALSE;
+    if (*variant_id == 0)
+      continue;
+    if (link != NULL)
+      *link = (SaudaOfferLink)i;
+    return TRUE;
+  }
+  return TRUE;
+}
