@@ -46,6 +46,7 @@ typedef struct {
   char *status_text;         /* (owned) (not nullable) Статус as written */
   const char *state;         /* (nullable) as the API would say; NULL for an unknown status */
   const char *status;        /* (nullable) as the API would say; NULL for an unknown status */
+  gboolean pre_order;        /* still on its way to the merchant's warehouse */
   gboolean handed_over;      /* the courier has it */
   char *merchant_id;         /* (owned) (nullable) NULL unknown */
   char *warehouse;           /* (owned) (nullable) `PP1` */
@@ -80,7 +81,7 @@ typedef struct {
   char *code;       /* (owned) (nullable) the order */
   guint row;        /* as a spreadsheet numbers it */
   char *column;     /* (owned) (not nullable) header text as the file has it */
-  char *value;      /* (owned) (not nullable) what stands there; masked when it is a phone */
+  char *value;      /* (owned) (not nullable) what stands there */
   char *reason;     /* (owned) (not nullable) a translated sentence */
   gboolean refused; /* the order is not among the orders */
 } SaudaKaspiExportProblem;

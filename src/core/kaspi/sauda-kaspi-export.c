@@ -1,0 +1,351 @@
+#include "sauda-kaspi-export.h"
+
+#include "sauda-kaspi-export-row.h"
+#include "sauda-kaspi-export-words.h"
+#include "sauda-sheet.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* An order while its rows come in. */
+typedef struct {
+  SaudaKaspiExportOrder *order; /* (owned) (nullable) NULL once it was handed on */
+  gboolean refused;
+  guint amounts; /* rows whose amount was read */
+  gint64 first_amount;
+  gboolean amounts_differ;
+} Draft;
+
+typedef struct {
+  SaudaKaspiExport *export;   /* (not nullable) */
+  SaudaSheetColumns *columns; /* (not nullable) */
+  GPtrArray *drafts;          /* (owned) (not nullable) (element-type Draft) in file order */
+  GHashTable *by_code;        /* (not nullable) code → Draft, both borrowed */
+  Draft *last;                /* (nullable) of the row above */
+} ExportReading;
+
+static void
+draft_free (gpointer data)
+{
+  Draft *draft = data;
+
+  g_clear_pointer (&draft->order, sauda_kaspi_export_order_free);
+  g_free (draft);
+}
+
+static void
+note_amount (Draft *draft, gint64 amount)
+{
+  if (draft->amounts++ == 0)
+    draft->first_amount = amount;
+  else if (amount != draft->first_amount)
+    draft->amounts_differ = TRUE;
+}
+
+static void
+merge_text (char **text, char **other)
+{
+  if (*text == NULL)
+    *text = g_steal_pointer (other);
+}
+
+/* The first row speaks for the order, also about the cost of delivery, which every row repeats. The status is
+ * the last row's: whoever joins two exports puts the newer one below. */
+static void
+merge_order (SaudaExportRow *row, Draft *draft, SaudaKaspiExportOrder *other)
+{
+  SaudaKaspiExportOrder *order = draft->order;
+
+  if (strcmp (order->status_text, other->status_text) != 0) {
+    sauda_export_row_add_problem (
+      row, SAUDA_EXPORT_STATUS, FALSE,
+      _ ("The rows of this order disagree about its status; the last was taken."));
+    g_free (order->status_text);
+    order->status_text = g_steal_pointer (&other->status_text);
+  }
+  if (order->delivery_cost < 0)
+    order->delivery_cost = other->delivery_cost;
+  if (order->delivery_cost_for_seller < 0)
+    order->delivery_cost_for_seller = other->delivery_cost_for_seller;
+  merge_text (&order->merchant_id, &other->merchant_id);
+  merge_text (&order->warehouse, &other->warehouse);
+  merge_text (&order->courier, &other->courier);
+  merge_text (&order->cancellation_text, &other->cancellation_text);
+  merge_text (&order->buyer, &other->buyer);
+  merge_text (&order->phone, &other->phone);
+  order->signature_required |= other->signature_required;
+  order->assembled_ms = MAX (order->assembled_ms, other->assembled_ms);
+  if (order->planned_handover_day == SAUDA_DAY_NONE)
+    order->planned_handover_day = other->planned_handover_day;
+}
+
+static Draft *
+find_draft (ExportReading *self, SaudaExportRow *row)
+{
+  g_autoptr (SaudaKaspiExportOrder) order = sauda_export_row_read_order (row);
+  Draft *draft = g_hash_table_lookup (self->by_code, row->code);
+
+  if (draft != NULL) {
+    merge_order (row, draft, order);
+    return draft;
+  }
+  draft = g_new0 (Draft, 1);
+  draft->order = g_steal_pointer (&order);
+  g_ptr_array_add (self->drafts, draft);
+  g_hash_table_insert (self->by_code, draft->order->code, draft);
+  return draft;
+}
+
+/* A line without a number may continue the order above it, which would then ship without that piece. */
+static void
+refuse_order_above (ExportReading *self, SaudaExportRow *row)
+{
+  if (self->last == NULL || !sauda_export_row_has_sku (row))
+    return;
+  self->last->refused = TRUE;
+  row->code = self->last->order->code;
+  sauda_export_row_add_problem (
+    row, SAUDA_EXPORT_NUMBER, TRUE,
+    _ ("A row without an order number stands below this order and may belong to it, so the "
+       "whole order was left out."));
+}
+
+static gboolean
+take_row (guint number, const char *const *cells, guint n_cells, gpointer data, GError **error)
+{
+  ExportReading *self = data;
+  SaudaExportRow row = { self->columns, cells, n_cells, number, NULL, self->export->problems };
+  g_autofree char *code = NULL;
+  SaudaKaspiExportLine *line;
+  gboolean is_data;
+
+  if (!sauda_sheet_columns_take_row (self->columns, number, cells, n_cells, &is_data, error))
+    return FALSE;
+  if (!is_data)
+    return TRUE;
+  self->export->rows++;
+  code = sauda_export_row_read_code (&row);
+  if (code == NULL) {
+    refuse_order_above (self, &row);
+    return TRUE;
+  }
+  row.code = code;
+  self->last = find_draft (self, &row);
+  line = sauda_export_row_read_line (&row);
+  if (line == NULL) {
+    self->last->refused = TRUE;
+    return TRUE;
+  }
+  note_amount (self->last, line->amount);
+  g_ptr_array_add (self->last->order->lines, line);
+  return TRUE;
+}
+
+/* kaspi-api 9.1: when all rows of every order of several rows have the same amount, it is the order's. */
+static SaudaAmountMeaning
+find_meaning (GPtrArray *drafts)
+{
+  SaudaAmountMeaning meaning = SAUDA_AMOUNT_UNDECIDED;
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const Draft *draft = drafts->pdata[i];
+
+    if (draft->amounts_differ)
+      return SAUDA_AMOUNT_LINE_TOTAL;
+    if (draft->amounts > 1)
+      meaning = SAUDA_AMOUNT_ORDER_TOTAL;
+  }
+  return meaning;
+}
+
+/* Rows of one article share the order's sum by their pieces; of several articles nobody can tell. */
+static void
+share_total (SaudaKaspiExportOrder *order)
+{
+  const SaudaKaspiExportLine *first = order->lines->pdata[0];
+  gboolean one_article = TRUE;
+  gint64 pieces = 0;
+
+  for (guint i = 0; i < order->lines->len; i++) {
+    const SaudaKaspiExportLine *line = order->lines->pdata[i];
+
+    one_article &= strcmp (line->sku, first->sku) == 0;
+    pieces += line->quantity;
+  }
+  for (guint i = 0; i < order->lines->len; i++) {
+    SaudaKaspiExportLine *line = order->lines->pdata[i];
+
+    line->amount = one_article && order->total % pieces == 0 ? order->total / pieces * line->quantity : -1;
+  }
+}
+
+static void
+set_total (SaudaKaspiExportOrder *order, SaudaAmountMeaning meaning)
+{
+  if (meaning == SAUDA_AMOUNT_ORDER_TOTAL && order->lines->len > 1) {
+    order->total = ((SaudaKaspiExportLine *)order->lines->pdata[0])->amount;
+    share_total (order);
+    return;
+  }
+  order->total = 0;
+  for (guint i = 0; i < order->lines->len; i++)
+    order->total += ((SaudaKaspiExportLine *)order->lines->pdata[i])->amount;
+}
+
+static void
+note_unknown_status (ExportReading *self, const SaudaKaspiExportOrder *order)
+{
+  SaudaKaspiExportProblem *problem = g_new0 (SaudaKaspiExportProblem, 1);
+
+  problem->code = g_strdup (order->code);
+  problem->row = ((SaudaKaspiExportLine *)order->lines->pdata[0])->row;
+  problem->column = g_strdup (sauda_sheet_columns_get_title (self->columns, SAUDA_EXPORT_STATUS));
+  problem->value = g_strdup (order->status_text);
+  problem->reason = g_strdup (_ ("This status is not known; it was kept as it is written."));
+  g_ptr_array_add (self->export->problems, problem);
+}
+
+static gint
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const SaudaKaspiExportProblem *first = *(const SaudaKaspiExportProblem *const *)a;
+  const SaudaKaspiExportProblem *second = *(const SaudaKaspiExportProblem *const *)b;
+
+  return (first->row > second->row) - (first->row < second->row);
+}
+
+/* The export of one store names one merchant; rows of own pickup leave it out. */
+static char *
+find_merchant (GPtrArray *drafts)
+{
+  const char *merchant = NULL;
+
+  for (guint i = 0; i < drafts->len; i++) {
+    const char *id = ((Draft *)drafts->pdata[i])->order->merchant_id;
+
+    if (id == NULL)
+      continue;
+    if (merchant != NULL && strcmp (merchant, id) != 0)
+      return NULL;
+    merchant = id;
+  }
+  return g_strdup (merchant);
+}
+
+static void
+finish (ExportReading *self)
+{
+  SaudaKaspiExport *export = self->export;
+
+  export->amount_meaning = find_meaning (self->drafts);
+  export->merchant_id = find_merchant (self->drafts);
+  for (guint i = 0; i < self->drafts->len; i++) {
+    Draft *draft = self->drafts->pdata[i];
+
+    if (draft->refused) {
+      export->refused++;
+      continue;
+    }
+    sauda_kaspi_export_derive (draft->order);
+    if (draft->order->status == NULL)
+      note_unknown_status (self, draft->order);
+    if (draft->order->merchant_id == NULL)
+      draft->order->merchant_id = g_strdup (export->merchant_id);
+    set_total (draft->order, export->amount_meaning);
+    export->lines += draft->order->lines->len;
+    g_ptr_array_add (export->orders, g_steal_pointer (&draft->order));
+  }
+  g_ptr_array_sort (export->problems, compare_rows);
+}
+
+static gboolean
+read_file (ExportReading *self, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *name = g_filename_display_basename (path);
+
+  if (!sauda_sheet_read (path, NULL, take_row, self, cancellable, error) ||
+      !sauda_sheet_columns_check (self->columns, error))
+    return FALSE;
+  if (self->export->rows > 0)
+    return TRUE;
+  g_set_error (
+    error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE,
+    _ ("“%s” has a header, but no order below it. Check the dates chosen in the cabinet and download it "
+       "again."),
+    name);
+  return FALSE;
+}
+
+static void
+convert_error (GError **error, GError *reason)
+{
+  if (reason->domain == SAUDA_SHEETS_ERROR) {
+    reason->domain = SAUDA_KASPI_ERROR;
+    reason->code = SAUDA_KASPI_ERROR_FILE;
+  }
+  g_propagate_error (error, reason);
+}
+
+/**
+ * sauda_kaspi_export_read:
+ * @path: ActiveOrders.xlsx or ArchiveOrders.xlsx, or the same saved as CSV
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Reads an export of the cabinet (kaspi-api 9.1): columns by their names, rows of an order wherever they
+ * stand. An order with a row that cannot be read is left out as a whole and listed, because half an order
+ * would ship wrong. It blocks: call it from a thread that may wait.
+ *
+ * Returns: (transfer full) (nullable): the orders, or %NULL with %SAUDA_KASPI_ERROR_FILE or
+ * %G_IO_ERROR_CANCELLED
+ */
+SaudaKaspiExport *
+sauda_kaspi_export_read (const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SaudaKaspiExport) export = g_new0 (SaudaKaspiExport, 1);
+  g_autoptr (SaudaSheetColumns) columns = sauda_export_row_new_columns ();
+  g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (draft_free);
+  g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
+  ExportReading self = { export, columns, drafts, by_code, NULL };
+  GError *reason = NULL;
+
+  export->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_export_order_free);
+  export->problems = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_export_problem_free);
+  if (!read_file (&self, path, cancellable, &reason)) {
+    convert_error (error, reason);
+    return NULL;
+  }
+  finish (&self);
+  return g_steal_pointer (&export);
+}
+
+/**
+ * sauda_kaspi_export_free:
+ * @self: (transfer full): what a file held
+ */
+void
+sauda_kaspi_export_free (SaudaKaspiExport *self)
+{
+  g_ptr_array_unref (self->orders);
+  g_ptr_array_unref (self->problems);
+  g_free (self->merchant_id);
+  g_free (self);
+}
+
+/**
+ * sauda_amount_meaning_get_name:
+ * @meaning: what «Сумма» means
+ *
+ * Returns: (not nullable): `line-total`, `order-total` or `undecided`, for machines
+ */
+const char *
+sauda_amount_meaning_get_name (SaudaAmountMeaning meaning)
+{
+  static const char *const names[] = {
+    [SAUDA_AMOUNT_LINE_TOTAL] = "line-total",
+    [SAUDA_AMOUNT_ORDER_TOTAL] = "order-total",
+    [SAUDA_AMOUNT_UNDECIDED] = "undecided",
+  };
+
+  return names[meaning];
+}
