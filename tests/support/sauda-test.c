@@ -2,18 +2,22 @@
 
 #include <glib/gstdio.h>
 
+#define TICK_MS 10
+
 typedef struct {
   const char *where;
   const char *condition;
+  gint64 end_us; /* monotonic */
 } Limit;
 
 static gboolean
-limit_is_over (gpointer data)
+look_at_limit (gpointer data)
 {
   const Limit *limit = data;
 
-  g_error ("%s: not within %d seconds: %s", limit->where, SAUDA_TEST_TIME_LIMIT_SECONDS, limit->condition);
-  return G_SOURCE_REMOVE;
+  if (g_get_monotonic_time () > limit->end_us)
+    g_error ("%s: not within %d seconds: %s", limit->where, SAUDA_TEST_TIME_LIMIT_SECONDS, limit->condition);
+  return G_SOURCE_CONTINUE;
 }
 
 /**
@@ -21,7 +25,8 @@ limit_is_over (gpointer data)
  * @where: place in the source
  * @condition: what is waited for
  *
- * Fails the test when the source is not removed within the time limit. For sauda_test_wait_until().
+ * Wakes the main loop now and then, and fails the test when the source is not removed within the time limit.
+ * For sauda_test_wait_until().
  *
  * Returns: id of the source
  */
@@ -30,9 +35,9 @@ sauda_test_start_timer (const char *where, const char *condition)
 {
   Limit *limit = g_new (Limit, 1);
 
-  *limit = (Limit){ where, condition };
-  return g_timeout_add_seconds_full (G_PRIORITY_HIGH, SAUDA_TEST_TIME_LIMIT_SECONDS, limit_is_over, limit,
-                                     g_free);
+  *limit = (Limit){ where, condition,
+                    g_get_monotonic_time () + (gint64)SAUDA_TEST_TIME_LIMIT_SECONDS * G_USEC_PER_SEC };
+  return g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, look_at_limit, limit, g_free);
 }
 
 /**

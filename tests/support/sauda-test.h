@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * sauda_test_wait_until:
  * @condition: an expression
  *
- * Runs the thread's default main context until @condition holds; the test fails after the time limit.
+ * Runs the thread's default main context until @condition holds; the test fails after the time limit. The
+ * condition is looked at again every few milliseconds, so another thread or process may make it true.
  */
 #define sauda_test_wait_until(condition)                                                                     \
   G_STMT_START                                                                                               \

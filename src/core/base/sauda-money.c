@@ -52,8 +52,8 @@ sauda_money_format (gint64 tenge)
  * @tenge: (out): whole tenge
  * @error: return location
  *
- * Spaces of every kind group digits, a zero fraction after `.` or `,` is allowed. Anything else, a fraction
- * of a tenge included, is refused rather than guessed.
+ * Spaces of every kind group digits, a fraction of one or two zeros after `.` or `,` is allowed. Anything
+ * else, a fraction of a tenge included, is refused rather than guessed.
  *
  * Returns: %FALSE with %SAUDA_BASE_ERROR_INVALID_VALUE when @text is no whole amount
  */
@@ -83,11 +83,12 @@ sauda_money_parse (const char *text, gint64 *tenge, GError **error)
       break;
   }
   if (digits > 0 && (*p == '.' || *p == ',')) {
-    p++;
-    if (*p != '0')
+    gsize zeros = strspn (p + 1, "0");
+
+    /* `8.000` is eight thousand to some people and eight to others. */
+    if (zeros < 1 || zeros > 2)
       digits = 0;
-    while (*p == '0')
-      p++;
+    p += 1 + zeros;
   }
   p = skip_blank (p);
   if (g_str_has_prefix (p, "₸"))
