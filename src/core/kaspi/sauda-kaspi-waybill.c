@@ -11,6 +11,9 @@
 #define MAX_BYTES (20 * 1024 * 1024)
 #define MAX_REDIRECTS 5
 #define PDF_START "%PDF-"
+#define PDF_END "%%EOF"
+#define PDF_END_BYTES                                                                                        \
+  1024 /* the end mark stands within the last so many (ISO 32000, implementation note 18) */
 
 static gboolean
 is_page (const SaudaHttpResponse *response)
@@ -22,6 +25,15 @@ is_page (const SaudaHttpResponse *response)
   while (start < length && g_ascii_isspace (body[start]))
     start++;
   return g_strcmp0 (response->content_type, "text/html") == 0 || (start < length && body[start] == '<');
+}
+
+/* libsoup takes a connection that ends inside a chunked body for the end of the body. */
+static gboolean
+has_end (const char *body, gsize length)
+{
+  gsize tail = MIN (length, PDF_END_BYTES);
+
+  return memmem (body + length - tail, tail, PDF_END, strlen (PDF_END)) != NULL;
 }
 
 /* The link is short-lived; an expired one answers 404, or 200 with an error page (kaspi-api 6). */
@@ -45,6 +57,13 @@ read_pdf (const SaudaHttpResponse *response, GError **error)
       error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
       _ ("Kaspi sent something that is not a PDF instead of the label. Read the order again, then "
          "download the label."));
+    return NULL;
+  }
+  if (!has_end (body, length)) {
+    g_set_error_literal (
+      error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
+      _ ("The label broke off while it was downloaded. Read the order again, then download the "
+         "label."));
     return NULL;
   }
   return g_bytes_ref (response->body);
