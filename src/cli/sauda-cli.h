@@ -35,6 +35,8 @@ typedef struct {
   char *practice_url;          /* (owned) (nullable) --practice=URL */
   gboolean json;               /* --json */
   char *at;                    /* (owned) (nullable) --at of day run */
+  gboolean approve;            /* --yes of day run */
+  gboolean refused;            /* the plan was not approved */
   GCancellable *cancellable;   /* (owned) Ctrl+C cancels it */
   SaudaPracticeServer *server; /* (owned) (nullable) the practice store in this process */
   SaudaWorkspace *workspace;   /* (owned) (nullable) */

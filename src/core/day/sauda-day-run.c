@@ -1,15 +1,14 @@
 #include "sauda-day-run.h"
 
-#include "sauda-act-payload.h"
 #include "sauda-act-sender.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-day-journal.h"
+#include "sauda-day-ledger.h"
 #include "sauda-day-lock.h"
 #include "sauda-day-report.h"
 #include "sauda-fetch.h"
 #include "sauda-label-build.h"
-#include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-waybill-fetch.h"
 
@@ -254,7 +253,8 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
                             self->labels->pages);
   sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
-  self->report_path = sauda_day_report_write (self, &error);
+  self->report_path = sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
+                                              (const char *const *)self->plan->waiting, self->labels, &error);
   end_run (self, error);
 }
 
@@ -302,52 +302,10 @@ fetch_waybills (SaudaDayRun *self)
 
 /* --- acts --- */
 
-typedef struct {
-  SaudaDayRun *run;
-  const char *kind;
-  gint64 plan_id; /* 0: unclear acts of any plan */
-} ActQuery;
-
-static gboolean
-may_assemble_now (SaudaConnection *connection, const SaudaAct *act)
-{
-  g_autoptr (SaudaOrderInfo) order = sauda_orders_find (connection, act->store_id, act->target, NULL);
-
-  return order != NULL && order->stage == SAUDA_STAGE_PACKING && !order->signature_required &&
-         !order->pre_order;
-}
-
-/* Approved acts of one kind, in the order of the plan. Those whose order is not ready stay out and run out
- * with their plan: an order that must be signed first, say. */
-static gpointer
-list_acts_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const ActQuery *query = data;
-  guint mask = query->plan_id != 0 ? 1u << SAUDA_ACT_APPROVED : 1u << SAUDA_ACT_UNKNOWN;
-  GPtrArray *acts = sauda_outbox_list (connection, mask, query->plan_id, error);
-
-  for (guint i = acts != NULL ? acts->len : 0; i > 0; i--) {
-    const SaudaAct *act = g_ptr_array_index (acts, i - 1);
-
-    if (query->kind == NULL)
-      continue;
-    if (!g_str_equal (act->kind, query->kind) ||
-        (g_str_equal (act->kind, "assemble") && !may_assemble_now (connection, act)))
-      g_ptr_array_remove_index (acts, i - 1);
-  }
-  return acts;
-}
-
 static void
 query_acts (SaudaDayRun *self, const char *kind, gint64 plan_id, GAsyncReadyCallback callback)
 {
-  ActQuery *query = g_new0 (ActQuery, 1);
-
-  query->run = self;
-  query->kind = kind;
-  query->plan_id = plan_id;
-  sauda_database_read_async (sauda_workspace_get_database (self->workspace), list_acts_work, query, g_free,
-                             (GDestroyNotify)g_ptr_array_unref, self->cancellable, callback, self);
+  sauda_day_ledger_list_async (self->workspace, kind, plan_id, self->cancellable, callback, self);
 }
 
 /* Sends or settles the acts that were found; an empty list skips the step. Returns whether it is under way.
@@ -357,8 +315,7 @@ run_acts (SaudaDayRun *self, StepId id, GAsyncResult *result, GAsyncReadyCallbac
 {
   SaudaDayStep *step = get_step (self, id);
   GError *error = NULL;
-  g_autoptr (GPtrArray) acts =
-    sauda_database_read_finish (sauda_workspace_get_database (self->workspace), result, &error);
+  g_autoptr (GPtrArray) acts = sauda_day_ledger_list_finish (result, &error);
 
   sauda_day_step_begin (step);
   if (acts == NULL) {
@@ -436,39 +393,14 @@ on_accepts (GObject *source, GAsyncResult *result, gpointer data)
 
 /* --- plan --- */
 
-static gboolean
-add_planned_act (SaudaConnection *connection, SaudaDayRun *self, const SaudaDayAct *planned, GError **error)
-{
-  g_autofree char *payload = sauda_act_payload_write (planned->kaspi_id, planned->kind);
-  const SaudaActDraft draft = { planned->store_id, planned->kind,  planned->code,
-                                planned->before,   planned->after, payload };
-  gboolean added;
-
-  return sauda_outbox_add_act (connection, self->plan_id, &draft, self->who, now (self), &added, error);
-}
-
-/* The plan goes into the ledger and is approved in one unit of work, before anything is sent. */
-static gpointer
-approve_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  SaudaDayRun *self = data;
-
-  self->plan_id = sauda_outbox_add_plan (connection, self->plan->button, now (self), error);
-  if (self->plan_id == 0)
-    return NULL;
-  for (guint i = 0; i < self->plan->acts->len; i++)
-    if (!add_planned_act (connection, self, g_ptr_array_index (self->plan->acts, i), error))
-      return NULL;
-  return sauda_outbox_approve (connection, self->plan_id, self->who, now (self), error) ? self : NULL;
-}
-
 static void
 on_approved (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
   GError *error = NULL;
 
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+  self->plan_id = sauda_day_ledger_approve_finish (result, &error);
+  if (self->plan_id == 0)
     fail_step (self, STEP_ACCEPT, error);
   else
     query_acts (self, "accept", self->plan_id, on_accepts);
@@ -488,8 +420,7 @@ apply_plan (SaudaDayRun *self)
     fetch_waybills (self);
     return;
   }
-  sauda_database_run_async (sauda_workspace_get_database (self->workspace), approve_work, self, NULL, NULL,
-                            NULL, on_approved, self);
+  sauda_day_ledger_approve_async (self->workspace, self->plan, self->who, on_approved, self);
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 #include "sauda-fetch.h"
 
+#include "sauda-channel.h"
 #include "sauda-database.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-merge.h"
@@ -9,10 +10,12 @@
 /* Reading all stores; counted from 1 and closed in one function. */
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
-  GPtrArray *channels;       /* (owned) (element-type SaudaChannel) */
+  GPtrArray *channels;       /* (owned) (nullable) (element-type SaudaChannel) NULL until they are open */
   SaudaDayStep *step;        /* (owned) (nullable) */
-  SaudaFetchReport *report;  /* (owned) (nullable) until it is handed over */
-  GStrvBuilder *problems;    /* (owned) */
+  char *store;               /* (owned) (nullable) the one store to read */
+  guint days;
+  SaudaFetchReport *report; /* (owned) (nullable) until it is handed over */
+  GStrvBuilder *problems;   /* (owned) */
   guint pending;
   guint requests_before;
   gint64 begun_us;
@@ -33,8 +36,9 @@ fetch_free (gpointer data)
   Fetch *fetch = data;
 
   g_object_unref (fetch->workspace);
-  g_ptr_array_unref (fetch->channels);
+  g_clear_pointer (&fetch->channels, g_ptr_array_unref);
   g_clear_object (&fetch->step);
+  g_free (fetch->store);
   g_clear_pointer (&fetch->report, sauda_fetch_report_free);
   g_strv_builder_unref (fetch->problems);
   g_free (fetch);
@@ -130,6 +134,50 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
                             NULL, NULL, on_merged, store_fetch);
 }
 
+static void
+read_stores (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (fetch->workspace));
+
+  fetch->requests_before = sauda_channels_get_requests (fetch->channels);
+  fetch->pending = 1;
+  for (guint i = 0; i < fetch->channels->len; i++) {
+    SaudaChannel *channel = g_ptr_array_index (fetch->channels, i);
+    StoreFetch *store_fetch;
+
+    if (fetch->store != NULL && !g_str_equal (fetch->store, channel->store->name))
+      continue;
+    if (channel->client == NULL) {
+      add_problem (fetch, channel, channel->problem);
+      continue;
+    }
+    store_fetch = g_new0 (StoreFetch, 1);
+    store_fetch->task = g_object_ref (task);
+    store_fetch->channel = channel;
+    store_fetch->now_ms = now_ms;
+    fetch->pending++;
+    sauda_kaspi_client_list_orders_async (channel->client, now_ms - (gint64)fetch->days * SAUDA_MS_PER_DAY,
+                                          now_ms, NULL, NULL, g_task_get_cancellable (task), on_orders,
+                                          store_fetch);
+  }
+  close_one (task);
+}
+
+static void
+on_channels (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Fetch *fetch = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  fetch->channels = sauda_channels_open_finish (result, &error);
+  if (fetch->channels == NULL)
+    g_task_return_error (task, error);
+  else
+    read_stores (task);
+}
+
 /**
  * sauda_fetch_report_free:
  * @report: (nullable): a report
@@ -146,7 +194,7 @@ sauda_fetch_report_free (SaudaFetchReport *report)
 /**
  * sauda_fetch_async:
  * @workspace: the merchant's folder
- * @channels: (element-type SaudaChannel): the stores' ways to Kaspi
+ * @channels: (nullable) (element-type SaudaChannel): the stores' ways to Kaspi; %NULL to open them
  * @store: (nullable): the name of the one store to read; %NULL for all
  * @days: orders created in the last so many days, 1 to 90
  * @step: (nullable): shows the progress
@@ -169,37 +217,21 @@ sauda_fetch_async (SaudaWorkspace *workspace,
 {
   g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
   Fetch *fetch = g_new0 (Fetch, 1);
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
 
   g_task_set_source_tag (task, sauda_fetch_async);
   fetch->workspace = g_object_ref (workspace);
-  fetch->channels = g_ptr_array_ref (channels);
   fetch->step = step != NULL ? g_object_ref (step) : NULL;
+  fetch->store = g_strdup (store);
+  fetch->days = days;
   fetch->report = g_new0 (SaudaFetchReport, 1);
   fetch->problems = g_strv_builder_new ();
-  fetch->requests_before = sauda_channels_get_requests (channels);
   fetch->begun_us = g_get_monotonic_time ();
-  fetch->pending = 1;
   g_task_set_task_data (task, fetch, fetch_free);
-  for (guint i = 0; i < channels->len; i++) {
-    SaudaChannel *channel = g_ptr_array_index (channels, i);
-    StoreFetch *store_fetch;
-
-    if (store != NULL && !g_str_equal (store, channel->store->name))
-      continue;
-    if (channel->client == NULL) {
-      add_problem (fetch, channel, channel->problem);
-      continue;
-    }
-    store_fetch = g_new0 (StoreFetch, 1);
-    store_fetch->task = g_object_ref (task);
-    store_fetch->channel = channel;
-    store_fetch->now_ms = now_ms;
-    fetch->pending++;
-    sauda_kaspi_client_list_orders_async (channel->client, now_ms - (gint64)days * SAUDA_MS_PER_DAY, now_ms,
-                                          NULL, NULL, cancellable, on_orders, store_fetch);
-  }
-  close_one (task);
+  if (channels != NULL) {
+    fetch->channels = g_ptr_array_ref (channels);
+    read_stores (task);
+  } else
+    sauda_channels_open_async (workspace, cancellable, on_channels, g_steal_pointer (&task));
 }
 
 /**

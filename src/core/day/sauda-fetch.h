@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sauda-channel.h"
 #include "sauda-day-step.h"
+#include "sauda-workspace.h"
 
 G_BEGIN_DECLS
 

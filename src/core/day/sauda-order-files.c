@@ -1,5 +1,6 @@
 #include "sauda-order-files.h"
 
+#include "sauda-catalog-error.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-file.h"
@@ -65,17 +66,9 @@ problem_free (gpointer data)
 static gint64
 find_store_by_name (SaudaConnection *connection, const char *name, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, &local);
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
 
-  if (store != NULL)
-    return store->id;
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
-                 _ ("There is no store “%s”. Add it first, or leave the choice to the file."), name);
-  return 0;
+  return store != NULL ? store->id : 0;
 }
 
 /* A merchant id that nobody named yet becomes a store called by it, to be renamed later. */
@@ -85,19 +78,18 @@ find_store_by_merchant_id (SaudaConnection *connection,
                            gint64 now_ms,
                            GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_find_by_merchant_id (connection, merchant_id, &local);
   const SaudaStoreDraft draft = {
     .name = merchant_id, .merchant_id = merchant_id, .cutoff_minutes = -1, .trust = -1
   };
+  g_autoptr (GError) local = NULL;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find_by_merchant_id (connection, merchant_id, &local);
 
   if (store != NULL)
     return store->id;
-  if (local != NULL) {
-    g_propagate_error (error, g_steal_pointer (&local));
-    return 0;
-  }
-  return sauda_stores_add (connection, &draft, now_ms, error);
+  if (local == NULL || g_error_matches (local, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_NOT_FOUND))
+    return sauda_stores_add (connection, &draft, now_ms, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return 0;
 }
 
 static gint64

@@ -1,0 +1,250 @@
+#include "sauda-cli.h"
+
+#include "sauda-catalog-files.h"
+#include "sauda-catalog-report.h"
+#include "sauda-catalog.h"
+#include "sauda-money.h"
+
+#include <glib/gi18n-lib.h>
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_catalog_list (connection, data, error);
+}
+
+static gpointer
+export_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  guint rows;
+
+  return sauda_catalog_export_csv (connection, data, &rows, error) ? GUINT_TO_POINTER (rows + 1) : NULL;
+}
+
+static void
+print_report_json (const SaudaCatalogReport *report)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  sauda_cli_add_int (json, "rows", report->rows);
+  sauda_cli_add_int (json, "new", report->added);
+  sauda_cli_add_int (json, "changed", report->changed);
+  sauda_cli_add_int (json, "same", report->same);
+  sauda_cli_add_int (json, "refused", report->refused);
+  sauda_cli_add_int (json, "variants", report->variants);
+  sauda_cli_add_int (json, "offers", report->offers);
+  sauda_cli_add_int (json, "conflicts", report->conflicts);
+  json_builder_set_member_name (json, "problems");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < report->problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (report->problems, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_int (json, "row", problem->row);
+    sauda_cli_add_string (json, "column", problem->column);
+    sauda_cli_add_string (json, "value", problem->value);
+    sauda_cli_add_string (json, "reason", problem->reason);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  sauda_cli_print_json (json);
+}
+
+static void
+print_report (const SaudaCatalogReport *report)
+{
+  sauda_cli_print (_ ("Rows %u: new %u, changed %u, same %u, refused %u; conflicts %u."), report->rows,
+                   report->added, report->changed, report->same, report->refused, report->conflicts);
+  for (guint i = 0; i < report->problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (report->problems, i);
+
+    sauda_cli_print (_ ("row %u, %s “%s”: %s"), problem->row,
+                     problem->column != NULL ? problem->column : _ ("whole row"),
+                     problem->value != NULL ? problem->value : "", problem->reason);
+  }
+  if (report->preview)
+    sauda_cli_print ("%s", _ ("This was a preview; nothing was written."));
+}
+
+/* A number that is not known is null. */
+static void
+add_number (JsonBuilder *json, const char *key, gint64 value)
+{
+  json_builder_set_member_name (json, key);
+  if (value >= 0)
+    json_builder_add_int_value (json, value);
+  else
+    json_builder_add_null_value (json);
+}
+
+static void
+add_offer (JsonBuilder *json, const SaudaCatalogOffer *offer)
+{
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "merchantProductId", offer->variant_sku);
+  sauda_cli_add_string (json, "title", offer->model_name);
+  sauda_cli_add_string (json, "masterCode", offer->kaspi_code);
+  sauda_cli_add_string (json, "code", offer->sku);
+  add_number (json, "price", offer->price);
+  add_number (json, "availableAmount", offer->stock);
+  json_builder_set_member_name (json, "weight");
+  if (offer->weight_grams >= 0)
+    json_builder_add_double_value (json, (double)offer->weight_grams / 1000);
+  else
+    json_builder_add_null_value (json);
+  sauda_cli_add_string (json, "brand", offer->brand);
+  sauda_cli_add_string (json, "model", offer->model);
+  sauda_cli_add_string (json, "color", offer->color);
+  sauda_cli_add_string (json, "size", offer->size != NULL ? offer->size : offer->size_text);
+  sauda_cli_add_string (json, "gender", offer->gender);
+  sauda_cli_add_string (json, "season", offer->season);
+  sauda_cli_add_string (json, "category", offer->product_type);
+  sauda_cli_add_string (json, "subcategory", offer->sub_category);
+  sauda_cli_add_string (json, "store", offer->store);
+  json_builder_end_object (json);
+}
+
+static SaudaExit
+print_offers (SaudaCli *cli, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GPtrArray) offers = NULL;
+
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  offers = sauda_workspace_read (cli->workspace, list_work, (gpointer)query, &error);
+  if (offers == NULL)
+    return sauda_cli_fail (cli, error);
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "offers");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < offers->len; i++) {
+    const SaudaCatalogOffer *offer = g_ptr_array_index (offers, i);
+
+    add_offer (json, offer);
+    if (!cli->json) {
+      g_autofree char *price = offer->price >= 0 ? sauda_money_format (offer->price) : g_strdup ("–");
+
+      sauda_cli_print ("%-10s %-44s %-6s %12s  %s", offer->store, offer->sku,
+                       offer->size != NULL ? offer->size : "–", price,
+                       offer->model_name != NULL ? offer->model_name : "");
+    }
+  }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (cli->json)
+    sauda_cli_print_json (json);
+  return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_catalog_import:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv)
+{
+  gboolean preview = FALSE;
+  g_auto (GStrv) map = NULL;
+  const GOptionEntry entries[] = {
+    { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_ ("Tell what would happen, write nothing"), NULL },
+    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, N_ ("A column that is named otherwise"), "COL=FIELD" },
+    { NULL }
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaCatalogReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_cli_parse (cli, "FILE", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (argc != 2)
+    return sauda_cli_usage (_ ("Name one file: saudactl catalog import FILE"));
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *)map, preview,
+                                    cli->cancellable, sauda_cli_on_ready, &result);
+  report = sauda_catalog_files_import_finish (sauda_cli_wait (&result), &error);
+  if (report == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json)
+    print_report_json (report);
+  else
+    print_report (report);
+  return report->refused > 0 || report->problems->len > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_catalog_export:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_catalog_export (SaudaCli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  gpointer rows;
+
+  if (argc != 2)
+    return sauda_cli_usage (_ ("Name one file: saudactl catalog export FILE.csv"));
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  rows = sauda_workspace_read (cli->workspace, export_work, argv[1], &error);
+  if (rows == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json) {
+    g_autoptr (JsonBuilder) json = json_builder_new ();
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "file", argv[1]);
+    sauda_cli_add_int (json, "rows", GPOINTER_TO_UINT (rows) - 1);
+    json_builder_end_object (json);
+    sauda_cli_print_json (json);
+  } else
+    sauda_cli_print (_ ("%u rows written to %s."), GPOINTER_TO_UINT (rows) - 1, argv[1]);
+  return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_catalog_list:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_catalog_list (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *query = NULL;
+  const GOptionEntry entries[] = {
+    { "query", 0, 0, G_OPTION_ARG_STRING, &query, N_ ("Words that must be found"), "TEXT" }, { NULL }
+  };
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  return print_offers (cli, query);
+}
+
+/**
+ * sauda_cli_catalog_map_api:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_catalog_map_api (SaudaCli *cli, int argc, char **argv)
+{
+  return print_offers (cli, NULL);
+}

@@ -1,0 +1,282 @@
+#include "sauda-cli-labels.h"
+
+#include "sauda-day-error.h"
+#include "sauda-day-run.h"
+
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void
+add_sentences (JsonBuilder *json, const char *key, const char *const *sentences)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_begin_array (json);
+  for (gsize i = 0; sentences[i] != NULL; i++)
+    json_builder_add_string_value (json, sentences[i]);
+  json_builder_end_array (json);
+}
+
+static void
+add_step (JsonBuilder *json, SaudaDayStep *step)
+{
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "name", sauda_day_step_get_name (step));
+  sauda_cli_add_string (json, "state", sauda_step_state_get_name (sauda_day_step_get_state (step)));
+  sauda_cli_add_int (json, "done", sauda_day_step_get_done (step));
+  sauda_cli_add_int (json, "total", sauda_day_step_get_total (step));
+  sauda_cli_add_string (json, "detail", sauda_day_step_get_detail (step));
+  add_sentences (json, "waiting", sauda_day_step_get_waiting (step));
+  add_sentences (json, "failed", sauda_day_step_get_failed (step));
+  json_builder_set_member_name (json, "seconds");
+  json_builder_add_double_value (json, sauda_day_step_get_seconds (step));
+  json_builder_end_object (json);
+}
+
+static void
+print_run_json (SaudaDayRun *run)
+{
+  GListModel *steps = sauda_day_run_get_steps (run);
+  const SaudaLabelReport *report = sauda_day_run_get_label_report (run);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  sauda_cli_add_int (json, "run_id", sauda_day_run_get_id (run));
+  json_builder_set_member_name (json, "steps");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+
+    add_step (json, step);
+  }
+  json_builder_end_array (json);
+  if (report != NULL)
+    sauda_cli_add_label_report (json, report);
+  sauda_cli_add_string (json, "report", sauda_day_run_get_report_path (run));
+  json_builder_end_object (json);
+  sauda_cli_print_json (json);
+}
+
+static void
+print_step (SaudaDayStep *step)
+{
+  const char *const *waiting = sauda_day_step_get_waiting (step), *const *failed =
+                                                                    sauda_day_step_get_failed (step);
+
+  sauda_cli_print ("%-28s %-16s %s", sauda_day_step_get_title (step),
+                   sauda_step_state_get_title (sauda_day_step_get_state (step)),
+                   sauda_day_step_get_detail (step));
+  for (gsize i = 0; failed[i] != NULL; i++)
+    sauda_cli_print (_ ("  failed: %s"), failed[i]);
+  for (gsize i = 0; waiting[i] != NULL; i++)
+    sauda_cli_print (_ ("  waits: %s"), waiting[i]);
+}
+
+static void
+print_run (SaudaCli *cli, SaudaDayRun *run)
+{
+  GListModel *steps = sauda_day_run_get_steps (run);
+  const SaudaLabelReport *report = sauda_day_run_get_label_report (run);
+  const SaudaDayPlan *plan = sauda_day_run_get_plan (run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+
+    print_step (step);
+  }
+  for (gsize i = 0; plan != NULL && plan->waiting[i] != NULL; i++)
+    sauda_cli_print (_ ("  waits: %s"), plan->waiting[i]);
+  if (report != NULL)
+    sauda_cli_print_label_report (report);
+  if (report != NULL && report->folder != NULL)
+    sauda_cli_print (_ ("Label PDFs: %s"), report->folder);
+  if (sauda_day_run_get_report_path (run) != NULL)
+    sauda_cli_print (_ ("Report: %s"), sauda_day_run_get_report_path (run));
+}
+
+static void
+on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
+{
+  if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
+    sauda_cli_progress (sauda_day_step_get_done (step), sauda_day_step_get_total (step),
+                        (gpointer)sauda_day_step_get_title (step));
+}
+
+static void
+watch_steps (SaudaDayRun *run)
+{
+  GListModel *steps = sauda_day_run_get_steps (run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+
+    g_signal_connect (step, "notify::done", G_CALLBACK (on_step_changed), NULL);
+  }
+}
+
+/* Shows the plan on the terminal; without --yes a person answers, and where there is none nothing is sent. */
+static void
+on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
+{
+  const SaudaDayPlan *plan = plan_pointer;
+  SaudaCli *cli = data;
+  char answer[16] = "";
+
+  sauda_cli_say (_ ("Plan: accept %u, assemble %u, ship %u. Assembling cannot be taken back."),
+                 plan->to_accept, plan->to_assemble, plan->to_ship);
+  for (guint i = 0; i < plan->acts->len; i++) {
+    const SaudaDayAct *act = g_ptr_array_index (plan->acts, i);
+
+    sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, act->before, act->after);
+  }
+  if (cli->approve || plan->acts->len == 0)
+    return;
+  if (isatty (STDIN_FILENO)) {
+    sauda_cli_say ("%s", _ ("Do it? Type yes:"));
+    if (fgets (answer, sizeof answer, stdin) != NULL &&
+        g_ascii_strcasecmp (g_strstrip (answer), "yes") == 0) {
+      sauda_day_run_approve (run);
+      return;
+    }
+  }
+  cli->refused = TRUE;
+  g_cancellable_cancel (cli->cancellable);
+}
+
+static gboolean
+is_partly_done (SaudaDayRun *run)
+{
+  GListModel *steps = sauda_day_run_get_steps (run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+
+    if (sauda_day_step_get_state (step) == SAUDA_STEP_PARTLY)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static SaudaExit
+run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
+{
+  g_autoptr (SaudaDayRun) run = sauda_day_run_new (cli->workspace, options);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean done;
+
+  g_signal_connect (run, "plan-ready", G_CALLBACK (on_plan_ready), cli);
+  watch_steps (run);
+  sauda_day_run_start_async (run, cli->cancellable, sauda_cli_on_ready, &result);
+  done = sauda_day_run_start_finish (run, sauda_cli_wait (&result), &error);
+  if (cli->json)
+    print_run_json (run);
+  else
+    print_run (cli, run);
+  if (cli->refused) {
+    sauda_cli_say ("%s", _ ("The plan was not approved, so nothing was sent. Approve it with --yes."));
+    return SAUDA_EXIT_STOPPED;
+  }
+  if (!done)
+    return sauda_cli_fail (cli, error);
+  return is_partly_done (run) ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_day_run:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *date = NULL, *folder = NULL;
+  gboolean tomorrow = FALSE;
+  const GOptionEntry entries[] = {
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &cli->approve, N_ ("Approve the plan that is printed"), NULL },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
+    { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &cli->at, N_ ("Set the clock, in practice alone"), "HH:MM" },
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },
+    { NULL }
+  };
+  SaudaDayRunOptions options = { .day = SAUDA_DAY_NONE, .who = g_get_user_name () };
+  g_autoptr (GError) error = NULL;
+  int hour, minute;
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (date != NULL && !sauda_day_parse (date, &options.day, &error))
+    return sauda_cli_usage (error->message);
+  if (cli->at != NULL && !cli->practice)
+    return sauda_cli_usage (_ ("--at sets the clock of the practice store alone."));
+  if (cli->at != NULL && !sauda_time_parse_clock (cli->at, &hour, &minute, &error))
+    return sauda_cli_usage (error->message);
+  options.tomorrow = tomorrow;
+  options.folder = folder;
+  options.approve = cli->approve;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  return run_day (cli, &options);
+}
+
+static void
+print_plan_json (const SaudaDayPlan *plan)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "button", plan->button);
+  sauda_cli_add_int (json, "to_accept", plan->to_accept);
+  sauda_cli_add_int (json, "to_assemble", plan->to_assemble);
+  sauda_cli_add_int (json, "to_fetch_labels", plan->to_fetch_labels);
+  sauda_cli_add_int (json, "orders", plan->to_ship);
+  sauda_cli_add_int (json, "labelled", plan->labelled);
+  sauda_cli_add_int (json, "overdue", plan->overdue);
+  add_sentences (json, "waiting", (const char *const *)plan->waiting);
+  json_builder_end_object (json);
+  sauda_cli_print_json (json);
+}
+
+/**
+ * sauda_cli_day_status:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_day_status (SaudaCli *cli, int argc, char **argv)
+{
+  gboolean tomorrow = FALSE;
+  const GOptionEntry entries[] = {
+    { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL }, { NULL }
+  };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaDayPlan) plan = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_day_plan_async (cli->workspace, SAUDA_DAY_NONE, tomorrow, cli->cancellable, sauda_cli_on_ready,
+                        &result);
+  plan = sauda_day_plan_finish (sauda_cli_wait (&result), &error);
+  if (plan == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json)
+    print_plan_json (plan);
+  else {
+    sauda_cli_print ("%s", plan->button);
+    sauda_cli_print (_ ("Accept %u, assemble %u; orders to ship %u, labelled %u, overdue %u."),
+                     plan->to_accept, plan->to_assemble, plan->to_ship, plan->labelled, plan->overdue);
+    for (gsize i = 0; plan->waiting[i] != NULL; i++)
+      sauda_cli_print (_ ("  waits: %s"), plan->waiting[i]);
+  }
+  return SAUDA_EXIT_DONE;
+}

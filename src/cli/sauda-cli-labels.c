@@ -1,0 +1,127 @@
+#include "sauda-cli-labels.h"
+
+#include "sauda-label-run.h"
+
+#include <glib/gi18n-lib.h>
+
+static void
+add_group (JsonBuilder *json, const SaudaLabelGroupReport *group)
+{
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "store", group->store);
+  sauda_cli_add_string (json, "kind", group->kind);
+  sauda_cli_add_string (json, "model", group->model);
+  sauda_cli_add_string (json, "size", group->size);
+  sauda_cli_add_string (json, "file", group->file);
+  sauda_cli_add_int (json, "orders", group->orders);
+  sauda_cli_add_int (json, "labels", group->labels);
+  sauda_cli_add_int (json, "pages", group->pages);
+  json_builder_end_object (json);
+}
+
+/**
+ * sauda_cli_add_label_report:
+ * @json: a document inside an object
+ * @report: what was written
+ */
+void
+sauda_cli_add_label_report (JsonBuilder *json, const SaudaLabelReport *report)
+{
+  json_builder_set_member_name (json, "groups");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < report->groups->len; i++)
+    add_group (json, g_ptr_array_index (report->groups, i));
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "missing");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < report->missing->len; i++) {
+    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "store", missing->store);
+    sauda_cli_add_string (json, "code", missing->code);
+    sauda_cli_add_string (json, "reason", missing->reason);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+  sauda_cli_add_int (json, "orders", report->orders);
+  sauda_cli_add_int (json, "labels", report->labels);
+  sauda_cli_add_int (json, "pages", report->pages);
+}
+
+/**
+ * sauda_cli_print_label_report:
+ * @report: what was written
+ *
+ * Prints it for a person, what is not done last and plainly.
+ */
+void
+sauda_cli_print_label_report (const SaudaLabelReport *report)
+{
+  for (guint i = 0; i < report->groups->len; i++) {
+    const SaudaLabelGroupReport *group = g_ptr_array_index (report->groups, i);
+
+    sauda_cli_print ("%4u  %s", group->pages, group->file);
+  }
+  sauda_cli_print (_ ("Orders %u, labels %u, pages %u."), report->orders, report->labels, report->pages);
+  if (report->complete)
+    sauda_cli_print ("%s", _ ("Complete: every order to ship has its label, and every label is written."));
+  else
+    sauda_cli_print ("%s", _ ("NOT complete:"));
+  for (guint i = 0; i < report->missing->len; i++) {
+    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
+
+    sauda_cli_print (_ ("  no label: %s, order %s: %s"), missing->store, missing->code, missing->reason);
+  }
+}
+
+/**
+ * sauda_cli_labels_build:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *folder = NULL, *date = NULL;
+  gboolean tomorrow = FALSE;
+  const GOptionEntry entries[] = {
+    { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },
+    { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
+    { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
+    { NULL }
+  };
+  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaLabelReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_cli_parse (cli, "--out DIR", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (argc != 1 || folder == NULL)
+    return sauda_cli_usage (_ ("Say where the groups go: saudactl labels build --out DIR"));
+  if (date != NULL && !sauda_day_parse (date, &options.day, &error))
+    return sauda_cli_usage (error->message);
+  options.tomorrow = tomorrow;
+  options.folder = folder;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_label_run_async (cli->workspace, &options, sauda_cli_progress, (gpointer)_ ("Labels"),
+                         cli->cancellable, sauda_cli_on_ready, &result);
+  report = sauda_label_run_finish (sauda_cli_wait (&result), &error);
+  if (report == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json) {
+    g_autoptr (JsonBuilder) json = json_builder_new ();
+
+    json_builder_begin_object (json);
+    sauda_cli_add_label_report (json, report);
+    json_builder_end_object (json);
+    sauda_cli_print_json (json);
+  } else
+    sauda_cli_print_label_report (report);
+  return report->complete ? SAUDA_EXIT_DONE : SAUDA_EXIT_PARTLY;
+}

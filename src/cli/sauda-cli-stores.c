@@ -1,0 +1,237 @@
+#include "sauda-cli.h"
+
+#include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  SaudaStoreDraft draft;
+  const char *name; /* (nullable) every store */
+  gboolean stopped;
+  SaudaTrust trust;
+  gint64 now_ms;
+} Request;
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_stores_list (connection, error);
+}
+
+static gpointer
+add_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Request *request = data;
+
+  return sauda_stores_add (connection, &request->draft, request->now_ms, error) != 0 ? request : NULL;
+}
+
+static gpointer
+trust_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Request *request = data;
+
+  return sauda_stores_set_trust (connection, request->name, request->trust, error) ? request : NULL;
+}
+
+static gpointer
+stop_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Request *request = data;
+
+  return sauda_stores_set_stopped (connection, request->name, request->stopped, error) ? request : NULL;
+}
+
+static void
+print_json (GPtrArray *stores)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "stores");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+    g_autofree char *cutoff =
+      g_strdup_printf ("%02d:%02d", store->cutoff_minutes / 60, store->cutoff_minutes % 60);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "name", store->name);
+    sauda_cli_add_string (json, "merchant_id", store->merchant_id);
+    sauda_cli_add_string (json, "warehouse", store->warehouse);
+    sauda_cli_add_string (json, "cutoff", cutoff);
+    sauda_cli_add_string (json, "trust", sauda_trust_get_name (store->trust));
+    json_builder_set_member_name (json, "stopped");
+    json_builder_add_boolean_value (json, store->stopped);
+    json_builder_set_member_name (json, "last_sync_ms");
+    if (store->last_sync_ms > 0)
+      json_builder_add_int_value (json, store->last_sync_ms);
+    else
+      json_builder_add_null_value (json);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  sauda_cli_print_json (json);
+}
+
+/* Shows the stores as they are now. */
+static SaudaExit
+show (SaudaCli *cli)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = sauda_workspace_read (cli->workspace, list_work, NULL, &error);
+
+  if (stores == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json) {
+    print_json (stores);
+    return SAUDA_EXIT_DONE;
+  }
+  for (guint i = 0; i < stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+
+    sauda_cli_print ("%-16s %-10s %-24s %s", store->name,
+                     store->merchant_id != NULL ? store->merchant_id : "–",
+                     sauda_trust_get_title (store->trust), store->stopped ? _ ("STOPPED") : "");
+  }
+  if (stores->len == 0)
+    sauda_cli_print ("%s", _ ("There is no store yet: saudactl stores add NAME --merchant-id ID"));
+  return SAUDA_EXIT_DONE;
+}
+
+/* Opens the workspace, changes it and shows the stores. */
+static SaudaExit
+change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  return show (cli);
+}
+
+/**
+ * sauda_cli_stores_add:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *merchant_id = NULL, *warehouse = NULL, *cutoff = NULL, *trust_name = NULL;
+  const GOptionEntry entries[] = {
+    { "merchant-id", 0, 0, G_OPTION_ARG_STRING, &merchant_id, N_ ("Merchant id at Kaspi"), "ID" },
+    { "warehouse", 0, 0, G_OPTION_ARG_STRING, &warehouse, N_ ("Warehouse, PP1 at first"), "PP1" },
+    { "cutoff", 0, 0, G_OPTION_ARG_STRING, &cutoff, N_ ("When sizes are decided, 15:00 at first"), "HH:MM" },
+    { "trust", 0, 0, G_OPTION_ARG_STRING, &trust_name, N_ ("How far the store is trusted"), "LEVEL" },
+    { NULL }
+  };
+  Request request = { .draft = { .cutoff_minutes = -1, .trust = -1 } };
+  int hour, minute;
+  SaudaTrust trust;
+
+  if (!sauda_cli_parse (cli, "NAME --merchant-id ID", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (argc != 2 || *argv[1] == '\0')
+    return sauda_cli_usage (_ ("Name one store: saudactl stores add NAME --merchant-id ID"));
+  if (cutoff != NULL) {
+    g_autoptr (GError) error = NULL;
+
+    if (!sauda_time_parse_clock (cutoff, &hour, &minute, &error))
+      return sauda_cli_usage (error->message);
+    request.draft.cutoff_minutes = hour * 60 + minute;
+  }
+  if (trust_name != NULL) {
+    if (!sauda_trust_from_name (trust_name, &trust))
+      return sauda_cli_usage (_ ("The trust level is one of: files, read, limited, full."));
+    request.draft.trust = (int)trust;
+  }
+  request.draft.name = argv[1];
+  request.draft.merchant_id = merchant_id;
+  request.draft.warehouse = warehouse;
+  return change (cli, add_work, &request);
+}
+
+/**
+ * sauda_cli_stores_list:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (argc != 1)
+    return sauda_cli_usage (_ ("stores list takes no arguments."));
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  return show (cli);
+}
+
+/**
+ * sauda_cli_stores_trust:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_trust (SaudaCli *cli, int argc, char **argv)
+{
+  Request request = { 0 };
+
+  if (argc != 3 || !sauda_trust_from_name (argv[2], &request.trust))
+    return sauda_cli_usage (_ ("Name a store and a level: files, read, limited, full."));
+  request.name = argv[1];
+  return change (cli, trust_work, &request);
+}
+
+static SaudaExit
+set_stopped (SaudaCli *cli, int argc, char **argv, gboolean stopped)
+{
+  Request request = { .name = argc > 1 ? argv[1] : NULL, .stopped = stopped };
+
+  if (argc > 2)
+    return sauda_cli_usage (_ ("Name one store, or none for all."));
+  return change (cli, stop_work, &request);
+}
+
+/**
+ * sauda_cli_stores_stop:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_stop (SaudaCli *cli, int argc, char **argv)
+{
+  return set_stopped (cli, argc, argv, TRUE);
+}
+
+/**
+ * sauda_cli_stores_resume:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_resume (SaudaCli *cli, int argc, char **argv)
+{
+  return set_stopped (cli, argc, argv, FALSE);
+}

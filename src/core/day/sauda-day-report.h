@@ -1,0 +1,17 @@
+#pragma once
+
+#include "sauda-day-step.h"
+#include "sauda-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaLabelReport SaudaLabelReport;
+
+char *sauda_day_report_write (SaudaWorkspace *workspace,
+                              SaudaDay day,
+                              GListModel *steps,
+                              const char *const *waiting,
+                              const SaudaLabelReport *labels,
+                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

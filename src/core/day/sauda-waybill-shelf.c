@@ -1,0 +1,154 @@
+#include "sauda-waybill-shelf.h"
+
+#include "sauda-database.h"
+#include "sauda-file.h"
+#include "sauda-pdf-check.h"
+#include "sauda-text.h"
+#include "sauda-waybills.h"
+
+#define NAME_BYTES 80
+#define SHORT_HASH 8
+
+/* One label on its way to the disk. */
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
+  gint64 order_id;
+  char *store;  /* (owned) */
+  char *code;   /* (owned) */
+  GBytes *pdf;  /* (owned) */
+  char *source; /* (owned) */
+} Save;
+
+static void
+save_free (gpointer data)
+{
+  Save *save = data;
+
+  g_object_unref (save->workspace);
+  g_free (save->store);
+  g_free (save->code);
+  g_bytes_unref (save->pdf);
+  g_free (save->source);
+  g_free (save);
+}
+
+static gpointer
+save_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_waybills_save (connection, data, error) ? data : NULL;
+}
+
+/* The hash in the name keeps a label that Kaspi formed anew beside the one that may be printed already. */
+static char *
+make_path (const char *store, const char *code, const char *sha256)
+{
+  g_autofree char *store_part = sauda_text_file_name (store, NAME_BYTES);
+  g_autofree char *code_part = sauda_text_file_name (code, NAME_BYTES);
+  g_autofree char *name = g_strdup_printf ("%s-%.*s.pdf", code_part, SHORT_HASH, sha256);
+
+  return g_build_filename ("waybills", store_part, name, NULL);
+}
+
+static void
+save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Save *save = task_data;
+  GError *error = NULL;
+
+  if (sauda_waybill_shelf_save (save->workspace, save->order_id, save->store, save->code, save->pdf,
+                                save->source, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_waybill_shelf_save:
+ * @workspace: the merchant's folder
+ * @order_id: the order that the label belongs to
+ * @store: its store's name
+ * @code: its number
+ * @pdf: the label
+ * @source: "api", or the name of the archive
+ * @error: return location
+ *
+ * Checks the label, puts it on disk and then into the database: what the database names is always there.
+ * Blocks; not for the main thread.
+ *
+ * Returns: %FALSE with an error of the labels, base or store room
+ */
+gboolean
+sauda_waybill_shelf_save (SaudaWorkspace *workspace,
+                          gint64 order_id,
+                          const char *store,
+                          const char *code,
+                          GBytes *pdf,
+                          const char *source,
+                          GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pdf);
+  g_autofree char *relative = make_path (store, code, sha256);
+  g_autofree char *path = g_build_filename (sauda_workspace_get_folder (workspace), relative, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  SaudaWaybill waybill = {
+    .order_id = order_id, .sha256 = sha256, .path = relative, .source = (char *)source
+  };
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (pdf, &length);
+
+  if (!sauda_pdf_check (pdf, &waybill.pages, error) || !sauda_file_make_folder (folder, error) ||
+      !sauda_file_write (path, bytes, length, error))
+    return FALSE;
+  waybill.saved_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  return sauda_database_run (sauda_workspace_get_database (workspace), save_work, &waybill, error) != NULL;
+}
+
+/**
+ * sauda_waybill_shelf_save_async:
+ * @workspace: the merchant's folder
+ * @order_id: the order that the label belongs to
+ * @store: its store's name
+ * @code: its number
+ * @pdf: the label
+ * @source: "api", or the name of the archive
+ * @callback: called when it is on disk
+ * @user_data: data for @callback
+ *
+ * The same without waiting. It cannot be cancelled: a label that was fetched is kept.
+ */
+void
+sauda_waybill_shelf_save_async (SaudaWorkspace *workspace,
+                                gint64 order_id,
+                                const char *store,
+                                const char *code,
+                                GBytes *pdf,
+                                const char *source,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, NULL, callback, user_data);
+  Save *save = g_new0 (Save, 1);
+
+  g_task_set_source_tag (task, sauda_waybill_shelf_save_async);
+  save->workspace = g_object_ref (workspace);
+  save->order_id = order_id;
+  save->store = g_strdup (store);
+  save->code = g_strdup (code);
+  save->pdf = g_bytes_ref (pdf);
+  save->source = g_strdup (source);
+  g_task_set_task_data (task, save, save_free);
+  g_task_run_in_thread (task, save_in_thread);
+}
+
+/**
+ * sauda_waybill_shelf_save_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with an error as sauda_waybill_shelf_save()
+ */
+gboolean
+sauda_waybill_shelf_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
