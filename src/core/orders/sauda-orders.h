@@ -56,6 +56,7 @@ typedef struct {
   GPtrArray *lines; /* (owned) (not nullable) (element-type SaudaOrderLineInfo) */
 } SaudaOrderInfo;
 
+SaudaOrderInfo *sauda_order_info_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_order_info_free (SaudaOrderInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaOrderInfo, sauda_order_info_free)
 
@@ -132,6 +133,7 @@ GArray *sauda_orders_find_ids (SaudaConnection *connection,
 GPtrArray *sauda_orders_list_history (SaudaConnection *connection,
                                       gint64 order_id,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_order_edit_read_size (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_orders_set_decided_size (SaudaConnection *connection,
                                         gint64 line_id,
                                         const char *size,
