@@ -326,6 +326,7 @@ test_cancel_in_flight (void)
     /* The place in flight is free again. */
     next = get (http, server, "/ok", PATIENCE, PLENTY, NULL);
     g_assert_nonnull (next);
+    test_server_release (server);
     sauda_test_wait_until (test_server_get_held (server) == 0);
   }
 }

@@ -128,9 +128,11 @@ send_large (SoupServerMessage *message, gboolean announced)
   g_autofree char *body = g_strnfill (LARGE, 'x');
 
   set_answer (message, SOUP_STATUS_OK, "text/plain", body);
-  if (!announced)
-    soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
-                                       SOUP_ENCODING_CHUNKED);
+  if (announced)
+    return;
+  soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
+                                     SOUP_ENCODING_CHUNKED);
+  soup_message_body_complete (soup_server_message_get_response_body (message));
 }
 
 static void

@@ -4,6 +4,8 @@
 #include "sauda-http-error-private.h"
 #include "sauda-throttle.h"
 
+#include <glib/gi18n-lib.h>
+
 /* An honest name: servers silently drop a library's default one (kaspi-api 1.4). */
 #define USER_AGENT "Sauda/" SAUDA_VERSION " (+https://github.com/sauda)"
 
@@ -311,6 +313,9 @@ start_call (gpointer data)
 {
   Call *call = data;
 
+  /* Its source may be dispatched only after this turn; then libsoup must not begin. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (call->task)))
+    g_cancellable_cancel (call->cancellable);
   if (call->started_us == 0) {
     call->started_us = g_get_monotonic_time ();
     if (call->timeout_seconds > CONNECT_SECONDS)
@@ -430,6 +435,10 @@ sauda_http_send_async (SaudaHttp *self,
   call->max_bytes = max_bytes;
   call->timeout_seconds = timeout_seconds;
   take_message (call, g_object_ref (message));
+  if (g_cancellable_is_cancelled (cancellable)) {
+    end_call (call, g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Cancelled")));
+    return;
+  }
   if (cancellable != NULL) {
     call->cancelled = g_cancellable_source_new (cancellable);
     g_source_set_callback (call->cancelled, G_SOURCE_FUNC (on_caller_cancelled), call, NULL);
