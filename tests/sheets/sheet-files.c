@@ -16,11 +16,10 @@ add_part (zip_t *archive, const char *name, char *text)
 
   if (text == NULL)
     return;
-  source = zip_source_buffer (archive, g_strdup (text), strlen (text), 0);
+  source = zip_source_buffer (archive, text, strlen (text), 1);
   index = zip_file_add (archive, name, source, 0);
   g_assert_cmpint (index, >=, 0);
   g_assert_cmpint (zip_file_set_dostime (archive, (zip_uint64_t)index, 0, 0, 0), ==, 0);
-  g_free (text);
 }
 
 static char *

@@ -87,7 +87,11 @@ parse (CsvReader *self, const char *text, gsize length)
     return FALSE;
   }
   if (csv_parse (&self->parser, text, length, take_cell, end_row, self) != length && !self->failed) {
-    sauda_sheet_row_set_cell_too_long (self->row, &self->error);
+    g_set_error (
+      &self->error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
+      _ ("In the row of line %u of “%s” a cell does not end. Perhaps a quotation mark is never closed. "
+         "Repair that row and import the file again."),
+      self->row->number, self->row->file);
     return FALSE;
   }
   return !self->failed;

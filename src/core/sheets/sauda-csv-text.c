@@ -206,13 +206,19 @@ sauda_csv_text_set_read_error (GError **error, GError *reason, const char *file)
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_MISSING,
                  _ ("The file “%s” is not there any more. Choose it again."), file);
+  else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY))
+    g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNREADABLE,
+                 _ ("“%s” is a folder. Choose an XLSX or a CSV file."), file);
+  else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNREADABLE,
+                 _ ("The file “%s” may not be read. Allow reading it, or copy it to another folder."), file);
   else if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_INVALID_DATA) ||
            g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     set_broken_letters (error, file);
   else
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNREADABLE,
-                 _ ("The file “%s” cannot be read: %s. Check its permissions, or copy it to another folder."),
-                 file, owned->message);
+                 _ ("The file “%s” cannot be read: %s. Copy it to another folder and import it again."), file,
+                 owned->message);
 }
 
 /**
