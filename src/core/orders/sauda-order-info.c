@@ -8,6 +8,7 @@ line_info_free (gpointer data)
   g_free (line->sku);
   g_free (line->title);
   g_free (line->model);
+  g_free (line->model_key);
   g_free (line->clicked_size);
   g_free (line->decided_size);
   g_free (line->decided_by);

@@ -15,7 +15,7 @@
   " orders.note, waybill.path, waybill.sha256, waybill.pages,"                                               \
   " line.id, line.position, line.sku, line.title, line.seller_title, line.decided_size, line.decided_by,"    \
   " line.decided_reason, line.decided_ms, line.quantity, line.amount, variant.id, variant.model_name, "      \
-  "variant.size"                                                                                             \
+  "variant.size, variant.model_key"                                                                          \
   " FROM orders JOIN store ON store.id = orders.store_id"                                                    \
   " LEFT JOIN customer ON customer.id = orders.customer_id"                                                  \
   " LEFT JOIN waybill ON waybill.order_id = orders.id"                                                       \
@@ -30,6 +30,7 @@
 typedef struct {
   gint64 variant_id; /* 0: nothing */
   char *model;       /* (owned) (nullable) */
+  char *model_key;   /* (owned) (nullable) */
   char *size;        /* (owned) (nullable) */
 } Variant;
 
@@ -39,6 +40,7 @@ variant_free (gpointer data)
   Variant *variant = data;
 
   g_free (variant->model);
+  g_free (variant->model_key);
   g_free (variant->size);
   g_free (variant);
 }
@@ -150,6 +152,7 @@ read_line (SaudaStatement *row)
   line->variant_id = sauda_statement_get_int64 (row, 41);
   line->model = choose_model (sauda_statement_get_text (row, 42), line);
   line->clicked_size = choose_size (sauda_statement_get_text (row, 43), line);
+  line->model_key = choose_model (sauda_statement_get_text (row, 44), line);
   return line;
 }
 
@@ -185,7 +188,8 @@ look_up_variant (SaudaConnection *connection, gint64 store_id, const char *sku, 
     goto failed;
   if (variant->variant_id == 0)
     return variant;
-  find = sauda_connection_prepare (connection, "SELECT model_name, size FROM variant WHERE id = ?", error);
+  find = sauda_connection_prepare (connection, "SELECT model_name, size, model_key FROM variant WHERE id = ?",
+                                   error);
   if (find == NULL)
     goto failed;
   sauda_statement_bind_int64 (find, 1, variant->variant_id);
@@ -194,6 +198,7 @@ look_up_variant (SaudaConnection *connection, gint64 store_id, const char *sku, 
   if (row) {
     variant->model = dup_text (find, 0);
     variant->size = dup_text (find, 1);
+    variant->model_key = dup_text (find, 2);
     sauda_statement_reset (find);
   }
   return variant;
@@ -223,6 +228,8 @@ link_line (SaudaConnection *connection,
   line->variant_id = variant->variant_id;
   g_free (line->model);
   line->model = choose_model (variant->model, line);
+  g_free (line->model_key);
+  line->model_key = choose_model (variant->model_key, line);
   g_free (line->clicked_size);
   line->clicked_size = choose_size (variant->size, line);
   return TRUE;

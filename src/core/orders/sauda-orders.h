@@ -14,7 +14,8 @@ typedef struct {
   gint64 variant_id; /* 0: the SKU leads to no variant */
   char *sku;         /* (owned) (not nullable) as Kaspi has it */
   char *title;       /* (owned) (nullable) */
-  char *model; /* (owned) (not nullable) the merchant's name of the model, else the title, else the SKU */
+  char *model;     /* (owned) (not nullable) the merchant's name of the model, else the title, else the SKU */
+  char *model_key; /* (owned) (not nullable) tells physical models apart; the model's name when unlinked */
   char *clicked_size;   /* (owned) (nullable) what the buyer clicked */
   char *decided_size;   /* (owned) (nullable) NULL: ship the clicked one */
   char *decided_by;     /* (owned) (nullable) */

@@ -1,0 +1,426 @@
+#include "sauda-order-private.h"
+
+struct _SaudaOrder {
+  GObject parent_instance;
+
+  SaudaOrderInfo *info; /* (owned) (not nullable) */
+  char *buyer_key;      /* (owned) (not nullable) collation key */
+  guint saving_note;    /* edits on their way to the database */
+};
+
+enum { PROP_0, PROP_NOTE, PROP_STAGE, N_PROPS };
+
+static GParamSpec *props[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SaudaOrder, sauda_order, G_TYPE_OBJECT)
+
+static char *
+make_buyer_key (const SaudaOrderInfo *info)
+{
+  return g_utf8_collate_key (info->buyer != NULL ? info->buyer : "", -1);
+}
+
+static void
+sauda_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  SaudaOrder *self = SAUDA_ORDER (object);
+
+  switch (id) {
+  case PROP_NOTE:
+    g_value_set_string (value, self->info->note);
+    break;
+  case PROP_STAGE:
+    g_value_set_int (value, (int)self->info->stage);
+    break;
+  default:
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+  }
+}
+
+static void
+sauda_order_finalize (GObject *object)
+{
+  SaudaOrder *self = SAUDA_ORDER (object);
+
+  sauda_order_info_free (self->info);
+  g_free (self->buyer_key);
+  G_OBJECT_CLASS (sauda_order_parent_class)->finalize (object);
+}
+
+static void
+sauda_order_class_init (SaudaOrderClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = sauda_order_get_property;
+  object_class->finalize = sauda_order_finalize;
+
+  /**
+   * SaudaOrder:note: (attributes org.gtk.Property.get=sauda_order_get_note)
+   *
+   * The merchant's note.
+   */
+  props[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SaudaOrder:stage: (attributes org.gtk.Property.get=sauda_order_get_stage)
+   *
+   * A #SaudaStage.
+   */
+  props[PROP_STAGE] = g_param_spec_int ("stage", NULL, NULL, 0, SAUDA_N_STAGES - 1, SAUDA_STAGE_UNKNOWN,
+                                        G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, props);
+}
+
+static void
+sauda_order_init (SaudaOrder *self)
+{
+}
+
+/**
+ * sauda_order_new:
+ * @info: (transfer full): an order; its lines must stay as many as they are
+ *
+ * Returns: (transfer full): an order for a list
+ */
+SaudaOrder *
+sauda_order_new (SaudaOrderInfo *info)
+{
+  SaudaOrder *self = g_object_new (SAUDA_TYPE_ORDER, NULL);
+
+  self->info = info;
+  self->buyer_key = make_buyer_key (info);
+  return self;
+}
+
+/**
+ * sauda_order_get_info:
+ * @self: an order
+ *
+ * Returns: (transfer none): what the list knows of it
+ */
+SaudaOrderInfo *
+sauda_order_get_info (SaudaOrder *self)
+{
+  return self->info;
+}
+
+/**
+ * sauda_order_get_buyer_key:
+ * @self: an order
+ *
+ * Returns: (transfer none): collation key of the buyer's name
+ */
+const char *
+sauda_order_get_buyer_key (SaudaOrder *self)
+{
+  return self->buyer_key;
+}
+
+/**
+ * sauda_order_begin_saving_note:
+ * @self: an order
+ *
+ * Until sauda_order_end_saving_note() a load does not touch the note.
+ */
+void
+sauda_order_begin_saving_note (SaudaOrder *self)
+{
+  self->saving_note++;
+}
+
+/**
+ * sauda_order_end_saving_note:
+ * @self: an order
+ *
+ * Returns: whether no other edit of the note is on its way
+ */
+gboolean
+sauda_order_end_saving_note (SaudaOrder *self)
+{
+  g_return_val_if_fail (self->saving_note > 0, TRUE);
+  return --self->saving_note == 0;
+}
+
+/**
+ * sauda_order_set_note:
+ * @self: an order
+ * @note: (nullable): the note
+ *
+ * Sets and notifies; does not save.
+ */
+void
+sauda_order_set_note (SaudaOrder *self, const char *note)
+{
+  const char *text = note != NULL ? note : "";
+
+  if (g_str_equal (self->info->note, text))
+    return;
+  g_free (self->info->note);
+  self->info->note = g_strdup (text);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
+}
+
+/**
+ * sauda_order_swap_info:
+ * @self: an order in a list
+ * @newer: the same order, loaded again; left with what @self knew
+ *
+ * Notifies what changed. A note on its way to the database stays. The lines must be told at once, see
+ * sauda_order_line_take().
+ */
+void
+sauda_order_swap_info (SaudaOrder *self, SaudaOrder *newer)
+{
+  SaudaOrderInfo *old = self->info;
+  char *old_key = self->buyer_key;
+
+  self->info = newer->info;
+  newer->info = old;
+  self->buyer_key = newer->buyer_key;
+  newer->buyer_key = old_key;
+  if (self->saving_note > 0) {
+    char *loaded = self->info->note;
+
+    self->info->note = old->note;
+    old->note = loaded;
+  } else if (g_strcmp0 (old->note, self->info->note) != 0) {
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
+  }
+  if (old->stage != self->info->stage)
+    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
+}
+
+/**
+ * sauda_order_get_id:
+ * @self: an order
+ *
+ * Returns: its id in the database
+ */
+gint64
+sauda_order_get_id (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->id;
+}
+
+/**
+ * sauda_order_get_store_id:
+ * @self: an order
+ *
+ * Returns: its store's id in the database
+ */
+gint64
+sauda_order_get_store_id (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->store_id;
+}
+
+/**
+ * sauda_order_get_store:
+ * @self: an order
+ *
+ * Returns: (not nullable): its store's name
+ */
+const char *
+sauda_order_get_store (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), "");
+  return self->info->store;
+}
+
+/**
+ * sauda_order_get_code:
+ * @self: an order
+ *
+ * Returns: (not nullable): the number that people see
+ */
+const char *
+sauda_order_get_code (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), "");
+  return self->info->code;
+}
+
+/**
+ * sauda_order_get_stage:
+ * @self: an order
+ *
+ * Returns: where it is
+ */
+SaudaStage
+sauda_order_get_stage (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), SAUDA_STAGE_UNKNOWN);
+  return self->info->stage;
+}
+
+/**
+ * sauda_order_get_status:
+ * @self: an order
+ *
+ * Returns: (nullable): Kaspi's own word for its status
+ */
+const char *
+sauda_order_get_status (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
+  return self->info->status;
+}
+
+/**
+ * sauda_order_get_kaspi_delivery:
+ * @self: an order
+ *
+ * Returns: whether Kaspi delivers it
+ */
+gboolean
+sauda_order_get_kaspi_delivery (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), FALSE);
+  return self->info->kaspi_delivery;
+}
+
+/**
+ * sauda_order_get_express:
+ * @self: an order
+ *
+ * Returns: whether it goes out within the hour
+ */
+gboolean
+sauda_order_get_express (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), FALSE);
+  return self->info->express;
+}
+
+/**
+ * sauda_order_get_created_ms:
+ * @self: an order
+ *
+ * Returns: when it was placed, UTC ms, 0 when not known
+ */
+gint64
+sauda_order_get_created_ms (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->created_ms;
+}
+
+/**
+ * sauda_order_get_planned_handover_ms:
+ * @self: an order
+ *
+ * Returns: the planned hand-over as first seen, UTC ms, 0 when not known
+ */
+gint64
+sauda_order_get_planned_handover_ms (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->planned_handover_ms;
+}
+
+/**
+ * sauda_order_get_ship_by_ms:
+ * @self: an order
+ *
+ * Returns: its planned day at the store's cut-off, UTC ms, 0 when not known
+ */
+gint64
+sauda_order_get_ship_by_ms (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->ship_by_ms;
+}
+
+/**
+ * sauda_order_get_total:
+ * @self: an order
+ *
+ * Returns: whole tenge without the buyer's delivery fee, -1 when not known
+ */
+gint64
+sauda_order_get_total (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), -1);
+  return self->info->total;
+}
+
+/**
+ * sauda_order_get_buyer:
+ * @self: an order
+ *
+ * Returns: (nullable): the buyer's name
+ */
+const char *
+sauda_order_get_buyer (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
+  return self->info->buyer;
+}
+
+/**
+ * sauda_order_get_phone:
+ * @self: an order
+ *
+ * Returns: (nullable): ten digits
+ */
+const char *
+sauda_order_get_phone (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
+  return self->info->phone;
+}
+
+/**
+ * sauda_order_get_town:
+ * @self: an order
+ *
+ * Returns: (nullable): where it goes
+ */
+const char *
+sauda_order_get_town (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
+  return self->info->town;
+}
+
+/**
+ * sauda_order_get_note:
+ * @self: an order
+ *
+ * Returns: (not nullable): the merchant's note
+ */
+const char *
+sauda_order_get_note (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), "");
+  return self->info->note;
+}
+
+/**
+ * sauda_order_get_has_label:
+ * @self: an order
+ *
+ * Returns: whether its waybill is saved
+ */
+gboolean
+sauda_order_get_has_label (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), FALSE);
+  return self->info->label_path != NULL;
+}
+
+/**
+ * sauda_order_get_n_lines:
+ * @self: an order
+ *
+ * Returns: how many lines it has
+ */
+guint
+sauda_order_get_n_lines (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->lines->len;
+}
