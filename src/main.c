@@ -1,0 +1,11 @@
+#include "sauda-application.h"
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (SaudaApplication) application = NULL;
+
+  sauda_application_use_language (NULL);
+  application = sauda_application_new ();
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}

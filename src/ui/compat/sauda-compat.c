@@ -1,0 +1,340 @@
+#include "sauda-compat.h"
+
+#include "sauda-config.h"
+
+#include <adwaita.h>
+#include <glib/gi18n-lib.h>
+
+/* What later versions of GTK and libadwaita offer another way: dialogs, file choosers, scrolling to a row.
+ * The classes used here are deprecated there and still work. */
+
+static void
+drop_task (gpointer task, GClosure *closure)
+{
+  g_object_unref (task);
+}
+
+static void
+on_confirm_response (AdwMessageDialog *dialog, const char *response, GTask *task)
+{
+  if (!g_task_get_completed (task))
+    g_task_return_boolean (task, g_str_equal (response, "accept"));
+}
+
+static void
+on_confirm_cancelled (GCancellable *cancellable, GtkWindow *dialog)
+{
+  gtk_window_close (dialog);
+}
+
+/**
+ * sauda_compat_confirm_async:
+ * @parent: (nullable): the window that asks
+ * @question: what is asked; copied
+ * @cancellable: (nullable): takes the question back
+ * @callback: called with the answer
+ * @user_data: data of @callback
+ *
+ * Asks a yes-or-no question. Escape and closing the dialog mean no; when yes can be taken back it is what
+ * Enter does.
+ */
+void
+sauda_compat_confirm_async (GtkWindow *parent,
+                            const SaudaCompatQuestion *question,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  GtkWidget *dialog = adw_message_dialog_new (parent, question->heading, question->body);
+  AdwMessageDialog *message = ADW_MESSAGE_DIALOG (dialog);
+
+  g_task_set_source_tag (task, sauda_compat_confirm_async);
+  adw_message_dialog_add_response (message, "cancel", _ ("_Cancel"));
+  adw_message_dialog_add_response (message, "accept", question->accept);
+  adw_message_dialog_set_response_appearance (
+    message, "accept", question->destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
+  adw_message_dialog_set_close_response (message, "cancel");
+  adw_message_dialog_set_default_response (message, question->destructive ? "cancel" : "accept");
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_confirm_cancelled), dialog, 0);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_confirm_response), g_object_ref (task), drop_task,
+                         0);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/**
+ * sauda_compat_confirm_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: whether the answer is yes; %FALSE with `G_IO_ERROR_CANCELLED` when the question was taken back
+ */
+gboolean
+sauda_compat_confirm_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_compat_confirm_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sauda_compat_filter_new:
+ * @name: (nullable): what the list of filters shows
+ * @suffixes: (nullable): file name endings without the dot, such as "xlsx"; any case matches. %NULL for all
+ * files
+ *
+ * Returns: (transfer full): a filter for a file chooser
+ */
+GtkFileFilter *
+sauda_compat_filter_new (const char *name, const char *const *suffixes)
+{
+  GtkFileFilter *filter = gtk_file_filter_new ();
+
+  gtk_file_filter_set_name (filter, name);
+  for (gsize i = 0; suffixes != NULL && suffixes[i] != NULL; i++)
+    gtk_file_filter_add_suffix (filter, suffixes[i]);
+  if (suffixes == NULL)
+    gtk_file_filter_add_pattern (filter, "*");
+  return filter;
+}
+
+static void
+on_chooser_response (GtkNativeDialog *dialog, int response, GTask *task)
+{
+  if (g_task_get_completed (task))
+    return;
+  if (response == GTK_RESPONSE_ACCEPT)
+    g_task_return_pointer (task, gtk_file_chooser_get_files (GTK_FILE_CHOOSER (dialog)), g_object_unref);
+  else
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("No file was chosen."));
+  gtk_native_dialog_hide (dialog);
+}
+
+static void
+on_chooser_cancelled (GCancellable *cancellable, GTask *task)
+{
+  GtkNativeDialog *dialog = g_task_get_task_data (task);
+
+  gtk_native_dialog_hide (dialog);
+  if (!g_task_get_completed (task))
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s", _ ("No file was chosen."));
+}
+
+/* The dialog lives in @task and @task in the dialog's handler, until the answer drops both. */
+static void
+run_chooser (GTask *task, GtkFileChooserNative *chooser)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  g_task_set_task_data (task, chooser, g_object_unref);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (chooser), TRUE);
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_chooser_cancelled), task, 0);
+  g_signal_connect_data (chooser, "response", G_CALLBACK (on_chooser_response), g_object_ref (task),
+                         drop_task, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
+}
+
+/* The files of a finished chooser; breaks the ring of task and dialog. */
+static GListModel *
+take_files (GAsyncResult *result, GError **error)
+{
+  GtkNativeDialog *dialog = g_task_get_task_data (G_TASK (result));
+  GListModel *files = g_task_propagate_pointer (G_TASK (result), error);
+
+  g_signal_handlers_disconnect_matched (dialog, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_chooser_response, NULL);
+  return files;
+}
+
+static GFile *
+take_file (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GListModel) files = take_files (result, error);
+
+  return files != NULL ? g_list_model_get_item (files, 0) : NULL;
+}
+
+/**
+ * sauda_compat_open_file_async:
+ * @parent: (nullable): the window that asks
+ * @title: title of the dialog
+ * @filters: (nullable): a list of #GtkFileFilter, the first one is chosen
+ * @multiple: whether several files may be chosen
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when files are chosen or not
+ * @user_data: data of @callback
+ *
+ * Asks for files to read.
+ */
+void
+sauda_compat_open_file_async (GtkWindow *parent,
+                              const char *title,
+                              GListModel *filters,
+                              gboolean multiple,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *native =
+    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+
+  g_task_set_source_tag (task, sauda_compat_open_file_async);
+  gtk_file_chooser_set_select_multiple (chooser, multiple);
+  for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++) {
+    g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
+
+    gtk_file_chooser_add_filter (chooser, filter);
+    if (i == 0)
+      gtk_file_chooser_set_filter (chooser, filter);
+  }
+  run_chooser (task, native);
+}
+
+/**
+ * sauda_compat_open_file_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): a list of #GFile; %NULL with `G_IO_ERROR_CANCELLED` when none was
+ * chosen
+ */
+GListModel *
+sauda_compat_open_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_compat_open_file_async), NULL);
+  return take_files (result, error);
+}
+
+/**
+ * sauda_compat_save_file_async:
+ * @parent: (nullable): the window that asks
+ * @title: title of the dialog
+ * @name: (nullable): the proposed name of the file
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when a place is chosen or not
+ * @user_data: data of @callback
+ *
+ * Asks where to write a file.
+ */
+void
+sauda_compat_save_file_async (GtkWindow *parent,
+                              const char *title,
+                              const char *name,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *native =
+    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_SAVE, _ ("_Save"), _ ("_Cancel"));
+
+  g_task_set_source_tag (task, sauda_compat_save_file_async);
+  if (name != NULL)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (native), name);
+  run_chooser (task, native);
+}
+
+/**
+ * sauda_compat_save_file_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): where to write; %NULL with `G_IO_ERROR_CANCELLED` when none was chosen
+ */
+GFile *
+sauda_compat_save_file_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_compat_save_file_async), NULL);
+  return take_file (result, error);
+}
+
+/**
+ * sauda_compat_select_folder_async:
+ * @parent: (nullable): the window that asks
+ * @title: title of the dialog
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when a folder is chosen or not
+ * @user_data: data of @callback
+ *
+ * Asks for a folder.
+ */
+void
+sauda_compat_select_folder_async (GtkWindow *parent,
+                                  const char *title,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *native = gtk_file_chooser_native_new (
+    title, parent, GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER, _ ("_Select"), _ ("_Cancel"));
+
+  g_task_set_source_tag (task, sauda_compat_select_folder_async);
+  run_chooser (task, native);
+}
+
+/**
+ * sauda_compat_select_folder_finish:
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the folder; %NULL with `G_IO_ERROR_CANCELLED` when none was chosen
+ */
+GFile *
+sauda_compat_select_folder_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_compat_select_folder_async), NULL);
+  return take_file (result, error);
+}
+
+/**
+ * sauda_compat_about:
+ * @parent: (nullable): the window it belongs to
+ *
+ * Shows what this program is.
+ */
+void
+sauda_compat_about (GtkWindow *parent)
+{
+  adw_show_about_window (parent, "application-name", "Sauda", "application-icon", SAUDA_APP_ID, "version",
+                         SAUDA_VERSION, "developer-name", _ ("The Sauda contributors"), "license-type",
+                         GTK_LICENSE_GPL_3_0, "comments",
+                         _ ("Ship a day of Kaspi orders with one button: sizes decided, labels grouped and "
+                            "proved, nothing sent twice."),
+                         NULL);
+}
+
+/**
+ * sauda_compat_get_list:
+ * @view: a table
+ *
+ * Returns: (transfer none) (nullable): the list inside @view that holds its rows; the `list.` actions are its
+ * own
+ */
+GtkWidget *
+sauda_compat_get_list (GtkColumnView *view)
+{
+  GtkWidget *child = gtk_widget_get_last_child (GTK_WIDGET (view));
+
+  while (child != NULL && !g_str_equal (G_OBJECT_TYPE_NAME (child), "GtkColumnListView"))
+    child = gtk_widget_get_prev_sibling (child);
+  return child;
+}
+
+/**
+ * sauda_compat_scroll_to:
+ * @view: a table
+ * @position: of a row
+ *
+ * Scrolls until the row is seen.
+ */
+void
+sauda_compat_scroll_to (GtkColumnView *view, guint position)
+{
+  GtkWidget *list = sauda_compat_get_list (view);
+
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}

@@ -1,0 +1,580 @@
+#include "sauda-day-page.h"
+
+#include "sauda-day-plan.h"
+#include "sauda-day-run.h"
+#include "sauda-day-step-row.h"
+#include "sauda-label-report.h"
+#include "sauda-plan-window.h"
+#include "sauda-stores.h"
+#include "sauda-text.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-settings.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Shorter runs of digits in a sentence are counts, not order numbers. */
+#define MIN_ORDER_DIGITS 7
+
+struct _SaudaDayPage {
+  AdwBin parent_instance;
+
+  GtkLabel *date;           /* (unowned) (not nullable) */
+  GtkLabel *summary;        /* (unowned) (not nullable) */
+  GtkButton *button;        /* (unowned) (not nullable) */
+  GtkButton *cancel_button; /* (unowned) (not nullable) */
+  GtkLabel *reason;         /* (unowned) (not nullable) */
+  GtkSwitch *tomorrow;      /* (unowned) (not nullable) */
+  GtkWidget *outcome_box;   /* (unowned) (not nullable) */
+  GtkImage *outcome_icon;   /* (unowned) (not nullable) */
+  GtkLabel *outcome;        /* (unowned) (not nullable) */
+  GtkWidget *steps_group;   /* (unowned) (not nullable) */
+  GtkListBox *steps;        /* (unowned) (not nullable) */
+  GtkWidget *failed_group;  /* (unowned) (not nullable) */
+  GtkListBox *failed;       /* (unowned) (not nullable) */
+  GtkWidget *waiting_group; /* (unowned) (not nullable) */
+  GtkListBox *waiting;      /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
+  SaudaDayPlan *plan;        /* (owned) (nullable) */
+  SaudaDayRun *run;          /* (owned) (nullable) the last one */
+  GCancellable *cancellable; /* (owned) (not nullable) of the page */
+  GCancellable *run_stop;    /* (owned) (nullable) of the run */
+  SaudaPlanWindow *question; /* (unowned) (nullable) while it is open */
+  guint n_stores;
+  gboolean can_fetch; /* a store may be asked for orders */
+  gboolean running;
+  gboolean plan_again; /* the plan must be made anew when the one under way is there */
+  gboolean planning;
+};
+
+enum { PROP_0, PROP_RUNNING, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SaudaDayPage, sauda_day_page, ADW_TYPE_BIN)
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static void
+add_sentence (GtkListBox *list, const char *icon_name, const char *text)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_widget_set_valign (icon, GTK_ALIGN_START);
+  gtk_widget_add_css_class (box, "sentence-row");
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_append (list, box);
+}
+
+/* Why the button cannot be pressed; NULL when it can. */
+static const char *
+find_obstacle (SaudaDayPage *self)
+{
+  if (self->plan == NULL)
+    return "";
+  if (self->n_stores == 0)
+    return _ (
+      "There is no store yet. Add yours in Settings, or import ActiveOrders.xlsx on the page of orders.");
+  if (self->plan->acts->len == 0 && self->plan->to_fetch_labels == 0 && self->plan->to_ship == 0 &&
+      !self->can_fetch)
+    return _ (
+      "Nothing is due. Import newer orders, or let Sauda read them from Kaspi: see the trust of the store "
+      "in Settings.");
+  return NULL;
+}
+
+static void
+show_button (SaudaDayPage *self)
+{
+  const char *obstacle = find_obstacle (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->button), !self->running);
+  gtk_widget_set_visible (GTK_WIDGET (self->cancel_button), self->running);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->button), obstacle == NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->tomorrow), !self->running);
+  gtk_label_set_label (self->reason, obstacle != NULL ? obstacle : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->reason), !self->running && obstacle != NULL && *obstacle != '\0');
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
+}
+
+static char *
+format_date (SaudaDay day)
+{
+  g_autoptr (GDateTime) noon =
+    g_date_time_new_from_unix_utc ((sauda_day_start_ms (day) + SAUDA_ALMATY_OFFSET_MS) / 1000);
+
+  /* Translators: the day of the page, such as “Monday, 23 November”; %OB is the month beside a day number */
+  return g_date_time_format (noon, _ ("%A, %-d %B"));
+}
+
+static void
+show_plan (SaudaDayPage *self)
+{
+  const SaudaDayPlan *plan = self->plan;
+  g_autofree char *date = format_date (plan->day);
+  g_autoptr (GString) summary = g_string_new (NULL);
+
+  g_string_append_printf (summary, ngettext ("%u order to ship", "%u orders to ship", plan->to_ship),
+                          plan->to_ship);
+  if (plan->to_ship > 0) {
+    g_string_append (summary, " · ");
+    g_string_append_printf (summary, ngettext ("%u with a label", "%u with a label", plan->labelled),
+                            plan->labelled);
+  }
+  if (plan->to_accept > 0) {
+    g_string_append (summary, " · ");
+    g_string_append_printf (summary, ngettext ("%u to accept", "%u to accept", plan->to_accept),
+                            plan->to_accept);
+  }
+  if (plan->overdue > 0) {
+    g_string_append (summary, " · ");
+    g_string_append_printf (summary, ngettext ("%u overdue", "%u overdue", plan->overdue), plan->overdue);
+  }
+  gtk_label_set_label (self->date, date);
+  gtk_label_set_label (self->summary, summary->str);
+  gtk_button_set_label (self->button, plan->button);
+  clear_list (self->waiting);
+  for (gsize i = 0; plan->waiting[i] != NULL; i++)
+    add_sentence (self->waiting, "alarm-symbolic", plan->waiting[i]);
+  gtk_widget_set_visible (self->waiting_group, plan->waiting[0] != NULL);
+}
+
+static void
+show_outcome (SaudaDayPage *self, const char *icon, const char *css_class, const char *text)
+{
+  gtk_image_set_from_icon_name (self->outcome_icon, icon);
+  gtk_widget_set_css_classes (self->outcome_box, (const char *[]){ "card", "outcome", css_class, NULL });
+  gtk_label_set_label (self->outcome, text);
+  gtk_widget_set_visible (self->outcome_box, TRUE);
+}
+
+static void start_plan (SaudaDayPage *self);
+
+static void
+on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDayPage) self = SAUDA_DAY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaDayPlan *plan = sauda_day_plan_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    sauda_day_plan_free (plan);
+    return;
+  }
+  self->planning = FALSE;
+  if (plan == NULL) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+
+    gtk_label_set_label (self->reason, text);
+    gtk_widget_set_visible (GTK_WIDGET (self->reason), TRUE);
+    return;
+  }
+  g_clear_pointer (&self->plan, sauda_day_plan_free);
+  self->plan = plan;
+  show_plan (self);
+  show_button (self);
+  if (self->plan_again)
+    start_plan (self);
+}
+
+static void
+on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDayPage) self = SAUDA_DAY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->n_stores = stores != NULL ? stores->len : 0;
+  self->can_fetch = FALSE;
+  for (guint i = 0; stores != NULL && i < stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+
+    self->can_fetch |= !store->stopped && store->trust >= SAUDA_TRUST_READ;
+  }
+  sauda_day_plan_async (self->workspace, SAUDA_DAY_NONE, gtk_switch_get_active (self->tomorrow),
+                        self->cancellable, on_planned, g_object_ref (self));
+}
+
+/* Stores first: what can be done depends on them. */
+static void
+start_plan (SaudaDayPage *self)
+{
+  self->plan_again = self->planning;
+  if (self->planning)
+    return;
+  self->planning = TRUE;
+  sauda_stores_list_async (sauda_workspace_get_database (self->workspace), self->cancellable,
+                           on_stores_listed, g_object_ref (self));
+}
+
+static void
+on_orders_changed (SaudaDayPage *self)
+{
+  start_plan (self);
+}
+
+static void
+on_tomorrow_changed (SaudaDayPage *self)
+{
+  sauda_ui_settings_set_boolean ("show-tomorrow", gtk_switch_get_active (self->tomorrow));
+  if (self->workspace != NULL)
+    start_plan (self);
+}
+
+static void
+list_waiting (SaudaDayPage *self)
+{
+  GListModel *steps = sauda_day_run_get_steps (self->run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+    const char *const *waiting = sauda_day_step_get_waiting (step);
+
+    for (gsize k = 0; waiting != NULL && waiting[k] != NULL; k++) {
+      add_sentence (self->waiting, "alarm-symbolic", waiting[k]);
+      gtk_widget_set_visible (self->waiting_group, TRUE);
+    }
+  }
+}
+
+/* Orders = labels = pages, or in what they differ (product.md 3). An order of several parcels has a page for
+ * each. */
+static void
+show_proof (SaudaDayPage *self)
+{
+  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
+  g_autofree char *text = NULL;
+
+  if (report == NULL) {
+    show_outcome (self, "object-select-symbolic", "success", _ ("Done. There was no label to group."));
+    return;
+  }
+  if (report->complete && report->orders == report->labels)
+    text = g_strdup_printf (_ ("Proved: orders %u = labels %u = pages %u"), report->orders, report->labels,
+                            report->pages);
+  else if (report->complete)
+    text = g_strdup_printf (_ ("Proved: every one of %u orders has its labels; labels %u = pages %u"),
+                            report->orders, report->labels, report->pages);
+  else
+    text = g_strdup_printf (
+      _ ("Not done: orders %u, labels %u, pages %u, without a label %u. The orders are named "
+         "below."),
+      report->orders, report->labels, report->pages, report->missing->len);
+  show_outcome (self, report->complete ? "object-select-symbolic" : "dialog-error-symbolic",
+                report->complete ? "success" : "error", text);
+}
+
+static guint
+list_missing (SaudaDayPage *self)
+{
+  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
+
+  for (guint i = 0; report != NULL && i < report->missing->len; i++) {
+    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
+    g_autofree char *text = g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason);
+
+    add_sentence (self->failed, "dialog-warning-symbolic", text);
+  }
+  return report != NULL ? report->missing->len : 0;
+}
+
+static void
+list_failed (SaudaDayPage *self)
+{
+  GListModel *steps = sauda_day_run_get_steps (self->run);
+  guint count;
+
+  clear_list (self->failed);
+  count = list_missing (self);
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+    const char *const *failed = sauda_day_step_get_failed (step);
+
+    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++, count++)
+      add_sentence (self->failed, "dialog-warning-symbolic", failed[k]);
+  }
+  gtk_widget_set_visible (self->failed_group, count > 0);
+}
+
+static void
+on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDayPage) self = SAUDA_DAY_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean done = sauda_day_run_start_finish (SAUDA_DAY_RUN (source), result, &error);
+
+  self->running = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (done) {
+    show_proof (self);
+  } else {
+    g_autofree char *text = sauda_ui_describe_error (error);
+
+    show_outcome (self, "dialog-warning-symbolic", "warning", text);
+  }
+  list_failed (self);
+  list_waiting (self);
+  show_button (self);
+  start_plan (self);
+}
+
+static void
+on_answered (SaudaPlanWindow *window, gboolean yes, SaudaDayPage *self)
+{
+  self->question = NULL;
+  if (yes)
+    sauda_day_run_approve (self->run);
+  else
+    g_cancellable_cancel (self->run_stop);
+}
+
+static void
+on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
+{
+  const SaudaDayPlan *plan = data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (plan->acts->len == 0) {
+    sauda_day_run_approve (run);
+    return;
+  }
+  self->question = sauda_plan_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, plan,
+                                          sauda_workspace_is_practice (self->workspace));
+  g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self, 0);
+  gtk_window_present (GTK_WINDOW (self->question));
+}
+
+static GtkWidget *
+create_step_row (gpointer item, gpointer user_data)
+{
+  return sauda_day_step_row_new (SAUDA_DAY_STEP (item));
+}
+
+static void
+on_cancel (SaudaDayPage *self)
+{
+  if (self->question != NULL)
+    gtk_window_close (GTK_WINDOW (self->question));
+  g_cancellable_cancel (self->run_stop);
+}
+
+static void
+on_copy_failed (SaudaDayPage *self)
+{
+  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
+  g_autoptr (GString) text = g_string_new (NULL);
+  GListModel *steps = sauda_day_run_get_steps (self->run);
+
+  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
+    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
+    const char *const *failed = sauda_day_step_get_failed (step);
+
+    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++) {
+      g_auto (GStrv) numbers = sauda_text_digit_runs (failed[k], MIN_ORDER_DIGITS);
+
+      if (numbers[0] != NULL)
+        g_string_append_printf (text, "%s\n", numbers[0]);
+    }
+  }
+  for (guint i = 0; report != NULL && i < report->missing->len; i++)
+    g_string_append_printf (text, "%s\n",
+                            ((const SaudaLabelMissing *)g_ptr_array_index (report->missing, i))->code);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+  sauda_ui_show_text (GTK_WIDGET (self), _ ("The order numbers are copied."));
+}
+
+static void
+sauda_day_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_boolean (value, SAUDA_DAY_PAGE (object)->running);
+}
+
+static void
+sauda_day_page_dispose (GObject *object)
+{
+  SaudaDayPage *self = SAUDA_DAY_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->run_stop != NULL)
+    g_cancellable_cancel (self->run_stop);
+  G_OBJECT_CLASS (sauda_day_page_parent_class)->dispose (object);
+  g_clear_object (&self->run);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_day_page_finalize (GObject *object)
+{
+  SaudaDayPage *self = SAUDA_DAY_PAGE (object);
+
+  g_clear_pointer (&self->plan, sauda_day_plan_free);
+  g_clear_object (&self->run_stop);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_day_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_day_page_class_init (SaudaDayPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sauda_day_page_get_property;
+  object_class->dispose = sauda_day_page_dispose;
+  object_class->finalize = sauda_day_page_finalize;
+  properties[PROP_RUNNING] =
+    g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/day/sauda-day-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, date);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, summary);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, cancel_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, reason);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, tomorrow);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome_box);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome_icon);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, steps_group);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, steps);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, failed_group);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting_group);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_day_page_press);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_changed);
+}
+
+static void
+sauda_day_page_init (SaudaDayPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_switch_set_active (self->tomorrow, sauda_ui_settings_get_boolean ("show-tomorrow", FALSE));
+  show_button (self);
+}
+
+/**
+ * sauda_day_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): a page that plans the day and follows what changes
+ */
+GtkWidget *
+sauda_day_page_new (SaudaWorkspace *workspace)
+{
+  SaudaDayPage *self = g_object_new (SAUDA_TYPE_DAY_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
+  start_plan (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_day_page_can_press:
+ * @self: the page
+ *
+ * Returns: whether the button can be pressed
+ */
+gboolean
+sauda_day_page_can_press (SaudaDayPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), FALSE);
+  return !self->running && find_obstacle (self) == NULL;
+}
+
+/**
+ * sauda_day_page_press:
+ * @self: the page
+ *
+ * Presses the button: does what is due, after a look at the plan. A second press while it works does nothing.
+ */
+void
+sauda_day_page_press (SaudaDayPage *self)
+{
+  SaudaDayRunOptions options = { .day = SAUDA_DAY_NONE };
+
+  g_return_if_fail (SAUDA_IS_DAY_PAGE (self));
+
+  if (!sauda_day_page_can_press (self))
+    return;
+  options.tomorrow = gtk_switch_get_active (self->tomorrow);
+  self->running = TRUE;
+  g_clear_object (&self->run_stop);
+  self->run_stop = g_cancellable_new ();
+  g_clear_object (&self->run);
+  self->run = sauda_day_run_new (self->workspace, &options);
+  gtk_list_box_bind_model (self->steps, sauda_day_run_get_steps (self->run), create_step_row, NULL, NULL);
+  gtk_widget_set_visible (self->steps_group, TRUE);
+  gtk_widget_set_visible (self->failed_group, FALSE);
+  gtk_widget_set_visible (self->outcome_box, FALSE);
+  g_signal_connect_object (self->run, "plan-ready", G_CALLBACK (on_plan_ready), self, 0);
+  show_button (self);
+  sauda_day_run_start_async (self->run, self->run_stop, on_run_ended, g_object_ref (self));
+}
+
+/**
+ * sauda_day_page_is_running:
+ * @self: the page
+ *
+ * Returns: whether the button is at work
+ */
+gboolean
+sauda_day_page_is_running (SaudaDayPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), FALSE);
+  return self->running;
+}
+
+/**
+ * sauda_day_page_is_planned:
+ * @self: the page
+ *
+ * Returns: whether the plan of the day is on the screen
+ */
+gboolean
+sauda_day_page_is_planned (SaudaDayPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), FALSE);
+  return self->plan != NULL && !self->planning;
+}
+
+/**
+ * sauda_day_page_get_question:
+ * @self: the page
+ *
+ * Returns: (transfer none) (nullable): the window that shows the plan and waits for a yes
+ */
+GtkWindow *
+sauda_day_page_get_question (SaudaDayPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), NULL);
+  return self->question != NULL ? GTK_WINDOW (self->question) : NULL;
+}

@@ -1,0 +1,157 @@
+#include "sauda-plan-window.h"
+
+#include <glib/gi18n-lib.h>
+
+#define SHOWN_ACTS 50
+
+struct _SaudaPlanWindow {
+  AdwWindow parent_instance;
+
+  GtkLabel *summary;         /* (unowned) (not nullable) */
+  GtkLabel *warning;         /* (unowned) (not nullable) */
+  GtkListBox *acts;          /* (unowned) (not nullable) */
+  GtkLabel *more;            /* (unowned) (not nullable) */
+  GtkButton *approve_button; /* (unowned) (not nullable) */
+  gboolean answered;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaPlanWindow, sauda_plan_window, ADW_TYPE_WINDOW)
+
+static guint answered_signal;
+
+static void
+answer (SaudaPlanWindow *self, gboolean yes)
+{
+  if (self->answered)
+    return;
+  self->answered = TRUE;
+  g_signal_emit (self, answered_signal, 0, yes);
+}
+
+static void
+on_approve (SaudaPlanWindow *self)
+{
+  answer (self, TRUE);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+sauda_plan_window_close_request (GtkWindow *window)
+{
+  answer (SAUDA_PLAN_WINDOW (window), FALSE);
+  return GTK_WINDOW_CLASS (sauda_plan_window_parent_class)->close_request (window);
+}
+
+static guint
+count_acts (const SaudaDayPlan *plan, const char *kind)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < plan->acts->len; i++)
+    count += g_str_equal (((const SaudaDayAct *)g_ptr_array_index (plan->acts, i))->kind, kind);
+  return count;
+}
+
+static char *
+format_summary (guint accept, guint assemble)
+{
+  g_autofree char *first =
+    g_strdup_printf (ngettext ("%u order is accepted", "%u orders are accepted", accept), accept);
+  g_autofree char *second =
+    g_strdup_printf (ngettext ("%u order is assembled and gets its waybill",
+                               "%u orders are assembled and get their waybills", assemble),
+                     assemble);
+
+  if (assemble == 0)
+    return g_steal_pointer (&first);
+  if (accept == 0)
+    return g_steal_pointer (&second);
+  /* Translators: “34 orders are accepted, 60 orders are assembled …” */
+  return g_strdup_printf (_ ("%s, %s"), first, second);
+}
+
+static void
+add_act (SaudaPlanWindow *self, const SaudaDayAct *act)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *kind = gtk_label_new (g_str_equal (act->kind, "accept") ? _ ("Accept") : _ ("Assemble"));
+  g_autofree char *title = g_markup_printf_escaped ("%s · %s", act->store, act->code);
+  g_autofree char *subtitle = g_markup_printf_escaped ("%s → %s", act->before, act->after);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (kind, "dim-label");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), kind);
+  gtk_list_box_append (self->acts, row);
+}
+
+static void
+show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
+{
+  guint accept = count_acts (plan, "accept");
+  guint assemble = count_acts (plan, "assemble");
+  g_autofree char *summary = format_summary (accept, assemble);
+  g_autofree char *button =
+    g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", plan->acts->len), plan->acts->len);
+
+  gtk_label_set_label (self->summary, summary);
+  if (practice)
+    gtk_label_set_label (self->warning, _ ("This is the practice store: no real shop is changed."));
+  else if (assemble > 0)
+    gtk_label_set_label (self->warning, _ ("Kaspi cannot take back an assembled order."));
+  else
+    gtk_widget_set_visible (GTK_WIDGET (self->warning), FALSE);
+  gtk_button_set_label (self->approve_button, button);
+  for (guint i = 0; i < MIN (plan->acts->len, SHOWN_ACTS); i++)
+    add_act (self, g_ptr_array_index (plan->acts, i));
+  if (plan->acts->len > SHOWN_ACTS) {
+    guint rest = plan->acts->len - SHOWN_ACTS;
+    g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", rest), rest);
+
+    gtk_label_set_label (self->more, more);
+    gtk_widget_set_visible (GTK_WIDGET (self->more), TRUE);
+  }
+}
+
+static void
+sauda_plan_window_class_init (SaudaPlanWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  GTK_WINDOW_CLASS (klass)->close_request = sauda_plan_window_close_request;
+  answered_signal = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/day/sauda-plan-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, summary);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, warning);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, acts);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, more);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, approve_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_approve);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sauda_plan_window_init (SaudaPlanWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sauda_plan_window_new:
+ * @parent: (nullable): the window that asks
+ * @plan: what is about to be sent; only read now
+ * @practice: whether it goes to the practice store
+ *
+ * Returns: (transfer none): a window to present
+ */
+SaudaPlanWindow *
+sauda_plan_window_new (GtkWindow *parent, const SaudaDayPlan *plan, gboolean practice)
+{
+  SaudaPlanWindow *self = g_object_new (SAUDA_TYPE_PLAN_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
+
+  show_plan (self, plan, practice);
+  return self;
+}

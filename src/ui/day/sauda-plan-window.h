@@ -1,0 +1,23 @@
+#pragma once
+
+#include "sauda-day-plan.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaPlanWindow:
+ *
+ * Shows what is about to be sent to the shops and asks for a yes.
+ *
+ * Signal `answered` (gboolean): once, with yes or no; closing the window is a no.
+ */
+#define SAUDA_TYPE_PLAN_WINDOW (sauda_plan_window_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaPlanWindow, sauda_plan_window, SAUDA, PLAN_WINDOW, AdwWindow)
+
+SaudaPlanWindow *sauda_plan_window_new (GtkWindow *parent,
+                                        const SaudaDayPlan *plan,
+                                        gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,317 @@
+#include "sauda-import-window.h"
+
+#include "sauda-import.h"
+#include "sauda-stores.h"
+#include "sauda-ui-error.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A list longer than this is only counted on the screen; copying takes all of it. */
+#define SHOWN_PROBLEMS 200
+
+struct _SaudaImportWindow {
+  AdwWindow parent_instance;
+
+  AdwWindowTitle *title;     /* (unowned) (not nullable) */
+  GtkStack *stack;           /* (unowned) (not nullable) */
+  GtkSpinner *spinner;       /* (unowned) (not nullable) */
+  GtkButton *close_button;   /* (unowned) (not nullable) */
+  GtkButton *import_button;  /* (unowned) (not nullable) */
+  GtkDropDown *store;        /* (unowned) (not nullable) */
+  GtkStringList *stores;     /* (unowned) (not nullable) the first means: as the files say */
+  GtkWidget *store_group;    /* (unowned) (not nullable) */
+  GtkListBox *results;       /* (unowned) (not nullable) */
+  GtkListBox *problems;      /* (unowned) (not nullable) */
+  GtkWidget *problems_box;   /* (unowned) (not nullable) */
+  GtkLabel *problems_title;  /* (unowned) (not nullable) */
+  SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
+  SaudaImport *import;       /* (owned) (not nullable) until dispose */
+  SaudaImportReport *report; /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (not nullable) of the window */
+  gboolean busy;
+  gboolean done;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaImportWindow, sauda_import_window, ADW_TYPE_WINDOW)
+
+static void
+clear_list (GtkListBox *list)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
+    gtk_list_box_remove (list, row);
+}
+
+static void
+add_result_row (SaudaImportWindow *self, const SaudaImportResult *result)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon =
+    gtk_image_new_from_icon_name (result->failed ? "dialog-error-symbolic" : "text-x-generic-symbolic");
+  g_autofree char *title = g_markup_escape_text (result->name, -1);
+  g_autofree char *subtitle = g_markup_escape_text (result->summary, -1);
+
+  gtk_widget_add_css_class (icon, result->failed ? "error" : "dim-label");
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_append (self->results, row);
+}
+
+static void
+add_problem_row (SaudaImportWindow *self, const char *problem)
+{
+  GtkWidget *label = gtk_label_new (problem);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "problem-row");
+  gtk_list_box_append (self->problems, label);
+}
+
+static void
+show_report (SaudaImportWindow *self)
+{
+  const SaudaImportReport *report = self->report;
+  guint count = report->problems->len;
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("%u row needs a look", "%u rows need a look", count), count);
+
+  clear_list (self->results);
+  clear_list (self->problems);
+  for (guint i = 0; i < report->results->len; i++)
+    add_result_row (self, g_ptr_array_index (report->results, i));
+  for (guint i = 0; i < MIN (count, SHOWN_PROBLEMS); i++)
+    add_problem_row (self, g_ptr_array_index (report->problems, i));
+  if (count > SHOWN_PROBLEMS) {
+    g_autofree char *more =
+      g_strdup_printf (ngettext ("and %u more; Copy takes all of them.",
+                                 "and %u more; Copy takes all of them.", count - SHOWN_PROBLEMS),
+                       count - SHOWN_PROBLEMS);
+
+    add_problem_row (self, more);
+  }
+  gtk_label_set_label (self->problems_title, title);
+  gtk_widget_set_visible (self->problems_box, count > 0);
+  adw_window_title_set_title (self->title, self->done ? _ ("Imported") : _ ("Import These Files?"));
+  gtk_widget_set_visible (GTK_WIDGET (self->import_button), !self->done);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), report->importable > 0);
+  gtk_button_set_label (self->close_button, self->done ? _ ("_Close") : _ ("_Cancel"));
+  gtk_widget_set_visible (self->store_group, !self->done);
+}
+
+static void
+set_busy (SaudaImportWindow *self, gboolean busy)
+{
+  self->busy = busy;
+  gtk_spinner_set_spinning (self->spinner, busy);
+  gtk_stack_set_visible_child_name (self->stack, busy ? "busy" : "report");
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), !busy);
+}
+
+static void
+show_failure (SaudaImportWindow *self, const GError *error)
+{
+  SaudaImportResult result = { .name = (char *)_ ("Import"), .failed = TRUE };
+  g_autofree char *text = sauda_ui_describe_error (error);
+
+  result.summary = text;
+  clear_list (self->results);
+  add_result_row (self, &result);
+  gtk_widget_set_visible (self->problems_box, FALSE);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), FALSE);
+}
+
+static void
+on_run (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaImportWindow) self = SAUDA_IMPORT_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaImportReport *report = sauda_import_run_finish (SAUDA_IMPORT (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    sauda_import_report_free (report);
+    return;
+  }
+  set_busy (self, FALSE);
+  if (report == NULL) {
+    show_failure (self, error);
+    return;
+  }
+  g_clear_pointer (&self->report, sauda_import_report_free);
+  self->report = report;
+  self->done = !report->preview;
+  show_report (self);
+}
+
+static void
+run (SaudaImportWindow *self, gboolean preview)
+{
+  guint store = gtk_drop_down_get_selected (self->store);
+
+  sauda_import_set_store (self->import, store > 0 && store != GTK_INVALID_LIST_POSITION
+                                          ? gtk_string_list_get_string (self->stores, store)
+                                          : NULL);
+  adw_window_title_set_title (self->title, preview ? _ ("Reading Files") : _ ("Importing"));
+  set_busy (self, TRUE);
+  sauda_import_run_async (self->import, preview, self->cancellable, on_run, g_object_ref (self));
+}
+
+static void
+on_import (SaudaImportWindow *self)
+{
+  sauda_import_window_accept (self);
+}
+
+static void
+on_store_selected (SaudaImportWindow *self)
+{
+  if (self->import != NULL && !self->busy && !self->done)
+    run (self, TRUE);
+}
+
+static void
+on_copy (SaudaImportWindow *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < self->report->problems->len; i++)
+    g_string_append_printf (text, "%s\n", (const char *)g_ptr_array_index (self->report->problems, i));
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+}
+
+static void
+on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaImportWindow) self = SAUDA_IMPORT_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores =
+    sauda_stores_list_finish (sauda_workspace_get_database (self->workspace), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  for (guint i = 0; stores != NULL && i < stores->len; i++)
+    gtk_string_list_append (self->stores, ((const SaudaStoreInfo *)g_ptr_array_index (stores, i))->name);
+}
+
+static void
+sauda_import_window_dispose (GObject *object)
+{
+  SaudaImportWindow *self = SAUDA_IMPORT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->import);
+  G_OBJECT_CLASS (sauda_import_window_parent_class)->dispose (object);
+}
+
+static void
+sauda_import_window_finalize (GObject *object)
+{
+  SaudaImportWindow *self = SAUDA_IMPORT_WINDOW (object);
+
+  g_clear_object (&self->workspace);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->report, sauda_import_report_free);
+  G_OBJECT_CLASS (sauda_import_window_parent_class)->finalize (object);
+}
+
+static void
+sauda_import_window_class_init (SaudaImportWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_import_window_dispose;
+  object_class->finalize = sauda_import_window_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/orders/sauda-import-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, close_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, import_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, stores);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store_group);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, results);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems_box);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems_title);
+  gtk_widget_class_bind_template_callback (widget_class, on_import);
+  gtk_widget_class_bind_template_callback (widget_class, on_store_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sauda_import_window_init (SaudaImportWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sauda_import_window_new:
+ * @parent: (nullable): the window that asks
+ * @workspace: where the files come in
+ * @files: (element-type GFile): files and folders
+ *
+ * Returns: (transfer none): a window to present, which reads the files at once and writes nothing before a
+ * yes
+ */
+SaudaImportWindow *
+sauda_import_window_new (GtkWindow *parent, SaudaWorkspace *workspace, GListModel *files)
+{
+  SaudaImportWindow *self =
+    g_object_new (SAUDA_TYPE_IMPORT_WINDOW, "transient-for", parent, "modal", parent != NULL, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->import = sauda_import_new (workspace, files);
+  sauda_stores_list_async (sauda_workspace_get_database (workspace), self->cancellable, on_stores_listed,
+                           g_object_ref (self));
+  run (self, TRUE);
+  return self;
+}
+
+/**
+ * sauda_import_window_is_busy:
+ * @self: the window
+ *
+ * Returns: whether files are being read
+ */
+gboolean
+sauda_import_window_is_busy (SaudaImportWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_IMPORT_WINDOW (self), FALSE);
+  return self->busy;
+}
+
+/**
+ * sauda_import_window_is_done:
+ * @self: the window
+ *
+ * Returns: whether the files came in
+ */
+gboolean
+sauda_import_window_is_done (SaudaImportWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_IMPORT_WINDOW (self), FALSE);
+  return self->done;
+}
+
+/**
+ * sauda_import_window_accept:
+ * @self: the window, which has read the files
+ *
+ * Imports them, as the button does.
+ */
+void
+sauda_import_window_accept (SaudaImportWindow *self)
+{
+  g_return_if_fail (SAUDA_IS_IMPORT_WINDOW (self));
+  if (!self->busy && !self->done)
+    run (self, FALSE);
+}

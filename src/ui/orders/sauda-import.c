@@ -1,0 +1,459 @@
+#include "sauda-import.h"
+
+#include "sauda-catalog-files.h"
+#include "sauda-catalog-report.h"
+#include "sauda-day-error.h"
+#include "sauda-order-files.h"
+#include "sauda-ui-error.h"
+#include "sauda-waybill-files.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _SaudaImport {
+  GObject parent_instance;
+
+  SaudaWorkspace *workspace; /* (owned) (not nullable) */
+  GPtrArray *sheets;         /* (owned) (element-type filename) order sheets, NULL at the end */
+  GPtrArray *catalogues;     /* (owned) (element-type filename) */
+  GPtrArray *waybills;       /* (owned) (element-type filename) ZIP, PDF and folders, NULL at the end */
+  GPtrArray *unknown;        /* (owned) (element-type filename) */
+  char *store;               /* (owned) (nullable) the merchant says which store it is */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaImport, sauda_import, G_TYPE_OBJECT)
+
+/* A run: the kinds one after the other, into one report. */
+typedef struct {
+  SaudaImportReport *report; /* (owned) (nullable) until returned */
+  guint next_catalogue;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_clear_pointer (&run->report, sauda_import_report_free);
+  g_free (run);
+}
+
+static void
+result_free (gpointer data)
+{
+  SaudaImportResult *result = data;
+
+  g_free (result->name);
+  g_free (result->summary);
+  g_free (result);
+}
+
+/* Takes @summary. */
+static void
+add_result (SaudaImportReport *report, const char *name, char *summary, gboolean failed)
+{
+  SaudaImportResult *result = g_new0 (SaudaImportResult, 1);
+
+  result->name = g_strdup (name);
+  result->summary = summary;
+  result->failed = failed;
+  g_ptr_array_add (report->results, result);
+  report->importable += !failed;
+}
+
+static void
+add_problem (SaudaImportReport *report,
+             const char *file,
+             guint row,
+             const char *column,
+             const char *value,
+             const char *reason)
+{
+  GString *text = g_string_new (file);
+
+  if (row > 0)
+    /* Translators: row of a spreadsheet */
+    g_string_append_printf (text, _ (", row %u"), row);
+  if (column != NULL)
+    g_string_append_printf (text, ", %s", column);
+  if (value != NULL && *value != '\0')
+    g_string_append_printf (text, " “%s”", value);
+  g_string_append_printf (text, ": %s", reason);
+  g_ptr_array_add (report->problems, g_string_free (text, FALSE));
+}
+
+static char *
+describe_sheet (const SaudaOrderFile *file)
+{
+  GString *text = g_string_new (NULL);
+
+  if (file->error != NULL) {
+    g_string_append (text, file->error);
+    return g_string_free (text, FALSE);
+  }
+  if (file->store != NULL)
+    g_string_append_printf (text, "%s: ", file->store);
+  g_string_append_printf (text, ngettext ("%u order, %u lines.", "%u orders, %u lines.", file->orders),
+                          file->orders, file->lines);
+  g_string_append_c (text, ' ');
+  g_string_append_printf (text, _ ("New %u, changed %u, already here %u, refused %u."), file->new_orders,
+                          file->changed, file->same, file->refused);
+  if (file->known_file) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, _ ("This very file came in before."));
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+add_sheets (SaudaImportReport *report, const SaudaOrderFilesReport *sheets)
+{
+  for (guint i = 0; i < sheets->files->len; i++) {
+    const SaudaOrderFile *file = g_ptr_array_index (sheets->files, i);
+
+    add_result (report, file->name, describe_sheet (file), file->error != NULL);
+    report->needs_store |= file->error == NULL && file->store == NULL;
+  }
+  for (guint i = 0; i < sheets->problems->len; i++) {
+    const SaudaOrderFileProblem *problem = g_ptr_array_index (sheets->problems, i);
+
+    add_problem (report, problem->file, problem->row, problem->column, problem->value, problem->reason);
+  }
+}
+
+static void
+add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogReport *catalogue)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *rows = g_strdup_printf (
+    ngettext ("Catalogue of %u row.", "Catalogue of %u rows.", catalogue->rows), catalogue->rows);
+
+  add_result (report, name,
+              g_strdup_printf (_ ("%s New %u, changed %u, already here %u, refused %u."), rows,
+                               catalogue->added, catalogue->changed, catalogue->same, catalogue->refused),
+              FALSE);
+  for (guint i = 0; i < catalogue->problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (catalogue->problems, i);
+
+    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
+  }
+}
+
+static void
+add_waybills (SaudaImportReport *report, const SaudaWaybillFilesReport *waybills)
+{
+  g_autofree char *files = g_strdup_printf (
+    ngettext ("%u label file found", "%u label files found", waybills->files), waybills->files);
+  g_autofree char *matched = g_strdup_printf (
+    ngettext ("%u belongs to an order", "%u belong to an order", waybills->matched), waybills->matched);
+  g_autofree char *missing = g_strdup_printf (
+    ngettext ("%u order to ship has no label", "%u orders to ship have no label", waybills->missing->len),
+    waybills->missing->len);
+
+  /* Translators: “49 label files found, 48 belong to an order, 4 orders to ship have no label.” */
+  add_result (report, _ ("Waybills"), g_strdup_printf (_ ("%s, %s, %s."), files, matched, missing), FALSE);
+  for (guint i = 0; i < waybills->unmatched->len; i++) {
+    const SaudaWaybillProblem *problem = g_ptr_array_index (waybills->unmatched, i);
+
+    add_problem (report, problem->name, 0, NULL, NULL, problem->reason);
+  }
+  for (guint i = 0; i < waybills->missing->len; i++) {
+    const SaudaWaybillProblem *problem = g_ptr_array_index (waybills->missing, i);
+
+    add_problem (report, problem->name, 0, NULL, NULL, problem->reason);
+  }
+}
+
+static void
+add_failure (SaudaImportReport *report, GPtrArray *paths, const GError *error)
+{
+  for (guint i = 0; i < paths->len && g_ptr_array_index (paths, i) != NULL; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
+
+    add_result (report, name, sauda_ui_describe_error (error), TRUE);
+  }
+}
+
+static gboolean
+is_cancelled (GTask *task, GError *error)
+{
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return FALSE;
+  g_task_return_error (task, g_error_copy (error));
+  return TRUE;
+}
+
+static void
+finish_run (GTask *task)
+{
+  Run *run = g_task_get_task_data (task);
+
+  g_task_return_pointer (task, g_steal_pointer (&run->report), (GDestroyNotify)sauda_import_report_free);
+}
+
+static void
+on_waybills_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaWaybillFilesReport) waybills = sauda_waybill_files_import_finish (result, &error);
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (is_cancelled (task, error))
+    return;
+  if (waybills != NULL)
+    add_waybills (run->report, waybills);
+  else
+    add_failure (run->report, self->waybills, error);
+  finish_run (task);
+}
+
+/* Archives have no preview: what they hold is judged when it is matched. */
+static void
+preview_waybills (SaudaImport *self, SaudaImportReport *report)
+{
+  for (guint i = 0; i + 1 < self->waybills->len; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->waybills, i));
+
+    add_result (report, name,
+                g_strdup (_ ("Waybills: each label is matched with its order when it is imported.")), FALSE);
+  }
+}
+
+static void
+run_waybills (GTask *task)
+{
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (run->report->preview) {
+    preview_waybills (self, run->report);
+    finish_run (task);
+  } else if (self->waybills->len > 1) {
+    sauda_waybill_files_import_async (self->workspace, (const char *const *)self->waybills->pdata,
+                                      g_task_get_cancellable (task), on_waybills_imported,
+                                      g_object_ref (task));
+  } else {
+    finish_run (task);
+  }
+}
+
+static void run_catalogue (GTask *task);
+
+static void
+on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogReport) catalogue = sauda_catalog_files_import_finish (result, &error);
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  const char *path = g_ptr_array_index (self->catalogues, run->next_catalogue);
+
+  if (is_cancelled (task, error))
+    return;
+  if (catalogue != NULL) {
+    add_catalogue (run->report, path, catalogue);
+  } else {
+    g_autofree char *name = g_path_get_basename (path);
+
+    add_result (run->report, name, sauda_ui_describe_error (error), TRUE);
+  }
+  run->next_catalogue++;
+  run_catalogue (task);
+}
+
+static void
+run_catalogue (GTask *task)
+{
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (run->next_catalogue < self->catalogues->len)
+    sauda_catalog_files_import_async (
+      self->workspace, g_ptr_array_index (self->catalogues, run->next_catalogue), NULL, run->report->preview,
+      g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
+  else
+    run_waybills (task);
+}
+
+static void
+on_sheets_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaOrderFilesReport) sheets = sauda_order_files_import_finish (result, &error);
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  if (is_cancelled (task, error))
+    return;
+  if (sheets != NULL)
+    add_sheets (run->report, sheets);
+  else
+    add_failure (run->report, self->sheets, error);
+  run->report->needs_store |= g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN);
+  run_catalogue (task);
+}
+
+static void
+sort_file (SaudaImport *self, GFile *file)
+{
+  char *path = g_file_get_path (file);
+  g_autofree char *folded = NULL;
+
+  if (path == NULL) {
+    g_ptr_array_add (self->unknown, g_file_get_uri (file));
+    return;
+  }
+  folded = g_ascii_strdown (path, -1);
+  if (g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls"))
+    g_ptr_array_add (self->sheets, path);
+  else if (g_str_has_suffix (folded, ".csv"))
+    g_ptr_array_add (self->catalogues, path);
+  else if (g_str_has_suffix (folded, ".zip") || g_str_has_suffix (folded, ".pdf") ||
+           g_file_test (path, G_FILE_TEST_IS_DIR))
+    g_ptr_array_add (self->waybills, path);
+  else
+    g_ptr_array_add (self->unknown, path);
+}
+
+static void
+sauda_import_finalize (GObject *object)
+{
+  SaudaImport *self = SAUDA_IMPORT (object);
+
+  g_clear_object (&self->workspace);
+  g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->catalogues);
+  g_ptr_array_unref (self->waybills);
+  g_ptr_array_unref (self->unknown);
+  g_free (self->store);
+  G_OBJECT_CLASS (sauda_import_parent_class)->finalize (object);
+}
+
+static void
+sauda_import_class_init (SaudaImportClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_import_finalize;
+}
+
+static void
+sauda_import_init (SaudaImport *self)
+{
+  self->sheets = g_ptr_array_new_with_free_func (g_free);
+  self->catalogues = g_ptr_array_new_with_free_func (g_free);
+  self->waybills = g_ptr_array_new_with_free_func (g_free);
+  self->unknown = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * sauda_import_report_free:
+ * @report: (nullable): a report
+ */
+void
+sauda_import_report_free (SaudaImportReport *report)
+{
+  if (report == NULL)
+    return;
+  g_ptr_array_unref (report->results);
+  g_ptr_array_unref (report->problems);
+  g_free (report);
+}
+
+/**
+ * sauda_import_new:
+ * @workspace: where the files come in
+ * @files: (element-type GFile): files and folders
+ *
+ * Returns: (transfer full): an import that has read nothing yet
+ */
+SaudaImport *
+sauda_import_new (SaudaWorkspace *workspace, GListModel *files)
+{
+  SaudaImport *self = g_object_new (SAUDA_TYPE_IMPORT, NULL);
+
+  g_set_object (&self->workspace, workspace);
+  for (guint i = 0; i < g_list_model_get_n_items (files); i++) {
+    g_autoptr (GFile) file = g_list_model_get_item (files, i);
+
+    sort_file (self, file);
+  }
+  g_ptr_array_add (self->sheets, NULL);
+  g_ptr_array_add (self->waybills, NULL);
+  return self;
+}
+
+/**
+ * sauda_import_set_store:
+ * @self: an import
+ * @store: (nullable): the store of the order sheets; %NULL when they tell it themselves
+ */
+void
+sauda_import_set_store (SaudaImport *self, const char *store)
+{
+  g_return_if_fail (SAUDA_IS_IMPORT (self));
+  g_free (self->store);
+  self->store = g_strdup (store);
+}
+
+/**
+ * sauda_import_run_async:
+ * @self: an import
+ * @preview: whether nothing is written
+ * @cancellable: (nullable): stops it
+ * @callback: called with the report
+ * @user_data: data of @callback
+ *
+ * Reads all files. One bad file does not stop the others.
+ */
+void
+sauda_import_run_async (SaudaImport *self,
+                        gboolean preview,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  g_return_if_fail (SAUDA_IS_IMPORT (self));
+
+  g_task_set_source_tag (task, sauda_import_run_async);
+  run->report = g_new0 (SaudaImportReport, 1);
+  run->report->results = g_ptr_array_new_with_free_func (result_free);
+  run->report->problems = g_ptr_array_new_with_free_func (g_free);
+  run->report->preview = preview;
+  g_task_set_task_data (task, run, run_free);
+  for (guint i = 0; i < self->unknown->len; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->unknown, i));
+
+    add_result (
+      run->report, name,
+      g_strdup (_ ("Sauda reads XLSX, CSV, ZIP and PDF files on this computer. Save it as one of these.")),
+      TRUE);
+  }
+  if (self->sheets->len > 1)
+    sauda_order_files_import_async (self->workspace, (const char *const *)self->sheets->pdata, self->store,
+                                    preview, cancellable, on_sheets_imported, g_object_ref (task));
+  else
+    run_catalogue (task);
+}
+
+/**
+ * sauda_import_run_finish:
+ * @self: an import
+ * @result: what the callback got
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): what came in or would; %NULL with `G_IO_ERROR_CANCELLED` when it was
+ * stopped
+ */
+SaudaImportReport *
+sauda_import_run_finish (SaudaImport *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_import_run_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,708 @@
+#include "sauda-orders-page.h"
+
+#include "sauda-compat.h"
+#include "sauda-import-window.h"
+#include "sauda-stores.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaOrdersPage {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;     /* (unowned) (not nullable) */
+  GtkBox *group_chips;        /* (unowned) (not nullable) */
+  GtkBox *store_chips;        /* (unowned) (not nullable) */
+  GtkRevealer *hidden_bar;    /* (unowned) (not nullable) */
+  GtkLabel *hidden_label;     /* (unowned) (not nullable) */
+  GtkStack *stack;            /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page; /* (unowned) (not nullable) */
+  SaudaOrdersTable *table;    /* (unowned) (not nullable) until dispose */
+  GtkLabel *status;           /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace;              /* (owned) (nullable) */
+  SaudaOrderList *list;                   /* (owned) (not nullable) until dispose */
+  SaudaClock *clock;                      /* (owned) (not nullable) */
+  GCancellable *cancellable;              /* (owned) (not nullable) */
+  SaudaImportWindow *import;              /* (unowned) (nullable) weak, while it is open */
+  GtkWidget *chips[SAUDA_N_ORDER_GROUPS]; /* (unowned) (not nullable) */
+  guint tick_id;                          /* source of the countdowns */
+  guint count_id;                         /* source that counts what is shown */
+  guint hidden;
+  gboolean loaded;
+  gboolean choosing;  /* a file chooser is open */
+  gboolean replaying; /* undo or redo is at work */
+};
+
+enum { PROP_0, PROP_STATE, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (SaudaOrdersPage, sauda_orders_page, ADW_TYPE_BIN)
+
+static void
+notify_state (SaudaOrdersPage *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static void
+show_counts (SaudaOrdersPage *self, guint shown)
+{
+  guint selected = sauda_orders_table_count_selected (self->table);
+  guint rows = g_list_model_get_n_items (sauda_orders_table_get_shown (self->table));
+  g_autofree char *hidden = g_strdup_printf (
+    ngettext ("%u order is hidden by the filter", "%u orders are hidden by the filter", self->hidden),
+    self->hidden);
+  g_autoptr (GString) status = g_string_new (NULL);
+
+  g_string_append_printf (status, ngettext ("%u order", "%u orders", shown), shown);
+  g_string_append (status, " · ");
+  g_string_append_printf (status, ngettext ("%u row", "%u rows", rows), rows);
+  if (selected > 0) {
+    g_string_append (status, " · ");
+    g_string_append_printf (status, ngettext ("%u row selected", "%u rows selected", selected), selected);
+  }
+  gtk_label_set_label (self->status, status->str);
+  gtk_label_set_label (self->hidden_label, hidden);
+  gtk_revealer_set_reveal_child (self->hidden_bar, self->hidden > 0);
+}
+
+static const char *
+choose_child (SaudaOrdersPage *self)
+{
+  if (!self->loaded)
+    return "loading";
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return "empty";
+  return g_list_model_get_n_items (sauda_orders_table_get_shown (self->table)) == 0 ? "nothing" : "table";
+}
+
+static gboolean
+on_count (gpointer user_data)
+{
+  SaudaOrdersPage *self = user_data;
+  guint shown = sauda_orders_table_count_shown_orders (self->table);
+  guint all = sauda_order_list_get_n_orders (self->list);
+
+  self->count_id = 0;
+  self->hidden = all > shown ? all - shown : 0;
+  show_counts (self, shown);
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  notify_state (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Many changes in a row are counted once. */
+static void
+queue_count (SaudaOrdersPage *self)
+{
+  if (self->count_id == 0)
+    self->count_id = g_idle_add (on_count, self);
+}
+
+static void
+count_groups (SaudaOrdersPage *self)
+{
+  GListModel *lines = G_LIST_MODEL (self->list);
+  gint64 now_ms = sauda_clock_get_now (self->clock);
+  guint counts[SAUDA_N_ORDER_GROUPS] = { 0 };
+  SaudaOrder *last = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
+    SaudaOrder *order = sauda_order_line_get_order (line);
+
+    for (int group = 0; order != last && group < SAUDA_N_ORDER_GROUPS; group++)
+      counts[group] += sauda_order_group_has ((SaudaOrderGroup)group, line, now_ms);
+    last = order;
+  }
+  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
+    g_autofree char *label =
+      g_strdup_printf ("%s %u", sauda_order_group_get_title ((SaudaOrderGroup)group), counts[group]);
+
+    gtk_button_set_label (GTK_BUTTON (self->chips[group]), label);
+  }
+}
+
+static gboolean
+on_tick (gpointer user_data)
+{
+  SaudaOrdersPage *self = user_data;
+
+  sauda_orders_table_set_now (self->table, sauda_clock_get_now (self->clock));
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean loaded = sauda_order_list_load_finish (SAUDA_ORDER_LIST (source), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (!loaded && !self->loaded) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->failed_page, markup);
+    gtk_stack_set_visible_child_name (self->stack, "failed");
+    return;
+  }
+  if (!loaded) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  self->loaded = TRUE;
+  on_tick (self);
+  sauda_orders_table_refresh (self->table);
+  count_groups (self);
+  queue_count (self);
+}
+
+static void
+on_store_chip (GtkToggleButton *chip, SaudaOrdersPage *self)
+{
+  gint64 *store_id = g_object_get_data (G_OBJECT (chip), "store-id");
+
+  if (!gtk_toggle_button_get_active (chip))
+    return;
+  sauda_orders_table_commit (self->table);
+  sauda_orders_filter_set_store (sauda_orders_table_get_filter (self->table), *store_id);
+  queue_count (self);
+}
+
+static GtkWidget *
+add_store_chip (SaudaOrdersPage *self, GtkToggleButton *group, const char *name, gint64 store_id)
+{
+  GtkWidget *chip = gtk_toggle_button_new_with_label (name);
+  gint64 *id = g_new (gint64, 1);
+
+  *id = store_id;
+  g_object_set_data_full (G_OBJECT (chip), "store-id", id, g_free);
+  gtk_widget_add_css_class (chip, "chip");
+  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), group);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
+                                sauda_orders_filter_get_store (sauda_orders_table_get_filter (self->table)) ==
+                                  store_id);
+  g_signal_connect (chip, "toggled", G_CALLBACK (on_store_chip), self);
+  gtk_box_append (self->store_chips, chip);
+  return chip;
+}
+
+static void
+on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+  GtkWidget *child;
+  GtkWidget *first;
+
+  if (g_cancellable_is_cancelled (self->cancellable) || stores == NULL)
+    return;
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->store_chips))) != NULL)
+    gtk_box_remove (self->store_chips, child);
+  gtk_widget_set_visible (GTK_WIDGET (self->store_chips), stores->len > 1);
+  first = add_store_chip (self, NULL, _ ("All stores"), 0);
+  for (guint i = 0; i < stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+
+    add_store_chip (self, GTK_TOGGLE_BUTTON (first), store->name, store->id);
+  }
+}
+
+static void
+on_search_changed (SaudaOrdersPage *self)
+{
+  sauda_orders_table_commit (self->table);
+  sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table),
+                                gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  queue_count (self);
+}
+
+static void
+on_group_chip (GtkToggleButton *chip, SaudaOrdersPage *self)
+{
+  int group = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "group"));
+
+  if (!gtk_toggle_button_get_active (chip))
+    return;
+  sauda_orders_table_commit (self->table);
+  sauda_orders_filter_set_group (sauda_orders_table_get_filter (self->table), (SaudaOrderGroup)group);
+  queue_count (self);
+}
+
+static void
+add_group_chips (SaudaOrdersPage *self)
+{
+  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
+    GtkWidget *chip = gtk_toggle_button_new_with_label (sauda_order_group_get_title ((SaudaOrderGroup)group));
+
+    g_object_set_data (G_OBJECT (chip), "group", GINT_TO_POINTER (group));
+    gtk_widget_add_css_class (chip, "chip");
+    if (group > 0)
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), GTK_TOGGLE_BUTTON (self->chips[0]));
+    self->chips[group] = chip;
+    gtk_box_append (self->group_chips, chip);
+  }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[SAUDA_ORDER_GROUP_ALL]), TRUE);
+  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++)
+    g_signal_connect (self->chips[group], "toggled", G_CALLBACK (on_group_chip), self);
+}
+
+static void
+on_said (SaudaOrdersTable *table, const char *text, SaudaOrdersPage *self)
+{
+  sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+static void
+on_edit_failed (SaudaEditHistory *history, GError *error, SaudaOrdersPage *self)
+{
+  sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_edit_applied (SaudaEditHistory *history, int field, SaudaOrdersPage *self)
+{
+  if (self->replaying)
+    return;
+  sauda_ui_show_toast (
+    GTK_WIDGET (self),
+    &(SaudaUiToast){
+      .text = field == SAUDA_EDIT_FIELD_SIZE ? _ ("The size is changed.") : _ ("The note is changed."),
+      .button = _ ("_Undo"),
+      .action = "win.undo",
+    });
+}
+
+static void
+on_import_closed (SaudaOrdersPage *self)
+{
+  self->import = NULL;
+  notify_state (self);
+}
+
+static void
+open_import (SaudaOrdersPage *self, GListModel *files)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (self->import != NULL || self->workspace == NULL)
+    return;
+  self->import =
+    sauda_import_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->workspace, files);
+  g_signal_connect_object (self->import, "destroy", G_CALLBACK (on_import_closed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (self->import));
+  notify_state (self);
+}
+
+static void
+on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, &error);
+
+  self->choosing = FALSE;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  notify_state (self);
+  if (files != NULL)
+    open_import (self, files);
+}
+
+static GListModel *
+create_file_filters (void)
+{
+  static const char *const all[] = { "xlsx", "csv", "zip", "pdf", NULL };
+  static const char *const sheets[] = { "xlsx", NULL };
+  static const char *const catalogues[] = { "csv", NULL };
+  static const char *const waybills[] = { "zip", "pdf", NULL };
+  const struct {
+    const char *name;
+    const char *const *suffixes;
+  } filters[] = {
+    { _ ("All that Sauda reads"), all },
+    { _ ("Orders of Kaspi (XLSX)"), sheets },
+    { _ ("Catalogue (CSV)"), catalogues },
+    { _ ("Waybills (ZIP, PDF)"), waybills },
+  };
+  GListStore *store = g_list_store_new (GTK_TYPE_FILE_FILTER);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++) {
+    g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (filters[i].name, filters[i].suffixes);
+
+    g_list_store_append (store, filter);
+  }
+  return G_LIST_MODEL (store);
+}
+
+static void
+set_up (SaudaOrdersPage *self, SaudaOrderList *list, SaudaClock *clock)
+{
+  SaudaEditHistory *history;
+
+  self->list = g_object_ref (list);
+  self->clock = g_object_ref (clock);
+  sauda_orders_table_set_list (self->table, list);
+  history = sauda_orders_table_get_history (self->table);
+  g_signal_connect_object (history, "failed", G_CALLBACK (on_edit_failed), self, 0);
+  g_signal_connect_object (history, "applied", G_CALLBACK (on_edit_applied), self, 0);
+  g_signal_connect_object (history, "notify", G_CALLBACK (notify_state), self, G_CONNECT_SWAPPED);
+  self->tick_id = g_timeout_add_seconds (30, on_tick, self);
+  on_tick (self);
+  sauda_orders_page_reload (self);
+}
+
+static void
+sauda_orders_page_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_uint (value, SAUDA_ORDERS_PAGE (object)->hidden);
+}
+
+static void
+sauda_orders_page_dispose (GObject *object)
+{
+  SaudaOrdersPage *self = SAUDA_ORDERS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->count_id, g_source_remove);
+  G_OBJECT_CLASS (sauda_orders_page_parent_class)->dispose (object);
+  g_clear_object (&self->list);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_orders_page_finalize (GObject *object)
+{
+  SaudaOrdersPage *self = SAUDA_ORDERS_PAGE (object);
+
+  g_clear_object (&self->clock);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_orders_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->get_property = sauda_orders_page_get_property;
+  object_class->dispose = sauda_orders_page_dispose;
+  object_class->finalize = sauda_orders_page_finalize;
+  properties[PROP_STATE] =
+    g_param_spec_uint ("state", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (SAUDA_TYPE_ORDERS_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/orders/sauda-orders-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, group_chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, store_chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_label);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, table);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, queue_count);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_reload);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_show_all);
+}
+
+static void
+sauda_orders_page_init (SaudaOrdersPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  add_group_chips (self);
+}
+
+/**
+ * sauda_orders_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): a page that loads the orders and follows their changes
+ */
+GtkWidget *
+sauda_orders_page_new (SaudaWorkspace *workspace)
+{
+  SaudaOrdersPage *self = g_object_new (SAUDA_TYPE_ORDERS_PAGE, NULL);
+  g_autoptr (SaudaOrderList) list = sauda_order_list_new (sauda_workspace_get_database (workspace));
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (sauda_orders_page_reload), self,
+                           G_CONNECT_SWAPPED);
+  set_up (self, list, sauda_workspace_get_clock (workspace));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_orders_page_new_for_list:
+ * @list: a list of lines
+ * @clock: where the time comes from
+ *
+ * Returns: (transfer none): a page of @list alone, into which no files can come
+ */
+GtkWidget *
+sauda_orders_page_new_for_list (SaudaOrderList *list, SaudaClock *clock)
+{
+  SaudaOrdersPage *self = g_object_new (SAUDA_TYPE_ORDERS_PAGE, NULL);
+
+  set_up (self, list, clock);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_orders_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none): the table
+ */
+SaudaOrdersTable *
+sauda_orders_page_get_table (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), NULL);
+  return self->table;
+}
+
+/**
+ * sauda_orders_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether the orders are there and counted
+ */
+gboolean
+sauda_orders_page_is_loaded (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
+  return self->loaded && self->count_id == 0 && !sauda_order_list_get_loading (self->list);
+}
+
+/**
+ * sauda_orders_page_reload:
+ * @self: the page
+ *
+ * Reads the orders again.
+ */
+void
+sauda_orders_page_reload (SaudaOrdersPage *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  sauda_order_list_load_async (self->list, self->cancellable, on_list_loaded, g_object_ref (self));
+  if (self->workspace != NULL)
+    sauda_stores_list_async (sauda_workspace_get_database (self->workspace), self->cancellable,
+                             on_stores_listed, g_object_ref (self));
+}
+
+/**
+ * sauda_orders_page_find:
+ * @self: the page
+ *
+ * Lets the merchant type what to find.
+ */
+void
+sauda_orders_page_find (SaudaOrdersPage *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+/**
+ * sauda_orders_page_set_group:
+ * @self: the page
+ * @group: a group of stages
+ *
+ * Presses a chip.
+ */
+void
+sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+  g_return_if_fail (group < SAUDA_N_ORDER_GROUPS);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[group]), TRUE);
+}
+
+/**
+ * sauda_orders_page_show_all:
+ * @self: the page
+ *
+ * Shows what search and chips hide.
+ */
+void
+sauda_orders_page_show_all (SaudaOrdersPage *self)
+{
+  GtkWidget *every_store;
+
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+
+  sauda_orders_table_commit (self->table);
+  sauda_orders_filter_reset (sauda_orders_table_get_filter (self->table));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sauda_orders_page_set_group (self, SAUDA_ORDER_GROUP_ALL);
+  every_store = gtk_widget_get_first_child (GTK_WIDGET (self->store_chips));
+  if (every_store != NULL)
+    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (every_store), TRUE);
+  queue_count (self);
+}
+
+/**
+ * sauda_orders_page_has_filter:
+ * @self: the page
+ *
+ * Returns: whether search or chips are set
+ */
+gboolean
+sauda_orders_page_has_filter (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
+  return !sauda_orders_filter_is_open (sauda_orders_table_get_filter (self->table));
+}
+
+/**
+ * sauda_orders_page_count_hidden:
+ * @self: the page
+ *
+ * Returns: number of orders that search and chips hide, as the bar says it
+ */
+guint
+sauda_orders_page_count_hidden (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), 0);
+  return self->hidden;
+}
+
+static void
+replay (SaudaOrdersPage *self, guint (*step) (SaudaEditHistory *history))
+{
+  guint count;
+  g_autofree char *text = NULL;
+
+  sauda_orders_table_commit (self->table);
+  self->replaying = TRUE;
+  count = step (sauda_orders_table_get_history (self->table));
+  self->replaying = FALSE;
+  text =
+    g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
+  if (count > 0)
+    sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+/**
+ * sauda_orders_page_undo:
+ * @self: the page
+ *
+ * Takes the last change back.
+ */
+void
+sauda_orders_page_undo (SaudaOrdersPage *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+  replay (self, sauda_edit_history_undo);
+}
+
+/**
+ * sauda_orders_page_redo:
+ * @self: the page
+ *
+ * Makes the change again that was taken back.
+ */
+void
+sauda_orders_page_redo (SaudaOrdersPage *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+  replay (self, sauda_edit_history_redo);
+}
+
+/**
+ * sauda_orders_page_can_undo:
+ * @self: the page
+ *
+ * Returns: whether there is a change to take back
+ */
+gboolean
+sauda_orders_page_can_undo (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
+  return sauda_edit_history_can_undo (sauda_orders_table_get_history (self->table));
+}
+
+/**
+ * sauda_orders_page_can_redo:
+ * @self: the page
+ *
+ * Returns: whether a change was taken back
+ */
+gboolean
+sauda_orders_page_can_redo (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
+  return sauda_edit_history_can_redo (sauda_orders_table_get_history (self->table));
+}
+
+/**
+ * sauda_orders_page_choose_files:
+ * @self: the page
+ *
+ * Asks for files and imports them.
+ */
+void
+sauda_orders_page_choose_files (SaudaOrdersPage *self)
+{
+  GtkRoot *root;
+  g_autoptr (GListModel) filters = NULL;
+
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+
+  if (sauda_orders_page_is_importing (self))
+    return;
+  root = gtk_widget_get_root (GTK_WIDGET (self));
+  filters = create_file_filters ();
+  self->choosing = TRUE;
+  notify_state (self);
+  sauda_compat_open_file_async (GTK_WINDOW (root), _ ("Choose Files to Import"), filters, TRUE,
+                                self->cancellable, on_files_chosen, g_object_ref (self));
+}
+
+/**
+ * sauda_orders_page_import:
+ * @self: the page
+ * @files: (element-type GFile): files and folders
+ *
+ * Shows what is in the files and imports them after a yes. While another import is open nothing happens.
+ */
+void
+sauda_orders_page_import (SaudaOrdersPage *self, GListModel *files)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+  if (g_list_model_get_n_items (files) > 0)
+    open_import (self, files);
+}
+
+/**
+ * sauda_orders_page_is_importing:
+ * @self: the page
+ *
+ * Returns: whether an import is open already
+ */
+gboolean
+sauda_orders_page_is_importing (SaudaOrdersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
+  return self->choosing || self->import != NULL;
+}

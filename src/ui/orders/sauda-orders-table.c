@@ -1,0 +1,541 @@
+#include "sauda-orders-table.h"
+
+#include "sauda-compat.h"
+#include "sauda-orders-table-private.h"
+#include "sauda-ship-by.h"
+#include "sauda-size-word.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+G_DEFINE_FINAL_TYPE (SaudaOrdersTable, sauda_orders_table, ADW_TYPE_BIN)
+
+static guint changed_signal;
+
+static GQuark
+get_cell_quark (void)
+{
+  return g_quark_from_static_string ("sauda-orders-cell");
+}
+
+static void
+set_css_class (GtkWidget *widget, const char *name, gboolean set)
+{
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+/* Colour is never alone: the text says the same. */
+static void
+update_look (SaudaOrdersCell *cell)
+{
+  if (cell->column == SAUDA_ORDERS_COLUMN_SHIP_BY) {
+    SaudaUrgency urgency = sauda_ship_by_get_urgency (cell->line, cell->table->now_ms);
+
+    set_css_class (cell->widget, "error", urgency == SAUDA_URGENCY_LATE);
+    set_css_class (cell->widget, "warning", urgency == SAUDA_URGENCY_SOON);
+  } else if (cell->column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE) {
+    const char *decided = sauda_order_line_get_decided_size (cell->line);
+
+    set_css_class (cell->widget, "other-size",
+                   decided != NULL &&
+                     !sauda_size_word_equal (decided, sauda_order_line_get_clicked_size (cell->line)));
+  }
+}
+
+static void
+update_cell (SaudaOrdersCell *cell)
+{
+  g_autofree char *text = sauda_orders_column_get_text (cell->column, cell->line, cell->table->now_ms);
+  g_autofree char *label =
+    g_strdup_printf ("%s: %s", sauda_orders_column_get_title (cell->column), text != NULL ? text : "");
+
+  if (SAUDA_IS_EDIT_CELL (cell->widget)) {
+    sauda_edit_cell_set_text (SAUDA_EDIT_CELL (cell->widget), text);
+    sauda_edit_cell_set_label (SAUDA_EDIT_CELL (cell->widget), label);
+  } else {
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  }
+  update_look (cell);
+}
+
+static void
+on_cell_edited (SaudaEditCell *widget, const char *text, SaudaOrdersCell *cell)
+{
+  SaudaEditField field;
+  g_autofree char *value = NULL;
+
+  if (cell->line == NULL || !sauda_orders_column_is_editable (cell->column, &field))
+    return;
+  value = sauda_orders_table_read_value (field, text);
+  sauda_edit_history_begin (cell->table->history);
+  sauda_edit_history_add (cell->table->history, cell->line, field, value);
+  sauda_edit_history_commit (cell->table->history);
+}
+
+static void
+on_cell_ended (SaudaEditCell *widget, SaudaOrdersCell *cell)
+{
+  if (cell->table->edited != cell)
+    return;
+  cell->table->edited = NULL;
+  if (cell->table->sizes != NULL)
+    gtk_popover_popdown (GTK_POPOVER (cell->table->sizes));
+}
+
+static GtkWidget *
+create_widget (SaudaOrdersColumn column)
+{
+  gboolean editable = sauda_orders_column_is_editable (column, NULL);
+  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new (NULL);
+  GtkInscription *inscription =
+    editable ? sauda_edit_cell_get_inscription (SAUDA_EDIT_CELL (widget)) : GTK_INSCRIPTION (widget);
+
+  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (inscription, 1);
+  if (sauda_orders_column_is_numeric (column)) {
+    gtk_inscription_set_xalign (inscription, 1);
+    gtk_widget_add_css_class (widget, "numeric");
+  }
+  gtk_widget_set_focusable (widget, TRUE);
+  return widget;
+}
+
+static void
+on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaOrdersTable *self)
+{
+  SaudaOrdersCell *cell = g_new0 (SaudaOrdersCell, 1);
+
+  cell->table = self;
+  cell->item = item;
+  cell->column =
+    (SaudaOrdersColumn)GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (factory), get_cell_quark ()));
+  cell->widget = create_widget (cell->column);
+  g_object_set_qdata_full (G_OBJECT (cell->widget), get_cell_quark (), cell, g_free);
+  if (SAUDA_IS_EDIT_CELL (cell->widget)) {
+    g_signal_connect (cell->widget, "edited", G_CALLBACK (on_cell_edited), cell);
+    g_signal_connect (cell->widget, "ended", G_CALLBACK (on_cell_ended), cell);
+  }
+  gtk_list_item_set_child (item, cell->widget);
+}
+
+static SaudaOrdersCell *
+get_cell (GtkListItem *item)
+{
+  return g_object_get_qdata (G_OBJECT (gtk_list_item_get_child (item)), get_cell_quark ());
+}
+
+static void
+on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaOrdersTable *self)
+{
+  SaudaOrdersCell *cell = get_cell (item);
+  g_autofree char *signal = g_strconcat ("notify::", sauda_orders_column_get_property (cell->column), NULL);
+
+  cell->line = g_object_ref (gtk_list_item_get_item (item));
+  cell->notify_id = g_signal_connect_swapped (cell->line, signal, G_CALLBACK (update_cell), cell);
+  g_hash_table_add (self->cells, cell);
+  update_cell (cell);
+}
+
+static void
+on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaOrdersTable *self)
+{
+  SaudaOrdersCell *cell = get_cell (item);
+
+  if (SAUDA_IS_EDIT_CELL (cell->widget))
+    sauda_edit_cell_release (SAUDA_EDIT_CELL (cell->widget));
+  g_hash_table_remove (self->cells, cell);
+  g_clear_signal_handler (&cell->notify_id, cell->line);
+  g_clear_object (&cell->line);
+}
+
+static void
+add_column (SaudaOrdersTable *self, SaudaOrdersColumn column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkSorter) sorter = sauda_orders_column_create_sorter (column);
+  g_autoptr (GtkColumnViewColumn) view_column = NULL;
+
+  g_object_set_qdata (G_OBJECT (factory), get_cell_quark (), GINT_TO_POINTER (column));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), self);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), self);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), self);
+  view_column = gtk_column_view_column_new (sauda_orders_column_get_title (column), factory);
+  gtk_column_view_column_set_sorter (view_column, sorter);
+  gtk_column_view_column_set_resizable (view_column, TRUE);
+  gtk_column_view_column_set_fixed_width (view_column, sauda_orders_column_get_width (column));
+  gtk_column_view_column_set_expand (view_column, column == SAUDA_ORDERS_COLUMN_PRODUCT);
+  gtk_column_view_append_column (self->view, view_column);
+  self->columns[column] = view_column;
+}
+
+/* Long texts are cut; the pointer shows them whole. */
+static gboolean
+on_query_tooltip (GtkWidget *view,
+                  int x,
+                  int y,
+                  gboolean keyboard,
+                  GtkTooltip *tooltip,
+                  SaudaOrdersTable *self)
+{
+  GtkWidget *picked = keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
+  SaudaOrdersCell *cell = picked != NULL ? sauda_orders_table_cell_of (self, picked) : NULL;
+  g_autofree char *text = NULL;
+  int width;
+
+  if (cell == NULL || cell->line == NULL)
+    return FALSE;
+  text = sauda_orders_column_get_text (cell->column, cell->line, self->now_ms);
+  if (text == NULL || *text == '\0')
+    return FALSE;
+  pango_layout_get_pixel_size (gtk_widget_create_pango_layout (cell->widget, text), &width, NULL);
+  if (width <= gtk_widget_get_width (cell->widget))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
+static gboolean
+on_resort (gpointer user_data)
+{
+  SaudaOrdersTable *self = user_data;
+
+  self->resort_id = 0;
+  for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++) {
+    SaudaEditField field;
+
+    if (sauda_orders_column_is_editable (column, &field) && self->resort[field]) {
+      self->resort[field] = FALSE;
+      gtk_sorter_changed (gtk_column_view_column_get_sorter (self->columns[column]),
+                          GTK_SORTER_CHANGE_DIFFERENT);
+    }
+  }
+  return G_SOURCE_REMOVE;
+}
+
+/* Sorting while an edit ends would re-bind the row under it. */
+static void
+on_history_applied (SaudaEditHistory *history, SaudaEditField field, SaudaOrdersTable *self)
+{
+  self->resort[field] = TRUE;
+  if (self->resort_id == 0)
+    self->resort_id = g_idle_add_full (G_PRIORITY_LOW, on_resort, self, NULL);
+}
+
+static void
+emit_changed (SaudaOrdersTable *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_size_chosen (SaudaSizePopover *sizes, const char *size, SaudaOrdersTable *self)
+{
+  SaudaOrdersCell *cell = self->edited;
+
+  if (cell == NULL)
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell->widget))), size);
+  sauda_edit_cell_end (SAUDA_EDIT_CELL (cell->widget), TRUE);
+}
+
+static void
+sauda_orders_table_dispose (GObject *object)
+{
+  SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->resort_id, g_source_remove);
+  self->edited = NULL;
+  if (self->sizes != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->sizes));
+  self->sizes = NULL;
+  /* The view still hears of changes while it dies. */
+  if (self->view != NULL)
+    gtk_column_view_set_model (self->view, NULL);
+  self->view = NULL;
+  G_OBJECT_CLASS (sauda_orders_table_parent_class)->dispose (object);
+  g_clear_object (&self->history);
+  g_clear_object (&self->list);
+}
+
+static void
+sauda_orders_table_finalize (GObject *object)
+{
+  SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (object);
+
+  g_hash_table_unref (self->cells);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_orders_table_parent_class)->finalize (object);
+}
+
+static void
+sauda_orders_table_class_init (SaudaOrdersTableClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_orders_table_dispose;
+  object_class->finalize = sauda_orders_table_finalize;
+  g_signal_new ("selection-said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+
+  g_type_ensure (SAUDA_TYPE_ORDERS_FILTER);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/orders/sauda-orders-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, view);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, selection);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, sorted);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, filtered);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, filter);
+}
+
+static void
+sauda_orders_table_init (SaudaOrdersTable *self)
+{
+  self->cells = g_hash_table_new (NULL, NULL);
+  self->cancellable = g_cancellable_new ();
+  self->now_ms = g_get_real_time () / 1000;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++)
+    add_column (self, column);
+  gtk_column_view_sort_by_column (self->view, self->columns[SAUDA_ORDERS_COLUMN_SHIP_BY], GTK_SORT_ASCENDING);
+  self->sizes = SAUDA_SIZE_POPOVER (sauda_size_popover_new ());
+  gtk_widget_set_parent (GTK_WIDGET (self->sizes), GTK_WIDGET (self));
+  g_signal_connect (self->sizes, "chosen", G_CALLBACK (on_size_chosen), self);
+  g_signal_connect (self->view, "query-tooltip", G_CALLBACK (on_query_tooltip), self);
+  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  sauda_orders_table_install_keys (self);
+}
+
+SaudaOrdersCell *
+sauda_orders_table_find_cell (SaudaOrdersTable *self, guint position, SaudaOrdersColumn column)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &key, NULL)) {
+    SaudaOrdersCell *cell = key;
+
+    if (cell->column == column && gtk_list_item_get_position (cell->item) == position)
+      return cell;
+  }
+  return NULL;
+}
+
+/* The bound cell that @widget is or lies in. */
+SaudaOrdersCell *
+sauda_orders_table_cell_of (SaudaOrdersTable *self, GtkWidget *widget)
+{
+  SaudaOrdersCell *cell = NULL;
+
+  while (widget != NULL && widget != GTK_WIDGET (self) && cell == NULL) {
+    cell = g_object_get_qdata (G_OBJECT (widget), get_cell_quark ());
+    /* A click on the edge of a cell hits what holds it. */
+    if (cell == NULL && g_str_equal (G_OBJECT_TYPE_NAME (widget), "GtkColumnViewCell") &&
+        gtk_widget_get_first_child (widget) != NULL)
+      cell = g_object_get_qdata (G_OBJECT (gtk_widget_get_first_child (widget)), get_cell_quark ());
+    widget = gtk_widget_get_parent (widget);
+  }
+  return cell != NULL && cell->line != NULL ? cell : NULL;
+}
+
+/**
+ * sauda_orders_table_set_list:
+ * @self: a table
+ * @list: the lines to show
+ */
+void
+sauda_orders_table_set_list (SaudaOrdersTable *self, SaudaOrderList *list)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
+  g_return_if_fail (self->list == NULL);
+
+  self->list = g_object_ref (list);
+  self->history = sauda_edit_history_new (list);
+  g_signal_connect_object (self->history, "applied", G_CALLBACK (on_history_applied), self, 0);
+  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (list));
+}
+
+/**
+ * sauda_orders_table_get_filter:
+ * @self: a table
+ *
+ * Returns: (transfer none): what decides which lines are shown
+ */
+SaudaOrdersFilter *
+sauda_orders_table_get_filter (SaudaOrdersTable *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
+  return self->filter;
+}
+
+/**
+ * sauda_orders_table_get_history:
+ * @self: a table with a list
+ *
+ * Returns: (transfer none): what was changed in it
+ */
+SaudaEditHistory *
+sauda_orders_table_get_history (SaudaOrdersTable *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
+  return self->history;
+}
+
+/**
+ * sauda_orders_table_get_view:
+ * @self: a table
+ *
+ * Returns: (transfer none): the view inside
+ */
+GtkColumnView *
+sauda_orders_table_get_view (SaudaOrdersTable *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
+  return self->view;
+}
+
+/**
+ * sauda_orders_table_get_shown:
+ * @self: a table
+ *
+ * Returns: (transfer none): the lines that are shown, as they are sorted
+ */
+GListModel *
+sauda_orders_table_get_shown (SaudaOrdersTable *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
+  return G_LIST_MODEL (self->sorted);
+}
+
+/**
+ * sauda_orders_table_get_column:
+ * @self: a table
+ * @column: a column
+ *
+ * Returns: (transfer none): the column of the view
+ */
+GtkColumnViewColumn *
+sauda_orders_table_get_column (SaudaOrdersTable *self, SaudaOrdersColumn column)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
+  return self->columns[column];
+}
+
+/**
+ * sauda_orders_table_count_shown_orders:
+ * @self: a table
+ *
+ * Returns: number of orders with at least one line that is shown
+ */
+guint
+sauda_orders_table_count_shown_orders (SaudaOrdersTable *self)
+{
+  GListModel *lines = G_LIST_MODEL (self->filtered);
+  guint count = 0;
+  SaudaOrder *last = NULL;
+
+  /* Before sorting the lines of an order lie side by side. */
+  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
+    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
+    SaudaOrder *order = sauda_order_line_get_order (line);
+
+    count += order != last;
+    last = order;
+  }
+  return count;
+}
+
+/**
+ * sauda_orders_table_count_selected:
+ * @self: a table
+ *
+ * Returns: number of selected lines
+ */
+guint
+sauda_orders_table_count_selected (SaudaOrdersTable *self)
+{
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+
+  return (guint)gtk_bitset_get_size (selected);
+}
+
+/**
+ * sauda_orders_table_set_now:
+ * @self: a table
+ * @now_ms: the time, UTC ms
+ *
+ * Moves every countdown on.
+ */
+void
+sauda_orders_table_set_now (SaudaOrdersTable *self, gint64 now_ms)
+{
+  GHashTableIter iter;
+  gpointer key;
+
+  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
+
+  self->now_ms = now_ms;
+  if (self->history != NULL)
+    sauda_edit_history_set_now (self->history, now_ms);
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &key, NULL))
+    if (((SaudaOrdersCell *)key)->column == SAUDA_ORDERS_COLUMN_SHIP_BY)
+      update_cell (key);
+}
+
+/**
+ * sauda_orders_table_refresh:
+ * @self: a table
+ *
+ * Filters and sorts again after the list was loaded again, since lines that stayed may have changed.
+ */
+void
+sauda_orders_table_refresh (SaudaOrdersTable *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
+
+  sauda_orders_table_commit (self);
+  sauda_orders_filter_refresh (self->filter, self->now_ms);
+  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * sauda_orders_table_commit:
+ * @self: a table
+ *
+ * Keeps what is being typed: to be called before anything that filters or sorts.
+ */
+void
+sauda_orders_table_commit (SaudaOrdersTable *self)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
+
+  if (self->edited != NULL)
+    sauda_edit_cell_end (SAUDA_EDIT_CELL (self->edited->widget), TRUE);
+}
+
+/**
+ * sauda_orders_table_get_cell:
+ * @self: a table
+ * @position: row, as it is sorted
+ * @column: a column
+ *
+ * Returns: (transfer none) (nullable): the widget of that cell, when it exists
+ */
+GtkWidget *
+sauda_orders_table_get_cell (SaudaOrdersTable *self, guint position, SaudaOrdersColumn column)
+{
+  SaudaOrdersCell *cell = sauda_orders_table_find_cell (self, position, column);
+
+  return cell != NULL ? cell->widget : NULL;
+}

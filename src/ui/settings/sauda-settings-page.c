@@ -1,0 +1,332 @@
+#include "sauda-settings-page.h"
+
+#include "sauda-compat.h"
+#include "sauda-store-row.h"
+#include "sauda-text.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-settings.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+#define DEFAULT_IN_FLIGHT 4
+#define DEFAULT_PER_SECOND 5
+
+struct _SaudaSettingsPage {
+  AdwBin parent_instance;
+
+  GtkListBox *stores;        /* (unowned) (not nullable) */
+  AdwEntryRow *new_store;    /* (unowned) (not nullable) */
+  GtkSpinButton *in_flight;  /* (unowned) (not nullable) */
+  GtkSpinButton *per_second; /* (unowned) (not nullable) */
+  AdwActionRow *folder;      /* (unowned) (not nullable) */
+  AdwComboRow *language;     /* (unowned) (not nullable) */
+  SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  gboolean loaded;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaSettingsPage, sauda_settings_page, ADW_TYPE_BIN)
+
+static const char *const languages[] = { "system", "ru", "kk", "en" };
+
+static void load_stores (SaudaSettingsPage *self);
+
+/* The database of a finished call, which may come after the page let go of its workspace. */
+static gboolean
+is_gone (SaudaSettingsPage *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+static void
+on_store_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean saved = sauda_stores_add_finish ((SaudaDatabase *)source, result, &error);
+
+  if (is_gone (self))
+    return;
+  if (saved)
+    sauda_workspace_emit_orders_changed (self->workspace);
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  load_stores (self);
+}
+
+static void
+save_store (SaudaSettingsPage *self, const SaudaStoreDraft *draft)
+{
+  sauda_stores_add_async (sauda_workspace_get_database (self->workspace), draft,
+                          sauda_clock_get_now (sauda_workspace_get_clock (self->workspace)), NULL,
+                          on_store_saved, g_object_ref (self));
+}
+
+/* A store that waits for a yes before it is trusted with writing. */
+typedef struct {
+  SaudaSettingsPage *page; /* (owned) (not nullable) */
+  char *name;              /* (owned) (not nullable) */
+  int trust;
+} Trusting;
+
+static void
+on_trust_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Trusting *trusting = user_data;
+  gboolean yes = sauda_compat_confirm_finish (result, NULL);
+
+  if (!is_gone (trusting->page)) {
+    SaudaStoreDraft draft = { .name = trusting->name, .cutoff_minutes = -1, .trust = trusting->trust };
+
+    if (yes)
+      save_store (trusting->page, &draft);
+    else
+      load_stores (trusting->page);
+  }
+  g_object_unref (trusting->page);
+  g_free (trusting->name);
+  g_free (trusting);
+}
+
+static void
+ask_for_trust (SaudaSettingsPage *self, const SaudaStoreDraft *draft)
+{
+  g_autofree char *heading = g_strdup_printf (_ ("Trust “%s” with writing?"), draft->name);
+  SaudaCompatQuestion question = {
+    .heading = heading,
+    .body = _ (
+      "Sauda will change orders at Kaspi after you approved each plan. Do it when the orders that it reads "
+      "have been the same as in the cabinet for a week."),
+    .accept = _ ("_Trust"),
+    .destructive = TRUE,
+  };
+  Trusting *trusting = g_new0 (Trusting, 1);
+
+  trusting->page = g_object_ref (self);
+  trusting->name = g_strdup (draft->name);
+  trusting->trust = draft->trust;
+  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &question,
+                              self->cancellable, on_trust_answered, trusting);
+}
+
+static void
+on_store_changed (SaudaStoreRow *row, const SaudaStoreDraft *draft, SaudaSettingsPage *self)
+{
+  if (draft->trust >= SAUDA_TRUST_LIMITED && !sauda_workspace_is_practice (self->workspace))
+    ask_for_trust (self, draft);
+  else
+    save_store (self, draft);
+}
+
+static void
+on_stop_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean saved = sauda_stores_set_stopped_finish ((SaudaDatabase *)source, result, &error);
+
+  if (is_gone (self))
+    return;
+  if (!saved)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_workspace_emit_orders_changed (self->workspace);
+  load_stores (self);
+}
+
+static void
+on_store_stopped (SaudaStoreRow *row, gboolean stopped, SaudaSettingsPage *self)
+{
+  sauda_stores_set_stopped_async (sauda_workspace_get_database (self->workspace),
+                                  sauda_store_row_get_store (row), stopped, NULL, on_stop_saved,
+                                  g_object_ref (self));
+}
+
+static void
+show_stores (SaudaSettingsPage *self, GPtrArray *stores)
+{
+  GtkWidget *row;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->stores))) != NULL)
+    gtk_list_box_remove (self->stores, row);
+  for (guint i = 0; i < stores->len; i++) {
+    row = sauda_store_row_new (g_ptr_array_index (stores, i));
+    g_signal_connect (row, "changed", G_CALLBACK (on_store_changed), self);
+    g_signal_connect (row, "stopped", G_CALLBACK (on_store_stopped), self);
+    gtk_list_box_append (self->stores, row);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->stores), stores->len > 0);
+}
+
+static void
+on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+
+  if (is_gone (self))
+    return;
+  self->loaded = TRUE;
+  if (stores != NULL)
+    show_stores (self, stores);
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+load_stores (SaudaSettingsPage *self)
+{
+  sauda_stores_list_async (sauda_workspace_get_database (self->workspace), self->cancellable,
+                           on_stores_listed, g_object_ref (self));
+}
+
+static void
+on_new_store (SaudaSettingsPage *self)
+{
+  g_autofree char *name = sauda_text_squeeze (gtk_editable_get_text (GTK_EDITABLE (self->new_store)));
+  SaudaStoreDraft draft = { .name = name, .cutoff_minutes = -1, .trust = -1 };
+
+  if (*name == '\0')
+    return;
+  gtk_editable_set_text (GTK_EDITABLE (self->new_store), "");
+  save_store (self, &draft);
+}
+
+static void
+on_limits (SaudaSettingsPage *self)
+{
+  int in_flight = gtk_spin_button_get_value_as_int (self->in_flight);
+  int per_second = gtk_spin_button_get_value_as_int (self->per_second);
+
+  if (self->workspace == NULL)
+    return;
+  sauda_ui_settings_set_number ("requests-in-flight", in_flight);
+  sauda_ui_settings_set_number ("requests-per-second", per_second);
+  sauda_workspace_set_request_limits (self->workspace, (guint)in_flight, per_second);
+}
+
+static void
+on_language (SaudaSettingsPage *self)
+{
+  guint selected = adw_combo_row_get_selected (self->language);
+
+  if (self->workspace != NULL && selected < G_N_ELEMENTS (languages))
+    sauda_ui_settings_set_text ("language", languages[selected]);
+}
+
+static void
+on_folder_shown (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) && !is_gone (self))
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_open_folder (SaudaSettingsPage *self)
+{
+  g_autoptr (GFile) folder = g_file_new_for_path (sauda_workspace_get_folder (self->workspace));
+  g_autofree char *uri = g_file_get_uri (folder);
+
+  g_app_info_launch_default_for_uri_async (uri, NULL, self->cancellable, on_folder_shown,
+                                           g_object_ref (self));
+}
+
+static void
+fill (SaudaSettingsPage *self)
+{
+  g_autofree char *language = sauda_ui_settings_get_text ("language", "system");
+  g_autofree char *folder = g_markup_escape_text (sauda_workspace_get_folder (self->workspace), -1);
+
+  adw_action_row_set_subtitle (self->folder, folder);
+  gtk_spin_button_set_value (self->in_flight,
+                             sauda_ui_settings_get_number ("requests-in-flight", DEFAULT_IN_FLIGHT));
+  gtk_spin_button_set_value (self->per_second,
+                             sauda_ui_settings_get_number ("requests-per-second", DEFAULT_PER_SECOND));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->language), sauda_ui_settings_has ("language"));
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
+    if (g_strcmp0 (language, languages[i]) == 0)
+      adw_combo_row_set_selected (self->language, i);
+}
+
+static void
+sauda_settings_page_dispose (GObject *object)
+{
+  SaudaSettingsPage *self = SAUDA_SETTINGS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  G_OBJECT_CLASS (sauda_settings_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_settings_page_finalize (GObject *object)
+{
+  g_object_unref (SAUDA_SETTINGS_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (sauda_settings_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_settings_page_dispose;
+  object_class->finalize = sauda_settings_page_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/settings/sauda-settings-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, stores);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, new_store);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, in_flight);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, per_second);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_store);
+  gtk_widget_class_bind_template_callback (widget_class, on_limits);
+  gtk_widget_class_bind_template_callback (widget_class, on_language);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
+}
+
+static void
+sauda_settings_page_init (SaudaSettingsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sauda_settings_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): the page of its settings
+ */
+GtkWidget *
+sauda_settings_page_new (SaudaWorkspace *workspace)
+{
+  SaudaSettingsPage *self = g_object_new (SAUDA_TYPE_SETTINGS_PAGE, NULL);
+
+  g_set_object (&self->workspace, workspace);
+  fill (self);
+  on_limits (self);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load_stores), self, G_CONNECT_SWAPPED);
+  load_stores (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_settings_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether the stores are listed
+ */
+gboolean
+sauda_settings_page_is_loaded (SaudaSettingsPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_SETTINGS_PAGE (self), FALSE);
+  return self->loaded;
+}

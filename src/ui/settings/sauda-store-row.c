@@ -1,0 +1,156 @@
+#include "sauda-store-row.h"
+
+#include "sauda-time.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_TRUSTS (SAUDA_TRUST_FULL + 1)
+
+struct _SaudaStoreRow {
+  AdwExpanderRow parent_instance;
+
+  AdwEntryRow *merchant_id; /* (unowned) (not nullable) */
+  AdwEntryRow *cutoff;      /* (unowned) (not nullable) */
+  AdwComboRow *trust;       /* (unowned) (not nullable) */
+  GtkStringList *trusts;    /* (unowned) (not nullable) */
+  GtkSwitch *stop;          /* (unowned) (not nullable) */
+  char *name;               /* (owned) (not nullable) */
+  gboolean filling;         /* the program sets the controls, not the merchant */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, ADW_TYPE_EXPANDER_ROW)
+
+static guint changed_signal;
+static guint stopped_signal;
+
+static char *
+format_minutes (int minutes)
+{
+  return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
+}
+
+static void
+emit_changed (SaudaStoreRow *self, const char *merchant_id, int cutoff_minutes, int trust)
+{
+  SaudaStoreDraft draft = {
+    .name = self->name, .merchant_id = merchant_id, .cutoff_minutes = cutoff_minutes, .trust = trust
+  };
+
+  if (!self->filling)
+    g_signal_emit (self, changed_signal, 0, &draft);
+}
+
+static void
+on_merchant_id (SaudaStoreRow *self)
+{
+  emit_changed (self, gtk_editable_get_text (GTK_EDITABLE (self->merchant_id)), -1, -1);
+}
+
+static void
+on_cutoff (SaudaStoreRow *self)
+{
+  int hour;
+  int minute;
+
+  if (sauda_time_parse_clock (gtk_editable_get_text (GTK_EDITABLE (self->cutoff)), &hour, &minute, NULL)) {
+    gtk_widget_remove_css_class (GTK_WIDGET (self->cutoff), "error");
+    emit_changed (self, NULL, hour * 60 + minute, -1);
+  } else {
+    gtk_widget_add_css_class (GTK_WIDGET (self->cutoff), "error");
+  }
+}
+
+static void
+on_trust (SaudaStoreRow *self)
+{
+  emit_changed (self, NULL, -1, (int)adw_combo_row_get_selected (self->trust));
+}
+
+static void
+on_stop (SaudaStoreRow *self)
+{
+  if (!self->filling)
+    g_signal_emit (self, stopped_signal, 0, gtk_switch_get_active (self->stop));
+}
+
+static void
+sauda_store_row_finalize (GObject *object)
+{
+  g_free (SAUDA_STORE_ROW (object)->name);
+  G_OBJECT_CLASS (sauda_store_row_parent_class)->finalize (object);
+}
+
+static void
+sauda_store_row_class_init (SaudaStoreRowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sauda_store_row_finalize;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_POINTER);
+  stopped_signal = g_signal_new ("stopped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/settings/sauda-store-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, merchant_id);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, cutoff);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trust);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trusts);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_merchant_id);
+  gtk_widget_class_bind_template_callback (widget_class, on_cutoff);
+  gtk_widget_class_bind_template_callback (widget_class, on_trust);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop);
+}
+
+static void
+sauda_store_row_init (SaudaStoreRow *self)
+{
+  self->filling = TRUE;
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (int trust = 0; trust < N_TRUSTS; trust++)
+    gtk_string_list_append (self->trusts, sauda_trust_get_title ((SaudaTrust)trust));
+}
+
+/**
+ * sauda_store_row_new:
+ * @store: a store; copied
+ *
+ * Returns: (transfer none): a row of it
+ */
+GtkWidget *
+sauda_store_row_new (const SaudaStoreInfo *store)
+{
+  SaudaStoreRow *self = g_object_new (SAUDA_TYPE_STORE_ROW, NULL);
+  g_autofree char *title = g_markup_escape_text (store->name, -1);
+  g_autofree char *cutoff = format_minutes (store->cutoff_minutes);
+  g_autofree char *merchant_id =
+    g_markup_escape_text (store->merchant_id != NULL ? store->merchant_id : "—", -1);
+  g_autofree char *subtitle =
+    g_strdup_printf ("%s · %s", merchant_id,
+                     store->stopped ? _ ("stopped: nothing is sent") : sauda_trust_get_title (store->trust));
+
+  self->name = g_strdup (store->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  gtk_editable_set_text (GTK_EDITABLE (self->merchant_id),
+                         store->merchant_id != NULL ? store->merchant_id : "");
+  gtk_editable_set_text (GTK_EDITABLE (self->cutoff), cutoff);
+  adw_combo_row_set_selected (self->trust, store->trust);
+  gtk_switch_set_active (self->stop, store->stopped);
+  self->filling = FALSE;
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_store_row_get_store:
+ * @self: a row
+ *
+ * Returns: name of the store
+ */
+const char *
+sauda_store_row_get_store (SaudaStoreRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), NULL);
+  return self->name;
+}

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "sauda-stores.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaStoreRow:
+ *
+ * One store in the settings: what it is called, how far it is trusted, until when orders of a day are handed
+ * over, and the red Stop.
+ *
+ * Signals: `changed` (SaudaStoreDraft *) when the merchant set something; `stopped` (gboolean).
+ */
+#define SAUDA_TYPE_STORE_ROW (sauda_store_row_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, SAUDA, STORE_ROW, AdwExpanderRow)
+
+GtkWidget *sauda_store_row_new (const SaudaStoreInfo *store) G_GNUC_WARN_UNUSED_RESULT;
+const char *sauda_store_row_get_store (SaudaStoreRow *self);
+
+G_END_DECLS

@@ -1,0 +1,272 @@
+#include "sauda-application.h"
+
+#include "sauda-compat.h"
+#include "sauda-config.h"
+#include "sauda-ui-resource.h"
+#include "sauda-ui-settings.h"
+#include "sauda-window.h"
+
+#include <glib/gi18n-lib.h>
+#include <locale.h>
+
+#define RESOURCE_PATH "/io/github/sauda/Sauda"
+
+struct _SaudaApplication {
+  AdwApplication parent_instance;
+
+  char *data_folder; /* (owned) (nullable) */
+  gboolean practice;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaApplication, sauda_application, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "practice", 'p', G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL,
+    N_ ("Open the practice store: nothing reaches a real shop"), NULL },
+  { "data-dir", 'd', G_OPTION_FLAG_NONE, G_OPTION_ARG_FILENAME, NULL, N_ ("Keep everything in this folder"),
+    N_ ("FOLDER") },
+  { "lang", 'l', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("Language of the window: en, ru or kk"),
+    N_ ("LANGUAGE") },
+  { NULL },
+};
+
+static const struct {
+  const char *action;
+  const char *accels[3];
+} shortcuts[] = {
+  { "app.quit", { "<Control>q" } },      { "app.preferences", { "<Control>comma" } },
+  { "win.page::day", { "<Alt>1" } },     { "win.page::orders", { "<Alt>2" } },
+  { "win.page::labels", { "<Alt>3" } },  { "win.page::settings", { "<Alt>4" } },
+  { "win.import", { "<Control>o" } },    { "win.find", { "<Control>f" } },
+  { "win.undo", { "<Control>z" } },      { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.ship", { "<Control>Return" } }, { "win.show-help-overlay", { "<Control>question" } },
+  { "window.close", { "<Control>w" } },
+};
+
+static SaudaWindow *
+get_window (SaudaApplication *self)
+{
+  GList *windows = gtk_application_get_windows (GTK_APPLICATION (self));
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (SAUDA_IS_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static void
+on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *window = get_window (SAUDA_APPLICATION (user_data));
+
+  /* Closing asks before a run is left. */
+  if (window != NULL)
+    gtk_window_close (GTK_WINDOW (window));
+  else
+    g_application_quit (G_APPLICATION (user_data));
+}
+
+static void
+on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *window = get_window (SAUDA_APPLICATION (user_data));
+
+  if (window != NULL)
+    g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string ("settings"));
+}
+
+static void
+on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_compat_about (GTK_WINDOW (get_window (SAUDA_APPLICATION (user_data))));
+}
+
+static const GActionEntry actions[] = {
+  { "quit", on_quit },
+  { "preferences", on_preferences },
+  { "about", on_about },
+};
+
+/* Programs on different data must not raise each other's window: each folder has its own name on the bus. */
+static void
+apply_id (SaudaApplication *self)
+{
+  g_autoptr (GString) id = g_string_new (SAUDA_APP_ID);
+
+  if (self->practice)
+    g_string_append (id, ".Practice");
+  if (self->data_folder != NULL) {
+    g_autofree char *sum = g_compute_checksum_for_string (G_CHECKSUM_SHA256, self->data_folder, -1);
+
+    g_string_append_printf (id, ".Folder%.12s", sum);
+  }
+  g_application_set_application_id (G_APPLICATION (self), id->str);
+}
+
+static int
+sauda_application_handle_local_options (GApplication *application, GVariantDict *dict)
+{
+  SaudaApplication *self = SAUDA_APPLICATION (application);
+  g_autofree char *language = sauda_ui_settings_get_text ("language", "system");
+  const char *wanted = NULL;
+  const char *folder = NULL;
+
+  g_variant_dict_lookup (dict, "practice", "b", &self->practice);
+  if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &folder))
+    sauda_application_set_data_folder (self, folder);
+  if (g_variant_dict_lookup (dict, "lang", "&s", &wanted))
+    sauda_application_use_language (wanted);
+  else if (g_strcmp0 (language, "system") != 0)
+    sauda_application_use_language (language);
+  apply_id (self);
+  return -1;
+}
+
+static void
+sauda_application_startup (GApplication *application)
+{
+  G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
+  gtk_window_set_default_icon_name (SAUDA_APP_ID);
+  g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
+  for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,
+                                           shortcuts[i].accels);
+}
+
+static void
+sauda_application_activate (GApplication *application)
+{
+  SaudaWindow *window = get_window (SAUDA_APPLICATION (application));
+
+  if (window == NULL)
+    window = sauda_window_new (SAUDA_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+sauda_application_open (GApplication *application, GFile **files, int n_files, const char *hint)
+{
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (int i = 0; i < n_files; i++)
+    g_list_store_append (list, files[i]);
+  g_application_activate (application);
+  sauda_window_import (get_window (SAUDA_APPLICATION (application)), G_LIST_MODEL (list));
+}
+
+static void
+sauda_application_finalize (GObject *object)
+{
+  SaudaApplication *self = SAUDA_APPLICATION (object);
+
+  g_free (self->data_folder);
+  G_OBJECT_CLASS (sauda_application_parent_class)->finalize (object);
+}
+
+static void
+sauda_application_class_init (SaudaApplicationClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  object_class->finalize = sauda_application_finalize;
+  application_class->handle_local_options = sauda_application_handle_local_options;
+  application_class->startup = sauda_application_startup;
+  application_class->activate = sauda_application_activate;
+  application_class->open = sauda_application_open;
+}
+
+static void
+sauda_application_init (SaudaApplication *self)
+{
+  g_resources_register (sauda_ui_get_resource ());
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+  g_application_set_option_context_parameter_string (G_APPLICATION (self), _ ("[FILE…]"));
+}
+
+/**
+ * sauda_application_new:
+ *
+ * Returns: (transfer full): the program
+ */
+SaudaApplication *
+sauda_application_new (void)
+{
+  return g_object_new (SAUDA_TYPE_APPLICATION, "application-id", SAUDA_APP_ID, "flags",
+                       G_APPLICATION_HANDLES_OPEN, "resource-base-path", RESOURCE_PATH, NULL);
+}
+
+/**
+ * sauda_application_get_practice:
+ * @self: the program
+ *
+ * Returns: whether it works on the practice store
+ */
+gboolean
+sauda_application_get_practice (SaudaApplication *self)
+{
+  g_return_val_if_fail (SAUDA_IS_APPLICATION (self), FALSE);
+  return self->practice;
+}
+
+/**
+ * sauda_application_set_practice:
+ * @self: the program, without a window yet
+ * @practice: whether it works on the practice store
+ */
+void
+sauda_application_set_practice (SaudaApplication *self, gboolean practice)
+{
+  g_return_if_fail (SAUDA_IS_APPLICATION (self));
+  self->practice = practice;
+}
+
+/**
+ * sauda_application_get_data_folder:
+ * @self: the program
+ *
+ * Returns: (nullable): the folder to work in; %NULL for the usual one
+ */
+const char *
+sauda_application_get_data_folder (SaudaApplication *self)
+{
+  g_return_val_if_fail (SAUDA_IS_APPLICATION (self), NULL);
+  return self->data_folder;
+}
+
+/**
+ * sauda_application_set_data_folder:
+ * @self: the program, without a window yet
+ * @folder: (nullable): the folder to work in; %NULL for the usual one
+ */
+void
+sauda_application_set_data_folder (SaudaApplication *self, const char *folder)
+{
+  g_return_if_fail (SAUDA_IS_APPLICATION (self));
+  g_free (self->data_folder);
+  self->data_folder = folder != NULL ? g_canonicalize_filename (folder, NULL) : NULL;
+}
+
+/**
+ * sauda_application_use_language:
+ * @language: (nullable): "en", "ru" or "kk"; %NULL for the desktop's
+ *
+ * Chooses the language and finds the translations. Must be called before the first text is shown. The
+ * environment variable SAUDA_LOCALEDIR names another folder of translations, for a start from the build
+ * folder.
+ */
+void
+sauda_application_use_language (const char *language)
+{
+  const char *folder = g_getenv ("SAUDA_LOCALEDIR");
+
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  /* In the C locale gettext translates nothing, whatever LANGUAGE says. */
+  if (g_strcmp0 (setlocale (LC_ALL, ""), "C") == 0 || setlocale (LC_ALL, NULL) == NULL ||
+      g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
+    setlocale (LC_ALL, "C.UTF-8");
+  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+}

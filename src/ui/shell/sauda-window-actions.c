@@ -1,0 +1,112 @@
+#include "sauda-window-private.h"
+
+static void
+on_page (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_show_page (SAUDA_WINDOW (user_data), g_variant_get_string (parameter, NULL));
+}
+
+static void
+on_reopen (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_open_session (SAUDA_WINDOW (user_data));
+}
+
+static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_orders_page_choose_files (SAUDA_WINDOW (user_data)->orders);
+}
+
+static void
+on_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "orders");
+  sauda_orders_page_find (self->orders);
+}
+
+static void
+on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_orders_page_show_all (SAUDA_WINDOW (user_data)->orders);
+}
+
+static void
+on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_orders_page_undo (SAUDA_WINDOW (user_data)->orders);
+}
+
+static void
+on_redo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_orders_page_redo (SAUDA_WINDOW (user_data)->orders);
+}
+
+static void
+on_ship (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "day");
+  sauda_day_page_press (self->day_page);
+}
+
+static const GActionEntry actions[] = {
+  { "page", on_page, "s" },    { "reopen", on_reopen }, { "import", on_import }, { "find", on_find },
+  { "show-all", on_show_all }, { "undo", on_undo },     { "redo", on_redo },     { "ship", on_ship },
+};
+
+static void
+set_enabled (SaudaWindow *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)),
+                               enabled);
+}
+
+/* A text being typed has an undo of its own, which comes first. */
+static gboolean
+is_typing (SaudaWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus != NULL && GTK_IS_EDITABLE (focus);
+}
+
+/**
+ * sauda_window_update_actions:
+ * @self: the window
+ *
+ * The one place that decides which commands can be given now.
+ */
+void
+sauda_window_update_actions (SaudaWindow *self)
+{
+  gboolean open = self->orders != NULL;
+  gboolean on_orders = open && g_str_equal (self->page, "orders");
+  gboolean typing = is_typing (self);
+
+  set_enabled (self, "reopen", self->failed);
+  set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
+  set_enabled (self, "find", open);
+  set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
+  set_enabled (self, "undo", open && !typing && sauda_orders_page_can_undo (self->orders));
+  set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));
+  set_enabled (self, "ship", open && sauda_day_page_can_press (self->day_page));
+}
+
+/**
+ * sauda_window_install_actions:
+ * @self: the window
+ *
+ * Adds the commands of the window.
+ */
+void
+sauda_window_install_actions (SaudaWindow *self)
+{
+  g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  g_signal_connect (self, "notify::focus-widget", G_CALLBACK (sauda_window_update_actions), NULL);
+  sauda_window_update_actions (self);
+}

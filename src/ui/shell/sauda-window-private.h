@@ -1,0 +1,34 @@
+#pragma once
+
+#include "sauda-day-page.h"
+#include "sauda-orders-page.h"
+#include "sauda-session.h"
+#include "sauda-window.h"
+
+G_BEGIN_DECLS
+
+struct _SaudaWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkLabel *practice_bar;     /* (unowned) (not nullable) */
+  GtkListBox *sidebar;        /* (unowned) (not nullable) */
+  GtkStack *stack;            /* (unowned) (not nullable) */
+  AdwWindowTitle *title;      /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page; /* (unowned) (not nullable) */
+  GtkSpinner *spinner;        /* (unowned) (not nullable) */
+
+  SaudaSession *session;     /* (owned) (nullable) once open */
+  SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
+  SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */
+  GListModel *later;         /* (owned) (nullable) files to import once open */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  char *page;                /* (owned) (not nullable) name of the page to show */
+  gboolean failed;
+  gboolean may_close; /* the merchant chose to leave a run */
+};
+
+void sauda_window_install_actions (SaudaWindow *self);
+void sauda_window_update_actions (SaudaWindow *self);
+void sauda_window_open_session (SaudaWindow *self);
+
+G_END_DECLS

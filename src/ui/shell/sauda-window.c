@@ -1,0 +1,373 @@
+#include "sauda-window.h"
+
+#include "sauda-compat.h"
+#include "sauda-latin-keys.h"
+#include "sauda-settings-page.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-settings.h"
+#include "sauda-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+#ifdef SAUDA_HAS_LABELS
+#include "sauda-labels-page.h"
+#endif
+
+G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
+
+static guint opened_signal;
+
+static const struct {
+  const char *name;
+  const char *title;
+} pages[] = {
+  { "day", N_ ("Day") },
+  { "orders", N_ ("Orders") },
+  { "labels", N_ ("Labels") },
+  { "settings", N_ ("Settings") },
+};
+
+static char *
+get_last_page (void)
+{
+  g_autofree char *page = sauda_ui_settings_get_text ("page", pages[0].name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (g_strcmp0 (page, pages[i].name) == 0)
+      return g_steal_pointer (&page);
+  return g_strdup (pages[0].name);
+}
+
+static void
+on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, SaudaWindow *self)
+{
+  if (row != NULL)
+    sauda_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWindow *self)
+{
+  GSList *files = g_value_get_boxed (value);
+  g_autoptr (GListStore) list = g_list_store_new (G_TYPE_FILE);
+
+  for (GSList *l = files; l != NULL; l = l->next)
+    g_list_store_append (list, l->data);
+  sauda_window_import (self, G_LIST_MODEL (list));
+  return TRUE;
+}
+
+static GtkWidget *
+create_labels_page (SaudaWorkspace *workspace)
+{
+#ifdef SAUDA_HAS_LABELS
+  return sauda_labels_page_new (workspace);
+#else
+  GtkWidget *page = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "printer-symbolic");
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No labels in this build"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("This program was built without the page of labels."));
+  return page;
+#endif
+}
+
+static void
+create_pages (SaudaWindow *self)
+{
+  SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
+
+  self->day_page = SAUDA_DAY_PAGE (sauda_day_page_new (workspace));
+  self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
+  gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
+  gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
+  g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+set_failed (SaudaWindow *self, const GError *error)
+{
+  self->failed = error != NULL;
+  if (error != NULL) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->failed_page, markup);
+  }
+}
+
+static void
+on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaSession *session = sauda_session_open_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  gtk_spinner_stop (self->spinner);
+  set_failed (self, error);
+  if (session != NULL) {
+    self->session = session;
+    create_pages (self);
+  }
+  sauda_window_show_page (self, self->page);
+  if (session != NULL && self->later != NULL) {
+    g_autoptr (GListModel) files = g_steal_pointer (&self->later);
+
+    sauda_window_import (self, files);
+  }
+  g_signal_emit (self, opened_signal, 0);
+}
+
+/**
+ * sauda_window_open_session:
+ * @self: the window
+ *
+ * Opens the data folder, or tries again.
+ */
+void
+sauda_window_open_session (SaudaWindow *self)
+{
+  SaudaApplication *application = SAUDA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  self->failed = FALSE;
+  gtk_spinner_start (self->spinner);
+  sauda_window_show_page (self, self->page);
+  sauda_session_open_async (sauda_application_get_practice (application),
+                            sauda_application_get_data_folder (application), self->cancellable,
+                            on_session_opened, g_object_ref (self));
+}
+
+static void
+remember_size (SaudaWindow *self)
+{
+  int width;
+  int height;
+
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  sauda_ui_settings_set_boolean ("window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  sauda_ui_settings_set_number ("window-width", width);
+  sauda_ui_settings_set_number ("window-height", height);
+}
+
+static void
+on_leave_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
+
+  if (!sauda_compat_confirm_finish (result, NULL))
+    return;
+  self->may_close = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static gboolean
+sauda_window_close_request (GtkWindow *window)
+{
+  SaudaWindow *self = SAUDA_WINDOW (window);
+
+  remember_size (self);
+  if (self->day_page != NULL && sauda_day_page_is_running (self->day_page) && !self->may_close) {
+    SaudaCompatQuestion question = {
+      .heading = _ ("Close while the day is running?"),
+      .body =
+        _ ("What was sent stays in the ledger. The next press of the button goes on from there and sends "
+           "nothing twice."),
+      .accept = _ ("Stop and _Close"),
+      .destructive = TRUE,
+    };
+
+    sauda_compat_confirm_async (window, &question, self->cancellable, on_leave_answered, g_object_ref (self));
+    return TRUE;
+  }
+  return GTK_WINDOW_CLASS (sauda_window_parent_class)->close_request (window);
+}
+
+static void
+sauda_window_dispose (GObject *object)
+{
+  SaudaWindow *self = SAUDA_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  self->day_page = NULL;
+  self->orders = NULL;
+  G_OBJECT_CLASS (sauda_window_parent_class)->dispose (object);
+  /* The pages are gone now: nobody uses the data folder any more. */
+  g_clear_object (&self->session);
+  g_clear_object (&self->later);
+}
+
+static void
+sauda_window_finalize (GObject *object)
+{
+  SaudaWindow *self = SAUDA_WINDOW (object);
+
+  g_free (self->page);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_window_parent_class)->finalize (object);
+}
+
+static void
+sauda_window_class_init (SaudaWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_window_dispose;
+  object_class->finalize = sauda_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sauda_window_close_request;
+
+  opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/shell/sauda-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop);
+}
+
+static void
+sauda_window_init (SaudaWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->page = get_last_page ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_window_set_default_size (GTK_WINDOW (self), sauda_ui_settings_get_number ("window-width", 1180),
+                               sauda_ui_settings_get_number ("window-height", 760));
+  if (sauda_ui_settings_get_boolean ("window-maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
+  sauda_latin_keys_watch (GTK_WINDOW (self));
+  sauda_window_install_actions (self);
+}
+
+/**
+ * sauda_window_new:
+ * @application: the program
+ *
+ * Returns: (transfer none): a window that begins to open the data folder of @application
+ */
+SaudaWindow *
+sauda_window_new (SaudaApplication *application)
+{
+  SaudaWindow *self = g_object_new (SAUDA_TYPE_WINDOW, "application", application, NULL);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->practice_bar), sauda_application_get_practice (application));
+  sauda_window_open_session (self);
+  return self;
+}
+
+/**
+ * sauda_window_is_open:
+ * @self: the window
+ *
+ * Returns: whether the data folder is open and the pages are there
+ */
+gboolean
+sauda_window_is_open (SaudaWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_WINDOW (self), FALSE);
+  return self->session != NULL;
+}
+
+/**
+ * sauda_window_has_failed:
+ * @self: the window
+ *
+ * Returns: whether the data folder could not be opened
+ */
+gboolean
+sauda_window_has_failed (SaudaWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_WINDOW (self), FALSE);
+  return self->failed;
+}
+
+/**
+ * sauda_window_get_workspace:
+ * @self: the window
+ *
+ * Returns: (nullable): the open data folder
+ */
+SaudaWorkspace *
+sauda_window_get_workspace (SaudaWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_WINDOW (self), NULL);
+  return self->session != NULL ? sauda_session_get_workspace (self->session) : NULL;
+}
+
+/**
+ * sauda_window_get_page:
+ * @self: the window
+ * @name: "day", "orders", "labels" or "settings"
+ *
+ * Returns: (transfer none) (nullable): the page; %NULL before the data folder is open
+ */
+GtkWidget *
+sauda_window_get_page (SaudaWindow *self, const char *name)
+{
+  g_return_val_if_fail (SAUDA_IS_WINDOW (self), NULL);
+  return gtk_stack_get_child_by_name (self->stack, name);
+}
+
+/**
+ * sauda_window_show_page:
+ * @self: the window
+ * @name: "day", "orders", "labels" or "settings"; another name does nothing
+ *
+ * Goes to a page. Until the data folder is open the page is remembered, and shown then.
+ */
+void
+sauda_window_show_page (SaudaWindow *self, const char *name)
+{
+  g_return_if_fail (SAUDA_IS_WINDOW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
+    if (!g_str_equal (pages[i].name, name))
+      continue;
+    if (!g_str_equal (self->page, name)) {
+      g_free (self->page);
+      self->page = g_strdup (name);
+      sauda_ui_settings_set_text ("page", name);
+    }
+    adw_window_title_set_title (self->title, _ (pages[i].title));
+    gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int)i));
+    if (self->session != NULL)
+      gtk_stack_set_visible_child_name (self->stack, self->page);
+    else
+      gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
+  }
+  sauda_window_update_actions (self);
+}
+
+/**
+ * sauda_window_import:
+ * @self: the window
+ * @files: (element-type GFile): files and folders of any kind that Sauda reads
+ *
+ * Shows what is in the files and imports them when the merchant says so.
+ */
+void
+sauda_window_import (SaudaWindow *self, GListModel *files)
+{
+  g_return_if_fail (SAUDA_IS_WINDOW (self));
+
+  if (self->orders == NULL) {
+    g_set_object (&self->later, files);
+    return;
+  }
+  sauda_window_show_page (self, "orders");
+  sauda_orders_page_import (self->orders, files);
+}
