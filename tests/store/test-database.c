@@ -6,6 +6,8 @@
 #include <string.h>
 
 #define ADD_STORE "INSERT INTO store (name, created_ms) VALUES ('OnlyFit', 1)"
+/* Tells a second process where the database of the first is. */
+#define OTHER_FOLDER "SAUDA_TEST_OTHER_FOLDER"
 #define COUNT_STORES "SELECT count(*) FROM store"
 
 /* Holds the database's thread at a place that the test knows. */
@@ -337,17 +339,11 @@ note_gone (gpointer data, GObject *gone)
   g_atomic_int_set ((gint *)data, TRUE);
 }
 
-static gpointer
-drop_caller (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return GINT_TO_POINTER (TRUE);
-}
-
-/* Without a callback the task's reference, the last one, goes on the database's own thread. */
+/* Nobody waits for the work: the task's reference is the last one. */
 static void
-test_last_reference_on_the_thread (SaudaTestFolder *folder, gconstpointer data)
+test_last_reference_of_the_task (SaudaTestFolder *folder, gconstpointer data)
 {
-  for (int round = 0; round < 20; round++) {
+  for (int round = 0; round < 100; round++) {
     SaudaDatabase *database = sauda_test_database_new (folder->path);
     gint gone = FALSE;
     Gate gate;
@@ -355,7 +351,7 @@ test_last_reference_on_the_thread (SaudaTestFolder *folder, gconstpointer data)
     gate_init (&gate);
     g_object_weak_ref (G_OBJECT (database), note_gone, &gone);
     sauda_database_run_async (database, wait_at_gate, &gate, NULL, NULL, NULL, NULL, NULL);
-    sauda_database_run_async (database, drop_caller, NULL, NULL, NULL, NULL, NULL, NULL);
+    sauda_database_run_async (database, add_store, NULL, NULL, NULL, NULL, NULL, NULL);
     g_object_unref (database);
     gate_open (&gate);
     sauda_test_wait_until (g_atomic_int_get (&gone));
@@ -431,6 +427,28 @@ test_two_writers (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (sauda_test_database_read_number (one, "SELECT count(*) FROM outbox_plan"), ==, 100);
 }
 
+/* The window and the command line at work on the same file. */
+static void
+test_two_processes (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = NULL;
+  GThread *thread;
+
+  if (g_test_subprocess ()) {
+    database = sauda_test_database_new (g_getenv (OTHER_FOLDER));
+    write_many (database);
+    return;
+  }
+  database = sauda_test_database_new (folder->path);
+  g_setenv (OTHER_FOLDER, folder->path, TRUE);
+  thread = g_thread_new ("writer", write_many, database);
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_thread_join (thread);
+  g_unsetenv (OTHER_FOLDER);
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count(*) FROM outbox_plan"), ==, 100);
+}
+
 static void
 test_busy (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -474,10 +492,11 @@ main (int argc, char **argv)
   add ("/store/database/cancel-queued", test_cancel_queued);
   add ("/store/database/cancel-running", test_cancel_running);
   add ("/store/database/drop-with-queue", test_drop_with_queue);
-  add ("/store/database/last-reference-on-the-thread", test_last_reference_on_the_thread);
+  add ("/store/database/last-reference-of-the-task", test_last_reference_of_the_task);
   add ("/store/database/two-databases", test_two_databases);
   add ("/store/database/reader-does-not-lock", test_reader_does_not_lock);
   add ("/store/database/two-writers", test_two_writers);
+  add ("/store/database/two-processes", test_two_processes);
   add ("/store/database/busy", test_busy);
   return g_test_run ();
 }

@@ -24,6 +24,8 @@ typedef struct {
   GDestroyNotify data_free;     /* (nullable) */
   GDestroyNotify result_free;   /* (nullable) */
   GCancellable *cancellable;    /* (owned) (nullable) */
+  gpointer result;              /* (owned) (nullable): of a task, on its way to the caller's thread */
+  GError *failure;              /* (owned) (nullable): likewise */
 } Work;
 
 /* A caller who waits for work on the other thread. */
@@ -52,18 +54,17 @@ typedef struct {
 G_DEFINE_FINAL_TYPE (SaudaDatabase, sauda_database, G_TYPE_OBJECT)
 
 static void
-work_clear (Work *work)
-{
-  if (work->data_free != NULL)
-    work->data_free (work->data);
-  g_clear_object (&work->cancellable);
-}
-
-static void
 work_free (gpointer data)
 {
-  work_clear (data);
-  g_free (data);
+  Work *work = data;
+
+  if (work->data_free != NULL)
+    work->data_free (work->data);
+  if (work->result != NULL && work->result_free != NULL)
+    work->result_free (work->result);
+  g_clear_error (&work->failure);
+  g_clear_object (&work->cancellable);
+  g_free (work);
 }
 
 /* A cancel that comes before the commit undoes everything, so nobody is told "cancelled" about half of it. */
@@ -93,18 +94,33 @@ run_work (const Work *work, GError **error)
   return NULL;
 }
 
+static gboolean
+return_task (gpointer data)
+{
+  GTask *task = data;
+  Work *work = g_task_get_task_data (task);
+
+  if (work->failure != NULL)
+    g_task_return_error (task, g_steal_pointer (&work->failure));
+  else
+    g_task_return_pointer (task, g_steal_pointer (&work->result), work->result_free);
+  return G_SOURCE_REMOVE;
+}
+
+/* The task goes back as a whole: a reference kept here for a moment longer would let the caller's last one
+   not be the last. */
 static void
 run_task (gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   Work *work = g_task_get_task_data (task);
-  GError *error = NULL;
-  gpointer result = run_work (work, &error);
+  g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
+  g_autoptr (GSource) source = g_idle_source_new ();
 
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, result, work->result_free);
+  work->result = run_work (work, &work->failure);
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, return_task, task, g_object_unref);
+  g_source_attach (source, context);
 }
 
 static void
