@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-practice-catalog.h"
 #include "sauda-practice-day.h"
 #include "sauda-practice-server.h"
 
@@ -43,4 +44,95 @@ char *
 sauda_cli_get_practice_folder (SaudaCli *cli)
 {
   return sauda_workspace_get_default_folder (TRUE, cli->data_folder);
+}
+
+/* The practice store's clock shows its own day: at --at, or in the morning. */
+static gboolean
+set_practice_clock (SaudaCli *cli, SaudaDay day, SaudaClock *clock, GError **error)
+{
+  int hour = PRACTICE_HOUR, minute = 0;
+
+  if (cli->at != NULL && !sauda_time_parse_clock (cli->at, &hour, &minute, error))
+    return FALSE;
+  sauda_clock_set_now (clock, sauda_day_time_ms (day, hour, minute));
+  return TRUE;
+}
+
+/* Starts the practice store in this process. Returns its address. */
+static const char *
+start_practice (SaudaCli *cli, const char *folder, SaudaClock *clock, GError **error)
+{
+  g_autoptr (SaudaPracticeOptions) options = sauda_practice_options_new ();
+  SaudaPracticeDay day;
+
+  options->folder = g_strdup (folder);
+  options->clock = g_object_ref (clock);
+  if (!sauda_practice_day_open (options, &day, error) || !set_practice_clock (cli, day.day, clock, error))
+    return NULL;
+  cli->server = sauda_practice_server_new (options, error);
+  if (cli->server == NULL || !sauda_practice_server_start (cli->server, error))
+    return NULL;
+  return sauda_practice_server_get_url (cli->server);
+}
+
+static gboolean
+fill_practice_options (SaudaCli *cli, SaudaWorkspaceOptions *options, GError **error)
+{
+  g_autofree char *folder = sauda_cli_get_practice_folder (cli);
+
+  options->kaspi_url = cli->practice_url;
+  if (options->kaspi_url == NULL)
+    options->kaspi_url = start_practice (cli, folder, options->clock, error);
+  else if (cli->at != NULL &&
+           !set_practice_clock (cli, sauda_day_from_ms (sauda_clock_get_now (options->clock)), options->clock,
+                                error))
+    return FALSE;
+  return options->kaspi_url != NULL;
+}
+
+static void
+fill_practice_stores (SaudaWorkspaceStore *stores, guint n_stores, const SaudaPracticeStore *practice)
+{
+  for (guint i = 0; i < n_stores; i++) {
+    stores[i].name = practice[i].name;
+    stores[i].merchant_id = practice[i].merchant_id;
+    stores[i].token = practice[i].token;
+  }
+}
+
+/**
+ * sauda_cli_open:
+ * @cli: the call
+ * @error: return location
+ *
+ * Opens the data folder that the call names, and the practice store when the call is for practice.
+ *
+ * Returns: (transfer none) (nullable): the workspace, which @cli owns
+ */
+SaudaWorkspace *
+sauda_cli_open (SaudaCli *cli, GError **error)
+{
+  g_autoptr (SaudaClock) clock = sauda_clock_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GBytes) catalogue = NULL;
+  SaudaWorkspaceOptions options = { .data_folder = cli->data_folder,
+                                    .practice = cli->practice,
+                                    .clock = clock };
+  SaudaWorkspaceStore stores[SAUDA_PRACTICE_STORES];
+
+  if (cli->practice) {
+    guint n_stores;
+    const SaudaPracticeStore *practice = sauda_practice_get_stores (&n_stores);
+
+    if (!fill_practice_options (cli, &options, error))
+      return NULL;
+    fill_practice_stores (stores, n_stores, practice);
+    catalogue = sauda_practice_get_catalog ();
+    options.stores = stores;
+    options.n_stores = n_stores;
+    options.catalogue = catalogue;
+  }
+  sauda_workspace_open_async (&options, cli->cancellable, sauda_cli_on_ready, &result);
+  cli->workspace = sauda_workspace_open_finish (sauda_cli_wait (&result), error);
+  return cli->workspace;
 }

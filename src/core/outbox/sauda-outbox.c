@@ -1,5 +1,6 @@
 #include "sauda-outbox.h"
 
+#include "sauda-connection.h"
 #include "sauda-outbox-error.h"
 
 #include <glib/gi18n-lib.h>

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "sauda-act.h"
-#include "sauda-connection.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
 
 #define SAUDA_OUTBOX_PLAN_LIFE_MS (G_GINT64_CONSTANT (3600000))
 

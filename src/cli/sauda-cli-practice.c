@@ -1,0 +1,92 @@
+#include "sauda-cli.h"
+
+#include "sauda-practice-day.h"
+#include "sauda-practice-ledger.h"
+#include "sauda-practice-server.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n-lib.h>
+#include <stdio.h>
+
+static gboolean
+on_stop (gpointer loop)
+{
+  g_main_loop_quit (loop);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Serves until Ctrl+C. */
+static void
+serve (SaudaPracticeServer *server)
+{
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  guint interrupt = g_unix_signal_add (SIGINT, on_stop, loop);
+  guint terminate = g_unix_signal_add (SIGTERM, on_stop, loop);
+
+  puts (sauda_practice_server_get_url (server));
+  fflush (stdout);
+  g_main_loop_run (loop);
+  g_source_remove (interrupt);
+  g_source_remove (terminate);
+}
+
+static gboolean
+set_clock (SaudaPracticeOptions *options, const char *moment, GError **error)
+{
+  gint64 now_ms;
+
+  if (moment == NULL)
+    return TRUE;
+  if (!sauda_time_parse_iso (moment, &now_ms, error))
+    return FALSE;
+  options->clock = sauda_clock_new_at (now_ms);
+  return TRUE;
+}
+
+/**
+ * sauda_cli_practice_serve:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv)
+{
+  g_autoptr (SaudaPracticeOptions) options = sauda_practice_options_new ();
+  g_autofree char *moment = NULL;
+  int port = 0, orders = (int)options->orders, seed = (int)options->seed, latency = 0, rate = 0;
+  const GOptionEntry entries[] = {
+    { "port", 0, 0, G_OPTION_ARG_INT, &port, N_ ("Port, any free one at first"), "N" },
+    { "orders", 0, 0, G_OPTION_ARG_INT, &orders, N_ ("Orders of a new practice day, 100 at first"), "N" },
+    { "seed", 0, 0, G_OPTION_ARG_INT, &seed, N_ ("The same seed makes the same orders"), "N" },
+    { "clock", 0, 0, G_OPTION_ARG_STRING, &moment, N_ ("What the clock shows at the beginning"), "ISO" },
+    { "latency", 0, 0, G_OPTION_ARG_INT, &latency, N_ ("Milliseconds before every answer"), "MS" },
+    { "rate", 0, 0, G_OPTION_ARG_INT, &rate, N_ ("Requests a second before “too many”, 0 for no limit"),
+      "N" },
+    { "faults", 0, 0, G_OPTION_ARG_STRING, &options->faults, N_ ("Faults, see saudactl(1)"), "LIST" },
+    { NULL }
+  };
+  g_autoptr (SaudaPracticeServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (port < 0 || port > 65535 || orders < 0 || orders > 100000 || seed < 0 || latency < 0 || rate < 0)
+    return sauda_cli_usage (_ ("A number is out of its range."));
+  if (!set_clock (options, moment, &error))
+    return sauda_cli_usage (error->message);
+  options->port = (guint)port;
+  options->orders = (guint)orders;
+  options->seed = (guint)seed;
+  options->latency_ms = (guint)latency;
+  options->rate_per_second = (guint)rate;
+  options->folder = sauda_cli_get_practice_folder (cli);
+  server = sauda_practice_server_new (options, &error);
+  if (server == NULL || !sauda_practice_server_start (server, &error))
+    return sauda_cli_fail (cli, error);
+  serve (server);
+  sauda_practice_server_stop (server);
+  return SAUDA_EXIT_DONE;
+}

@@ -1,0 +1,133 @@
+#include "sauda-label-run.h"
+
+#include "sauda-database.h"
+#include "sauda-label-build.h"
+#include "sauda-orders.h"
+
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
+  SaudaDay day;
+  gboolean tomorrow;
+  char *folder; /* (owned) */
+  SaudaProgressFunc progress;
+  gpointer progress_data;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *run = data;
+
+  g_object_unref (run->workspace);
+  g_free (run->folder);
+  g_free (run);
+}
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Run *run = data;
+
+  return sauda_orders_list_to_ship (connection, 0, run->day, run->tomorrow, error);
+}
+
+static SaudaLabelOrder *
+describe (const Run *run, const SaudaOrderInfo *info)
+{
+  SaudaLabelOrder *order = sauda_label_order_new (info->store, info->code);
+
+  for (guint i = 0; i < info->lines->len; i++) {
+    const SaudaOrderLineInfo *line = g_ptr_array_index (info->lines, i);
+
+    sauda_label_order_add_line (order, line->model_key, line->model, sauda_order_line_info_get_size (line),
+                                (guint)MAX (line->quantity, 1));
+  }
+  if (info->label_path != NULL) {
+    g_autofree char *path =
+      g_build_filename (sauda_workspace_get_folder (run->workspace), info->label_path, NULL);
+
+    sauda_label_order_set_label (order, path, info->label_pages);
+  }
+  return order;
+}
+
+static void
+run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Run *run = task_data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) infos =
+    sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  g_autoptr (SaudaLabelPlan) plan = NULL;
+  SaudaLabelReport *report;
+
+  if (infos == NULL) {
+    g_task_return_error (task, error);
+    return;
+  }
+  for (guint i = 0; i < infos->len; i++)
+    g_ptr_array_add (orders, describe (run, g_ptr_array_index (infos, i)));
+  plan = sauda_label_plan_new (orders, run->day);
+  report = sauda_label_build (plan, run->folder, run->progress, run->progress_data, cancellable, &error);
+  if (report != NULL)
+    g_task_return_pointer (task, report, (GDestroyNotify)sauda_label_report_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_label_run_async:
+ * @workspace: the merchant's folder
+ * @options: which orders, and where to; copied
+ * @progress: (nullable): counts groups, called on another thread
+ * @progress_data: data for @progress
+ * @cancellable: (nullable): to stop; what was written before stays as it was
+ * @callback: called with the report
+ * @user_data: data for @callback
+ *
+ * Groups the labels of all orders to ship, and proves that orders = labels = pages.
+ */
+void
+sauda_label_run_async (SaudaWorkspace *workspace,
+                       const SaudaLabelRunOptions *options,
+                       SaudaProgressFunc progress,
+                       gpointer progress_data,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Run *run = g_new0 (Run, 1);
+
+  g_task_set_source_tag (task, sauda_label_run_async);
+  run->workspace = g_object_ref (workspace);
+  run->day = options->day != SAUDA_DAY_NONE ? options->day : sauda_workspace_get_today (workspace);
+  run->tomorrow = options->tomorrow;
+  run->folder = options->folder != NULL ? g_canonicalize_filename (options->folder, NULL)
+                                        : sauda_workspace_get_labels_folder (workspace);
+  run->progress = progress;
+  run->progress_data = progress_data;
+  g_task_set_task_data (task, run, run_free);
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+/**
+ * sauda_label_run_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Tells watchers of the workspace that groups were written.
+ *
+ * Returns: (transfer full) (nullable): what was written, or %NULL with an error of the labels or store room
+ * or %G_IO_ERROR_CANCELLED
+ */
+SaudaLabelReport *
+sauda_label_run_finish (GAsyncResult *result, GError **error)
+{
+  SaudaLabelReport *report = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (report != NULL)
+    sauda_workspace_emit_labels_changed (g_task_get_source_object (G_TASK (result)));
+  return report;
+}

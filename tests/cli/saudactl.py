@@ -1,0 +1,46 @@
+"""Runs the built saudactl the way a script would."""
+
+import json
+import os
+import subprocess
+import tempfile
+from pathlib import Path
+
+DATA = Path(os.environ['SAUDA_TEST_DATA'])
+PROGRAM = os.environ['SAUDACTL']
+
+
+class Folder(tempfile.TemporaryDirectory):
+    """A data folder for one story."""
+
+    def __enter__(self):
+        super().__enter__()
+        return self
+
+    def command(self, *words):
+        return [PROGRAM, '--data-dir', self.name, '--json', *map(str, words)]
+
+    def call(self, *words, codes=(0,), timeout=120):
+        """The JSON document of a call that ends with one of the codes"""
+        done = subprocess.run(self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              timeout=timeout, check=False)
+        if done.returncode not in codes:
+            raise AssertionError(f'saudactl {words}: exit {done.returncode}: {done.stderr[-600:]}')
+        return json.loads(done.stdout) if done.stdout.strip() else None
+
+    def sentence(self, *words, code):
+        """What a call that fails says"""
+        done = subprocess.run(self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                              timeout=120, check=False)
+        if done.returncode != code:
+            raise AssertionError(f'saudactl {words}: exit {done.returncode}, not {code}: {done.stderr[-600:]}')
+        return done.stderr
+
+    def ledger(self):
+        """What the practice store itself received, by order number"""
+        return {order['code']: order for order in self.call('--practice', 'practice', 'ledger')['orders']}
+
+
+def done_twice(folder):
+    """Orders that the practice store saw accepted or assembled more than once"""
+    return [code for code, order in folder.ledger().items() if order['accepts'] > 1 or order['assembles'] > 1]

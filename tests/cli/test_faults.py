@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Bad days at Kaspi: each fault of the practice store, and what a press makes of it."""
+
+import contextlib
+import subprocess
+
+import tap
+from saudactl import Folder, done_twice
+
+
+@contextlib.contextmanager
+def served(folder, *options):
+    """The practice store in a process of its own; yields its address"""
+    process = subprocess.Popen(folder.command('practice', 'serve', *options), stdout=subprocess.PIPE,
+                               stderr=subprocess.DEVNULL, text=True)
+    try:
+        yield process.stdout.readline().strip()
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def press(folder, url, codes=(0, 1)):
+    return folder.call(f'--practice={url}', 'day', 'run', '--yes', codes=codes)
+
+
+def check_a_store_of_its_own_process_works():
+    with Folder() as folder, served(folder) as url:
+        assert url.startswith('http://127.0.0.1:'), url
+        report = press(folder, url)
+        assert report['labels'] == report['pages'] >= 80 and report['missing'] == []
+
+
+def check_a_wrong_token_is_said():
+    with Folder() as folder, served(folder, '--faults', 'unauthorized') as url:
+        report = press(folder, url, codes=(1, 3))
+        fetch = report['steps'][0]
+        assert fetch['name'] == 'fetch' and len(fetch['failed']) == 2 and 'token' in fetch['failed'][0], fetch
+
+
+def check_answers_without_effect_are_not_believed():
+    with Folder() as folder:
+        with served(folder, '--faults', 'assemble-noop') as url:
+            report = press(folder, url)
+            assert report['labels'] == 0 and report['orders'] > 0, (report['orders'], report['labels'])
+            verified = folder.call('--practice', 'outbox', 'list', '--state', 'verified')['acts']
+            assert all(act['kind'] == 'accept' for act in verified)
+        with served(folder) as url:
+            report = press(folder, url)
+            assert report['labels'] == report['pages'] >= 80 and report['missing'] == []
+
+
+def check_lost_answers_are_cleared_up_by_reading():
+    with Folder() as folder, served(folder, '--faults', 'lost-answer') as url:
+        for _ in range(6):
+            report = press(folder, url)
+            if report['missing'] == [] and report['labels'] > 0:
+                break
+        assert report['labels'] == report['pages'] > 0
+        assert done_twice(folder) == []
+
+
+def check_storms_of_too_many_requests_pass():
+    with Folder() as folder, served(folder, '--faults', 'rate-limit-retry-after=9') as url:
+        for _ in range(3):
+            report = press(folder, url)
+            if report['missing'] == [] and report['labels'] > 0:
+                break
+        assert report['labels'] == report['pages'] >= 80 and report['missing'] == [], report['missing'][:3]
+        assert done_twice(folder) == []
+
+
+def check_a_failing_gateway_is_ridden_out():
+    with Folder() as folder, served(folder, '--faults', 'bad-gateway=11') as url:
+        for _ in range(4):
+            report = press(folder, url)
+            if report['missing'] == [] and report['labels'] > 0:
+                break
+        assert report['labels'] == report['pages'] >= 80 and report['missing'] == [], report['missing'][:3]
+        assert done_twice(folder) == []
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""The practice day: three presses of the one button."""
+
+from pathlib import Path
+
+import tap
+from saudactl import Folder, done_twice
+
+
+def check_a_day_ends_complete():
+    with Folder() as folder:
+        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert report['orders'] >= 80, report['orders']
+        assert report['orders'] == len({order for order, entry in folder.ledger().items() if entry['assembles'] == 1})
+        assert report['labels'] == report['pages'] > 0 and report['missing'] == [], report['missing']
+        assert all(group['labels'] == group['pages'] for group in report['groups'])
+        assert done_twice(folder) == []
+
+
+def check_another_press_changes_nothing():
+    with Folder() as folder:
+        first = folder.call('--practice', 'day', 'run', '--yes', '--at', '09:00', codes=(0, 1))
+        before = folder.ledger()
+        second = folder.call('--practice', 'day', 'run', '--yes', '--at', '15:05', codes=(0, 1))
+        assert (second['orders'], second['labels'], second['pages']) == (first['orders'], first['labels'], first['pages'])
+        assert folder.ledger() == before
+
+
+def check_without_approval_nothing_is_sent():
+    with Folder() as folder:
+        folder.call('--practice', 'day', 'run', codes=(4,))
+        assert all(order['accepts'] == order['assembles'] == 0 for order in folder.ledger().values())
+
+
+def check_the_red_stop_stops():
+    with Folder() as folder:
+        folder.call('--practice', 'stores', 'stop')
+        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert all(order['accepts'] == order['assembles'] == 0 for order in folder.ledger().values())
+        folder.call('--practice', 'stores', 'resume', 'UNIVERSAL')
+        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert any(order['assembles'] == 1 for order in folder.ledger().values())
+        stores = {order['code']: order['store'] for order in folder.call('--practice', 'orders', 'list')['orders']}
+        assert {stores[code] for code, order in folder.ledger().items() if order['assembles']} == {'UNIVERSAL'}
+
+
+def check_a_store_that_may_only_be_read_is_not_written_to():
+    with Folder() as folder:
+        for store in ('UNIVERSAL', 'ONLYFIT'):
+            folder.call('--practice', 'stores', 'trust', store, 'read')
+        report = folder.call('--practice', 'orders', 'fetch')
+        assert report['orders'] > 0, report
+        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert all(order['accepts'] == order['assembles'] == 0 for order in folder.ledger().values())
+
+
+def check_every_act_is_in_the_ledger():
+    with Folder() as folder:
+        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        acts = folder.call('--practice', 'outbox', 'list')['acts']
+        sent = {(act['kind'], act['target']) for act in acts if act['state'] == 'verified'}
+        seen = folder.ledger()
+        assert sent == ({('accept', code) for code, order in seen.items() if order['accepts']} |
+                        {('assemble', code) for code, order in seen.items() if order['assembles']})
+
+
+def check_labels_and_report_lie_where_they_should():
+    with Folder() as folder:
+        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert Path(report['report']).is_file(), report['report']
+        assert Path(report['report']).is_relative_to(Path(folder.name, 'practice'))
+        assert list(Path(folder.name, 'practice', 'labels').glob('Today/*/NORMAL_singles/*.pdf'))
+
+
+def check_fetching_twice_finds_nothing_new():
+    with Folder() as folder:
+        first = folder.call('--practice', 'orders', 'fetch')
+        assert first['new'] == first['orders'] >= 90 and first['requests'] > 0, first
+        second = folder.call('--practice', 'orders', 'fetch')
+        assert (second['new'], second['changed'], second['same']) == (0, 0, first['orders']), second
+
+
+if __name__ == '__main__':
+    tap.main()
