@@ -1,0 +1,173 @@
+#include "sauda-practice-ledger.h"
+
+#include "sauda-practice-journal-private.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+static void
+order_free (gpointer data)
+{
+  SaudaPracticeLedgerOrder *order = data;
+
+  g_free (order->code);
+  g_free (order);
+}
+
+static void
+message_free (gpointer data)
+{
+  SaudaPracticeLedgerMessage *message = data;
+
+  g_free (message->provider);
+  g_free (message->to);
+  g_free (message->order);
+  g_free (message);
+}
+
+static SaudaPracticeLedgerOrder *
+get_order (SaudaPracticeLedger *ledger, GHashTable *by_code, const char *code)
+{
+  SaudaPracticeLedgerOrder *order = g_hash_table_lookup (by_code, code);
+
+  if (order == NULL) {
+    order = g_new0 (SaudaPracticeLedgerOrder, 1);
+    order->code = g_strdup (code);
+    g_ptr_array_add (ledger->orders, order);
+    g_hash_table_insert (by_code, order->code, order);
+  }
+  return order;
+}
+
+static void
+count_act (SaudaPracticeLedgerOrder *order, const SaudaPracticeAct *act)
+{
+  if (act->outcome == SAUDA_PRACTICE_OUTCOME_IGNORED) {
+    order->ignored++;
+    return;
+  }
+  if (act->outcome == SAUDA_PRACTICE_OUTCOME_REFUSED)
+    order->refused++;
+  if (strcmp (act->status, "ACCEPTED_BY_MERCHANT") == 0)
+    order->accepts++;
+  else if (strcmp (act->status, "ASSEMBLE") == 0)
+    order->assembles++;
+  else if (strcmp (act->status, "CANCELLED") == 0)
+    order->cancels++;
+  else if (strcmp (act->status, "COMPLETED") == 0 && act->security_code != NULL &&
+           *act->security_code != '\0')
+    order->completes++;
+}
+
+static void
+add_number (JsonBuilder *json, const char *name, guint value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, value);
+}
+
+static void
+add_text (JsonBuilder *json, const char *name, const char *value)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, value);
+}
+
+static void
+add_order (JsonBuilder *json, const SaudaPracticeLedgerOrder *order)
+{
+  json_builder_begin_object (json);
+  add_text (json, "code", order->code);
+  add_number (json, "accepts", order->accepts);
+  add_number (json, "assembles", order->assembles);
+  add_number (json, "cancels", order->cancels);
+  add_number (json, "completes", order->completes);
+  add_number (json, "refused", order->refused);
+  add_number (json, "ignored", order->ignored);
+  json_builder_end_object (json);
+}
+
+static void
+add_message (JsonBuilder *json, const SaudaPracticeLedgerMessage *message)
+{
+  json_builder_begin_object (json);
+  add_text (json, "provider", message->provider);
+  add_text (json, "to", message->to);
+  add_text (json, "order", message->order);
+  add_number (json, "sends", message->sends);
+  json_builder_end_object (json);
+}
+
+/**
+ * sauda_practice_ledger_read:
+ * @folder: a practice folder; no server need run
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what the simulator received since the last reset, or %NULL with
+ *   %SAUDA_PRACTICE_ERROR_FOLDER
+ */
+SaudaPracticeLedger *
+sauda_practice_ledger_read (const char *folder, GError **error)
+{
+  g_autoptr (SaudaPracticeLedger) ledger = NULL;
+  g_autoptr (SaudaPracticeJournal) journal = NULL;
+  g_autoptr (GPtrArray) acts = NULL;
+  g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_val_if_fail (folder != NULL, NULL);
+
+  journal = sauda_practice_journal_open (folder, error);
+  acts = journal != NULL ? sauda_practice_journal_read (journal, 0, error) : NULL;
+  if (acts == NULL)
+    return NULL;
+  ledger = g_new0 (SaudaPracticeLedger, 1);
+  ledger->orders = g_ptr_array_new_with_free_func (order_free);
+  ledger->messages = g_ptr_array_new_with_free_func (message_free);
+  for (guint i = 0; i < acts->len; i++) {
+    const SaudaPracticeAct *act = g_ptr_array_index (acts, i);
+
+    count_act (get_order (ledger, by_code, act->order_code), act);
+  }
+  return g_steal_pointer (&ledger);
+}
+
+/**
+ * sauda_practice_ledger_free:
+ * @ledger: (transfer full): a ledger
+ */
+void
+sauda_practice_ledger_free (SaudaPracticeLedger *ledger)
+{
+  g_ptr_array_unref (ledger->orders);
+  g_ptr_array_unref (ledger->messages);
+  g_free (ledger);
+}
+
+/**
+ * sauda_practice_ledger_to_json:
+ * @ledger: a ledger
+ *
+ * Returns: (transfer full): a JSON object with `orders` and `messages`
+ */
+char *
+sauda_practice_ledger_to_json (const SaudaPracticeLedger *ledger)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  guint i;
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "orders");
+  json_builder_begin_array (json);
+  for (i = 0; i < ledger->orders->len; i++)
+    add_order (json, g_ptr_array_index (ledger->orders, i));
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "messages");
+  json_builder_begin_array (json);
+  for (i = 0; i < ledger->messages->len; i++)
+    add_message (json, g_ptr_array_index (ledger->messages, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  root = json_builder_get_root (json);
+  return json_to_string (root, TRUE);
+}
