@@ -1,0 +1,391 @@
+#include "sauda-catalog-error.h"
+#include "sauda-catalog-import.h"
+#include "sauda-catalog.h"
+#include "sauda-test-database.h"
+#include "sauda-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define SAMPLE "catalog/M02_SKU_CATALOG.csv"
+
+#define HEADER                                                                                               \
+  "SKU_ID;Kaspi_name_core;MY_SIZE;SKU_ID_KSP;Initial_KSP_Price;Stock_entered;SKU_key;Weight_kg;Store_name\n"
+
+typedef struct {
+  SaudaTestFolder folder;
+  SaudaDatabase *database;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_folder_set_up (&fixture->folder, data);
+  fixture->database = sauda_test_database_new (fixture->folder.path);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_assert_finalize_object (fixture->database);
+  sauda_test_folder_tear_down (&fixture->folder, data);
+}
+
+static SaudaCatalogReport *
+import_path (Fixture *fixture, const char *path, gboolean preview)
+{
+  g_autoptr (GError) error = NULL;
+  SaudaCatalogReport *report = sauda_catalog_import_file (
+    fixture->database, path, &(SaudaCatalogImportOptions){ .preview = preview, .now_ms = 1000 }, NULL,
+    &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->added + report->changed + report->same + report->refused, ==, report->rows);
+  return report;
+}
+
+static SaudaCatalogReport *
+import_sample (Fixture *fixture, gboolean preview)
+{
+  g_autofree char *path = sauda_test_data_path (SAMPLE);
+
+  return import_path (fixture, path, preview);
+}
+
+static SaudaCatalogReport *
+import_text (Fixture *fixture, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "catalogue.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  return import_path (fixture, path, FALSE);
+}
+
+static const SaudaCatalogProblem *
+find_problem (const SaudaCatalogReport *report, guint row, const char *column)
+{
+  for (guint i = 0; i < report->problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (report->problems, i);
+
+    if (problem->row == row && g_strcmp0 (problem->column, column) == 0)
+      return problem;
+  }
+  g_test_message ("no problem in row %u, column %s", row, column);
+  return NULL;
+}
+
+static gpointer
+list_offers (SaudaConnection *connection, gpointer query, GError **error)
+{
+  return sauda_catalog_list (connection, query, error);
+}
+
+static GPtrArray *
+list (Fixture *fixture, const char *query)
+{
+  g_autoptr (GError) error = NULL;
+  GPtrArray *offers = sauda_database_run (fixture->database, list_offers, (gpointer)query, &error);
+
+  g_assert_no_error (error);
+  return offers;
+}
+
+static const SaudaCatalogOffer *
+find_offer (GPtrArray *offers, const char *store, const char *sku)
+{
+  for (guint i = 0; i < offers->len; i++) {
+    const SaudaCatalogOffer *offer = g_ptr_array_index (offers, i);
+
+    if (g_str_equal (offer->store, store) && g_str_equal (offer->sku, sku))
+      return offer;
+  }
+  g_assert_not_reached ();
+}
+
+static gpointer export(SaudaConnection *connection, gpointer path, GError **error)
+{
+  guint rows;
+
+  return GUINT_TO_POINTER (sauda_catalog_export_csv (connection, path, &rows, error) ? rows : 0);
+}
+
+/* Every fault that was planted in the sample, where it was planted. */
+static void
+test_planted_faults (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    guint row;
+    const char *column;
+    const char *value;
+  } planted[] = {
+    { 9, "SKU_ID_KSP", "CL_QZ_MEN_LEG_BLACK_116000005_44/S _(S)" }, /* repeats row 5 */
+    { 17, "Weight_kg", "95" },
+    { 18, "Stock_entered", "3.5" },
+    { 19, "Stock_entered", "-2" },
+    { 20, "Initial_KSP_Price", "1" },
+    { 21, "Initial_KSP_Price", "=XLOOKUP(A2;B:B;C:C)" },
+    { 22, "Initial_KSP_Price", "9 990" }, /* contradicts row 7 */
+    { 24, "SKU_ID", "" },
+    { 108, "Initial_KSP_Price", "stock 1" },
+    { 109, "Initial_KSP_Price", "14" },
+    { 110, "Stock_entered", "602" },
+    { 112, "SKU_ID_KSP", "nan" },
+    { 113, "Kaspi_name_source", "#N/A" },
+  };
+  g_autoptr (SaudaCatalogReport) report = import_sample (fixture, FALSE);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (planted); i++) {
+    const SaudaCatalogProblem *problem = find_problem (report, planted[i].row, planted[i].column);
+
+    g_assert_nonnull (problem);
+    g_assert_cmpstr (problem->value, ==, planted[i].value);
+    g_assert_cmpuint (strlen (problem->reason), >, 20);
+  }
+  g_assert_cmpuint (report->problems->len, ==, G_N_ELEMENTS (planted));
+  g_assert_cmpuint (report->rows, ==, 109);
+  g_assert_cmpuint (report->refused, ==, 8);
+  g_assert_cmpuint (report->conflicts, ==, 1);
+  g_assert_cmpuint (report->added, ==, 101);
+  g_assert_cmpuint (report->offers, ==, 101);
+  g_assert_nonnull (strstr (find_problem (report, 22, "Initial_KSP_Price")->reason, "7"));
+  g_assert_nonnull (strstr (find_problem (report, 9, "SKU_ID_KSP")->reason, "5"));
+}
+
+static void
+test_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) report = import_sample (fixture, FALSE);
+  g_autoptr (GPtrArray) offers = list (fixture, NULL);
+  const SaudaCatalogOffer *offer;
+
+  g_assert_cmpuint (offers->len, ==, 101);
+  offer = find_offer (offers, "UNIVERSAL", "132000004_650843752");
+  g_assert_cmpint (offer->price, ==, 12990);
+  g_assert_cmpint (offer->stock, ==, 276);
+  g_assert_cmpint (offer->weight_grams, ==, 950);
+  g_assert_cmpstr (offer->variant_sku, ==, "CL_QZ_MEN_BELI51_WHITE_S");
+  g_assert_cmpstr (offer->size, ==, "S");
+  g_assert_cmpstr (offer->kaspi_code, ==, "132000004");
+
+  /* Quotes and a semicolon inside a cell; the model keeps the name of its other rows. */
+  offer = find_offer (offers, "ONLYFIT", "CL_QZ_MEN_T-SHIRT_BLACK_122000006_50_(XL)");
+  g_assert_cmpstr (offer->model_name, ==, "Футболка \"Алатау; осень\" черная");
+  g_assert_cmpint (offer->price, ==, 5490);
+  g_assert_cmpint (sauda_test_database_read_number (
+                     fixture->database, "SELECT count(DISTINCT model_name) FROM variant WHERE model_key ="
+                                        " 'CL_QZ_MEN_T-SHIRT_BLACK'"),
+                   ==, 1);
+
+  /* The first of two contradicting rows came in; faults left their cells empty. */
+  g_assert_cmpint (find_offer (offers, "UNIVERSAL", "129000008_717465483")->price, ==, 8990);
+  g_assert_cmpint (find_offer (offers, "ONLYFIT", "CL_QZ_MEN_LEG_BLACK_116000005_48_(L)")->price, ==, -1);
+  g_assert_cmpint (find_offer (offers, "ONLYFIT", "CL_QZ_MEN_PRINT51_BLACK_112000002_48_(L)")->stock, ==, -1);
+  g_assert_cmpint (find_offer (offers, "ONLYFIT", "132000004_887512008")->weight_grams, ==, 950);
+
+  /* 3xl, 3ХL with a Cyrillic letter and 3XL are one size; two offers share one variant. */
+  offer = find_offer (offers, "UNIVERSAL", "CL_QZ_MEN_T-SHIRT_BLACK_122000006_54/3XL_(3XL)");
+  g_assert_cmpstr (offer->size, ==, "3XL");
+  g_assert_cmpint (
+    offer->variant_id, ==,
+    find_offer (offers, "ONLYFIT", "CL_QZ_MEN_T-SHIRT_BLACK_122000006_54/3XL_(3XL)")->variant_id);
+}
+
+static void
+test_again_is_the_same (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) first = import_sample (fixture, FALSE);
+  g_autoptr (SaudaCatalogReport) second = import_sample (fixture, FALSE);
+
+  g_assert_cmpuint (second->added, ==, 0);
+  g_assert_cmpuint (second->changed, ==, 0);
+  g_assert_cmpuint (second->same, ==, first->added);
+  g_assert_cmpuint (second->problems->len, ==, first->problems->len);
+}
+
+static void
+test_preview_writes_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) preview = import_sample (fixture, TRUE);
+  g_autoptr (SaudaCatalogReport) report = NULL;
+
+  g_assert_true (preview->preview);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM store"), ==, 0);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM variant"), ==,
+                   0);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM offer"), ==, 0);
+  report = import_sample (fixture, FALSE);
+  g_assert_cmpuint (preview->added, ==, report->added);
+  g_assert_cmpuint (preview->refused, ==, report->refused);
+}
+
+static void
+test_export_round_trip (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) report = import_sample (fixture, FALSE);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "export.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogReport) again = NULL;
+  g_autoptr (SaudaDatabase) other = NULL;
+  g_autofree char *folder = g_build_filename (fixture->folder.path, "other", NULL);
+  Fixture fresh = { { folder }, NULL };
+
+  g_assert_cmpuint (GPOINTER_TO_UINT (sauda_database_run (fixture->database, export, path, &error)), ==, 101);
+  g_assert_no_error (error);
+  again = import_path (fixture, path, FALSE);
+  g_assert_cmpuint (again->added + again->changed + again->refused, ==, 0);
+  g_assert_cmpuint (again->same, ==, 101);
+
+  /* And into an empty database: everything is there. */
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  other = sauda_test_database_new (folder);
+  fresh.database = other;
+  g_clear_pointer (&again, sauda_catalog_report_free);
+  again = import_path (&fresh, path, FALSE);
+  g_assert_cmpuint (again->added, ==, 101);
+  g_assert_cmpuint (again->problems->len, ==, 0);
+}
+
+static void
+test_change (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) first = import_text (fixture, HEADER "A_S;A;S;a1;1000;5;A;0,5;ONE\n"
+                                                                      "A_M;A;M;a2;1000;;A;;ONE\n");
+  g_autoptr (SaudaCatalogReport) second = import_text (fixture, HEADER "A_S;A;S;a1;1100;;A;;ONE\n"
+                                                                       "A_M;A;M;a2;1000;;A;;ONE\n"
+                                                                       "A_L;A;L;a3;1000;1;A;;ONE\n");
+  g_autoptr (GPtrArray) offers = list (fixture, "A1");
+
+  g_assert_cmpuint (first->added, ==, 2);
+  g_assert_cmpuint (second->changed, ==, 1);
+  g_assert_cmpuint (second->same, ==, 1);
+  g_assert_cmpuint (second->added, ==, 1);
+  g_assert_cmpuint (offers->len, ==, 1);
+  g_assert_cmpint (find_offer (offers, "ONE", "a1")->price, ==, 1100);
+  /* What the second file does not tell stays. */
+  g_assert_cmpint (find_offer (offers, "ONE", "a1")->stock, ==, 5);
+  g_assert_cmpint (find_offer (offers, "ONE", "a1")->weight_grams, ==, 500);
+}
+
+static void
+test_cells (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *price, *stock, *weight;
+    gint64 tenge, pieces, grams;
+    const char *column; /* of the problem, NULL: none */
+  } cells[] = {
+    { "8 990", "3", "0,95", 8990, 3, 950, NULL },
+    { "8990.0", "3.0", "0.95", 8990, 3, 950, NULL },
+    { "8\302\240990 ₸", "1 000", "95", 8990, 1000, 95000,
+      NULL }, /* alone in its model: nothing to compare with */
+    { "0", "0", "0,45", -1, 0, 450, "Initial_KSP_Price" },
+    { "-5", "1", "1", -1, 1, 1000, "Initial_KSP_Price" },
+    { "12.5", "1", "1", -1, 1, 1000, "Initial_KSP_Price" },
+    { "dear", "1", "1", -1, 1, 1000, "Initial_KSP_Price" },
+    { "100", "many", "1", 100, -1, 1000, "Stock_entered" },
+    { "100", "99999999", "1", 100, -1, 1000, "Stock_entered" },
+    { "100", "1", "0,001", 100, 1, -1, "Weight_kg" },
+    { "100", "1", "151", 100, 1, -1, "Weight_kg" },
+    { "100", "1", "heavy", 100, 1, -1, "Weight_kg" },
+    { "100", "1", "=A1", 100, 1, -1, "Weight_kg" },
+    { "", "", "", -1, -1, -1, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cells); i++) {
+    g_autofree char *sku = g_strdup_printf ("cell %" G_GSIZE_FORMAT, i);
+    g_autofree char *text = g_strdup_printf (HEADER "V%" G_GSIZE_FORMAT ";Name;;%s;%s;%s;;%s;ONE\n", i, sku,
+                                             cells[i].price, cells[i].stock, cells[i].weight);
+    g_autoptr (SaudaCatalogReport) report = import_text (fixture, text);
+    g_autoptr (GPtrArray) offers = list (fixture, NULL);
+    const SaudaCatalogOffer *offer = find_offer (offers, "ONE", sku);
+
+    g_assert_cmpint (offer->price, ==, cells[i].tenge);
+    g_assert_cmpint (offer->stock, ==, cells[i].pieces);
+    g_assert_cmpint (offer->weight_grams, ==, cells[i].grams);
+    g_assert_cmpuint (report->problems->len, ==, cells[i].column != NULL ? 1 : 0);
+    if (cells[i].column != NULL)
+      g_assert_nonnull (find_problem (report, 2, cells[i].column));
+  }
+}
+
+static void
+test_two_sizes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) report = import_text (fixture, HEADER "A_S;A;S;a1;1000;5;A;;ONE\n"
+                                                                       "A_S;A;XL;a1;1000;5;A;;TWO\n");
+
+  g_assert_cmpuint (report->added, ==, 2);
+  g_assert_cmpuint (report->problems->len, ==, 1);
+  g_assert_nonnull (find_problem (report, 3, "MY_SIZE"));
+}
+
+static void
+test_overrides (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "other.csv", NULL);
+  const char *const good[] = { "Ident=SKU_ID", "Tenge=price", NULL };
+  const char *const wrong[] = { "Ident=Colour of the moon", NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogReport) report = NULL;
+  g_autoptr (GPtrArray) offers = NULL;
+
+  g_assert_true (g_file_set_contents (path, "Ident,SKU_ID_KSP,Store_name,Tenge\nA,a1,ONE,4990\n", -1, NULL));
+  report = sauda_catalog_import_file (fixture->database, path,
+                                      &(SaudaCatalogImportOptions){ .overrides = wrong }, NULL, &error);
+  g_assert_null (report);
+  g_assert_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_COLUMNS);
+  g_clear_error (&error);
+  report =
+    sauda_catalog_import_file (fixture->database, path, &(SaudaCatalogImportOptions){ NULL }, NULL, &error);
+  g_assert_null (report);
+  g_assert_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_COLUMNS);
+  g_clear_error (&error);
+  report = sauda_catalog_import_file (fixture->database, path,
+                                      &(SaudaCatalogImportOptions){ .overrides = good }, NULL, &error);
+  g_assert_no_error (error);
+  offers = list (fixture, NULL);
+  g_assert_cmpint (find_offer (offers, "ONE", "a1")->price, ==, 4990);
+}
+
+static void
+test_bytes (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = sauda_test_data_read (SAMPLE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogReport) report =
+    sauda_catalog_import_bytes (fixture->database, bytes, &(SaudaCatalogImportOptions){ NULL }, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->added, ==, 101);
+}
+
+static void
+test_bad_file (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "missing.csv", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogReport) report =
+    sauda_catalog_import_file (fixture->database, path, &(SaudaCatalogImportOptions){ NULL }, NULL, &error);
+
+  g_assert_null (report);
+  g_assert_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+  ADD ("/catalog/import/planted-faults", test_planted_faults);
+  ADD ("/catalog/import/values", test_values);
+  ADD ("/catalog/import/again-is-the-same", test_again_is_the_same);
+  ADD ("/catalog/import/preview-writes-nothing", test_preview_writes_nothing);
+  ADD ("/catalog/import/export-round-trip", test_export_round_trip);
+  ADD ("/catalog/import/change", test_change);
+  ADD ("/catalog/import/cells", test_cells);
+  ADD ("/catalog/import/two-sizes", test_two_sizes);
+  ADD ("/catalog/import/overrides", test_overrides);
+  ADD ("/catalog/import/bytes", test_bytes);
+  ADD ("/catalog/import/bad-file", test_bad_file);
+  return g_test_run ();
+}
