@@ -1,0 +1,36 @@
+#pragma once
+
+#include "sauda-base-error.h"
+#include "sauda-label-order.h"
+#include "sauda-label-report.h"
+#include "sauda-time.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaLabelBuild:
+ * @orders: (not nullable) (element-type SaudaLabelOrder): orders to ship, with or without a label
+ * @day: the day in the names of the folders
+ * @folder: (not nullable): where everything goes
+ * @now_ms: UTC milliseconds, for the log
+ * @progress: (nullable): counts groups, and three more steps
+ * @progress_data: data of @progress
+ *
+ * A run to be written. All is borrowed.
+ */
+typedef struct {
+  GPtrArray *orders;
+  SaudaDay day;
+  const char *folder;
+  gint64 now_ms;
+  SaudaProgressFunc progress;
+  gpointer progress_data;
+} SaudaLabelBuild;
+
+SaudaLabelReport *sauda_label_build (const SaudaLabelBuild *build,
+                                     GCancellable *cancellable,
+                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "sauda-label-plan.h"
+#include "sauda-label-report.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* One group on its way into a file. */
+typedef struct {
+  const SaudaLabelStore *store; /* (not nullable) borrowed */
+  const SaudaLabelGroup *group; /* (not nullable) borrowed */
+  char *path;                   /* (owned) (not nullable) where the file goes */
+  guint *order_pages;           /* (owned) (not nullable) pages of each order's label file */
+  guint labels;                 /* their sum */
+  guint pages;                  /* counted in the written file */
+  GPtrArray *unreadable;        /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed */
+  GError *error;                /* (owned) (nullable) why the file was not written */
+} SaudaLabelMerge;
+
+/* Called on the thread that waits, as each group is finished. */
+typedef void (*SaudaLabelMergeFunc) (const SaudaLabelMerge *merge, gpointer user_data);
+
+SaudaLabelMerge *sauda_label_merge_new (const SaudaLabelStore *store,
+                                        const SaudaLabelGroup *group,
+                                        char *path) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_label_merge_free (SaudaLabelMerge *self);
+gboolean sauda_label_merge_is_complete (const SaudaLabelMerge *self);
+gboolean sauda_label_merge_run (GPtrArray *merges,
+                                SaudaLabelMergeFunc finished,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaLabelMerge, sauda_label_merge_free)
+
+G_END_DECLS

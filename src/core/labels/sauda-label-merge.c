@@ -1,0 +1,186 @@
+#include "sauda-label-merge-private.h"
+
+#include "sauda-labels-error.h"
+#include "sauda-pdf-check.h"
+#include "sauda-pdf-join.h"
+
+#define THREADS 2
+
+/* What the threads share. */
+typedef struct {
+  GAsyncQueue *finished;     /* (owned) (not nullable) (element-type SaudaLabelMerge) */
+  GCancellable *cancellable; /* (not nullable) borrowed: also when one group has failed */
+} Shared;
+
+static gboolean
+add_label (SaudaLabelMerge *merge, SaudaPdfJoin *join, guint index)
+{
+  SaudaLabelOrder *order = g_ptr_array_index (merge->group->orders, index);
+  g_autoptr (GBytes) pdf = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (order->label_path, &data, &length, NULL))
+    return FALSE;
+  pdf = g_bytes_new_take (data, length);
+  if (!sauda_pdf_join_add (join, pdf, &merge->order_pages[index], NULL))
+    return FALSE;
+  /* as counted when it was saved: the file may have changed since */
+  merge->labels += order->label_pages > 0 ? order->label_pages : merge->order_pages[index];
+  return TRUE;
+}
+
+static void
+merge_group (SaudaLabelMerge *merge, GCancellable *cancellable)
+{
+  g_autoptr (SaudaPdfJoin) join = sauda_pdf_join_new ();
+
+  for (guint i = 0; i < merge->group->orders->len; i++) {
+    if (g_cancellable_set_error_if_cancelled (cancellable, &merge->error))
+      return;
+    if (!add_label (merge, join, i))
+      g_ptr_array_add (merge->unreadable, g_ptr_array_index (merge->group->orders, i));
+  }
+  if (merge->unreadable->len > 0 || !sauda_pdf_join_write (join, merge->path, &merge->error))
+    return;
+  if (!sauda_pdf_count_pages (merge->path, &merge->pages, NULL))
+    sauda_labels_set_unwritten (&merge->error, merge->path, g_strerror (EIO));
+}
+
+static void
+run_merge (gpointer data, gpointer user_data)
+{
+  SaudaLabelMerge *merge = data;
+  Shared *shared = user_data;
+
+  merge_group (merge, shared->cancellable);
+  if (merge->error != NULL)
+    g_cancellable_cancel (shared->cancellable);
+  g_async_queue_push (shared->finished, merge);
+}
+
+/* The longest first, so that no thread is left alone with it at the end. */
+static int
+compare_lengths (gconstpointer a, gconstpointer b)
+{
+  const SaudaLabelMerge *merge_a = *(const SaudaLabelMerge *const *)a;
+  const SaudaLabelMerge *merge_b = *(const SaudaLabelMerge *const *)b;
+  guint orders_a = merge_a->group->orders->len, orders_b = merge_b->group->orders->len;
+
+  return orders_a == orders_b ? 0 : orders_a > orders_b ? -1 : 1;
+}
+
+/* The fault that stopped the others, not the stop that it caused. */
+static gboolean
+take_error (GPtrArray *merges, GCancellable *asked, GError **error)
+{
+  if (g_cancellable_set_error_if_cancelled (asked, error))
+    return FALSE;
+  for (guint i = 0; i < merges->len; i++) {
+    const SaudaLabelMerge *merge = g_ptr_array_index (merges, i);
+
+    if (merge->error == NULL || g_error_matches (merge->error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+      continue;
+    g_propagate_error (error, g_error_copy (merge->error));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+pass_on_cancel (GCancellable *asked, gpointer own)
+{
+  g_cancellable_cancel (own);
+}
+
+/**
+ * sauda_label_merge_new: (skip)
+ * @store: the group's store; must outlive the merge
+ * @group: the group; must outlive the merge
+ * @path: (transfer full): where its file goes
+ *
+ * Returns: (transfer full): a merge to be run
+ */
+SaudaLabelMerge *
+sauda_label_merge_new (const SaudaLabelStore *store, const SaudaLabelGroup *group, char *path)
+{
+  SaudaLabelMerge *self = g_new0 (SaudaLabelMerge, 1);
+
+  self->store = store;
+  self->group = group;
+  self->path = path;
+  self->order_pages = g_new0 (guint, group->orders->len);
+  self->unreadable = g_ptr_array_new ();
+  return self;
+}
+
+/**
+ * sauda_label_merge_free: (skip)
+ * @self: (transfer full): a merge
+ */
+void
+sauda_label_merge_free (SaudaLabelMerge *self)
+{
+  g_free (self->path);
+  g_free (self->order_pages);
+  g_ptr_array_unref (self->unreadable);
+  g_clear_error (&self->error);
+  g_free (self);
+}
+
+/**
+ * sauda_label_merge_is_complete: (skip)
+ * @self: a merge that has run
+ *
+ * Returns: whether every page of every label was written, and each order has as many as it has parcels
+ */
+gboolean
+sauda_label_merge_is_complete (const SaudaLabelMerge *self)
+{
+  for (guint i = 0; i < self->group->orders->len; i++) {
+    const SaudaLabelOrder *order = g_ptr_array_index (self->group->orders, i);
+
+    if (order->places > 0 && order->places != self->order_pages[i])
+      return FALSE;
+  }
+  return self->labels == self->pages;
+}
+
+/**
+ * sauda_label_merge_run: (skip)
+ * @merges: (element-type SaudaLabelMerge): what is to be written
+ * @finished: called for each, on the calling thread
+ * @user_data: data of @finished
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Writes all groups, two at a time. An order whose label file cannot be read is noted in its merge, whose
+ * file is then not written; the others are.
+ *
+ * Returns: %FALSE with %SAUDA_LABELS_ERROR_WRITE or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_label_merge_run (GPtrArray *merges,
+                       SaudaLabelMergeFunc finished,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (GCancellable) own = g_cancellable_new ();
+  g_autoptr (GAsyncQueue) queue = g_async_queue_new ();
+  g_autoptr (GPtrArray) by_length = g_ptr_array_copy (merges, NULL, NULL);
+  Shared shared = { queue, own };
+  GThreadPool *pool = g_thread_pool_new (run_merge, &shared, THREADS, FALSE, NULL);
+  gulong id =
+    cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (pass_on_cancel), own, NULL) : 0;
+
+  g_ptr_array_set_free_func (by_length, NULL);
+  g_ptr_array_sort (by_length, compare_lengths);
+  for (guint i = 0; i < by_length->len; i++)
+    g_thread_pool_push (pool, g_ptr_array_index (by_length, i), NULL);
+  for (guint i = 0; i < by_length->len; i++)
+    finished (g_async_queue_pop (queue), user_data);
+  g_thread_pool_free (pool, FALSE, TRUE);
+  g_cancellable_disconnect (cancellable, id);
+  return take_error (merges, cancellable, error);
+}

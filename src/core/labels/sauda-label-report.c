@@ -1,0 +1,110 @@
+#include "sauda-label-report.h"
+
+static void
+group_free (gpointer data)
+{
+  SaudaLabelReportGroup *group = data;
+
+  g_free (group->store);
+  g_free (group->kind);
+  g_free (group->model);
+  g_free (group->size);
+  g_free (group->file);
+  g_free (group);
+}
+
+static void
+missing_free (gpointer data)
+{
+  SaudaLabelMissing *missing = data;
+
+  g_free (missing->store);
+  g_free (missing->code);
+  g_free (missing->reason);
+  g_free (missing);
+}
+
+/**
+ * sauda_label_report_new:
+ *
+ * Returns: (transfer full): a report of nothing
+ */
+SaudaLabelReport *
+sauda_label_report_new (void)
+{
+  SaudaLabelReport *self = g_new0 (SaudaLabelReport, 1);
+
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->missing = g_ptr_array_new_with_free_func (missing_free);
+  return self;
+}
+
+/**
+ * sauda_label_report_free:
+ * @self: (transfer full): a report
+ */
+void
+sauda_label_report_free (SaudaLabelReport *self)
+{
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->missing);
+  g_free (self);
+}
+
+/**
+ * sauda_label_report_add_group: (skip)
+ * @self: a report
+ *
+ * Returns: (transfer none): a new group, to be filled
+ */
+SaudaLabelReportGroup *
+sauda_label_report_add_group (SaudaLabelReport *self)
+{
+  SaudaLabelReportGroup *group = g_new0 (SaudaLabelReportGroup, 1);
+
+  g_ptr_array_add (self->groups, group);
+  return group;
+}
+
+/**
+ * sauda_label_report_add_missing: (skip)
+ * @self: a report
+ * @store: the store
+ * @code: number of the order
+ * @reason: a sentence
+ */
+void
+sauda_label_report_add_missing (SaudaLabelReport *self,
+                                const char *store,
+                                const char *code,
+                                const char *reason)
+{
+  SaudaLabelMissing *missing = g_new0 (SaudaLabelMissing, 1);
+
+  missing->store = g_strdup (store);
+  missing->code = g_strdup (code);
+  missing->reason = g_strdup (reason);
+  g_ptr_array_add (self->missing, missing);
+}
+
+/**
+ * sauda_label_report_sum_up: (skip)
+ * @self: a report whose groups, missing and orders are filled
+ */
+void
+sauda_label_report_sum_up (SaudaLabelReport *self)
+{
+  guint shipped = 0;
+  gboolean complete = self->missing->len == 0;
+
+  self->labels = self->pages = 0;
+  for (guint i = 0; i < self->groups->len; i++) {
+    const SaudaLabelReportGroup *group = g_ptr_array_index (self->groups, i);
+
+    shipped += group->orders;
+    self->labels += group->labels;
+    self->pages += group->pages;
+    complete = complete && group->complete;
+  }
+  self->complete = complete && self->labels == self->pages && shipped + self->missing->len == self->orders;
+}

@@ -1,0 +1,75 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaLabelReportGroup:
+ * @store: (not nullable): the store
+ * @kind: (not nullable): `single`, `multi_qty` or `multi_line`
+ * @model: (not nullable): names of its models
+ * @size: (not nullable): their decided sizes, empty when there is none
+ * @file: (not nullable): its PDF, relative to the folder of the run
+ * @orders: orders in it
+ * @labels: pages of their label files
+ * @pages: pages counted in the written file
+ * @complete: whether every label page was written, and every parcel has one where the parcels are known
+ */
+typedef struct {
+  char *store;
+  char *kind;
+  char *model;
+  char *size;
+  char *file;
+  guint orders;
+  guint labels;
+  guint pages;
+  gboolean complete;
+} SaudaLabelReportGroup;
+
+/**
+ * SaudaLabelMissing:
+ * @store: (not nullable): the store
+ * @code: (not nullable): number of the order
+ * @reason: (not nullable): a sentence: why it has no label, and what to do
+ */
+typedef struct {
+  char *store;
+  char *code;
+  char *reason;
+} SaudaLabelMissing;
+
+/**
+ * SaudaLabelReport:
+ * @groups: (not nullable) (element-type SaudaLabelReportGroup): in picking order
+ * @missing: (not nullable) (element-type SaudaLabelMissing): orders to ship without a label
+ * @orders: orders to ship, with or without a label
+ * @labels: pages of their label files
+ * @pages: pages written
+ * @complete: nothing is missing, every group is complete and @labels = @pages
+ *
+ * The proof of a run (product.md 3).
+ */
+typedef struct _SaudaLabelReport SaudaLabelReport;
+struct _SaudaLabelReport {
+  GPtrArray *groups;
+  GPtrArray *missing;
+  guint orders;
+  guint labels;
+  guint pages;
+  gboolean complete;
+};
+
+SaudaLabelReport *sauda_label_report_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_label_report_free (SaudaLabelReport *self);
+SaudaLabelReportGroup *sauda_label_report_add_group (SaudaLabelReport *self);
+void sauda_label_report_add_missing (SaudaLabelReport *self,
+                                     const char *store,
+                                     const char *code,
+                                     const char *reason);
+void sauda_label_report_sum_up (SaudaLabelReport *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaLabelReport, sauda_label_report_free)
+
+G_END_DECLS
