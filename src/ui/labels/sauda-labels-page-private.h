@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sauda-label-groups.h"
+#include "sauda-labels-page.h"
+#include "sauda-page-preview.h"
+#include "sauda-page-strip.h"
+
+G_BEGIN_DECLS
+
+struct _SaudaLabelsPage {
+  AdwBin parent_instance;
+
+  GtkStack *stack;            /* (unowned) (not nullable) */
+  GtkSwitch *tomorrow;        /* (unowned) (not nullable) */
+  GtkRevealer *progress_bar;  /* (unowned) (not nullable) */
+  GtkProgressBar *progress;   /* (unowned) (not nullable) */
+  GtkLabel *progress_text;    /* (unowned) (not nullable) */
+  AdwStatusPage *empty;       /* (unowned) (not nullable) */
+  SaudaLabelGroups *groups;   /* (unowned) (not nullable) */
+  SaudaPageStrip *strip;      /* (unowned) (not nullable) */
+  SaudaPagePreview *preview;  /* (unowned) (not nullable) */
+  GtkStack *pages_stack;      /* (unowned) (not nullable) */
+  AdwStatusPage *pages_error; /* (unowned) (not nullable) */
+  GtkLabel *position;         /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace;   /* (owned) (nullable) after dispose */
+  SaudaPageRenderer *renderer; /* (owned) (nullable) after dispose */
+  GCancellable *cancellable;   /* (owned) (not nullable) of the page */
+  GCancellable *job;           /* (owned) (nullable) of the grouping or the import at work */
+  GCancellable *listing;       /* (owned) (nullable) while the pages of a group are read */
+  guint progress_tick;         /* source that shows progress, 0 when none */
+  guint reload_source;         /* source that groups again, 0 when none */
+  gboolean grouped;            /* a report is shown */
+  gboolean stale;              /* labels have changed since the report */
+  gboolean own_change;         /* the change of labels is this page's own */
+  gboolean handing_out;        /* a file of a group is being printed or copied */
+};
+
+void sauda_labels_page_install_actions (SaudaLabelsPageClass *klass);
+void sauda_labels_page_add_shortcuts (SaudaLabelsPage *self);
+void sauda_labels_page_update_actions (SaudaLabelsPage *self);
+void sauda_labels_page_group (SaudaLabelsPage *self);
+char *sauda_labels_page_get_selected_path (SaudaLabelsPage *self) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,303 @@
+#include "sauda-labels-page.h"
+
+#include "sauda-labels-page-private.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Labels arrive one by one while a day runs; they are looked at when it is quiet for so long. */
+#define RELOAD_AFTER_MS 500
+
+G_DEFINE_FINAL_TYPE (SaudaLabelsPage, sauda_labels_page, ADW_TYPE_BIN)
+
+static void
+on_page_selected (SaudaLabelsPage *self)
+{
+  SaudaPage *page = sauda_page_strip_get_page (self->strip);
+  g_autofree char *position = NULL;
+
+  sauda_page_preview_show (self->preview, self->renderer, page);
+  if (page != NULL) {
+    guint n_pages = sauda_page_strip_get_n_pages (self->strip);
+
+    position = g_strdup_printf (ngettext ("Page %u of %u", "Page %u of %u", n_pages),
+                                sauda_page_get_number (page) + 1, n_pages);
+  }
+  gtk_label_set_label (self->position, position != NULL ? position : "");
+}
+
+static void
+show_pages_error (SaudaLabelsPage *self, const GError *error)
+{
+  g_autofree char *text = sauda_ui_describe_error (error);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (self->pages_error, markup);
+  gtk_stack_set_visible_child_name (self->pages_stack, "error");
+}
+
+static void
+on_pages_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (SaudaPageList) list =
+    sauda_page_renderer_list_finish (SAUDA_PAGE_RENDERER (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  path = sauda_labels_page_get_selected_path (self);
+  if (list != NULL && path != NULL) {
+    sauda_page_strip_show (self->strip, self->renderer, path, list);
+    gtk_stack_set_visible_child_name (self->pages_stack, "pages");
+  } else if (error != NULL) {
+    show_pages_error (self, error);
+  }
+}
+
+static void
+stop_listing (SaudaLabelsPage *self)
+{
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+}
+
+static void
+on_group_selected (SaudaLabelsPage *self)
+{
+  g_autofree char *path = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  path = sauda_labels_page_get_selected_path (self);
+  stop_listing (self);
+  sauda_page_strip_clear (self->strip);
+  gtk_stack_set_visible_child_name (self->pages_stack, "pages");
+  if (path != NULL) {
+    self->listing = g_cancellable_new ();
+    sauda_page_renderer_list_async (self->renderer, path, self->listing, on_pages_listed,
+                                    g_object_ref (self));
+  }
+  sauda_labels_page_update_actions (self);
+}
+
+/* Whether the folder holds what an earlier run of today has written. */
+static gboolean
+has_result_of_today (SaudaLabelsPage *self)
+{
+  g_autofree char *folder = sauda_workspace_get_labels_folder (self->workspace);
+  g_autofree char *day = sauda_day_format_short (sauda_workspace_get_today (self->workspace));
+  g_autofree char *name = g_strdup_printf ("kaspi_orders_%s.zip", day);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+reload (gpointer user_data)
+{
+  SaudaLabelsPage *self = SAUDA_LABELS_PAGE (user_data);
+
+  self->reload_source = 0;
+  if (!self->stale || !gtk_widget_get_mapped (GTK_WIDGET (self)) || self->handing_out ||
+      sauda_labels_page_is_busy (self))
+    return G_SOURCE_REMOVE;
+  self->stale = FALSE;
+  if (self->grouped || has_result_of_today (self))
+    sauda_labels_page_group (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Grouping again gives the same files for the same labels, so a page in sight may simply do it. */
+static void
+reload_soon (SaudaLabelsPage *self)
+{
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  if (self->stale && self->workspace != NULL)
+    self->reload_source = g_timeout_add (RELOAD_AFTER_MS, reload, self);
+}
+
+static void
+on_labels_changed (SaudaLabelsPage *self)
+{
+  if (self->own_change)
+    return;
+  self->stale = TRUE;
+  reload_soon (self);
+}
+
+static gboolean
+on_tomorrow_set (SaudaLabelsPage *self, gboolean state)
+{
+  if (self->workspace == NULL)
+    return FALSE;
+  sauda_ui_settings_set_boolean ("show-tomorrow", state);
+  self->stale = self->grouped;
+  reload_soon (self);
+  return FALSE;
+}
+
+static gboolean
+on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaLabelsPage *self)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+
+  if (sauda_labels_page_is_busy (self))
+    return FALSE;
+  for (GSList *l = g_value_get_boxed (value); l != NULL; l = l->next)
+    g_list_store_append (files, l->data);
+  sauda_labels_page_import (self, G_LIST_MODEL (files));
+  return TRUE;
+}
+
+static void
+sauda_labels_page_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (sauda_labels_page_parent_class)->map (widget);
+  reload_soon (SAUDA_LABELS_PAGE (widget));
+}
+
+static void
+sauda_labels_page_dispose (GObject *object)
+{
+  SaudaLabelsPage *self = SAUDA_LABELS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_cancellable_cancel (self->job);
+  stop_listing (self);
+  g_clear_handle_id (&self->progress_tick, g_source_remove);
+  g_clear_handle_id (&self->reload_source, g_source_remove);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_labels_page_parent_class)->dispose (object);
+  g_clear_object (&self->renderer);
+}
+
+static void
+sauda_labels_page_finalize (GObject *object)
+{
+  SaudaLabelsPage *self = SAUDA_LABELS_PAGE (object);
+
+  g_clear_object (&self->job);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_labels_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_labels_page_dispose;
+  object_class->finalize = sauda_labels_page_finalize;
+  widget_class->map = sauda_labels_page_map;
+
+  g_type_ensure (SAUDA_TYPE_LABEL_GROUPS);
+  g_type_ensure (SAUDA_TYPE_PAGE_STRIP);
+  g_type_ensure (SAUDA_TYPE_PAGE_PREVIEW);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/labels/sauda-labels-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, tomorrow);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, progress_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, progress);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, progress_text);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, empty);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, groups);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, strip);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, preview);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, pages_stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, pages_error);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, position);
+  gtk_widget_class_bind_template_callback (widget_class, on_page_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_group_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_set);
+  gtk_widget_class_bind_template_callback (widget_class, on_drop);
+  sauda_labels_page_install_actions (klass);
+}
+
+static void
+sauda_labels_page_init (SaudaLabelsPage *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->renderer = sauda_page_renderer_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_switch_set_active (self->tomorrow, sauda_ui_settings_get_boolean ("show-tomorrow", FALSE));
+  sauda_labels_page_add_shortcuts (self);
+}
+
+/**
+ * sauda_labels_page_new:
+ * @workspace: the merchant's folder
+ *
+ * Returns: (transfer none): the page of labels. When groups of today were written before, it shows them as
+ * soon as it is in sight
+ */
+GtkWidget *
+sauda_labels_page_new (SaudaWorkspace *workspace)
+{
+  SaudaLabelsPage *self = g_object_new (SAUDA_TYPE_LABELS_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->stale = has_result_of_today (self);
+  g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (on_labels_changed), self,
+                           G_CONNECT_SWAPPED);
+  sauda_labels_page_update_actions (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_labels_page_show_report:
+ * @self: the page
+ * @report: what a run wrote into the folder of labels; only read now
+ *
+ * Shows the groups of a run.
+ */
+void
+sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *report)
+{
+  gboolean any = report->groups->len > 0 || report->missing->len > 0;
+
+  g_return_if_fail (SAUDA_IS_LABELS_PAGE (self));
+
+  self->grouped = TRUE;
+  sauda_label_groups_show (self->groups, report);
+  if (!any) {
+    adw_status_page_set_title (self->empty, _ ("Nothing to Ship"));
+    adw_status_page_set_description (
+      self->empty, _ ("No order is due for hand-over up to the chosen day. Import or fetch orders, or "
+                      "include tomorrow’s."));
+  }
+  gtk_stack_set_visible_child_name (self->stack, any ? "groups" : "empty");
+  sauda_labels_page_update_actions (self);
+}
+
+/**
+ * sauda_labels_page_is_busy:
+ * @self: the page
+ *
+ * Returns: whether labels are being grouped or imported
+ */
+gboolean
+sauda_labels_page_is_busy (SaudaLabelsPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_LABELS_PAGE (self), FALSE);
+  return self->job != NULL;
+}
+
+/**
+ * sauda_labels_page_get_selected_path:
+ * @self: the page
+ *
+ * Returns: (transfer full) (nullable): the PDF of the selected group
+ */
+char *
+sauda_labels_page_get_selected_path (SaudaLabelsPage *self)
+{
+  SaudaLabelGroupRow *row = sauda_label_groups_get_selected (self->groups);
+  g_autofree char *folder = sauda_workspace_get_labels_folder (self->workspace);
+
+  return row != NULL ? g_build_filename (folder, sauda_label_group_row_get_file (row), NULL) : NULL;
+}

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "sauda-page-renderer.h"
+#include "sauda-page.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaPageStrip:
+ *
+ * The pages of a file as small pictures; only those in sight are drawn.
+ *
+ * Properties: `page` (SaudaPage, read-only): the one that is selected.
+ */
+#define SAUDA_TYPE_PAGE_STRIP (sauda_page_strip_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaPageStrip, sauda_page_strip, SAUDA, PAGE_STRIP, GtkWidget)
+
+void sauda_page_strip_show (SaudaPageStrip *self,
+                            SaudaPageRenderer *renderer,
+                            const char *path,
+                            const SaudaPageList *list);
+void sauda_page_strip_clear (SaudaPageStrip *self);
+SaudaPage *sauda_page_strip_get_page (SaudaPageStrip *self);
+guint sauda_page_strip_get_n_pages (SaudaPageStrip *self);
+guint sauda_page_strip_count_drawn (SaudaPageStrip *self);
+gboolean sauda_page_strip_move (SaudaPageStrip *self, int pages);
+
+G_END_DECLS
