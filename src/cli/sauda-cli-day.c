@@ -88,8 +88,8 @@ print_run (SaudaCli *cli, SaudaDayRun *run)
     sauda_cli_print (_ ("  waits: %s"), plan->waiting[i]);
   if (report != NULL)
     sauda_cli_print_label_report (report);
-  if (report != NULL && report->folder != NULL)
-    sauda_cli_print (_ ("Label PDFs: %s"), report->folder);
+  if (report != NULL)
+    sauda_cli_print (_("Label PDFs: %s"), sauda_day_run_get_folder (run));
   if (sauda_day_run_get_report_path (run) != NULL)
     sauda_cli_print (_ ("Report: %s"), sauda_day_run_get_report_path (run));
 }

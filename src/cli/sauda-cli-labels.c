@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 static void
-add_group (JsonBuilder *json, const SaudaLabelGroupReport *group)
+add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
 {
   json_builder_begin_object (json);
   sauda_cli_add_string (json, "store", group->store);
@@ -59,7 +59,7 @@ void
 sauda_cli_print_label_report (const SaudaLabelReport *report)
 {
   for (guint i = 0; i < report->groups->len; i++) {
-    const SaudaLabelGroupReport *group = g_ptr_array_index (report->groups, i);
+    const SaudaLabelReportGroup *group = g_ptr_array_index (report->groups, i);
 
     sauda_cli_print ("%4u  %s", group->pages, group->file);
   }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sauda-cli.h"
-#include "sauda-label-build.h"
+#include "sauda-label-report.h"
 
 G_BEGIN_DECLS
 

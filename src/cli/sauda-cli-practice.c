@@ -90,3 +90,66 @@ sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv)
   sauda_practice_server_stop (server);
   return SAUDA_EXIT_DONE;
 }
+
+static void
+print_ledger (const SaudaPracticeLedger *ledger)
+{
+  for (guint i = 0; i < ledger->orders->len; i++) {
+    const SaudaPracticeLedgerOrder *order = g_ptr_array_index (ledger->orders, i);
+
+    sauda_cli_print (_ ("%s: accepted %u, assembled %u, cancelled %u, completed %u, refused %u"), order->code,
+                     order->accepts, order->assembles, order->cancels, order->completes, order->refused);
+  }
+}
+
+/**
+ * sauda_cli_practice_ledger:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_practice_ledger (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *folder = sauda_cli_get_practice_folder (cli);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaPracticeLedger) ledger = sauda_practice_ledger_read (folder, &error);
+
+  if (ledger == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json) {
+    g_autofree char *json = sauda_practice_ledger_to_json (ledger);
+
+    puts (json);
+  } else
+    print_ledger (ledger);
+  return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_practice_reset:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Begins a new practice day on both sides: what the practice store received and what Sauda made of it are
+ * gone.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_practice_reset (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *folder = sauda_cli_get_practice_folder (cli);
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_workspace_forget_practice (cli->data_folder, &error) || !sauda_practice_reset (folder, &error))
+    return sauda_cli_fail (cli, error);
+  if (cli->json)
+    puts ("{\"reset\":true}");
+  else
+    sauda_cli_print ("%s", _ ("A new practice day begins with the next command."));
+  return SAUDA_EXIT_DONE;
+}

@@ -1,6 +1,7 @@
 #include "sauda-cli.h"
 
 #include "sauda-config.h"
+#include "sauda-log.h"
 #include "sauda-practice-server.h"
 
 #include <glib-unix.h>
@@ -180,6 +181,7 @@ sauda_cli_main (int argc, char **argv)
   SaudaExit code;
 
   set_language (language);
+  sauda_log_set_up (g_getenv ("SAUDA_VERBOSE") != NULL);
   code = understood ? run_command (&cli, argc, words)
                     : sauda_cli_usage (_ ("An option lacks its value. See saudactl --help."));
   g_clear_object (&cli.workspace);

@@ -1,7 +1,7 @@
 #include "sauda-day-report.h"
 
 #include "sauda-file.h"
-#include "sauda-label-build.h"
+#include "sauda-label-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,7 +55,7 @@ add_groups (GString *text, const SaudaLabelReport *labels)
 {
   add_heading (text, _ ("Labels"));
   for (guint i = 0; i < labels->groups->len; i++) {
-    const SaudaLabelGroupReport *group = g_ptr_array_index (labels->groups, i);
+    const SaudaLabelReportGroup *group = g_ptr_array_index (labels->groups, i);
 
     g_string_append_printf (text, "  %4u  %s\n", group->pages, group->file);
   }

@@ -8,7 +8,7 @@
 #include "sauda-day-lock.h"
 #include "sauda-day-report.h"
 #include "sauda-fetch.h"
-#include "sauda-label-build.h"
+#include "sauda-label-report.h"
 #include "sauda-outbox.h"
 #include "sauda-waybill-fetch.h"
 
@@ -580,7 +580,8 @@ sauda_day_run_new (SaudaWorkspace *workspace, const SaudaDayRunOptions *options)
   self->tomorrow = options->tomorrow;
   self->approved = options->approve;
   self->who = g_strdup (options->who != NULL ? options->who : "merchant");
-  self->folder = g_strdup (options->folder);
+  self->folder = options->folder != NULL ? g_canonicalize_filename (options->folder, NULL)
+                                         : sauda_workspace_get_labels_folder (workspace);
   return self;
 }
 
@@ -684,6 +685,18 @@ const SaudaLabelReport *
 sauda_day_run_get_label_report (SaudaDayRun *self)
 {
   return self->labels;
+}
+
+/**
+ * sauda_day_run_get_folder:
+ * @self: a run
+ *
+ * Returns: where the groups go
+ */
+const char *
+sauda_day_run_get_folder (SaudaDayRun *self)
+{
+  return self->folder;
 }
 
 /**

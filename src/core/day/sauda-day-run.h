@@ -45,6 +45,7 @@ void sauda_day_run_approve (SaudaDayRun *self);
 GListModel *sauda_day_run_get_steps (SaudaDayRun *self);
 const SaudaDayPlan *sauda_day_run_get_plan (SaudaDayRun *self);
 const SaudaLabelReport *sauda_day_run_get_label_report (SaudaDayRun *self);
+const char *sauda_day_run_get_folder (SaudaDayRun *self);
 const char *sauda_day_run_get_report_path (SaudaDayRun *self);
 gint64 sauda_day_run_get_id (SaudaDayRun *self);
 

@@ -59,7 +59,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GPtrArray) infos =
     sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
-  g_autoptr (SaudaLabelPlan) plan = NULL;
+  SaudaLabelBuild build = { .orders = orders, .day = run->day, .folder = run->folder };
   SaudaLabelReport *report;
 
   if (infos == NULL) {
@@ -68,8 +68,10 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   }
   for (guint i = 0; i < infos->len; i++)
     g_ptr_array_add (orders, describe (run, g_ptr_array_index (infos, i)));
-  plan = sauda_label_plan_new (orders, run->day);
-  report = sauda_label_build (plan, run->folder, run->progress, run->progress_data, cancellable, &error);
+  build.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (run->workspace));
+  build.progress = run->progress;
+  build.progress_data = run->progress_data;
+  report = sauda_label_build (&build, cancellable, &error);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify)sauda_label_report_free);
   else

@@ -74,6 +74,7 @@ void sauda_workspace_open_async (const SaudaWorkspaceOptions *options,
 SaudaWorkspace *sauda_workspace_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_workspace_get_default_folder (gboolean practice,
                                           const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_workspace_forget_practice (const char *data_folder, GError **error);
 const char *sauda_workspace_get_folder (SaudaWorkspace *self);
 char *sauda_workspace_get_labels_folder (SaudaWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_workspace_is_practice (SaudaWorkspace *self);
