@@ -1,3 +1,7 @@
 #include "sauda-print-error.h"
 
-G_DEFINE_QUARK (sauda - print - error - quark, sauda_print_error)
+GQuark
+sauda_print_error_quark (void)
+{
+  return g_quark_from_static_string ("sauda-print-error-quark");
+}
