@@ -1,0 +1,160 @@
+#include "sauda-application.h"
+#include "sauda-day-page.h"
+#include "sauda-orders-page.h"
+#include "sauda-settings-page.h"
+#include "sauda-window.h"
+
+/* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page, waits
+ * until it is loaded and saves a picture of the window, for the README and for review. Waits, never sleeps.
+ */
+
+static struct {
+  char *data_folder; /* (nullable) */
+  char *page;        /* (nullable) day */
+  char *output;      /* (nullable) sauda.png */
+  char *language;    /* (nullable) */
+  char *find;        /* (nullable) words for the page of orders */
+  int width;
+  int height;
+  gboolean practice;
+  gboolean dark;
+  gboolean ship; /* press the button of the day and approve first */
+} arguments = { .width = 1180, .height = 760 };
+
+static const GOptionEntry entries[] = {
+  { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
+  { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, labels or settings", "PAGE" },
+  { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
+  { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
+  { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
+  { "width", 0, 0, G_OPTION_ARG_INT, &arguments.width, "Pixels", "N" },
+  { "height", 0, 0, G_OPTION_ARG_INT, &arguments.height, "Pixels", "N" },
+  { "dark", 0, 0, G_OPTION_ARG_NONE, &arguments.dark, "Dark style", NULL },
+  { "ship", 0, 0, G_OPTION_ARG_NONE, &arguments.ship, "Press the button of the day first", NULL },
+  { NULL },
+};
+
+static gboolean
+save_picture (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  int width = gtk_widget_get_width (widget);
+  int height = gtk_widget_get_height (widget);
+  g_autoptr (GdkTexture) texture = NULL;
+  GskRenderNode *node;
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  if (node == NULL)
+    return FALSE;
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+  gsk_render_node_unref (node);
+  return gdk_texture_save_to_png (texture, path);
+}
+
+/* Whether what the merchant looks at on @page is there. */
+static gboolean
+is_ready (SaudaWindow *window, const char *page)
+{
+  GtkWidget *widget = sauda_window_get_page (window, page);
+
+  if (SAUDA_IS_DAY_PAGE (widget))
+    return sauda_day_page_is_planned (SAUDA_DAY_PAGE (widget)) &&
+           !sauda_day_page_is_running (SAUDA_DAY_PAGE (widget));
+  if (SAUDA_IS_ORDERS_PAGE (widget))
+    return sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (widget));
+  if (SAUDA_IS_SETTINGS_PAGE (widget))
+    return sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (widget));
+  return TRUE;
+}
+
+static gboolean
+on_quiet (gpointer quiet)
+{
+  *(gboolean *)quiet = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+/* Runs until nothing of higher priority than an idle is left, and a frame was drawn after it. */
+static void
+settle (GtkWindow *window)
+{
+  gboolean quiet = FALSE;
+
+  g_idle_add_full (G_PRIORITY_LOW + 100, on_quiet, &quiet, NULL);
+  while (!quiet)
+    g_main_context_iteration (NULL, TRUE);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+}
+
+static void
+ship (SaudaWindow *window)
+{
+  SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
+
+  while (!is_ready (window, "day"))
+    g_main_context_iteration (NULL, TRUE);
+  sauda_day_page_press (page);
+  while (!is_ready (window, "day")) {
+    GtkWindow *question = sauda_day_page_get_question (page);
+
+    if (question != NULL)
+      gtk_widget_activate (gtk_window_get_default_widget (question));
+    g_main_context_iteration (NULL, TRUE);
+  }
+}
+
+static int
+run (SaudaApplication *application)
+{
+  SaudaWindow *window = sauda_window_new (application);
+  const char *page = arguments.page != NULL ? arguments.page : "day";
+  gboolean saved;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), arguments.width, arguments.height);
+  gtk_window_present (GTK_WINDOW (window));
+  while (!sauda_window_is_open (window) && !sauda_window_has_failed (window))
+    g_main_context_iteration (NULL, TRUE);
+  if (arguments.ship && sauda_window_is_open (window))
+    ship (window);
+  sauda_window_show_page (window, page);
+  if (arguments.find != NULL && sauda_window_is_open (window))
+    sauda_orders_filter_set_text (sauda_orders_table_get_filter (sauda_orders_page_get_table (
+                                    SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders")))),
+                                  arguments.find);
+  while (sauda_window_is_open (window) && !is_ready (window, page))
+    g_main_context_iteration (NULL, TRUE);
+  settle (GTK_WINDOW (window));
+  saved = save_picture (GTK_WIDGET (window), arguments.output != NULL ? arguments.output : "sauda.png");
+  gtk_window_destroy (GTK_WINDOW (window));
+  return saved ? 0 : 1;
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (SaudaApplication) application = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_option_context_add_main_entries (context, entries, NULL);
+  if (!g_option_context_parse (context, &argc, &argv, &error)) {
+    g_printerr ("%s\n", error->message);
+    return 2;
+  }
+  sauda_application_use_language (arguments.language);
+  application = sauda_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  sauda_application_set_practice (application, arguments.practice);
+  sauda_application_set_data_folder (application, arguments.data_folder);
+  if (!g_application_register (G_APPLICATION (application), NULL, &error)) {
+    g_printerr ("%s\n", error->message);
+    return 1;
+  }
+  if (arguments.dark)
+    adw_style_manager_set_color_scheme (adw_style_manager_get_default (), ADW_COLOR_SCHEME_FORCE_DARK);
+  return run (application);
+}

@@ -1,0 +1,113 @@
+#include "ui-test.h"
+
+#include "sauda-ui-resource.h"
+
+#include <locale.h>
+#include <string.h>
+
+/* GTK 4.8 says this of tables that are shown before they have a size. */
+static const char *const known_noise[] = { "without a current allocation", NULL };
+
+static gboolean
+is_noise (const char *message)
+{
+  for (gsize i = 0; known_noise[i] != NULL; i++)
+    if (strstr (message, known_noise[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* GTK logs in a structured way, which g_test_log_set_fatal_handler() does not hear. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  const char *message = "";
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      message = fields[i].value;
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0) {
+    if (is_noise (message))
+      return G_LOG_WRITER_HANDLED;
+    g_log_writer_default (level, fields, n_fields, user_data);
+    g_printerr ("Bail out! unexpected warning\n");
+    abort ();
+  }
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+/* Begins a test program with widgets; warnings end it. */
+void
+ui_test_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_writer_func (write_log, NULL, NULL);
+  /* gtk_test_init() asks for a locale that few machines have, and ends in "C". */
+  setlocale (LC_ALL, "C.UTF-8");
+  g_resources_register (sauda_ui_get_resource ());
+  adw_init ();
+}
+
+/* A window around @child, drawn once. */
+GtkWindow *
+ui_test_show (GtkWidget *child)
+{
+  GtkWidget *window = adw_window_new ();
+  GtkWidget *overlay = adw_toast_overlay_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), child);
+  adw_window_set_content (ADW_WINDOW (window), overlay);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1200, 700);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  return GTK_WINDOW (window);
+}
+
+/* Closes @window and proves that nobody holds it any more. */
+void
+ui_test_close (GtkWindow *window)
+{
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+  gtk_window_destroy (window);
+  sauda_test_wait_until (window == NULL);
+}
+
+GtkWidget *
+ui_test_find (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = g_type_is_a (G_OBJECT_TYPE (widget), type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_test_find (child, type);
+  return found;
+}
+
+GtkWidget *
+ui_test_find_button (GtkWidget *widget, const char *label)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_test_find_button (child, label);
+  return found;
+}
+
+/* A visible label that holds @part. */
+GtkWidget *
+ui_test_find_label (GtkWidget *widget, const char *part)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_label_get_text (GTK_LABEL (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_test_find_label (child, part);
+  return found;
+}

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "sauda-test.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+void ui_test_init (int *argc, char ***argv);
+GtkWindow *ui_test_show (GtkWidget *child);
+void ui_test_close (GtkWindow *window);
+GtkWidget *ui_test_find (GtkWidget *widget, GType type);
+GtkWidget *ui_test_find_button (GtkWidget *widget, const char *label);
+GtkWidget *ui_test_find_label (GtkWidget *widget, const char *part);
+
+G_END_DECLS
