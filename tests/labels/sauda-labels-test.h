@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* Real labels of one day: two stores, 49 files. */
+/* Labels of one day: two stores, 49 files, two of them with two places. */
 #define SAUDA_LABELS_TEST_SAMPLES 49
+#define SAUDA_LABELS_TEST_PAGES 51
 
 GPtrArray *sauda_labels_test_read (const char *path,
                                    const SaudaWaybillLimits *limits) G_GNUC_WARN_UNUSED_RESULT;

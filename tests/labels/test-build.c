@@ -6,6 +6,7 @@
 
 #include <glib/gstdio.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <zip.h>
@@ -127,22 +128,24 @@ test_whole_day (Day *day, gconstpointer data)
 
   g_assert_true (report->complete);
   g_assert_cmpuint (report->orders, ==, SAUDA_LABELS_TEST_SAMPLES);
-  g_assert_cmpuint (report->labels, ==, SAUDA_LABELS_TEST_SAMPLES);
-  g_assert_cmpuint (report->pages, ==, SAUDA_LABELS_TEST_SAMPLES);
+  g_assert_cmpuint (report->labels, ==, SAUDA_LABELS_TEST_PAGES);
+  g_assert_cmpuint (report->pages, ==, SAUDA_LABELS_TEST_PAGES);
   for (guint i = 0; i < report->groups->len; i++) {
     const SaudaLabelReportGroup *group = g_ptr_array_index (report->groups, i);
     g_auto (GStrv) codes = read_printed_orders (day, group);
 
     g_assert_true (group->complete);
-    g_assert_cmpuint (group->orders, ==, group->pages);
+    g_assert_cmpuint (group->labels, ==, group->pages);
     for (guint j = 0; codes[j] != NULL; j++) {
-      g_assert_true (g_hash_table_add (seen, g_strdup (codes[j])));
-      g_assert_true (j == 0 || strcmp (codes[j - 1], codes[j]) < 0);
+      gboolean next_place = j > 0 && g_str_equal (codes[j - 1], codes[j]);
+
+      g_assert_true (g_hash_table_add (seen, g_strdup (codes[j])) || next_place);
+      g_assert_true (j == 0 || next_place || strcmp (codes[j - 1], codes[j]) < 0);
     }
   }
   g_assert_cmpuint (g_hash_table_size (seen), ==, SAUDA_LABELS_TEST_SAMPLES);
   log = sauda_labels_test_content (day->out, "build_log.csv");
-  g_assert_nonnull (strstr (log, ";run;;;;49;49;49;0;complete\r\n"));
+  g_assert_nonnull (strstr (log, ";run;;;;49;51;51;0;complete\r\n"));
   missing = sauda_labels_test_content (day->out, "missing_orders.csv");
   g_assert_cmpstr (missing, ==, "\xef\xbb\xbfstore;order;reason\r\n");
 }
@@ -185,7 +188,7 @@ test_files (Day *day, gconstpointer data)
   pages = 0;
   for (guint i = 0; i < packed->len; i++)
     pages += ((SaudaWaybillFile *)g_ptr_array_index (packed, i))->pages;
-  g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_SAMPLES);
+  g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_PAGES);
 }
 
 /* The sum of the manifests' pages is the proof that a person can check. */
@@ -199,15 +202,26 @@ test_manifests (Day *day, gconstpointer data)
     sauda_labels_test_content (day->out, "Today/23.11.26_Universal_qnt36/manifest_special_multi_line.csv");
   g_auto (GStrv) single_rows = g_strsplit (singles, "\r\n", -1);
   g_auto (GStrv) line_rows = g_strsplit (multi_line, "\r\n", -1);
+  guint pages = 0, labels = 0;
 
   g_assert_cmpstr (single_rows[0], ==, "\xef\xbb\xbfgroup_file;order;store;model;size;quantity;pages");
   g_assert_cmpuint (g_strv_length (single_rows), ==, 1 + 24 + 1);
   for (guint i = 1; i <= 24; i++) {
-    g_assert_true (g_str_has_suffix (single_rows[i], ";1;1"));
-    g_assert_nonnull (strstr (single_rows[i], ";Universal;"));
+    g_auto (GStrv) cells = g_strsplit (single_rows[i], ";", -1);
+
+    g_assert_cmpuint (g_strv_length (cells), ==, 7);
+    g_assert_cmpstr (cells[2], ==, "Universal");
+    g_assert_cmpstr (cells[5], ==, "1");
+    pages += (guint)atoi (cells[6]);
   }
+  for (guint i = 0; i < report->groups->len; i++) {
+    const SaudaLabelReportGroup *group = g_ptr_array_index (report->groups, i);
+
+    if (g_str_equal (group->store, "Universal") && g_str_equal (group->kind, "single"))
+      labels += group->labels;
+  }
+  g_assert_cmpuint (pages, ==, labels);
   g_assert_cmpuint (g_strv_length (line_rows), ==, 1 + 6 + 1);
-  g_assert_true (g_str_has_suffix (line_rows[1], ";1;1"));
   g_assert_true (g_str_has_suffix (line_rows[2], ";Шорты;M;1;"));
 }
 
@@ -216,7 +230,10 @@ test_missing (Day *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) report = NULL;
   g_autofree char *csv = NULL;
+  guint labels = SAUDA_LABELS_TEST_PAGES;
 
+  for (guint i = 0; i < 3; i++)
+    labels -= get_order (day, i)->label_pages;
   sauda_label_order_set_label (get_order (day, 0), NULL, 0);
   g_assert_cmpint (g_unlink (get_order (day, 1)->label_path), ==, 0);
   g_assert_true (g_file_set_contents (get_order (day, 2)->label_path, "%PDF-1.7 cut", -1, NULL));
@@ -224,8 +241,8 @@ test_missing (Day *day, gconstpointer data)
   g_assert_false (report->complete);
   g_assert_cmpuint (report->orders, ==, SAUDA_LABELS_TEST_SAMPLES);
   g_assert_cmpuint (report->missing->len, ==, 3);
-  g_assert_cmpuint (report->labels, ==, SAUDA_LABELS_TEST_SAMPLES - 3);
-  g_assert_cmpuint (report->pages, ==, SAUDA_LABELS_TEST_SAMPLES - 3);
+  g_assert_cmpuint (report->labels, ==, labels);
+  g_assert_cmpuint (report->pages, ==, labels);
   csv = sauda_labels_test_content (day->out, "missing_orders.csv");
   for (guint i = 0; i < 3; i++)
     g_assert_nonnull (strstr (csv, get_order (day, i)->code));
@@ -239,7 +256,7 @@ test_counts_disagree (Day *day, gconstpointer data)
   g_autoptr (SaudaLabelReport) report = NULL;
   guint incomplete = 0;
 
-  get_order (day, 0)->label_pages = 2;
+  get_order (day, 0)->label_pages++;
   get_order (day, 31)->places = 3;
   report = build (day);
   for (guint i = 0; i < report->groups->len; i++)
@@ -433,8 +450,8 @@ run_program (const char *const *command)
   char *output = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, &status,
-                &error);
+  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                &output, NULL, &status, &error);
   g_assert_no_error (error);
   return output;
 }
@@ -463,7 +480,8 @@ test_bar_codes (Day *day, gconstpointer data)
 
     for (guint j = 0; codes[j] != NULL; j++, pages++) {
       g_autofree char *number = g_strdup_printf ("%u", j + 1);
-      g_autofree char *place = g_strdup_printf ("%s-1", codes[j]);
+      guint place_number = j > 0 && g_str_equal (codes[j - 1], codes[j]) ? 2 : 1;
+      g_autofree char *place = g_strdup_printf ("%s-%u", codes[j], place_number);
       g_autofree char *square = g_strdup_printf ("KS|%s|", codes[j]);
       g_autofree char *drawn =
         run_program ((const char *const[]){ drawer, "-r", "203", "-gray", "-png", "-f", number, "-l", number,
@@ -476,7 +494,7 @@ test_bar_codes (Day *day, gconstpointer data)
       g_assert_nonnull (strstr (read, square));
     }
   }
-  g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_SAMPLES);
+  g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_PAGES);
 }
 
 int

@@ -102,7 +102,8 @@ test_samples (void)
       g_assert_null (*result->problems);
       label = g_ptr_array_index (result->labels, 0);
       g_assert_cmpstr (label->code, ==, code);
-      g_assert_cmpuint (label->places, ==, 1);
+      g_assert_cmpuint (label->places, ==, file->pages);
+      g_assert_cmpuint (label->pages, ==, file->pages);
       g_assert_true (label->pdf == file->pdf);
       g_free (file->name);
       file->name = g_strdup ("label.pdf");

@@ -4,6 +4,8 @@
 #include "sauda-pdf-check.h"
 #include "sauda-pdf-join.h"
 
+#include <glib/gi18n-lib.h>
+
 #define THREADS 2
 
 /* What the threads share. */
@@ -44,7 +46,7 @@ merge_group (SaudaLabelMerge *merge, GCancellable *cancellable)
   if (merge->unreadable->len > 0 || !sauda_pdf_join_write (join, merge->path, &merge->error))
     return;
   if (!sauda_pdf_count_pages (merge->path, &merge->pages, NULL))
-    sauda_labels_set_unwritten (&merge->error, merge->path, g_strerror (EIO));
+    sauda_labels_set_unwritten (&merge->error, merge->path, _ ("it cannot be read back"));
 }
 
 static void

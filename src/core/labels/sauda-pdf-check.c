@@ -57,7 +57,7 @@ sauda_pdf_check (GBytes *pdf, guint *pages, GError **error)
   sound = (qpdf_check_pdf (source) & (QPDF_ERRORS | QPDF_WARNINGS)) == 0;
   if (!sound)
     sauda_pdf_source_set_damaged (error);
-  qpdf_cleanup (&source);
+  sauda_pdf_source_close (source);
   return sound;
 }
 
@@ -83,6 +83,6 @@ sauda_pdf_count_pages (const char *path, guint *pages, GError **error)
     read = FALSE;
     sauda_pdf_source_set_damaged (error);
   }
-  qpdf_cleanup (&source);
+  sauda_pdf_source_close (source);
   return read;
 }

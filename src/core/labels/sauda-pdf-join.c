@@ -22,7 +22,7 @@ source_free (gpointer data)
 {
   Source *source = data;
 
-  qpdf_cleanup (&source->reader);
+  sauda_pdf_source_close (source->reader);
   g_bytes_unref (source->pdf);
   g_free (source);
 }
@@ -109,7 +109,7 @@ sauda_pdf_join_new (void)
 void
 sauda_pdf_join_free (SaudaPdfJoin *self)
 {
-  qpdf_cleanup (&self->target);
+  sauda_pdf_source_close (self->target);
   g_ptr_array_unref (self->sources);
   g_free (self->version);
   g_free (self);

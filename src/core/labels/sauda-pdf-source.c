@@ -45,6 +45,20 @@ sauda_pdf_source_new (void)
 }
 
 /**
+ * sauda_pdf_source_close: (skip)
+ * @source: (transfer full): a reader or writer
+ *
+ * libqpdf prints an error that nobody has asked for.
+ */
+void
+sauda_pdf_source_close (qpdf_data source)
+{
+  if (qpdf_has_error (source))
+    qpdf_get_error (source);
+  qpdf_cleanup (&source);
+}
+
+/**
  * sauda_pdf_source_open: (skip)
  * @pdf: a PDF; must outlive what is returned
  * @pages: (out): its pages, at least 1
@@ -68,6 +82,6 @@ sauda_pdf_source_open (GBytes *pdf, guint *pages, GError **error)
     return source;
   }
   set_error (source, error);
-  qpdf_cleanup (&source);
+  sauda_pdf_source_close (source);
   return NULL;
 }
