@@ -74,6 +74,17 @@ find_store (const char *name)
   return i;
 }
 
+/* "Принт 5в1 черный мужской 44": as a label prints it. */
+static char *
+make_title (const char *title, const char *gender, const char *size)
+{
+  if (*size == '\0')
+    return g_strdup (title);
+  if (strstr (title, gender) != NULL)
+    return g_strdup_printf ("%s %s", title, size);
+  return g_strdup_printf ("%s %s %s", title, gender, size);
+}
+
 static SaudaPracticeOffer *
 offer_new (char **cells, const guint *columns)
 {
@@ -84,9 +95,7 @@ offer_new (char **cells, const guint *columns)
   offer->name = g_strdup (cells[columns[COLUMN_NAME]]);
   offer->article = g_strdup (cells[columns[COLUMN_ARTICLE]]);
   offer->by_weight = *size == '\0';
-  offer->title = offer->by_weight ? g_strdup (cells[columns[COLUMN_TITLE]])
-                                  : g_strdup_printf ("%s %s %s", cells[columns[COLUMN_TITLE]],
-                                                     cells[columns[COLUMN_GENDER]], size);
+  offer->title = make_title (cells[columns[COLUMN_TITLE]], cells[columns[COLUMN_GENDER]], size);
   offer->price = read_price (cells[columns[COLUMN_PRICE]]);
   offer->weight_grams = read_grams (cells[columns[COLUMN_WEIGHT]]);
   offer->store = find_store (cells[columns[COLUMN_STORE]]);

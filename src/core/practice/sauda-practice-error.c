@@ -1,3 +1,7 @@
 #include "sauda-practice-error.h"
 
-G_DEFINE_QUARK (sauda - practice - error - quark, sauda_practice_error)
+GQuark
+sauda_practice_error_quark (void)
+{
+  return g_quark_from_static_string ("sauda-practice-error");
+}
