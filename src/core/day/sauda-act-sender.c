@@ -14,6 +14,7 @@
 #define IN_FLIGHT 4
 #define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
 #define RATE_LIMIT_PAUSE_MS 2000
+#define MAX_FIRST_REFUSALS 3    /* an order may be refused for its own reasons; three in a row are no accident */
 
 /* When an unclear act is read again after it was sent. The first three are waited for, the rest is left to
  * the next press; after the last one without effect the act had none. */
@@ -33,6 +34,7 @@ struct _SaudaActSender {
   guint next;                /* first act that is not begun */
   guint in_flight;
   guint finished;
+  guint refusals;       /* of first acts */
   gboolean canary_home; /* whether the first act has been read back */
 };
 
@@ -122,7 +124,18 @@ finish_run (SaudaActSender *self)
     g_task_return_boolean (task, TRUE);
 }
 
-/* Takes the job home. An unclear first act holds the rest back: what went wrong once would go wrong again. */
+/* Whether the acts that went first give no reason to send the others. */
+static gboolean
+must_hold_back (SaudaActSender *self, SaudaActState state)
+{
+  if (self->canary_home || self->next >= self->acts->len)
+    return FALSE;
+  if (state == SAUDA_ACT_REFUSED)
+    return ++self->refusals >= MAX_FIRST_REFUSALS;
+  return state == SAUDA_ACT_UNKNOWN || state == SAUDA_ACT_FAILED;
+}
+
+/* Takes the job home. What went wrong with the first act would go wrong with the others, so they are held back. */
 static void
 end_job (Job *job)
 {
@@ -132,10 +145,14 @@ end_job (Job *job)
   self->finished++;
   if (job->state == SAUDA_ACT_VERIFIED)
     self->canary_home = TRUE;
-  else if (!self->canary_home && job->state == SAUDA_ACT_UNKNOWN && self->next < self->acts->len) {
-    sauda_day_step_add_waiting (
-      self->step,
-      _ ("The first act could not be confirmed, so the others were held back. Press again later."));
+  else if (must_hold_back (self, job->state)) {
+    guint held = self->acts->len - self->next;
+    g_autofree char *sentence =
+      g_strdup_printf (ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
+                                 "The first act was not confirmed, so %u others were held back. Press again later.", held),
+                       held);
+
+    sauda_day_step_add_waiting (self->step, sentence);
     self->next = self->acts->len;
   }
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
