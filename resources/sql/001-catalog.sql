@@ -35,13 +35,12 @@ CREATE TABLE variant (
   cost_cny REAL,
   search_key TEXT NOT NULL
 );
-CREATE INDEX variant_by_model ON variant (model_key, size);
 
 CREATE TABLE offer (
   id INTEGER PRIMARY KEY,
   store_id INTEGER NOT NULL REFERENCES store (id),
   sku TEXT NOT NULL,                             -- the merchant SKU that Kaspi shows: opaque, never trimmed
-  lenient_sku TEXT NOT NULL,                     -- the same without blanks, for a second try
+  lenient_sku TEXT,                              -- the same without blanks where it has any, for a second try
   variant_id INTEGER REFERENCES variant (id),
   title TEXT,
   kaspi_code TEXT,
@@ -57,7 +56,7 @@ CREATE TABLE offer (
   UNIQUE (store_id, sku)
 );
 CREATE INDEX offer_by_variant ON offer (variant_id);
-CREATE INDEX offer_by_lenient_sku ON offer (store_id, lenient_sku);
+CREATE INDEX offer_by_lenient_sku ON offer (store_id, lenient_sku) WHERE lenient_sku IS NOT NULL;
 
 CREATE TABLE imported_file (
   sha256 TEXT NOT NULL,

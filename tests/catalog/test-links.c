@@ -25,9 +25,9 @@ set_up (Fixture *fixture, gconstpointer data)
     "INSERT INTO variant (id, sku, model_key, model_name, search_key) VALUES (10, 'A', 'A', 'A', 'a'),"
     " (11, 'B', 'B', 'B', 'b'), (12, 'C', 'C', 'C', 'c');"
     "INSERT INTO offer (store_id, sku, lenient_sku, variant_id) VALUES (1, 'x 1', 'x1', 10),"
-    " (2, 'x1', 'x1', 11), (1, 'y 1', 'y1', 10), (1, 'y  1', 'y1', 11), (2, 'only', 'only', 12),"
-    " (1, 'both', 'both', 10), (2, 'both', 'both', 11), (1, 'loose', 'loose', NULL), (1, 'same', 'same', 12),"
-    " (2, 'same', 'same', 12);");
+    " (2, 'x1', NULL, 11), (1, 'y 1', 'y1', 10), (1, 'y  1', 'y1', 11), (2, 'only', NULL, 12),"
+    " (1, 'both', NULL, 10), (2, 'both', NULL, 11), (1, 'loose', NULL, NULL), (1, 'same', NULL, 12),"
+    " (2, 'same', NULL, 12), (1, 'tight', NULL, 11), (1, 'mixed', NULL, 10), (1, 'mix ed', 'mixed', 11);");
 }
 
 static void
@@ -57,7 +57,9 @@ test_links (Fixture *fixture, gconstpointer data)
     { 1, "only", 12, SAUDA_OFFER_LINK_OTHER_STORE },
     { 3, "both", 0, SAUDA_OFFER_LINK_NONE }, /* two stores mean two things */
     { 3, "same", 12, SAUDA_OFFER_LINK_OTHER_STORE },
-    { 1, "loose", 0, SAUDA_OFFER_LINK_NONE }, /* an offer that nobody linked */
+    { 1, "loose", 0, SAUDA_OFFER_LINK_NONE },      /* an offer that nobody linked */
+    { 1, "ti ght", 11, SAUDA_OFFER_LINK_LENIENT }, /* the blank is in the order, not in the catalogue */
+    { 1, "mixe d", 0, SAUDA_OFFER_LINK_NONE },
     { 1, "nowhere", 0, SAUDA_OFFER_LINK_NONE },
     { 1, "", 0, SAUDA_OFFER_LINK_NONE },
   };

@@ -252,7 +252,7 @@ write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError *
     return FALSE;
   sauda_statement_bind_int64 (write, 1, store_id);
   sauda_statement_bind_text (write, 2, sku);
-  sauda_statement_bind_text (write, 3, lenient_sku);
+  sauda_statement_bind_text (write, 3, g_str_equal (lenient_sku, sku) ? NULL : lenient_sku);
   sauda_statement_bind_int64 (write, 4, row->variant->id);
   bind_number (write, 5, row->price);
   bind_number (write, 6, row->stock);

@@ -268,9 +268,10 @@ sauda_catalog_find_variant (SaudaConnection *connection,
   static const char *const queries[] = {
     [SAUDA_OFFER_LINK_EXACT] = "SELECT variant_id FROM offer WHERE store_id = ?1 AND sku = ?2"
                                " AND variant_id IS NOT NULL",
-    [SAUDA_OFFER_LINK_LENIENT] =
-      "SELECT DISTINCT variant_id FROM offer WHERE store_id = ?1 AND lenient_sku = ?2"
-      " AND variant_id IS NOT NULL LIMIT 2",
+    [SAUDA_OFFER_LINK_LENIENT] = "SELECT variant_id FROM offer WHERE store_id = ?1 AND lenient_sku = ?2"
+                                 " AND variant_id IS NOT NULL"
+                                 " UNION SELECT variant_id FROM offer WHERE store_id = ?1 AND sku = ?2"
+                                 " AND variant_id IS NOT NULL LIMIT 2",
     [SAUDA_OFFER_LINK_OTHER_STORE] = "SELECT DISTINCT offer.variant_id FROM store CROSS JOIN offer ON "
                                      "offer.store_id = store.id AND offer.sku = ?2"
                                      " WHERE store.id <> ?1 AND offer.variant_id IS NOT NULL LIMIT 2",

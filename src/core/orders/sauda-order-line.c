@@ -1,5 +1,4 @@
 #include "sauda-order-private.h"
-#include "sauda-text.h"
 
 #include <string.h>
 
@@ -8,8 +7,7 @@ struct _SaudaOrderLine {
 
   SaudaOrder *order;        /* (owned) (not nullable) */
   SaudaOrderLineInfo *info; /* (not owned) (not nullable): of the order */
-  GRefString *product_key;  /* (owned) (not nullable) collation key */
-  char *search_key;         /* (owned) (not nullable) */
+  SaudaProductKeys keys;    /* (owned) */
   guint64 fingerprint;      /* of what the database had when it was loaded */
   guint saving_size;        /* edits on their way to the database */
 };
@@ -72,17 +70,6 @@ make_fingerprint (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
   return add_bytes (hash, numbers, sizeof numbers);
 }
 
-static char *
-make_search_key (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
-{
-  g_autofree char *text = g_strconcat (order->code, " ", order->store, " ", line->model, " ",
-                                       line->title != NULL ? line->title : "", " ", line->sku, " ",
-                                       order->buyer != NULL ? order->buyer : "", " ",
-                                       order->town != NULL ? order->town : "", " ", order->note, NULL);
-
-  return sauda_text_search_key (text);
-}
-
 static void
 sauda_order_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -142,8 +129,8 @@ sauda_order_line_finalize (GObject *object)
   SaudaOrderLine *self = SAUDA_ORDER_LINE (object);
 
   g_clear_object (&self->order);
-  g_ref_string_release (self->product_key);
-  g_free (self->search_key);
+  g_ref_string_release (self->keys.sort_key);
+  g_ref_string_release (self->keys.search_key);
   G_OBJECT_CLASS (sauda_order_line_parent_class)->finalize (object);
 }
 
@@ -183,20 +170,20 @@ sauda_order_line_init (SaudaOrderLine *self)
  * sauda_order_line_new:
  * @order: its order
  * @index: which of the order's lines
- * @product_key: collation key of the product's name; a reference is taken
+ * @keys: of its product; references are taken
  *
  * Returns: (transfer full): a line for a list
  */
 SaudaOrderLine *
-sauda_order_line_new (SaudaOrder *order, guint index, GRefString *product_key)
+sauda_order_line_new (SaudaOrder *order, guint index, const SaudaProductKeys *keys)
 {
   SaudaOrderLine *self = g_object_new (SAUDA_TYPE_ORDER_LINE, NULL);
   SaudaOrderInfo *info = sauda_order_get_info (order);
 
   self->order = g_object_ref (order);
   self->info = g_ptr_array_index (info->lines, index);
-  self->product_key = g_ref_string_acquire (product_key);
-  self->search_key = make_search_key (info, self->info);
+  self->keys.sort_key = g_ref_string_acquire (keys->sort_key);
+  self->keys.search_key = g_ref_string_acquire (keys->search_key);
   self->fingerprint = make_fingerprint (info, self->info);
   return self;
 }
@@ -264,8 +251,6 @@ sauda_order_line_set_decided_size (SaudaOrderLine *self, const char *size)
 void
 sauda_order_line_note_changed (SaudaOrderLine *self)
 {
-  g_free (self->search_key);
-  self->search_key = make_search_key (sauda_order_get_info (self->order), self->info);
   self->fingerprint = 0;
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
 }
@@ -293,17 +278,14 @@ void
 sauda_order_line_take (SaudaOrderLine *self, SaudaOrderLine *newer, SaudaOrder *order)
 {
   SaudaOrderLineInfo *old = self->info;
-  char *old_key = self->search_key;
-  GRefString *old_product_key = self->product_key;
+  SaudaProductKeys old_keys = self->keys;
 
   g_object_freeze_notify (G_OBJECT (self));
   sauda_order_line_set_order (self, order);
   self->info = newer->info;
   newer->info = old;
-  self->search_key = newer->search_key;
-  newer->search_key = old_key;
-  self->product_key = newer->product_key;
-  newer->product_key = old_product_key;
+  self->keys = newer->keys;
+  newer->keys = old_keys;
   self->fingerprint = newer->fingerprint;
   if (self->saving_size > 0) {
     char *loaded = self->info->decided_size;
@@ -527,7 +509,7 @@ sauda_order_line_get_sort_key (SaudaOrderLine *self, SaudaOrderLineKey key)
   case SAUDA_ORDER_LINE_KEY_STORE:
     return sauda_order_get_store (self->order);
   case SAUDA_ORDER_LINE_KEY_PRODUCT:
-    return self->product_key;
+    return self->keys.sort_key;
   case SAUDA_ORDER_LINE_KEY_BUYER:
     return sauda_order_get_buyer_key (self->order);
   case SAUDA_ORDER_LINE_KEY_CODE:
@@ -547,5 +529,6 @@ gboolean
 sauda_order_line_matches (SaudaOrderLine *self, const char *folded_needle)
 {
   g_return_val_if_fail (SAUDA_IS_ORDER_LINE (self), FALSE);
-  return strstr (self->search_key, folded_needle) != NULL;
+  return strstr (self->keys.search_key, folded_needle) != NULL ||
+         sauda_order_matches (self->order, folded_needle);
 }

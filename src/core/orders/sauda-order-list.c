@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-order-private.h"
+#include "sauda-text.h"
 
 struct _SaudaOrderList {
   GObject parent_instance;
@@ -63,24 +64,34 @@ edit_new (gpointer target, gint64 id, const char *before, const char *after, con
   return self;
 }
 
-static GRefString *
-find_product_key (GHashTable *keys, const char *product)
+static void
+product_keys_free (gpointer data)
 {
-  GRefString *key = g_hash_table_lookup (keys, product);
+  SaudaProductKeys *keys = data;
 
-  if (key == NULL) {
-    g_autofree char *collation_key = g_utf8_collate_key (product, -1);
-
-    key = g_ref_string_new (collation_key);
-    g_hash_table_insert (keys, g_strdup (product), key);
-  }
-  return key;
+  g_ref_string_release (keys->sort_key);
+  g_ref_string_release (keys->search_key);
+  g_free (keys);
 }
 
-static void
-release_key (gpointer key)
+/* A hundred thousand lines sell a few hundred products: their keys are made once. */
+static const SaudaProductKeys *
+find_keys (GHashTable *known, const SaudaOrderLineInfo *line)
 {
-  g_ref_string_release (key);
+  g_autofree char *text =
+    g_strconcat (line->model, " ", line->title != NULL ? line->title : "", " ", line->sku, NULL);
+  SaudaProductKeys *keys = g_hash_table_lookup (known, text);
+
+  if (keys == NULL) {
+    g_autofree char *sort_key = g_utf8_collate_key (line->model, -1);
+    g_autofree char *search_key = sauda_text_search_key (text);
+
+    keys = g_new (SaudaProductKeys, 1);
+    keys->sort_key = g_ref_string_new (sort_key);
+    keys->search_key = g_ref_string_new (search_key);
+    g_hash_table_insert (known, g_steal_pointer (&text), keys);
+  }
+  return keys;
 }
 
 /* On the database's thread: everything that takes time, the objects included. */
@@ -88,7 +99,7 @@ static gpointer
 read_lines (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) orders = sauda_orders_list (connection, NULL, error);
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, release_key);
+  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, product_keys_free);
   GPtrArray *lines;
 
   if (orders == NULL)
@@ -101,7 +112,7 @@ read_lines (SaudaConnection *connection, gpointer data, GError **error)
     for (guint n = 0; n < info->lines->len; n++) {
       const SaudaOrderLineInfo *line = g_ptr_array_index (info->lines, n);
 
-      g_ptr_array_add (lines, sauda_order_line_new (order, n, find_product_key (keys, line->model)));
+      g_ptr_array_add (lines, sauda_order_line_new (order, n, find_keys (keys, line)));
     }
   }
   g_ptr_array_set_free_func (orders, NULL);

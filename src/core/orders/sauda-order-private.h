@@ -5,16 +5,23 @@
 
 G_BEGIN_DECLS
 
+/* What many lines of a list have in common. */
+typedef struct {
+  GRefString *sort_key;   /* (not nullable) collation key of the product's name */
+  GRefString *search_key; /* (not nullable) name, title and SKU */
+} SaudaProductKeys;
+
 SaudaOrder *sauda_order_new (SaudaOrderInfo *info) G_GNUC_WARN_UNUSED_RESULT;
 SaudaOrderInfo *sauda_order_get_info (SaudaOrder *self);
 const char *sauda_order_get_buyer_key (SaudaOrder *self);
+gboolean sauda_order_matches (SaudaOrder *self, const char *folded_needle);
 void sauda_order_begin_saving_note (SaudaOrder *self);
 gboolean sauda_order_end_saving_note (SaudaOrder *self);
 void sauda_order_set_note (SaudaOrder *self, const char *note);
 void sauda_order_swap_info (SaudaOrder *self, SaudaOrder *newer);
 
 SaudaOrderLine *
-sauda_order_line_new (SaudaOrder *order, guint index, GRefString *product_key) G_GNUC_WARN_UNUSED_RESULT;
+sauda_order_line_new (SaudaOrder *order, guint index, const SaudaProductKeys *keys) G_GNUC_WARN_UNUSED_RESULT;
 guint64 sauda_order_line_get_fingerprint (SaudaOrderLine *self);
 void sauda_order_line_begin_saving_size (SaudaOrderLine *self);
 gboolean sauda_order_line_end_saving_size (SaudaOrderLine *self);

@@ -123,19 +123,34 @@ choose_model (const char *catalog_name, const SaudaOrderLineInfo *line)
 
 /* A SKU often ends in its size; a title often does. */
 static char *
-choose_size (const char *catalog_size, const SaudaOrderLineInfo *line)
+find_size (const SaudaOrderLineInfo *line)
 {
-  char *size = g_strdup (catalog_size);
+  char *size = sauda_size_word_find (line->sku);
 
-  if (size == NULL)
-    size = sauda_size_word_find (line->sku);
   if (size == NULL && line->title != NULL)
     size = sauda_size_word_find (line->title);
   return size;
 }
 
+/* The catalogue's size, else the one in the texts, which are read once: many orders sell the same. */
+static char *
+choose_size (const char *catalog_size, const SaudaOrderLineInfo *line, GHashTable *sizes)
+{
+  g_autofree char *key = NULL;
+  gpointer size;
+
+  if (catalog_size != NULL)
+    return g_strdup (catalog_size);
+  key = g_strconcat (line->sku, "\n", line->title, NULL);
+  if (!g_hash_table_lookup_extended (sizes, key, NULL, &size)) {
+    size = find_size (line);
+    g_hash_table_insert (sizes, g_steal_pointer (&key), size);
+  }
+  return g_strdup (size);
+}
+
 static SaudaOrderLineInfo *
-read_line (SaudaStatement *row)
+read_line (SaudaStatement *row, GHashTable *sizes)
 {
   SaudaOrderLineInfo *line = g_new0 (SaudaOrderLineInfo, 1);
 
@@ -151,7 +166,7 @@ read_line (SaudaStatement *row)
   line->amount = read_amount (row, 40);
   line->variant_id = sauda_statement_get_int64 (row, 41);
   line->model = choose_model (sauda_statement_get_text (row, 42), line);
-  line->clicked_size = choose_size (sauda_statement_get_text (row, 43), line);
+  line->clicked_size = choose_size (sauda_statement_get_text (row, 43), line, sizes);
   line->model_key = choose_model (sauda_statement_get_text (row, 44), line);
   return line;
 }
@@ -159,6 +174,7 @@ read_line (SaudaStatement *row)
 static GPtrArray *
 read_rows (SaudaStatement *select, GError **error)
 {
+  g_autoptr (GHashTable) sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_info_free);
   SaudaOrderInfo *order = NULL;
   gboolean row;
@@ -173,7 +189,7 @@ read_rows (SaudaStatement *select, GError **error)
       g_ptr_array_add (orders, order);
     }
     if (!sauda_statement_is_null (select, FIRST_LINE_COLUMN))
-      g_ptr_array_add (order->lines, read_line (select));
+      g_ptr_array_add (order->lines, read_line (select, sizes));
   }
 }
 
@@ -230,8 +246,10 @@ link_line (SaudaConnection *connection,
   line->model = choose_model (variant->model, line);
   g_free (line->model_key);
   line->model_key = choose_model (variant->model_key, line);
-  g_free (line->clicked_size);
-  line->clicked_size = choose_size (variant->size, line);
+  if (variant->size != NULL) {
+    g_free (line->clicked_size);
+    line->clicked_size = g_strdup (variant->size);
+  }
   return TRUE;
 }
 

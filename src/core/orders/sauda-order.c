@@ -1,10 +1,14 @@
 #include "sauda-order-private.h"
+#include "sauda-text.h"
+
+#include <string.h>
 
 struct _SaudaOrder {
   GObject parent_instance;
 
   SaudaOrderInfo *info; /* (owned) (not nullable) */
   char *buyer_key;      /* (owned) (not nullable) collation key */
+  char *search_key;     /* (owned) (not nullable) */
   guint saving_note;    /* edits on their way to the database */
 };
 
@@ -18,6 +22,16 @@ static char *
 make_buyer_key (const SaudaOrderInfo *info)
 {
   return g_utf8_collate_key (info->buyer != NULL ? info->buyer : "", -1);
+}
+
+static char *
+make_search_key (const SaudaOrderInfo *info)
+{
+  g_autofree char *text =
+    g_strconcat (info->code, " ", info->store, " ", info->buyer != NULL ? info->buyer : "", " ",
+                 info->town != NULL ? info->town : "", " ", info->note, NULL);
+
+  return sauda_text_search_key (text);
 }
 
 static void
@@ -44,6 +58,7 @@ sauda_order_finalize (GObject *object)
 
   sauda_order_info_free (self->info);
   g_free (self->buyer_key);
+  g_free (self->search_key);
   G_OBJECT_CLASS (sauda_order_parent_class)->finalize (object);
 }
 
@@ -90,6 +105,7 @@ sauda_order_new (SaudaOrderInfo *info)
 
   self->info = info;
   self->buyer_key = make_buyer_key (info);
+  self->search_key = make_search_key (info);
   return self;
 }
 
@@ -115,6 +131,19 @@ const char *
 sauda_order_get_buyer_key (SaudaOrder *self)
 {
   return self->buyer_key;
+}
+
+/**
+ * sauda_order_matches:
+ * @self: an order
+ * @folded_needle: what is looked for, as sauda_text_search_key() makes it
+ *
+ * Returns: whether number, store, buyer, town or note hold it
+ */
+gboolean
+sauda_order_matches (SaudaOrder *self, const char *folded_needle)
+{
+  return strstr (self->search_key, folded_needle) != NULL;
 }
 
 /**
@@ -158,6 +187,8 @@ sauda_order_set_note (SaudaOrder *self, const char *note)
     return;
   g_free (self->info->note);
   self->info->note = g_strdup (text);
+  g_free (self->search_key);
+  self->search_key = make_search_key (self->info);
   g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
 }
 
@@ -173,17 +204,21 @@ void
 sauda_order_swap_info (SaudaOrder *self, SaudaOrder *newer)
 {
   SaudaOrderInfo *old = self->info;
-  char *old_key = self->buyer_key;
+  char *old_buyer_key = self->buyer_key, *old_search_key = self->search_key;
 
   self->info = newer->info;
   newer->info = old;
   self->buyer_key = newer->buyer_key;
-  newer->buyer_key = old_key;
+  newer->buyer_key = old_buyer_key;
+  self->search_key = newer->search_key;
+  newer->search_key = old_search_key;
   if (self->saving_note > 0) {
     char *loaded = self->info->note;
 
     self->info->note = old->note;
     old->note = loaded;
+    g_free (self->search_key);
+    self->search_key = make_search_key (self->info);
   } else if (g_strcmp0 (old->note, self->info->note) != 0) {
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
   }
