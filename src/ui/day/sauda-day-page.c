@@ -113,14 +113,33 @@ show_button (SaudaDayPage *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RUNNING]);
 }
 
+/* Not by the C library: it may lack the language that the window speaks. */
 static char *
 format_date (SaudaDay day)
 {
-  g_autoptr (GDateTime) noon =
-    g_date_time_new_from_unix_utc ((sauda_day_start_ms (day) + SAUDA_ALMATY_OFFSET_MS) / 1000);
+  static const char *const weekdays[] = { NC_ ("weekday", "Monday"),    NC_ ("weekday", "Tuesday"),
+                                          NC_ ("weekday", "Wednesday"), NC_ ("weekday", "Thursday"),
+                                          NC_ ("weekday", "Friday"),    NC_ ("weekday", "Saturday"),
+                                          NC_ ("weekday", "Sunday") };
+  static const char *const months[] = {
+    NC_ ("month after a day", "January"),   NC_ ("month after a day", "February"),
+    NC_ ("month after a day", "March"),     NC_ ("month after a day", "April"),
+    NC_ ("month after a day", "May"),       NC_ ("month after a day", "June"),
+    NC_ ("month after a day", "July"),      NC_ ("month after a day", "August"),
+    NC_ ("month after a day", "September"), NC_ ("month after a day", "October"),
+    NC_ ("month after a day", "November"),  NC_ ("month after a day", "December")
+  };
+  /* Day 0 of the count was a Thursday. */
+  int weekday = (int)((((gint64)day + 3) % 7 + 7) % 7);
+  int year;
+  int month;
+  int month_day;
 
-  /* Translators: the day of the page, such as “Monday, 23 November”; %OB is the month beside a day number */
-  return g_date_time_format (noon, _ ("%A, %-d %B"));
+  if (!sauda_day_get_date (day, &year, &month, &month_day))
+    return g_strdup ("");
+  /* Translators: weekday, day of the month, month */
+  return g_strdup_printf (_ ("%s, %d %s"), g_dpgettext2 (GETTEXT_PACKAGE, "weekday", weekdays[weekday]),
+                          month_day, g_dpgettext2 (GETTEXT_PACKAGE, "month after a day", months[month - 1]));
 }
 
 static void

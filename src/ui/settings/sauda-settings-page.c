@@ -19,6 +19,7 @@ struct _SaudaSettingsPage {
   AdwEntryRow *new_store;    /* (unowned) (not nullable) */
   GtkSpinButton *in_flight;  /* (unowned) (not nullable) */
   GtkSpinButton *per_second; /* (unowned) (not nullable) */
+  GtkWidget *limits;         /* (unowned) (not nullable) */
   AdwActionRow *folder;      /* (unowned) (not nullable) */
   AdwComboRow *language;     /* (unowned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
@@ -200,7 +201,8 @@ on_limits (SaudaSettingsPage *self)
   int in_flight = gtk_spin_button_get_value_as_int (self->in_flight);
   int per_second = gtk_spin_button_get_value_as_int (self->per_second);
 
-  if (self->workspace == NULL)
+  /* The practice store is not Kaspi: it sets its own limits. */
+  if (self->workspace == NULL || sauda_workspace_is_practice (self->workspace))
     return;
   sauda_ui_settings_set_number ("requests-in-flight", in_flight);
   sauda_ui_settings_set_number ("requests-per-second", per_second);
@@ -243,6 +245,7 @@ fill (SaudaSettingsPage *self)
   g_autofree char *folder = g_markup_escape_text (sauda_workspace_get_folder (self->workspace), -1);
 
   adw_action_row_set_subtitle (self->folder, folder);
+  gtk_widget_set_visible (self->limits, !sauda_workspace_is_practice (self->workspace));
   gtk_spin_button_set_value (self->in_flight,
                              sauda_ui_settings_get_number ("requests-in-flight", DEFAULT_IN_FLIGHT));
   gtk_spin_button_set_value (self->per_second,
@@ -284,6 +287,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, new_store);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, in_flight);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, per_second);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, limits);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);

@@ -77,11 +77,11 @@ get_io_sentence (int code)
   }
 }
 
-/* Our own domains are called sauda-<room>-error-quark and carry whole sentences. */
+/* Our own domains begin with our name, and their messages are whole sentences. */
 static gboolean
 is_own (const GError *error)
 {
-  return g_str_has_prefix (g_quark_to_string (error->domain), "sauda-");
+  return g_str_has_prefix (g_quark_to_string (error->domain), "sauda");
 }
 
 /**
