@@ -89,7 +89,7 @@ build_once (Bench *bench)
   return (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
 }
 
-/* Its own best of the same number of runs; -1 when the peer is not there. */
+/* Seconds; -1 when the peer is not there. */
 static double
 run_peer (Bench *bench, const char *script)
 {
