@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-label-build.h"
+#include "sauda-label-memory.h"
 #include "sauda-orders.h"
 
 typedef struct {
@@ -72,6 +73,8 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   build.progress = run->progress;
   build.progress_data = run->progress_data;
   report = sauda_label_build (&build, cancellable, &error);
+  if (report != NULL && !sauda_label_memory_save (run->workspace, run->day, run->folder, report, &error))
+    g_clear_pointer (&report, sauda_label_report_free);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify)sauda_label_report_free);
   else

@@ -189,8 +189,8 @@ remove_entry (const char *folder, const char *name, GError **error)
 gboolean
 sauda_workspace_forget_practice (const char *data_folder, GError **error)
 {
-  static const char *const entries[] = { "sauda.db", "sauda.db-wal", "sauda.db-shm",
-                                         "waybills", "labels",       "reports" };
+  static const char *const entries[] = { "sauda.db", "sauda.db-wal", "sauda.db-shm",    "waybills",
+                                         "labels",   "reports",      "last-labels.json" };
   g_autofree char *folder = sauda_workspace_get_default_folder (TRUE, data_folder);
   int lock;
 

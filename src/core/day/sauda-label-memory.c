@@ -1,0 +1,263 @@
+#include "sauda-label-memory.h"
+
+#include "sauda-file.h"
+#include "sauda-label-report.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+#define FILE_NAME "last-labels.json"
+
+/* The labels of today as they were last written. */
+typedef struct {
+  SaudaLabelReport *report; /* (owned) (nullable) */
+  char *folder;             /* (owned) (nullable) */
+} Memory;
+
+static void
+memory_free (gpointer data)
+{
+  Memory *memory = data;
+
+  g_clear_pointer (&memory->report, sauda_label_report_free);
+  g_free (memory->folder);
+  g_free (memory);
+}
+
+static char *
+get_path (SaudaWorkspace *workspace)
+{
+  return g_build_filename (sauda_workspace_get_folder (workspace), FILE_NAME, NULL);
+}
+
+static void
+add_text (JsonBuilder *json, const char *name, const char *text)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_string_value (json, text);
+}
+
+static void
+add_number (JsonBuilder *json, const char *name, gint64 number)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_add_int_value (json, number);
+}
+
+static void
+add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
+{
+  json_builder_begin_object (json);
+  add_text (json, "store", group->store);
+  add_text (json, "kind", group->kind);
+  add_text (json, "model", group->model);
+  add_text (json, "size", group->size);
+  add_text (json, "file", group->file);
+  add_number (json, "orders", group->orders);
+  add_number (json, "labels", group->labels);
+  add_number (json, "pages", group->pages);
+  add_number (json, "complete", group->complete);
+  json_builder_end_object (json);
+}
+
+static void
+add_missing (JsonBuilder *json, const SaudaLabelMissing *missing)
+{
+  json_builder_begin_object (json);
+  add_text (json, "store", missing->store);
+  add_text (json, "code", missing->code);
+  add_text (json, "reason", missing->reason);
+  json_builder_end_object (json);
+}
+
+static char *
+write_json (SaudaDay day, const char *folder, const SaudaLabelReport *report)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (json);
+  add_number (json, "day", day);
+  add_text (json, "folder", folder);
+  add_number (json, "orders", report->orders);
+  json_builder_set_member_name (json, "groups");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < report->groups->len; i++)
+    add_group (json, g_ptr_array_index (report->groups, i));
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "missing");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < report->missing->len; i++)
+    add_missing (json, g_ptr_array_index (report->missing, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  root = json_builder_get_root (json);
+  return json_to_string (root, FALSE);
+}
+
+static char *
+dup_text (JsonObject *object, const char *name)
+{
+  return g_strdup (json_object_get_string_member_with_default (object, name, ""));
+}
+
+static guint
+get_number (JsonObject *object, const char *name)
+{
+  return (guint)MAX (0, json_object_get_int_member_with_default (object, name, 0));
+}
+
+static JsonArray *
+get_array (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+}
+
+static void
+read_group (SaudaLabelReport *report, JsonObject *object)
+{
+  SaudaLabelReportGroup *group = sauda_label_report_add_group (report);
+
+  group->store = dup_text (object, "store");
+  group->kind = dup_text (object, "kind");
+  group->model = dup_text (object, "model");
+  group->size = dup_text (object, "size");
+  group->file = dup_text (object, "file");
+  group->orders = get_number (object, "orders");
+  group->labels = get_number (object, "labels");
+  group->pages = get_number (object, "pages");
+  group->complete = get_number (object, "complete") != 0;
+}
+
+static SaudaLabelReport *
+read_report (JsonObject *object)
+{
+  SaudaLabelReport *report = sauda_label_report_new ();
+  JsonArray *groups = get_array (object, "groups"), *missing = get_array (object, "missing");
+
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (groups, i)))
+      read_group (report, json_array_get_object_element (groups, i));
+  for (guint i = 0; missing != NULL && i < json_array_get_length (missing); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (missing, i))) {
+      JsonObject *order = json_array_get_object_element (missing, i);
+
+      sauda_label_report_add_missing (report, json_object_get_string_member_with_default (order, "store", ""),
+                                      json_object_get_string_member_with_default (order, "code", ""),
+                                      json_object_get_string_member_with_default (order, "reason", ""));
+    }
+  report->orders = get_number (object, "orders");
+  sauda_label_report_sum_up (report);
+  return report;
+}
+
+/* A group whose file is gone cannot be shown or printed, so nothing is remembered then. */
+static gboolean
+files_are_there (const Memory *memory)
+{
+  for (guint i = 0; i < memory->report->groups->len; i++) {
+    const SaudaLabelReportGroup *group = g_ptr_array_index (memory->report->groups, i);
+    g_autofree char *path = g_build_filename (memory->folder, group->file, NULL);
+
+    if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+      return FALSE;
+  }
+  return memory->report->groups->len > 0;
+}
+
+static void
+load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autofree char *path = get_path (source);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  Memory *memory = g_new0 (Memory, 1);
+  JsonObject *object;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    root = json_from_string (text, NULL);
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root)) {
+    object = json_node_get_object (root);
+    if (json_object_get_int_member_with_default (object, "day", SAUDA_DAY_NONE) ==
+        GPOINTER_TO_INT (task_data)) {
+      memory->report = read_report (object);
+      memory->folder = dup_text (object, "folder");
+    }
+  }
+  if (memory->report != NULL && !files_are_there (memory))
+    g_clear_pointer (&memory->report, sauda_label_report_free);
+  g_task_return_pointer (task, memory, memory_free);
+}
+
+/**
+ * sauda_label_memory_save:
+ * @workspace: the merchant's folder
+ * @day: the Almaty day that was grouped
+ * @folder: where the groups lie
+ * @report: what was written
+ * @error: return location
+ *
+ * Remembers the last groups, for the next start. Blocks; not for the main thread.
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE
+ */
+gboolean
+sauda_label_memory_save (SaudaWorkspace *workspace,
+                         SaudaDay day,
+                         const char *folder,
+                         const SaudaLabelReport *report,
+                         GError **error)
+{
+  g_autofree char *path = get_path (workspace);
+  g_autofree char *text = write_json (day, folder, report);
+
+  return sauda_file_write (path, text, strlen (text), error);
+}
+
+/**
+ * sauda_label_memory_load_async:
+ * @workspace: the merchant's folder
+ * @cancellable: (nullable): to stop
+ * @callback: called with what is remembered
+ * @user_data: data for @callback
+ *
+ * Looks up today's groups as they were last written.
+ */
+void
+sauda_label_memory_load_async (SaudaWorkspace *workspace,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_label_memory_load_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (sauda_workspace_get_today (workspace)), NULL);
+  g_task_run_in_thread (task, load_in_thread);
+}
+
+/**
+ * sauda_label_memory_load_finish:
+ * @result: the result
+ * @folder: (out) (optional): where the groups lie
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the report; %NULL without an error when there is none of today whose
+ * files are all there, %NULL with %G_IO_ERROR_CANCELLED
+ */
+SaudaLabelReport *
+sauda_label_memory_load_finish (GAsyncResult *result, char **folder, GError **error)
+{
+  Memory *memory = g_task_propagate_pointer (G_TASK (result), error);
+  SaudaLabelReport *report;
+
+  if (memory == NULL)
+    return NULL;
+  report = g_steal_pointer (&memory->report);
+  if (folder != NULL)
+    *folder = g_steal_pointer (&memory->folder);
+  memory_free (memory);
+  return report;
+}
