@@ -215,7 +215,7 @@ draw_page (Sheet *sheet, guint page)
   guint first = g_array_index (sheet->breaks, guint, page);
   guint end =
     page + 1 < sheet->breaks->len ? g_array_index (sheet->breaks, guint, page + 1) : sheet->rows->len;
-  g_autofree char *foot = g_strdup_printf (_ ("Page %u of %u"), page + 1, sheet->breaks->len);
+  g_autofree char *foot = g_strdup_printf (_ ("page %u / %u"), page + 1, sheet->breaks->len);
   double y = MARGIN;
 
   for (guint i = first; i < end; i++)

@@ -93,10 +93,10 @@ sauda_sheet_row_begin (SaudaSheetRow *self, guint number)
 void
 sauda_sheet_row_set_cell_too_long (SaudaSheetRow *self, GError **error)
 {
-  g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
-               _ ("A cell in row %u of “%s” is longer than %" G_GSIZE_FORMAT
-                  " bytes. Shorten it, save the file and import it again."),
-               self->number, self->file, self->limit.max_cell_bytes);
+  g_set_error (
+    error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
+    _ ("A cell in row %u of “%s” is longer than %zu bytes. Shorten it, save the file and import it again."),
+    self->number, self->file, self->limit.max_cell_bytes);
 }
 
 /**

@@ -77,10 +77,10 @@ take_text (gpointer data, const char *text, gsize length, GError **error)
   if (!reading->in_text)
     return TRUE;
   if (reading->current->len + length > reading->row->limit.max_cell_bytes) {
-    g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
-                 _ ("A cell of “%s” is longer than %" G_GSIZE_FORMAT
-                    " bytes. Shorten it, save the file and import it again."),
-                 reading->row->file, reading->row->limit.max_cell_bytes);
+    g_set_error (
+      error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
+      _ ("A cell of “%s” is longer than %zu bytes. Shorten it, save the file and import it again."),
+      reading->row->file, reading->row->limit.max_cell_bytes);
     return FALSE;
   }
   g_string_append_len (reading->current, text, (gssize)length);
