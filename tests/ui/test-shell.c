@@ -199,6 +199,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/latin-keys", test_latin_keys);
   g_test_add_func ("/ui/shell/rows", test_rows);
   status = g_test_run ();
-  g_assert_finalize_object (application);
+  g_object_unref (application);
   return status;
 }
