@@ -492,29 +492,10 @@ test_kept_day (PracticeClient *client, gconstpointer data)
                    sauda_clock_get_now (client->options->clock));
 }
 
-/* The best of several, so that a busy machine fails nothing. */
-static void
-test_speed (PracticeClient *client, gconstpointer data)
-{
-  gint64 best_us = G_MAXINT64;
-
-  client->options->orders = 200;
-  practice_client_start (client, NULL);
-  for (guint i = 0; i < 10; i++) {
-    gint64 from_us = g_get_monotonic_time ();
-    g_autoptr (PracticeReply) reply = practice_client_list (client, "&include[orders]=entries,user");
-
-    best_us = MIN (best_us, g_get_monotonic_time () - from_us);
-    g_assert_cmpuint (json_array_get_length (practice_reply_get_data (reply)), >, 80);
-  }
-  g_test_message ("A page: %" G_GINT64_FORMAT " µs", best_us);
-  g_assert_cmpint (best_us, <, G_USEC_PER_SEC / 2);
-}
-
 static void
 test_many (PracticeClient *client, gconstpointer data)
 {
-  static const guint numbers[] = { 0, 1, 39, 40, 41, 250, 5000 };
+  static const guint numbers[] = { 0, 1, 39, 40, 41, 600 };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++) {
     PracticeClient many = { 0 };
@@ -550,7 +531,6 @@ main (int argc, char **argv)
   ADD ("goods", test_goods);
   ADD ("determinism", test_determinism);
   ADD ("kept-day", test_kept_day);
-  ADD ("speed", test_speed);
   ADD ("many", test_many);
   return g_test_run ();
 }
