@@ -19,6 +19,7 @@ struct _SaudaPageStrip {
   SaudaPageRenderer *renderer;   /* (owned) (nullable) before the first file */
   guint tick;                    /* tick callback, 0 when none waits */
   guint frames;                  /* to go until the layout is up to date */
+  gboolean changed;              /* something changed since @tick began to wait */
 };
 
 /* A row that shows a page. */
@@ -126,7 +127,6 @@ draw_in_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 
   if (--self->frames > 0)
     return G_SOURCE_CONTINUE;
-  self->tick = 0;
   for (guint i = 0; i < self->cells->len; i++) {
     Cell *cell = g_ptr_array_index (self->cells, i);
     gboolean wanted = is_in_sight (self, cell) && sauda_page_get_thumbnail (cell->page) == NULL;
@@ -136,13 +136,24 @@ draw_in_sight (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
     else if (!wanted)
       stop_drawing (cell);
   }
+  if (self->changed) {
+    self->changed = FALSE;
+    self->frames = FRAMES_TO_LAYOUT;
+    return G_SOURCE_CONTINUE;
+  }
+  self->tick = 0;
   return G_SOURCE_REMOVE;
 }
 
+/* A change while one is waited for gets a wait of its own, so that scrolling on and on does not put off
+ * drawing. */
 static void
 draw_soon (SaudaPageStrip *self)
 {
-  if (self->tick != 0 || self->renderer == NULL)
+  if (self->renderer == NULL)
+    return;
+  self->changed = self->tick != 0;
+  if (self->tick != 0)
     return;
   self->frames = FRAMES_TO_LAYOUT;
   self->tick = gtk_widget_add_tick_callback (GTK_WIDGET (self), draw_in_sight, NULL, NULL);
