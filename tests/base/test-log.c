@@ -22,7 +22,7 @@ static const struct {
   { "token " TOKEN, "token •••" },
   { "X-Auth-Token:" TOKEN ";", "X-Auth-Token:•••;" },
   { "/shop/api/waybill/0f3c9a7de1b24c55a8e6", "/shop/api/waybill/•••" },
-  { "/home/somebody/Documents/NORMAL_singles/sheet", "/home/somebody/Documents/NORMAL_singles/sheet" },
+  { "/media/stick/Documents/NORMAL_singles/sheet", "/media/stick/Documents/NORMAL_singles/sheet" },
   { "io.github.sauda.Sauda", "io.github.sauda.Sauda" },
   { "", "" },
   { "broken \xff bytes 7011234567", "broken \xff bytes ••••••••67" },

@@ -114,7 +114,8 @@ def check_pages_carry_their_own_codes():
             pages = text.stdout.split('\f')
             subprocess.run(['pdftoppm', '-r', '203', '-gray', '-png', path, Path(folder.name, 'page')], check=True)
             for number, picture in enumerate(sorted(Path(folder.name).glob('page*.png'))):
-                codes = subprocess.run(['zbarimg', '-q', '--raw', picture], stdout=subprocess.PIPE, text=True, check=True)
+                codes = subprocess.run(['zbarimg', '-q', '--raw', picture], stdout=subprocess.PIPE,
+                                       stderr=subprocess.DEVNULL, text=True, check=True)
                 order = re.search(r'(\d{3}) (\d{3}) (\d{3}) - (\d)', pages[number])
                 code, place = ''.join(order.groups()[:3]), order[4]
                 assert code in codes.stdout.split() and f'{code}-{place}' in codes.stdout and f'KS|{code}|{place}' in codes.stdout
