@@ -1,30 +1,16 @@
-#include "sauda-day-run.h"
+#include "sauda-day-run-private.h"
 
-#include "sauda-act-sender.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-day-journal.h"
-#include "sauda-day-ledger.h"
 #include "sauda-day-lock.h"
-#include "sauda-day-report.h"
 #include "sauda-fetch.h"
 #include "sauda-label-report.h"
 #include "sauda-outbox.h"
-#include "sauda-waybill-fetch.h"
 
 #include <glib/gi18n-lib.h>
 
 #define FETCH_DAYS 14
-
-typedef enum {
-  STEP_FETCH,
-  STEP_SETTLE,
-  STEP_ACCEPT,
-  STEP_ASSEMBLE,
-  STEP_WAYBILLS,
-  STEP_LABELS,
-  N_STEPS
-} StepId;
 
 static const struct {
   const char *name;
@@ -38,38 +24,21 @@ static const struct {
   [STEP_LABELS] = { "labels", N_ ("Group labels") },
 };
 
-struct _SaudaDayRun {
-  GObject parent_instance;
-
-  SaudaWorkspace *workspace; /* (owned) (not nullable) */
-  SaudaDay day;
-  gboolean tomorrow;
-  gboolean approved;        /* by the options, or by a person */
-  gboolean planned;         /* the plan waits for its approval */
-  char *who;                /* (owned) (not nullable) */
-  char *folder;             /* (owned) (nullable) */
-  GListStore *steps;        /* (owned) (not nullable) */
-  GPtrArray *channels;      /* (owned) (nullable) (element-type SaudaChannel) */
-  SaudaDayPlan *plan;       /* (owned) (nullable) */
-  SaudaLabelReport *labels; /* (owned) (nullable) */
-  SaudaActSender *sender;   /* (owned) (nullable) while acts are under way */
-  char *report_path;        /* (owned) (nullable) */
-  gint64 id;
-  gint64 plan_id; /* in the ledger */
-  int lock;
-  GTask *task;               /* (owned) (nullable) while it runs */
-  GCancellable *cancellable; /* (owned) (nullable) the caller's */
-  gulong cancelled_id;       /* handler on @cancellable while the plan waits */
-};
-
 G_DEFINE_FINAL_TYPE (SaudaDayRun, sauda_day_run, G_TYPE_OBJECT)
 
 enum { PLAN_READY, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
-static SaudaDayStep *
-get_step (SaudaDayRun *self, StepId id)
+/**
+ * sauda_day_run_get_step:
+ * @self: a run
+ * @id: which step
+ *
+ * Returns: (transfer none): the step
+ */
+SaudaDayStep *
+sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id)
 {
   g_autoptr (SaudaDayStep) step = g_list_model_get_item (G_LIST_MODEL (self->steps), id);
 
@@ -128,7 +97,7 @@ judge (SaudaDayRun *self)
   SaudaStepState worst = SAUDA_STEP_DONE;
 
   for (guint i = 0; i < N_STEPS; i++) {
-    SaudaDayStep *step = get_step (self, i);
+    SaudaDayStep *step = sauda_day_run_get_step (self, i);
     SaudaStepState state = sauda_day_step_get_state (step);
 
     if (state == SAUDA_STEP_FAILED)
@@ -151,7 +120,8 @@ end_work (SaudaConnection *connection, gpointer data, GError **error)
   SaudaDayRun *self = ending->run;
 
   for (guint i = 0; i < N_STEPS; i++)
-    if (!sauda_day_journal_write_step (connection, self->id, get_step (self, i), now (self), error))
+    if (!sauda_day_journal_write_step (connection, self->id, sauda_day_run_get_step (self, i), now (self),
+                                       error))
       return NULL;
   return sauda_day_journal_end (connection, self->id, ending->state, now (self), error) ? self : NULL;
 }
@@ -183,9 +153,15 @@ on_journal_closed (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, TRUE);
 }
 
-/* Ends the run: with @reason, which is taken, or well. */
-static void
-end_run (SaudaDayRun *self, GError *reason)
+/**
+ * sauda_day_run_end:
+ * @self: a run
+ * @reason: (nullable) (transfer full): why it ended; %NULL when it came to its end
+ *
+ * Writes the journal, lets the lock go and answers the caller.
+ */
+void
+sauda_day_run_end (SaudaDayRun *self, GError *reason)
 {
   GTask *task = g_steal_pointer (&self->task);
   Ending *ending;
@@ -207,203 +183,23 @@ end_run (SaudaDayRun *self, GError *reason)
                             NULL, on_journal_closed, task);
 }
 
-/* Ends the running step and the run with @error, which is taken. */
-static void
-fail_step (SaudaDayRun *self, StepId id, GError *error)
+/**
+ * sauda_day_run_fail_step:
+ * @self: a run
+ * @id: the step that is at work
+ * @error: (transfer full): why
+ *
+ * Ends the step and the run.
+ */
+void
+sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
 {
   gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
-  sauda_day_step_end (get_step (self, id), cancelled ? SAUDA_STEP_CANCELLED : SAUDA_STEP_FAILED,
+  sauda_day_step_end (sauda_day_run_get_step (self, id), cancelled ? SAUDA_STEP_CANCELLED : SAUDA_STEP_FAILED,
                       cancelled ? _ ("Stopped. What was done stays done; press again to go on.")
                                 : error->message);
-  end_run (self, error);
-}
-
-static SaudaStepState
-get_outcome (SaudaDayStep *step)
-{
-  return *sauda_day_step_get_failed (step) != NULL || *sauda_day_step_get_waiting (step) != NULL
-           ? SAUDA_STEP_PARTLY
-           : SAUDA_STEP_DONE;
-}
-
-/* --- labels --- */
-
-static void
-on_labels (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-  SaudaDayStep *step = get_step (self, STEP_LABELS);
-  g_autofree char *detail = NULL;
-  GError *error = NULL;
-
-  self->labels = sauda_label_run_finish (result, &error);
-  if (self->labels == NULL) {
-    fail_step (self, STEP_LABELS, error);
-    return;
-  }
-  sauda_day_step_set_progress (step, self->labels->pages, self->labels->labels);
-  for (guint i = 0; i < self->labels->missing->len; i++) {
-    const SaudaLabelMissing *missing = g_ptr_array_index (self->labels->missing, i);
-    g_autofree char *sentence =
-      g_strdup_printf (_ ("%s, order %s: %s"), missing->store, missing->code, missing->reason);
-
-    sauda_day_step_add_waiting (step, sentence);
-  }
-  detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
-                            self->labels->pages);
-  sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
-  self->report_path = sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
-                                              (const char *const *)self->plan->waiting, self->labels, &error);
-  end_run (self, error);
-}
-
-static void
-build_labels (SaudaDayRun *self)
-{
-  const SaudaLabelRunOptions options = { .day = self->day,
-                                         .tomorrow = self->tomorrow,
-                                         .folder = self->folder };
-
-  sauda_day_step_begin (get_step (self, STEP_LABELS));
-  sauda_label_run_async (self->workspace, &options, NULL, NULL, self->cancellable, on_labels, self);
-}
-
-/* --- waybills --- */
-
-static void
-on_waybills (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-  SaudaDayStep *step = get_step (self, STEP_WAYBILLS);
-  g_autofree char *detail = NULL;
-  GError *error = NULL;
-  guint saved;
-
-  if (!sauda_waybill_fetch_finish (result, &saved, &error)) {
-    fail_step (self, STEP_WAYBILLS, error);
-    return;
-  }
-  detail = g_strdup_printf (ngettext ("%u waybill saved.", "%u waybills saved.", saved), saved);
-  sauda_day_step_end (step, sauda_day_step_get_total (step) == 0 ? SAUDA_STEP_SKIPPED : get_outcome (step),
-                      detail);
-  build_labels (self);
-}
-
-static void
-fetch_waybills (SaudaDayRun *self)
-{
-  SaudaDayStep *step = get_step (self, STEP_WAYBILLS);
-
-  sauda_day_step_begin (step);
-  sauda_waybill_fetch_async (self->workspace, self->channels, self->day, self->tomorrow, step,
-                             self->cancellable, on_waybills, self);
-}
-
-/* --- acts --- */
-
-static void
-query_acts (SaudaDayRun *self, const char *kind, gint64 plan_id, GAsyncReadyCallback callback)
-{
-  sauda_day_ledger_list_async (self->workspace, kind, plan_id, self->cancellable, callback, self);
-}
-
-/* Sends or settles the acts that were found; an empty list skips the step. Returns whether it is under way.
- */
-static gboolean
-run_acts (SaudaDayRun *self, StepId id, GAsyncResult *result, GAsyncReadyCallback callback)
-{
-  SaudaDayStep *step = get_step (self, id);
-  GError *error = NULL;
-  g_autoptr (GPtrArray) acts = sauda_day_ledger_list_finish (result, &error);
-
-  sauda_day_step_begin (step);
-  if (acts == NULL) {
-    fail_step (self, id, error);
-    return TRUE;
-  }
-  if (acts->len == 0) {
-    sauda_day_step_end (step, SAUDA_STEP_SKIPPED, NULL);
-    return FALSE;
-  }
-  g_clear_object (&self->sender);
-  self->sender = sauda_act_sender_new (self->workspace, self->channels, step);
-  sauda_act_sender_run_async (self->sender, acts, self->cancellable, callback, self);
-  return TRUE;
-}
-
-/* Closes a step of acts. Returns whether the run goes on. */
-static gboolean
-end_acts (SaudaDayRun *self, StepId id, GAsyncResult *result)
-{
-  SaudaDayStep *step = get_step (self, id);
-  g_autofree char *detail = NULL;
-  GError *error = NULL;
-  guint left, done;
-
-  sauda_workspace_emit_orders_changed (self->workspace);
-  if (!sauda_act_sender_run_finish (self->sender, result, &error)) {
-    fail_step (self, id, error);
-    return FALSE;
-  }
-  left = g_strv_length ((GStrv)sauda_day_step_get_failed (step)) +
-         g_strv_length ((GStrv)sauda_day_step_get_waiting (step));
-  done = sauda_day_step_get_done (step);
-  done -= MIN (done, left);
-  detail = g_strdup_printf (ngettext ("%u order.", "%u orders.", done), done);
-  sauda_day_step_end (step, get_outcome (step), detail);
-  return TRUE;
-}
-
-static void
-on_assembled (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (end_acts (self, STEP_ASSEMBLE, result))
-    fetch_waybills (self);
-}
-
-static void
-on_assemblies (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (!run_acts (self, STEP_ASSEMBLE, result, on_assembled))
-    fetch_waybills (self);
-}
-
-static void
-on_accepted (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (end_acts (self, STEP_ACCEPT, result))
-    query_acts (self, "assemble", self->plan_id, on_assemblies);
-}
-
-static void
-on_accepts (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (!run_acts (self, STEP_ACCEPT, result, on_accepted))
-    query_acts (self, "assemble", self->plan_id, on_assemblies);
-}
-
-/* --- plan --- */
-
-static void
-on_approved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-  GError *error = NULL;
-
-  self->plan_id = sauda_day_ledger_approve_finish (result, &error);
-  if (self->plan_id == 0)
-    fail_step (self, STEP_ACCEPT, error);
-  else
-    query_acts (self, "accept", self->plan_id, on_accepts);
+  sauda_day_run_end (self, error);
 }
 
 static void
@@ -415,12 +211,12 @@ apply_plan (SaudaDayRun *self)
   }
   self->planned = FALSE;
   if (self->plan->acts->len == 0) {
-    sauda_day_step_end (get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
-    sauda_day_step_end (get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
-    fetch_waybills (self);
+    sauda_day_step_end (sauda_day_run_get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
+    sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
+    sauda_day_run_fetch_waybills (self);
     return;
   }
-  sauda_day_ledger_approve_async (self->workspace, self->plan, self->who, on_approved, self);
+  sauda_day_run_apply (self);
 }
 
 static gboolean
@@ -433,9 +229,9 @@ on_plan_refused (gpointer data)
     if (self->cancelled_id != 0)
       g_cancellable_disconnect (self->cancellable, self->cancelled_id);
     self->cancelled_id = 0;
-    fail_step (self, STEP_ACCEPT,
-               g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                    _ ("The plan was not approved; nothing was sent.")));
+    sauda_day_run_fail_step (self, STEP_ACCEPT,
+                             g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                  _ ("The plan was not approved; nothing was sent.")));
   }
   return G_SOURCE_REMOVE;
 }
@@ -455,7 +251,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
 
   self->plan = sauda_day_plan_finish (result, &error);
   if (self->plan == NULL) {
-    fail_step (self, STEP_ACCEPT, error);
+    sauda_day_run_fail_step (self, STEP_ACCEPT, error);
     return;
   }
   self->planned = TRUE;
@@ -467,51 +263,38 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
     apply_plan (self);
 }
 
-static void
-make_plan (SaudaDayRun *self)
+/**
+ * sauda_day_run_make_plan:
+ * @self: a run that knows the orders as they are
+ *
+ * Finds what is due, tells it, and goes on once it is approved.
+ */
+void
+sauda_day_run_make_plan (SaudaDayRun *self)
 {
   sauda_day_plan_async (self->workspace, self->day, self->tomorrow, self->cancellable, on_planned, self);
-}
-
-/* --- settle, fetch, begin --- */
-
-static void
-on_settled (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (end_acts (self, STEP_SETTLE, result))
-    make_plan (self);
-}
-
-static void
-on_unclear (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (!run_acts (self, STEP_SETTLE, result, on_settled))
-    make_plan (self);
 }
 
 static void
 on_fetched (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
-  SaudaDayStep *step = get_step (self, STEP_FETCH);
+  SaudaDayStep *step = sauda_day_run_get_step (self, STEP_FETCH);
   GError *error = NULL;
   g_autoptr (SaudaFetchReport) report = sauda_fetch_finish (result, &error);
   g_autofree char *detail = NULL;
 
   if (report == NULL) {
-    fail_step (self, STEP_FETCH, error);
+    sauda_day_run_fail_step (self, STEP_FETCH, error);
     return;
   }
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_day_step_add_failed (step, report->problems[i]);
   detail = g_strdup_printf (_ ("%u orders read: %u new, %u changed."), report->orders, report->new_orders,
                             report->changed);
-  sauda_day_step_end (step, get_outcome (step), detail);
-  query_acts (self, NULL, 0, on_unclear);
+  sauda_day_step_end (step, *sauda_day_step_get_failed (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_DONE,
+                      detail);
+  sauda_day_run_settle (self);
 }
 
 static void
@@ -522,18 +305,18 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
 
   self->channels = sauda_channels_open_finish (result, &error);
   if (self->channels == NULL) {
-    fail_step (self, STEP_FETCH, error);
+    sauda_day_run_fail_step (self, STEP_FETCH, error);
     return;
   }
   if (self->channels->len == 0) {
-    fail_step (
+    sauda_day_run_fail_step (
       self, STEP_FETCH,
       g_error_new_literal (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
                            _ ("There is no store yet. Add one in Settings, or import its spreadsheets.")));
     return;
   }
-  sauda_fetch_async (self->workspace, self->channels, NULL, FETCH_DAYS, get_step (self, STEP_FETCH),
-                     self->cancellable, on_fetched, self);
+  sauda_fetch_async (self->workspace, self->channels, NULL, FETCH_DAYS,
+                     sauda_day_run_get_step (self, STEP_FETCH), self->cancellable, on_fetched, self);
 }
 
 static gpointer
@@ -553,9 +336,9 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
   SaudaDayRun *self = data;
   GError *error = NULL;
 
-  sauda_day_step_begin (get_step (self, STEP_FETCH));
+  sauda_day_step_begin (sauda_day_run_get_step (self, STEP_FETCH));
   if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    fail_step (self, STEP_FETCH, error);
+    sauda_day_run_fail_step (self, STEP_FETCH, error);
   else
     sauda_channels_open_async (self->workspace, self->cancellable, on_channels, self);
 }
@@ -609,7 +392,7 @@ sauda_day_run_start_async (SaudaDayRun *self,
   g_set_object (&self->cancellable, cancellable);
   self->lock = sauda_day_lock_take (sauda_workspace_get_folder (self->workspace), &error);
   if (self->lock < 0) {
-    fail_step (self, STEP_FETCH, error);
+    sauda_day_run_fail_step (self, STEP_FETCH, error);
     return;
   }
   sauda_database_run_async (sauda_workspace_get_database (self->workspace), begin_work, self, NULL, NULL,

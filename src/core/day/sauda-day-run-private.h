@@ -1,0 +1,51 @@
+#pragma once
+
+#include "sauda-act-sender.h"
+#include "sauda-day-run.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  STEP_FETCH,
+  STEP_SETTLE,
+  STEP_ACCEPT,
+  STEP_ASSEMBLE,
+  STEP_WAYBILLS,
+  STEP_LABELS,
+  N_STEPS
+} SaudaDayStepId;
+
+struct _SaudaDayRun {
+  GObject parent_instance;
+
+  SaudaWorkspace *workspace; /* (owned) (not nullable) */
+  SaudaDay day;
+  gboolean tomorrow;
+  gboolean approved;        /* by the options, or by a person */
+  gboolean planned;         /* the plan waits for its approval */
+  char *who;                /* (owned) (not nullable) */
+  char *folder;             /* (owned) (nullable) */
+  GListStore *steps;        /* (owned) (not nullable) */
+  GPtrArray *channels;      /* (owned) (nullable) (element-type SaudaChannel) */
+  SaudaDayPlan *plan;       /* (owned) (nullable) */
+  SaudaLabelReport *labels; /* (owned) (nullable) */
+  SaudaActSender *sender;   /* (owned) (nullable) while acts are under way */
+  char *report_path;        /* (owned) (nullable) */
+  gint64 id;
+  gint64 plan_id; /* in the ledger */
+  int lock;
+  GTask *task;               /* (owned) (nullable) while it runs */
+  GCancellable *cancellable; /* (owned) (nullable) the caller's */
+  gulong cancelled_id;       /* handler on @cancellable while the plan waits */
+};
+
+SaudaDayStep *sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id);
+void sauda_day_run_end (SaudaDayRun *self, GError *reason);
+void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error);
+void sauda_day_run_make_plan (SaudaDayRun *self);
+
+void sauda_day_run_settle (SaudaDayRun *self);
+void sauda_day_run_apply (SaudaDayRun *self);
+void sauda_day_run_fetch_waybills (SaudaDayRun *self);
+
+G_END_DECLS
