@@ -1,0 +1,319 @@
+#include "sauda-size-learner.h"
+
+#include "sauda-size-choice.h"
+#include "sauda-size-fit.h"
+#include "sauda-size-presence.h"
+
+/* sizing.md "Fit" */
+#define MOST_ORDERS 3000
+#define HALF_LIFE 500
+#define SLOW_HALF_LIFE 600
+#define FAST_ORDERS 450
+#define FAST_HALF_LIFE 75
+#define MOST_REPLAYED 1000
+
+struct _SaudaSizeLearner {
+  SaudaSizeLearnerOptions options;
+  SaudaSizeModel *prior; /* (owned) */
+  SaudaSizeModel *slow;  /* (owned) (nullable) the last fit to all orders; @model itself rests on it */
+  SaudaSizeModel *model; /* (owned) what predicts */
+  GArray *orders;        /* (owned) SaudaSizeOrder */
+  guint n_groups;
+  GArray *presences;                 /* (owned) double: per group and size */
+  SaudaSizeCalibration *calibration; /* (owned) */
+  double threshold;
+  guint new_orders; /* since the last fit */
+};
+
+static void
+set_groups (SaudaSizeLearner *self, guint n_groups)
+{
+  guint n_sizes = self->prior->chart.n_sizes;
+
+  if (n_groups <= self->n_groups)
+    return;
+  g_array_set_size (self->presences, n_groups * n_sizes);
+  for (guint g = self->n_groups; g < n_groups; g++)
+    sauda_size_presence_init (&g_array_index (self->presences, double, g *n_sizes), n_sizes);
+  self->n_groups = n_groups;
+}
+
+static void
+append (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+{
+  g_array_append_vals (self->orders, order, 1);
+  set_groups (self, order->group + 1u);
+  self->new_orders++;
+}
+
+/* What is known of the sizes of @group: told, else seen, else (%NULL) nothing. */
+static const double *
+get_presence (const SaudaSizeLearner *self, guint group, guint32 exists, double *told)
+{
+  guint n_sizes = self->prior->chart.n_sizes;
+
+  if (exists == 0)
+    return group < self->n_groups ? &g_array_index (self->presences, double, group *n_sizes) : NULL;
+  for (guint i = 0; i < n_sizes; i++)
+    told[i] = (exists & (1u << i)) != 0;
+  return told;
+}
+
+/**
+ * sauda_size_learner_new:
+ * @chart: the chart to begin with
+ * @options: how to learn
+ *
+ * Makes what stands behind a size chart: it predicts, and it learns from every decided order. It belongs to
+ * one thread at a time.
+ *
+ * Returns: (transfer full): a learner without orders
+ */
+SaudaSizeLearner *
+sauda_size_learner_new (const SaudaSizeChart *chart, const SaudaSizeLearnerOptions *options)
+{
+  SaudaSizeLearner *self = g_new0 (SaudaSizeLearner, 1);
+
+  self->options = *options;
+  self->prior = sauda_size_model_new (chart, &sauda_size_spread_usual);
+  self->model = sauda_size_model_copy (self->prior);
+  self->orders = g_array_new (FALSE, FALSE, sizeof (SaudaSizeOrder));
+  self->presences = g_array_new (FALSE, FALSE, sizeof (double));
+  self->calibration = sauda_size_calibration_new (chart->n_sizes);
+  self->threshold = SAUDA_SIZE_NEVER;
+  return self;
+}
+
+/**
+ * sauda_size_learner_free:
+ * @self: (transfer full): a learner
+ */
+void
+sauda_size_learner_free (SaudaSizeLearner *self)
+{
+  sauda_size_model_free (self->prior);
+  g_clear_pointer (&self->slow, sauda_size_model_free);
+  sauda_size_model_free (self->model);
+  g_array_unref (self->orders);
+  g_array_unref (self->presences);
+  sauda_size_calibration_free (self->calibration);
+  g_free (self);
+}
+
+static void
+fit (SaudaSizeLearner *self)
+{
+  const SaudaSizeOrder *orders = &g_array_index (self->orders, SaudaSizeOrder, 0);
+  guint n_orders = self->orders->len;
+  g_autofree guint32 *exists = g_new (guint32, n_orders);
+  SaudaSizeFit slow = { .most_orders = MOST_ORDERS,
+                        .half_life = self->options.two_speeds ? SLOW_HALF_LIFE : HALF_LIFE,
+                        .n_groups = self->n_groups,
+                        .spread = sauda_size_spread_usual };
+  SaudaSizeFit fast = { .most_orders = FAST_ORDERS,
+                        .half_life = FAST_HALF_LIFE,
+                        .n_groups = self->n_groups,
+                        .spread = sauda_size_spread_drift };
+  SaudaSizeModel *model;
+
+  sauda_size_presence_infer (self->model, orders, n_orders, self->n_groups, exists,
+                             &g_array_index (self->presences, double, 0));
+  model = sauda_size_fit (&slow, self->prior, self->slow, orders, exists, n_orders);
+  g_clear_pointer (&self->slow, sauda_size_model_free);
+  self->slow = model;
+  model = self->options.two_speeds ? sauda_size_fit (&fast, self->slow, self->model, orders, exists, n_orders)
+                                   : sauda_size_model_copy (self->slow);
+  sauda_size_model_free (self->model);
+  self->model = model;
+}
+
+/**
+ * sauda_size_learner_refit:
+ * @self: a learner
+ *
+ * Learns the chart anew from all orders, beginning at the last one. Takes tens of milliseconds: not for the
+ * main thread.
+ */
+void
+sauda_size_learner_refit (SaudaSizeLearner *self)
+{
+  gboolean first = self->slow == NULL;
+
+  if (self->orders->len > 0) {
+    fit (self);
+    /* Which sizes existed is only known well once there is a chart. */
+    if (first)
+      fit (self);
+  }
+  self->new_orders = 0;
+  /* A chart that is never refit drifts away: what its first predictions were worth says little of later ones.
+   */
+  if (self->options.refit_every > 0)
+    self->model->temperature = sauda_size_calibration_get_temperature (self->calibration);
+  self->threshold = sauda_size_calibration_get_threshold (self->calibration, self->model->temperature,
+                                                          self->options.precision);
+}
+
+/**
+ * sauda_size_learner_set_chart:
+ * @self: a learner
+ * @chart: a chart of the same sizes, such as one with a limit that the merchant dragged
+ *
+ * Begins at another chart and learns anew from all orders.
+ */
+void
+sauda_size_learner_set_chart (SaudaSizeLearner *self, const SaudaSizeChart *chart)
+{
+  g_return_if_fail (chart->n_sizes == self->prior->chart.n_sizes);
+
+  sauda_size_model_free (self->prior);
+  self->prior = sauda_size_model_new (chart, &sauda_size_spread_usual);
+  g_clear_pointer (&self->slow, sauda_size_model_free);
+  sauda_size_model_free (self->model);
+  self->model = sauda_size_model_copy (self->prior);
+  sauda_size_learner_refit (self);
+}
+
+static void
+score (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+{
+  double probabilities[SAUDA_SIZE_MOST_SIZES], told[SAUDA_SIZE_MOST_SIZES];
+  guint n_sizes = self->prior->chart.n_sizes;
+
+  sauda_size_model_get_wishes (self->model, order->height_cm, order->weight_kg, order->group, probabilities);
+  sauda_size_choice_apply (n_sizes, get_presence (self, order->group, order->exists, told), probabilities);
+  sauda_size_calibration_add (self->calibration, probabilities, order->size);
+}
+
+/**
+ * sauda_size_learner_learn:
+ * @self: a learner
+ * @order: an order that was decided just now
+ *
+ * Scores what would have been predicted, notes which sizes exist and refits when it is time.
+ */
+void
+sauda_size_learner_learn (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+{
+  double probabilities[SAUDA_SIZE_MOST_SIZES];
+  guint n_sizes = self->prior->chart.n_sizes;
+
+  g_return_if_fail (order->size < n_sizes);
+
+  set_groups (self, order->group + 1u);
+  if (order->outcome == SAUDA_SIZE_OUTCOME_SHIPPED)
+    score (self, order);
+  sauda_size_model_get_wishes (self->model, order->height_cm, order->weight_kg, order->group, probabilities);
+  sauda_size_choice_apply (n_sizes, NULL, probabilities);
+  sauda_size_presence_see (&g_array_index (self->presences, double, order->group *n_sizes), n_sizes,
+                           probabilities, order->size);
+  append (self, order);
+  if (self->options.refit_every > 0 && self->new_orders >= self->options.refit_every)
+    sauda_size_learner_refit (self);
+}
+
+/**
+ * sauda_size_learner_replay:
+ * @self: a learner
+ * @orders: (array length=n_orders): decided orders from the oldest to the latest
+ * @n_orders: how many
+ *
+ * Learns a history. Its later half, 1000 orders at most, is predicted before it is learned, so that the
+ * learner knows how sure it may be.
+ */
+void
+sauda_size_learner_replay (SaudaSizeLearner *self, const SaudaSizeOrder *orders, guint n_orders)
+{
+  guint replayed = MIN (n_orders / 2, MOST_REPLAYED);
+
+  for (guint i = 0; i < n_orders - replayed; i++)
+    append (self, &orders[i]);
+  sauda_size_learner_refit (self);
+  for (guint i = n_orders - replayed; i < n_orders; i++)
+    sauda_size_learner_learn (self, &orders[i]);
+  sauda_size_learner_refit (self);
+}
+
+/**
+ * sauda_size_learner_advise:
+ * @self: a learner
+ * @height_cm: height in cm
+ * @weight_kg: weight in kg
+ * @group: a product group or %SAUDA_SIZE_NO_GROUP
+ * @exists: bit per size that the product has in stock; 0 when that is not known
+ * @advice: (out caller-allocates): what is probable
+ */
+void
+sauda_size_learner_advise (const SaudaSizeLearner *self,
+                           double height_cm,
+                           double weight_kg,
+                           guint group,
+                           guint32 exists,
+                           SaudaSizeAdvice *advice)
+{
+  double told[SAUDA_SIZE_MOST_SIZES];
+  const double *probabilities = advice->probabilities;
+
+  advice->n_sizes = self->prior->chart.n_sizes;
+  sauda_size_model_predict (self->model, height_cm, weight_kg, group,
+                            get_presence (self, group, exists, told), advice->probabilities);
+  advice->size = 0;
+  for (guint i = 1; i < advice->n_sizes; i++)
+    if (probabilities[i] > probabilities[advice->size])
+      advice->size = i;
+  advice->second = advice->size == 0;
+  for (guint i = 0; i < advice->n_sizes; i++)
+    if (i != advice->size && probabilities[i] > probabilities[advice->second])
+      advice->second = i;
+  advice->sure = probabilities[advice->size] >= self->threshold;
+}
+
+/**
+ * sauda_size_learner_get_model:
+ * @self: a learner
+ *
+ * Returns: (transfer none): the chart as learned; valid until the next refit
+ */
+const SaudaSizeModel *
+sauda_size_learner_get_model (const SaudaSizeLearner *self)
+{
+  return self->model;
+}
+
+/**
+ * sauda_size_learner_get_calibration:
+ * @self: a learner
+ *
+ * Returns: (transfer none): the memory of its own predictions
+ */
+const SaudaSizeCalibration *
+sauda_size_learner_get_calibration (const SaudaSizeLearner *self)
+{
+  return self->calibration;
+}
+
+/**
+ * sauda_size_learner_get_orders:
+ * @self: a learner
+ * @n_orders: (out): how many
+ *
+ * Returns: (transfer none) (array length=n_orders): what it learned from, from the oldest to the latest
+ */
+const SaudaSizeOrder *
+sauda_size_learner_get_orders (const SaudaSizeLearner *self, guint *n_orders)
+{
+  *n_orders = self->orders->len;
+  return &g_array_index (self->orders, SaudaSizeOrder, 0);
+}
+
+/**
+ * sauda_size_learner_get_threshold:
+ * @self: a learner
+ *
+ * Returns: from which probability on nobody needs to look, or %SAUDA_SIZE_NEVER
+ */
+double
+sauda_size_learner_get_threshold (const SaudaSizeLearner *self)
+{
+  return self->threshold;
+}
