@@ -183,6 +183,7 @@ on_query_tooltip (GtkWidget *view,
 {
   GtkWidget *picked = keyboard ? NULL : gtk_widget_pick (view, x, y, GTK_PICK_DEFAULT);
   SaudaOrdersCell *cell = picked != NULL ? sauda_orders_table_cell_of (self, picked) : NULL;
+  g_autoptr (PangoLayout) layout = NULL;
   g_autofree char *text = NULL;
   int width;
 
@@ -191,7 +192,8 @@ on_query_tooltip (GtkWidget *view,
   text = sauda_orders_column_get_text (cell->column, cell->line, self->now_ms);
   if (text == NULL || *text == '\0')
     return FALSE;
-  pango_layout_get_pixel_size (gtk_widget_create_pango_layout (cell->widget, text), &width, NULL);
+  layout = gtk_widget_create_pango_layout (cell->widget, text);
+  pango_layout_get_pixel_size (layout, &width, NULL);
   if (width <= gtk_widget_get_width (cell->widget))
     return FALSE;
   gtk_tooltip_set_text (tooltip, text);
