@@ -20,6 +20,25 @@ typedef struct {
   GtkWindow *window;
 } Fixture;
 
+/* A black and white picture, as labels carry their QR codes. */
+static void
+draw_picture (cairo_t *cairo)
+{
+  cairo_surface_t *bits = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 40, 40);
+  cairo_t *picture = cairo_create (bits);
+
+  cairo_set_source_rgb (picture, 1, 1, 1);
+  cairo_paint (picture);
+  cairo_set_source_rgb (picture, 0, 0, 0);
+  cairo_rectangle (picture, 10, 10, 20, 20);
+  cairo_fill (picture);
+  cairo_destroy (picture);
+  cairo_set_source_surface (cairo, bits, 60 * MM, 60 * MM);
+  cairo_paint (cairo);
+  cairo_surface_destroy (bits);
+  cairo_set_source_rgb (cairo, 0, 0, 0);
+}
+
 /* Writes a label of 100 x 150 mm with a page for each parcel. */
 static void
 write_label (const char *folder, const char *code, guint pages)
@@ -35,6 +54,7 @@ write_label (const char *folder, const char *code, guint pages)
     cairo_set_font_size (cairo, 24);
     cairo_move_to (cairo, 15 * MM, 40 * MM);
     cairo_show_text (cairo, code);
+    draw_picture (cairo);
     cairo_show_page (cairo);
   }
   cairo_destroy (cairo);
@@ -313,6 +333,33 @@ test_file_gone (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sauda_page_strip_get_n_pages (fixture->page->strip), ==, 0);
 }
 
+/* Pictures on a page, such as its QR code, are seen: no pixel of a page is transparent. */
+static void
+test_opaque (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaPageRenderer) renderer = sauda_page_renderer_new ();
+  g_autofree char *path = g_build_filename (fixture->folder, "waybills", "900000001.pdf", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  g_autofree guint32 *pixels = NULL;
+  gsize n_pixels = 0;
+  gsize n_black = 0;
+
+  sauda_page_renderer_draw_async (renderer, path, 0, 1, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  texture = sauda_page_renderer_draw_finish (renderer, result, &error);
+  g_assert_no_error (error);
+  n_pixels = (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture);
+  pixels = g_new0 (guint32, n_pixels);
+  gdk_texture_download (texture, (guchar *)pixels, 4 * (gsize)gdk_texture_get_width (texture));
+  for (gsize i = 0; i < n_pixels; i++) {
+    g_assert_cmpuint (pixels[i] >> 24, ==, 255);
+    n_black += pixels[i] == 0xff000000;
+  }
+  g_assert_cmpuint (n_black, >, 300);
+}
+
 /* Closing the page while it works touches nothing that is gone. */
 static void
 test_close_while_working (Fixture *fixture, gconstpointer data)
@@ -366,6 +413,7 @@ main (int argc, char **argv)
   add ("/ui/labels-page/zoom", 3, test_zoom);
   add ("/ui/labels-page/reload", 3, test_reload);
   add ("/ui/labels-page/file-gone", 3, test_file_gone);
+  add ("/ui/labels-page/opaque", 3, test_opaque);
   add ("/ui/labels-page/close-while-working", 3, test_close_while_working);
   g_test_add_func ("/ui/labels-page/counts", test_counts);
   return g_test_run ();

@@ -1,6 +1,7 @@
 #include "sauda-label-group-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _SaudaLabelGroupRow {
   GtkListBoxRow parent_instance;
@@ -61,6 +62,18 @@ show_proof (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->icon), group->complete ? _ ("Proved") : _ ("Not complete"));
 }
 
+/* Several sizes have no room in the column of sizes: they stand before the models. */
+static void
+show_model (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
+{
+  gboolean several = strstr (group->size, " + ") != NULL;
+  g_autofree char *models =
+    several ? g_strdup_printf ("%s · %s", group->size, group->model) : g_strdup (group->model);
+
+  gtk_label_set_label (self->model, models);
+  gtk_label_set_label (self->size, several ? "+" : *group->size != '\0' ? group->size : "—");
+}
+
 static void
 describe (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 {
@@ -86,8 +99,7 @@ sauda_label_group_row_new (const SaudaLabelReportGroup *group)
   self->store = g_strdup (group->store);
   self->kind = g_strdup (group->kind);
   self->complete = group->complete;
-  gtk_label_set_label (self->size, *group->size != '\0' ? group->size : "—");
-  gtk_label_set_label (self->model, group->model);
+  show_model (self, group);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), group->file);
   show_proof (self, group);
   describe (self, group);

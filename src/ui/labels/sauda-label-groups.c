@@ -4,17 +4,20 @@
 
 /* A list longer than this is only counted on the screen; copying takes all of it. */
 #define SHOWN_MISSING 200
+/* So many are shown at once; more would push the groups out of sight. */
+#define FEW_MISSING 3
 
 struct _SaudaLabelGroups {
   GtkBox parent_instance;
 
-  GtkImage *proof_icon;    /* (unowned) (not nullable) */
-  GtkLabel *proof;         /* (unowned) (not nullable) */
-  GtkListBox *list;        /* (unowned) (not nullable) */
-  GtkWidget *missing_box;  /* (unowned) (not nullable) */
-  GtkLabel *missing_title; /* (unowned) (not nullable) */
-  GtkListBox *missing;     /* (unowned) (not nullable) */
-  GPtrArray *lines;        /* (owned) (element-type utf8) the missing orders as they are copied */
+  GtkImage *proof_icon;            /* (unowned) (not nullable) */
+  GtkLabel *proof;                 /* (unowned) (not nullable) */
+  GtkListBox *list;                /* (unowned) (not nullable) */
+  GtkWidget *missing_box;          /* (unowned) (not nullable) */
+  GtkLabel *missing_title;         /* (unowned) (not nullable) */
+  GtkToggleButton *missing_button; /* (unowned) (not nullable) shows @missing */
+  GtkListBox *missing;             /* (unowned) (not nullable) */
+  GPtrArray *lines;                /* (owned) (element-type utf8) the missing orders as they are copied */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaLabelGroups, sauda_label_groups, GTK_TYPE_BOX)
@@ -125,6 +128,7 @@ show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report)
     add_missing_row (self, more);
   }
   gtk_label_set_label (self->missing_title, title);
+  gtk_toggle_button_set_active (self->missing_button, count <= FEW_MISSING);
   gtk_widget_set_visible (self->missing_box, count > 0);
 }
 
@@ -171,6 +175,7 @@ sauda_label_groups_class_init (SaudaLabelGroupsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_title);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_button);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }

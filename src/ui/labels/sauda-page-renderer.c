@@ -93,18 +93,34 @@ list_pages (gpointer data)
   g_task_return_pointer (task, g_steal_pointer (&list), (GDestroyNotify)sauda_page_list_free);
 }
 
-static GdkTexture *
-make_texture (cairo_surface_t *surface)
+/* The fourth byte of an opaque picture's pixels is anything, and a texture takes it for transparency: a copy
+ * with that byte filled in. */
+static cairo_surface_t *
+copy_with_alpha (cairo_surface_t *opaque)
 {
+  cairo_surface_t *copy = cairo_image_surface_create (
+    CAIRO_FORMAT_ARGB32, cairo_image_surface_get_width (opaque), cairo_image_surface_get_height (opaque));
+  cairo_t *cairo = cairo_create (copy);
+
+  cairo_set_source_surface (cairo, opaque, 0, 0);
+  cairo_set_operator (cairo, CAIRO_OPERATOR_SOURCE);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+  cairo_surface_flush (copy);
+  return copy;
+}
+
+static GdkTexture *
+make_texture (cairo_surface_t *opaque)
+{
+  cairo_surface_t *surface = copy_with_alpha (opaque);
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
   gsize stride = (gsize)cairo_image_surface_get_stride (surface);
-  g_autoptr (GBytes) pixels = NULL;
-
-  cairo_surface_flush (surface);
-  pixels =
+  g_autoptr (GBytes) pixels =
     g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height,
-                                (GDestroyNotify)cairo_surface_destroy, cairo_surface_reference (surface));
+                                (GDestroyNotify)cairo_surface_destroy, surface);
+
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, pixels, stride);
 }
 

@@ -1,0 +1,228 @@
+#include "sauda-print-document.h"
+#include "sauda-print-error.h"
+#include "sauda-print-job.h"
+#include "sauda-print-settings.h"
+#include "sauda-printer-finder.h"
+#include "sauda-test.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+/* Runs inside test-labels-print-env.sh, whose printer keeps what it gets in SAUDA_TEST_PRINTER/out. */
+
+#define MM (72.0 / 25.4)
+#define N_PAGES 5
+
+static char *
+write_pdf (const char *folder)
+{
+  char *path = g_build_filename (folder, "labels.pdf", NULL);
+  cairo_surface_t *surface = cairo_pdf_surface_create (path, 100 * MM, 150 * MM);
+  cairo_t *cairo = cairo_create (surface);
+
+  for (guint i = 1; i <= N_PAGES; i++) {
+    g_autofree char *text = g_strdup_printf ("LABEL%u", i);
+
+    cairo_set_font_size (cairo, 30);
+    cairo_move_to (cairo, 20 * MM, 50 * MM);
+    cairo_show_text (cairo, text);
+    cairo_show_page (cairo);
+  }
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  return path;
+}
+
+static GtkPrinter *
+find (const char *name, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sauda_printer_find_async (name, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  return sauda_printer_find_finish (result, error);
+}
+
+static SaudaPrintDocument *
+take (const SaudaPrintDocument *document, GtkPrintSettings *settings)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GArray) pages = sauda_print_settings_finish (settings, document->n_pages, &error);
+  g_autoptr (GAsyncResult) result = NULL;
+  SaudaPrintDocument *paper = NULL;
+
+  g_assert_no_error (error);
+  sauda_print_document_take_async (document, pages, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  paper = sauda_print_document_take_finish (result, &error);
+  g_assert_no_error (error);
+  return paper;
+}
+
+static SaudaPrintDocument *
+open_document (const char *path)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SaudaPrintDocument *document = NULL;
+
+  sauda_print_document_open_async (path, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  document = sauda_print_document_open_finish (result, &error);
+  g_assert_no_error (error);
+  return document;
+}
+
+static void
+on_ended (SaudaPrintJob *job, gboolean printed, gpointer user_data)
+{
+  *(int *)user_data = printed ? 1 : -1;
+}
+
+/* Prints what @settings choose of the file, and returns what the printer got as its @number-th job. */
+static char *
+print (const char *path, GtkPrintSettings *settings, guint number, char **options)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GtkPrinter) printer = find ("label", &error);
+  g_autoptr (SaudaPrintDocument) document = open_document (path);
+  g_autoptr (GtkPageSetup) wanted = sauda_print_page_setup_new (100, 150);
+  g_autoptr (SaudaPrintDocument) paper = take (document, settings);
+  GList *papers = NULL;
+  g_autoptr (GtkPageSetup) setup = NULL;
+  g_autoptr (SaudaPrintJob) job = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autofree char *name = g_strdup_printf ("%u.bin", number);
+  g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", name, NULL);
+  g_autofree char *told = NULL;
+  int ended = 0;
+
+  g_assert_no_error (error);
+  papers = gtk_printer_list_papers (printer);
+  setup = sauda_print_page_setup_choose (wanted, papers);
+  g_list_free_full (papers, g_object_unref);
+  job = sauda_print_job_new (printer, settings, setup, document->title);
+  g_signal_connect (job, "ended", G_CALLBACK (on_ended), &ended);
+  sauda_print_job_send_async (job, paper->path, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_print_job_send_finish (job, result, &error));
+  g_assert_no_error (error);
+  sauda_test_wait_until (ended != 0);
+  g_assert_cmpint (ended, ==, 1);
+  sauda_test_wait_until (g_file_test (received, G_FILE_TEST_EXISTS));
+  told = g_strdup (received);
+  memcpy (told + strlen (told) - 3, "env", 3);
+  g_assert_true (g_file_get_contents (told, options, NULL, NULL));
+  return g_steal_pointer (&received);
+}
+
+static char *
+run (const char *program, const char *path)
+{
+  const char *arguments[] = { program, path, g_str_equal (program, "pdftotext") ? "-" : NULL, NULL };
+  char *output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return output;
+}
+
+static void
+assert_page_size (const char *path)
+{
+  g_autofree char *info = run ("pdfinfo", path);
+  const char *line = strstr (info, "Page size:");
+  double width = 0;
+  double height = 0;
+
+  g_assert_nonnull (line);
+  g_assert_cmpint (sscanf (line, "Page size: %lf x %lf", &width, &height), ==, 2);
+  g_assert_cmpfloat_with_epsilon (width, 100 * MM, 0.2);
+  g_assert_cmpfloat_with_epsilon (height, 150 * MM, 0.2);
+}
+
+static void
+test_whole (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (folder->path);
+  g_autoptr (GtkPrintSettings) settings = sauda_print_settings_new ();
+  g_autofree char *options = NULL;
+  g_autofree char *received = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_print_settings_set_n_copies (settings, 3);
+  received = print (path, settings, 1, &options);
+  assert_page_size (received);
+  text = run ("pdftotext", received);
+  for (guint i = 1; i <= N_PAGES; i++) {
+    g_autofree char *label = g_strdup_printf ("LABEL%u", i);
+
+    g_assert_nonnull (strstr (text, label));
+  }
+  g_assert_nonnull (strstr (options, "IPP_COPIES=3\n"));
+  g_assert_nonnull (strstr (options, "x-dimension=10000 y-dimension=15000"));
+  g_assert_nonnull (strstr (options, "media-left-margin=0"));
+}
+
+static void
+test_part (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (folder->path);
+  g_autoptr (GtkPrintSettings) settings = sauda_print_settings_new ();
+  GtkPageRange ranges[] = { { 2, 3 } };
+  g_autofree char *options = NULL;
+  g_autofree char *received = NULL;
+  g_autofree char *text = NULL;
+
+  gtk_print_settings_set_print_pages (settings, GTK_PRINT_PAGES_RANGES);
+  gtk_print_settings_set_page_ranges (settings, ranges, 1);
+  received = print (path, settings, 2, &options);
+  assert_page_size (received);
+  text = run ("pdftotext", received);
+  g_assert_null (strstr (text, "LABEL2"));
+  g_assert_nonnull (strstr (text, "LABEL3"));
+  g_assert_nonnull (strstr (text, "LABEL4"));
+  g_assert_null (strstr (text, "LABEL5"));
+}
+
+/* Never another printer: a name that is gone ends in an error. */
+static void
+test_no_printer (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (find ("invoices", &error));
+  g_assert_error (error, SAUDA_PRINT_ERROR, SAUDA_PRINT_ERROR_NO_PRINTER);
+}
+
+/* The services of a desktop that GTK asks for printers and colours, and that are not there. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  gboolean noise = FALSE;
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      noise = strstr (fields[i].value, "Avahi") != NULL || strstr (fields[i].value, "olor") != NULL;
+  if (noise)
+    return G_LOG_WRITER_HANDLED;
+  g_log_writer_default (level, fields, n_fields, user_data);
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_writer_func (write_log, NULL, NULL);
+  g_test_add_func ("/ui/print-job/no-printer", test_no_printer);
+  g_test_add ("/ui/print-job/whole", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_whole,
+              sauda_test_folder_tear_down);
+  g_test_add ("/ui/print-job/part", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_part,
+              sauda_test_folder_tear_down);
+  return g_test_run ();
+}
