@@ -35,16 +35,12 @@ print_report_json (const SaudaCatalogReport *report)
   sauda_cli_add_int (json, "variants", report->variants);
   sauda_cli_add_int (json, "offers", report->offers);
   sauda_cli_add_int (json, "conflicts", report->conflicts);
-  json_builder_set_member_name (json, "problems");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "problems");
   for (guint i = 0; i < report->problems->len; i++) {
     const SaudaCatalogProblem *problem = g_ptr_array_index (report->problems, i);
 
     json_builder_begin_object (json);
-    sauda_cli_add_int (json, "row", problem->row);
-    sauda_cli_add_string (json, "column", problem->column);
-    sauda_cli_add_string (json, "value", problem->value);
-    sauda_cli_add_string (json, "reason", problem->reason);
+    sauda_cli_add_problem (json, problem->row, problem->column, problem->value, problem->reason);
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
@@ -68,17 +64,6 @@ print_report (const SaudaCatalogReport *report)
     sauda_cli_print ("%s", _ ("This was a preview; nothing was written."));
 }
 
-/* A number that is not known is null. */
-static void
-add_number (JsonBuilder *json, const char *key, gint64 value)
-{
-  json_builder_set_member_name (json, key);
-  if (value >= 0)
-    json_builder_add_int_value (json, value);
-  else
-    json_builder_add_null_value (json);
-}
-
 static void
 add_offer (JsonBuilder *json, const SaudaCatalogOffer *offer)
 {
@@ -87,8 +72,8 @@ add_offer (JsonBuilder *json, const SaudaCatalogOffer *offer)
   sauda_cli_add_string (json, "title", offer->model_name);
   sauda_cli_add_string (json, "masterCode", offer->kaspi_code);
   sauda_cli_add_string (json, "code", offer->sku);
-  add_number (json, "price", offer->price);
-  add_number (json, "availableAmount", offer->stock);
+  sauda_cli_add_amount (json, "price", offer->price);
+  sauda_cli_add_amount (json, "availableAmount", offer->stock);
   json_builder_set_member_name (json, "weight");
   if (offer->weight_grams >= 0)
     json_builder_add_double_value (json, (double)offer->weight_grams / 1000);
@@ -119,8 +104,7 @@ print_offers (SaudaCli *cli, const char *query)
   if (offers == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "offers");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "offers");
   for (guint i = 0; i < offers->len; i++) {
     const SaudaCatalogOffer *offer = g_ptr_array_index (offers, i);
 

@@ -10,8 +10,7 @@
 static void
 add_sentences (JsonBuilder *json, const char *key, const char *const *sentences)
 {
-  json_builder_set_member_name (json, key);
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, key);
   for (gsize i = 0; sentences[i] != NULL; i++)
     json_builder_add_string_value (json, sentences[i]);
   json_builder_end_array (json);
@@ -42,8 +41,7 @@ print_run_json (SaudaDayRun *run)
 
   json_builder_begin_object (json);
   sauda_cli_add_int (json, "run_id", sauda_day_run_get_id (run));
-  json_builder_set_member_name (json, "steps");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "steps");
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
 
@@ -89,7 +87,7 @@ print_run (SaudaCli *cli, SaudaDayRun *run)
   if (report != NULL)
     sauda_cli_print_label_report (report);
   if (report != NULL)
-    sauda_cli_print (_("Label PDFs: %s"), sauda_day_run_get_folder (run));
+    sauda_cli_print (_ ("Label PDFs: %s"), sauda_day_run_get_folder (run));
   if (sauda_day_run_get_report_path (run) != NULL)
     sauda_cli_print (_ ("Report: %s"), sauda_day_run_get_report_path (run));
 }

@@ -27,13 +27,11 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
 void
 sauda_cli_add_label_report (JsonBuilder *json, const SaudaLabelReport *report)
 {
-  json_builder_set_member_name (json, "groups");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "groups");
   for (guint i = 0; i < report->groups->len; i++)
     add_group (json, g_ptr_array_index (report->groups, i));
   json_builder_end_array (json);
-  json_builder_set_member_name (json, "missing");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "missing");
   for (guint i = 0; i < report->missing->len; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
 

@@ -55,22 +55,17 @@ print_report_json (const SaudaOrderFilesReport *report)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "files");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "files");
   for (guint i = 0; i < report->files->len; i++)
     add_file (json, g_ptr_array_index (report->files, i));
   json_builder_end_array (json);
-  json_builder_set_member_name (json, "problems");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "problems");
   for (guint i = 0; i < report->problems->len; i++) {
     const SaudaOrderFileProblem *problem = g_ptr_array_index (report->problems, i);
 
     json_builder_begin_object (json);
     sauda_cli_add_string (json, "file", problem->file);
-    sauda_cli_add_int (json, "row", problem->row);
-    sauda_cli_add_string (json, "column", problem->column);
-    sauda_cli_add_string (json, "value", problem->value);
-    sauda_cli_add_string (json, "reason", problem->reason);
+    sauda_cli_add_problem (json, problem->row, problem->column, problem->value, problem->reason);
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
@@ -128,11 +123,7 @@ add_line (JsonBuilder *json, const SaudaOrderLineInfo *line)
   sauda_cli_add_string (json, "clicked_size", line->clicked_size);
   sauda_cli_add_string (json, "decided_size", line->decided_size);
   sauda_cli_add_int (json, "quantity", line->quantity);
-  json_builder_set_member_name (json, "amount");
-  if (line->amount >= 0)
-    json_builder_add_int_value (json, line->amount);
-  else
-    json_builder_add_null_value (json);
+  sauda_cli_add_amount (json, "amount", line->amount);
   json_builder_end_object (json);
 }
 
@@ -145,14 +136,9 @@ add_order (JsonBuilder *json, const SaudaOrderInfo *order)
   sauda_cli_add_string (json, "status", order->status);
   sauda_cli_add_string (json, "stage", sauda_stage_get_name (order->stage));
   sauda_cli_add_time (json, "planned_handover", order->planned_handover_ms);
-  json_builder_set_member_name (json, "total");
-  if (order->total >= 0)
-    json_builder_add_int_value (json, order->total);
-  else
-    json_builder_add_null_value (json);
+  sauda_cli_add_amount (json, "total", order->total);
   sauda_cli_add_string (json, "note", order->note);
-  json_builder_set_member_name (json, "lines");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "lines");
   for (guint i = 0; i < order->lines->len; i++)
     add_line (json, g_ptr_array_index (order->lines, i));
   json_builder_end_array (json);
@@ -262,8 +248,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   sauda_cli_add_int (json, "requests", report->requests);
   json_builder_set_member_name (json, "seconds");
   json_builder_add_double_value (json, report->seconds);
-  json_builder_set_member_name (json, "problems");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "problems");
   for (gsize i = 0; report->problems[i] != NULL; i++)
     json_builder_add_string_value (json, report->problems[i]);
   json_builder_end_array (json);
@@ -317,8 +302,7 @@ sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
   if (orders == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "orders");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "orders");
   for (guint i = 0; i < orders->len; i++)
     if (cli->json)
       add_order (json, g_ptr_array_index (orders, i));

@@ -61,8 +61,7 @@ sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv)
   if (acts == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "acts");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "acts");
   for (guint i = 0; i < acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (acts, i);
 

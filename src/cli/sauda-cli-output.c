@@ -154,6 +154,57 @@ sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value)
 }
 
 /**
+ * sauda_cli_add_amount:
+ * @json: a document inside an object
+ * @key: a key
+ * @value: a number; less than 0 is not known and becomes null
+ */
+void
+sauda_cli_add_amount (JsonBuilder *json, const char *key, gint64 value)
+{
+  json_builder_set_member_name (json, key);
+  if (value >= 0)
+    json_builder_add_int_value (json, value);
+  else
+    json_builder_add_null_value (json);
+}
+
+/**
+ * sauda_cli_add_problem:
+ * @json: a document inside an object
+ * @row: as a spreadsheet numbers it
+ * @column: (nullable): header text
+ * @value: (nullable): what stands there
+ * @reason: a sentence
+ *
+ * Adds what every problem with a cell says.
+ */
+void
+sauda_cli_add_problem (JsonBuilder *json,
+                       guint row,
+                       const char *column,
+                       const char *value,
+                       const char *reason)
+{
+  sauda_cli_add_int (json, "row", row);
+  sauda_cli_add_string (json, "column", column);
+  sauda_cli_add_string (json, "value", value);
+  sauda_cli_add_string (json, "reason", reason);
+}
+
+/**
+ * sauda_cli_begin_array:
+ * @json: a document inside an object
+ * @key: a key
+ */
+void
+sauda_cli_begin_array (JsonBuilder *json, const char *key)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_begin_array (json);
+}
+
+/**
  * sauda_cli_add_time:
  * @json: a document inside an object
  * @key: a key

@@ -48,8 +48,7 @@ print_json (GPtrArray *stores)
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   json_builder_begin_object (json);
-  json_builder_set_member_name (json, "stores");
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, "stores");
   for (guint i = 0; i < stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
     g_autofree char *cutoff =

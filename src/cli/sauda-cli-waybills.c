@@ -7,8 +7,7 @@
 static void
 add_problems (JsonBuilder *json, const char *key, GPtrArray *problems)
 {
-  json_builder_set_member_name (json, key);
-  json_builder_begin_array (json);
+  sauda_cli_begin_array (json, key);
   for (guint i = 0; i < problems->len; i++) {
     const SaudaWaybillProblem *problem = g_ptr_array_index (problems, i);
 

@@ -70,6 +70,9 @@ void sauda_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void sauda_cli_print_json (JsonBuilder *json);
 void sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value);
 void sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value);
+void sauda_cli_add_amount (JsonBuilder *json, const char *key, gint64 value);
+void sauda_cli_add_problem (JsonBuilder *json, guint row, const char *column, const char *value, const char *reason);
+void sauda_cli_begin_array (JsonBuilder *json, const char *key);
 void sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms);
 void sauda_cli_progress (guint done, guint total, gpointer what);
 
@@ -87,6 +90,8 @@ SaudaExit sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv);
