@@ -1,6 +1,8 @@
+#include "sauda-file.h"
 #include "sauda-print-document.h"
 #include "sauda-print-error.h"
 #include "sauda-print-job.h"
+#include "sauda-print-pdf.h"
 #include "sauda-print-settings.h"
 #include "sauda-printer-finder.h"
 #include "sauda-test.h"
@@ -186,6 +188,113 @@ test_part (SaudaTestFolder *folder, gconstpointer data)
   g_assert_null (strstr (text, "LABEL5"));
 }
 
+static GtkPrintUnixDialog *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+    if (GTK_IS_PRINT_UNIX_DIALOG (window))
+      return GTK_PRINT_UNIX_DIALOG (window);
+  }
+  return NULL;
+}
+
+static gboolean
+has_selected (GtkPrintUnixDialog *dialog, const char *name)
+{
+  GtkPrinter *printer = gtk_print_unix_dialog_get_selected_printer (dialog);
+
+  return printer != NULL && gtk_printer_has_details (printer) &&
+         g_strcmp0 (gtk_printer_get_name (printer), name) == 0;
+}
+
+/* Chooses @printer and @range in the dialog, if given, and presses its button. */
+static void
+answer_dialog (const char *printer, GtkPageRange *range, const char *output_uri, int response)
+{
+  GtkPrintUnixDialog *dialog = NULL;
+  g_autoptr (GtkPrintSettings) settings = NULL;
+
+  sauda_test_wait_until ((dialog = find_dialog ()) != NULL);
+  settings = gtk_print_unix_dialog_get_settings (dialog);
+  gtk_print_settings_set_printer (settings, printer);
+  gtk_print_settings_set (settings, GTK_PRINT_SETTINGS_OUTPUT_URI, output_uri);
+  if (range != NULL) {
+    gtk_print_settings_set_print_pages (settings, GTK_PRINT_PAGES_RANGES);
+    gtk_print_settings_set_page_ranges (settings, range, 1);
+  }
+  gtk_print_unix_dialog_set_settings (dialog, settings);
+  sauda_test_wait_until (has_selected (dialog, printer));
+  gtk_dialog_response (GTK_DIALOG (dialog), response);
+}
+
+static void
+test_dialog (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (folder->path);
+  g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", "3.bin", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaPrintJob) job = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *text = NULL;
+  GtkPageRange range = { 4, 4 };
+
+  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  answer_dialog ("label", &range, NULL, GTK_RESPONSE_OK);
+  sauda_test_wait_until (result != NULL);
+  sentence = sauda_print_pdf_finish (result, &job, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (sentence, ==, "1 page is on its way to “label”.");
+  g_assert_nonnull (job);
+  sauda_test_wait_until (g_file_test (received, G_FILE_TEST_EXISTS));
+  assert_page_size (received);
+  text = run ("pdftotext", received);
+  g_assert_nonnull (strstr (text, "LABEL5"));
+  g_assert_null (strstr (text, "LABEL4"));
+  sauda_test_wait_until (sauda_print_job_get_status (job) == GTK_PRINT_STATUS_FINISHED);
+}
+
+static void
+test_dialog_closed (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (folder->path);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  answer_dialog ("label", NULL, NULL, GTK_RESPONSE_CANCEL);
+  sauda_test_wait_until (result != NULL);
+  g_assert_null (sauda_print_pdf_finish (result, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* "Print to File" gives the very file. */
+static void
+test_to_file (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (folder->path);
+  g_autofree char *copy = g_build_filename (folder->path, "copy.pdf", NULL);
+  g_autofree char *uri = g_filename_to_uri (copy, NULL, NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+  g_autofree char *given = sauda_file_sha256 (path, NULL, NULL);
+  g_autofree char *written = NULL;
+
+  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  answer_dialog ("Print to File", NULL, uri, GTK_RESPONSE_OK);
+  sauda_test_wait_until (result != NULL);
+  sentence = sauda_print_pdf_finish (result, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (sentence);
+  written = sauda_file_sha256 (copy, NULL, NULL);
+  g_assert_cmpstr (written, ==, given);
+}
+
 /* Never another printer: a name that is gone ends in an error. */
 static void
 test_no_printer (void)
@@ -223,6 +332,12 @@ main (int argc, char **argv)
   g_test_add ("/ui/print-job/whole", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_whole,
               sauda_test_folder_tear_down);
   g_test_add ("/ui/print-job/part", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_part,
+              sauda_test_folder_tear_down);
+  g_test_add ("/ui/print-job/dialog", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_dialog,
+              sauda_test_folder_tear_down);
+  g_test_add ("/ui/print-job/dialog-closed", SaudaTestFolder, NULL, sauda_test_folder_set_up,
+              test_dialog_closed, sauda_test_folder_tear_down);
+  g_test_add ("/ui/print-job/to-file", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_to_file,
               sauda_test_folder_tear_down);
   return g_test_run ();
 }
