@@ -8,7 +8,9 @@
 #define SUPPLIER_WEIGHT_SOFTNESS_KG 2.5
 #define SUPPLIER_HEIGHT_SOFTNESS_CM 3.0
 /* What merchants' decisions show; bodies of one height and weight differ by more. */
-#define CHEST_WEIGHT_SOFTNESS_KG 1.5
+#define CHEST_WEIGHT_SOFTNESS_KG 1.4
+#define GENERIC_HEIGHT_CM 168.0
+#define GENERIC_HEIGHT_STEP_CM 6.0
 #define GENERIC_HEIGHT_SOFTNESS_CM 4.0
 #define KIDS_HEIGHT_SOFTNESS_CM 2.0
 
@@ -126,7 +128,7 @@ sauda_size_chart_init_chest (SaudaSizeChart *chart,
     chart->limits[k] = (SaudaSizeLimit){
       .weight_kg = sauda_size_chart_get_weight_of_chest (people, chests_cm[k]),
       .weight_softness_kg = CHEST_WEIGHT_SOFTNESS_KG,
-      .height_cm = line->height_cm - 7 + 6 * (double)k,
+      .height_cm = GENERIC_HEIGHT_CM + GENERIC_HEIGHT_STEP_CM * k,
       .height_softness_cm = GENERIC_HEIGHT_SOFTNESS_CM,
     };
 }
