@@ -119,8 +119,6 @@ sauda_size_chart_init_chest (SaudaSizeChart *chart,
                              const double *chests_cm,
                              guint n_sizes)
 {
-  const ChestLine *line = get_line (people);
-
   g_return_if_fail (n_sizes >= 2 && n_sizes <= SAUDA_SIZE_MOST_SIZES);
 
   set_names (chart, sizes, n_sizes);
