@@ -122,8 +122,13 @@ sauda_minimise (SaudaMinimiseFunc func, gpointer data, double *x, guint n, guint
       calls++;
       better = next_value <= value + 1e-4 * length * slope;
     }
-    if (!better)
+    if (!better && history.count == 0)
       break;
+    if (!better) {
+      /* What was learned farther off misleads here. */
+      history.count = 0;
+      continue;
+    }
     remember (&history, x, next, gradient, next_gradient);
     memcpy (x, next, n * sizeof *x);
     memcpy (gradient, next_gradient, n * sizeof *gradient);

@@ -177,6 +177,9 @@ sauda_size_calibration_get_threshold (const SaudaSizeCalibration *self, double t
     share = right / n;
     /* Before the first mistake the error would be 0: one mistake more is reckoned with. */
     error = sqrt ((right + 1) * (n - right + 1)) / ((n + 2) * sqrt (n));
+    /* Equal claims are decided together. */
+    if (i + 1 < self->count && claims[i + 1].probability == claims[i].probability)
+      continue;
     if (n >= LEAST_SURE && share - error >= precision)
       threshold = claims[i].probability;
   }
