@@ -1,4 +1,6 @@
 #include "sauda-file.h"
+#include "sauda-label-report.h"
+#include "sauda-label-run.h"
 #include "sauda-labels-page-private.h"
 #include "sauda-test-database.h"
 #include "ui-test.h"
@@ -294,11 +296,14 @@ test_zoom (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat_with_epsilon (sauda_page_preview_get_zoom (preview), fitted, 0.01);
 }
 
-/* What an earlier start wrote today is there again, and a label that arrives is seen. */
+/* What an earlier start wrote today is there again, and so is what somebody else groups meanwhile. */
 static void
 test_reload (Fixture *fixture, gconstpointer data)
 {
   SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  const SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaLabelReport) report = NULL;
 
   group (fixture);
   close_page (fixture);
@@ -310,7 +315,10 @@ test_reload (Fixture *fixture, gconstpointer data)
   sauda_test_database_execute (database,
                                "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms) "
                                "VALUES (5, '5', 'waybills/900000005.pdf', 1, 'test', 0)");
-  sauda_workspace_emit_labels_changed (fixture->workspace);
+  sauda_label_run_async (fixture->workspace, &options, NULL, NULL, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  report = sauda_label_run_finish (result, NULL);
+  g_assert_nonnull (report);
   sauda_test_wait_until (sauda_label_groups_get_n_missing (fixture->page->groups) == 0);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Proved: 5 orders = 5 labels = 5 pages"));
 }

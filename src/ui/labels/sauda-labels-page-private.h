@@ -29,9 +29,9 @@ struct _SaudaLabelsPage {
   GCancellable *job;           /* (owned) (nullable) of the grouping or the import at work */
   GCancellable *listing;       /* (owned) (nullable) while the pages of a group are read */
   guint progress_tick;         /* source that shows progress, 0 when none */
-  guint reload_source;         /* source that groups again, 0 when none */
+  guint reload_source;         /* source that loads the last groups again, 0 when none */
   gboolean grouped;            /* a report is shown */
-  gboolean stale;              /* labels have changed since the report */
+  gboolean stale;              /* somebody may have grouped since the report */
   gboolean own_change;         /* the change of labels is this page's own */
   gboolean handing_out;        /* a file of a group is being printed or copied */
 };
@@ -40,6 +40,7 @@ void sauda_labels_page_install_actions (SaudaLabelsPageClass *klass);
 void sauda_labels_page_add_shortcuts (SaudaLabelsPage *self);
 void sauda_labels_page_update_actions (SaudaLabelsPage *self);
 void sauda_labels_page_group (SaudaLabelsPage *self);
+void sauda_labels_page_load (SaudaLabelsPage *self);
 char *sauda_labels_page_get_selected_path (SaudaLabelsPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -1,3 +1,5 @@
+#include "sauda-label-memory.h"
+#include "sauda-label-report.h"
 #include "sauda-label-run.h"
 #include "sauda-labels-page-private.h"
 #include "sauda-ui-toast.h"
@@ -118,6 +120,34 @@ sauda_labels_page_group (SaudaLabelsPage *self)
   self->progress_tick = g_timeout_add (PROGRESS_INTERVAL_MS, show_progress, grouping);
   sauda_label_run_async (self->workspace, &options, on_progress, &grouping->counts, self->job, on_grouped,
                          grouping);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
+  g_autofree char *folder = NULL;
+  g_autofree char *expected = NULL;
+  g_autoptr (SaudaLabelReport) report = sauda_label_memory_load_finish (result, &folder, NULL);
+
+  if (report == NULL || self->workspace == NULL || sauda_labels_page_is_busy (self))
+    return;
+  /* Groups that were written elsewhere, by the command line say, are not this page's. */
+  expected = sauda_workspace_get_labels_folder (self->workspace);
+  if (g_str_equal (folder, expected))
+    sauda_labels_page_show_report (self, report);
+}
+
+/**
+ * sauda_labels_page_load:
+ * @self: the page
+ *
+ * Shows today's groups as they were last written; changes nothing.
+ */
+void
+sauda_labels_page_load (SaudaLabelsPage *self)
+{
+  sauda_label_memory_load_async (self->workspace, self->cancellable, on_loaded, g_object_ref (self));
 }
 
 static void

@@ -83,18 +83,6 @@ on_group_selected (SaudaLabelsPage *self)
   sauda_labels_page_update_actions (self);
 }
 
-/* Whether the folder holds what an earlier run of today has written. */
-static gboolean
-has_result_of_today (SaudaLabelsPage *self)
-{
-  g_autofree char *folder = sauda_workspace_get_labels_folder (self->workspace);
-  g_autofree char *day = sauda_day_format_short (sauda_workspace_get_today (self->workspace));
-  g_autofree char *name = g_strdup_printf ("kaspi_orders_%s.zip", day);
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-
-  return g_file_test (path, G_FILE_TEST_EXISTS);
-}
-
 static gboolean
 reload (gpointer user_data)
 {
@@ -105,12 +93,11 @@ reload (gpointer user_data)
       sauda_labels_page_is_busy (self))
     return G_SOURCE_REMOVE;
   self->stale = FALSE;
-  if (self->grouped || has_result_of_today (self))
-    sauda_labels_page_group (self);
+  sauda_labels_page_load (self);
   return G_SOURCE_REMOVE;
 }
 
-/* Grouping again gives the same files for the same labels, so a page in sight may simply do it. */
+/* Shows what the last run of today wrote, whoever ran it. */
 static void
 reload_soon (SaudaLabelsPage *self)
 {
@@ -134,8 +121,6 @@ on_tomorrow_set (SaudaLabelsPage *self, gboolean state)
   if (self->workspace == NULL)
     return FALSE;
   sauda_ui_settings_set_boolean ("show-tomorrow", state);
-  self->stale = self->grouped;
-  reload_soon (self);
   return FALSE;
 }
 
@@ -241,7 +226,7 @@ sauda_labels_page_new (SaudaWorkspace *workspace)
   SaudaLabelsPage *self = g_object_new (SAUDA_TYPE_LABELS_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->stale = has_result_of_today (self);
+  self->stale = TRUE;
   g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (on_labels_changed), self,
                            G_CONNECT_SWAPPED);
   sauda_labels_page_update_actions (self);
