@@ -5,6 +5,8 @@ struct _SaudaEditCell {
 
   GtkWidget *inscription; /* (owned) (not nullable) */
   GtkWidget *entry;       /* (owned) (nullable) only while edited, and until the idle after */
+  char *text;             /* (owned) (nullable) */
+  char *mark;             /* (owned) (nullable) stands before the text and is no part of it */
   char *label;            /* (owned) (nullable) what the text is, for screen readers */
   guint removal_id;       /* source that takes the entry away */
   gboolean editing;
@@ -14,6 +16,16 @@ G_DEFINE_FINAL_TYPE (SaudaEditCell, sauda_edit_cell, GTK_TYPE_WIDGET)
 
 static guint edited_signal;
 static guint ended_signal;
+
+static void
+show_text (SaudaEditCell *self)
+{
+  g_autofree char *marked = NULL;
+
+  if (self->mark != NULL && self->text != NULL)
+    marked = g_strdup_printf ("%s %s", self->mark, self->text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), marked != NULL ? marked : self->text);
+}
 
 static void
 remove_entry (SaudaEditCell *self)
@@ -93,7 +105,11 @@ sauda_edit_cell_dispose (GObject *object)
 static void
 sauda_edit_cell_finalize (GObject *object)
 {
-  g_free (SAUDA_EDIT_CELL (object)->label);
+  SaudaEditCell *self = SAUDA_EDIT_CELL (object);
+
+  g_free (self->text);
+  g_free (self->mark);
+  g_free (self->label);
   G_OBJECT_CLASS (sauda_edit_cell_parent_class)->finalize (object);
 }
 
@@ -158,11 +174,8 @@ sauda_edit_cell_get_inscription (SaudaEditCell *self)
 const char *
 sauda_edit_cell_get_text (SaudaEditCell *self)
 {
-  const char *text;
-
   g_return_val_if_fail (SAUDA_IS_EDIT_CELL (self), NULL);
-  text = gtk_inscription_get_text (GTK_INSCRIPTION (self->inscription));
-  return text != NULL ? text : "";
+  return self->text != NULL ? self->text : "";
 }
 
 /**
@@ -174,7 +187,25 @@ void
 sauda_edit_cell_set_text (SaudaEditCell *self, const char *text)
 {
   g_return_if_fail (SAUDA_IS_EDIT_CELL (self));
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), text);
+  g_free (self->text);
+  self->text = g_strdup (text);
+  show_text (self);
+}
+
+/**
+ * sauda_edit_cell_set_mark:
+ * @self: a cell
+ * @mark: (nullable): a sign that stands before the text, and is neither edited nor copied
+ */
+void
+sauda_edit_cell_set_mark (SaudaEditCell *self, const char *mark)
+{
+  g_return_if_fail (SAUDA_IS_EDIT_CELL (self));
+  if (g_strcmp0 (self->mark, mark) == 0)
+    return;
+  g_free (self->mark);
+  self->mark = g_strdup (mark);
+  show_text (self);
 }
 
 /**

@@ -19,6 +19,7 @@ GtkWidget *sauda_edit_cell_new (void) G_GNUC_WARN_UNUSED_RESULT;
 GtkInscription *sauda_edit_cell_get_inscription (SaudaEditCell *self);
 const char *sauda_edit_cell_get_text (SaudaEditCell *self);
 void sauda_edit_cell_set_text (SaudaEditCell *self, const char *text);
+void sauda_edit_cell_set_mark (SaudaEditCell *self, const char *mark);
 void sauda_edit_cell_set_label (SaudaEditCell *self, const char *label);
 gboolean sauda_edit_cell_is_editing (SaudaEditCell *self);
 GtkEntry *sauda_edit_cell_get_entry (SaudaEditCell *self);

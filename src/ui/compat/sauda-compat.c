@@ -323,6 +323,75 @@ sauda_compat_get_list (GtkColumnView *view)
   return child;
 }
 
+static GtkWidget *
+find_named_child (GtkWidget *widget, const char *css_name)
+{
+  GtkWidget *found = g_str_equal (gtk_widget_get_css_name (widget), css_name) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_named_child (child, css_name);
+  return found;
+}
+
+/* The column whose header says @title. */
+static GtkColumnViewColumn *
+find_titled_column (GtkColumnView *view, const char *title)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    if (g_strcmp0 (gtk_column_view_column_get_title (column), title) == 0)
+      return column;
+  }
+  return NULL;
+}
+
+/* Before GTK 4.10 the headers alone know it: the arrow beside the title points up or down. */
+static GtkColumnViewColumn *
+read_sort_header (GtkColumnView *view, GtkSortType *direction)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  for (GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL; title != NULL;
+       title = gtk_widget_get_next_sibling (title)) {
+    GtkWidget *arrow = find_named_child (title, "sort-indicator");
+    GtkWidget *label = find_named_child (title, "label");
+    gboolean up = arrow != NULL && gtk_widget_has_css_class (arrow, "ascending");
+    gboolean down = arrow != NULL && gtk_widget_has_css_class (arrow, "descending");
+
+    if (label == NULL || !(up || down))
+      continue;
+    *direction = down ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING;
+    return find_titled_column (view, gtk_label_get_label (GTK_LABEL (label)));
+  }
+  return NULL;
+}
+
+/**
+ * sauda_compat_get_sort_column:
+ * @view: a table whose columns have different titles
+ * @direction: (out): how it is sorted
+ *
+ * Returns: (transfer none) (nullable): the column by which @view is sorted first; %NULL when it is not
+ * sorted, and before it was in a window
+ */
+GtkColumnViewColumn *
+sauda_compat_get_sort_column (GtkColumnView *view, GtkSortType *direction)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (view);
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  *direction = GTK_SORT_ASCENDING;
+  if (g_object_class_find_property (G_OBJECT_GET_CLASS (sorter), "primary-sort-column") == NULL)
+    return read_sort_header (view, direction);
+  g_object_get (sorter, "primary-sort-column", &column, "primary-sort-order", direction, NULL);
+  /* The view keeps it. */
+  return column;
+}
+
 /**
  * sauda_compat_scroll_to:
  * @view: a table

@@ -54,6 +54,7 @@ GFile *sauda_compat_select_folder_finish (GAsyncResult *result, GError **error) 
 
 void sauda_compat_about (GtkWindow *parent);
 void sauda_compat_scroll_to (GtkColumnView *view, guint position);
+GtkColumnViewColumn *sauda_compat_get_sort_column (GtkColumnView *view, GtkSortType *direction);
 GtkWidget *sauda_compat_get_list (GtkColumnView *view);
 
 G_END_DECLS

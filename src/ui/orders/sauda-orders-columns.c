@@ -193,26 +193,25 @@ static const struct {
   const char *property; /* of the line, whose change changes the text */
   char *(*get_text) (SaudaOrderLine *line, gint64 now_ms);
   GCompareDataFunc compare;
-  int width; /* pixels */
+  int width; /* pixels at the usual size of text: up to the quantity all are seen in a small window */
   gboolean numeric;
   int field; /* SaudaEditField, -1: cannot be edited */
 } columns[SAUDA_N_ORDERS_COLUMNS] = {
-  [SAUDA_ORDERS_COLUMN_STORE] = { "store", N_ ("Store"), "store", get_store_text, compare_stores, 96, FALSE,
+  [SAUDA_ORDERS_COLUMN_STORE] = { "store", N_ ("Store"), "store", get_store_text, compare_stores, 88, FALSE,
                                   -1 },
-  [SAUDA_ORDERS_COLUMN_CODE] = { "order", N_ ("Order"), "code", get_code_text, compare_codes, 104, FALSE,
-                                 -1 },
-  [SAUDA_ORDERS_COLUMN_STAGE] = { "stage", N_ ("Stage"), "stage", get_stage_text, compare_stages, 152, FALSE,
+  [SAUDA_ORDERS_COLUMN_CODE] = { "order", N_ ("Order"), "code", get_code_text, compare_codes, 88, FALSE, -1 },
+  [SAUDA_ORDERS_COLUMN_STAGE] = { "stage", N_ ("Stage"), "stage", get_stage_text, compare_stages, 146, FALSE,
                                   -1 },
   [SAUDA_ORDERS_COLUMN_SHIP_BY] = { "ship-by", N_ ("Ship by"), "ship-by-ms", sauda_ship_by_format,
-                                    compare_ship_by, 150, FALSE, -1 },
+                                    compare_ship_by, 134, FALSE, -1 },
   [SAUDA_ORDERS_COLUMN_PRODUCT] = { "product", N_ ("Product"), "product", get_product_text, compare_products,
-                                    200, FALSE, -1 },
+                                    180, FALSE, -1 },
   [SAUDA_ORDERS_COLUMN_CLICKED_SIZE] = { "clicked-size", N_ ("Clicked"), "clicked-size", get_clicked_text,
-                                         compare_clicked, 76, FALSE, -1 },
+                                         compare_clicked, 68, FALSE, -1 },
   [SAUDA_ORDERS_COLUMN_DECIDED_SIZE] = { "decided-size", N_ ("Decided"), "decided-size", get_decided_text,
-                                         compare_decided, 84, FALSE, SAUDA_EDIT_FIELD_SIZE },
+                                         compare_decided, 88, FALSE, SAUDA_EDIT_FIELD_SIZE },
   [SAUDA_ORDERS_COLUMN_QUANTITY] = { "quantity", N_ ("Pcs"), "quantity", get_quantity_text,
-                                     compare_quantities, 56, TRUE, -1 },
+                                     compare_quantities, 48, TRUE, -1 },
   [SAUDA_ORDERS_COLUMN_AMOUNT] = { "amount", N_ ("Sum"), "amount", get_amount_text, compare_amounts, 92, TRUE,
                                    -1 },
   [SAUDA_ORDERS_COLUMN_BUYER] = { "buyer", N_ ("Buyer"), "buyer", get_buyer_text, compare_buyers, 132, FALSE,

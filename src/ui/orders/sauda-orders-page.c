@@ -11,15 +11,16 @@
 struct _SaudaOrdersPage {
   AdwBin parent_instance;
 
-  GtkSearchEntry *search;     /* (unowned) (not nullable) */
-  GtkBox *group_chips;        /* (unowned) (not nullable) */
-  GtkBox *store_chips;        /* (unowned) (not nullable) */
-  GtkRevealer *hidden_bar;    /* (unowned) (not nullable) */
-  GtkLabel *hidden_label;     /* (unowned) (not nullable) */
-  GtkStack *stack;            /* (unowned) (not nullable) */
-  AdwStatusPage *failed_page; /* (unowned) (not nullable) */
-  SaudaOrdersTable *table;    /* (unowned) (not nullable) until dispose */
-  GtkLabel *status;           /* (unowned) (not nullable) */
+  GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
+  GtkBox *group_chips;           /* (unowned) (not nullable) */
+  GtkBox *store_chips;           /* (unowned) (not nullable) */
+  GtkRevealer *hidden_bar;       /* (unowned) (not nullable) */
+  GtkLabel *hidden_label;        /* (unowned) (not nullable) */
+  GtkStack *stack;               /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
+  SaudaOrdersTable *table;       /* (unowned) (not nullable) until dispose */
+  GtkLabel *status;              /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;              /* (owned) (nullable) */
   SaudaOrderList *list;                   /* (owned) (not nullable) until dispose */
@@ -406,6 +407,7 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/orders/sauda-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, group_chips);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, store_chips);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_bar);
@@ -424,9 +426,14 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
 static void
 sauda_orders_page_init (SaudaOrdersPage *self)
 {
+  SaudaOrdersLayout *layout;
+
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  layout = sauda_orders_table_get_layout (self->table);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_orders_layout_get_actions (layout));
+  gtk_menu_button_set_menu_model (self->columns_button, sauda_orders_layout_get_menu (layout));
   add_group_chips (self);
 }
 

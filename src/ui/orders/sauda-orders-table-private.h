@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-edit-cell.h"
+#include "sauda-orders-layout.h"
 #include "sauda-orders-table.h"
 #include "sauda-size-popover.h"
 
@@ -26,6 +27,7 @@ struct _SaudaOrdersTable {
   SaudaOrdersFilter *filter;                            /* (unowned) (not nullable) */
   GtkColumnViewColumn *columns[SAUDA_N_ORDERS_COLUMNS]; /* (unowned) (not nullable) */
   SaudaSizePopover *sizes;                              /* (owned) (not nullable) until dispose */
+  SaudaOrdersLayout *layout;                            /* (owned) (not nullable) until dispose */
   SaudaOrderList *list;                                 /* (owned) (nullable) */
   SaudaEditHistory *history;                            /* (owned) (nullable) */
   GHashTable *cells;         /* (owned) (not nullable) set of bound SaudaOrdersCell */
@@ -36,10 +38,21 @@ struct _SaudaOrdersTable {
   gboolean resort[2]; /* by SaudaEditField: what that edit changed */
 };
 
+void sauda_orders_cell_update (SaudaOrdersCell *cell);
+GtkListItemFactory *sauda_orders_table_create_factory (SaudaOrdersTable *self,
+                                                       SaudaOrdersColumn column) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_orders_table_query_tooltip (GtkWidget *view,
+                                           int x,
+                                           int y,
+                                           gboolean keyboard,
+                                           GtkTooltip *tooltip,
+                                           SaudaOrdersTable *self);
 SaudaOrdersCell *
 sauda_orders_table_find_cell (SaudaOrdersTable *self, guint position, SaudaOrdersColumn column);
 SaudaOrdersCell *sauda_orders_table_cell_of (SaudaOrdersTable *self, GtkWidget *widget);
 void sauda_orders_table_install_keys (SaudaOrdersTable *self);
+void sauda_orders_table_copy (SaudaOrdersTable *self);
+void sauda_orders_table_paste (SaudaOrdersTable *self, SaudaOrdersCell *cell);
 void sauda_orders_table_show_sizes (SaudaOrdersTable *self, SaudaOrdersCell *cell);
 char *sauda_orders_table_read_value (SaudaEditField field, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -3,6 +3,7 @@
 #include "sauda-edit-history.h"
 #include "sauda-orders-columns.h"
 #include "sauda-orders-filter.h"
+#include "sauda-orders-layout.h"
 
 #include <adwaita.h>
 
@@ -25,6 +26,7 @@ SaudaEditHistory *sauda_orders_table_get_history (SaudaOrdersTable *self);
 GtkColumnView *sauda_orders_table_get_view (SaudaOrdersTable *self);
 GListModel *sauda_orders_table_get_shown (SaudaOrdersTable *self);
 GtkColumnViewColumn *sauda_orders_table_get_column (SaudaOrdersTable *self, SaudaOrdersColumn column);
+SaudaOrdersLayout *sauda_orders_table_get_layout (SaudaOrdersTable *self);
 guint sauda_orders_table_count_shown_orders (SaudaOrdersTable *self);
 guint sauda_orders_table_count_selected (SaudaOrdersTable *self);
 void sauda_orders_table_set_now (SaudaOrdersTable *self, gint64 now_ms);

@@ -17,6 +17,9 @@ format_span (gint64 minutes)
 
     return g_strdup_printf (ngettext ("%u day", "%u days", days), days);
   }
+  if (minutes >= 10 * MINUTES_PER_HOUR)
+    /* Translators: hours, short */
+    return g_strdup_printf (_ ("%u h"), (guint)(minutes / MINUTES_PER_HOUR));
   if (minutes >= MINUTES_PER_HOUR)
     /* Translators: hours and minutes, short */
     return g_strdup_printf (_ ("%u h %02u min"), (guint)(minutes / MINUTES_PER_HOUR),

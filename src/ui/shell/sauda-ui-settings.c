@@ -23,16 +23,6 @@ get_settings (void)
   return settings;
 }
 
-/* The value of @key when it exists and is of @type. */
-static GVariant *
-get_value (const char *key, const GVariantType *type)
-{
-  g_autoptr (GVariant) value =
-    sauda_ui_settings_has (key) ? g_settings_get_value (get_settings (), key) : NULL;
-
-  return value != NULL && g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
-}
-
 /**
  * sauda_ui_settings_has:
  * @key: name of a key
@@ -51,6 +41,36 @@ sauda_ui_settings_has (const char *key)
 }
 
 /**
+ * sauda_ui_settings_get_value:
+ * @key: name of a key
+ * @type: what the value must be
+ *
+ * Returns: (transfer full) (nullable): the setting; %NULL without a schema and when it is of another type
+ */
+GVariant *
+sauda_ui_settings_get_value (const char *key, const GVariantType *type)
+{
+  g_autoptr (GVariant) value =
+    sauda_ui_settings_has (key) ? g_settings_get_value (get_settings (), key) : NULL;
+
+  return value != NULL && g_variant_is_of_type (value, type) ? g_steal_pointer (&value) : NULL;
+}
+
+/**
+ * sauda_ui_settings_set_value:
+ * @key: name of a key of the type of @value
+ * @value: what to remember; a floating reference is taken
+ */
+void
+sauda_ui_settings_set_value (const char *key, GVariant *value)
+{
+  g_autoptr (GVariant) taken = g_variant_ref_sink (value);
+
+  if (sauda_ui_settings_has (key))
+    g_settings_set_value (get_settings (), key, taken);
+}
+
+/**
  * sauda_ui_settings_get_boolean:
  * @key: name of a key
  * @fallback: what counts without a schema
@@ -60,7 +80,7 @@ sauda_ui_settings_has (const char *key)
 gboolean
 sauda_ui_settings_get_boolean (const char *key, gboolean fallback)
 {
-  g_autoptr (GVariant) value = get_value (key, G_VARIANT_TYPE_BOOLEAN);
+  g_autoptr (GVariant) value = sauda_ui_settings_get_value (key, G_VARIANT_TYPE_BOOLEAN);
 
   return value != NULL ? g_variant_get_boolean (value) : fallback;
 }
@@ -87,8 +107,8 @@ sauda_ui_settings_set_boolean (const char *key, gboolean value)
 int
 sauda_ui_settings_get_number (const char *key, int fallback)
 {
-  g_autoptr (GVariant) whole = get_value (key, G_VARIANT_TYPE_INT32);
-  g_autoptr (GVariant) natural = get_value (key, G_VARIANT_TYPE_UINT32);
+  g_autoptr (GVariant) whole = sauda_ui_settings_get_value (key, G_VARIANT_TYPE_INT32);
+  g_autoptr (GVariant) natural = sauda_ui_settings_get_value (key, G_VARIANT_TYPE_UINT32);
 
   if (whole != NULL)
     return g_variant_get_int32 (whole);
@@ -103,7 +123,7 @@ sauda_ui_settings_get_number (const char *key, int fallback)
 void
 sauda_ui_settings_set_number (const char *key, int value)
 {
-  g_autoptr (GVariant) natural = get_value (key, G_VARIANT_TYPE_UINT32);
+  g_autoptr (GVariant) natural = sauda_ui_settings_get_value (key, G_VARIANT_TYPE_UINT32);
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) schema_key = NULL;
   g_autoptr (GVariant) variant = NULL;
@@ -128,7 +148,7 @@ sauda_ui_settings_set_number (const char *key, int value)
 char *
 sauda_ui_settings_get_text (const char *key, const char *fallback)
 {
-  g_autoptr (GVariant) value = get_value (key, G_VARIANT_TYPE_STRING);
+  g_autoptr (GVariant) value = sauda_ui_settings_get_value (key, G_VARIANT_TYPE_STRING);
 
   return value != NULL ? g_variant_dup_string (value, NULL) : g_strdup (fallback);
 }
