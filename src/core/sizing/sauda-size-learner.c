@@ -4,9 +4,11 @@
 #include "sauda-size-fit.h"
 #include "sauda-size-presence.h"
 
-/* sizing.md "Fit" */
+/* sizing.md "Fit". A chart that is refit all the time may forget faster: on nine time splits of the measured
+ * orders 400 was right in 0.6 points more than 500, at no cost. */
 #define MOST_ORDERS 3000
 #define HALF_LIFE 500
+#define HALF_LIFE_ONLINE 400
 #define SLOW_HALF_LIFE 600
 #define FAST_ORDERS 450
 #define FAST_HALF_LIFE 75
@@ -100,6 +102,14 @@ sauda_size_learner_free (SaudaSizeLearner *self)
   g_free (self);
 }
 
+static double
+get_half_life (const SaudaSizeLearnerOptions *options)
+{
+  if (options->two_speeds)
+    return SLOW_HALF_LIFE;
+  return options->refit_every > 0 ? HALF_LIFE_ONLINE : HALF_LIFE;
+}
+
 static void
 fit (SaudaSizeLearner *self)
 {
@@ -107,7 +117,7 @@ fit (SaudaSizeLearner *self)
   guint n_orders = self->orders->len;
   g_autofree guint32 *exists = g_new (guint32, n_orders);
   SaudaSizeFit slow = { .most_orders = MOST_ORDERS,
-                        .half_life = self->options.two_speeds ? SLOW_HALF_LIFE : HALF_LIFE,
+                        .half_life = get_half_life (&self->options),
                         .n_groups = self->n_groups,
                         .spread = sauda_size_spread_usual };
   SaudaSizeFit fast = { .most_orders = FAST_ORDERS,
