@@ -15,7 +15,12 @@ static const struct {
   { "code", G_STRUCT_OFFSET (SaudaKaspiChange, code) },
   { "status", G_STRUCT_OFFSET (SaudaKaspiChange, status) },
   { "numberOfSpace", G_STRUCT_OFFSET (SaudaKaspiChange, number_of_space) },
+  { "cancellationReason", G_STRUCT_OFFSET (SaudaKaspiChange, cancellation_reason) },
+  { "cancellationComment", G_STRUCT_OFFSET (SaudaKaspiChange, cancellation_comment) },
 };
+
+/* Kaspi's own words for "the code was not right", which the request for a code may be answered with. */
+#define NO_CODE_YET "Security code is not valid"
 
 /* The cause keeps its code, but its advice to try again would be wrong here. */
 static SaudaKaspiAnswer
@@ -47,6 +52,17 @@ is_echo (JsonNode *root, const char *order_id)
          (id == NULL || strcmp (id, order_id) == 0);
 }
 
+/* No other attribute comes near the limit of a comment. */
+static void
+add_cut_text (JsonBuilder *builder, const char *text)
+{
+  g_autofree char *cut = g_utf8_strlen (text, -1) > SAUDA_KASPI_MAX_COMMENT
+                           ? g_utf8_substring (text, 0, SAUDA_KASPI_MAX_COMMENT)
+                           : g_strdup (text);
+
+  json_builder_add_string_value (builder, cut);
+}
+
 /**
  * sauda_kaspi_change_format:
  * @change: a change
@@ -75,7 +91,7 @@ sauda_kaspi_change_format (const SaudaKaspiChange *change)
     if (value == NULL)
       continue;
     json_builder_set_member_name (builder, attributes[i].member);
-    json_builder_add_string_value (builder, value);
+    add_cut_text (builder, value);
   }
   json_builder_end_object (builder);
   json_builder_end_object (builder);
@@ -105,13 +121,56 @@ sauda_kaspi_change_judge (const SaudaHttpResponse *response, const char *order_i
 
   if (root != NULL && is_echo (root, order_id))
     return SAUDA_KASPI_ANSWER_ACCEPTED;
+  return sauda_kaspi_change_judge_unechoed (response, g_steal_pointer (&cause), error);
+}
+
+/**
+ * sauda_kaspi_change_judge_code:
+ * @response: the answer to the first step of completing, which asks Kaspi to send the buyer a code
+ * @order_id: opaque id of the order
+ * @error: return location for the reason of a refusal or of a doubt
+ *
+ * What Kaspi answers here is not documented (kaspi-api 5.5): 200 with any body, and the complaint that the
+ * code is not valid, both mean that it was sent.
+ *
+ * Returns: what is known
+ */
+SaudaKaspiAnswer
+sauda_kaspi_change_judge_code (const SaudaHttpResponse *response, const char *order_id, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  SaudaKaspiAnswer answer;
+
+  if (response->status == 200)
+    return SAUDA_KASPI_ANSWER_ACCEPTED;
+  answer = sauda_kaspi_change_judge (response, order_id, &reason);
+  if (answer == SAUDA_KASPI_ANSWER_REFUSED && strstr (reason->message, NO_CODE_YET) != NULL)
+    return SAUDA_KASPI_ANSWER_ACCEPTED;
+  if (reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return answer;
+}
+
+/**
+ * sauda_kaspi_change_judge_unechoed:
+ * @response: an answer that is no echo of what was sent
+ * @cause: (nullable) (transfer full): what is wrong with it
+ * @error: return location for the reason
+ *
+ * Returns: %SAUDA_KASPI_ANSWER_REFUSED for Kaspi's no, %SAUDA_KASPI_ANSWER_UNCLEAR for everything else
+ */
+SaudaKaspiAnswer
+sauda_kaspi_change_judge_unechoed (const SaudaHttpResponse *response, GError *cause, GError **error)
+{
+  g_autoptr (GError) reason = cause;
+
   if (response->status >= 400 && response->status < 500 && response->status != 408) {
-    g_propagate_error (error, g_steal_pointer (&cause));
+    g_propagate_error (error, g_steal_pointer (&reason));
     return SAUDA_KASPI_ANSWER_REFUSED;
   }
-  if (cause == NULL)
-    cause = g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED, "");
-  return set_unclear (cause, response->status, error);
+  if (reason == NULL)
+    reason = g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED, "");
+  return set_unclear (reason, response->status, error);
 }
 
 /**

@@ -11,11 +11,16 @@ G_BEGIN_DECLS
  * a field that is %NULL is not sent. @code goes along always, since Kaspi loses some orders without it.
  */
 typedef struct {
-  const char *order_id;        /* (not nullable) opaque */
-  const char *code;            /* (not nullable) the number that people see */
-  const char *status;          /* (not nullable) ACCEPTED_BY_MERCHANT, ASSEMBLE … */
-  const char *number_of_space; /* (nullable) places, for ASSEMBLE; a text, as the guide writes it */
+  const char *order_id;             /* (not nullable) opaque */
+  const char *code;                 /* (not nullable) the number that people see */
+  const char *status;               /* (not nullable) ACCEPTED_BY_MERCHANT, ASSEMBLE … */
+  const char *number_of_space;      /* (nullable) places, for ASSEMBLE; a text, as the guide writes it */
+  const char *cancellation_reason;  /* (nullable) for CANCELLED */
+  const char *cancellation_comment; /* (nullable) for CANCELLED; cut at %SAUDA_KASPI_MAX_COMMENT characters */
+  const char *security_code;        /* (nullable) for COMPLETED: the buyer's code; "" asks Kaspi to send it */
 } SaudaKaspiChange;
+
+#define SAUDA_KASPI_MAX_COMMENT 1000
 
 /**
  * SaudaKaspiAnswer:
@@ -37,6 +42,10 @@ typedef enum {
 GBytes *sauda_kaspi_change_format (const SaudaKaspiChange *change) G_GNUC_WARN_UNUSED_RESULT;
 SaudaKaspiAnswer
 sauda_kaspi_change_judge (const SaudaHttpResponse *response, const char *order_id, GError **error);
+SaudaKaspiAnswer
+sauda_kaspi_change_judge_code (const SaudaHttpResponse *response, const char *order_id, GError **error);
+SaudaKaspiAnswer
+sauda_kaspi_change_judge_unechoed (const SaudaHttpResponse *response, GError *cause, GError **error);
 SaudaKaspiAnswer sauda_kaspi_change_judge_failure (const GError *failure, gboolean left, GError **error);
 
 G_END_DECLS

@@ -5,8 +5,7 @@
 #include "sauda-kaspi-get.h"
 #include "sauda-kaspi-listing.h"
 #include "sauda-kaspi-waybill.h"
-
-#define MAX_ECHO_BYTES (1024 * 1024)
+#include "sauda-kaspi-write.h"
 
 struct _SaudaKaspiClient {
   GObject parent_instance;
@@ -109,36 +108,24 @@ on_waybill_downloaded (GObject *source, GAsyncResult *result, gpointer user_data
     g_task_return_error (task, error);
 }
 
-/* What is known after a change, with its reason: a GTask carries either a value or an error, never both. */
-typedef struct {
-  SaudaKaspiAnswer answer;
-  GError *reason; /* (owned) (nullable) */
-} Outcome;
-
 static void
-outcome_free (gpointer data)
-{
-  Outcome *outcome = data;
-
-  g_clear_error (&outcome->reason);
-  g_free (outcome);
-}
-
-static void
-on_change_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) failure = NULL;
-  gboolean left = FALSE;
-  g_autoptr (SaudaHttpResponse) response =
-    sauda_kaspi_transport_send_finish (SAUDA_KASPI_TRANSPORT (source), result, NULL, &left, &failure);
-  Outcome *outcome = g_new0 (Outcome, 1);
 
-  if (response != NULL)
-    outcome->answer = sauda_kaspi_change_judge (response, g_task_get_task_data (task), &outcome->reason);
-  else
-    outcome->answer = sauda_kaspi_change_judge_failure (failure, left, &outcome->reason);
-  g_task_return_pointer (task, outcome, outcome_free);
+  /* The outcome carries its reason itself: a GTask has either a value or an error, never both. */
+  g_task_return_pointer (task, sauda_kaspi_write_finish (SAUDA_KASPI_TRANSPORT (source), result),
+                         (GDestroyNotify)sauda_kaspi_outcome_free);
+}
+
+static SaudaKaspiAnswer
+take_outcome (GAsyncResult *result, GError **error)
+{
+  g_autoptr (SaudaKaspiOutcome) outcome = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (outcome->reason != NULL)
+    g_propagate_error (error, g_steal_pointer (&outcome->reason));
+  return outcome->answer;
 }
 
 static void
@@ -355,7 +342,7 @@ sauda_kaspi_client_find_order_finish (SaudaKaspiClient *self, GAsyncResult *resu
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Sends one POST (kaspi-api 5.1) and never repeats it.
+ * Sends one POST (kaspi-api 5.1 to 5.5) and never repeats it.
  */
 void
 sauda_kaspi_client_change_order_async (SaudaKaspiClient *self,
@@ -364,35 +351,24 @@ sauda_kaspi_client_change_order_async (SaudaKaspiClient *self,
                                        GAsyncReadyCallback callback,
                                        gpointer user_data)
 {
-  g_autoptr (GTask) task = NULL;
+  GTask *task;
   g_autoptr (GBytes) body = NULL;
-  g_autoptr (GUri) uri = NULL;
-  g_autofree char *url = NULL;
-  SaudaKaspiAddress *address;
-  Outcome *outcome;
+  SaudaKaspiWrite write = { .path = "/v2/orders" };
 
   g_return_if_fail (SAUDA_IS_KASPI_CLIENT (self));
   g_return_if_fail (change->order_id != NULL && change->code != NULL && change->status != NULL);
 
-  address = sauda_kaspi_transport_get_address (self->transport);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, sauda_kaspi_client_change_order_async);
   /* The outcome must arrive even when the caller lost patience meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
-  g_task_set_task_data (task, g_strdup (change->order_id), g_free);
-  url = sauda_kaspi_address_build (address, "/v2/orders", NULL);
-  outcome = g_new0 (Outcome, 1);
-  uri = sauda_kaspi_address_parse (address, url, &outcome->reason);
-  if (uri == NULL) {
-    outcome->answer = SAUDA_KASPI_ANSWER_REFUSED;
-    g_task_return_pointer (task, outcome, outcome_free);
-    return;
-  }
-  outcome_free (outcome);
-  body = sauda_kaspi_change_format (change);
-  sauda_kaspi_transport_send_async (
-    self->transport, &(SaudaKaspiRequest){ .uri = uri, .body = body, .max_bytes = MAX_ECHO_BYTES },
-    cancellable, on_change_sent, g_steal_pointer (&task));
+  write.body = body = sauda_kaspi_change_format (change);
+  write.id = change->order_id;
+  write.security_code = change->security_code;
+  write.judge = change->security_code != NULL && *change->security_code == '\0'
+                  ? sauda_kaspi_change_judge_code
+                  : sauda_kaspi_change_judge;
+  sauda_kaspi_write_async (self->transport, &write, cancellable, on_written, task);
 }
 
 /**
@@ -406,19 +382,79 @@ sauda_kaspi_client_change_order_async (SaudaKaspiClient *self,
 SaudaKaspiAnswer
 sauda_kaspi_client_change_order_finish (SaudaKaspiClient *self, GAsyncResult *result, GError **error)
 {
-  SaudaKaspiAnswer answer;
-  Outcome *outcome;
-
   g_return_val_if_fail (g_task_is_valid (result, self), SAUDA_KASPI_ANSWER_UNCLEAR);
   g_return_val_if_fail (g_async_result_is_tagged (result, sauda_kaspi_client_change_order_async),
                         SAUDA_KASPI_ANSWER_UNCLEAR);
 
-  outcome = g_task_propagate_pointer (G_TASK (result), NULL);
-  answer = outcome->answer;
-  if (outcome->reason != NULL)
-    g_propagate_error (error, g_steal_pointer (&outcome->reason));
-  outcome_free (outcome);
-  return answer;
+  return take_outcome (result, error);
+}
+
+/**
+ * sauda_kaspi_client_remove_lines_async:
+ * @self: a client
+ * @order_id: opaque id of the order
+ * @removals: (transfer none) (array length=n_removals): what stays of which line; needed during this call
+ * only
+ * @n_removals: 1 or more
+ * @cancellable: (nullable): stops it before it leaves; later it only ends the waiting
+ * @callback: called on the caller's main context
+ * @user_data: for @callback
+ *
+ * Cancels a part of an order (kaspi-api 5.7) with one request that is never repeated: one line by its own
+ * operation, several lines or a weight by another. Kaspi works on it later: read the order again.
+ */
+void
+sauda_kaspi_client_remove_lines_async (SaudaKaspiClient *self,
+                                       const char *order_id,
+                                       const SaudaKaspiRemoval *removals,
+                                       gsize n_removals,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data)
+{
+  GTask *task;
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *path = NULL;
+  SaudaKaspiWrite write = { .id = order_id };
+
+  g_return_if_fail (SAUDA_IS_KASPI_CLIENT (self));
+  g_return_if_fail (order_id != NULL && n_removals > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, sauda_kaspi_client_remove_lines_async);
+  g_task_set_check_cancellable (task, FALSE);
+  if (n_removals == 1 && removals->remained_weight < 0) {
+    write.body = body = sauda_kaspi_removal_format (removals);
+    write.path = "/v2/orderEntryCancelOperation";
+    write.judge = sauda_kaspi_removal_judge;
+  } else {
+    g_autofree char *id = g_uri_escape_string (order_id, NULL, FALSE);
+
+    write.body = body = sauda_kaspi_removal_format_many (removals, n_removals);
+    write.path = path = g_strconcat ("/orderPartialCancel/", id, NULL);
+    write.method = "PUT";
+    write.accept = "application/json";
+    write.judge = sauda_kaspi_removal_judge_many;
+  }
+  sauda_kaspi_write_async (self->transport, &write, cancellable, on_written, task);
+}
+
+/**
+ * sauda_kaspi_client_remove_lines_finish:
+ * @self: a client
+ * @result: of sauda_kaspi_client_remove_lines_async()
+ * @error: return location for the reason of a refusal or of a doubt
+ *
+ * Returns: what is known; %SAUDA_KASPI_ANSWER_ACCEPTED alone leaves @error unset
+ */
+SaudaKaspiAnswer
+sauda_kaspi_client_remove_lines_finish (SaudaKaspiClient *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), SAUDA_KASPI_ANSWER_UNCLEAR);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_kaspi_client_remove_lines_async),
+                        SAUDA_KASPI_ANSWER_UNCLEAR);
+
+  return take_outcome (result, error);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "sauda-kaspi-change.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-kaspi-order.h"
+#include "sauda-kaspi-removal.h"
 
 G_BEGIN_DECLS
 
@@ -52,6 +53,16 @@ void sauda_kaspi_client_change_order_async (SaudaKaspiClient *self,
                                             gpointer user_data);
 SaudaKaspiAnswer
 sauda_kaspi_client_change_order_finish (SaudaKaspiClient *self, GAsyncResult *result, GError **error);
+
+void sauda_kaspi_client_remove_lines_async (SaudaKaspiClient *self,
+                                            const char *order_id,
+                                            const SaudaKaspiRemoval *removals,
+                                            gsize n_removals,
+                                            GCancellable *cancellable,
+                                            GAsyncReadyCallback callback,
+                                            gpointer user_data);
+SaudaKaspiAnswer
+sauda_kaspi_client_remove_lines_finish (SaudaKaspiClient *self, GAsyncResult *result, GError **error);
 
 void sauda_kaspi_client_download_waybill_async (SaudaKaspiClient *self,
                                                 const char *url,

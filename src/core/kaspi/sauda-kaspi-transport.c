@@ -52,19 +52,26 @@ on_starting (SoupMessage *message, gpointer user_data)
 static SoupMessage *
 make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
 {
-  SoupMessage *message = soup_message_new_from_uri (request->body != NULL ? "POST" : "GET", request->uri);
+  const char *usual = request->body != NULL ? "POST" : "GET";
+  SoupMessage *message =
+    soup_message_new_from_uri (request->method != NULL ? request->method : usual, request->uri);
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  const char *type = request->accept != NULL ? request->accept : MEDIA_TYPE;
 
   /* Who follows a redirect must first know whether the token may go along; a POST never follows one. Not
    * marked idempotent either, so libsoup itself repeats no POST. */
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", request->accept != NULL ? request->accept : MEDIA_TYPE);
+  soup_message_headers_replace (headers, "Accept", type);
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, MEDIA_TYPE, request->body);
+    soup_message_set_request_body_from_bytes (message, type, request->body);
   else
     soup_message_headers_replace (headers, "Content-Type", MEDIA_TYPE);
   if (*self->token != '\0' && sauda_kaspi_address_is_own (self->address, request->uri))
     soup_message_headers_replace (headers, "X-Auth-Token", self->token);
+  if (request->security_code != NULL) {
+    soup_message_headers_replace (headers, "X-Send-Code", "true");
+    soup_message_headers_replace (headers, "X-Security-Code", request->security_code);
+  }
   return message;
 }
 

@@ -11,10 +11,12 @@ G_BEGIN_DECLS
  * One request, sent once.
  */
 typedef struct {
-  GUri *uri;             /* (not nullable) */
-  GBytes *body;          /* (nullable) with a body it is a POST */
-  const char *accept;    /* (nullable) NULL: the JSON:API's */
-  guint timeout_seconds; /* 0: the transport's */
+  GUri *uri;                 /* (not nullable) */
+  GBytes *body;              /* (nullable) with a body it is a POST, or the method below */
+  const char *method;        /* (nullable) NULL: POST or GET */
+  const char *accept;        /* (nullable) of the answer and of the body; NULL: the JSON:API's */
+  const char *security_code; /* (nullable) buyer's code; an empty one is sent too */
+  guint timeout_seconds;     /* 0: the transport's */
   gsize max_bytes;
   gint64 wait_ms; /* at least, before it is sent */
 } SaudaKaspiRequest;

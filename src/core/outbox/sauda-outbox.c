@@ -2,6 +2,7 @@
 
 #include "sauda-connection.h"
 #include "sauda-outbox-error.h"
+#include "sauda-outbox-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,9 +12,10 @@
   "sent_ms, next_check_ms, settled_ms"
 
 static char *
-make_key (gint64 store_id, const char *target, const char *kind)
+make_key (gint64 store_id, const char *target, const char *kind, const char *detail)
 {
-  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s/%s", store_id, target, kind);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "/%s/%s%s%s", store_id, target, kind, detail != NULL ? "/" : "",
+                          detail != NULL ? detail : "");
 }
 
 static SaudaAct *
@@ -58,8 +60,16 @@ read_one (SaudaStatement *statement, GError **error)
   return read_act (statement);
 }
 
-static SaudaAct *
-find_by_id (SaudaConnection *connection, gint64 act_id, GError **error)
+/**
+ * sauda_outbox_get_act:
+ * @connection: a connection inside a transaction
+ * @act_id: an act
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the act, or %NULL with %SAUDA_OUTBOX_ERROR_NOT_FOUND
+ */
+SaudaAct *
+sauda_outbox_get_act (SaudaConnection *connection, gint64 act_id, GError **error)
 {
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT " COLUMNS " FROM outbox_act WHERE id = ?", error);
@@ -70,14 +80,15 @@ find_by_id (SaudaConnection *connection, gint64 act_id, GError **error)
   return read_one (find, error);
 }
 
-static gboolean
-add_event (SaudaConnection *connection,
-           gint64 act_id,
-           SaudaActState state,
-           const char *who,
-           const char *note,
-           gint64 now_ms,
-           GError **error)
+/* Adds to the append-only history. */
+gboolean
+sauda_outbox_add_event (SaudaConnection *connection,
+                        gint64 act_id,
+                        SaudaActState state,
+                        const char *who,
+                        const char *note,
+                        gint64 now_ms,
+                        GError **error)
 {
   SaudaStatement *insert = sauda_connection_prepare (
     connection, "INSERT INTO outbox_event (act_id, at_ms, state, who, note) VALUES (?, ?, ?, ?, ?)", error);
@@ -121,8 +132,8 @@ insert_act (SaudaConnection *connection,
   sauda_statement_bind_int64 (insert, 9, now_ms);
   sauda_statement_bind_text (insert, 10, who);
   return sauda_statement_run (insert, error) &&
-         add_event (connection, sauda_connection_get_last_id (connection), SAUDA_ACT_PLANNED, who, NULL,
-                    now_ms, error);
+         sauda_outbox_add_event (connection, sauda_connection_get_last_id (connection), SAUDA_ACT_PLANNED,
+                                 who, NULL, now_ms, error);
 }
 
 static gboolean
@@ -151,7 +162,7 @@ plan_again (SaudaConnection *connection,
   sauda_statement_bind_text (update, 6, who);
   sauda_statement_bind_int64 (update, 7, act_id);
   return sauda_statement_run (update, error) &&
-         add_event (connection, act_id, SAUDA_ACT_PLANNED, who, NULL, now_ms, error);
+         sauda_outbox_add_event (connection, act_id, SAUDA_ACT_PLANNED, who, NULL, now_ms, error);
 }
 
 static gboolean
@@ -163,15 +174,16 @@ refuse_transition (const SaudaAct *act, SaudaActState state, GError **error)
   return FALSE;
 }
 
-static gboolean
-write_state (SaudaConnection *connection,
-             const SaudaAct *act,
-             SaudaActState state,
-             const char *who,
-             const char *note,
-             gint64 next_check_ms,
-             gint64 now_ms,
-             GError **error)
+/* Writes down a state whose transition has been judged. */
+gboolean
+sauda_outbox_write_state (SaudaConnection *connection,
+                          const SaudaAct *act,
+                          SaudaActState state,
+                          const char *who,
+                          const char *note,
+                          gint64 next_check_ms,
+                          gint64 now_ms,
+                          GError **error)
 {
   SaudaStatement *update = sauda_connection_prepare (
     connection,
@@ -191,56 +203,7 @@ write_state (SaudaConnection *connection,
     sauda_statement_bind_int64 (update, 5, now_ms);
   sauda_statement_bind_int64 (update, 6, act->id);
   return sauda_statement_run (update, error) &&
-         add_event (connection, act->id, state, who, note, now_ms, error);
-}
-
-static gboolean
-write_approval (SaudaConnection *connection, gint64 plan_id, const char *who, gint64 now_ms, GError **error)
-{
-  static const char *const steps[] = {
-    "UPDATE outbox_plan SET approved_ms = ?1, approved_by = ?2 WHERE id = ?3",
-    "INSERT INTO outbox_event (act_id, at_ms, state, who)"
-    " SELECT id, ?1, 'approved', ?2 FROM outbox_act WHERE plan_id = ?3 AND state = 'planned'",
-    "UPDATE outbox_act SET state = 'approved' WHERE plan_id = ?3 AND state = 'planned'",
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++) {
-    SaudaStatement *step = sauda_connection_prepare (connection, steps[i], error);
-
-    if (step == NULL)
-      return FALSE;
-    sauda_statement_bind_int64 (step, 1, now_ms);
-    sauda_statement_bind_text (step, 2, who);
-    sauda_statement_bind_int64 (step, 3, plan_id);
-    if (!sauda_statement_run (step, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-/**
- * sauda_outbox_add_plan:
- * @connection: a connection inside a transaction
- * @title: what the plan does, for people
- * @now_ms: the clock, UTC ms
- * @error: return location
- *
- * Begins a plan. It lives 60 minutes (product.md 5).
- *
- * Returns: the plan's number, or 0 on error
- */
-gint64
-sauda_outbox_add_plan (SaudaConnection *connection, const char *title, gint64 now_ms, GError **error)
-{
-  SaudaStatement *insert = sauda_connection_prepare (
-    connection, "INSERT INTO outbox_plan (title, created_ms, expires_ms) VALUES (?, ?, ?)", error);
-
-  if (insert == NULL)
-    return 0;
-  sauda_statement_bind_text (insert, 1, title);
-  sauda_statement_bind_int64 (insert, 2, now_ms);
-  sauda_statement_bind_int64 (insert, 3, now_ms + SAUDA_OUTBOX_PLAN_LIFE_MS);
-  return sauda_statement_run (insert, error) ? sauda_connection_get_last_id (connection) : 0;
+         sauda_outbox_add_event (connection, act->id, state, who, note, now_ms, error);
 }
 
 /**
@@ -253,8 +216,8 @@ sauda_outbox_add_plan (SaudaConnection *connection, const char *title, gint64 no
  * @added: (out): %FALSE when the act is done or on its way already: it is never planned twice
  * @error: return location
  *
- * Writes an act into a plan. An act exists once per (store, order, kind); one that surely had no effect is
- * planned again in its own row.
+ * Writes an act into a plan. An act exists once per (store, order, kind, detail); one that surely had no
+ * effect, or does no harm twice, is planned again in its own row.
  *
  * Returns: %FALSE with an error of the database
  */
@@ -267,7 +230,7 @@ sauda_outbox_add_act (SaudaConnection *connection,
                       gboolean *added,
                       GError **error)
 {
-  g_autofree char *key = make_key (draft->store_id, draft->target, draft->kind);
+  g_autofree char *key = make_key (draft->store_id, draft->target, draft->kind, draft->detail);
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT id, state FROM outbox_act WHERE key = ?", error);
   SaudaActState state = SAUDA_ACT_UNKNOWN;
@@ -286,59 +249,44 @@ sauda_outbox_add_act (SaudaConnection *connection,
   }
   act_id = sauda_statement_get_int64 (find, 0);
   sauda_act_state_from_name (sauda_statement_get_text (find, 1), &state);
-  if (!sauda_act_state_may_be_planned_again (state))
+  if (!sauda_act_state_may_be_planned_again (state) && !(draft->repeatable && state == SAUDA_ACT_VERIFIED))
     return TRUE;
   *added = TRUE;
   return plan_again (connection, act_id, plan_id, draft, who, now_ms, error);
 }
 
 /**
- * sauda_outbox_approve:
+ * sauda_outbox_plan_again:
  * @connection: a connection inside a transaction
- * @plan_id: a plan
- * @who: who approves it
+ * @plan_id: from sauda_outbox_add_plan()
+ * @act_id: an act that failed, was refused or ran out
+ * @who: the person
  * @now_ms: the clock, UTC ms
  * @error: return location
  *
- * Approves a plan once. Two processes that try at the same time: one of them gets
- * %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED.
+ * Takes an act into a new plan, as it was. One whose effect is unclear is never among them.
  *
- * Returns: %FALSE with %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED, _EXPIRED or _NOT_FOUND
+ * Returns: %FALSE with %SAUDA_OUTBOX_ERROR_NOT_FOUND or _TRANSITION
  */
 gboolean
-sauda_outbox_approve (SaudaConnection *connection,
-                      gint64 plan_id,
-                      const char *who,
-                      gint64 now_ms,
-                      GError **error)
+sauda_outbox_plan_again (SaudaConnection *connection,
+                         gint64 plan_id,
+                         gint64 act_id,
+                         const char *who,
+                         gint64 now_ms,
+                         GError **error)
 {
-  SaudaStatement *find = sauda_connection_prepare (
-    connection, "SELECT expires_ms, approved_ms FROM outbox_plan WHERE id = ?", error);
-  gboolean row;
+  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
+  SaudaActDraft draft = { 0 };
 
-  if (find == NULL)
+  if (act == NULL)
     return FALSE;
-  sauda_statement_bind_int64 (find, 1, plan_id);
-  if (!sauda_statement_step (find, &row, error))
-    return FALSE;
-  if (!row) {
-    g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND, _ ("There is no plan %lld."),
-                 (long long)plan_id);
-    return FALSE;
-  }
-  if (!sauda_statement_is_null (find, 1)) {
-    g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_ALREADY_APPROVED,
-                 _ ("Plan %lld was approved before; a plan is applied once."), (long long)plan_id);
-    return FALSE;
-  }
-  if (now_ms > sauda_statement_get_int64 (find, 0)) {
-    g_set_error (
-      error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_EXPIRED,
-      _ ("Plan %lld is older than 60 minutes. Make a new one, so that it fits the shop as it is now."),
-      (long long)plan_id);
-    return FALSE;
-  }
-  return write_approval (connection, plan_id, who, now_ms, error);
+  if (act->state != SAUDA_ACT_FAILED && act->state != SAUDA_ACT_REFUSED && act->state != SAUDA_ACT_EXPIRED)
+    return refuse_transition (act, SAUDA_ACT_PLANNED, error);
+  draft.before = act->before;
+  draft.after = act->after;
+  draft.payload = act->payload;
+  return plan_again (connection, act_id, plan_id, &draft, who, now_ms, error);
 }
 
 /**
@@ -361,7 +309,7 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
                             gboolean *may_send,
                             GError **error)
 {
-  g_autoptr (SaudaAct) act = find_by_id (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
   SaudaStatement *statement;
   gboolean row;
 
@@ -377,8 +325,8 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
   if (!sauda_statement_step (statement, &row, error))
     return FALSE;
   if (!row || now_ms > sauda_statement_get_int64 (statement, 0))
-    return write_state (connection, act, SAUDA_ACT_EXPIRED, "rule", _ ("The plan is older than 60 minutes."),
-                        0, now_ms, error);
+    return sauda_outbox_write_state (connection, act, SAUDA_ACT_EXPIRED, "rule",
+                                     _ ("The plan is older than 60 minutes."), 0, now_ms, error);
   statement = sauda_connection_prepare (connection,
                                         "UPDATE outbox_act SET state = 'sending', attempts = attempts + 1, "
                                         "checks = 0, sent_ms = ?, error = NULL WHERE id = ?",
@@ -388,7 +336,7 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
   sauda_statement_bind_int64 (statement, 1, now_ms);
   sauda_statement_bind_int64 (statement, 2, act_id);
   if (!sauda_statement_run (statement, error) ||
-      !add_event (connection, act_id, SAUDA_ACT_SENDING, act->who, NULL, now_ms, error))
+      !sauda_outbox_add_event (connection, act_id, SAUDA_ACT_SENDING, act->who, NULL, now_ms, error))
     return FALSE;
   *may_send = TRUE;
   return TRUE;
@@ -417,13 +365,13 @@ sauda_outbox_record (SaudaConnection *connection,
                      gint64 now_ms,
                      GError **error)
 {
-  g_autoptr (SaudaAct) act = find_by_id (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
 
   if (act == NULL)
     return FALSE;
   if (!sauda_act_state_may_become (act->state, state))
     return refuse_transition (act, state, error);
-  return write_state (connection, act, state, "kaspi", note, next_check_ms, now_ms, error);
+  return sauda_outbox_write_state (connection, act, state, "kaspi", note, next_check_ms, now_ms, error);
 }
 
 /**
@@ -449,7 +397,7 @@ sauda_outbox_settle (SaudaConnection *connection,
                      gint64 now_ms,
                      GError **error)
 {
-  g_autoptr (SaudaAct) act = find_by_id (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
 
   g_return_val_if_fail (reason != NULL && *reason != '\0', FALSE);
 
@@ -457,36 +405,7 @@ sauda_outbox_settle (SaudaConnection *connection,
     return FALSE;
   if (act->state != SAUDA_ACT_UNKNOWN || (state != SAUDA_ACT_VERIFIED && state != SAUDA_ACT_FAILED))
     return refuse_transition (act, state, error);
-  return write_state (connection, act, state, who, reason, 0, now_ms, error);
-}
-
-/**
- * sauda_outbox_recover:
- * @connection: a connection inside a transaction
- * @now_ms: the clock, UTC ms
- * @recovered: (out) (optional): how many acts were cut off
- * @error: return location
- *
- * Takes up acts that a killed process left on their way: nobody knows whether they arrived, so they become
- * unknown and are re-read at once. Only whoever holds the day's lock may call it.
- *
- * Returns: %FALSE with an error of the database
- */
-gboolean
-sauda_outbox_recover (SaudaConnection *connection, gint64 now_ms, guint *recovered, GError **error)
-{
-  g_autoptr (GPtrArray) cut_off =
-    sauda_outbox_list (connection, 1u << SAUDA_ACT_SENDING | 1u << SAUDA_ACT_ACCEPTED, 0, error);
-
-  if (cut_off == NULL)
-    return FALSE;
-  for (guint i = 0; i < cut_off->len; i++)
-    if (!write_state (connection, g_ptr_array_index (cut_off, i), SAUDA_ACT_UNKNOWN, "rule",
-                      _ ("Sauda was stopped before the answer was read."), now_ms, now_ms, error))
-      return FALSE;
-  if (recovered != NULL)
-    *recovered = cut_off->len;
-  return TRUE;
+  return sauda_outbox_write_state (connection, act, state, who, reason, 0, now_ms, error);
 }
 
 /**
@@ -540,7 +459,7 @@ sauda_outbox_find (SaudaConnection *connection,
                    const char *target,
                    GError **error)
 {
-  g_autofree char *key = make_key (store_id, target, kind);
+  g_autofree char *key = make_key (store_id, target, kind, NULL);
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT " COLUMNS " FROM outbox_act WHERE key = ?", error);
 

@@ -16,6 +16,8 @@ typedef struct {
   const char *before;  /* (nullable) */
   const char *after;   /* (nullable) */
   const char *payload; /* (not nullable) JSON */
+  const char *detail;  /* (nullable) tells acts of one kind on one order apart, such as its lines */
+  gboolean repeatable; /* whether doing it again after it was done does no harm */
 } SaudaActDraft;
 
 gint64 sauda_outbox_add_plan (SaudaConnection *connection, const char *title, gint64 now_ms, GError **error);
@@ -31,6 +33,13 @@ gboolean sauda_outbox_approve (SaudaConnection *connection,
                                const char *who,
                                gint64 now_ms,
                                GError **error);
+gboolean sauda_outbox_plan_again (SaudaConnection *connection,
+                                  gint64 plan_id,
+                                  gint64 act_id,
+                                  const char *who,
+                                  gint64 now_ms,
+                                  GError **error);
+gboolean sauda_outbox_expire (SaudaConnection *connection, gint64 now_ms, GError **error);
 gboolean sauda_outbox_begin_sending (SaudaConnection *connection,
                                      gint64 act_id,
                                      gint64 now_ms,
