@@ -1,83 +1,11 @@
+#include "orders-fixture.h"
 #include "sauda-edit-cell.h"
-#include "sauda-orders-page.h"
-#include "sauda-test-database.h"
-#include "sauda-time.h"
 #include "ui-test.h"
 
 #include <string.h>
 
-/* Monday, 23 November 2026, 10:00 in Almaty. */
-#define NOW_MS (sauda_day_time_ms (sauda_day_from_date (2026, 11, 23), 10, 0))
-
-typedef struct {
-  char *folder;
-  SaudaDatabase *database;
-  SaudaOrderList *list;
-  SaudaClock *clock;
-  SaudaOrdersPage *page;
-  SaudaOrdersTable *table;
-  GtkWindow *window;
-} Fixture;
-
-/* Half of the orders are to be packed, the rest are delivered; every tenth one is late; the buyers' names go
- * round. */
-static void
-add_orders (SaudaDatabase *database, guint count)
-{
-  g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO store (id, name, created_ms) VALUES (1, 'OnlyFit', 0), (2, 'UNIVERSAL', 0);"
-    "INSERT INTO customer (id, name, search_key) VALUES (1, 'Айгүл', 'айгүл'), (2, 'Семён', 'семен'), "
-    "(3, 'Dana', 'dana');"
-    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %u) "
-    "INSERT INTO orders (id, store_id, code, stage, state, status, planned_handover_ms, kaspi_delivery, "
-    "total, "
-    "customer_id, source, first_seen_ms, updated_ms) "
-    "SELECT i, 1 + i %% 2, CAST (700000000 + i AS TEXT), CASE WHEN i %% 2 THEN 'packing' ELSE 'completed' "
-    "END, "
-    "CASE WHEN i %% 2 THEN 'KASPI_DELIVERY' ELSE 'ARCHIVE' END, CASE WHEN i %% 2 THEN 'ACCEPTED_BY_MERCHANT' "
-    "ELSE "
-    "'COMPLETED' END, %" G_GINT64_FORMAT
-    " + (i %% 10 - 1) * 86400000, 1, 8990, 1 + i %% 3, 'file', 0, 0 FROM n;"
-    "INSERT INTO order_line (order_id, position, sku, title, quantity, amount) "
-    "SELECT id, 0, 'SKU-' || (id %% 7), 'Футболка ' || (id %% 7) || ' (L)', 1, 8990 FROM orders;",
-    count, sauda_day_start_ms (sauda_day_from_date (2026, 11, 23)));
-
-  sauda_test_database_execute (database, sql);
-}
-
-static void
-open_page (Fixture *fixture, guint orders)
-{
-  fixture->folder = sauda_test_folder_new ();
-  fixture->database = sauda_test_database_new (fixture->folder);
-  add_orders (fixture->database, orders);
-  fixture->list = sauda_order_list_new (fixture->database);
-  fixture->clock = sauda_clock_new_at (NOW_MS);
-  fixture->page = SAUDA_ORDERS_PAGE (sauda_orders_page_new_for_list (fixture->list, fixture->clock));
-  fixture->table = sauda_orders_page_get_table (fixture->page);
-  fixture->window = ui_test_show (GTK_WIDGET (fixture->page));
-  sauda_test_wait_until (sauda_orders_page_is_loaded (fixture->page));
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
-}
-
-static void
-close_page (Fixture *fixture)
-{
-  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *)&fixture->page);
-  ui_test_close (fixture->window);
-  sauda_test_wait_until (fixture->page == NULL);
-  g_clear_object (&fixture->clock);
-  /* A change that is being saved holds the list a little longer. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->list), (gpointer *)&fixture->list);
-  g_object_unref (fixture->list);
-  sauda_test_wait_until (fixture->list == NULL);
-  g_clear_object (&fixture->database);
-  sauda_test_folder_remove (fixture->folder);
-  g_clear_pointer (&fixture->folder, g_free);
-}
-
 static SaudaOrderLine *
-get_line (Fixture *fixture, guint position)
+get_line (OrdersFixture *fixture, guint position)
 {
   SaudaOrderLine *line = g_list_model_get_item (sauda_orders_table_get_shown (fixture->table), position);
 
@@ -87,14 +15,14 @@ get_line (Fixture *fixture, guint position)
 }
 
 static guint
-count_shown (Fixture *fixture)
+count_shown (OrdersFixture *fixture)
 {
   return g_list_model_get_n_items (sauda_orders_table_get_shown (fixture->table));
 }
 
 /* Types into the cell that is edited. */
 static void
-type (Fixture *fixture, guint position, SaudaOrdersColumn column, const char *text)
+type (OrdersFixture *fixture, guint position, SaudaOrdersColumn column, const char *text)
 {
   GtkWidget *cell = sauda_orders_table_get_cell (fixture->table, position, column);
 
@@ -106,9 +34,9 @@ type (Fixture *fixture, guint position, SaudaOrdersColumn column, const char *te
 static void
 test_filter (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   g_assert_cmpuint (count_shown (&fixture), ==, 1000);
   g_assert_cmpuint (sauda_orders_page_count_hidden (fixture.page), ==, 0);
   sauda_orders_page_set_group (fixture.page, SAUDA_ORDER_GROUP_PACKING);
@@ -121,7 +49,7 @@ test_filter (void)
   sauda_test_wait_until (sauda_orders_page_is_loaded (fixture.page));
   g_assert_cmpuint (count_shown (&fixture), ==, 1000);
   g_assert_false (sauda_orders_page_has_filter (fixture.page));
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 /* What is found grows and shrinks with the text; ё is е; words in any order. */
@@ -134,44 +62,44 @@ test_search (void)
   } cases[] = {
     { "700000042", 1 }, { "семён", 334 }, { "СЕМЕН", 334 }, { "sku-3 семен", 48 }, { "zzz", 0 }, { "", 1000 },
   };
-  Fixture fixture;
+  OrdersFixture fixture;
   GtkWidget *entry;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   entry = ui_test_find (GTK_WIDGET (fixture.page), GTK_TYPE_SEARCH_ENTRY);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_test_message ("%s: %u rows", cases[i].text, cases[i].found);
     gtk_editable_set_text (GTK_EDITABLE (entry), cases[i].text);
     sauda_test_wait_until (count_shown (&fixture) == cases[i].found);
   }
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 static void
 test_default_sort (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   g_assert_cmpint (sauda_order_line_get_stage (get_line (&fixture, 0)), ==, SAUDA_STAGE_PACKING);
   for (guint i = 1; i < 500; i++)
     g_assert_cmpint (sauda_order_get_ship_by_ms (sauda_order_line_get_order (get_line (&fixture, i - 1))), <=,
                      sauda_order_get_ship_by_ms (sauda_order_line_get_order (get_line (&fixture, i))));
   for (guint i = 500; i < 1000; i++)
     g_assert_cmpint (sauda_order_line_get_stage (get_line (&fixture, i)), ==, SAUDA_STAGE_COMPLETED);
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 static void
 test_edit_size (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
   SaudaOrderLine *line;
   GtkWidget *cell;
   g_autofree char *sql = NULL;
   g_autofree char *saved = NULL;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 0);
   cell = sauda_orders_table_get_cell (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE);
   type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "xxl");
@@ -194,21 +122,46 @@ test_edit_size (void)
   type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "S");
   sauda_edit_cell_end (SAUDA_EDIT_CELL (cell), FALSE);
   g_assert_cmpstr (sauda_order_line_get_decided_size (line), ==, "2XL");
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
+}
+
+/* A decision for another size than the clicked one is told by a sign, and the sign is no part of the text. */
+static void
+test_other_size (void)
+{
+  static const struct {
+    const char *typed;
+    const char *shown;
+    gboolean other;
+  } cases[] = { { "m", "→ M", TRUE }, { "l", "L", FALSE }, { "3xl", "→ 3XL", TRUE }, { "", NULL, FALSE } };
+  OrdersFixture fixture;
+
+  orders_fixture_open (&fixture, 20);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    SaudaEditCell *cell =
+      SAUDA_EDIT_CELL (sauda_orders_table_get_cell (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+
+    type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, cases[i].typed);
+    sauda_edit_cell_end (cell, TRUE);
+    g_assert_cmpstr (gtk_inscription_get_text (sauda_edit_cell_get_inscription (cell)), ==, cases[i].shown);
+    g_assert_cmpint (gtk_widget_has_css_class (GTK_WIDGET (cell), "other-size"), ==, cases[i].other);
+    g_assert_null (strstr (sauda_edit_cell_get_text (cell), "→"));
+  }
+  orders_fixture_close (&fixture);
 }
 
 static void
 test_note_focus (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
   SaudaOrderLine *line;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 2);
   type (&fixture, 2, SAUDA_ORDERS_COLUMN_NOTE, "call first");
   gtk_widget_grab_focus (ui_test_find (GTK_WIDGET (fixture.page), GTK_TYPE_SEARCH_ENTRY));
   sauda_test_wait_until (g_strcmp0 (sauda_order_line_get_note (line), "call first") == 0);
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 /* GTK 4.8 binds the rows anew while the cell is still edited: the text belongs to the line it was typed for.
@@ -216,11 +169,11 @@ test_note_focus (void)
 static void
 test_sort_keeps_edit (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
   SaudaOrderLine *line;
   guint with_note = 0;
 
-  open_page (&fixture, 1000);
+  orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 1);
   type (&fixture, 1, SAUDA_ORDERS_COLUMN_NOTE, "typed");
   gtk_column_view_sort_by_column (sauda_orders_table_get_view (fixture.table),
@@ -233,17 +186,17 @@ test_sort_keeps_edit (void)
   for (guint i = 0; i < 1000; i++)
     with_note += *sauda_order_line_get_note (get_line (&fixture, i)) != '\0';
   g_assert_cmpuint (with_note, ==, 1);
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 static void
 test_clipboard (void)
 {
-  Fixture fixture;
+  OrdersFixture fixture;
   g_autofree char *text = NULL;
   g_auto (GStrv) rows = NULL;
 
-  open_page (&fixture, 20);
+  orders_fixture_open (&fixture, 20);
   g_assert_true (sauda_orders_table_move (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, FALSE));
   g_assert_cmpuint (
     sauda_orders_table_paste_text (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "m\nL\n3x\n"), ==, 3);
@@ -263,7 +216,7 @@ test_clipboard (void)
   g_assert_cmpuint (sauda_orders_table_count_selected (fixture.table), ==, 20);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture.window), "All is selected: 20 orders") !=
                          NULL);
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 static void
@@ -275,24 +228,17 @@ on_items_changed (GListModel *model, guint position, guint removed, guint added,
 static void
 test_many (void)
 {
-  Fixture fixture = { 0 };
+  OrdersFixture fixture;
   guint splices = 0;
 
-  fixture.folder = sauda_test_folder_new ();
-  fixture.database = sauda_test_database_new (fixture.folder);
-  add_orders (fixture.database, 100000);
-  fixture.list = sauda_order_list_new (fixture.database);
+  orders_fixture_prepare (&fixture, 100000);
   g_signal_connect (fixture.list, "items-changed", G_CALLBACK (on_items_changed), &splices);
-  fixture.clock = sauda_clock_new_at (NOW_MS);
-  fixture.page = SAUDA_ORDERS_PAGE (sauda_orders_page_new_for_list (fixture.list, fixture.clock));
-  fixture.table = sauda_orders_page_get_table (fixture.page);
-  fixture.window = ui_test_show (GTK_WIDGET (fixture.page));
-  sauda_test_wait_until (sauda_orders_page_is_loaded (fixture.page));
+  orders_fixture_show (&fixture);
   g_assert_cmpuint (count_shown (&fixture), ==, 100000);
   g_assert_cmpuint (splices, ==, 1);
   g_assert_true (sauda_orders_table_move (fixture.table, 99999, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
   g_signal_handlers_disconnect_by_data (fixture.list, &splices);
-  close_page (&fixture);
+  orders_fixture_close (&fixture);
 }
 
 int
@@ -303,6 +249,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders/search", test_search);
   g_test_add_func ("/ui/orders/default-sort", test_default_sort);
   g_test_add_func ("/ui/orders/edit-size", test_edit_size);
+  g_test_add_func ("/ui/orders/other-size", test_other_size);
   g_test_add_func ("/ui/orders/note-focus", test_note_focus);
   g_test_add_func ("/ui/orders/sort-keeps-edit", test_sort_keeps_edit);
   g_test_add_func ("/ui/orders/clipboard", test_clipboard);

@@ -383,6 +383,8 @@ sauda_orders_layout_reset (SaudaOrdersLayout *self)
     gtk_column_view_column_set_fixed_width (self->columns[column],
                                             get_default_width ((SaudaOrdersColumn)column));
   }
+  /* GTK 4.8 takes the arrow away from the column that was sorted by only when it is cleared. */
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, self->columns[DEFAULT_SORT], GTK_SORT_ASCENDING);
 }
 

@@ -1,0 +1,155 @@
+#include "orders-fixture.h"
+#include "sauda-compat.h"
+#include "sauda-ui-settings.h"
+#include "ui-test.h"
+
+/* The columns that are shown, from left to right, by name. */
+static char *
+list_columns (OrdersFixture *fixture)
+{
+  g_autoptr (GArray) shown = sauda_orders_layout_list_shown (sauda_orders_table_get_layout (fixture->table));
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < shown->len; i++)
+    g_string_append_printf (names, "%s ",
+                            sauda_orders_column_get_name (g_array_index (shown, SaudaOrdersColumn, i)));
+  return g_string_free (names, FALSE);
+}
+
+static void
+assert_columns (OrdersFixture *fixture, const char *names)
+{
+  g_autofree char *listed = list_columns (fixture);
+
+  g_assert_cmpstr (listed, ==, names);
+}
+
+static GtkColumnViewColumn *
+get_column (OrdersFixture *fixture, SaudaOrdersColumn column)
+{
+  return sauda_orders_table_get_column (fixture->table, column);
+}
+
+#define ALL_COLUMNS "store order stage ship-by product clicked-size decided-size quantity amount buyer note "
+
+static void
+reset (OrdersFixture *fixture)
+{
+  SaudaOrdersLayout *layout = sauda_orders_table_get_layout (fixture->table);
+
+  g_action_group_activate_action (sauda_orders_layout_get_actions (layout), "reset", NULL);
+  sauda_orders_layout_save (layout);
+}
+
+static void
+test_remembered (void)
+{
+  OrdersFixture fixture;
+  GtkSortType direction;
+
+  /* Without the schema nothing would be remembered. */
+  g_assert_true (sauda_ui_settings_has ("order-columns"));
+  orders_fixture_open (&fixture, 20);
+  assert_columns (&fixture, ALL_COLUMNS);
+  gtk_column_view_insert_column (sauda_orders_table_get_view (fixture.table), 0,
+                                 get_column (&fixture, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+  g_action_group_activate_action (
+    sauda_orders_layout_get_actions (sauda_orders_table_get_layout (fixture.table)), "buyer", NULL);
+  gtk_column_view_column_set_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE), 222);
+  gtk_column_view_sort_by_column (sauda_orders_table_get_view (fixture.table),
+                                  get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE), GTK_SORT_DESCENDING);
+  /* Closed at once: nothing waits for the next change. */
+  orders_fixture_close (&fixture);
+
+  orders_fixture_open (&fixture, 20);
+  assert_columns (&fixture,
+                  "decided-size store order stage ship-by product clicked-size quantity amount note ");
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE)),
+                   ==, 222);
+  g_assert_true (sauda_compat_get_sort_column (sauda_orders_table_get_view (fixture.table), &direction) ==
+                 get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE));
+  g_assert_cmpint (direction, ==, GTK_SORT_DESCENDING);
+  reset (&fixture);
+  assert_columns (&fixture, ALL_COLUMNS);
+  orders_fixture_close (&fixture);
+
+  orders_fixture_open (&fixture, 20);
+  assert_columns (&fixture, ALL_COLUMNS);
+  g_assert_true (sauda_compat_get_sort_column (sauda_orders_table_get_view (fixture.table), &direction) ==
+                 get_column (&fixture, SAUDA_ORDERS_COLUMN_SHIP_BY));
+  g_assert_cmpint (direction, ==, GTK_SORT_ASCENDING);
+  orders_fixture_close (&fixture);
+}
+
+/* What an older or newer program left, or a hand wrote. */
+static void
+test_strange_settings (void)
+{
+  static const struct {
+    const char *columns;
+    const char *shown;
+  } cases[] = {
+    { "['no-such', 'note', 'order', 'note']", "note order " },
+    { "['store']", "order store " },
+    { "['no-such']", "order " },
+    { "@as []", ALL_COLUMNS },
+  };
+  OrdersFixture fixture;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_test_message ("%s", cases[i].columns);
+    sauda_ui_settings_set_value ("order-columns", g_variant_new_parsed (cases[i].columns));
+    sauda_ui_settings_set_value ("order-column-widths", g_variant_new_parsed ("{'note': -5, 'gone': 80}"));
+    sauda_ui_settings_set_text ("order-sort-column", "gone");
+    orders_fixture_open (&fixture, 20);
+    assert_columns (&fixture, cases[i].shown);
+    g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_NOTE)),
+                     >, 0);
+    reset (&fixture);
+    orders_fixture_close (&fixture);
+  }
+}
+
+/* Keys and the clipboard follow what the eye sees. */
+static void
+test_grid_follows (void)
+{
+  OrdersFixture fixture;
+  SaudaOrdersLayout *layout;
+  g_autofree char *text = NULL;
+
+  orders_fixture_open (&fixture, 20);
+  layout = sauda_orders_table_get_layout (fixture.table);
+  for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++)
+    gtk_column_view_column_set_visible (get_column (&fixture, column), FALSE);
+  gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE), TRUE);
+  gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_NOTE), TRUE);
+  gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_DECIDED_SIZE), TRUE);
+  gtk_column_view_insert_column (sauda_orders_table_get_view (fixture.table), 0,
+                                 get_column (&fixture, SAUDA_ORDERS_COLUMN_NOTE));
+  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, 1), ==,
+                   SAUDA_ORDERS_COLUMN_CODE);
+  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, -1), ==, -1);
+  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, -1), ==,
+                   SAUDA_ORDERS_COLUMN_CODE);
+  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, 1), ==, -1);
+  g_assert_cmpuint (
+    sauda_orders_table_paste_text (fixture.table, 0, SAUDA_ORDERS_COLUMN_NOTE, "ring\tignored\txl"), ==, 2);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
+  g_assert_true (sauda_orders_table_move (fixture.table, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
+  text = sauda_orders_table_copy_text (fixture.table);
+  g_assert_true (g_str_has_prefix (text, "ring\t7000"));
+  g_assert_true (g_str_has_suffix (text, "\tXL\n"));
+  reset (&fixture);
+  orders_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/orders-layout/remembered", test_remembered);
+  g_test_add_func ("/ui/orders-layout/strange-settings", test_strange_settings);
+  g_test_add_func ("/ui/orders-layout/grid-follows", test_grid_follows);
+  return g_test_run ();
+}
