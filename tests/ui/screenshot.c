@@ -1,5 +1,6 @@
 #include "sauda-application.h"
 #include "sauda-day-page.h"
+#include "sauda-labels-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-window.h"
@@ -66,6 +67,8 @@ is_ready (SaudaWindow *window, const char *page)
            !sauda_day_page_is_running (SAUDA_DAY_PAGE (widget));
   if (SAUDA_IS_ORDERS_PAGE (widget))
     return sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (widget));
+  if (SAUDA_IS_LABELS_PAGE (widget))
+    return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
   if (SAUDA_IS_SETTINGS_PAGE (widget))
     return sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (widget));
   return TRUE;

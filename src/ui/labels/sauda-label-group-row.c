@@ -54,8 +54,12 @@ show_proof (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 {
   g_autofree char *counts =
     sauda_label_counts_format (group->orders, group->labels, group->pages, group->complete);
+  g_autofree char *numbers = g_strdup_printf (group->complete ? "%u = %u = %u" : "%u · %u · %u",
+                                              group->orders, group->labels, group->pages);
 
-  gtk_label_set_label (self->counts, counts);
+  /* The numbers fit into every language; the line above the groups and the tooltip say what they count. */
+  gtk_label_set_label (self->counts, numbers);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), counts);
   gtk_image_set_from_icon_name (self->icon, group->complete ? "emblem-ok-symbolic" : "dialog-error-symbolic");
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), group->complete ? "success" : "error");
   gtk_widget_add_css_class (GTK_WIDGET (self->counts), group->complete ? "dim-label" : "error");
@@ -77,9 +81,9 @@ show_model (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 static void
 describe (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 {
-  g_autofree char *spoken =
-    g_strdup_printf ("%s %s, %s, %s", group->model, group->size,
-                     group->complete ? _ ("Proved") : _ ("Not complete"), gtk_label_get_label (self->counts));
+  g_autofree char *spoken = g_strdup_printf ("%s %s, %s, %s", group->model, group->size,
+                                             group->complete ? _ ("Proved") : _ ("Not complete"),
+                                             gtk_widget_get_tooltip_text (GTK_WIDGET (self->counts)));
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -149,13 +153,13 @@ sauda_label_group_row_get_kind (SaudaLabelGroupRow *self)
  * sauda_label_group_row_get_counts:
  * @self: a row
  *
- * Returns: (transfer none): the three counts as they are shown
+ * Returns: (transfer none): the three counts in words
  */
 const char *
 sauda_label_group_row_get_counts (SaudaLabelGroupRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
-  return gtk_label_get_label (self->counts);
+  return gtk_widget_get_tooltip_text (GTK_WIDGET (self->counts));
 }
 
 /**

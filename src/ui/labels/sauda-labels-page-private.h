@@ -31,6 +31,7 @@ struct _SaudaLabelsPage {
   guint progress_tick;         /* source that shows progress, 0 when none */
   guint reload_source;         /* source that loads the last groups again, 0 when none */
   gboolean grouped;            /* a report is shown */
+  gboolean looked;             /* the last run of today has been looked for */
   gboolean stale;              /* somebody may have grouped since the report */
   gboolean own_change;         /* the change of labels is this page's own */
   gboolean handing_out;        /* a file of a group is being printed or copied */

@@ -130,6 +130,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree char *expected = NULL;
   g_autoptr (SaudaLabelReport) report = sauda_label_memory_load_finish (result, &folder, NULL);
 
+  self->looked = TRUE;
   if (report == NULL || self->workspace == NULL || sauda_labels_page_is_busy (self))
     return;
   /* Groups that were written elsewhere, by the command line say, are not this page's. */

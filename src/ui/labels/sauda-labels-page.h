@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SaudaLabelsPage, sauda_labels_page, SAUDA, LABELS_PAGE, Ad
 GtkWidget *sauda_labels_page_new (SaudaWorkspace *workspace);
 void sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *report);
 gboolean sauda_labels_page_is_busy (SaudaLabelsPage *self);
+gboolean sauda_labels_page_is_loaded (SaudaLabelsPage *self);
 void sauda_labels_page_import (SaudaLabelsPage *self, GListModel *files);
 
 G_END_DECLS

@@ -95,7 +95,7 @@ start_practice (GTask *thread_task, gpointer source, gpointer data_folder, GCanc
   GError *error = NULL;
 
   g_free (options->folder);
-  options->folder = g_build_filename (folder, "practice", NULL);
+  options->folder = g_strdup (folder);
   if (!sauda_practice_day_open (options, &day, &error)) {
     g_task_return_error (thread_task, error);
     return;
