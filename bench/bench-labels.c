@@ -62,7 +62,7 @@ save_labels (Bench *bench)
 
     g_assert_true (
       g_file_set_contents (path, g_bytes_get_data (label, NULL), (gssize)g_bytes_get_size (label), NULL));
-    sauda_label_order_add_line (order, model, model, sizes[size], 1);
+    sauda_label_order_add_line (order, model, model, sizes[size], NULL, 1);
     sauda_label_order_set_label (order, path, 1);
     g_ptr_array_add (bench->orders, order);
     g_string_append_printf (lines[i % MODELS * G_N_ELEMENTS (sizes) + size], "\t%s", path);

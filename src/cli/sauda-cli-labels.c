@@ -19,6 +19,22 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
   json_builder_end_object (json);
 }
 
+static void
+add_orders (JsonBuilder *json, const char *name, GPtrArray *orders)
+{
+  sauda_cli_begin_array (json, name);
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaLabelMissing *order = g_ptr_array_index (orders, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "store", order->store);
+    sauda_cli_add_string (json, "code", order->code);
+    sauda_cli_add_string (json, "reason", order->reason);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+}
+
 /**
  * sauda_cli_add_label_report:
  * @json: a document inside an object
@@ -31,17 +47,8 @@ sauda_cli_add_label_report (JsonBuilder *json, const SaudaLabelReport *report)
   for (guint i = 0; i < report->groups->len; i++)
     add_group (json, g_ptr_array_index (report->groups, i));
   json_builder_end_array (json);
-  sauda_cli_begin_array (json, "missing");
-  for (guint i = 0; i < report->missing->len; i++) {
-    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-
-    json_builder_begin_object (json);
-    sauda_cli_add_string (json, "store", missing->store);
-    sauda_cli_add_string (json, "code", missing->code);
-    sauda_cli_add_string (json, "reason", missing->reason);
-    json_builder_end_object (json);
-  }
-  json_builder_end_array (json);
+  add_orders (json, "missing", report->missing);
+  add_orders (json, "unmarked", report->unmarked);
   sauda_cli_add_int (json, "orders", report->orders);
   sauda_cli_add_int (json, "labels", report->labels);
   sauda_cli_add_int (json, "pages", report->pages);
@@ -71,6 +78,12 @@ sauda_cli_print_label_report (const SaudaLabelReport *report)
 
     sauda_cli_print (_ ("  no label: %s, order %s: %s"), missing->store, missing->code, missing->reason);
   }
+  for (guint i = 0; i < report->unmarked->len; i++) {
+    const SaudaLabelMissing *unmarked = g_ptr_array_index (report->unmarked, i);
+
+    sauda_cli_print (_ ("  no size mark: %s, order %s: %s"), unmarked->store, unmarked->code,
+                     unmarked->reason);
+  }
 }
 
 /**
@@ -84,15 +97,17 @@ sauda_cli_print_label_report (const SaudaLabelReport *report)
 SaudaExit
 sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *folder = NULL, *date = NULL;
+  g_autofree char *folder = NULL, *date = NULL, *stamp = NULL;
   gboolean tomorrow = FALSE;
   const GOptionEntry entries[] = {
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
     { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
+    { "stamp", 0, 0, G_OPTION_ARG_STRING, &stamp, N_ ("The decided size on each label, on at first"),
+      "on|off" },
     { NULL }
   };
-  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE };
+  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE, .stamp = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SaudaLabelReport) report = NULL;
   g_autoptr (GError) error = NULL;
@@ -103,6 +118,9 @@ sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Say where the groups go: saudactl labels build --out DIR"));
   if (date != NULL && !sauda_day_parse (date, &options.day, &error))
     return sauda_cli_usage (error->message);
+  if (stamp != NULL && !g_str_equal (stamp, "on") && !g_str_equal (stamp, "off"))
+    return sauda_cli_usage (_ ("A stamp is on or off: saudactl labels build --out DIR --stamp off"));
+  options.stamp = g_strcmp0 (stamp, "off") != 0;
   options.tomorrow = tomorrow;
   options.folder = folder;
   if (sauda_cli_open (cli, &error) == NULL)

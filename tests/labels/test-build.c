@@ -33,9 +33,9 @@ save_samples (Day *day)
     SaudaLabelOrder *order = sauda_label_order_new (i < 30 ? "Universal" : "OnlyFit", code);
 
     sauda_label_order_add_line (order, i % 3 == 0 ? "print" : "dress", i % 3 == 0 ? "Принт 5в1" : "Платье",
-                                sizes[i % G_N_ELEMENTS (sizes)], i % 10 == 9 ? 2 : 1);
+                                sizes[i % G_N_ELEMENTS (sizes)], "M", i % 10 == 9 ? 2 : 1);
     if (i % 10 == 8)
-      sauda_label_order_add_line (order, "short", "Шорты", "M", 1);
+      sauda_label_order_add_line (order, "short", "Шорты", "M", NULL, 1);
     sauda_label_order_set_label (order, path, file->pages);
     g_ptr_array_add (day->orders, order);
   }

@@ -25,7 +25,7 @@ make_orders (const Line *lines, guint n)
       sauda_label_order_set_label (order, lines[i].labelled ? "label.pdf" : NULL, 1);
       g_ptr_array_add (orders, order);
     }
-    sauda_label_order_add_line (order, lines[i].key, lines[i].name, lines[i].size, lines[i].quantity);
+    sauda_label_order_add_line (order, lines[i].key, lines[i].name, lines[i].size, NULL, lines[i].quantity);
   }
   return orders;
 }
@@ -150,7 +150,7 @@ test_long_names (void)
     const SaudaLabelGroup *group;
 
     for (guint j = 0; j < counts[i]; j++)
-      sauda_label_order_add_line (order, "k", j % 2 == 0 ? model->str : "Шорты", "10XL", 100);
+      sauda_label_order_add_line (order, "k", j % 2 == 0 ? model->str : "Шорты", "10XL", NULL, 100);
     sauda_label_order_set_label (order, "label.pdf", 1);
     g_ptr_array_add (orders, order);
     plan = sauda_label_plan_new (orders, 0);

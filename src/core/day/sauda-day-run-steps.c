@@ -49,6 +49,7 @@ build_labels (SaudaDayRun *self)
 {
   const SaudaLabelRunOptions options = { .day = self->day,
                                          .tomorrow = self->tomorrow,
+                                         .stamp = TRUE,
                                          .folder = self->folder };
 
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_LABELS));

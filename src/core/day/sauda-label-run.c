@@ -9,6 +9,7 @@ typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
   SaudaDay day;
   gboolean tomorrow;
+  gboolean stamp;
   char *folder; /* (owned) */
   SaudaProgressFunc progress;
   gpointer progress_data;
@@ -41,7 +42,7 @@ describe (const Run *run, const SaudaOrderInfo *info)
     const SaudaOrderLineInfo *line = g_ptr_array_index (info->lines, i);
 
     sauda_label_order_add_line (order, line->model_key, line->model, sauda_order_line_info_get_size (line),
-                                (guint)MAX (line->quantity, 1));
+                                line->clicked_size, (guint)MAX (line->quantity, 1));
   }
   if (info->label_path != NULL) {
     g_autofree char *path =
@@ -60,7 +61,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GPtrArray) infos =
     sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
-  SaudaLabelBuild build = { .orders = orders, .day = run->day, .folder = run->folder };
+  SaudaLabelBuild build = { .orders = orders, .day = run->day, .folder = run->folder, .stamp = run->stamp };
   SaudaLabelReport *report;
 
   if (infos == NULL) {
@@ -109,6 +110,7 @@ sauda_label_run_async (SaudaWorkspace *workspace,
   run->workspace = g_object_ref (workspace);
   run->day = options->day != SAUDA_DAY_NONE ? options->day : sauda_workspace_get_today (workspace);
   run->tomorrow = options->tomorrow;
+  run->stamp = options->stamp;
   run->folder = options->folder != NULL ? g_canonicalize_filename (options->folder, NULL)
                                         : sauda_workspace_get_labels_folder (workspace);
   run->progress = progress;

@@ -11,11 +11,13 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * SaudaLabelRunOptions:
  * @day: orders with a planned hand-over up to this Almaty day are to ship; %SAUDA_DAY_NONE for today
  * @tomorrow: whether the day after is included
+ * @stamp: whether the decided size is stamped upon free paper of each label
  * @folder: (nullable): where the groups go; %NULL for the workspace's labels folder
  */
 typedef struct {
   SaudaDay day;
   gboolean tomorrow;
+  gboolean stamp;
   const char *folder;
 } SaudaLabelRunOptions;
 

@@ -18,6 +18,7 @@ typedef struct {
   GPtrArray *orders;            /* (owned) (not nullable) (element-type SaudaLabelOrder) shallow copies */
   GHashTable *unreadable;       /* (owned) (not nullable) set of orders whose label file is no good */
   SaudaLabelPlan *plan;         /* (owned) (nullable) */
+  SaudaStampRun *stamps;        /* (owned) (nullable) */
   GPtrArray *merges;            /* (owned) (nullable) (element-type SaudaLabelMerge) */
   guint done;                   /* steps */
   GCancellable *cancellable;    /* (nullable) borrowed */
@@ -59,8 +60,9 @@ plan_store (Building *building, const SaudaLabelStore *store, GError **error)
     const SaudaLabelGroup *group = g_ptr_array_index (store->groups, i);
     g_autofree char *file = relative_path (store, group->kind, group->file);
 
-    g_ptr_array_add (building->merges, sauda_label_merge_new (
-                                         store, group, sauda_label_stage_build_path (building->stage, file)));
+    g_ptr_array_add (building->merges,
+                     sauda_label_merge_new (store, group, building->stamps,
+                                            sauda_label_stage_build_path (building->stage, file)));
   }
   return TRUE;
 }
@@ -69,6 +71,7 @@ static gboolean
 plan_run (Building *building, GError **error)
 {
   g_clear_pointer (&building->merges, g_ptr_array_unref);
+  g_clear_pointer (&building->stamps, sauda_stamp_run_free);
   g_clear_pointer (&building->plan, sauda_label_plan_free);
   g_clear_pointer (&building->stage, sauda_label_stage_free);
   building->done = 0;
@@ -76,6 +79,8 @@ plan_run (Building *building, GError **error)
   if (building->stage == NULL)
     return FALSE;
   building->plan = sauda_label_plan_new (building->orders, building->build->day);
+  if (building->build->stamp)
+    building->stamps = sauda_stamp_run_new (building->plan);
   building->merges = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_merge_free);
   for (guint i = 0; i < building->plan->stores->len; i++)
     if (!plan_store (building, g_ptr_array_index (building->plan->stores, i), error))
@@ -187,6 +192,18 @@ write_zip (Building *building, GError **error)
   return sauda_zip_write (path, base, (const char *const *)files, building->cancellable, error);
 }
 
+static void
+report_unmarked (SaudaLabelReport *report, const SaudaLabelMerge *merge)
+{
+  for (guint i = 0; i < merge->unmarked->len; i++) {
+    const SaudaLabelOrder *order = g_ptr_array_index (merge->unmarked, i);
+
+    sauda_label_report_add_unmarked (
+      report, order->store_name, order->code,
+      _ ("No room for the size mark is left on its label. Take the size from the name of the group's file."));
+  }
+}
+
 static SaudaLabelReport *
 make_report (Building *building)
 {
@@ -206,6 +223,7 @@ make_report (Building *building)
     group->labels = merge->labels;
     group->pages = merge->pages;
     group->complete = sauda_label_merge_is_complete (merge);
+    report_unmarked (report, merge);
   }
   for (guint i = 0; i < building->plan->missing->len; i++) {
     const SaudaLabelOrder *order = g_ptr_array_index (building->plan->missing, i);
@@ -283,6 +301,7 @@ sauda_label_build (const SaudaLabelBuild *build, GCancellable *cancellable, GErr
       g_clear_pointer (&report, sauda_label_report_free);
   }
   g_clear_pointer (&building.merges, g_ptr_array_unref);
+  g_clear_pointer (&building.stamps, sauda_stamp_run_free);
   g_clear_pointer (&building.plan, sauda_label_plan_free);
   g_clear_pointer (&building.stage, sauda_label_stage_free);
   g_ptr_array_unref (building.orders);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @orders: (not nullable) (element-type SaudaLabelOrder): orders to ship, with or without a label
  * @day: the day in the names of the folders
  * @folder: (not nullable): where everything goes
+ * @stamp: whether each label gets a mark with the decided size on free paper
  * @now_ms: UTC milliseconds, for the log
  * @progress: (nullable): counts groups, and three more steps
  * @progress_data: data of @progress
@@ -24,6 +25,7 @@ typedef struct {
   GPtrArray *orders;
   SaudaDay day;
   const char *folder;
+  gboolean stamp;
   gint64 now_ms;
   SaudaProgressFunc progress;
   gpointer progress_data;

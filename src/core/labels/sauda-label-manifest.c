@@ -80,7 +80,7 @@ sauda_label_manifest_write_missing (const SaudaLabelReport *report)
  * @report: the proof of a run
  * @now_ms: when it was made, UTC milliseconds
  *
- * Returns: (transfer full): a row for each group and one for the run
+ * Returns: (transfer full): a row for each group, for each label without its size mark and one for the run
  */
 GString *
 sauda_label_manifest_write_log (const SaudaLabelReport *report, gint64 now_ms)
@@ -103,6 +103,13 @@ sauda_label_manifest_write_log (const SaudaLabelReport *report, gint64 now_ms)
                           (const char *const[]){ time, group->store, group->kind, group->model, group->size,
                                                  group->file, group_orders, group_labels, group_pages, "0",
                                                  group->complete ? "complete" : "incomplete", NULL });
+  }
+  for (guint i = 0; i < report->unmarked->len; i++) {
+    const SaudaLabelMissing *unmarked = g_ptr_array_index (report->unmarked, i);
+
+    sauda_csv_append_row (csv,
+                          (const char *const[]){ time, unmarked->store, "unmarked", "", "", unmarked->code,
+                                                 "", "", "", "", unmarked->reason, NULL });
   }
   sauda_csv_append_row (csv,
                         (const char *const[]){ time, "", "run", "", "", "", orders, labels, pages, missing,

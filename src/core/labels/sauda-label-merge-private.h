@@ -2,6 +2,7 @@
 
 #include "sauda-label-plan.h"
 #include "sauda-label-report.h"
+#include "sauda-stamp-run-private.h"
 
 #include <gio/gio.h>
 
@@ -11,11 +12,13 @@ G_BEGIN_DECLS
 typedef struct {
   const SaudaLabelStore *store; /* (not nullable) borrowed */
   const SaudaLabelGroup *group; /* (not nullable) borrowed */
+  SaudaStampRun *stamps;        /* (nullable) borrowed: NULL leaves the labels as they are */
   char *path;                   /* (owned) (not nullable) where the file goes */
   guint *order_pages;           /* (owned) (not nullable) pages of each order's label file */
   guint labels;                 /* their sum */
   guint pages;                  /* counted in the written file */
   GPtrArray *unreadable;        /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed */
+  GPtrArray *unmarked;          /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed: no room */
   GError *error;                /* (owned) (nullable) why the file was not written */
 } SaudaLabelMerge;
 
@@ -24,6 +27,7 @@ typedef void (*SaudaLabelMergeFunc) (const SaudaLabelMerge *merge, gpointer user
 
 SaudaLabelMerge *sauda_label_merge_new (const SaudaLabelStore *store,
                                         const SaudaLabelGroup *group,
+                                        SaudaStampRun *stamps,
                                         char *path) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_merge_free (SaudaLabelMerge *self);
 gboolean sauda_label_merge_is_complete (const SaudaLabelMerge *self);

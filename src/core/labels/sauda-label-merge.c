@@ -2,7 +2,8 @@
 
 #include "sauda-labels-error.h"
 #include "sauda-pdf-check.h"
-#include "sauda-pdf-join.h"
+#include "sauda-pdf-join-private.h"
+#include "sauda-stamp-private.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,9 +15,54 @@ typedef struct {
   GCancellable *cancellable; /* (not nullable) borrowed: also when one group has failed */
 } Shared;
 
-static gboolean
-add_label (SaudaLabelMerge *merge, SaudaPdfJoin *join, guint index)
+/* A group on its way, and where its marks go. */
+typedef struct {
+  SaudaLabelMerge *merge; /* (not nullable) borrowed */
+  SaudaPdfJoin *join;     /* (not nullable) borrowed */
+  SaudaStamp *stamp;      /* (nullable) borrowed */
+  guint pages;            /* in the join */
+  guint order, first;     /* the order whose page is marked, and its first page */
+} Merging;
+
+static void
+find_places (Merging *merging, GBytes *pdf, SaudaLabelOrder *order, guint pages)
 {
+  gboolean room = TRUE;
+
+  for (guint i = 0; i < pages && merging->stamp != NULL; i++)
+    room = sauda_stamp_find_place (merging->stamp, merging->pages + i, pdf, i) && room;
+  if (!room)
+    g_ptr_array_add (merging->merge->unmarked, order);
+  merging->pages += pages;
+}
+
+static SaudaStampMark *
+make_mark (guint page, gpointer data)
+{
+  Merging *merging = data;
+  const SaudaLabelMerge *merge = merging->merge;
+
+  while (page >= merging->first + merge->order_pages[merging->order])
+    merging->first += merge->order_pages[merging->order++];
+  return sauda_stamp_run_make_mark (merge->stamps, merge->store, merge->group, merging->order,
+                                    (SaudaStampCount){ page + 1, merging->pages });
+}
+
+static void
+put_marks_on (Merging *merging)
+{
+  SaudaLabelMerge *merge = merging->merge;
+
+  if (merging->stamp == NULL || sauda_stamp_put_on (merging->stamp, make_mark, merging))
+    return;
+  g_ptr_array_set_size (merge->unmarked, 0);
+  g_ptr_array_extend (merge->unmarked, merge->group->orders, NULL, NULL);
+}
+
+static gboolean
+add_label (Merging *merging, guint index)
+{
+  SaudaLabelMerge *merge = merging->merge;
   SaudaLabelOrder *order = g_ptr_array_index (merge->group->orders, index);
   g_autoptr (GBytes) pdf = NULL;
   char *data = NULL;
@@ -25,10 +71,11 @@ add_label (SaudaLabelMerge *merge, SaudaPdfJoin *join, guint index)
   if (!g_file_get_contents (order->label_path, &data, &length, NULL))
     return FALSE;
   pdf = g_bytes_new_take (data, length);
-  if (!sauda_pdf_join_add (join, pdf, &merge->order_pages[index], NULL))
+  if (!sauda_pdf_join_add (merging->join, pdf, &merge->order_pages[index], NULL))
     return FALSE;
   /* as counted when it was saved: the file may have changed since */
   merge->labels += order->label_pages > 0 ? order->label_pages : merge->order_pages[index];
+  find_places (merging, pdf, order, merge->order_pages[index]);
   return TRUE;
 }
 
@@ -36,14 +83,21 @@ static void
 merge_group (SaudaLabelMerge *merge, GCancellable *cancellable)
 {
   g_autoptr (SaudaPdfJoin) join = sauda_pdf_join_new ();
+  g_autoptr (SaudaStamp) stamp =
+    merge->stamps != NULL ? sauda_stamp_run_begin_group (merge->stamps, sauda_pdf_join_get_target (join))
+                          : NULL;
+  Merging merging = { merge, join, stamp };
 
   for (guint i = 0; i < merge->group->orders->len; i++) {
     if (g_cancellable_set_error_if_cancelled (cancellable, &merge->error))
       return;
-    if (!add_label (merge, join, i))
+    if (!add_label (&merging, i))
       g_ptr_array_add (merge->unreadable, g_ptr_array_index (merge->group->orders, i));
   }
-  if (merge->unreadable->len > 0 || !sauda_pdf_join_write (join, merge->path, &merge->error))
+  if (merge->unreadable->len > 0)
+    return;
+  put_marks_on (&merging);
+  if (!sauda_pdf_join_write (join, merge->path, &merge->error))
     return;
   if (!sauda_pdf_count_pages (merge->path, &merge->pages, NULL))
     sauda_labels_set_unwritten (&merge->error, merge->path, _ ("it cannot be read back"));
@@ -99,20 +153,26 @@ pass_on_cancel (GCancellable *asked, gpointer own)
  * sauda_label_merge_new: (skip)
  * @store: the group's store; must outlive the merge
  * @group: the group; must outlive the merge
+ * @stamps: (nullable): marks of the run, or %NULL to leave the labels as they are; must outlive the merge
  * @path: (transfer full): where its file goes
  *
  * Returns: (transfer full): a merge to be run
  */
 SaudaLabelMerge *
-sauda_label_merge_new (const SaudaLabelStore *store, const SaudaLabelGroup *group, char *path)
+sauda_label_merge_new (const SaudaLabelStore *store,
+                       const SaudaLabelGroup *group,
+                       SaudaStampRun *stamps,
+                       char *path)
 {
   SaudaLabelMerge *self = g_new0 (SaudaLabelMerge, 1);
 
   self->store = store;
   self->group = group;
+  self->stamps = stamps;
   self->path = path;
   self->order_pages = g_new0 (guint, group->orders->len);
   self->unreadable = g_ptr_array_new ();
+  self->unmarked = g_ptr_array_new ();
   return self;
 }
 
@@ -126,6 +186,7 @@ sauda_label_merge_free (SaudaLabelMerge *self)
   g_free (self->path);
   g_free (self->order_pages);
   g_ptr_array_unref (self->unreadable);
+  g_ptr_array_unref (self->unmarked);
   g_clear_error (&self->error);
   g_free (self);
 }

@@ -10,6 +10,7 @@ line_free (gpointer data)
   g_free (line->model_key);
   g_free (line->model_name);
   g_free (line->size);
+  g_free (line->clicked_size);
   g_free (line);
 }
 
@@ -51,6 +52,7 @@ sauda_label_order_free (SaudaLabelOrder *self)
  * @model_key: what tells physical models apart
  * @model_name: the merchant's name of the model
  * @size: (nullable): the decided size, empty or %NULL when the product has none
+ * @clicked_size: (nullable): the size that the buyer clicked, empty or %NULL when there is none
  * @quantity: pieces
  */
 void
@@ -58,6 +60,7 @@ sauda_label_order_add_line (SaudaLabelOrder *self,
                             const char *model_key,
                             const char *model_name,
                             const char *size,
+                            const char *clicked_size,
                             guint quantity)
 {
   SaudaLabelLine *line = g_new0 (SaudaLabelLine, 1);
@@ -65,6 +68,7 @@ sauda_label_order_add_line (SaudaLabelOrder *self,
   line->model_key = g_strdup (model_key);
   line->model_name = sauda_text_squeeze (model_name);
   line->size = sauda_text_is_empty (size) ? NULL : sauda_text_squeeze (size);
+  line->clicked_size = sauda_text_is_empty (clicked_size) ? NULL : sauda_text_squeeze (clicked_size);
   line->quantity = quantity;
   g_ptr_array_add (self->lines, line);
 }

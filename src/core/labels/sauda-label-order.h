@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * @model_key: (not nullable): what tells physical models apart
  * @model_name: (not nullable): the merchant's name of it
  * @size: (nullable): the decided size as sauda_size_word_find() writes it, %NULL when the product has none
+ * @clicked_size: (nullable): the size that the buyer clicked and the waybill says, %NULL when there is none
  * @quantity: pieces
  *
  * A row of an order.
@@ -17,6 +18,7 @@ typedef struct {
   char *model_key;
   char *model_name;
   char *size;
+  char *clicked_size;
   guint quantity;
 } SaudaLabelLine;
 
@@ -46,6 +48,7 @@ void sauda_label_order_add_line (SaudaLabelOrder *self,
                                  const char *model_key,
                                  const char *model_name,
                                  const char *size,
+                                 const char *clicked_size,
                                  guint quantity);
 void sauda_label_order_set_label (SaudaLabelOrder *self, const char *path, guint pages);
 guint sauda_label_order_get_pieces (const SaudaLabelOrder *self);

@@ -24,6 +24,17 @@ missing_free (gpointer data)
   g_free (missing);
 }
 
+static void
+add_order (GPtrArray *list, const char *store, const char *code, const char *reason)
+{
+  SaudaLabelMissing *missing = g_new0 (SaudaLabelMissing, 1);
+
+  missing->store = g_strdup (store);
+  missing->code = g_strdup (code);
+  missing->reason = g_strdup (reason);
+  g_ptr_array_add (list, missing);
+}
+
 /**
  * sauda_label_report_new:
  *
@@ -36,6 +47,7 @@ sauda_label_report_new (void)
 
   self->groups = g_ptr_array_new_with_free_func (group_free);
   self->missing = g_ptr_array_new_with_free_func (missing_free);
+  self->unmarked = g_ptr_array_new_with_free_func (missing_free);
   return self;
 }
 
@@ -48,6 +60,7 @@ sauda_label_report_free (SaudaLabelReport *self)
 {
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->missing);
+  g_ptr_array_unref (self->unmarked);
   g_free (self);
 }
 
@@ -79,12 +92,23 @@ sauda_label_report_add_missing (SaudaLabelReport *self,
                                 const char *code,
                                 const char *reason)
 {
-  SaudaLabelMissing *missing = g_new0 (SaudaLabelMissing, 1);
+  add_order (self->missing, store, code, reason);
+}
 
-  missing->store = g_strdup (store);
-  missing->code = g_strdup (code);
-  missing->reason = g_strdup (reason);
-  g_ptr_array_add (self->missing, missing);
+/**
+ * sauda_label_report_add_unmarked: (skip)
+ * @self: a report
+ * @store: the store
+ * @code: number of the order
+ * @reason: a sentence
+ */
+void
+sauda_label_report_add_unmarked (SaudaLabelReport *self,
+                                 const char *store,
+                                 const char *code,
+                                 const char *reason)
+{
+  add_order (self->unmarked, store, code, reason);
 }
 
 /**

@@ -44,6 +44,8 @@ typedef struct {
  * SaudaLabelReport:
  * @groups: (not nullable) (element-type SaudaLabelReportGroup): in picking order
  * @missing: (not nullable) (element-type SaudaLabelMissing): orders to ship without a label
+ * @unmarked: (not nullable) (element-type SaudaLabelMissing): orders whose label is written, but has no size
+ * mark though marks were wanted; a warning only
  * @orders: orders to ship, with or without a label
  * @labels: pages of their label files
  * @pages: pages written
@@ -55,6 +57,7 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
 struct _SaudaLabelReport {
   GPtrArray *groups;
   GPtrArray *missing;
+  GPtrArray *unmarked;
   guint orders;
   guint labels;
   guint pages;
@@ -68,6 +71,10 @@ void sauda_label_report_add_missing (SaudaLabelReport *self,
                                      const char *store,
                                      const char *code,
                                      const char *reason);
+void sauda_label_report_add_unmarked (SaudaLabelReport *self,
+                                      const char *store,
+                                      const char *code,
+                                      const char *reason);
 void sauda_label_report_sum_up (SaudaLabelReport *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaLabelReport, sauda_label_report_free)

@@ -1,4 +1,4 @@
-#include "sauda-pdf-join.h"
+#include "sauda-pdf-join-private.h"
 
 #include "sauda-labels-error.h"
 #include "sauda-pdf-source-private.h"
@@ -199,4 +199,16 @@ sauda_pdf_join_write_bytes (SaudaPdfJoin *self, GError **error)
   if (!write_target (self, "PDF", error))
     return NULL;
   return g_bytes_new (qpdf_get_buffer (self->target), qpdf_get_buffer_length (self->target));
+}
+
+/**
+ * sauda_pdf_join_get_target: (skip)
+ * @self: the file
+ *
+ * Returns: (transfer none): what the pages are put into, to draw upon them before it is written
+ */
+qpdf_data
+sauda_pdf_join_get_target (SaudaPdfJoin *self)
+{
+  return self->target;
 }
