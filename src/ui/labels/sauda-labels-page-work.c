@@ -108,7 +108,8 @@ void
 sauda_labels_page_group (SaudaLabelsPage *self)
 {
   SaudaLabelRunOptions options = { .day = sauda_workspace_get_today (self->workspace),
-                                   .tomorrow = gtk_switch_get_active (self->tomorrow) };
+                                   .tomorrow = gtk_switch_get_active (self->tomorrow),
+                                   .stamp = TRUE };
   Grouping *grouping = NULL;
 
   if (sauda_labels_page_is_busy (self))
