@@ -1,20 +1,15 @@
 #include "sauda-day-page.h"
 
 #include "sauda-day-plan.h"
+#include "sauda-day-results.h"
 #include "sauda-day-run.h"
-#include "sauda-day-step-row.h"
-#include "sauda-label-report.h"
+#include "sauda-day-sentences.h"
 #include "sauda-plan-window.h"
 #include "sauda-stores.h"
-#include "sauda-text.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
-#include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Shorter runs of digits in a sentence are counts, not order numbers. */
-#define MIN_ORDER_DIGITS 7
 
 struct _SaudaDayPage {
   AdwBin parent_instance;
@@ -25,13 +20,7 @@ struct _SaudaDayPage {
   GtkButton *cancel_button; /* (unowned) (not nullable) */
   GtkLabel *reason;         /* (unowned) (not nullable) */
   GtkSwitch *tomorrow;      /* (unowned) (not nullable) */
-  GtkWidget *outcome_box;   /* (unowned) (not nullable) */
-  GtkImage *outcome_icon;   /* (unowned) (not nullable) */
-  GtkLabel *outcome;        /* (unowned) (not nullable) */
-  GtkWidget *steps_group;   /* (unowned) (not nullable) */
-  GtkListBox *steps;        /* (unowned) (not nullable) */
-  GtkWidget *failed_group;  /* (unowned) (not nullable) */
-  GtkListBox *failed;       /* (unowned) (not nullable) */
+  SaudaDayResults *results; /* (unowned) (not nullable) */
   GtkWidget *waiting_group; /* (unowned) (not nullable) */
   GtkListBox *waiting;      /* (unowned) (not nullable) */
 
@@ -53,34 +42,6 @@ enum { PROP_0, PROP_RUNNING, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaudaDayPage, sauda_day_page, ADW_TYPE_BIN)
-
-static void
-clear_list (GtkListBox *list)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (list))) != NULL)
-    gtk_list_box_remove (list, row);
-}
-
-static void
-add_sentence (GtkListBox *list, const char *icon_name, const char *text)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *icon = gtk_image_new_from_icon_name (icon_name);
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_widget_set_valign (icon, GTK_ALIGN_START);
-  gtk_widget_add_css_class (box, "sentence-row");
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_list_box_append (list, box);
-}
 
 /* Why the button cannot be pressed; NULL when it can. */
 static const char *
@@ -168,19 +129,10 @@ show_plan (SaudaDayPage *self)
   gtk_label_set_label (self->date, date);
   gtk_label_set_label (self->summary, summary->str);
   gtk_button_set_label (self->button, plan->button);
-  clear_list (self->waiting);
+  sauda_day_sentences_clear (self->waiting);
   for (gsize i = 0; plan->waiting[i] != NULL; i++)
-    add_sentence (self->waiting, "alarm-symbolic", plan->waiting[i]);
+    sauda_day_sentences_add (self->waiting, "alarm-symbolic", plan->waiting[i]);
   gtk_widget_set_visible (self->waiting_group, plan->waiting[0] != NULL);
-}
-
-static void
-show_outcome (SaudaDayPage *self, const char *icon, const char *css_class, const char *text)
-{
-  gtk_image_set_from_icon_name (self->outcome_icon, icon);
-  gtk_widget_set_css_classes (self->outcome_box, (const char *[]){ "card", "outcome", css_class, NULL });
-  gtk_label_set_label (self->outcome, text);
-  gtk_widget_set_visible (self->outcome_box, TRUE);
 }
 
 static void start_plan (SaudaDayPage *self);
@@ -268,69 +220,10 @@ list_waiting (SaudaDayPage *self)
     const char *const *waiting = sauda_day_step_get_waiting (step);
 
     for (gsize k = 0; waiting != NULL && waiting[k] != NULL; k++) {
-      add_sentence (self->waiting, "alarm-symbolic", waiting[k]);
+      sauda_day_sentences_add (self->waiting, "alarm-symbolic", waiting[k]);
       gtk_widget_set_visible (self->waiting_group, TRUE);
     }
   }
-}
-
-/* Orders = labels = pages, or in what they differ (product.md 3). An order of several parcels has a page for
- * each. */
-static void
-show_proof (SaudaDayPage *self)
-{
-  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
-  g_autofree char *text = NULL;
-
-  if (report == NULL) {
-    show_outcome (self, "object-select-symbolic", "success", _ ("Done. There was no label to group."));
-    return;
-  }
-  if (report->complete && report->orders == report->labels)
-    text = g_strdup_printf (_ ("Proved: orders %u = labels %u = pages %u"), report->orders, report->labels,
-                            report->pages);
-  else if (report->complete)
-    text = g_strdup_printf (_ ("Proved: every one of %u orders has its labels; labels %u = pages %u"),
-                            report->orders, report->labels, report->pages);
-  else
-    text = g_strdup_printf (
-      _ ("Not done: orders %u, labels %u, pages %u, without a label %u. The orders are named "
-         "below."),
-      report->orders, report->labels, report->pages, report->missing->len);
-  show_outcome (self, report->complete ? "object-select-symbolic" : "dialog-error-symbolic",
-                report->complete ? "success" : "error", text);
-}
-
-static guint
-list_missing (SaudaDayPage *self)
-{
-  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
-
-  for (guint i = 0; report != NULL && i < report->missing->len; i++) {
-    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-    g_autofree char *text = g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason);
-
-    add_sentence (self->failed, "dialog-warning-symbolic", text);
-  }
-  return report != NULL ? report->missing->len : 0;
-}
-
-static void
-list_failed (SaudaDayPage *self)
-{
-  GListModel *steps = sauda_day_run_get_steps (self->run);
-  guint count;
-
-  clear_list (self->failed);
-  count = list_missing (self);
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
-    const char *const *failed = sauda_day_step_get_failed (step);
-
-    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++, count++)
-      add_sentence (self->failed, "dialog-warning-symbolic", failed[k]);
-  }
-  gtk_widget_set_visible (self->failed_group, count > 0);
 }
 
 static void
@@ -343,14 +236,7 @@ on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   self->running = FALSE;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (done) {
-    show_proof (self);
-  } else {
-    g_autofree char *text = sauda_ui_describe_error (error);
-
-    show_outcome (self, "dialog-warning-symbolic", "warning", text);
-  }
-  list_failed (self);
+  sauda_day_results_end (self->results, done ? NULL : error);
   list_waiting (self);
   show_button (self);
   start_plan (self);
@@ -382,43 +268,12 @@ on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
   gtk_window_present (GTK_WINDOW (self->question));
 }
 
-static GtkWidget *
-create_step_row (gpointer item, gpointer user_data)
-{
-  return sauda_day_step_row_new (SAUDA_DAY_STEP (item));
-}
-
 static void
 on_cancel (SaudaDayPage *self)
 {
   if (self->question != NULL)
     gtk_window_close (GTK_WINDOW (self->question));
   g_cancellable_cancel (self->run_stop);
-}
-
-static void
-on_copy_failed (SaudaDayPage *self)
-{
-  const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
-  g_autoptr (GString) text = g_string_new (NULL);
-  GListModel *steps = sauda_day_run_get_steps (self->run);
-
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
-    const char *const *failed = sauda_day_step_get_failed (step);
-
-    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++) {
-      g_auto (GStrv) numbers = sauda_text_digit_runs (failed[k], MIN_ORDER_DIGITS);
-
-      if (numbers[0] != NULL)
-        g_string_append_printf (text, "%s\n", numbers[0]);
-    }
-  }
-  for (guint i = 0; report != NULL && i < report->missing->len; i++)
-    g_string_append_printf (text, "%s\n",
-                            ((const SaudaLabelMissing *)g_ptr_array_index (report->missing, i))->code);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
-  sauda_ui_show_text (GTK_WIDGET (self), _ ("The order numbers are copied."));
 }
 
 static void
@@ -464,6 +319,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
     g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SAUDA_TYPE_DAY_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/day/sauda-day-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, date);
@@ -472,18 +328,11 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, reason);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, tomorrow);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome_box);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome_icon);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, outcome);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, steps_group);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, steps);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, failed_group);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, failed);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, results);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting_group);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting);
   gtk_widget_class_bind_template_callback (widget_class, sauda_day_page_press);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_changed);
 }
 
@@ -550,10 +399,7 @@ sauda_day_page_press (SaudaDayPage *self)
   self->run_stop = g_cancellable_new ();
   g_clear_object (&self->run);
   self->run = sauda_day_run_new (self->workspace, &options);
-  gtk_list_box_bind_model (self->steps, sauda_day_run_get_steps (self->run), create_step_row, NULL, NULL);
-  gtk_widget_set_visible (self->steps_group, TRUE);
-  gtk_widget_set_visible (self->failed_group, FALSE);
-  gtk_widget_set_visible (self->outcome_box, FALSE);
+  sauda_day_results_begin (self->results, self->run);
   g_signal_connect_object (self->run, "plan-ready", G_CALLBACK (on_plan_ready), self, 0);
   show_button (self);
   sauda_day_run_start_async (self->run, self->run_stop, on_run_ended, g_object_ref (self));

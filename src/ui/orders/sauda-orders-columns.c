@@ -207,7 +207,7 @@ static const struct {
   [SAUDA_ORDERS_COLUMN_PRODUCT] = { "product", N_ ("Product"), "product", get_product_text, compare_products,
                                     180, FALSE, -1 },
   [SAUDA_ORDERS_COLUMN_CLICKED_SIZE] = { "clicked-size", N_ ("Clicked"), "clicked-size", get_clicked_text,
-                                         compare_clicked, 68, FALSE, -1 },
+                                         compare_clicked, 84, FALSE, -1 },
   [SAUDA_ORDERS_COLUMN_DECIDED_SIZE] = { "decided-size", N_ ("Decided"), "decided-size", get_decided_text,
                                          compare_decided, 88, FALSE, SAUDA_EDIT_FIELD_SIZE },
   [SAUDA_ORDERS_COLUMN_QUANTITY] = { "quantity", N_ ("Pcs"), "quantity", get_quantity_text,

@@ -1,52 +1,17 @@
 #include "sauda-orders-page.h"
 
-#include "sauda-compat.h"
-#include "sauda-import-window.h"
+#include "sauda-orders-page-private.h"
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _SaudaOrdersPage {
-  AdwBin parent_instance;
-
-  GtkSearchEntry *search;        /* (unowned) (not nullable) */
-  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  GtkBox *group_chips;           /* (unowned) (not nullable) */
-  GtkBox *store_chips;           /* (unowned) (not nullable) */
-  GtkRevealer *hidden_bar;       /* (unowned) (not nullable) */
-  GtkLabel *hidden_label;        /* (unowned) (not nullable) */
-  GtkStack *stack;               /* (unowned) (not nullable) */
-  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
-  SaudaOrdersTable *table;       /* (unowned) (not nullable) until dispose */
-  GtkLabel *status;              /* (unowned) (not nullable) */
-
-  SaudaWorkspace *workspace;              /* (owned) (nullable) */
-  SaudaOrderList *list;                   /* (owned) (not nullable) until dispose */
-  SaudaClock *clock;                      /* (owned) (not nullable) */
-  GCancellable *cancellable;              /* (owned) (not nullable) */
-  SaudaImportWindow *import;              /* (unowned) (nullable) weak, while it is open */
-  GtkWidget *chips[SAUDA_N_ORDER_GROUPS]; /* (unowned) (not nullable) */
-  guint tick_id;                          /* source of the countdowns */
-  guint count_id;                         /* source that counts what is shown */
-  guint hidden;
-  gboolean loaded;
-  gboolean choosing;  /* a file chooser is open */
-  gboolean replaying; /* undo or redo is at work */
-};
-
 enum { PROP_0, PROP_STATE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaudaOrdersPage, sauda_orders_page, ADW_TYPE_BIN)
-
-static void
-notify_state (SaudaOrdersPage *self)
-{
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
-}
 
 static void
 show_counts (SaudaOrdersPage *self, guint shown)
@@ -91,7 +56,7 @@ on_count (gpointer user_data)
   self->hidden = all > shown ? all - shown : 0;
   show_counts (self, shown);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
-  notify_state (self);
+  sauda_orders_page_notify_state (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -101,30 +66,6 @@ queue_count (SaudaOrdersPage *self)
 {
   if (self->count_id == 0)
     self->count_id = g_idle_add (on_count, self);
-}
-
-static void
-count_groups (SaudaOrdersPage *self)
-{
-  GListModel *lines = G_LIST_MODEL (self->list);
-  gint64 now_ms = sauda_clock_get_now (self->clock);
-  guint counts[SAUDA_N_ORDER_GROUPS] = { 0 };
-  SaudaOrder *last = NULL;
-
-  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
-    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
-    SaudaOrder *order = sauda_order_line_get_order (line);
-
-    for (int group = 0; order != last && group < SAUDA_N_ORDER_GROUPS; group++)
-      counts[group] += sauda_order_group_has ((SaudaOrderGroup)group, line, now_ms);
-    last = order;
-  }
-  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
-    g_autofree char *label =
-      g_strdup_printf ("%s %u", sauda_order_group_get_title ((SaudaOrderGroup)group), counts[group]);
-
-    gtk_button_set_label (GTK_BUTTON (self->chips[group]), label);
-  }
 }
 
 static gboolean
@@ -161,38 +102,8 @@ on_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   self->loaded = TRUE;
   on_tick (self);
   sauda_orders_table_refresh (self->table);
-  count_groups (self);
+  sauda_orders_chips_count (self->chips, G_LIST_MODEL (self->list), sauda_clock_get_now (self->clock));
   queue_count (self);
-}
-
-static void
-on_store_chip (GtkToggleButton *chip, SaudaOrdersPage *self)
-{
-  gint64 *store_id = g_object_get_data (G_OBJECT (chip), "store-id");
-
-  if (!gtk_toggle_button_get_active (chip))
-    return;
-  sauda_orders_table_commit (self->table);
-  sauda_orders_filter_set_store (sauda_orders_table_get_filter (self->table), *store_id);
-  queue_count (self);
-}
-
-static GtkWidget *
-add_store_chip (SaudaOrdersPage *self, GtkToggleButton *group, const char *name, gint64 store_id)
-{
-  GtkWidget *chip = gtk_toggle_button_new_with_label (name);
-  gint64 *id = g_new (gint64, 1);
-
-  *id = store_id;
-  g_object_set_data_full (G_OBJECT (chip), "store-id", id, g_free);
-  gtk_widget_add_css_class (chip, "chip");
-  gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), group);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
-                                sauda_orders_filter_get_store (sauda_orders_table_get_filter (self->table)) ==
-                                  store_id);
-  g_signal_connect (chip, "toggled", G_CALLBACK (on_store_chip), self);
-  gtk_box_append (self->store_chips, chip);
-  return chip;
 }
 
 static void
@@ -201,20 +112,21 @@ on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
-  GtkWidget *child;
-  GtkWidget *first;
 
-  if (g_cancellable_is_cancelled (self->cancellable) || stores == NULL)
-    return;
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->store_chips))) != NULL)
-    gtk_box_remove (self->store_chips, child);
-  gtk_widget_set_visible (GTK_WIDGET (self->store_chips), stores->len > 1);
-  first = add_store_chip (self, NULL, _ ("All stores"), 0);
-  for (guint i = 0; i < stores->len; i++) {
-    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+  /* Without the list the chips stay as they are; what is wrong with the database the orders tell. */
+  if (!g_cancellable_is_cancelled (self->cancellable) && stores != NULL)
+    sauda_orders_chips_set_stores (self->chips, stores);
+}
 
-    add_store_chip (self, GTK_TOGGLE_BUTTON (first), store->name, store->id);
-  }
+static void
+on_chips_changed (SaudaOrdersPage *self)
+{
+  SaudaOrdersFilter *filter = sauda_orders_table_get_filter (self->table);
+
+  sauda_orders_table_commit (self->table);
+  sauda_orders_filter_set_group (filter, sauda_orders_chips_get_group (self->chips));
+  sauda_orders_filter_set_store (filter, sauda_orders_chips_get_store (self->chips));
+  queue_count (self);
 }
 
 static void
@@ -224,36 +136,6 @@ on_search_changed (SaudaOrdersPage *self)
   sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table),
                                 gtk_editable_get_text (GTK_EDITABLE (self->search)));
   queue_count (self);
-}
-
-static void
-on_group_chip (GtkToggleButton *chip, SaudaOrdersPage *self)
-{
-  int group = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "group"));
-
-  if (!gtk_toggle_button_get_active (chip))
-    return;
-  sauda_orders_table_commit (self->table);
-  sauda_orders_filter_set_group (sauda_orders_table_get_filter (self->table), (SaudaOrderGroup)group);
-  queue_count (self);
-}
-
-static void
-add_group_chips (SaudaOrdersPage *self)
-{
-  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
-    GtkWidget *chip = gtk_toggle_button_new_with_label (sauda_order_group_get_title ((SaudaOrderGroup)group));
-
-    g_object_set_data (G_OBJECT (chip), "group", GINT_TO_POINTER (group));
-    gtk_widget_add_css_class (chip, "chip");
-    if (group > 0)
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), GTK_TOGGLE_BUTTON (self->chips[0]));
-    self->chips[group] = chip;
-    gtk_box_append (self->group_chips, chip);
-  }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[SAUDA_ORDER_GROUP_ALL]), TRUE);
-  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++)
-    g_signal_connect (self->chips[group], "toggled", G_CALLBACK (on_group_chip), self);
 }
 
 static void
@@ -283,65 +165,19 @@ on_edit_applied (SaudaEditHistory *history, int field, SaudaOrdersPage *self)
 }
 
 static void
-on_import_closed (SaudaOrdersPage *self)
+replay (SaudaOrdersPage *self, guint (*step) (SaudaEditHistory *history))
 {
-  self->import = NULL;
-  notify_state (self);
-}
+  guint count;
+  g_autofree char *text = NULL;
 
-static void
-open_import (SaudaOrdersPage *self, GListModel *files)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-
-  if (self->import != NULL || self->workspace == NULL)
-    return;
-  self->import =
-    sauda_import_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->workspace, files);
-  g_signal_connect_object (self->import, "destroy", G_CALLBACK (on_import_closed), self, G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (self->import));
-  notify_state (self);
-}
-
-static void
-on_files_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, &error);
-
-  self->choosing = FALSE;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  notify_state (self);
-  if (files != NULL)
-    open_import (self, files);
-}
-
-static GListModel *
-create_file_filters (void)
-{
-  static const char *const all[] = { "xlsx", "csv", "zip", "pdf", NULL };
-  static const char *const sheets[] = { "xlsx", NULL };
-  static const char *const catalogues[] = { "csv", NULL };
-  static const char *const waybills[] = { "zip", "pdf", NULL };
-  const struct {
-    const char *name;
-    const char *const *suffixes;
-  } filters[] = {
-    { _ ("All that Sauda reads"), all },
-    { _ ("Orders of Kaspi (XLSX)"), sheets },
-    { _ ("Catalogue (CSV)"), catalogues },
-    { _ ("Waybills (ZIP, PDF)"), waybills },
-  };
-  GListStore *store = g_list_store_new (GTK_TYPE_FILE_FILTER);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (filters); i++) {
-    g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (filters[i].name, filters[i].suffixes);
-
-    g_list_store_append (store, filter);
-  }
-  return G_LIST_MODEL (store);
+  sauda_orders_table_commit (self->table);
+  self->replaying = TRUE;
+  count = step (sauda_orders_table_get_history (self->table));
+  self->replaying = FALSE;
+  text =
+    g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
+  if (count > 0)
+    sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 static void
@@ -355,7 +191,8 @@ set_up (SaudaOrdersPage *self, SaudaOrderList *list, SaudaClock *clock)
   history = sauda_orders_table_get_history (self->table);
   g_signal_connect_object (history, "failed", G_CALLBACK (on_edit_failed), self, 0);
   g_signal_connect_object (history, "applied", G_CALLBACK (on_edit_applied), self, 0);
-  g_signal_connect_object (history, "notify", G_CALLBACK (notify_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (history, "notify", G_CALLBACK (sauda_orders_page_notify_state), self,
+                           G_CONNECT_SWAPPED);
   self->tick_id = g_timeout_add_seconds (30, on_tick, self);
   on_tick (self);
   sauda_orders_page_reload (self);
@@ -403,19 +240,20 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
     g_param_spec_uint ("state", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SAUDA_TYPE_ORDERS_CHIPS);
   g_type_ensure (SAUDA_TYPE_ORDERS_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/orders/sauda-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, columns_button);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, group_chips);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, store_chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, chips);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, table);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_chips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, queue_count);
@@ -434,7 +272,6 @@ sauda_orders_page_init (SaudaOrdersPage *self)
   layout = sauda_orders_table_get_layout (self->table);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_orders_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_orders_layout_get_menu (layout));
-  add_group_chips (self);
 }
 
 /**
@@ -542,7 +379,7 @@ sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
   g_return_if_fail (group < SAUDA_N_ORDER_GROUPS);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[group]), TRUE);
+  sauda_orders_chips_set_group (self->chips, group);
 }
 
 /**
@@ -554,17 +391,12 @@ sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group)
 void
 sauda_orders_page_show_all (SaudaOrdersPage *self)
 {
-  GtkWidget *every_store;
-
   g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
 
   sauda_orders_table_commit (self->table);
   sauda_orders_filter_reset (sauda_orders_table_get_filter (self->table));
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  sauda_orders_page_set_group (self, SAUDA_ORDER_GROUP_ALL);
-  every_store = gtk_widget_get_first_child (GTK_WIDGET (self->store_chips));
-  if (every_store != NULL)
-    gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (every_store), TRUE);
+  sauda_orders_chips_reset (self->chips);
   queue_count (self);
 }
 
@@ -592,22 +424,6 @@ sauda_orders_page_count_hidden (SaudaOrdersPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), 0);
   return self->hidden;
-}
-
-static void
-replay (SaudaOrdersPage *self, guint (*step) (SaudaEditHistory *history))
-{
-  guint count;
-  g_autofree char *text = NULL;
-
-  sauda_orders_table_commit (self->table);
-  self->replaying = TRUE;
-  count = step (sauda_orders_table_get_history (self->table));
-  self->replaying = FALSE;
-  text =
-    g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
-  if (count > 0)
-    sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 /**
@@ -662,54 +478,9 @@ sauda_orders_page_can_redo (SaudaOrdersPage *self)
   return sauda_edit_history_can_redo (sauda_orders_table_get_history (self->table));
 }
 
-/**
- * sauda_orders_page_choose_files:
- * @self: the page
- *
- * Asks for files and imports them.
- */
+/* Says that a command may have become possible or impossible. */
 void
-sauda_orders_page_choose_files (SaudaOrdersPage *self)
+sauda_orders_page_notify_state (SaudaOrdersPage *self)
 {
-  GtkRoot *root;
-  g_autoptr (GListModel) filters = NULL;
-
-  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
-
-  if (sauda_orders_page_is_importing (self))
-    return;
-  root = gtk_widget_get_root (GTK_WIDGET (self));
-  filters = create_file_filters ();
-  self->choosing = TRUE;
-  notify_state (self);
-  sauda_compat_open_file_async (GTK_WINDOW (root), _ ("Choose Files to Import"), filters, TRUE,
-                                self->cancellable, on_files_chosen, g_object_ref (self));
-}
-
-/**
- * sauda_orders_page_import:
- * @self: the page
- * @files: (element-type GFile): files and folders
- *
- * Shows what is in the files and imports them after a yes. While another import is open nothing happens.
- */
-void
-sauda_orders_page_import (SaudaOrdersPage *self, GListModel *files)
-{
-  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
-  if (g_list_model_get_n_items (files) > 0)
-    open_import (self, files);
-}
-
-/**
- * sauda_orders_page_is_importing:
- * @self: the page
- *
- * Returns: whether an import is open already
- */
-gboolean
-sauda_orders_page_is_importing (SaudaOrdersPage *self)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
-  return self->choosing || self->import != NULL;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* A list box in which each row is a sentence with an icon, which can be selected and copied. */
+void sauda_day_sentences_add (GtkListBox *list, const char *icon_name, const char *text);
+void sauda_day_sentences_clear (GtkListBox *list);
+
+G_END_DECLS
