@@ -4,6 +4,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A space at which no row of letters ends: pieces stay beside their size. */
+#define NO_BREAK "\xc2\xa0"
+
 static const SaudaLabelLine *
 get_line (const SaudaLabelOrder *order, guint index)
 {
@@ -21,7 +24,7 @@ append_size (GString *text, const SaudaLabelLine *line, gboolean alone)
   else if (!alone)
     g_string_append (text, "–");
   if (line->quantity > 1)
-    g_string_append_printf (text, "%s×%u", line->size != NULL || !alone ? " " : "", line->quantity);
+    g_string_append_printf (text, "%s×%u", !alone ? NO_BREAK : line->size != NULL ? " " : "", line->quantity);
 }
 
 static char *

@@ -5,14 +5,14 @@
 /* All lengths of a mark in heights of it. */
 #define FRAME 0.02
 #define RADIUS 0.09
-#define PADDING 0.11
+#define PADDING 0.13
 #define GAP 0.14
 #define FOOT 0.27 /* the line with the numbers */
 #define MODEL_LARGEST 0.24
 #define MODEL_SMALLEST 0.1
 #define RUN_PART 0.82     /* of the size of the group's number */
 #define STEP 0.92         /* from one size of letters to the next smaller */
-#define LEAST_COLUMN 1.15 /* width beside the size */
+#define LEAST_COLUMN 1.45 /* width beside the size */
 #define LARGEST_LETTERS 400.0
 #define MEASURED 100.0 /* letters, points */
 /* Fitted texts that are kept: those of a group are alike but for the numbers. */
