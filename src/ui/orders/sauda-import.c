@@ -3,6 +3,7 @@
 #include "sauda-catalog-files.h"
 #include "sauda-catalog-report.h"
 #include "sauda-day-error.h"
+#include "sauda-import-sort.h"
 #include "sauda-order-files.h"
 #include "sauda-ui-error.h"
 #include "sauda-waybill-files.h"
@@ -14,10 +15,9 @@ struct _SaudaImport {
   GObject parent_instance;
 
   SaudaWorkspace *workspace; /* (owned) (not nullable) */
-  GPtrArray *sheets;         /* (owned) (element-type filename) order sheets, NULL at the end */
-  GPtrArray *catalogues;     /* (owned) (element-type filename) */
-  GPtrArray *waybills;       /* (owned) (element-type filename) ZIP, PDF and folders, NULL at the end */
-  GPtrArray *unknown;        /* (owned) (element-type filename) */
+  GPtrArray *paths;          /* (owned) (element-type filename) as they came, NULL at the end */
+  GPtrArray *foreign;        /* (owned) (element-type utf8) addresses that are not on this computer */
+  SaudaImportSort *sort;     /* (owned) (nullable) until the files were looked into */
   char *store;               /* (owned) (nullable) the merchant says which store it is */
 };
 
@@ -205,7 +205,7 @@ on_waybills_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (waybills != NULL)
     add_waybills (run->report, waybills);
   else
-    add_failure (run->report, self->waybills, error);
+    add_failure (run->report, self->sort->waybills, error);
   finish_run (task);
 }
 
@@ -213,8 +213,8 @@ on_waybills_imported (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 preview_waybills (SaudaImport *self, SaudaImportReport *report)
 {
-  for (guint i = 0; i + 1 < self->waybills->len; i++) {
-    g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->waybills, i));
+  for (guint i = 0; i + 1 < self->sort->waybills->len; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->sort->waybills, i));
 
     add_result (report, name,
                 g_strdup (_ ("Waybills: each label is matched with its order when it is imported.")), FALSE);
@@ -230,8 +230,8 @@ run_waybills (GTask *task)
   if (run->report->preview) {
     preview_waybills (self, run->report);
     finish_run (task);
-  } else if (self->waybills->len > 1) {
-    sauda_waybill_files_import_async (self->workspace, (const char *const *)self->waybills->pdata,
+  } else if (self->sort->waybills->len > 1) {
+    sauda_waybill_files_import_async (self->workspace, (const char *const *)self->sort->waybills->pdata,
                                       g_task_get_cancellable (task), on_waybills_imported,
                                       g_object_ref (task));
   } else {
@@ -249,7 +249,7 @@ on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data
   g_autoptr (SaudaCatalogReport) catalogue = sauda_catalog_files_import_finish (result, &error);
   SaudaImport *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
-  const char *path = g_ptr_array_index (self->catalogues, run->next_catalogue);
+  const char *path = g_ptr_array_index (self->sort->catalogues, run->next_catalogue);
 
   if (is_cancelled (task, error))
     return;
@@ -257,8 +257,14 @@ on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data
     add_catalogue (run->report, path, catalogue);
   } else {
     g_autofree char *name = g_path_get_basename (path);
+    g_autofree char *folded = g_ascii_strdown (path, -1);
+    const char *not_orders = g_hash_table_lookup (self->sort->not_orders, path);
+    gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
 
-    add_result (run->report, name, sauda_ui_describe_error (error), TRUE);
+    /* Neither reader knows it: an Excel file was meant for orders, any other for the catalogue. */
+    add_result (run->report, name,
+                is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (error),
+                TRUE);
   }
   run->next_catalogue++;
   run_catalogue (task);
@@ -270,10 +276,10 @@ run_catalogue (GTask *task)
   SaudaImport *self = g_task_get_source_object (task);
   Run *run = g_task_get_task_data (task);
 
-  if (run->next_catalogue < self->catalogues->len)
+  if (run->next_catalogue < self->sort->catalogues->len)
     sauda_catalog_files_import_async (
-      self->workspace, g_ptr_array_index (self->catalogues, run->next_catalogue), NULL, run->report->preview,
-      g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
+      self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue), NULL,
+      run->report->preview, g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
   else
     run_waybills (task);
 }
@@ -292,31 +298,55 @@ on_sheets_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sheets != NULL)
     add_sheets (run->report, sheets);
   else
-    add_failure (run->report, self->sheets, error);
+    add_failure (run->report, self->sort->sheets, error);
   run->report->needs_store |= g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN);
   run_catalogue (task);
 }
 
 static void
-sort_file (SaudaImport *self, GFile *file)
+add_unknown (SaudaImportReport *report, GPtrArray *files)
 {
-  char *path = g_file_get_path (file);
-  g_autofree char *folded = NULL;
+  for (guint i = 0; i < files->len; i++) {
+    g_autofree char *name = g_path_get_basename (g_ptr_array_index (files, i));
 
-  if (path == NULL) {
-    g_ptr_array_add (self->unknown, g_file_get_uri (file));
+    add_result (
+      report, name,
+      g_strdup (_ ("Sauda reads XLSX, CSV, ZIP and PDF files on this computer. Save it as one of these.")),
+      TRUE);
+  }
+}
+
+static void
+run_sheets (GTask *task)
+{
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+
+  add_unknown (run->report, self->foreign);
+  add_unknown (run->report, self->sort->unknown);
+  if (self->sort->sheets->len > 1)
+    sauda_order_files_import_async (self->workspace, (const char *const *)self->sort->sheets->pdata,
+                                    self->store, run->report->preview, g_task_get_cancellable (task),
+                                    on_sheets_imported, g_object_ref (task));
+  else
+    run_catalogue (task);
+}
+
+static void
+on_sorted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  SaudaImportSort *sort = sauda_import_sort_finish (result, &error);
+  SaudaImport *self = g_task_get_source_object (task);
+
+  if (sort == NULL) {
+    g_task_return_error (task, error);
     return;
   }
-  folded = g_ascii_strdown (path, -1);
-  if (g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls"))
-    g_ptr_array_add (self->sheets, path);
-  else if (g_str_has_suffix (folded, ".csv"))
-    g_ptr_array_add (self->catalogues, path);
-  else if (g_str_has_suffix (folded, ".zip") || g_str_has_suffix (folded, ".pdf") ||
-           g_file_test (path, G_FILE_TEST_IS_DIR))
-    g_ptr_array_add (self->waybills, path);
-  else
-    g_ptr_array_add (self->unknown, path);
+  g_clear_pointer (&self->sort, sauda_import_sort_free);
+  self->sort = sort;
+  run_sheets (task);
 }
 
 static void
@@ -325,10 +355,9 @@ sauda_import_finalize (GObject *object)
   SaudaImport *self = SAUDA_IMPORT (object);
 
   g_clear_object (&self->workspace);
-  g_ptr_array_unref (self->sheets);
-  g_ptr_array_unref (self->catalogues);
-  g_ptr_array_unref (self->waybills);
-  g_ptr_array_unref (self->unknown);
+  g_ptr_array_unref (self->paths);
+  g_ptr_array_unref (self->foreign);
+  g_clear_pointer (&self->sort, sauda_import_sort_free);
   g_free (self->store);
   G_OBJECT_CLASS (sauda_import_parent_class)->finalize (object);
 }
@@ -342,10 +371,8 @@ sauda_import_class_init (SaudaImportClass *klass)
 static void
 sauda_import_init (SaudaImport *self)
 {
-  self->sheets = g_ptr_array_new_with_free_func (g_free);
-  self->catalogues = g_ptr_array_new_with_free_func (g_free);
-  self->waybills = g_ptr_array_new_with_free_func (g_free);
-  self->unknown = g_ptr_array_new_with_free_func (g_free);
+  self->paths = g_ptr_array_new_with_free_func (g_free);
+  self->foreign = g_ptr_array_new_with_free_func (g_free);
 }
 
 /**
@@ -377,11 +404,11 @@ sauda_import_new (SaudaWorkspace *workspace, GListModel *files)
   g_set_object (&self->workspace, workspace);
   for (guint i = 0; i < g_list_model_get_n_items (files); i++) {
     g_autoptr (GFile) file = g_list_model_get_item (files, i);
+    char *path = g_file_get_path (file);
 
-    sort_file (self, file);
+    g_ptr_array_add (path != NULL ? self->paths : self->foreign, path != NULL ? path : g_file_get_uri (file));
   }
-  g_ptr_array_add (self->sheets, NULL);
-  g_ptr_array_add (self->waybills, NULL);
+  g_ptr_array_add (self->paths, NULL);
   return self;
 }
 
@@ -426,19 +453,11 @@ sauda_import_run_async (SaudaImport *self,
   run->report->problems = g_ptr_array_new_with_free_func (g_free);
   run->report->preview = preview;
   g_task_set_task_data (task, run, run_free);
-  for (guint i = 0; i < self->unknown->len; i++) {
-    g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->unknown, i));
-
-    add_result (
-      run->report, name,
-      g_strdup (_ ("Sauda reads XLSX, CSV, ZIP and PDF files on this computer. Save it as one of these.")),
-      TRUE);
-  }
-  if (self->sheets->len > 1)
-    sauda_order_files_import_async (self->workspace, (const char *const *)self->sheets->pdata, self->store,
-                                    preview, cancellable, on_sheets_imported, g_object_ref (task));
+  if (self->sort != NULL)
+    run_sheets (task);
   else
-    run_catalogue (task);
+    sauda_import_sort_async (self->workspace, (const char *const *)self->paths->pdata, cancellable, on_sorted,
+                             g_object_ref (task));
 }
 
 /**
