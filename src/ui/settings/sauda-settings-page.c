@@ -1,6 +1,7 @@
 #include "sauda-settings-page.h"
 
 #include "sauda-compat.h"
+#include "sauda-secrets.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
 #include "sauda-ui-error.h"
@@ -145,6 +146,28 @@ on_store_stopped (SaudaStoreRow *row, gboolean stopped, SaudaSettingsPage *self)
 }
 
 static void
+on_token_saved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean saved = sauda_secrets_save_finish (result, &error);
+
+  if (is_gone (self))
+    return;
+  if (saved)
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("The token is in the keyring. The next run uses it."));
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_store_token (SaudaStoreRow *row, const char *token, SaudaSettingsPage *self)
+{
+  sauda_secrets_save_async (SAUDA_SECRETS_KASPI_TOKEN, sauda_store_row_get_store (row), token, NULL,
+                            on_token_saved, g_object_ref (self));
+}
+
+static void
 show_stores (SaudaSettingsPage *self, GPtrArray *stores)
 {
   GtkWidget *row;
@@ -152,9 +175,10 @@ show_stores (SaudaSettingsPage *self, GPtrArray *stores)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->stores))) != NULL)
     gtk_list_box_remove (self->stores, row);
   for (guint i = 0; i < stores->len; i++) {
-    row = sauda_store_row_new (g_ptr_array_index (stores, i));
+    row = sauda_store_row_new (g_ptr_array_index (stores, i), !sauda_workspace_is_practice (self->workspace));
     g_signal_connect (row, "changed", G_CALLBACK (on_store_changed), self);
     g_signal_connect (row, "stopped", G_CALLBACK (on_store_stopped), self);
+    g_signal_connect (row, "token", G_CALLBACK (on_store_token), self);
     gtk_list_box_append (self->stores, row);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->stores), stores->len > 0);

@@ -1,5 +1,6 @@
 #include "sauda-store-row.h"
 
+#include "sauda-text.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -10,6 +11,7 @@ struct _SaudaStoreRow {
   AdwExpanderRow parent_instance;
 
   AdwEntryRow *merchant_id; /* (unowned) (not nullable) */
+  AdwEntryRow *token;       /* (unowned) (not nullable) */
   AdwEntryRow *cutoff;      /* (unowned) (not nullable) */
   AdwComboRow *trust;       /* (unowned) (not nullable) */
   GtkStringList *trusts;    /* (unowned) (not nullable) */
@@ -22,6 +24,7 @@ G_DEFINE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, ADW_TYPE_EXPANDER_ROW)
 
 static guint changed_signal;
 static guint stopped_signal;
+static guint token_signal;
 
 static char *
 format_minutes (int minutes)
@@ -44,6 +47,33 @@ static void
 on_merchant_id (SaudaStoreRow *self)
 {
   emit_changed (self, gtk_editable_get_text (GTK_EDITABLE (self->merchant_id)), -1, -1);
+}
+
+/* Tokens are letters, digits and signs of ASCII; anything else was copied by mistake. */
+static gboolean
+is_token (const char *text)
+{
+  if (*text == '\0')
+    return FALSE;
+  for (const char *c = text; *c != '\0'; c++)
+    if (!g_ascii_isgraph (*c))
+      return FALSE;
+  return TRUE;
+}
+
+/* The row forgets it at once: a token is never shown again. */
+static void
+on_token (SaudaStoreRow *self)
+{
+  g_autofree char *token = sauda_text_squeeze (gtk_editable_get_text (GTK_EDITABLE (self->token)));
+
+  if (is_token (token)) {
+    gtk_widget_remove_css_class (GTK_WIDGET (self->token), "error");
+    gtk_editable_set_text (GTK_EDITABLE (self->token), "");
+    g_signal_emit (self, token_signal, 0, token);
+  } else {
+    gtk_widget_add_css_class (GTK_WIDGET (self->token), "error");
+  }
 }
 
 static void
@@ -90,14 +120,18 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   stopped_signal = g_signal_new ("stopped", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  token_signal = g_signal_new ("token", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-store-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, merchant_id);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, token);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, cutoff);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trust);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trusts);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_merchant_id);
+  gtk_widget_class_bind_template_callback (widget_class, on_token);
   gtk_widget_class_bind_template_callback (widget_class, on_cutoff);
   gtk_widget_class_bind_template_callback (widget_class, on_trust);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
@@ -115,11 +149,12 @@ sauda_store_row_init (SaudaStoreRow *self)
 /**
  * sauda_store_row_new:
  * @store: a store; copied
+ * @takes_token: whether a token can be entered; the practice store has its own
  *
  * Returns: (transfer none): a row of it
  */
 GtkWidget *
-sauda_store_row_new (const SaudaStoreInfo *store)
+sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token)
 {
   SaudaStoreRow *self = g_object_new (SAUDA_TYPE_STORE_ROW, NULL);
   g_autofree char *title = g_markup_escape_text (store->name, -1);
@@ -135,6 +170,7 @@ sauda_store_row_new (const SaudaStoreInfo *store)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   gtk_editable_set_text (GTK_EDITABLE (self->merchant_id),
                          store->merchant_id != NULL ? store->merchant_id : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->token), takes_token);
   gtk_editable_set_text (GTK_EDITABLE (self->cutoff), cutoff);
   adw_combo_row_set_selected (self->trust, store->trust);
   gtk_switch_set_active (self->stop, store->stopped);

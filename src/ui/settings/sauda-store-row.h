@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define SAUDA_TYPE_STORE_ROW (sauda_store_row_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, SAUDA, STORE_ROW, AdwExpanderRow)
 
-GtkWidget *sauda_store_row_new (const SaudaStoreInfo *store) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_store_row_get_store (SaudaStoreRow *self);
 
 G_END_DECLS

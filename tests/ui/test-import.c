@@ -1,0 +1,121 @@
+#include "sauda-import.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+#include <string.h>
+
+#define ORDERS_CSV                                                                                                                                                                  \
+  "№ заказа;Артикул;Сумма;Количество;Статус;Способ доставки;Курьерская служба;Склад передачи КД\n" \
+  "700000001;SKU-1;8990;1;Ожидает передачи курьеру;Доставка;Kaspi Логистика;30000001_PP1\n"
+
+/* What a preview says of one file. */
+static SaudaImportReport *
+preview (WorkspaceFixture *fixture, const char *path)
+{
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (SaudaImport) import = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SaudaImportReport *report;
+
+  g_list_store_append (files, file);
+  import = sauda_import_new (fixture->workspace, G_LIST_MODEL (files));
+  sauda_import_run_async (import, TRUE, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  report = sauda_import_run_finish (import, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (report->results->len, ==, 1);
+  return report;
+}
+
+static char *
+copy_data (WorkspaceFixture *fixture, const char *data, const char *name)
+{
+  g_autofree char *source = sauda_test_data_path (data);
+  char *path = g_build_filename (fixture->folder.path, name, NULL);
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &content, &length, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize)length, NULL));
+  return path;
+}
+
+static void
+assert_result (SaudaImportReport *report, gboolean failed, const char *part)
+{
+  const SaudaImportResult *result = g_ptr_array_index (report->results, 0);
+
+  g_test_message ("%s: %s", result->name, result->summary);
+  g_assert_cmpint (result->failed, ==, failed);
+  g_assert_nonnull (strstr (result->summary, part));
+}
+
+/* Files are told by what is in them, whatever their names end in. */
+static void
+test_lying_names (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *data;
+    const char *name;
+    const char *part;
+  } cases[] = {
+    { "kaspi/ActiveOrders.xlsx", "ActiveOrders.xlsx", "38 orders, 45 lines" },
+    { "kaspi/ActiveOrders.xlsx", "export.zip", "38 orders, 45 lines" },
+    { "kaspi/ActiveOrders.xlsx", "export", "38 orders, 45 lines" },
+    { "kaspi/ActiveOrders.xlsx", "orders.csv", "38 orders, 45 lines" },
+    { "catalog/M02_SKU_CATALOG.csv", "catalogue.csv", "Catalogue of" },
+    { "catalog/M02_SKU_CATALOG.csv", "catalogue.txt", "Catalogue of" },
+    { "labels/waybill-onlyfit.zip", "labels.zip", "Waybills:" },
+    { "labels/waybill-onlyfit.zip", "labels.xlsx", "Waybills:" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = copy_data (fixture, cases[i].data, cases[i].name);
+    g_autoptr (SaudaImportReport) report = preview (fixture, path);
+
+    assert_result (report, FALSE, cases[i].part);
+  }
+}
+
+static void
+test_texts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    const char *content;
+    gboolean failed;
+    const char *part;
+  } cases[] = {
+    { "orders.csv", ORDERS_CSV, FALSE, "1 order, 1 lines" },
+    { "letter.csv", "Dear shop\nplease send it\n", TRUE, "" },
+    { "picture.xlsx", "\x89PNG", TRUE, "" },
+    { "letter.doc", "Dear shop", TRUE, "Sauda reads XLSX, CSV, ZIP and PDF" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *path = g_build_filename (fixture->folder.path, cases[i].name, NULL);
+    g_autoptr (SaudaImportReport) report = NULL;
+
+    g_assert_true (g_file_set_contents (path, cases[i].content, -1, NULL));
+    report = preview (fixture, path);
+    assert_result (report, cases[i].failed, cases[i].part);
+    g_assert_cmpuint (report->importable, ==, !cases[i].failed);
+  }
+}
+
+static void
+add (const char *name, void (*test) (WorkspaceFixture *fixture, gconstpointer data))
+{
+  g_test_add (name, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  add ("/ui/import/lying-names", test_lying_names);
+  add ("/ui/import/texts", test_texts);
+  return g_test_run ();
+}
