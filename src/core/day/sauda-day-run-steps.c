@@ -36,6 +36,13 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
 
     sauda_day_step_add_waiting (step, sentence);
   }
+  for (guint i = 0; i < self->labels->unmarked->len; i++) {
+    const SaudaLabelMissing *unmarked = g_ptr_array_index (self->labels->unmarked, i);
+    g_autofree char *sentence =
+      g_strdup_printf (_ ("%s, order %s: %s"), unmarked->store, unmarked->code, unmarked->reason);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
   detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
                             self->labels->pages);
   sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);

@@ -6,6 +6,9 @@
 
 /* Points: what moves less belongs to the same layout. */
 #define LAYOUT_STEP 4.0
+/* Points: the bars and squares of codes that are drawn, not pictures, differ from label to label. */
+#define CODE_PART_WIDTH 7.0
+#define CODE_PART_LENGTH 57.0
 
 static gboolean
 read_box (qpdf_data document, qpdf_oh page, const char *key, double box[4])
@@ -75,6 +78,16 @@ read_geometry (SaudaStampPage *self, qpdf_data document, qpdf_oh page)
                                                           : 0);
 }
 
+static gboolean
+is_of_layout (const SaudaStampBox *box)
+{
+  double width = box->right - box->left, height = box->bottom - box->top;
+
+  if (box->kind != SAUDA_STAMP_BOX_SHAPE)
+    return box->kind == SAUDA_STAMP_BOX_PICTURE;
+  return MIN (width, height) > CODE_PART_WIDTH || MAX (width, height) > CODE_PART_LENGTH;
+}
+
 /**
  * sauda_stamp_page_read: (skip)
  * @document: a file
@@ -116,7 +129,7 @@ sauda_stamp_page_free (SaudaStampPage *self)
  * @self: a page
  *
  * Returns: a number that is the same for pages whose pictures and shapes lie in the same places, whatever
- * their texts are
+ * their texts and codes are
  */
 guint
 sauda_stamp_page_hash_layout (const SaudaStampPage *self)
@@ -128,7 +141,7 @@ sauda_stamp_page_hash_layout (const SaudaStampPage *self)
   for (guint i = 0; i < self->boxes->len; i++) {
     const SaudaStampBox *box = &g_array_index (self->boxes, SaudaStampBox, i);
 
-    if (box->kind == SAUDA_STAMP_BOX_TEXT)
+    if (!is_of_layout (box))
       continue;
     hash = hash * 33 + (guint)lround (box->left / LAYOUT_STEP);
     hash = hash * 33 + (guint)lround (box->top / LAYOUT_STEP);
