@@ -1,12 +1,14 @@
 #include "sauda-act-sender.h"
 
-#include "sauda-act-payload.h"
+#include "sauda-act-kind.h"
+#include "sauda-act-send.h"
 #include "sauda-act.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-merge.h"
+#include "sauda-order-sources.h"
 #include "sauda-outbox.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,13 +16,18 @@
 #define IN_FLIGHT 4
 #define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
 #define RATE_LIMIT_PAUSE_MS 2000
-#define MAX_FIRST_REFUSALS 3    /* an order may be refused for its own reasons; three in a row are no accident */
+#define MAX_FIRST_REFUSALS 3 /* an order may be refused for its own reasons; three in a row are no accident  \
+                              */
 
 /* When an unclear act is read again after it was sent. The first three are waited for, the rest is left to
  * the next press; after the last one without effect the act had none. */
 static const guint real_checks_ms[] = { 0, 1500, 3000, 6000, 15000, 60000, 180000, 900000 };
 static const guint practice_checks_ms[] = { 0, 400, 1000, 2000 };
 #define REAL_CHECKS_WAITED_FOR 4
+
+/* An order never shows that its buyer was sent a code, so there is nothing to read again. */
+#define MAYBE_SENT                                                                                           \
+  N_ ("It is not known whether the buyer was sent the code. Ask the buyer; without it, ask Kaspi again.")
 
 struct _SaudaActSender {
   GObject parent_instance;
@@ -71,6 +78,14 @@ job_free (Job *job)
   g_free (job);
 }
 
+static gboolean
+is_traceless (const Job *job)
+{
+  const SaudaActKind *kind = sauda_act_kind_find (job->act->kind);
+
+  return kind != NULL && kind->traceless;
+}
+
 static gint64
 now (Job *job)
 {
@@ -87,17 +102,6 @@ get_schedule (Job *job, guint *n_checks, guint *n_waited_for)
   *n_checks = G_N_ELEMENTS (real_checks_ms);
   *n_waited_for = REAL_CHECKS_WAITED_FOR;
   return real_checks_ms;
-}
-
-/* Whether the order, as Kaspi shows it now, has what the act was for (kaspi-api 3.2). */
-static gboolean
-shows_effect (const SaudaAct *act, const SaudaKaspiOrder *order)
-{
-  if (g_str_equal (act->kind, "accept"))
-    return g_strcmp0 (order->status, "APPROVED_BY_BANK") != 0 && g_strcmp0 (order->status, "CANCELLED") != 0;
-  if (g_str_equal (act->kind, "assemble"))
-    return order->assembled || order->handed_over_ms > 0;
-  return FALSE;
 }
 
 static void
@@ -135,7 +139,8 @@ must_hold_back (SaudaActSender *self, SaudaActState state)
   return state == SAUDA_ACT_UNKNOWN || state == SAUDA_ACT_FAILED;
 }
 
-/* Takes the job home. What went wrong with the first act would go wrong with the others, so they are held back. */
+/* Takes the job home. What went wrong with the first act would go wrong with the others, so they are held
+ * back. */
 static void
 end_job (Job *job)
 {
@@ -147,10 +152,10 @@ end_job (Job *job)
     self->canary_home = TRUE;
   else if (must_hold_back (self, job->state)) {
     guint held = self->acts->len - self->next;
-    g_autofree char *sentence =
-      g_strdup_printf (ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
-                                 "The first act was not confirmed, so %u others were held back. Press again later.", held),
-                       held);
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
+                "The first act was not confirmed, so %u others were held back. Press again later.", held),
+      held);
 
     sauda_day_step_add_waiting (self->step, sentence);
     self->next = self->acts->len;
@@ -179,9 +184,10 @@ record_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (job->order != NULL) {
     g_autoptr (GPtrArray) records = sauda_kaspi_records_from_order (job->order, job->now_ms);
-    SaudaMergeCounts counts;
+    SaudaMergeCounts counts = { 0 };
 
-    if (!sauda_orders_merge (connection, job->act->store_id, records, job->now_ms, &counts, error))
+    if (!sauda_orders_merge (connection, job->act->store_id, records, job->now_ms, &counts, error) ||
+        !sauda_order_sources_keep (connection, job->act->store_id, records, job->now_ms, error))
       return NULL;
   }
   return sauda_outbox_record (connection, job->act->id, job->state, job->note, job->next_check_ms,
@@ -293,8 +299,10 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&job->order, sauda_kaspi_order_unref);
   job->order = g_steal_pointer (&order);
-  if (shows_effect (job->act, job->order))
+  if (sauda_act_kind_shows_effect (job->act, job->order))
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
+  else if (is_traceless (job))
+    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
   else
     go_on_checking (job, _ ("The answer is unclear; Sauda reads the order again before anything else."),
                     TRUE);
@@ -344,12 +352,15 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
 {
   Job *job = data;
   g_autoptr (GError) error = NULL;
-  SaudaKaspiAnswer answer =
-    sauda_kaspi_client_change_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
+  SaudaKaspiAnswer answer = sauda_act_send_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   job->act->sent_ms = now (job);
   job->check = 0;
-  if (answer == SAUDA_KASPI_ANSWER_ACCEPTED)
+  if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)
+    record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
+  else if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_UNCLEAR)
+    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
+  else if (answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     record (job, SAUDA_ACT_ACCEPTED, NULL, on_accepted_recorded);
   else if (answer == SAUDA_KASPI_ANSWER_UNCLEAR) {
     job->next_check_ms = job->act->sent_ms;
@@ -364,21 +375,11 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
 static void
 send_act (Job *job)
 {
-  g_autoptr (SaudaActPayload) payload = sauda_act_payload_read (job->act->payload);
-  SaudaKaspiChange change = { .code = job->act->target };
-
-  if (payload == NULL) {
-    record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
-    return;
-  }
-  change.order_id = payload->order_id;
-  change.status = payload->status;
-  change.number_of_space = payload->number_of_space;
   job->sendings++;
-  sauda_kaspi_client_change_order_async (job->channel->client, &change, NULL, on_answered, job);
+  if (!sauda_act_send_async (job->channel->client, job->act, on_answered, job))
+    record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
 }
 
-/* The red Stop and the trust level are looked up in the same unit of work that takes the act for sending. */
 static gpointer
 begin_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -391,8 +392,19 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
     job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
   else if (store->trust < SAUDA_TRUST_LIMITED)
     job->obstacle = g_strdup (_ ("the store's trust level does not allow writing"));
+  else
+    job->obstacle = sauda_channel_find_clock_obstacle (job->channel);
   if (job->obstacle != NULL)
     return job;
+  if (!sauda_act_kind_find_obstacle (connection, job->act->store_id, job->act->kind, job->act->target,
+                                     &job->obstacle, error))
+    return NULL;
+  /* The order has moved on since the plan was made: the act is not sent any more. */
+  if (job->obstacle != NULL)
+    return sauda_outbox_record (connection, job->act->id, SAUDA_ACT_EXPIRED, job->obstacle, 0, job->now_ms,
+                                error)
+             ? job
+             : NULL;
   return sauda_outbox_begin_sending (connection, job->act->id, job->now_ms, &job->may_send, error) ? job
                                                                                                    : NULL;
 }

@@ -7,6 +7,9 @@
 #include <glib/gi18n-lib.h>
 
 #define SECRET_KIND "kaspi-token"
+#define MINUTE_MS 60000
+#define CLOCK_WARNING_MINUTES 5
+#define CLOCK_STOP_MINUTES 60
 
 /* Opening the channels of all stores. */
 typedef struct {
@@ -183,6 +186,56 @@ sauda_channels_find (GPtrArray *channels, gint64 store_id)
       return channel;
   }
   return NULL;
+}
+
+/* Minutes between Kaspi's clock and this machine's, whichever is ahead. */
+static gint64
+get_clock_minutes (const SaudaChannel *channel)
+{
+  gint64 offset_ms = channel->client != NULL ? sauda_kaspi_client_get_clock_offset (channel->client) : 0;
+
+  return ABS (offset_ms) / MINUTE_MS;
+}
+
+/**
+ * sauda_channel_find_clock_obstacle:
+ * @channel: a channel
+ *
+ * A machine whose clock is wrong by more than an hour mistakes old orders for new ones, and old plans for
+ * fresh ones.
+ *
+ * Returns: (transfer full) (nullable): a sentence: why nothing may be sent
+ */
+char *
+sauda_channel_find_clock_obstacle (const SaudaChannel *channel)
+{
+  gint64 minutes = get_clock_minutes (channel);
+
+  if (minutes <= CLOCK_STOP_MINUTES)
+    return NULL;
+  return g_strdup_printf (
+    _ ("the clock of this computer differs from Kaspi's by %d minutes, so nothing is sent; set "
+       "the clock and press again"),
+    (int)MIN (minutes, G_MAXINT));
+}
+
+/**
+ * sauda_channel_find_clock_warning:
+ * @channel: a channel
+ *
+ * Returns: (transfer full) (nullable): a sentence when the clocks differ by more than five minutes
+ */
+char *
+sauda_channel_find_clock_warning (const SaudaChannel *channel)
+{
+  gint64 minutes = get_clock_minutes (channel);
+
+  if (minutes <= CLOCK_WARNING_MINUTES)
+    return NULL;
+  return g_strdup_printf (
+    _ ("the clock of this computer differs from Kaspi's by %d minutes; new orders may be missed "
+       "until it is set"),
+    (int)MIN (minutes, G_MAXINT));
 }
 
 /**

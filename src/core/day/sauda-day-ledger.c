@@ -42,8 +42,14 @@ add_act (SaudaConnection *connection,
          GError **error)
 {
   g_autofree char *payload = sauda_act_payload_write (planned->kaspi_id, planned->kind);
-  const SaudaActDraft draft = { planned->store_id, planned->kind,  planned->code,
-                                planned->before,   planned->after, payload };
+  const SaudaActDraft draft = {
+    .store_id = planned->store_id,
+    .kind = planned->kind,
+    .target = planned->code,
+    .before = planned->before,
+    .after = planned->after,
+    .payload = payload,
+  };
   gboolean added;
 
   return sauda_outbox_add_act (connection, plan_id, &draft, approval->who, approval->now_ms, &added, error);

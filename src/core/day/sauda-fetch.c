@@ -1,11 +1,17 @@
 #include "sauda-fetch.h"
 
 #include "sauda-channel.h"
+#include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-kaspi-records.h"
+#include "sauda-order-lookup.h"
 #include "sauda-order-merge.h"
+#include "sauda-order-sources.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Older orders looked up by number in one reading of a store; those not heard of for longest come first. */
+#define MAX_LOOKUPS 50
 
 /* Reading all stores; counted from 1 and closed in one function. */
 typedef struct {
@@ -16,6 +22,7 @@ typedef struct {
   guint days;
   SaudaFetchReport *report; /* (owned) (nullable) until it is handed over */
   GStrvBuilder *problems;   /* (owned) */
+  GStrvBuilder *warnings;   /* (owned) */
   guint pending;
   guint requests_before;
   gint64 begun_us;
@@ -26,6 +33,9 @@ typedef struct {
   GTask *task;           /* (owned) */
   SaudaChannel *channel; /* borrowed from the fetch */
   GPtrArray *records;    /* (owned) (nullable) */
+  GHashTable *seen;      /* (owned) (nullable) (element-type utf8) numbers that came with the window */
+  GPtrArray *older;      /* (owned) (nullable) (element-type utf8) open orders that did not */
+  GPtrArray *unknown;    /* (owned) (nullable) (element-type utf8) those that Kaspi does not know */
   gint64 now_ms;
   SaudaMergeCounts counts;
 } StoreFetch;
@@ -41,6 +51,7 @@ fetch_free (gpointer data)
   g_free (fetch->store);
   g_clear_pointer (&fetch->report, sauda_fetch_report_free);
   g_strv_builder_unref (fetch->problems);
+  g_strv_builder_unref (fetch->warnings);
   g_free (fetch);
 }
 
@@ -48,6 +59,9 @@ static void
 store_fetch_free (StoreFetch *store_fetch)
 {
   g_clear_pointer (&store_fetch->records, g_ptr_array_unref);
+  g_clear_pointer (&store_fetch->seen, g_hash_table_unref);
+  g_clear_pointer (&store_fetch->older, g_ptr_array_unref);
+  g_clear_pointer (&store_fetch->unknown, g_ptr_array_unref);
   g_object_unref (store_fetch->task);
   g_free (store_fetch);
 }
@@ -73,11 +87,59 @@ close_one (GTask *task)
   fetch->report->requests = sauda_channels_get_requests (fetch->channels) - fetch->requests_before;
   fetch->report->seconds = (double)(g_get_monotonic_time () - fetch->begun_us) / G_USEC_PER_SEC;
   fetch->report->problems = g_strv_builder_end (fetch->problems);
+  fetch->report->warnings = g_strv_builder_end (fetch->warnings);
   if (fetch->report->new_orders + fetch->report->changed > 0)
     sauda_workspace_emit_orders_changed (fetch->workspace);
   g_task_return_pointer (task, g_steal_pointer (&fetch->report), (GDestroyNotify)sauda_fetch_report_free);
 }
 
+static void
+end_store (StoreFetch *store_fetch)
+{
+  Fetch *fetch = g_task_get_task_data (store_fetch->task);
+  g_autofree char *obstacle = sauda_channel_find_clock_obstacle (store_fetch->channel);
+  g_autofree char *warning = sauda_channel_find_clock_warning (store_fetch->channel);
+
+  if (obstacle != NULL)
+    add_problem (fetch, store_fetch->channel, obstacle);
+  else if (warning != NULL) {
+    g_autofree char *sentence = g_strdup_printf (_ ("%s: %s"), store_fetch->channel->store->name, warning);
+
+    g_strv_builder_add (fetch->warnings, sentence);
+  }
+  close_one (store_fetch->task);
+  store_fetch_free (store_fetch);
+}
+
+/* Open orders that did not come with the window: too old for it, or known from a spreadsheet alone. */
+static gboolean
+find_older (StoreFetch *store_fetch, SaudaConnection *connection, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection,
+    "SELECT orders.code FROM orders LEFT JOIN order_source AS api ON api.order_id = orders.id AND api.source "
+    "= 'api'"
+    " WHERE orders.store_id = ? AND orders.stage NOT IN ('completed', 'cancelled', 'returned')"
+    " AND coalesce (orders.state, '') != 'ARCHIVE' ORDER BY coalesce (api.as_of_ms, 0), orders.id",
+    error);
+  gboolean row = FALSE;
+
+  store_fetch->older = g_ptr_array_new_with_free_func (g_free);
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, store_fetch->channel->store->id);
+  while (store_fetch->older->len < MAX_LOOKUPS) {
+    if (!sauda_statement_step (find, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    if (!g_hash_table_contains (store_fetch->seen, sauda_statement_get_text (find, 0)))
+      g_ptr_array_add (store_fetch->older, g_strdup (sauda_statement_get_text (find, 0)));
+  }
+  return TRUE;
+}
+
+/* The window of a store, as one unit of work. */
 static gpointer
 merge_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -86,9 +148,100 @@ merge_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_orders_merge (connection, store_id, store_fetch->records, store_fetch->now_ms,
                            &store_fetch->counts, error) ||
-      !sauda_stores_set_last_sync (connection, store_id, store_fetch->now_ms, error))
+      !sauda_order_sources_keep (connection, store_id, store_fetch->records, store_fetch->now_ms, error) ||
+      !sauda_stores_set_last_sync (connection, store_id, store_fetch->now_ms, error) ||
+      !find_older (store_fetch, connection, error))
     return NULL;
   return store_fetch;
+}
+
+/* The older orders of a store, as another one. */
+static gpointer
+merge_older_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  StoreFetch *store_fetch = data;
+  gint64 store_id = store_fetch->channel->store->id;
+
+  if (!sauda_orders_merge (connection, store_id, store_fetch->records, store_fetch->now_ms,
+                           &store_fetch->counts, error) ||
+      !sauda_order_sources_keep (connection, store_id, store_fetch->records, store_fetch->now_ms, error))
+    return NULL;
+  for (guint i = 0; i < store_fetch->unknown->len; i++)
+    if (!sauda_order_sources_keep_unknown (connection, store_id, g_ptr_array_index (store_fetch->unknown, i),
+                                           store_fetch->now_ms, error))
+      return NULL;
+  return store_fetch;
+}
+
+/* Counts what has been written. */
+static void
+add_counts (StoreFetch *store_fetch)
+{
+  Fetch *fetch = g_task_get_task_data (store_fetch->task);
+
+  fetch->report->new_orders += store_fetch->counts.added;
+  fetch->report->changed += store_fetch->counts.changed;
+  fetch->report->same += store_fetch->counts.same;
+  store_fetch->counts = (SaudaMergeCounts){ 0 };
+}
+
+static void
+on_older_merged (GObject *source, GAsyncResult *result, gpointer data)
+{
+  StoreFetch *store_fetch = data;
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    add_problem (g_task_get_task_data (store_fetch->task), store_fetch->channel, error->message);
+  else
+    add_counts (store_fetch);
+  end_store (store_fetch);
+}
+
+/* Takes over orders as they were read. One without lines is kept, but nobody could pack it. */
+static void
+take_orders (StoreFetch *store_fetch, GPtrArray *orders)
+{
+  Fetch *fetch = g_task_get_task_data (store_fetch->task);
+
+  g_clear_pointer (&store_fetch->records, g_ptr_array_unref);
+  store_fetch->records = sauda_kaspi_records_from_orders (orders, store_fetch->now_ms);
+  fetch->report->orders += orders->len;
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaKaspiOrder *order = g_ptr_array_index (orders, i);
+
+    fetch->report->lines += order->entries->len;
+    if (order->entries->len == 0) {
+      g_autofree char *reason = g_strdup_printf (_ ("Kaspi does not tell what is in order %s. It is kept, "
+                                                    "but not assembled; look at it in the merchant "
+                                                    "cabinet."),
+                                                 order->code);
+
+      add_problem (fetch, store_fetch->channel, reason);
+    }
+  }
+  if (fetch->step != NULL)
+    sauda_day_step_set_progress (fetch->step, fetch->report->orders, fetch->report->orders);
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  StoreFetch *store_fetch = data;
+  Fetch *fetch = g_task_get_task_data (store_fetch->task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaOrderLookup) lookup = sauda_order_lookup_finish (result, &error);
+
+  if (lookup == NULL) {
+    end_store (store_fetch);
+    return;
+  }
+  if (lookup->error != NULL)
+    add_problem (fetch, store_fetch->channel, lookup->error->message);
+  take_orders (store_fetch, lookup->orders);
+  store_fetch->unknown = g_ptr_array_ref (lookup->unknown);
+  sauda_database_run_async (sauda_workspace_get_database (fetch->workspace), merge_older_work, store_fetch,
+                            NULL, NULL, NULL, on_older_merged, store_fetch);
 }
 
 static void
@@ -98,15 +251,17 @@ on_merged (GObject *source, GAsyncResult *result, gpointer data)
   Fetch *fetch = g_task_get_task_data (store_fetch->task);
   g_autoptr (GError) error = NULL;
 
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
     add_problem (fetch, store_fetch->channel, error->message);
-  else {
-    fetch->report->new_orders += store_fetch->counts.added;
-    fetch->report->changed += store_fetch->counts.changed;
-    fetch->report->same += store_fetch->counts.same;
+    end_store (store_fetch);
+    return;
   }
-  close_one (store_fetch->task);
-  store_fetch_free (store_fetch);
+  add_counts (store_fetch);
+  if (store_fetch->older->len > 0)
+    sauda_order_lookup_async (store_fetch->channel->client, store_fetch->older,
+                              g_task_get_cancellable (store_fetch->task), on_looked_up, store_fetch);
+  else
+    end_store (store_fetch);
 }
 
 static void
@@ -120,16 +275,13 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
 
   if (orders == NULL) {
     add_problem (fetch, store_fetch->channel, error->message);
-    close_one (store_fetch->task);
-    store_fetch_free (store_fetch);
+    end_store (store_fetch);
     return;
   }
-  store_fetch->records = sauda_kaspi_records_from_orders (orders, store_fetch->now_ms);
-  fetch->report->orders += orders->len;
+  take_orders (store_fetch, orders);
+  store_fetch->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < orders->len; i++)
-    fetch->report->lines += ((SaudaKaspiOrder *)g_ptr_array_index (orders, i))->entries->len;
-  if (fetch->step != NULL)
-    sauda_day_step_set_progress (fetch->step, fetch->report->orders, fetch->report->orders);
+    g_hash_table_add (store_fetch->seen, g_strdup (((SaudaKaspiOrder *)g_ptr_array_index (orders, i))->code));
   sauda_database_run_async (sauda_workspace_get_database (fetch->workspace), merge_work, store_fetch, NULL,
                             NULL, NULL, on_merged, store_fetch);
 }
@@ -188,6 +340,7 @@ sauda_fetch_report_free (SaudaFetchReport *report)
   if (report == NULL)
     return;
   g_strfreev (report->problems);
+  g_strfreev (report->warnings);
   g_free (report);
 }
 
@@ -202,8 +355,8 @@ sauda_fetch_report_free (SaudaFetchReport *report)
  * @callback: called when every store has been read
  * @user_data: data for @callback
  *
- * Reads the orders of all stores at once and merges each store's in one unit of work. A store that cannot be
- * read does not keep the others from it.
+ * Reads the orders of all stores at once and merges each store's in one unit of work, then asks for older
+ * open orders by their numbers. A store that cannot be read does not keep the others from it.
  */
 void
 sauda_fetch_async (SaudaWorkspace *workspace,
@@ -225,6 +378,7 @@ sauda_fetch_async (SaudaWorkspace *workspace,
   fetch->days = days;
   fetch->report = g_new0 (SaudaFetchReport, 1);
   fetch->problems = g_strv_builder_new ();
+  fetch->warnings = g_strv_builder_new ();
   fetch->begun_us = g_get_monotonic_time ();
   g_task_set_task_data (task, fetch, fetch_free);
   if (channels != NULL) {

@@ -7,6 +7,7 @@
 #include "sauda-imported-files.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-merge.h"
+#include "sauda-order-sources.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -140,7 +141,8 @@ merge_store (FileWork *work, SaudaConnection *connection, gint64 store_id, GPtrA
                     ? sauda_orders_preview_merge (connection, store_id, records, work->now_ms, &counts, error)
                     : sauda_orders_merge (connection, store_id, records, work->now_ms, &counts, error);
 
-  if (!done)
+  if (!done || (!work->import->preview &&
+                !sauda_order_sources_keep (connection, store_id, records, work->now_ms, error)))
     return FALSE;
   work->file->new_orders += counts.added;
   work->file->changed += counts.changed;

@@ -55,24 +55,16 @@ sauda_outbox_add_plan (SaudaConnection *connection, const char *title, gint64 no
 }
 
 /**
- * sauda_outbox_approve:
+ * sauda_outbox_check_plan:
  * @connection: a connection inside a transaction
  * @plan_id: a plan
- * @who: who approves it
  * @now_ms: the clock, UTC ms
  * @error: return location
  *
- * Approves a plan once. Two processes that try at the same time: one of them gets
- * %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED.
- *
- * Returns: %FALSE with %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED, _EXPIRED or _NOT_FOUND
+ * Returns: whether the plan can be approved now; %FALSE with the errors of sauda_outbox_approve()
  */
 gboolean
-sauda_outbox_approve (SaudaConnection *connection,
-                      gint64 plan_id,
-                      const char *who,
-                      gint64 now_ms,
-                      GError **error)
+sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now_ms, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection, "SELECT expires_ms, approved_ms FROM outbox_plan WHERE id = ?", error);
@@ -100,7 +92,31 @@ sauda_outbox_approve (SaudaConnection *connection,
       (long long)plan_id);
     return FALSE;
   }
-  return write_approval (connection, plan_id, who, now_ms, error);
+  return TRUE;
+}
+
+/**
+ * sauda_outbox_approve:
+ * @connection: a connection inside a transaction
+ * @plan_id: a plan
+ * @who: who approves it
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * Approves a plan once. Two processes that try at the same time: one of them gets
+ * %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED.
+ *
+ * Returns: %FALSE with %SAUDA_OUTBOX_ERROR_ALREADY_APPROVED, _EXPIRED or _NOT_FOUND
+ */
+gboolean
+sauda_outbox_approve (SaudaConnection *connection,
+                      gint64 plan_id,
+                      const char *who,
+                      gint64 now_ms,
+                      GError **error)
+{
+  return sauda_outbox_check_plan (connection, plan_id, now_ms, error) &&
+         write_approval (connection, plan_id, who, now_ms, error);
 }
 
 /**

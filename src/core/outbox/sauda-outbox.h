@@ -28,6 +28,7 @@ gboolean sauda_outbox_add_act (SaudaConnection *connection,
                                gint64 now_ms,
                                gboolean *added,
                                GError **error);
+gboolean sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now_ms, GError **error);
 gboolean sauda_outbox_approve (SaudaConnection *connection,
                                gint64 plan_id,
                                const char *who,

@@ -1,0 +1,168 @@
+#include "sauda-act-kind.h"
+
+#include "sauda-act-payload.h"
+#include "sauda-connection.h"
+#include "sauda-order-row.h"
+
+#include <glib/gi18n-lib.h>
+
+static const SaudaActKind kinds[] = {
+  { SAUDA_ACT_ACCEPT, "ACCEPTED_BY_MERCHANT", SAUDA_STAGE_ACT_ACCEPT, FALSE },
+  { SAUDA_ACT_ASSEMBLE, "ASSEMBLE", SAUDA_STAGE_ACT_ASSEMBLE, FALSE },
+  { SAUDA_ACT_CANCEL, "CANCELLED", SAUDA_STAGE_ACT_CANCEL, FALSE },
+  { SAUDA_ACT_CANCEL_LINES, NULL, SAUDA_STAGE_ACT_CANCEL, FALSE },
+  { SAUDA_ACT_ARRIVED, "ARRIVED", SAUDA_STAGE_ACT_ARRIVED, FALSE },
+  { SAUDA_ACT_ARRIVED_BACKWARD, "ARRIVED_BACKWARD", SAUDA_STAGE_ACT_ARRIVED_BACKWARD, FALSE },
+  { SAUDA_ACT_SEND_CODE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, TRUE },
+  { SAUDA_ACT_COMPLETE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, FALSE },
+};
+
+static gboolean
+has_status (const SaudaKaspiOrder *order, const char *status)
+{
+  return g_strcmp0 (order->status, status) == 0;
+}
+
+static gboolean
+is_cancelled (const SaudaKaspiOrder *order)
+{
+  return has_status (order, "CANCELLED") || has_status (order, "CANCELLING");
+}
+
+static const SaudaKaspiEntry *
+find_entry (const SaudaKaspiOrder *order, const char *id)
+{
+  for (guint i = 0; i < order->entries->len; i++) {
+    const SaudaKaspiEntry *entry = g_ptr_array_index (order->entries, i);
+
+    if (g_strcmp0 (entry->id, id) == 0)
+      return entry;
+  }
+  return NULL;
+}
+
+/* A line that is gone proves something only when Kaspi tells the other lines. */
+static gboolean
+lines_are_removed (const SaudaAct *act, const SaudaKaspiOrder *order)
+{
+  g_autoptr (SaudaActPayload) payload = sauda_act_payload_read (act->payload);
+
+  if (payload == NULL || payload->removals == NULL)
+    return FALSE;
+  for (guint i = 0; i < payload->removals->len; i++) {
+    const SaudaActRemoval *removal = g_ptr_array_index (payload->removals, i);
+    const SaudaKaspiEntry *entry = find_entry (order, removal->entry_id);
+
+    if (entry == NULL && (removal->quantity > 0 || order->entries->len == 0))
+      return FALSE;
+    if (entry != NULL && (entry->quantity > removal->quantity ||
+                          (removal->weight >= 0 && entry->weight > (double)removal->weight)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* Whether Kaspi has told what is in the order. */
+static gboolean
+has_lines (SaudaConnection *connection, gint64 order_id, gboolean *has, GError **error)
+{
+  SaudaStatement *find =
+    sauda_connection_prepare (connection, "SELECT 1 FROM order_line WHERE order_id = ? LIMIT 1", error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, order_id);
+  return sauda_statement_step (find, has, error);
+}
+
+/**
+ * sauda_act_kind_find:
+ * @name: a kind as in the ledger
+ *
+ * Returns: (nullable): what it is
+ */
+const SaudaActKind *
+sauda_act_kind_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].name, name) == 0)
+      return &kinds[i];
+  return NULL;
+}
+
+/**
+ * sauda_act_kind_shows_effect:
+ * @act: an act that was sent
+ * @order: its order as Kaspi shows it now
+ *
+ * Returns: whether the order has what the act was for (kaspi-api 3.2)
+ */
+gboolean
+sauda_act_kind_shows_effect (const SaudaAct *act, const SaudaKaspiOrder *order)
+{
+  const SaudaActKind *kind = sauda_act_kind_find (act->kind);
+
+  if (kind == NULL)
+    return FALSE;
+  switch (kind->stage_act) {
+  case SAUDA_STAGE_ACT_ACCEPT:
+    return !has_status (order, "APPROVED_BY_BANK") && !has_status (order, "CANCELLED");
+  case SAUDA_STAGE_ACT_ASSEMBLE:
+    return order->assembled || order->handed_over_ms > 0;
+  case SAUDA_STAGE_ACT_CANCEL:
+    return is_cancelled (order) || (kind->status == NULL && lines_are_removed (act, order));
+  case SAUDA_STAGE_ACT_ARRIVED:
+    return !order->pre_order || has_status (order, "ARRIVED") || order->assembled;
+  case SAUDA_STAGE_ACT_ARRIVED_BACKWARD:
+    return has_status (order, "CANCELLED") || has_status (order, "RETURNED") ||
+           has_status (order, "RETURN_ACCEPTED_BY_MERCHANT");
+  case SAUDA_STAGE_ACT_COMPLETE:
+    return has_status (order, "COMPLETED");
+  default:
+    return FALSE;
+  }
+}
+
+/**
+ * sauda_act_kind_find_obstacle:
+ * @connection: a connection inside a transaction
+ * @store_id: a store
+ * @kind: what shall be done
+ * @code: an order number
+ * @obstacle: (out) (transfer full) (nullable): a sentence: why the order, as it is known, does not allow it
+ * @error: return location
+ *
+ * Asks the table of transitions, and refuses to assemble what nobody could pack.
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_act_kind_find_obstacle (SaudaConnection *connection,
+                              gint64 store_id,
+                              const char *kind,
+                              const char *code,
+                              char **obstacle,
+                              GError **error)
+{
+  g_autoptr (SaudaOrderRow) row = sauda_order_row_load (connection, store_id, code, error);
+  const SaudaActKind *info = sauda_act_kind_find (kind);
+  SaudaStageFacts facts;
+  gboolean lines;
+
+  *obstacle = NULL;
+  if (row == NULL || !has_lines (connection, row->id, &lines, error))
+    return FALSE;
+  sauda_order_row_get_facts (row, &facts);
+  if (info == NULL || row->id == 0)
+    *obstacle = g_strdup (_ ("Sauda does not know this order or act; fetch the orders first."));
+  else if (!sauda_stage_may (&facts, info->stage_act))
+    *obstacle = g_strdup_printf (
+      _ ("The order is at the stage “%s”, where Kaspi does not take this; nothing was sent."),
+      sauda_stage_get_title (row->stage));
+  else if (info->stage_act == SAUDA_STAGE_ACT_ASSEMBLE && !lines)
+    *obstacle =
+      g_strdup (_ ("Kaspi does not tell what is in the order; look at it in the merchant cabinet."));
+  else if (info->stage_act == SAUDA_STAGE_ACT_ASSEMBLE && row->known->imei_required == SAUDA_FACT_YES)
+    *obstacle = g_strdup (_ ("The order waits for its IMEI: enter it in Kaspi's cabinet."));
+  return TRUE;
+}

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "sauda-order-record.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
+
+gboolean sauda_order_sources_keep (SaudaConnection *connection,
+                                   gint64 store_id,
+                                   GPtrArray *records,
+                                   gint64 now_ms,
+                                   GError **error);
+gboolean sauda_order_sources_keep_unknown (SaudaConnection *connection,
+                                           gint64 store_id,
+                                           const char *code,
+                                           gint64 now_ms,
+                                           GError **error);
+
+G_END_DECLS
