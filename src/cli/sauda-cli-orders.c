@@ -239,6 +239,8 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_cli_say ("%s", report->problems[i]);
+  for (gsize i = 0; report->warnings[i] != NULL; i++)
+    sauda_cli_say ("%s", report->warnings[i]);
   json_builder_begin_object (json);
   sauda_cli_add_int (json, "orders", report->orders);
   sauda_cli_add_int (json, "lines", report->lines);
@@ -251,6 +253,10 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   sauda_cli_begin_array (json, "problems");
   for (gsize i = 0; report->problems[i] != NULL; i++)
     json_builder_add_string_value (json, report->problems[i]);
+  json_builder_end_array (json);
+  sauda_cli_begin_array (json, "warnings");
+  for (gsize i = 0; report->warnings[i] != NULL; i++)
+    json_builder_add_string_value (json, report->warnings[i]);
   json_builder_end_array (json);
   json_builder_end_object (json);
   if (cli->json)

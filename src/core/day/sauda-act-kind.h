@@ -1,7 +1,5 @@
 #pragma once
 
-#include "sauda-act.h"
-#include "sauda-kaspi-order.h"
 #include "sauda-stage.h"
 
 G_BEGIN_DECLS
@@ -34,7 +32,6 @@ typedef struct {
 } SaudaActKind;
 
 const SaudaActKind *sauda_act_kind_find (const char *name);
-gboolean sauda_act_kind_shows_effect (const SaudaAct *act, const SaudaKaspiOrder *order);
 gboolean sauda_act_kind_find_obstacle (SaudaConnection *connection,
                                        gint64 store_id,
                                        const char *kind,

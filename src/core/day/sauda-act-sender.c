@@ -1,5 +1,6 @@
 #include "sauda-act-sender.h"
 
+#include "sauda-act-effect.h"
 #include "sauda-act-kind.h"
 #include "sauda-act-send.h"
 #include "sauda-act.h"
@@ -299,7 +300,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&job->order, sauda_kaspi_order_unref);
   job->order = g_steal_pointer (&order);
-  if (sauda_act_kind_shows_effect (job->act, job->order))
+  if (sauda_act_shows_effect (job->act, job->order))
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job))
     record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
