@@ -9,12 +9,12 @@
 #define GAP 0.14
 #define FOOT 0.27 /* the line with the numbers */
 #define MODEL_LARGEST 0.24
-#define MODEL_SMALLEST 0.1
 #define RUN_PART 0.82     /* of the size of the group's number */
 #define STEP 0.92         /* from one size of letters to the next smaller */
 #define LEAST_COLUMN 1.45 /* width beside the size */
 #define LARGEST_LETTERS 400.0
-#define MEASURED 100.0 /* letters, points */
+#define SMALLEST_LETTERS 5.0 /* points: what a label printer still prints clearly */
+#define MEASURED 100.0       /* letters, points */
 /* Fitted texts that are kept: those of a group are alike but for the numbers. */
 #define KEPT 64
 
@@ -246,8 +246,8 @@ draw_column (SaudaStampPen *self, const SaudaStampMark *mark, const cairo_rectan
   const cairo_rectangle_t foot = { column->x, column->y + column->height - FOOT * height, column->width,
                                    FOOT * height };
   double room = column->height - foot.height - PADDING * height;
-  const Fitted *model = fit_text (self, &(Fit){ mark->model, column->width, room, MODEL_LARGEST * height,
-                                                MODEL_SMALLEST * height, TRUE, TRUE });
+  const Fitted *model = fit_text (
+    self, &(Fit){ mark->model, column->width, room, MODEL_LARGEST * height, SMALLEST_LETTERS, TRUE, TRUE });
 
   show (self, model, column->x, column->y + MAX (0, (room - model->height) / 2));
   draw_foot (self, mark, &foot);
