@@ -45,6 +45,22 @@ on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, SaudaWindow *self)
     sauda_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
+/* GTK 4.8 takes Tab through all rows of a list, and with the rows through all pages: from here it goes on to
+ * the page at once. */
+static gboolean
+on_sidebar_key (GtkEventControllerKey *controller,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                SaudaWindow *self)
+{
+  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+    return FALSE;
+  if (keyval == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_BACKWARD);
+  return keyval == GDK_KEY_Tab && gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+}
+
 static gboolean
 on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWindow *self)
 {
@@ -236,6 +252,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_key);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
 }
 
