@@ -21,7 +21,6 @@ add_acts (SaudaCli *cli, gint64 plan_id, JsonBuilder *json, GError **error)
 
   if (acts == NULL)
     return -1;
-  sauda_cli_add_int (json, "plan", plan_id);
   sauda_cli_begin_array (json, "acts");
   for (guint i = 0; i < acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (acts, i);
@@ -64,8 +63,14 @@ sauda_cli_add_act (JsonBuilder *json, const SaudaAct *act)
 void
 sauda_cli_print_act (const SaudaAct *act)
 {
-  sauda_cli_print ("%6lld  %-9s %-10s %-22s %s", (long long)act->id, act->kind, act->target,
-                   sauda_act_state_get_title (act->state), act->error != NULL ? act->error : "");
+  g_autofree char *id = g_strdup_printf ("%lld", (long long)act->id);
+  const SaudaCliCell cells[] = { { id, -6 },
+                                 { act->kind, 9 },
+                                 { act->target, 10 },
+                                 { sauda_act_state_get_title (act->state), 24 },
+                                 { act->error != NULL ? act->error : "", 0 } };
+
+  sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
 }
 
 /**
@@ -77,7 +82,7 @@ sauda_cli_print_act (const SaudaAct *act)
  * Approves a plan and sends its acts; what became of each is listed. Whoever comes second, or meets a gate,
  * is told so.
  *
- * Returns: what saudactl ends with; %SAUDA_EXIT_FAILED and _STOPPED leave @json as it was
+ * Returns: what saudactl ends with
  */
 SaudaExit
 sauda_cli_carry_out (SaudaCli *cli, gint64 plan_id, JsonBuilder *json)
@@ -87,6 +92,7 @@ sauda_cli_carry_out (SaudaCli *cli, gint64 plan_id, JsonBuilder *json)
   g_autoptr (GError) error = NULL;
   int left;
 
+  sauda_cli_add_int (json, "plan", plan_id);
   sauda_plan_run_async (cli->workspace, plan_id, g_get_user_name (), step, cli->cancellable,
                         sauda_cli_on_ready, &result);
   if (!sauda_plan_run_finish (sauda_cli_wait (&result), &error)) {
@@ -119,6 +125,7 @@ sauda_cli_ask_for_approval (SaudaCli *cli, gint64 plan_id, JsonBuilder *json)
 {
   g_autoptr (GError) error = NULL;
 
+  sauda_cli_add_int (json, "plan", plan_id);
   if (add_acts (cli, plan_id, json, &error) < 0)
     return sauda_cli_fail (cli, error);
   sauda_cli_say (_ ("Plan %lld waits for its approval; nothing was sent. Approve it within 60 minutes: "

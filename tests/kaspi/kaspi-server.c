@@ -11,6 +11,8 @@ asked_free (gpointer data)
   g_free (asked->path);
   g_hash_table_unref (asked->query);
   g_free (asked->token);
+  g_free (asked->send_code);
+  g_free (asked->security_code);
   g_free (asked->accept);
   g_free (asked->content_type);
   g_free (asked->user_agent);
@@ -35,6 +37,8 @@ on_request (SoupServer *soup,
   asked->path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
   asked->query = soup_form_decode (text != NULL ? text : "");
   asked->token = g_strdup (soup_message_headers_get_one (headers, "X-Auth-Token"));
+  asked->send_code = g_strdup (soup_message_headers_get_one (headers, "X-Send-Code"));
+  asked->security_code = g_strdup (soup_message_headers_get_one (headers, "X-Security-Code"));
   asked->accept = g_strdup (soup_message_headers_get_one (headers, "Accept"));
   asked->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
   asked->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));

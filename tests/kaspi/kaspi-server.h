@@ -9,8 +9,10 @@
 typedef struct {
   char *method;
   char *path;
-  GHashTable *query; /* decoded */
-  char *token;       /* X-Auth-Token, NULL when it was not sent */
+  GHashTable *query;   /* decoded */
+  char *token;         /* X-Auth-Token, NULL when it was not sent */
+  char *send_code;     /* X-Send-Code, NULL when it was not sent */
+  char *security_code; /* X-Security-Code, NULL when it was not sent */
   char *accept;
   char *content_type;
   char *user_agent;

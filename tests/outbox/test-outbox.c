@@ -117,6 +117,27 @@ recover (SaudaConnection *connection, gpointer data, GError **error)
 }
 
 static gpointer
+plan_again (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Call *call = data;
+
+  return sauda_outbox_plan_again (connection, call->plan_id, call->act_id, "merchant", call->now_ms, error)
+           ? call
+           : NULL;
+}
+
+static gpointer
+settle (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Call *call = data;
+
+  return sauda_outbox_settle (connection, call->act_id, call->state, "merchant", "seen in the cabinet",
+                              call->now_ms, error)
+           ? call
+           : NULL;
+}
+
+static gpointer
 read_state (SaudaConnection *connection, gpointer data, GError **error)
 {
   Call *call = data;
@@ -276,6 +297,139 @@ test_planned_again (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* A person plans again what had no effect, and nothing else. */
+static void
+test_retry (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *kind;
+    SaudaActState outcome[2];
+    guint n;
+    gboolean again;
+  } cases[] = {
+    { "refused", { SAUDA_ACT_REFUSED }, 1, TRUE },
+    { "no-effect", { SAUDA_ACT_UNKNOWN, SAUDA_ACT_FAILED }, 2, TRUE },
+    { "unknown", { SAUDA_ACT_UNKNOWN }, 1, FALSE },
+    { "verified", { SAUDA_ACT_ACCEPTED, SAUDA_ACT_VERIFIED }, 2, FALSE },
+    { "approved", { SAUDA_ACT_APPROVED }, 1, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    Call call = begin_approved (fixture, cases[i].kind);
+
+    run (fixture, begin_sending, &call);
+    for (guint k = 0; k < cases[i].n; k++) {
+      call.state = cases[i].outcome[k];
+      run (fixture, record, &call);
+    }
+    run (fixture, add_plan, &call);
+    if (!cases[i].again) {
+      refuse (fixture, plan_again, &call, SAUDA_OUTBOX_ERROR_TRANSITION);
+      continue;
+    }
+    run (fixture, plan_again, &call);
+    run (fixture, approve, &call);
+    run (fixture, begin_sending, &call);
+    g_assert_true (call.flag);
+  }
+}
+
+static void
+test_retry_of_nothing (Fixture *fixture, gconstpointer data)
+{
+  Call call = { .kind = "accept", .act_id = 77, .now_ms = NOW_MS };
+
+  run (fixture, add_plan, &call);
+  refuse (fixture, plan_again, &call, SAUDA_OUTBOX_ERROR_NOT_FOUND);
+}
+
+static void
+test_settled_by_hand (Fixture *fixture, gconstpointer data)
+{
+  static const SaudaActState states[] = { SAUDA_ACT_VERIFIED, SAUDA_ACT_FAILED };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++) {
+    Call call = begin_approved (fixture, i == 0 ? "accept" : "assemble");
+
+    call.state = states[i];
+    refuse (fixture, settle, &call, SAUDA_OUTBOX_ERROR_TRANSITION);
+    run (fixture, begin_sending, &call);
+    call.state = SAUDA_ACT_UNKNOWN;
+    run (fixture, record, &call);
+    call.state = states[i];
+    run (fixture, settle, &call);
+    run (fixture, read_state, &call);
+    g_assert_cmpint (call.state, ==, states[i]);
+  }
+}
+
+/* Recovering lets old plans run out, so that their acts can be planned again. */
+static void
+test_old_acts_run_out (Fixture *fixture, gconstpointer data)
+{
+  Call call = begin_approved (fixture, "accept"), later = { .now_ms = NOW_MS + SAUDA_OUTBOX_PLAN_LIFE_MS };
+
+  run (fixture, recover, &later);
+  run (fixture, read_state, &call);
+  g_assert_cmpint (call.state, ==, SAUDA_ACT_APPROVED);
+  later.now_ms++;
+  run (fixture, recover, &later);
+  run (fixture, read_state, &call);
+  g_assert_cmpint (call.state, ==, SAUDA_ACT_EXPIRED);
+}
+
+/* Asking for the buyer's code again does no harm; acts on different lines are different acts. */
+static gpointer
+add_special_acts (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaActDraft code = { 1, "send-code", "900100201", NULL, NULL, "{}", .repeatable = TRUE };
+  SaudaActDraft line = { 1, "cancel-lines", "900100201", NULL, NULL, "{}", .detail = "a=1" };
+  Call *call = data;
+
+  if (!sauda_outbox_add_act (connection, call->plan_id, call->state == SAUDA_ACT_VERIFIED ? &code : &line,
+                             "merchant", call->now_ms, &call->flag, error))
+    return NULL;
+  g_assert_true (call->flag);
+  if (call->state != SAUDA_ACT_VERIFIED) {
+    line.detail = "b=1";
+    if (!sauda_outbox_add_act (connection, call->plan_id, &line, "merchant", call->now_ms, &call->flag,
+                               error))
+      return NULL;
+    g_assert_true (call->flag);
+  }
+  return call;
+}
+
+static gpointer
+count_lines (SaudaConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) acts = sauda_outbox_list (connection, 0, 0, error);
+
+  ((Call *)data)->plan_id = acts != NULL ? acts->len : 0;
+  return data;
+}
+
+static void
+test_details_and_repetitions (Fixture *fixture, gconstpointer data)
+{
+  Call call = { .kind = "send-code", .now_ms = NOW_MS };
+
+  run (fixture, add_plan, &call);
+  run (fixture, add_special_acts, &call);
+  for (guint round = 0; round < 2; round++) {
+    call.state = SAUDA_ACT_VERIFIED;
+    run (fixture, add_plan, &call);
+    run (fixture, add_special_acts, &call);
+    run (fixture, approve, &call);
+    call.act_id = 3;
+    run (fixture, begin_sending, &call);
+    g_assert_true (call.flag);
+    run (fixture, record, &call);
+  }
+  run (fixture, count_lines, &call);
+  g_assert_cmpint (call.plan_id, ==, 3);
+}
+
 static void
 test_forbidden_transition (Fixture *fixture, gconstpointer data)
 {
@@ -311,6 +465,11 @@ main (int argc, char **argv)
   ADD ("crash-is-unknown", test_crash_is_unknown);
   ADD ("planned-again", test_planned_again);
   ADD ("forbidden-transition", test_forbidden_transition);
+  ADD ("retry", test_retry);
+  ADD ("retry-of-nothing", test_retry_of_nothing);
+  ADD ("settled-by-hand", test_settled_by_hand);
+  ADD ("old-acts-run-out", test_old_acts_run_out);
+  ADD ("details-and-repetitions", test_details_and_repetitions);
   g_test_add_func ("/outbox/names", test_names);
   return g_test_run ();
 }
