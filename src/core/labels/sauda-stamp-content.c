@@ -116,7 +116,7 @@ read_form (SaudaStampReading *self, qpdf_oh form)
   if (self->nesting < MAX_NESTING &&
       (qpdf_oh_get_stream_data (self->document, form, qpdf_dl_specialized, &filtered, &bytes, &length) &
        QPDF_ERRORS) == 0 &&
-      filtered && length <= MAX_BYTES)
+      filtered)
     read_bytes (self, bytes, length);
   else
     sauda_stamp_reading_give_up (self);
@@ -254,6 +254,12 @@ read_bytes (SaudaStampReading *self, const void *data, gsize length)
   g_auto (SaudaStampScanner) scanner = { 0 };
   SaudaStampToken token;
 
+  self->bytes += length;
+  if (self->bytes > MAX_BYTES) {
+    sauda_stamp_reading_give_up (self);
+    self->page->open = self->page->open && self->nesting > 0;
+    length = 0;
+  }
   sauda_stamp_scanner_init (&scanner, data, length);
   while ((token = sauda_stamp_scanner_next (&scanner)) != SAUDA_STAMP_TOKEN_END) {
     if (token == SAUDA_STAMP_TOKEN_WORD)
@@ -302,8 +308,7 @@ sauda_stamp_content_read (SaudaStampPage *page, qpdf_data document, qpdf_oh obje
   self.state.matrix = page->to_sight;
   self.state.clip = (SaudaStampExtent){ TRUE, 0, 0, page->width, page->height };
   self.state.pen = self.state.scale = 1;
-  if ((qpdf_oh_get_page_content_data (document, object, &bytes, &length) & QPDF_ERRORS) == 0 &&
-      length <= MAX_BYTES)
+  if ((qpdf_oh_get_page_content_data (document, object, &bytes, &length) & QPDF_ERRORS) == 0)
     read_bytes (&self, bytes, length);
   else
     page->sure = page->open = FALSE;

@@ -33,7 +33,12 @@ typedef struct {
 static int
 clamp_cell (double points, int count)
 {
-  return CLAMP ((int)floor (points / CELL), 0, count - 1);
+  double cell = points / CELL;
+
+  /* before it becomes an int: a page may hold any number, and none */
+  if (!(cell > 0))
+    return 0;
+  return cell < count ? (int)cell : count - 1;
 }
 
 static void

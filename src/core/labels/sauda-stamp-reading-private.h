@@ -47,6 +47,7 @@ typedef struct {
   double first_x, first_y; /* where the subpath began */
   gboolean clipping;
   guint nesting; /* of forms */
+  gsize bytes;   /* read so far, with those of forms as often as they are drawn */
 } SaudaStampReading;
 
 typedef void (*SaudaStampAct) (SaudaStampReading *self);

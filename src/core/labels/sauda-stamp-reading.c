@@ -82,7 +82,7 @@ sauda_stamp_reading_add_box (SaudaStampReading *self,
                         MIN (extent.right + margin, clip->right),
                         MIN (extent.bottom + margin, clip->bottom) };
 
-  if (!extent.set || box.left > box.right || box.top > box.bottom)
+  if (!extent.set || !(box.left <= box.right) || !(box.top <= box.bottom))
     return;
   if (self->page->boxes->len < MAX_BOXES)
     g_array_append_val (self->page->boxes, box);
