@@ -5,7 +5,7 @@ main (int argc, char **argv)
 {
   g_autoptr (SaudaApplication) application = NULL;
 
-  sauda_application_use_language (NULL);
+  sauda_application_choose_language (argc, argv);
   application = sauda_application_new ();
   return g_application_run (G_APPLICATION (application), argc, argv);
 }

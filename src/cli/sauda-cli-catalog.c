@@ -110,11 +110,12 @@ print_offers (SaudaCli *cli, const char *query)
 
     add_offer (json, offer);
     if (!cli->json) {
-      g_autofree char *price = offer->price >= 0 ? sauda_money_format (offer->price) : g_strdup ("–");
+      g_autofree char *price = offer->price >= 0 ? sauda_money_format (offer->price) : NULL;
+      const SaudaCliCell cells[] = {
+        { offer->store, 10 }, { offer->sku, 44 }, { offer->size, 5 }, { price, -10 }, { offer->model_name, 0 }
+      };
 
-      sauda_cli_print ("%-10s %-44s %-6s %12s  %s", offer->store, offer->sku,
-                       offer->size != NULL ? offer->size : "–", price,
-                       offer->model_name != NULL ? offer->model_name : "");
+      sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
     }
   }
   json_builder_end_array (json);

@@ -58,12 +58,13 @@ print_run_json (SaudaDayRun *run)
 static void
 print_step (SaudaDayStep *step)
 {
-  const char *const *waiting = sauda_day_step_get_waiting (step), *const *failed =
-                                                                    sauda_day_step_get_failed (step);
+  const char *const *waiting = sauda_day_step_get_waiting (step);
+  const char *const *failed = sauda_day_step_get_failed (step);
+  const SaudaCliCell cells[] = { { sauda_day_step_get_title (step), 30 },
+                                 { sauda_step_state_get_title (sauda_day_step_get_state (step)), 18 },
+                                 { sauda_day_step_get_detail (step), 0 } };
 
-  sauda_cli_print ("%-28s %-16s %s", sauda_day_step_get_title (step),
-                   sauda_step_state_get_title (sauda_day_step_get_state (step)),
-                   sauda_day_step_get_detail (step));
+  sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   for (gsize i = 0; failed[i] != NULL; i++)
     sauda_cli_print (_ ("  failed: %s"), failed[i]);
   for (gsize i = 0; waiting[i] != NULL; i++)

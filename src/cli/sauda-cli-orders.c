@@ -148,18 +148,24 @@ add_order (JsonBuilder *json, const SaudaOrderInfo *order)
 static void
 print_order (const SaudaOrderInfo *order)
 {
-  g_autofree char *total = order->total >= 0 ? sauda_money_format (order->total) : g_strdup ("–");
+  g_autofree char *total = order->total >= 0 ? sauda_money_format (order->total) : NULL;
   g_autofree char *day = order->planned_handover_ms > 0
                            ? sauda_day_format_short (sauda_day_from_ms (order->planned_handover_ms))
-                           : g_strdup ("–");
+                           : NULL;
 
   for (guint i = 0; i < order->lines->len; i++) {
     const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, i);
-    const char *size = sauda_order_line_info_get_size (line);
+    g_autofree char *quantity = g_strdup_printf ("× %d", line->quantity);
+    const SaudaCliCell cells[] = { { order->store, 10 },
+                                   { order->code, 10 },
+                                   { sauda_stage_get_title (order->stage), 22 },
+                                   { day, 8 },
+                                   { sauda_order_line_info_get_size (line), 4 },
+                                   { quantity, 4 },
+                                   { i == 0 ? total : "", -10 },
+                                   { line->model, 0 } };
 
-    sauda_cli_print ("%-10s %-10s %-24s %-8s %s  %-5s × %d  %s", order->store, order->code,
-                     sauda_stage_get_title (order->stage), day, line->model, size != NULL ? size : "–",
-                     line->quantity, i == 0 ? total : "");
+    sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
 }
 

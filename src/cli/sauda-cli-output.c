@@ -109,6 +109,33 @@ sauda_cli_print (const char *format, ...)
 }
 
 /**
+ * sauda_cli_print_cells:
+ * @cells: (array length=n_cells): cells of one row
+ * @n_cells: how many
+ *
+ * Prints a row of a table. Widths count letters, so columns stand straight in every language.
+ */
+void
+sauda_cli_print_cells (const SaudaCliCell *cells, gsize n_cells)
+{
+  g_autoptr (GString) row = g_string_new (NULL);
+
+  for (gsize i = 0; i < n_cells; i++) {
+    const char *text = cells[i].text != NULL ? cells[i].text : "–";
+    glong gap = MAX (0, ABS (cells[i].width) - g_utf8_strlen (text, -1));
+
+    if (i > 0)
+      g_string_append (row, "  ");
+    if (cells[i].width < 0)
+      g_string_append_printf (row, "%*s", (int)gap, "");
+    g_string_append (row, text);
+    if (cells[i].width > 0 && i + 1 < n_cells)
+      g_string_append_printf (row, "%*s", (int)gap, "");
+  }
+  puts (row->str);
+}
+
+/**
  * sauda_cli_print_json:
  * @json: (transfer none): a finished document
  *

@@ -90,9 +90,12 @@ show (SaudaCli *cli)
   for (guint i = 0; i < stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
 
-    sauda_cli_print ("%-16s %-10s %-24s %s", store->name,
-                     store->merchant_id != NULL ? store->merchant_id : "–",
-                     sauda_trust_get_title (store->trust), store->stopped ? _ ("STOPPED") : "");
+    const SaudaCliCell cells[] = { { store->name, 16 },
+                                   { store->merchant_id, 10 },
+                                   { sauda_trust_get_title (store->trust), 24 },
+                                   { store->stopped ? _ ("STOPPED") : "", 0 } };
+
+    sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
   if (stores->len == 0)
     sauda_cli_print ("%s", _ ("There is no store yet: saudactl stores add NAME --merchant-id ID"));

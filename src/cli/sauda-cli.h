@@ -53,6 +53,12 @@ typedef struct {
   SaudaCliFunc run;
 } SaudaCliCommand;
 
+/* A cell of a table on the terminal. */
+typedef struct {
+  const char *text; /* (nullable) NULL is shown as a dash */
+  int width;        /* in letters; less than 0 stands to the right, 0 takes what it needs */
+} SaudaCliCell;
+
 int sauda_cli_main (int argc, char **argv);
 
 gboolean
@@ -67,6 +73,7 @@ SaudaExit sauda_cli_fail (SaudaCli *cli, const GError *error);
 SaudaExit sauda_cli_usage (const char *sentence);
 void sauda_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);
 void sauda_cli_print (const char *format, ...) G_GNUC_PRINTF (1, 2);
+void sauda_cli_print_cells (const SaudaCliCell *cells, gsize n_cells);
 void sauda_cli_print_json (JsonBuilder *json);
 void sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value);
 void sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value);
@@ -96,6 +103,7 @@ SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv);

@@ -8,6 +8,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <locale.h>
+#include <string.h>
 
 #define RESOURCE_PATH "/io/github/sauda/Sauda"
 
@@ -107,17 +108,11 @@ static int
 sauda_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   SaudaApplication *self = SAUDA_APPLICATION (application);
-  g_autofree char *language = sauda_ui_settings_get_text ("language", "system");
-  const char *wanted = NULL;
   const char *folder = NULL;
 
   g_variant_dict_lookup (dict, "practice", "b", &self->practice);
   if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &folder))
     sauda_application_set_data_folder (self, folder);
-  if (g_variant_dict_lookup (dict, "lang", "&s", &wanted))
-    sauda_application_use_language (wanted);
-  else if (g_strcmp0 (language, "system") != 0)
-    sauda_application_use_language (language);
   apply_id (self);
   return -1;
 }
@@ -269,4 +264,26 @@ sauda_application_use_language (const char *language)
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * sauda_application_choose_language:
+ * @argc: number of words
+ * @argv: the call
+ *
+ * Takes the language of `--lang`, else that of the settings, else the desktop's. GLib decides at the first
+ * text whether to translate at all, so this comes before the options are read in earnest.
+ */
+void
+sauda_application_choose_language (int argc, char **argv)
+{
+  g_autofree char *chosen = sauda_ui_settings_get_text ("language", "system");
+  const char *language = g_strcmp0 (chosen, "system") != 0 ? chosen : NULL;
+
+  for (int i = 1; i < argc; i++)
+    if (g_str_has_prefix (argv[i], "--lang="))
+      language = argv[i] + strlen ("--lang=");
+    else if (g_str_equal (argv[i], "--lang") && i + 1 < argc)
+      language = argv[i + 1];
+  sauda_application_use_language (language);
 }

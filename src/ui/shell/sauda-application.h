@@ -19,5 +19,6 @@ void sauda_application_set_practice (SaudaApplication *self, gboolean practice);
 const char *sauda_application_get_data_folder (SaudaApplication *self);
 void sauda_application_set_data_folder (SaudaApplication *self, const char *folder);
 void sauda_application_use_language (const char *language);
+void sauda_application_choose_language (int argc, char **argv);
 
 G_END_DECLS
