@@ -38,6 +38,7 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_sizes_recommend },
   { "sizes", "backtest", "FILE", N_ ("Measure how well sizes of past orders are foretold"),
     sauda_cli_sizes_backtest },
+  { "reply", "parse", "TEXT", N_ ("Tell what a buyer's answer means"), sauda_cli_reply_parse },
   { "day", "run", "[--yes]", N_ ("Do what is due now and possible"), sauda_cli_day_run },
   { "day", "status", "", N_ ("Show what is due and what waits"), sauda_cli_day_status },
   { "outbox", "list", "", N_ ("Show the ledger of acts"), sauda_cli_outbox_list },
@@ -65,8 +66,10 @@ print_help (const char *topic)
     g_autofree char *call =
       g_strdup_printf ("%s %s %s", commands[i].topic, commands[i].action, commands[i].arguments);
 
+    const SaudaCliCell cells[] = { { "", 0 }, { call, 40 }, { _ (commands[i].summary), 0 } };
+
     if (topic == NULL || g_str_equal (topic, commands[i].topic))
-      g_print ("  %-34s %s\n", call, _ (commands[i].summary));
+      sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
 }
 

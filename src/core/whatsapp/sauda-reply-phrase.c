@@ -1,0 +1,267 @@
+#include "sauda-reply-phrase.h"
+
+#include "sauda-reply-lexicon.h"
+
+#include <string.h>
+
+/* «больше» as it is folded: не надо больше писать */
+#define MORE "болше"
+
+typedef enum {
+  ANYWHERE,
+  WHOLE,            /* nothing else but fillers in the message */
+  WITHOUT_MEASURES, /* neither numbers nor sizes in the message */
+} Place;
+
+/* Words in a row; fillers may stand between them, `*` stands for any ending, `|` separates phrases. */
+typedef struct {
+  SaudaReplyIntent intent;
+  Place place;
+  const char *phrases;
+} PhraseRow;
+
+static const PhraseRow rows[] = {
+  /* no messages any more (whatsapp-api.md 1.3) */
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "отписаться|отписатся|отписаця|отпишите*|отпишись|отпиши|отписка|отписк*|отписать*|отписывай*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "не пишите|не пиши|не писать|не надо писать|не нужно писать|не стоит писать|писать не надо|писать не "
+    "нужно" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "хватит писать|хватит слать|хватит "
+    "спам*|прекратите|прекрати|перестаньте|перестань|отстаньте|отстань|отвалите" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "не беспокойте|не беспокоить|не тревожьте|не спам*|не присылайте сообщ*|не шлите" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "не отправляйте сообщ*|не отправляйте смс|не присылайте|не хочу получать|рассылк*|отключите|отключить" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "удалите номер|удалите мой номер|уберите номер|уберите мой номер|удалить номер" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "удалите меня|уберите меня|удалите из базы|вычеркните|заблокирую|надоели|достали" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жазбай қой*|жазуды тоқтат*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE, "мазаламаңыз*|мазамды алма*|мазаламаңдар*|хабарлама жіберме*|хат жазба*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE, "нөмірімді өшір*|номерімді өшір*|нөмірді өшір*|номирди ошир*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "стоп бот|стоп сообщ*|стоп спам*|в покое|unsubscribe|opt out|optout|stop messag*|stop writ*|stop "
+    "send*|stop text*|stop spam*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "remove me|remove my number|dont write|dont message|dont text|do not write|do not message" },
+  { SAUDA_REPLY_OPTOUT, WHOLE, "спам" },
+  { SAUDA_REPLY_OPTIN, WHOLE,
+    "start|старт|subscribe|подписаться|подпишите|подписка|возобновить|возобновите" },
+  { SAUDA_REPLY_OPTIN, WHOLE,
+    "пишите|можете писать|можно писать|пишите дальше|снова пишите|бастау|бастаңыз|қосылу" },
+  { SAUDA_REPLY_OPTIN, WHOLE,
+    "жазыңыз|жаза беріңіз|жазылу|хочу подписаться|подпишите обратно|resume|unstop" },
+
+  /* no order any more; "stop the order" holds a word that would end the messages */
+  { SAUDA_REPLY_CANCEL, ANYWHERE,
+    "отмен*|аннулир*|отказываюсь|отказ|откажусь|хочу отказаться|отказалась|отказался" },
+  { SAUDA_REPLY_CANCEL, ANYWHERE,
+    "заказ не нужен|заказ не надо|не нужен заказ|не буду брать|не буду заказывать|не буду покупать" },
+  { SAUDA_REPLY_CANCEL, ANYWHERE,
+    "снимите заказ|закройте заказ|удалите заказ|остановите заказ|стоп заказ|верните деньги" },
+  { SAUDA_REPLY_CANCEL, ANYWHERE,
+    "болдырма*|бас тарт*|бастарт*|тапсырыс* тоқтат*|заказ* тоқтат*|заказ* алып таста*" },
+  { SAUDA_REPLY_CANCEL, ANYWHERE,
+    "тапсырыс* керек емес|заказ керек емес|алмаймын|айнып қалдым|айныдым|сатып алмаймын" },
+  { SAUDA_REPLY_CANCEL, ANYWHERE, "cancel*|dont want it|refund" },
+
+  /* a person, please; or the wrong one */
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "позвони|позвоните|позвонить|позвонишь|перезвони|перезвоните|перезвонить|звякните" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "наберите|набери меня|наберите меня|созвон*|можете набрать|свяжитесь|связаться" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "оператор*|менеджер*|консультант*|администратор*|продавц*|продавец|с "
+    "человеком|позовите|соедините|поговорить" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "живой человек|живого человека|живым человеком|тірі адам|адам керек|нужен человек|человека позовите" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "кто это|это кто|кто вы|вы кто|кто ты|ты кто|кто пишет|с кем я|это бот|вы бот|ты бот" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "ошиблись|ошибся номером|ошиблась номером|ошибка номера|номером ошиб*|не туда|не тот номер" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "не мой номер|номер не мой|чужой номер|не заказывал*|не покупал*|не по адресу|не я заказ*|это не "
+    "я|ничего не заказ*|не делал заказ|не делала заказ" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "откуда мой номер|откуда у вас мой номер|не ваш клиент|не тот человек|не тому человеку" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "хабарласың*|хабарласыныз*|хабарласшы*|хабарласып|қоңырау шал*|қоңырау соғ*|телефон соғ*|телефон шал*" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "звонда*|звандай*|звандаң*|звандан*|адаммен|бұл кім|кім бұл|кімсіз*|кімсің|сіз кім*|кім жаз*" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "қате нөмір|нөмір қате|қате номер|номер қате|қателес*|қате тер*|тапсырыс берген жоқ*|заказ берген "
+    "жоқ*|заказ бермедім|тапсырыс бермедім|менің нөмірім емес" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "call me|call back|callback|operator|manager|agent|human|real person|speak to*|talk to*" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE,
+    "wrong number|wrong person|who is this|who are you|whos this|i didnt order|not me" },
+
+  /* with a number or a size the message is an answer first */
+  { SAUDA_REPLY_CANCEL, WITHOUT_MEASURES, "передумал*|неактуально|не актуально" },
+  { SAUDA_REPLY_HUMAN, WITHOUT_MEASURES, "звоните|звонок|жду звонка|человек|бот|робот" },
+};
+
+/* One phrase, folded. */
+typedef struct {
+  SaudaReplyIntent intent;
+  Place place;
+  GStrv words; /* (owned) */
+} Phrase;
+
+static void
+phrase_clear (gpointer data)
+{
+  g_strfreev (((Phrase *)data)->words);
+}
+
+static GArray *
+get_phrases (void)
+{
+  static GArray *phrases = NULL;
+
+  if (g_once_init_enter (&phrases)) {
+    GArray *all = g_array_new (FALSE, ANYWHERE, sizeof (Phrase));
+
+    g_array_set_clear_func (all, phrase_clear);
+    for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+      g_auto (GStrv) texts = g_strsplit (rows[i].phrases, "|", -1);
+
+      for (gsize j = 0; texts[j] != NULL; j++) {
+        Phrase phrase = { rows[i].intent, rows[i].place, g_strsplit (texts[j], " ", -1) };
+
+        for (gsize k = 0; phrase.words[k] != NULL; k++) {
+          g_autofree char *word = phrase.words[k];
+
+          phrase.words[k] = sauda_reply_lexicon_fold (word);
+        }
+        g_array_append_val (all, phrase);
+      }
+    }
+    g_once_init_leave (&phrases, all);
+  }
+  return phrases;
+}
+
+static gboolean
+matches_text (const char *pattern, const char *text)
+{
+  gsize length = strlen (pattern);
+
+  if (text == NULL)
+    return FALSE;
+  if (length > 0 && pattern[length - 1] == '*')
+    return strncmp (pattern, text, length - 1) == 0;
+  return g_str_equal (pattern, text);
+}
+
+static gboolean
+matches_word (GArray *tokens, gint64 index, const char *pattern)
+{
+  const SaudaToken *token = sauda_reply_tokens_get (tokens, index);
+
+  return token != NULL && token->kind == SAUDA_TOKEN_WORD &&
+         (matches_text (pattern, token->key) || matches_text (pattern, token->sounds));
+}
+
+/* Where the phrase that starts at @index ends, -1 when it does not stand there. */
+static gint64
+find_end (GArray *tokens, gint64 index, const Phrase *phrase)
+{
+  gint64 at = index;
+
+  for (gsize k = 0; phrase->words[k] != NULL; k++, at++) {
+    while (k > 0 && !matches_word (tokens, at, phrase->words[k]) &&
+           (sauda_reply_tokens_means (tokens, at, SAUDA_WORD_FILLER) || matches_word (tokens, at, MORE)))
+      at++;
+    if (!matches_word (tokens, at, phrase->words[k]))
+      return -1;
+  }
+  return at - 1;
+}
+
+static gboolean
+is_decoration (GArray *tokens, gint64 index)
+{
+  return sauda_reply_tokens_means (tokens, index, SAUDA_WORD_FILLER) ||
+         (sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_MARK) &&
+          sauda_reply_tokens_get_mark (tokens, index) != '?');
+}
+
+static gboolean
+is_alone (GArray *tokens, gint64 first, gint64 last)
+{
+  for (gint64 i = 0; i < tokens->len; i++)
+    if ((i < first || i > last) && !is_decoration (tokens, i))
+      return FALSE;
+  return TRUE;
+}
+
+/* не отменяйте, не надо отменять; почему не пишите? */
+static gboolean
+is_denied (GArray *tokens, gint64 index)
+{
+  return sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_NOT | SAUDA_WORD_QUESTION) ||
+         (sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_WANT) &&
+          sauda_reply_tokens_means (tokens, index - 2, SAUDA_WORD_NOT));
+}
+
+static gboolean
+stands_in (GArray *tokens, const Phrase *phrase)
+{
+  for (gint64 i = 0; i < tokens->len; i++) {
+    gint64 end = find_end (tokens, i, phrase);
+
+    if (end < 0 || is_denied (tokens, i))
+      continue;
+    if (phrase->place == ANYWHERE || (phrase->place == WHOLE && is_alone (tokens, i, end)) ||
+        (phrase->place == WITHOUT_MEASURES && !sauda_reply_tokens_has (tokens, SAUDA_TOKEN_NUMBER) &&
+         !sauda_reply_tokens_has (tokens, SAUDA_TOKEN_SIZE)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* стоп, stop, тоқта: nothing else but fillers in the message. */
+static gboolean
+is_only_stop (GArray *tokens)
+{
+  gboolean stop = FALSE;
+
+  for (gint64 i = 0; i < tokens->len; i++) {
+    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_STOP))
+      stop = TRUE;
+    else if (!is_decoration (tokens, i))
+      return FALSE;
+  }
+  return stop;
+}
+
+/**
+ * sauda_reply_phrase_find:
+ * @tokens: (element-type SaudaToken): a message whose numbers and sizes are read
+ * @intent: (out): opt-out, opt-in, cancel or human
+ *
+ * Looks for wishes that need no reading of numbers. Words like стоп count as the whole message only: «стоп, а
+ * какой размер?» goes on with the conversation (rule 2 of whatsapp-api.md 6.3).
+ *
+ * Returns: whether one was found
+ */
+gboolean
+sauda_reply_phrase_find (GArray *tokens, SaudaReplyIntent *intent)
+{
+  GArray *phrases = get_phrases ();
+
+  for (guint i = 0; i < phrases->len; i++) {
+    const Phrase *phrase = &g_array_index (phrases, Phrase, i);
+
+    if (stands_in (tokens, phrase)) {
+      *intent = phrase->intent;
+      return TRUE;
+    }
+  }
+  *intent = SAUDA_REPLY_OPTOUT;
+  return is_only_stop (tokens);
+}
