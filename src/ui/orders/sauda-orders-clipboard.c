@@ -42,7 +42,7 @@ on_clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 paste_row (SaudaOrdersTable *self, guint position, GArray *columns, guint first, const char *row)
 {
-  g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+  g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
   g_auto (GStrv) values = g_strsplit (row, "\t", -1);
 
   /* An empty text is one empty cell. */
@@ -130,7 +130,7 @@ sauda_orders_table_copy_text (SaudaOrdersTable *self)
 
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position)) {
-    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
 
     for (guint i = 0; i < columns->len; i++) {
       g_autofree char *cell =
@@ -208,12 +208,12 @@ sauda_orders_table_fill_down (SaudaOrdersTable *self, SaudaOrdersColumn column)
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
   if (!sauda_orders_column_is_editable (column, &field) || gtk_bitset_get_size (selected) < 2)
     return 0;
-  first = g_list_model_get_item (G_LIST_MODEL (self->sorted), gtk_bitset_get_minimum (selected));
+  first = g_list_model_get_item (G_LIST_MODEL (self->filtered), gtk_bitset_get_minimum (selected));
   value = sauda_orders_column_get_text (column, first, self->now_ms);
   sauda_edit_history_begin (self->history);
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
        more = gtk_bitset_iter_next (&iter, &position)) {
-    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->sorted), position);
+    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (self->filtered), position);
 
     sauda_edit_history_add (self->history, line, field, value);
   }
@@ -236,7 +236,7 @@ sauda_orders_table_select_all (SaudaOrdersTable *self)
   g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
 
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
-  rows = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+  rows = g_list_model_get_n_items (G_LIST_MODEL (self->filtered));
   orders = sauda_orders_table_count_shown_orders (self);
   said = sauda_orders_filter_is_open (self->filter)
            ? g_strdup_printf (ngettext ("All is selected: %u order, %u rows.",

@@ -79,7 +79,7 @@ move_from (SaudaOrdersTable *self, SaudaOrdersCell *cell, int rows, int columns,
 {
   gint64 position = (gint64)gtk_list_item_get_position (cell->item) + rows;
 
-  if (position < 0 || position >= g_list_model_get_n_items (G_LIST_MODEL (self->sorted)))
+  if (position < 0 || position >= g_list_model_get_n_items (G_LIST_MODEL (self->filtered)))
     return rows != 0;
   return sauda_orders_table_move (self, (guint)position,
                                   sauda_orders_layout_step (self->layout, cell->column, columns), extend);

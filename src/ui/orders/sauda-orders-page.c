@@ -64,7 +64,7 @@ on_count (gpointer user_data)
 static void
 queue_count (SaudaOrdersPage *self)
 {
-  if (self->count_id == 0)
+  if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->count_id = g_idle_add (on_count, self);
 }
 

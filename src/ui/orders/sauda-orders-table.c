@@ -50,7 +50,9 @@ on_history_applied (SaudaEditHistory *history, SaudaEditField field, SaudaOrders
 static void
 emit_changed (SaudaOrdersTable *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  /* Models change once more while the table dies. */
+  if (self->view != NULL)
+    g_signal_emit (self, changed_signal, 0);
 }
 
 static void
@@ -78,8 +80,7 @@ sauda_orders_table_dispose (GObject *object)
   self->sizes = NULL;
   /* The view still hears of changes while it dies. */
   if (self->view != NULL)
-    gtk_column_view_set_model (self->view, NULL);
-  self->view = NULL;
+    gtk_column_view_set_model (g_steal_pointer (&self->view), NULL);
   G_OBJECT_CLASS (sauda_orders_table_parent_class)->dispose (object);
   g_clear_object (&self->history);
   g_clear_object (&self->list);
@@ -132,7 +133,8 @@ sauda_orders_table_init (SaudaOrdersTable *self)
   gtk_widget_set_parent (GTK_WIDGET (self->sizes), GTK_WIDGET (self));
   g_signal_connect (self->sizes, "chosen", G_CALLBACK (on_size_chosen), self);
   g_signal_connect (self->view, "query-tooltip", G_CALLBACK (sauda_orders_table_query_tooltip), self);
-  g_signal_connect_object (self->sorted, "items-changed", G_CALLBACK (emit_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (emit_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (emit_changed), self,
                            G_CONNECT_SWAPPED);
   sauda_orders_table_install_keys (self);
@@ -152,7 +154,7 @@ sauda_orders_table_set_list (SaudaOrdersTable *self, SaudaOrderList *list)
   self->list = g_object_ref (list);
   self->history = sauda_edit_history_new (list);
   g_signal_connect_object (self->history, "applied", G_CALLBACK (on_history_applied), self, 0);
-  gtk_filter_list_model_set_model (self->filtered, G_LIST_MODEL (list));
+  gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (list));
 }
 
 /**
@@ -204,7 +206,7 @@ GListModel *
 sauda_orders_table_get_shown (SaudaOrdersTable *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return G_LIST_MODEL (self->sorted);
+  return G_LIST_MODEL (self->filtered);
 }
 
 /**
@@ -244,18 +246,18 @@ guint
 sauda_orders_table_count_shown_orders (SaudaOrdersTable *self)
 {
   GListModel *lines = G_LIST_MODEL (self->filtered);
-  guint count = 0;
-  SaudaOrder *last = NULL;
+  g_autoptr (GHashTable) orders = NULL;
 
-  /* Before sorting the lines of an order lie side by side. */
+  if (self->list != NULL &&
+      g_list_model_get_n_items (lines) == g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    return sauda_order_list_get_n_orders (self->list);
+  orders = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
     g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
-    SaudaOrder *order = sauda_order_line_get_order (line);
 
-    count += order != last;
-    last = order;
+    g_hash_table_add (orders, sauda_order_line_get_order (line));
   }
-  return count;
+  return g_hash_table_size (orders);
 }
 
 /**
