@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""The ledger of acts: plans that wait, are approved once and read back; what may be sent again, and what never."""
+
+import subprocess
+
+import tap
+from fake_kaspi import FakeKaspi, order
+from saudactl import Folder
+from test_faults import served
+
+
+def stage_of(folder, stage, store=None):
+    """Numbers of the practice store's orders at a stage"""
+    words = ('--store', store) if store else ()
+    return [order['code'] for order in folder.call('--practice', 'orders', 'list', '--stage', stage, *words)['orders']]
+
+
+def states(folder, *words):
+    return [(act['kind'], act['state']) for act in folder.call(*words, 'outbox', 'list')['acts']]
+
+
+def check_a_plan_waits_for_its_approval():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        code = stage_of(folder, 'new')[0]
+        planned = folder.call('--practice', 'orders', 'cancel', code, '--reason', 'out-of-stock', codes=(4,))
+        assert [act['state'] for act in planned['acts']] == ['planned'], planned
+        assert code not in folder.ledger()
+        done = folder.call('--practice', 'outbox', 'approve', planned['plan'])
+        assert [act['state'] for act in done['acts']] == ['verified'], done
+        assert folder.ledger()[code]['cancels'] == 1
+        folder.call('--practice', 'outbox', 'approve', planned['plan'], codes=(4,))
+        assert folder.ledger()[code]['cancels'] == 1
+        assert 'no plan' in folder.sentence('--practice', 'outbox', 'approve', '77', code=3)
+
+
+def check_two_processes_apply_a_plan_once():
+    with Folder() as folder, served(folder, '--latency', '40') as url:
+        folder.call(f'--practice={url}', 'orders', 'fetch')
+        orders = folder.call(f'--practice={url}', 'orders', 'list', '--stage', 'new')['orders']
+        codes = [order['code'] for order in orders[:12]]
+        for start in range(0, 12, 3):
+            plan = folder.call(f'--practice={url}', 'orders', 'cancel', *codes[start:start + 3], '--reason', 'buyer', codes=(4,))['plan']
+            both = [subprocess.Popen(folder.command(f'--practice={url}', 'outbox', 'approve', plan), stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.DEVNULL) for _ in range(2)]
+            assert sorted(process.wait(60) for process in both) == [0, 4]
+        ledger = folder.ledger()
+        assert [ledger[code]['cancels'] for code in codes] == [1] * 12
+        assert [ledger[code]['refused'] for code in codes] == [0] * 12
+
+
+def check_refused_acts_can_be_tried_again():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        code = stage_of(folder, 'pickup')[0]
+        sent = folder.call('--practice', 'orders', 'complete', code, '--yes')
+        assert [act['kind'] for act in sent['acts']] == ['send-code'], sent
+        wrong = folder.call('--practice', 'orders', 'complete', code, '--code', '0000', '--yes', codes=(1,))['acts'][0]
+        assert wrong['state'] == 'refused' and 'code' in wrong['error'], wrong
+        again = folder.call('--practice', 'outbox', 'retry', wrong['id'])
+        assert [act['state'] for act in again['acts']] == ['planned'], again
+        folder.call('--practice', 'outbox', 'approve', again['plan'], codes=(1,))
+        right = folder.call('--practice', 'orders', 'complete', code, '--code', code[-4:], '--yes')['acts'][0]
+        assert (right['state'], right['attempts']) == ('verified', 3), right
+        assert folder.ledger()[code]['completes'] >= 1
+        # What is done is never sent again.
+        folder.call('--practice', 'outbox', 'retry', wrong['id'], codes=(4,))
+        folder.call('--practice', 'outbox', 'retry', '99', codes=(3,))
+
+
+def check_unclear_acts_are_settled_and_never_sent_again():
+    with Folder() as folder, FakeKaspi([order('900000001')]) as fake:
+        kaspi = f'--practice={fake.url}'
+        folder.call(kaspi, 'orders', 'fetch')
+
+        def lose(request):
+            """Does the work, then answers as a gateway; the order cannot be read either"""
+            return (502, 'text/html', '<html></html>') if fake.writes or request.command == 'POST' else None
+
+        def count(request):
+            if request.command == 'POST':
+                fake.writes.append(request.path)
+            return lose(request)
+
+        fake.spoil = count
+        act = folder.call(kaspi, 'orders', 'cancel', '900000001', '--reason', 'buyer', '--yes', codes=(1,))['acts'][0]
+        assert act['state'] == 'unknown' and len(fake.writes) == 1, act
+        folder.call(kaspi, 'outbox', 'retry', act['id'], codes=(4,))
+        folder.call(kaspi, 'orders', 'cancel', '900000001', '--reason', 'buyer', '--yes', codes=(3,))
+        folder.sentence(kaspi, 'outbox', 'settle', act['id'], 'verified', code=2)
+        folder.call(kaspi, 'outbox', 'settle', act['id'], 'failed', '--reason', 'not in the cabinet')
+        assert states(folder, kaspi) == [('cancel', 'failed')]
+        folder.sentence(kaspi, 'outbox', 'settle', act['id'], 'verified', '--reason', 'changed my mind', code=4)
+        assert folder.call(kaspi, 'outbox', 'retry', act['id'])['acts'][0]['state'] == 'planned'
+        assert len(fake.writes) == 1
+
+
+def check_gates_keep_a_plan_as_it_is():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        code = stage_of(folder, 'new', 'UNIVERSAL')[0]
+        plan = folder.call('--practice', 'orders', 'cancel', code, '--reason', 'out-of-stock', codes=(4,))['plan']
+        folder.call('--practice', 'stores', 'stop', 'UNIVERSAL')
+        assert 'Stop' in folder.sentence('--practice', 'outbox', 'approve', plan, code=4)
+        folder.call('--practice', 'stores', 'resume', 'UNIVERSAL')
+        folder.call('--practice', 'stores', 'trust', 'UNIVERSAL', 'read')
+        assert 'trust' in folder.sentence('--practice', 'outbox', 'approve', plan, code=4)
+        assert states(folder, '--practice') == [('cancel', 'planned')] and code not in folder.ledger()
+        folder.call('--practice', 'stores', 'trust', 'UNIVERSAL', 'limited')
+        folder.call('--practice', 'outbox', 'approve', plan)
+
+
+def check_stages_forbid_what_kaspi_would_refuse():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        preorder, back, packing = (stage_of(folder, stage)[0] for stage in ('preorder', 'cancelling', 'packing'))
+        for words in (('complete', packing), ('arrived', packing), ('arrived', packing, '--backward'),
+                      ('cancel', back, '--reason', 'buyer'), ('complete', 'nothing')):
+            refused = folder.call('--practice', 'orders', *words, '--yes', codes=(3,))
+            assert refused['orders'][0]['problem'], words
+        assert folder.ledger() == {}
+        folder.call('--practice', 'orders', 'arrived', preorder, '--yes')
+        folder.call('--practice', 'orders', 'arrived', back, '--backward', '--yes')
+        assert preorder in stage_of(folder, 'packing') and back in stage_of(folder, 'cancelled')
+
+
+def check_an_order_that_moved_on_meanwhile_is_not_touched():
+    with Folder() as folder, FakeKaspi([order('900000001')]) as fake:
+        kaspi = f'--practice={fake.url}'
+        folder.call(kaspi, 'orders', 'fetch')
+        plan = folder.call(kaspi, 'orders', 'cancel', '900000001', '--reason', 'buyer', codes=(4,))['plan']
+        fake.stores[0][0]['attributes'].update(assembled=True)
+        act = folder.call(kaspi, 'outbox', 'approve', plan, codes=(1,))['acts'][0]
+        assert (act['state'], act['attempts']) == ('expired', 0) and act['error'], act
+        assert fake.writes == []
+
+
+def check_lines_are_cancelled_one_or_several():
+    lines = [('A 1', 3, 300), ('B', 1, 100), ('C=2', 2, 200)]
+    with Folder() as folder, FakeKaspi([order('900000001', lines=lines)]) as fake:
+        words = f'--practice={fake.url}', 'orders', 'cancel', '900000001', '--reason', 'out-of-stock', '--yes'
+        folder.call(f'--practice={fake.url}', 'orders', 'fetch')
+        one = folder.call(*words, '--line', 'A 1=2')['acts'][0]
+        assert one['state'] == 'verified' and fake.writes[0]['remainedQuantity'] == 2, (one, fake.writes)
+        several = folder.call(*words, '--line', 'A 1=1', '--line', 'C=2=0')
+        assert several['acts'][0]['state'] == 'verified', several
+        assert [removal['remainedQuantity'] for removal in fake.writes[1]] == [1, 0], fake.writes
+        for line in ('A 1=1', 'B=5', 'nothing=0'):
+            assert folder.call(*words, '--line', line, codes=(3,))['orders'][0]['problem'], line
+        folder.sentence(*words, '--line', 'B', code=2)
+        assert len(fake.writes) == 2
+        left = folder.call(f'--practice={fake.url}', 'orders', 'list')['orders'][0]['lines']
+        assert [(line['sku'], line['quantity']) for line in left] == [('A 1', 1), ('B', 1)], left
+
+
+if __name__ == '__main__':
+    tap.main()
