@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The ledger of acts: plans that wait, are approved once and read back; what may be sent again, and what never."""
 
+import random
 import subprocess
 
 import tap
@@ -47,6 +48,33 @@ def check_two_processes_apply_a_plan_once():
         ledger = folder.ledger()
         assert [ledger[code]['cancels'] for code in codes] == [1] * 12
         assert [ledger[code]['refused'] for code in codes] == [0] * 12
+
+
+def check_a_killed_approval_does_nothing_twice():
+    chance = random.Random(20261124)
+    with Folder() as folder, served(folder, '--latency', '30') as url:
+        folder.call(f'--practice={url}', 'orders', 'fetch')
+        codes = [order['code'] for order in folder.call(f'--practice={url}', 'orders', 'list', '--stage', 'new')['orders']][:30]
+        killed = 0
+        for start in range(0, 30, 6):
+            plan = folder.call(f'--practice={url}', 'orders', 'cancel', *codes[start:start + 6], '--reason', 'buyer', codes=(4,))['plan']
+            process = subprocess.Popen(folder.command(f'--practice={url}', 'outbox', 'approve', plan), stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            try:
+                process.wait(chance.uniform(0.1, 0.4))
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+                killed += 1
+        assert killed > 0
+        # The next press settles by reading what the killed ones left open.
+        folder.call(f'--practice={url}', 'day', 'run', '--yes', codes=(0, 1))
+        acts = {act['target']: act['state'] for act in folder.call(f'--practice={url}', 'outbox', 'list')['acts'] if act['kind'] == 'cancel'}
+        assert set(acts.values()) <= {'verified', 'failed', 'approved', 'planned'}, acts
+        ledger = folder.ledger()
+        for code, state in acts.items():
+            sent = ledger.get(code, {'cancels': 0, 'refused': 0})
+            assert (sent['cancels'], sent['refused']) == ((1, 0) if state == 'verified' else (0, 0)), (code, state, sent)
 
 
 def check_refused_acts_can_be_tried_again():
