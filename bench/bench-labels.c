@@ -61,7 +61,7 @@ save_labels (Bench *bench)
     SaudaLabelOrder *order = sauda_label_order_new ("Bench", code);
 
     g_assert_true (
-      g_file_set_contents (path, g_bytes_get_data (label, NULL), (gssize)g_bytes_get_size (label), NULL));
+      g_file_set_contents (path, g_bytes_get_data (label, NULL), (gssize) g_bytes_get_size (label), NULL));
     sauda_label_order_add_line (order, model, model, sizes[size], NULL, 1);
     sauda_label_order_set_label (order, path, 1);
     g_ptr_array_add (bench->orders, order);
@@ -71,7 +71,7 @@ save_labels (Bench *bench)
     g_string_append_printf (text, "%s\n", lines[i]->str);
     g_string_free (lines[i], TRUE);
   }
-  g_assert_true (g_file_set_contents (bench->groups, text->str, (gssize)text->len, NULL));
+  g_assert_true (g_file_set_contents (bench->groups, text->str, (gssize) text->len, NULL));
 }
 
 static double
@@ -87,7 +87,7 @@ build_once (Bench *bench, gboolean stamp)
   g_assert_cmpuint (report->pages, ==, WAYBILLS);
   g_assert_cmpuint (report->unmarked->len, ==, 0);
   g_assert_cmpuint (report->groups->len, ==, MODELS * G_N_ELEMENTS (sizes));
-  return (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  return (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
 }
 
 /* Seconds; -1 when the peer is not there. */
@@ -98,7 +98,7 @@ run_peer (Bench *bench, const char *script)
   g_autofree char *output = NULL;
   int status;
 
-  if (!g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
+  if (!g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_DEFAULT, NULL, NULL, &output, NULL, &status,
                      NULL) ||
       !g_spawn_check_wait_status (status, NULL))
     return -1;
@@ -118,7 +118,7 @@ match_all (Bench *bench)
 
     g_assert_cmpint (match->kind, ==, SAUDA_WAYBILL_UNKNOWN);
   }
-  return (double)(g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
+  return (double) (g_get_monotonic_time () - begin) / G_USEC_PER_SEC;
 }
 
 int
@@ -129,8 +129,8 @@ main (int argc, char **argv)
 
   bench.out = g_build_filename (bench.folder, "out", NULL);
   bench.groups = g_build_filename (bench.folder, "groups.tsv", NULL);
-  bench.labels = g_ptr_array_new_with_free_func ((GDestroyNotify)g_bytes_unref);
-  bench.orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  bench.labels = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  bench.orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   read_samples (&bench);
   save_labels (&bench);
   for (guint i = 0; i < RUNS; i++)

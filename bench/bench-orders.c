@@ -16,7 +16,7 @@ typedef struct {
 static double
 get_seconds (void)
 {
-  return (double)g_get_monotonic_time () / G_USEC_PER_SEC;
+  return (double) g_get_monotonic_time () / G_USEC_PER_SEC;
 }
 
 static void

@@ -28,9 +28,9 @@ make_orders (SaudaSizeOrder *orders, guint n)
 
     while (size < 6 && (weight_kg + noise > weights_kg[size] || height_cm + noise > heights_cm[size]))
       size++;
-    orders[i] = (SaudaSizeOrder){ .height_cm = (float)rint (height_cm),
-                                  .weight_kg = (float)rint (weight_kg),
-                                  .group = (guint16)(i % 7),
+    orders[i] = (SaudaSizeOrder){ .height_cm = (float) rint (height_cm),
+                                  .weight_kg = (float) rint (weight_kg),
+                                  .group = (guint16) (i % 7),
                                   .size = size };
   }
 }
@@ -38,7 +38,7 @@ make_orders (SaudaSizeOrder *orders, guint n)
 static int
 compare (const void *a, const void *b)
 {
-  double difference = *(const double *)a - *(const double *)b;
+  double difference = *(const double *) a - *(const double *) b;
 
   return (difference > 0) - (difference < 0);
 }
@@ -58,7 +58,7 @@ time_predictions (const SaudaSizeLearner *learner, const SaudaSizeOrder *orders)
                                  &advice);
       sum += advice.probabilities[advice.size];
     }
-    rounds[round] = (double)(g_get_monotonic_time () - begin_us) / N_ORDERS;
+    rounds[round] = (double) (g_get_monotonic_time () - begin_us) / N_ORDERS;
   }
   g_assert_cmpfloat (sum, >, 0);
   qsort (rounds, ROUNDS, sizeof *rounds, compare);
@@ -78,7 +78,7 @@ time_refits (SaudaSizeLearner *learner, const SaudaSizeOrder *orders)
       sauda_size_learner_learn (learner, &orders[round * 25 + i]);
     begin_us = g_get_monotonic_time ();
     sauda_size_learner_refit (learner);
-    rounds[round] = (double)(g_get_monotonic_time () - begin_us) / 1000;
+    rounds[round] = (double) (g_get_monotonic_time () - begin_us) / 1000;
   }
   qsort (rounds, ROUNDS, sizeof *rounds, compare);
   return rounds[ROUNDS / 2];

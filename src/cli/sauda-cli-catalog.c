@@ -76,7 +76,7 @@ add_offer (JsonBuilder *json, const SaudaCatalogOffer *offer)
   sauda_cli_add_amount (json, "availableAmount", offer->stock);
   json_builder_set_member_name (json, "weight");
   if (offer->weight_grams >= 0)
-    json_builder_add_double_value (json, (double)offer->weight_grams / 1000);
+    json_builder_add_double_value (json, (double) offer->weight_grams / 1000);
   else
     json_builder_add_null_value (json);
   sauda_cli_add_string (json, "brand", offer->brand);
@@ -100,7 +100,7 @@ print_offers (SaudaCli *cli, const char *query)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  offers = sauda_workspace_read (cli->workspace, list_work, (gpointer)query, &error);
+  offers = sauda_workspace_read (cli->workspace, list_work, (gpointer) query, &error);
   if (offers == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
@@ -153,7 +153,7 @@ sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name one file: saudactl catalog import FILE"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *)map, preview,
+  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *) map, preview,
                                     cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_catalog_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

@@ -98,7 +98,7 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
 {
   if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
     sauda_cli_progress (sauda_day_step_get_done (step), sauda_day_step_get_total (step),
-                        (gpointer)sauda_day_step_get_title (step));
+                        (gpointer) sauda_day_step_get_title (step));
 }
 
 static void
@@ -235,7 +235,7 @@ print_plan_json (const SaudaDayPlan *plan)
   sauda_cli_add_int (json, "orders", plan->to_ship);
   sauda_cli_add_int (json, "labelled", plan->labelled);
   sauda_cli_add_int (json, "overdue", plan->overdue);
-  add_sentences (json, "waiting", (const char *const *)plan->waiting);
+  add_sentences (json, "waiting", (const char *const *) plan->waiting);
   json_builder_end_object (json);
   sauda_cli_print_json (json);
 }

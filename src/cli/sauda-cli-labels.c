@@ -125,7 +125,7 @@ sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
   options.folder = folder;
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_label_run_async (cli->workspace, &options, sauda_cli_progress, (gpointer)_ ("Labels"),
+  sauda_label_run_async (cli->workspace, &options, sauda_cli_progress, (gpointer) _ ("Labels"),
                          cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_label_run_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

@@ -83,7 +83,7 @@ plan_and_report (SaudaCli *cli, SaudaOrderActsRequest *request, const Options *o
 static GPtrArray *
 read_lines (char **texts)
 {
-  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_act_line_free);
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_act_line_free);
 
   for (gsize i = 0; texts[i] != NULL; i++) {
     char *equals = strrchr (texts[i], '=');
@@ -94,8 +94,8 @@ read_lines (char **texts)
         !g_ascii_string_to_unsigned (equals + 1, 10, 0, G_MAXINT, &quantity, NULL))
       return NULL;
     line = g_new0 (SaudaOrderActLine, 1);
-    line->sku = g_strndup (texts[i], (gsize)(equals - texts[i]));
-    line->quantity = (gint)quantity;
+    line->sku = g_strndup (texts[i], (gsize) (equals - texts[i]));
+    line->quantity = (gint) quantity;
     g_ptr_array_add (lines, line);
   }
   return g_steal_pointer (&lines);
@@ -131,7 +131,7 @@ sauda_cli_orders_cancel (SaudaCli *cli, int argc, char **argv)
   if (!sauda_cli_parse (cli, "CODE… --reason REASON", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
   store = options.store;
-  request.codes = (const char *const *)argv + 1;
+  request.codes = (const char *const *) argv + 1;
   request.reason = sauda_order_acts_read_reason (reason);
   request.comment = comment;
   if (argc < 2)
@@ -176,7 +176,7 @@ sauda_cli_orders_arrived (SaudaCli *cli, int argc, char **argv)
   store = options.store;
   if (argc < 2)
     return sauda_cli_usage (_ ("Name at least one order."));
-  request.codes = (const char *const *)argv + 1;
+  request.codes = (const char *const *) argv + 1;
   if (backward)
     request.kind = SAUDA_ACT_ARRIVED_BACKWARD;
   return plan_and_report (cli, &request, &options);
@@ -211,7 +211,7 @@ sauda_cli_orders_complete (SaudaCli *cli, int argc, char **argv)
   if (security_code != NULL &&
       (*security_code == '\0' || strspn (security_code, "0123456789") != strlen (security_code)))
     return sauda_cli_usage (_ ("The buyer's code is made of digits."));
-  request.codes = (const char *const *)argv + 1;
+  request.codes = (const char *const *) argv + 1;
   if (security_code != NULL) {
     request.kind = SAUDA_ACT_COMPLETE;
     request.security_code = security_code;

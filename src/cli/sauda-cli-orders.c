@@ -197,7 +197,7 @@ sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name at least one file: saudactl orders import FILE…"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_order_files_import_async (cli->workspace, (const char *const *)argv + 1, store, preview,
+  sauda_order_files_import_async (cli->workspace, (const char *const *) argv + 1, store, preview,
                                   cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_order_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
@@ -238,7 +238,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("--days is a number from 1 to 90."));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_fetch_async (cli->workspace, NULL, store, (guint)days, NULL, cli->cancellable, sauda_cli_on_ready,
+  sauda_fetch_async (cli->workspace, NULL, store, (guint) days, NULL, cli->cancellable, sauda_cli_on_ready,
                      &result);
   report = sauda_fetch_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
@@ -304,7 +304,7 @@ sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
   if (stage_name != NULL) {
     if (!sauda_stage_from_name (stage_name, &stage))
       return sauda_cli_usage (_ ("There is no such stage. See saudactl(1) for their names."));
-    request.query.stage = (int)stage;
+    request.query.stage = (int) stage;
   }
   request.query.text = query;
   request.store = store;

@@ -41,7 +41,7 @@ parse_id (const char *text, gint64 *id)
 
   if (!g_ascii_string_to_unsigned (text, 10, 1, G_MAXINT64, &number, NULL))
     return FALSE;
-  *id = (gint64)number;
+  *id = (gint64) number;
   return TRUE;
 }
 
@@ -62,7 +62,7 @@ retry_one (SaudaConnection *connection, Retry *retry, gint64 id, GError **error)
     return FALSE;
   }
   retry->forbidden |= g_error_matches (local, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION);
-  g_ptr_array_add (retry->problems, g_strdup_printf ("%lld: %s", (long long)id, local->message));
+  g_ptr_array_add (retry->problems, g_strdup_printf ("%lld: %s", (long long) id, local->message));
   return TRUE;
 }
 
@@ -181,7 +181,7 @@ report_retry (SaudaCli *cli, const Retry *retry, gboolean approve)
   sauda_cli_begin_array (json, "problems");
   for (guint i = 0; i < retry->problems->len; i++) {
     json_builder_add_string_value (json, g_ptr_array_index (retry->problems, i));
-    sauda_cli_say ("%s", (const char *)g_ptr_array_index (retry->problems, i));
+    sauda_cli_say ("%s", (const char *) g_ptr_array_index (retry->problems, i));
   }
   json_builder_end_array (json);
   if (planned)
@@ -281,7 +281,7 @@ sauda_cli_outbox_settle (SaudaCli *cli, int argc, char **argv)
   if (cli->json)
     sauda_cli_print_json (json);
   else
-    sauda_cli_print (_ ("Act %lld is “%s” now."), (long long)settlement.id,
+    sauda_cli_print (_ ("Act %lld is “%s” now."), (long long) settlement.id,
                      sauda_act_state_get_title (settlement.state));
   return SAUDA_EXIT_DONE;
 }

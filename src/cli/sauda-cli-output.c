@@ -19,7 +19,7 @@
 void
 sauda_cli_on_ready (GObject *source, GAsyncResult *result, gpointer slot)
 {
-  *(GAsyncResult **)slot = g_object_ref (result);
+  *(GAsyncResult **) slot = g_object_ref (result);
 }
 
 /**
@@ -127,10 +127,10 @@ sauda_cli_print_cells (const SaudaCliCell *cells, gsize n_cells)
     if (i > 0)
       g_string_append (row, "  ");
     if (cells[i].width < 0)
-      g_string_append_printf (row, "%*s", (int)gap, "");
+      g_string_append_printf (row, "%*s", (int) gap, "");
     g_string_append (row, text);
     if (cells[i].width > 0 && i + 1 < n_cells)
-      g_string_append_printf (row, "%*s", (int)gap, "");
+      g_string_append_printf (row, "%*s", (int) gap, "");
   }
   puts (row->str);
 }
@@ -262,5 +262,5 @@ sauda_cli_progress (guint done, guint total, gpointer what)
   if (!isatty (STDERR_FILENO) || total == 0 || (now_us - drawn_us < 100000 && done < total))
     return;
   drawn_us = now_us;
-  fprintf (stderr, "\r\033[K%s %u/%u%s", (const char *)what, done, total, done >= total ? "\n" : "");
+  fprintf (stderr, "\r\033[K%s %u/%u%s", (const char *) what, done, total, done >= total ? "\n" : "");
 }

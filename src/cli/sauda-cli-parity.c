@@ -96,7 +96,7 @@ print_comparison_json (const Comparison *comparison)
   sauda_cli_begin_array (json, "stores");
   for (guint i = 0; i < comparison->stores->len; i++) {
     json_builder_begin_object (json);
-    sauda_cli_add_string (json, "name", ((SaudaStoreInfo *)g_ptr_array_index (comparison->stores, i))->name);
+    sauda_cli_add_string (json, "name", ((SaudaStoreInfo *) g_ptr_array_index (comparison->stores, i))->name);
     sauda_cli_add_int (json, "equal_days", g_array_index (comparison->equal_days, guint, i));
     json_builder_end_object (json);
   }

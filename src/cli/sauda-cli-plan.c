@@ -9,7 +9,7 @@
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_outbox_list (connection, 0, *(gint64 *)data, error);
+  return sauda_outbox_list (connection, 0, *(gint64 *) data, error);
 }
 
 /* Adds the plan's acts as they are now. Returns how many are not done, or -1 with @error. */
@@ -63,7 +63,7 @@ sauda_cli_add_act (JsonBuilder *json, const SaudaAct *act)
 void
 sauda_cli_print_act (const SaudaAct *act)
 {
-  g_autofree char *id = g_strdup_printf ("%lld", (long long)act->id);
+  g_autofree char *id = g_strdup_printf ("%lld", (long long) act->id);
   const SaudaCliCell cells[] = { { id, -6 },
                                  { act->kind, 9 },
                                  { act->target, 10 },
@@ -131,6 +131,6 @@ sauda_cli_ask_for_approval (SaudaCli *cli, gint64 plan_id, JsonBuilder *json)
   sauda_cli_say (_ ("Plan %lld waits for its approval; nothing was sent. Approve it within 60 minutes: "
                     "saudactl outbox approve "
                     "%lld"),
-                 (long long)plan_id, (long long)plan_id);
+                 (long long) plan_id, (long long) plan_id);
   return SAUDA_EXIT_DONE;
 }

@@ -56,7 +56,7 @@ sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv)
 {
   g_autoptr (SaudaPracticeOptions) options = sauda_practice_options_new ();
   g_autofree char *moment = NULL;
-  int port = 0, orders = (int)options->orders, seed = (int)options->seed, latency = 0, rate = 0;
+  int port = 0, orders = (int) options->orders, seed = (int) options->seed, latency = 0, rate = 0;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, &port, N_ ("Port, any free one at first"), "N" },
     { "orders", 0, 0, G_OPTION_ARG_INT, &orders, N_ ("Orders of a new practice day, 100 at first"), "N" },
@@ -77,11 +77,11 @@ sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("A number is out of its range."));
   if (!set_clock (options, moment, &error))
     return sauda_cli_usage (error->message);
-  options->port = (guint)port;
-  options->orders = (guint)orders;
-  options->seed = (guint)seed;
-  options->latency_ms = (guint)latency;
-  options->rate_per_second = (guint)rate;
+  options->port = (guint) port;
+  options->orders = (guint) orders;
+  options->seed = (guint) seed;
+  options->latency_ms = (guint) latency;
+  options->rate_per_second = (guint) rate;
   options->folder = sauda_cli_get_practice_folder (cli);
   server = sauda_practice_server_new (options, &error);
   if (server == NULL || !sauda_practice_server_start (server, &error))

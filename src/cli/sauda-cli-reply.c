@@ -15,8 +15,8 @@ add_measure (JsonBuilder *json, const char *key, double value)
   json_builder_set_member_name (json, key);
   if (value == 0)
     json_builder_add_null_value (json);
-  else if (value == (double)(gint64)value)
-    json_builder_add_int_value (json, (gint64)value);
+  else if (value == (double) (gint64) value)
+    json_builder_add_int_value (json, (gint64) value);
   else
     json_builder_add_double_value (json, value);
 }

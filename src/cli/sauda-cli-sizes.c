@@ -128,7 +128,7 @@ new_learner (SaudaSizeChart *chart,
   if (path != NULL && !sauda_size_history_read (history, chart, path, cancellable, error))
     return NULL;
   learner = sauda_size_learner_new (chart, &options);
-  sauda_size_learner_replay (learner, (const SaudaSizeOrder *)history->orders->data, history->orders->len);
+  sauda_size_learner_replay (learner, (const SaudaSizeOrder *) history->orders->data, history->orders->len);
   return learner;
 }
 
@@ -206,7 +206,7 @@ parse_protocol (const char *text, SaudaSizeProtocol *protocol)
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_ascii_strcasecmp (text, names[i]) == 0) {
-      *protocol = (SaudaSizeProtocol)i;
+      *protocol = (SaudaSizeProtocol) i;
       return TRUE;
     }
   return FALSE;
@@ -221,7 +221,7 @@ run_backtest (const SaudaSizeChart *chart,
               guint latest,
               SaudaSizeBacktest *backtest)
 {
-  const SaudaSizeOrder *all = (const SaudaSizeOrder *)orders->data;
+  const SaudaSizeOrder *all = (const SaudaSizeOrder *) orders->data;
   guint first = 0, n = orders->len - n_history;
 
   if (latest > 0 && n_history > 0)
@@ -326,7 +326,7 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
   if (!sauda_size_history_read (history, &chart, argv[1], cli->cancellable, &error))
     return sauda_cli_fail (cli, error);
   say_problems (history);
-  run_backtest (&chart, protocol, history->orders, n_history, (guint)latest, &backtest);
+  run_backtest (&chart, protocol, history->orders, n_history, (guint) latest, &backtest);
   if (cli->json)
     print_backtest_json (&backtest, history);
   else

@@ -153,7 +153,7 @@ sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv)
   if (trust_name != NULL) {
     if (!sauda_trust_from_name (trust_name, &trust))
       return sauda_cli_usage (_ ("The trust level is one of: files, read, limited, full."));
-    request.draft.trust = (int)trust;
+    request.draft.trust = (int) trust;
   }
   request.draft.name = argv[1];
   request.draft.merchant_id = merchant_id;

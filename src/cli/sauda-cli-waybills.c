@@ -68,7 +68,7 @@ sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name at least one ZIP, PDF or folder: saudactl waybills import FILE…"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_waybill_files_import_async (cli->workspace, (const char *const *)argv + 1, cli->cancellable,
+  sauda_waybill_files_import_async (cli->workspace, (const char *const *) argv + 1, cli->cancellable,
                                     sauda_cli_on_ready, &result);
   report = sauda_waybill_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

@@ -188,7 +188,7 @@ sauda_cli_main (int argc, char **argv)
 {
   SaudaCli cli = { .cancellable = g_cancellable_new () };
   g_autofree char *language = NULL;
-  g_autofree char **words = g_memdup2 (argv, sizeof (char *) * ((gsize)argc + 1));
+  g_autofree char **words = g_memdup2 (argv, sizeof (char *) * ((gsize) argc + 1));
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cli.cancellable);
   guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cli.cancellable);
   gboolean understood = take_global_options (&cli, &language, &argc, words);

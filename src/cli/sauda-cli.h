@@ -78,7 +78,11 @@ void sauda_cli_print_json (JsonBuilder *json);
 void sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value);
 void sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value);
 void sauda_cli_add_amount (JsonBuilder *json, const char *key, gint64 value);
-void sauda_cli_add_problem (JsonBuilder *json, guint row, const char *column, const char *value, const char *reason);
+void sauda_cli_add_problem (JsonBuilder *json,
+                            guint row,
+                            const char *column,
+                            const char *value,
+                            const char *reason);
 void sauda_cli_begin_array (JsonBuilder *json, const char *key);
 void sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms);
 void sauda_cli_progress (guint done, guint total, gpointer what);

@@ -86,7 +86,7 @@ test_sha256 (SaudaTestFolder *folder, gconstpointer data)
 
   g_assert_true (sauda_file_write (path, large, 1000000, NULL));
   large_sum = sauda_file_sha256 (path, NULL, NULL);
-  expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)large, 1000000);
+  expected = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) large, 1000000);
   g_assert_cmpstr (large_sum, ==, expected);
 
   g_assert_null (sauda_file_sha256 (missing, NULL, &error));

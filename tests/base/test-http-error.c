@@ -37,7 +37,7 @@ test_from_soup (void)
     g_autoptr (GError) cause = g_error_new_literal (cases[i].domain (), cases[i].code, "the cause");
     g_autoptr (GError) error = sauda_http_error_from_soup (message, cases[i].phase, cause);
 
-    g_assert_error (error, SAUDA_BASE_ERROR, (int)cases[i].expected);
+    g_assert_error (error, SAUDA_BASE_ERROR, (int) cases[i].expected);
     g_assert_nonnull (g_strstr_len (error->message, -1, "shop.example"));
     g_assert_nonnull (g_strstr_len (error->message, -1, cases[i].word));
     g_assert_null (g_strstr_len (error->message, -1, "secret"));
@@ -60,7 +60,7 @@ test_late (void)
   for (gsize i = 0; i < G_N_ELEMENTS (phases); i++) {
     g_autoptr (GError) error = sauda_http_error_late (message, phases[i].phase, 30);
 
-    g_assert_error (error, SAUDA_BASE_ERROR, (int)phases[i].expected);
+    g_assert_error (error, SAUDA_BASE_ERROR, (int) phases[i].expected);
     g_assert_nonnull (g_strstr_len (error->message, -1, "30 seconds"));
   }
 }

@@ -117,8 +117,8 @@ test_user_agent (void)
   const char *body = g_bytes_get_data (response->body, NULL);
 
   g_assert_true (g_str_has_prefix (body, "Sauda/"));
-  g_assert_nonnull (g_strstr_len (body, (gssize)g_bytes_get_size (response->body), "(+https://"));
-  g_assert_null (g_strstr_len (body, (gssize)g_bytes_get_size (response->body), "libsoup"));
+  g_assert_nonnull (g_strstr_len (body, (gssize) g_bytes_get_size (response->body), "(+https://"));
+  g_assert_null (g_strstr_len (body, (gssize) g_bytes_get_size (response->body), "libsoup"));
 }
 
 static void
@@ -234,7 +234,7 @@ test_redirect_within (void)
   g_assert_no_error (error);
   g_assert_cmpuint (response->status, ==, 200);
   g_assert_nonnull (g_strstr_len (g_bytes_get_data (response->body, NULL),
-                                  (gssize)g_bytes_get_size (response->body), "\nsecret"));
+                                  (gssize) g_bytes_get_size (response->body), "\nsecret"));
   g_assert_cmpuint (sauda_http_get_requests (http), ==, 2);
 
   endless = get (http, server, "/loop", PATIENCE, PLENTY, &error);

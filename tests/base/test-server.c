@@ -182,7 +182,7 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
     set_answer (message, SOUP_STATUS_OK, "application/json", "{}");
     hold (self, message);
   } else if (g_str_has_prefix (path, "/gather/")) {
-    gather (self, message, (guint)g_ascii_strtoull (path + strlen ("/gather/"), NULL, 10));
+    gather (self, message, (guint) g_ascii_strtoull (path + strlen ("/gather/"), NULL, 10));
   } else if (g_str_equal (path, "/slow")) {
     begin_slowly (self, message);
   } else if (g_str_equal (path, "/large") || g_str_equal (path, "/stream")) {
@@ -197,7 +197,7 @@ handle (SoupServer *server, SoupServerMessage *message, const char *path, GHashT
   } else if (g_str_equal (path, "/loop")) {
     redirect (message, "/loop");
   } else if (g_str_has_prefix (path, "/status/")) {
-    send_status (message, (guint)g_ascii_strtoull (path + strlen ("/status/"), NULL, 10));
+    send_status (message, (guint) g_ascii_strtoull (path + strlen ("/status/"), NULL, 10));
   } else {
     set_answer (message, SOUP_STATUS_OK, "application/json", "{\"ok\":true}");
   }
@@ -222,10 +222,10 @@ serve (gpointer data)
   g_assert_no_error (error);
   uris = soup_server_get_uris (self->server);
   g_mutex_lock (&self->lock);
-  self->port = (guint)g_uri_get_port (uris->data);
+  self->port = (guint) g_uri_get_port (uris->data);
   g_cond_signal (&self->started);
   g_mutex_unlock (&self->lock);
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
   g_main_loop_run (self->loop);
 

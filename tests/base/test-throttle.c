@@ -19,7 +19,7 @@ static struct {
 static void
 start (gpointer work)
 {
-  int number = (int)((char *)work - (char *)pieces) / (int)sizeof pieces[0];
+  int number = (int) ((char *) work - (char *) pieces) / (int) sizeof pieces[0];
   Starts *starts = pieces[number].starts;
 
   starts->order[starts->count] = number;

@@ -58,7 +58,7 @@ drop_last_reference (gpointer data)
 static void
 note_end (gpointer data)
 {
-  g_atomic_int_set ((gint *)data, TRUE);
+  g_atomic_int_set ((gint *) data, TRUE);
 }
 
 static void

@@ -84,7 +84,7 @@ static GPtrArray *
 list (Fixture *fixture, const char *query)
 {
   g_autoptr (GError) error = NULL;
-  GPtrArray *offers = sauda_database_run (fixture->database, list_offers, (gpointer)query, &error);
+  GPtrArray *offers = sauda_database_run (fixture->database, list_offers, (gpointer) query, &error);
 
   g_assert_no_error (error);
   return offers;

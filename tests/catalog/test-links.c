@@ -70,7 +70,7 @@ test_links (Fixture *fixture, gconstpointer data)
 
     g_assert_nonnull (sauda_database_run (fixture->database, ask, &question, &error));
     g_assert_no_error (error);
-    g_test_message ("%s in store %d", question.sku, (int)question.store_id);
+    g_test_message ("%s in store %d", question.sku, (int) question.store_id);
     g_assert_cmpint (question.variant_id, ==, expected[i].variant_id);
     g_assert_cmpint (question.link, ==, expected[i].link);
   }

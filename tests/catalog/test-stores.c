@@ -175,8 +175,8 @@ test_async (Fixture *fixture, gconstpointer data)
   stores = sauda_stores_list_finish (fixture->database, listed, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (stores->len, ==, 1);
-  g_assert_cmpint (((SaudaStoreInfo *)stores->pdata[0])->cutoff_minutes, ==, 600);
-  g_assert_true (((SaudaStoreInfo *)stores->pdata[0])->stopped);
+  g_assert_cmpint (((SaudaStoreInfo *) stores->pdata[0])->cutoff_minutes, ==, 600);
+  g_assert_true (((SaudaStoreInfo *) stores->pdata[0])->stopped);
 }
 
 int

@@ -57,7 +57,7 @@ test_status (void)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (SaudaKaspiOrder) order = make_order (cases[i].status);
-    SaudaAct act = { .kind = (char *)cases[i].kind, .payload = (char *)"{}" };
+    SaudaAct act = { .kind = (char *) cases[i].kind, .payload = (char *) "{}" };
 
     order->assembled = cases[i].assembled;
     order->pre_order = cases[i].pre_order;
@@ -84,9 +84,9 @@ test_lines (void)
   for (gsize i = 0; i < G_N_ELEMENTS (lines); i++) {
     g_autoptr (SaudaActPayload) payload = sauda_act_payload_new ("id", SAUDA_ACT_CANCEL_LINES);
     g_autoptr (SaudaKaspiOrder) order = make_order ("ACCEPTED_BY_MERCHANT");
-    g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_entry_free);
+    g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
     g_autofree char *json = NULL;
-    SaudaAct act = { .kind = (char *)SAUDA_ACT_CANCEL_LINES };
+    SaudaAct act = { .kind = (char *) SAUDA_ACT_CANCEL_LINES };
 
     sauda_act_payload_add_removal (payload, "a", lines[i].wanted, -1);
     sauda_act_payload_add_removal (payload, "b", 1, 1000);
@@ -96,7 +96,7 @@ test_lines (void)
     if (lines[i].b >= 0)
       add_entry (entries, "b", lines[i].b, lines[i].weight);
     sauda_kaspi_order_set_entries (order, g_steal_pointer (&entries));
-    g_test_message ("case %u", (guint)i);
+    g_test_message ("case %u", (guint) i);
     g_assert_cmpint (sauda_act_shows_effect (&act, order), ==, lines[i].shows);
   }
 }

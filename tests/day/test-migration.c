@@ -7,7 +7,7 @@
 static gpointer
 keep_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
   SaudaOrderRecord *record = sauda_order_record_new (SAUDA_ORDER_SOURCE_API, "900000001");
 
   record->status = g_strdup ("ACCEPTED_BY_MERCHANT");
@@ -33,7 +33,7 @@ test_from_version_4 (SaudaTestFolder *folder, gconstpointer data)
   g_autoptr (SaudaParity) parity = NULL;
 
   g_assert_true (
-    g_file_set_contents (path, g_bytes_get_data (old, NULL), (gssize)g_bytes_get_size (old), &error));
+    g_file_set_contents (path, g_bytes_get_data (old, NULL), (gssize) g_bytes_get_size (old), &error));
   database = sauda_database_open (path, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_test (backup, G_FILE_TEST_IS_REGULAR));
@@ -47,7 +47,7 @@ test_from_version_4 (SaudaTestFolder *folder, gconstpointer data)
   parity = sauda_database_run (database, compare_work, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (parity->days->len, ==, 1);
-  g_assert_cmpuint (((SaudaParityDay *)g_ptr_array_index (parity->days, 0))->only_api->len, ==, 1);
+  g_assert_cmpuint (((SaudaParityDay *) g_ptr_array_index (parity->days, 0))->only_api->len, ==, 1);
 }
 
 int

@@ -5,7 +5,7 @@
 static void
 count (GObject *object, GParamSpec *pspec, gpointer counter)
 {
-  (*(guint *)counter)++;
+  (*(guint *) counter)++;
 }
 
 static void

@@ -69,7 +69,7 @@ kaspi_server_new (GTlsCertificate *certificate, KaspiHandler handler, gpointer d
   server->url =
     g_strdup_printf ("%s://%s:%d", g_uri_get_scheme (uris->data),
                      certificate != NULL ? "localhost" : "127.0.0.1", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return server;
 }
 
@@ -97,7 +97,7 @@ kaspi_server_reply (SoupServerMessage *message,
                     const char *body,
                     gssize length)
 {
-  gsize size = length >= 0 ? (gsize)length : strlen (body);
+  gsize size = length >= 0 ? (gsize) length : strlen (body);
 
   soup_server_message_set_status (message, status, NULL);
   soup_server_message_set_response (message, type, SOUP_MEMORY_COPY, body, size);

@@ -74,7 +74,7 @@ static void
 test_answer (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)c);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) c);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   g_autoptr (GError) error = NULL;
 
@@ -83,7 +83,7 @@ test_answer (gconstpointer data)
   if (c->answer == SAUDA_KASPI_ANSWER_ACCEPTED) {
     g_assert_no_error (error);
   } else {
-    g_assert_error (error, SAUDA_KASPI_ERROR, (int)c->code);
+    g_assert_error (error, SAUDA_KASPI_ERROR, (int) c->code);
     g_assert_nonnull (strstr (error->message, c->said));
     g_assert_null (strstr (error->message, "marker"));
   }
@@ -95,7 +95,7 @@ test_answer (gconstpointer data)
 static void
 test_body (void)
 {
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)&cases[0]);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) &cases[0]);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   g_autoptr (JsonNode) root = NULL;
   const KaspiAsked *asked;
@@ -129,7 +129,7 @@ test_format_accept (void)
 static void
 test_no_connection (void)
 {
-  KaspiServer *server = kaspi_server_new (NULL, serve_case, (gpointer)&cases[0]);
+  KaspiServer *server = kaspi_server_new (NULL, serve_case, (gpointer) &cases[0]);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   g_autoptr (GError) error = NULL;
 
@@ -152,7 +152,7 @@ test_no_handshake (void)
   g_autoptr (SaudaKaspiClient) client = NULL;
 
   g_assert_no_error (error);
-  server = kaspi_server_new (certificate, serve_case, (gpointer)&cases[0]);
+  server = kaspi_server_new (certificate, serve_case, (gpointer) &cases[0]);
   client = kaspi_test_client (server);
   g_assert_cmpint (kaspi_test_change (client, &error), ==, SAUDA_KASPI_ANSWER_REFUSED);
   g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK);

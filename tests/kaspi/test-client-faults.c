@@ -85,7 +85,7 @@ static void
 test_fault (gconstpointer data)
 {
   const Case *c = data;
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)c);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) c);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) orders = NULL;
@@ -100,7 +100,7 @@ test_fault (gconstpointer data)
     return;
   }
   g_assert_null (orders);
-  g_assert_error (error, SAUDA_KASPI_ERROR, (int)c->code);
+  g_assert_error (error, SAUDA_KASPI_ERROR, (int) c->code);
   g_assert_nonnull (strstr (error->message, c->said));
   g_assert_null (strstr (error->message, "marker"));
   g_assert_null (strchr (error->message, '<'));
@@ -136,7 +136,7 @@ static void
 test_back_off (void)
 {
   const Case always = { "", ANSWER, 503, JSON, "", ALWAYS, 3, 0, NULL };
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)&always);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) &always);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   gint64 first_us, second_us;
 
@@ -153,7 +153,7 @@ static void
 test_cancel_in_pause (void)
 {
   const Case always = { "", ANSWER, 503, JSON, "", ALWAYS, 3, 0, NULL };
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)&always);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) &always);
   g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GAsyncResult) result = NULL;

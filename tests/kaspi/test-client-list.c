@@ -20,7 +20,7 @@ get_number (const KaspiAsked *asked, const char *name)
   const char *text = g_hash_table_lookup (asked->query, name);
 
   g_assert_nonnull (text);
-  return (guint)g_ascii_strtoull (text, NULL, 10);
+  return (guint) g_ascii_strtoull (text, NULL, 10);
 }
 
 static gint64

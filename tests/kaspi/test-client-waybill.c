@@ -55,7 +55,7 @@ test_links (void)
 
     g_assert_no_error (error);
     g_assert_cmpmem (g_bytes_get_data (pdf, NULL), g_bytes_get_size (pdf), PDF, strlen (PDF));
-    asked = kaspi_server_get_asked (server, (guint)i);
+    asked = kaspi_server_get_asked (server, (guint) i);
     g_assert_cmpstr (asked->path, ==, "/shop/api/waybill/good");
     g_assert_cmpstr (asked->token, ==, "fictional+token/0000000000000000000000000=");
     g_assert_cmpstr (asked->accept, ==, "*/*");
@@ -89,7 +89,7 @@ test_refusals (void)
     g_autoptr (GError) error = NULL;
 
     g_assert_null (kaspi_test_download (client, table[i].link, &error));
-    g_assert_error (error, SAUDA_KASPI_ERROR, (int)table[i].code);
+    g_assert_error (error, SAUDA_KASPI_ERROR, (int) table[i].code);
     g_assert_nonnull (strstr (error->message, table[i].said));
     g_assert_null (strstr (error->message, "marker"));
     g_assert_cmpuint (server->asked->len, ==, table[i].requests);

@@ -87,7 +87,7 @@ check_answer (const Case *c, SaudaKaspiAnswer answer, const GError *error)
   if (c->answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     g_assert_no_error (error);
   else
-    g_assert_error (error, SAUDA_KASPI_ERROR, (int)c->code);
+    g_assert_error (error, SAUDA_KASPI_ERROR, (int) c->code);
 }
 
 static SaudaKaspiAnswer
@@ -115,7 +115,7 @@ static void
 test_wire (gconstpointer data)
 {
   const Wire *wire = data;
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)&code_cases[0]);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) &code_cases[0]);
   const KaspiAsked *asked;
 
   g_assert_cmpint (change (server, &wire->change, NULL), ==, SAUDA_KASPI_ANSWER_ACCEPTED);
@@ -150,7 +150,7 @@ test_long_comment (void)
 static void
 test_code (gconstpointer data)
 {
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)data);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) data);
   g_autoptr (GError) error = NULL;
   SaudaKaspiAnswer answer = change (server, &wires[4].change, &error);
 
@@ -161,7 +161,7 @@ test_code (gconstpointer data)
 static void
 test_complete (gconstpointer data)
 {
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)data);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) data);
   g_autoptr (GError) error = NULL;
   SaudaKaspiAnswer answer = change (server, &wires[5].change, &error);
 
@@ -177,7 +177,7 @@ test_line (gconstpointer data)
                                       .notes = "n",
                                       .remained_quantity = 1,
                                       .remained_weight = -1 };
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)data);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) data);
   g_autoptr (GError) error = NULL;
   SaudaKaspiAnswer answer = remove_lines (server, &removal, 1, &error);
   const KaspiAsked *asked = kaspi_server_get_asked (server, 0);
@@ -201,7 +201,7 @@ test_lines (gconstpointer data)
     { ID "IyMw", "MERCHANT_OUT_OF_STOCK", "n", 0, -1 },
     { ID "IyMx", "PRODUCT_UNDERWEIGHT", NULL, 1, 1000 },
   };
-  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer)data);
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_case, (gpointer) data);
   g_autoptr (GError) error = NULL;
   SaudaKaspiAnswer answer = remove_lines (server, removals, G_N_ELEMENTS (removals), &error);
   const KaspiAsked *asked = kaspi_server_get_asked (server, 0);

@@ -90,7 +90,7 @@ test_sample_orders (void)
 
   g_assert_cmpint (six->total, ==, 45940);
   g_assert_cmpuint (six->lines->len, ==, 6);
-  g_assert_cmpint (((SaudaKaspiExportLine *)six->lines->pdata[0])->amount, ==, -1);
+  g_assert_cmpint (((SaudaKaspiExportLine *) six->lines->pdata[0])->amount, ==, -1);
   g_assert_cmpint (six->delivery_cost_for_seller, ==, 927);
   g_assert_cmpint (six->delivery_cost, ==, 0);
   g_assert_false (six->assembled_told);
@@ -100,11 +100,11 @@ test_sample_orders (void)
   g_assert_cmpint (pickup->delivery_cost_for_seller, ==, -1);
   g_assert_true (unsigned_order->signature_required);
   g_assert_cmpint (lines->total, ==, 59940);
-  g_assert_cmpint (((SaudaKaspiExportLine *)lines->lines->pdata[0])->amount, ==, 4990);
+  g_assert_cmpint (((SaudaKaspiExportLine *) lines->lines->pdata[0])->amount, ==, 4990);
   g_assert_cmpstr (lines->warehouse, ==, "PP1");
   g_assert_true (lines->assembled_told);
   for (guint i = 0; i < second->orders->len && assembled == NULL; i++)
-    if (((SaudaKaspiExportOrder *)second->orders->pdata[i])->assembled_ms != 0)
+    if (((SaudaKaspiExportOrder *) second->orders->pdata[i])->assembled_ms != 0)
       assembled = second->orders->pdata[i];
   g_assert_nonnull (assembled);
   g_assert_cmpint (assembled->assembled_ms, ==,
@@ -145,7 +145,7 @@ test_meanings (SaudaTestFolder *folder, gconstpointer data)
     g_assert_cmpint (export->amount_meaning, ==, cases[i].meaning);
     g_assert_cmpint (order->total, ==, cases[i].total);
     for (guint k = 0; k < order->lines->len; k++)
-      g_assert_cmpint (((SaudaKaspiExportLine *)order->lines->pdata[k])->amount, ==, cases[i].amounts[k]);
+      g_assert_cmpint (((SaudaKaspiExportLine *) order->lines->pdata[k])->amount, ==, cases[i].amounts[k]);
   }
 }
 
@@ -231,9 +231,9 @@ test_doubts (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr (unknown->status_text, ==, "Загадочный");
   g_assert_cmpuint (export->refused, ==, 0);
   g_assert_cmpuint (export->problems->len, ==, 2);
-  g_assert_cmpuint (((SaudaKaspiExportProblem *)export->problems->pdata[0])->row, ==, 3);
-  g_assert_cmpuint (((SaudaKaspiExportProblem *)export->problems->pdata[1])->row, ==, 4);
-  g_assert_false (((SaudaKaspiExportProblem *)export->problems->pdata[1])->refused);
+  g_assert_cmpuint (((SaudaKaspiExportProblem *) export->problems->pdata[0])->row, ==, 3);
+  g_assert_cmpuint (((SaudaKaspiExportProblem *) export->problems->pdata[1])->row, ==, 4);
+  g_assert_false (((SaudaKaspiExportProblem *) export->problems->pdata[1])->refused);
 }
 
 static void
@@ -306,9 +306,9 @@ test_columns (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr (order->buyer, ==, "Имя Ф.");
   g_assert_cmpint (order->delivery_cost_for_seller, ==, 895);
   g_assert_cmpint (order->total, ==, 8990);
-  g_assert_cmpint (((SaudaKaspiExportLine *)order->lines->pdata[0])->quantity, ==, 2);
-  g_assert_cmpstr (((SaudaKaspiExportLine *)order->lines->pdata[0])->sku, ==, "A/1 (M)");
-  g_assert_cmpuint (((SaudaKaspiExportLine *)order->lines->pdata[0])->row, ==, 3);
+  g_assert_cmpint (((SaudaKaspiExportLine *) order->lines->pdata[0])->quantity, ==, 2);
+  g_assert_cmpstr (((SaudaKaspiExportLine *) order->lines->pdata[0])->sku, ==, "A/1 (M)");
+  g_assert_cmpuint (((SaudaKaspiExportLine *) order->lines->pdata[0])->row, ==, 3);
   g_assert_true (order->signature_required);
   g_assert_true (order->assembled_told);
   g_assert_cmpint (order->assembled_ms, ==, 0);

@@ -32,7 +32,7 @@ append_bytes (void *bytes, const unsigned char *data, unsigned int length)
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static void
@@ -63,7 +63,7 @@ list_into (GPtrArray *paths, const char *folder, const char *prefix)
 GPtrArray *
 sauda_labels_test_read (const char *path, const SaudaWaybillLimits *limits)
 {
-  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_waybill_file_free);
+  GPtrArray *files = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_waybill_file_free);
   SaudaWaybillReader reader = { .found = keep_file, .user_data = files, .limits = limits };
   g_autoptr (GError) error = NULL;
 
@@ -118,7 +118,7 @@ sauda_labels_test_save (const char *folder, const char *name, GBytes *bytes)
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
-  g_file_set_contents (path, data != NULL ? data : "", (gssize)length, &error);
+  g_file_set_contents (path, data != NULL ? data : "", (gssize) length, &error);
   g_assert_no_error (error);
   return path;
 }
@@ -190,7 +190,7 @@ sauda_labels_test_list (const char *folder)
   list_into (paths, folder, "");
   g_ptr_array_sort (paths, compare_names);
   g_ptr_array_add (paths, NULL);
-  return g_strjoinv ("\n", (GStrv)paths->pdata);
+  return g_strjoinv ("\n", (GStrv) paths->pdata);
 }
 
 /**

@@ -35,7 +35,7 @@ sauda_stamp_test_draw (PopplerDocument *document, int page)
   cairo_t *cairo;
 
   poppler_page_get_size (found, &width, &height);
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)(width * scale), (int)(height * scale));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (width * scale), (int) (height * scale));
   cairo = cairo_create (surface);
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
@@ -61,14 +61,15 @@ sauda_stamp_test_compare (PopplerDocument *plain, PopplerDocument *stamped, int 
   cairo_surface_t *before = sauda_stamp_test_draw (plain, page),
                   *after = sauda_stamp_test_draw (stamped, page);
   int width = cairo_image_surface_get_width (before), height = cairo_image_surface_get_height (before);
-  gsize stride = (gsize)cairo_image_surface_get_stride (before);
+  gsize stride = (gsize) cairo_image_surface_get_stride (before);
   SaudaStampDifference difference = { 0 };
 
   g_assert_cmpint (width, ==, cairo_image_surface_get_width (after));
   g_assert_cmpint (height, ==, cairo_image_surface_get_height (after));
   for (int y = 0; y < height; y++) {
-    const guint32 *row_before = (const guint32 *)(cairo_image_surface_get_data (before) + (gsize)y * stride);
-    const guint32 *row_after = (const guint32 *)(cairo_image_surface_get_data (after) + (gsize)y * stride);
+    const guint32 *row_before =
+      (const guint32 *) (cairo_image_surface_get_data (before) + (gsize) y * stride);
+    const guint32 *row_after = (const guint32 *) (cairo_image_surface_get_data (after) + (gsize) y * stride);
 
     for (int x = 0; x < width; x++)
       take_dot (&difference, x, y, row_before[x] & 0xffffff, row_after[x] & 0xffffff);

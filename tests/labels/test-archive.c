@@ -34,7 +34,7 @@ make_zip (const char *folder, const char *name, const Entry *entries, guint n)
     g_assert_cmpint (index, >=, 0);
     if (entries[i].password != NULL)
       g_assert_cmpint (
-        zip_file_set_encryption (archive, (zip_uint64_t)index, ZIP_EM_AES_256, entries[i].password), ==, 0);
+        zip_file_set_encryption (archive, (zip_uint64_t) index, ZIP_EM_AES_256, entries[i].password), ==, 0);
   }
   g_assert_cmpint (zip_close (archive), ==, 0);
   return path;
@@ -159,7 +159,7 @@ test_changed_byte (SaudaTestFolder *folder, gconstpointer data)
 
   g_assert_true (g_file_get_contents (original, &content, &length, NULL));
   content[5000] ^= 0x40; /* inside the first entry */
-  g_assert_true (g_file_set_contents (path, content, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
   files = sauda_labels_test_read (path, NULL);
   for (guint i = 0; i < files->len; i++)
     bad += get_file (files, i)->problem != NULL;
@@ -184,7 +184,7 @@ test_whole_archive_refused (SaudaTestFolder *folder, gconstpointer data)
   gsize length;
 
   g_assert_true (g_file_get_contents (original, &content, &length, NULL));
-  g_assert_true (g_file_set_contents (cut_path, content, (gssize)length / 2, NULL));
+  g_assert_true (g_file_set_contents (cut_path, content, (gssize) length / 2, NULL));
   assert_refused (locked_path, NULL, SAUDA_LABELS_ERROR_ENCRYPTED);
   assert_refused (cut_path, NULL, SAUDA_LABELS_ERROR_DAMAGED);
   assert_refused (empty_path, NULL, SAUDA_LABELS_ERROR_EMPTY);

@@ -47,7 +47,7 @@ set_up (Day *day, gconstpointer data)
   sauda_test_folder_set_up (&day->folder, NULL);
   day->labels = g_build_filename (day->folder.path, "labels", NULL);
   day->out = g_build_filename (day->folder.path, "out", NULL);
-  day->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  day->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   g_assert_cmpint (g_mkdir (day->labels, 0700), ==, 0);
   save_samples (day);
 }
@@ -187,7 +187,7 @@ test_files (Day *day, gconstpointer data)
   g_assert_cmpuint (packed->len, ==, report->groups->len + 6);
   pages = 0;
   for (guint i = 0; i < packed->len; i++)
-    pages += ((SaudaWaybillFile *)g_ptr_array_index (packed, i))->pages;
+    pages += ((SaudaWaybillFile *) g_ptr_array_index (packed, i))->pages;
   g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_PAGES);
 }
 
@@ -212,7 +212,7 @@ test_manifests (Day *day, gconstpointer data)
     g_assert_cmpuint (g_strv_length (cells), ==, 7);
     g_assert_cmpstr (cells[2], ==, "Universal");
     g_assert_cmpstr (cells[5], ==, "1");
-    pages += (guint)atoi (cells[6]);
+    pages += (guint) atoi (cells[6]);
   }
   for (guint i = 0; i < report->groups->len; i++) {
     const SaudaLabelReportGroup *group = g_ptr_array_index (report->groups, i);
@@ -260,7 +260,7 @@ test_counts_disagree (Day *day, gconstpointer data)
   get_order (day, 31)->places = 3;
   report = build (day);
   for (guint i = 0; i < report->groups->len; i++)
-    incomplete += !((SaudaLabelReportGroup *)g_ptr_array_index (report->groups, i))->complete;
+    incomplete += !((SaudaLabelReportGroup *) g_ptr_array_index (report->groups, i))->complete;
   g_assert_cmpuint (incomplete, ==, 2);
   g_assert_false (report->complete);
   g_assert_cmpuint (report->labels, ==, report->pages + 1);
@@ -450,7 +450,7 @@ run_program (const char *const *command)
   char *output = NULL;
   int status;
 
-  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
                 &output, NULL, &status, &error);
   g_assert_no_error (error);
   return output;
@@ -490,7 +490,7 @@ test_bar_codes (Day *day, gconstpointer data)
       g_auto (GStrv) found = g_strsplit (g_strchomp (read), "\n", -1);
 
       g_assert_cmpuint (g_strv_length (found), ==, 3);
-      g_assert_true (g_strv_contains ((const char *const *)found, place));
+      g_assert_true (g_strv_contains ((const char *const *) found, place));
       g_assert_nonnull (strstr (read, square));
     }
   }

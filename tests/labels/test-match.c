@@ -10,7 +10,7 @@ make_codes (const char *const *codes)
   GHashTable *set = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; codes[i] != NULL; i++)
-    g_hash_table_add (set, (gpointer)codes[i]);
+    g_hash_table_add (set, (gpointer) codes[i]);
   return set;
 }
 
@@ -88,7 +88,7 @@ test_samples (void)
 
   for (guint i = 0; i < files->len; i++)
     g_hash_table_add (codes,
-                      sauda_labels_test_code (((SaudaWaybillFile *)g_ptr_array_index (files, i))->name));
+                      sauda_labels_test_code (((SaudaWaybillFile *) g_ptr_array_index (files, i))->name));
   for (guint i = 0; i < files->len; i++) {
     SaudaWaybillFile *file = g_ptr_array_index (files, i);
     g_autofree char *code = sauda_labels_test_code (file->name);
@@ -152,7 +152,7 @@ test_conflict (void)
 
     g_assert_cmpint (two->kind, ==, SAUDA_WAYBILL_CONFLICT);
     g_assert_cmpint (told->kind, ==, SAUDA_WAYBILL_MATCHED);
-    g_assert_cmpstr (((SaudaWaybillLabel *)g_ptr_array_index (told->labels, 0))->code, ==, "900116525");
+    g_assert_cmpstr (((SaudaWaybillLabel *) g_ptr_array_index (told->labels, 0))->code, ==, "900116525");
   }
 }
 
@@ -171,7 +171,7 @@ assert_label (const SaudaWaybillMatch *result, guint index, const char *code, gu
   for (guint i = 0; i < pages; i++) {
     const SaudaWaybillPage *page = g_ptr_array_index (read, i);
 
-    g_assert_true (g_strv_contains ((const char *const *)page->numbers, code));
+    g_assert_true (g_strv_contains ((const char *const *) page->numbers, code));
     g_assert_cmpuint (page->place, ==, i + 1);
   }
 }
@@ -189,7 +189,7 @@ test_merged (void)
   g_assert_cmpint (result->kind, ==, SAUDA_WAYBILL_MATCHED);
   g_assert_cmpuint (result->labels->len, ==, 2);
   assert_label (result, 0, "900110392", 2);
-  g_assert_cmpuint (((SaudaWaybillLabel *)g_ptr_array_index (result->labels, 0))->places, ==, 2);
+  g_assert_cmpuint (((SaudaWaybillLabel *) g_ptr_array_index (result->labels, 0))->places, ==, 2);
   assert_label (result, 1, "900116525", 1);
   g_assert_cmpuint (g_strv_length (result->problems), ==, 2);
   g_assert_nonnull (strstr (result->problems[0], "900999999"));

@@ -16,7 +16,7 @@ typedef struct {
 static GPtrArray *
 make_orders (const Line *lines, guint n)
 {
-  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   SaudaLabelOrder *order = NULL;
 
   for (guint i = 0; i < n; i++) {
@@ -44,7 +44,8 @@ describe (const SaudaLabelPlan *plan)
 
       g_string_append_printf (text, "  %s/%s:", sauda_label_kind_get_folder (group->kind), group->file);
       for (guint k = 0; k < group->orders->len; k++)
-        g_string_append_printf (text, " %s", ((SaudaLabelOrder *)g_ptr_array_index (group->orders, k))->code);
+        g_string_append_printf (text, " %s",
+                                ((SaudaLabelOrder *) g_ptr_array_index (group->orders, k))->code);
       g_string_append_c (text, '\n');
     }
   }
@@ -154,7 +155,7 @@ test_long_names (void)
     sauda_label_order_set_label (order, "label.pdf", 1);
     g_ptr_array_add (orders, order);
     plan = sauda_label_plan_new (orders, 0);
-    group = g_ptr_array_index (((SaudaLabelStore *)g_ptr_array_index (plan->stores, 0))->groups, 0);
+    group = g_ptr_array_index (((SaudaLabelStore *) g_ptr_array_index (plan->stores, 0))->groups, 0);
     g_assert_cmpuint (strlen (group->file), <=, 255);
     g_assert_true (g_utf8_validate (group->file, -1, NULL));
     g_assert_true (g_str_has_suffix (group->file, ".pdf"));

@@ -31,7 +31,7 @@ test_pages (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (other != small);
   g_assert_cmpint (
     memcmp (cairo_image_surface_get_data (small), cairo_image_surface_get_data (other),
-            (gsize)cairo_image_surface_get_stride (small) * (gsize)cairo_image_surface_get_height (small)),
+            (gsize) cairo_image_surface_get_stride (small) * (gsize) cairo_image_surface_get_height (small)),
     !=, 0);
   /* a corner of a label is white paper */
   g_assert_cmphex (cairo_image_surface_get_data (small)[0], ==, 0xff);

@@ -123,7 +123,7 @@ draw_scan (void)
 static PopplerDocument *
 build (SaudaTestFolder *folder, GBytes *pdf, gboolean stamp, guint unmarked)
 {
-  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   g_autofree char *label = sauda_labels_test_save (folder->path, "label.pdf", pdf);
   g_autofree char *out = g_build_filename (folder->path, stamp ? "stamped" : "plain", NULL);
   SaudaLabelOrder *order = sauda_label_order_new ("Universal", "900000001");
@@ -164,7 +164,7 @@ check_upright (PopplerDocument *document)
   g_assert_nonnull (found);
   place = found->data;
   g_assert_cmpfloat (place->x2 - place->x1, >, fabs (place->y2 - place->y1));
-  g_list_free_full (found, (GDestroyNotify)poppler_rectangle_free);
+  g_list_free_full (found, (GDestroyNotify) poppler_rectangle_free);
   g_object_unref (page);
 }
 

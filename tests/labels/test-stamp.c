@@ -18,7 +18,7 @@ set_up (Day *day, gconstpointer data)
 {
   sauda_test_folder_set_up (&day->folder, NULL);
   day->labels = g_build_filename (day->folder.path, "labels", NULL);
-  day->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  day->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   g_assert_cmpint (g_mkdir (day->labels, 0700), ==, 0);
 }
 
@@ -97,7 +97,7 @@ open_group (Day *day, const char *name, const SaudaLabelReportGroup *group)
 static double
 get_darkness (const SaudaStampDifference *difference)
 {
-  return (double)difference->added /
+  return (double) difference->added /
          ((difference->right - difference->left + 1) * (difference->bottom - difference->top + 1));
 }
 
@@ -169,7 +169,7 @@ test_samples (Day *day, gconstpointer data)
     PopplerDocument *after = open_group (day, "stamped", group);
 
     for (guint page = 0; page < group->pages; page++, pages++)
-      check_page (before, after, (int)page, group);
+      check_page (before, after, (int) page, group);
     check_fonts (after);
     g_object_unref (before);
     g_object_unref (after);
@@ -183,7 +183,7 @@ run_program (const char *const *command)
   g_autoptr (GError) error = NULL;
   char *output = NULL;
 
-  g_spawn_sync (NULL, (char **)command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+  g_spawn_sync (NULL, (char **) command, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
                 &output, NULL, NULL, &error);
   g_assert_no_error (error);
   return output;
@@ -231,7 +231,7 @@ test_bar_codes (Day *day, gconstpointer data)
     PopplerDocument *document = open_group (day, "stamped", group);
 
     for (guint page = 0; page < group->pages; page++)
-      check_codes (document, (int)page, reader, picture);
+      check_codes (document, (int) page, reader, picture);
     g_object_unref (document);
   }
 }
@@ -298,7 +298,7 @@ test_numbers (Day *day, gconstpointer data)
     PopplerDocument *document = open_group (day, "stamped", group);
 
     for (guint page = 0; page < group->pages; page++, label++) {
-      g_autofree char *text = read_text (document, (int)page);
+      g_autofree char *text = read_text (document, (int) page);
 
       for (guint j = 0; j < 3; j++)
         if (strstr (text, cases[label].expected[j]) == NULL)
@@ -333,7 +333,7 @@ test_no_room (Day *day, gconstpointer data)
   sauda_label_order_add_line (add_order (day, "Universal", "900000001", full, 1), "dress", "Платье", "M", "L",
                               1);
   sauda_label_order_add_line (
-    add_order (day, "Universal", "900000002", ((SaudaWaybillFile *)g_ptr_array_index (files, 0))->pdf, 1),
+    add_order (day, "Universal", "900000002", ((SaudaWaybillFile *) g_ptr_array_index (files, 0))->pdf, 1),
     "dress", "Платье", "M", "L", 1);
   plain = build (day, "plain", FALSE);
   g_assert_cmpuint (plain->unmarked->len, ==, 0);
@@ -370,11 +370,11 @@ test_overflow (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (sizes) * G_N_ELEMENTS (models) * G_N_ELEMENTS (places); i++) {
     const cairo_rectangle_t *place = &places[i % G_N_ELEMENTS (places)];
-    const SaudaStampMark mark = { (char *)sizes[i / G_N_ELEMENTS (places) % G_N_ELEMENTS (sizes)],
-                                  (char *)models[i / G_N_ELEMENTS (places) / G_N_ELEMENTS (sizes)],
-                                  (char *)"№10000/10000",
-                                  (char *)"(10000/10000)",
-                                  (char *)"WWW",
+    const SaudaStampMark mark = { (char *) sizes[i / G_N_ELEMENTS (places) % G_N_ELEMENTS (sizes)],
+                                  (char *) models[i / G_N_ELEMENTS (places) / G_N_ELEMENTS (sizes)],
+                                  (char *) "№10000/10000",
+                                  (char *) "(10000/10000)",
+                                  (char *) "WWW",
                                   i % 2 == 0 };
     cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
     cairo_t *cairo = cairo_create (surface);
@@ -411,7 +411,7 @@ test_words (void)
   g_assert_cmpstr (single->group, ==, "№3/12");
   g_assert_cmpstr (single->run, ==, "(17/49)");
   g_assert_false (single->inverted);
-  ((SaudaLabelLine *)g_ptr_array_index (order->lines, 0))->quantity = 3;
+  ((SaudaLabelLine *) g_ptr_array_index (order->lines, 0))->quantity = 3;
   pieces = sauda_stamp_mark_new (order, "U", (SaudaStampCount){ 1, 1 }, (SaudaStampCount){ 1, 1 });
   g_assert_cmpstr (pieces->size, ==, "2XL ×3");
   sauda_label_order_add_line (order, "bag", "Сумка", NULL, NULL, 1);

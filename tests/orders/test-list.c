@@ -105,7 +105,7 @@ test_one_splice (Fixture *fixture, gconstpointer data)
 static void
 count_notify (GObject *object, GParamSpec *pspec, gpointer count)
 {
-  (*(guint *)count)++;
+  (*(guint *) count)++;
 }
 
 static void
@@ -204,8 +204,8 @@ test_edit (Fixture *fixture, gconstpointer data)
   events = sauda_order_list_load_history_finish (fixture->list, read, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (events->len, ==, 2);
-  g_assert_cmpstr (((SaudaOrderEvent *)events->pdata[0])->after, ==, "2XL");
-  g_assert_cmpstr (((SaudaOrderEvent *)events->pdata[0])->who, ==, "Айгуль");
+  g_assert_cmpstr (((SaudaOrderEvent *) events->pdata[0])->after, ==, "2XL");
+  g_assert_cmpstr (((SaudaOrderEvent *) events->pdata[0])->who, ==, "Айгуль");
 }
 
 static void

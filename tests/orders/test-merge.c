@@ -92,7 +92,7 @@ run_job (SaudaConnection *connection, gpointer data, GError **error)
 static char
 merge (Fixture *fixture, SaudaOrderRecord *record)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
   Job job = { records, NOW + HOUR, FALSE, { 0 } };
   g_autoptr (GError) error = NULL;
 
@@ -127,7 +127,7 @@ static SaudaOrderInfo *
 find (Fixture *fixture, const char *code)
 {
   g_autoptr (GError) error = NULL;
-  SaudaOrderInfo *info = sauda_database_run (fixture->database, find_order, (gpointer)code, &error);
+  SaudaOrderInfo *info = sauda_database_run (fixture->database, find_order, (gpointer) code, &error);
 
   g_assert_no_error (error);
   return info;
@@ -303,7 +303,7 @@ test_lines (Fixture *fixture, gconstpointer data)
 static void
 test_preview (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
   Job job = { records, NOW, TRUE, { 0 } };
   g_autoptr (GError) error = NULL;
 
@@ -319,7 +319,7 @@ test_preview (Fixture *fixture, gconstpointer data)
 static void
 test_all_or_nothing (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
   Job job = { records, NOW, FALSE, { 0 } };
   g_autoptr (GError) error = NULL;
 
@@ -354,7 +354,7 @@ assert_due (Fixture *fixture, DueFunc func, SaudaDay day, gboolean tomorrow, con
   g_autoptr (GString) codes = g_string_new (NULL);
 
   for (guint i = 0; i < orders->len; i++)
-    g_string_append_printf (codes, "%s ", ((SaudaOrderInfo *)orders->pdata[i])->code);
+    g_string_append_printf (codes, "%s ", ((SaudaOrderInfo *) orders->pdata[i])->code);
   g_assert_cmpstr (codes->str, ==, expected);
 }
 
@@ -445,7 +445,7 @@ test_due (Fixture *fixture, gconstpointer data)
   assert_due (fixture, sauda_orders_list_to_assemble, day, TRUE, "today tomorrow file undated ");
   to_accept = sauda_database_run (fixture->database, list_to_accept, NULL, NULL);
   g_assert_cmpuint (to_accept->len, ==, 1);
-  g_assert_cmpstr (((SaudaOrderInfo *)to_accept->pdata[0])->code, ==, "new");
+  g_assert_cmpstr (((SaudaOrderInfo *) to_accept->pdata[0])->code, ==, "new");
 }
 
 static gpointer
@@ -453,7 +453,7 @@ save_waybill (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (SaudaOrderInfo) info = sauda_orders_find (connection, 1, data, error);
   g_autoptr (SaudaWaybill) found = NULL;
-  SaudaWaybill waybill = { info->id, (char *)"aa", (char *)"labels/1.pdf", 2, (char *)"api", NOW };
+  SaudaWaybill waybill = { info->id, (char *) "aa", (char *) "labels/1.pdf", 2, (char *) "api", NOW };
 
   g_assert_true (sauda_waybills_find (connection, info->id, &found, error));
   g_assert_null (found);
@@ -514,7 +514,7 @@ static gpointer
 edit (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (SaudaOrderInfo) info = sauda_orders_find (connection, 1, "1", error);
-  gint64 line_id = ((SaudaOrderLineInfo *)info->lines->pdata[0])->id;
+  gint64 line_id = ((SaudaOrderLineInfo *) info->lines->pdata[0])->id;
   const SaudaOrderEdit by = { "Айгуль", "buyer asked", NOW };
   g_autoptr (GError) missing = NULL;
 
@@ -580,7 +580,7 @@ test_query (Fixture *fixture, gconstpointer data)
   add_day (fixture, sauda_day_from_date (2026, 11, 23));
   for (gsize i = 0; i < G_N_ELEMENTS (queries); i++) {
     g_autoptr (GPtrArray) orders =
-      sauda_database_run (fixture->database, list_orders, (gpointer)&queries[i].query, NULL);
+      sauda_database_run (fixture->database, list_orders, (gpointer) &queries[i].query, NULL);
 
     g_test_message ("query %" G_GSIZE_FORMAT, i);
     g_assert_cmpuint (orders->len, ==, queries[i].found);

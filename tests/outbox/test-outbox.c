@@ -405,7 +405,7 @@ count_lines (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) acts = sauda_outbox_list (connection, 0, 0, error);
 
-  ((Call *)data)->plan_id = acts != NULL ? acts->len : 0;
+  ((Call *) data)->plan_id = acts != NULL ? acts->len : 0;
   return data;
 }
 

@@ -20,7 +20,8 @@ bench_page (PracticeClient *client, gconstpointer data)
     best_us = MIN (best_us, g_get_monotonic_time () - from_us);
     g_assert_cmpuint (json_array_get_length (practice_reply_get_data (reply)), ==, 100);
   }
-  g_test_message ("a page of 100 orders: %.1f ms (limit %.0f ms)", (double)best_us / 1000, LIMIT_US / 1000.0);
+  g_test_message ("a page of 100 orders: %.1f ms (limit %.0f ms)", (double) best_us / 1000,
+                  LIMIT_US / 1000.0);
   g_assert_cmpint (best_us, <, LIMIT_US);
 }
 

@@ -90,7 +90,7 @@ practice_client_send (PracticeClient *client, SoupMessage *message, GError **err
   reply->retry_after = g_strdup (soup_message_headers_get_one (headers, "Retry-After"));
   reply->body = body;
   if (reply->content_type != NULL && g_str_has_suffix (reply->content_type, "json") &&
-      json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), (gssize)g_bytes_get_size (body),
+      json_parser_load_from_data (parser, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body),
                                   NULL))
     reply->json = json_parser_steal_root (parser);
   return reply;
@@ -127,7 +127,7 @@ practice_client_change_message (PracticeClient *client,
                                 const char *more)
 {
   SoupMessage *message = new_message (client, "POST", "/shop/api/v2/orders");
-  g_autofree char *id = g_base64_encode ((const guchar *)code, strlen (code));
+  g_autofree char *id = g_base64_encode ((const guchar *) code, strlen (code));
   g_autofree char *text = NULL;
   g_autoptr (GBytes) body = NULL;
 
@@ -199,7 +199,7 @@ practice_reply_get_total (PracticeReply *reply)
 {
   JsonObject *meta = json_object_get_object_member (json_node_get_object (reply->json), "meta");
 
-  return (guint)json_object_get_int_member (meta, "totalCount");
+  return (guint) json_object_get_int_member (meta, "totalCount");
 }
 
 JsonObject *

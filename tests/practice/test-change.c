@@ -396,7 +396,7 @@ test_errors (PracticeClient *client, gconstpointer data)
 
   practice_client_start (client, NULL);
   uri = g_uri_parse (sauda_practice_server_get_url (client->server), G_URI_FLAGS_NONE, NULL);
-  client->options->port = (guint)g_uri_get_port (uri);
+  client->options->port = (guint) g_uri_get_port (uri);
   server = sauda_practice_server_new (client->options, &error);
   g_assert_false (sauda_practice_server_start (server, &error));
   g_assert_error (error, SAUDA_PRACTICE_ERROR, SAUDA_PRACTICE_ERROR_LISTEN);

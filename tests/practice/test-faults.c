@@ -283,7 +283,7 @@ test_no_code (PracticeClient *client, gconstpointer data)
 
   practice_client_start (client, "no-code-404=1");
   code = find_new (client);
-  id = g_base64_encode ((const guchar *)code, strlen (code));
+  id = g_base64_encode ((const guchar *) code, strlen (code));
   text = g_strdup_printf (
     "{\"data\":{\"type\":\"orders\",\"id\":\"%s\",\"attributes\":{\"status\":\"ACCEPTED_BY_MERCHANT\"}}}",
     id);

@@ -11,7 +11,7 @@
 static GPtrArray *
 list_all (PracticeClient *client)
 {
-  GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify)practice_reply_free);
+  GPtrArray *replies = g_ptr_array_new_with_free_func ((GDestroyNotify) practice_reply_free);
   guint count;
   const SaudaPracticeStore *stores = sauda_practice_get_stores (&count);
 
@@ -123,7 +123,7 @@ test_pages (PracticeClient *client, gconstpointer data)
     JsonObject *root = json_node_get_object (reply->json);
     JsonArray *orders = practice_reply_get_data (reply);
 
-    pages = (guint)json_object_get_int_member (json_object_get_object_member (root, "meta"), "pageCount");
+    pages = (guint) json_object_get_int_member (json_object_get_object_member (root, "meta"), "pageCount");
     g_assert_false (json_object_has_member (root, "links"));
     g_assert_cmpuint (json_array_get_length (json_object_get_array_member (root, "included")), ==, 0);
     g_assert_cmpuint (json_array_get_length (orders), <=, 7);
@@ -174,7 +174,7 @@ test_included (PracticeClient *client, gconstpointer data)
   array = json_object_get_array_member (json_node_get_object (list->json), "included");
   for (i = 0; i < json_array_get_length (array); i++)
     g_hash_table_add (
-      included, (gpointer)json_object_get_string_member (json_array_get_object_element (array, i), "id"));
+      included, (gpointer) json_object_get_string_member (json_array_get_object_element (array, i), "id"));
   array = practice_reply_get_data (list);
   for (i = 0; i < json_array_get_length (array); i++) {
     JsonObject *relationships =
@@ -422,7 +422,7 @@ test_goods (PracticeClient *client, gconstpointer data)
         g_assert_cmpfloat (total, ==, unit * json_object_get_double_member (attributes, "weight") / 1000);
         weighed = TRUE;
       } else {
-        g_assert_cmpfloat (total, ==, unit * (double)json_object_get_int_member (attributes, "quantity"));
+        g_assert_cmpfloat (total, ==, unit * (double) json_object_get_int_member (attributes, "quantity"));
         pieces = pieces || json_object_get_int_member (attributes, "quantity") > 1;
       }
       spaced = spaced || strchr (json_object_get_string_member (offer, "code"), ' ') != NULL;

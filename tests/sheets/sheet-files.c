@@ -19,7 +19,7 @@ add_part (zip_t *archive, const char *name, char *text)
   source = zip_source_buffer (archive, text, strlen (text), 1);
   index = zip_file_add (archive, name, source, 0);
   g_assert_cmpint (index, >=, 0);
-  g_assert_cmpint (zip_file_set_dostime (archive, (zip_uint64_t)index, 0, 0, 0), ==, 0);
+  g_assert_cmpint (zip_file_set_dostime (archive, (zip_uint64_t) index, 0, 0, 0), ==, 0);
 }
 
 static char *
@@ -108,9 +108,9 @@ static gboolean
 take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GError **error)
 {
   GString *text = data;
-  g_autofree char *joined = g_strjoinv ("|", (char **)cells);
+  g_autofree char *joined = g_strjoinv ("|", (char **) cells);
 
-  g_assert_cmpuint (g_strv_length ((char **)cells), ==, n_cells);
+  g_assert_cmpuint (g_strv_length ((char **) cells), ==, n_cells);
   g_assert_true (g_utf8_validate (joined, -1, NULL));
   g_string_append_printf (text, "%u:%s;", row, joined);
   return TRUE;

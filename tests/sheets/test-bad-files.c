@@ -16,7 +16,7 @@ check_refused (const char *path, const SaudaSheetOptions *options, SaudaSheetsEr
   g_autofree char *got = sheet_files_read (path, options, &error);
 
   g_test_message ("%s: %s", name, error != NULL ? error->message : got);
-  g_assert_error (error, SAUDA_SHEETS_ERROR, (int)code);
+  g_assert_error (error, SAUDA_SHEETS_ERROR, (int) code);
   g_assert_null (got);
   g_assert_nonnull (strstr (error->message, name));
   g_assert_true (g_str_has_suffix (error->message, "."));
@@ -149,13 +149,13 @@ test_damage (SaudaTestFolder *folder, gconstpointer data)
 
   for (gsize at = 10; at < length; at += 131) {
     g_autofree guint8 *copy = g_memdup2 (g_bytes_get_data (bytes, NULL), length);
-    g_autofree char *cut = sheet_files_write (folder->path, "cut.xlsx", copy, (gssize)at);
+    g_autofree char *cut = sheet_files_write (folder->path, "cut.xlsx", copy, (gssize) at);
     g_autofree char *path = NULL, *got = NULL;
     g_autoptr (GError) error = NULL;
 
     check_refused (cut, NULL, SAUDA_SHEETS_ERROR_DAMAGED);
     copy[at] ^= 0x55;
-    path = sheet_files_write (folder->path, "changed.xlsx", copy, (gssize)length);
+    path = sheet_files_write (folder->path, "changed.xlsx", copy, (gssize) length);
     got = sheet_files_read (path, NULL, &error);
     if (error != NULL)
       g_assert_cmpint (error->domain, ==, SAUDA_SHEETS_ERROR);
@@ -182,7 +182,7 @@ get_peak_kilobytes (void)
   struct rusage usage;
 
   g_assert_cmpint (getrusage (RUSAGE_SELF, &usage), ==, 0);
-  return (guint64)usage.ru_maxrss;
+  return (guint64) usage.ru_maxrss;
 }
 
 /* Writes @unit again and again through a stream, so that the test itself needs no memory. */

@@ -101,7 +101,7 @@ test_refused (SaudaTestFolder *folder, gconstpointer data)
     g_autoptr (GError) error = NULL;
 
     g_assert_null (read_columns (folder->path, csv, columns, &error));
-    g_assert_error (error, SAUDA_SHEETS_ERROR, (int)cases[i].code);
+    g_assert_error (error, SAUDA_SHEETS_ERROR, (int) cases[i].code);
     g_assert_nonnull (strstr (error->message, cases[i].word));
   }
 }

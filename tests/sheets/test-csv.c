@@ -57,9 +57,9 @@ check_case (const char *folder, const CsvCase *wanted, gsize encoding)
     g_assert_cmpstr (wanted->name, ==, "letters");
     return;
   }
-  g_byte_array_append (bytes, (const guint8 *)encodings[encoding].mark,
-                       (guint)encodings[encoding].mark_length);
-  g_byte_array_append (bytes, (const guint8 *)converted, (guint)length);
+  g_byte_array_append (bytes, (const guint8 *) encodings[encoding].mark,
+                       (guint) encodings[encoding].mark_length);
+  g_byte_array_append (bytes, (const guint8 *) converted, (guint) length);
   path = sheet_files_write (folder, "sheet.xlsx", bytes->data, bytes->len);
   for (gsize i = 0; i < G_N_ELEMENTS (chunks); i++) {
     SaudaSheetOptions options = { .chunk_bytes = chunks[i] };
@@ -91,7 +91,7 @@ test_late_letter (SaudaTestFolder *folder, gconstpointer data)
   for (guint i = 0; i < 50000; i++)
     g_string_append (text, "1;2\n");
   g_string_append (text, "x;\xff\n");
-  path = sheet_files_write (folder->path, "late.csv", text->str, (gssize)text->len);
+  path = sheet_files_write (folder->path, "late.csv", text->str, (gssize) text->len);
   got = sheet_files_read (path, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_str_has_suffix (got, "50001:1|2;50002:x|я;"));

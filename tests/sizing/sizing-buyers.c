@@ -41,9 +41,9 @@ draw_size (const SaudaSizeChart *chart, GRand *random, double height_cm, double 
       fits /= 1 + exp ((weight_kg - limit->weight_kg - shift_kg) / limit->weight_softness_kg);
     below = MAX (below, fits);
     if (draw < below)
-      return (guint8)k;
+      return (guint8) k;
   }
-  return (guint8)(chart->n_sizes - 1);
+  return (guint8) (chart->n_sizes - 1);
 }
 
 void
@@ -60,11 +60,11 @@ sizing_buyers_make (const SaudaSizeChart *chart,
     double height_cm =
       rint (chart->by_height_only ? g_rand_double_range (random, 85, 155) : draw_normal (random, 175, 8));
     double weight_kg = rint (chart->by_height_only ? height_cm / 5 : draw_normal (random, 78, 14));
-    guint16 group = (guint16)g_rand_int_range (random, 0, (gint32)n_groups);
+    guint16 group = (guint16) g_rand_int_range (random, 0, (gint32) n_groups);
 
     weight_kg = CLAMP (weight_kg, 16, 150);
     orders[i] =
-      (SaudaSizeOrder){ .height_cm = (float)height_cm, .weight_kg = (float)weight_kg, .group = group };
+      (SaudaSizeOrder){ .height_cm = (float) height_cm, .weight_kg = (float) weight_kg, .group = group };
     orders[i].size =
       draw_size (chart, random, height_cm, weight_kg, shifts_kg != NULL ? shifts_kg[group] : 0);
   }

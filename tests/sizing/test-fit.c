@@ -216,8 +216,8 @@ test_nonsense (void)
   for (guint i = 0; i < 500; i++)
     orders[i] = (SaudaSizeOrder){ .height_cm = 140 + i * 37 % 80,
                                   .weight_kg = 30 + i * 53 % 120,
-                                  .size = (guint8)(i * 7919 % 7),
-                                  .outcome = (guint8)(i % 5),
+                                  .size = (guint8) (i * 7919 % 7),
+                                  .outcome = (guint8) (i % 5),
                                   .exists = i % 3 == 0 ? 1u << (i % 7) : 0 };
   model = fit_from_usual (SAUDA_SIZE_PEOPLE_MEN, &plain, orders, 500);
   for (double weight_kg = 0; weight_kg < 300; weight_kg += 10) {

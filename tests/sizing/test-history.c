@@ -34,7 +34,7 @@ test_reads (void)
   g_assert_nonnull (history);
   g_assert_cmpuint (history->orders->len, ==, 3);
   g_assert_cmpuint (history->problems->len, ==, 0);
-  orders = (const SaudaSizeOrder *)history->orders->data;
+  orders = (const SaudaSizeOrder *) history->orders->data;
   g_assert_cmpfloat (orders[0].height_cm, ==, 178.5f);
   g_assert_cmpint (orders[0].size, ==, sauda_size_chart_find (&chart, "2XL"));
   g_assert_cmpint (orders[0].outcome, ==, SAUDA_SIZE_OUTCOME_SHIPPED);
@@ -61,7 +61,7 @@ test_new_sizes (void)
   history = read_text (text, &chart, NULL);
   g_assert_nonnull (history);
   g_assert_cmpuint (chart.n_sizes, ==, 9);
-  orders = (const SaudaSizeOrder *)history->orders->data;
+  orders = (const SaudaSizeOrder *) history->orders->data;
   g_assert_cmpuint (orders[0].size, ==, 1);
   g_assert_cmpuint (orders[1].size, ==, 0);
   g_assert_cmpuint (orders[2].size, ==, 8);

@@ -130,7 +130,7 @@ test_no_look_ahead (void)
   sizing_buyers_init_chart (&chart);
   sizing_buyers_make (&chart, NULL, 1, 25, orders, 600);
   for (guint i = 0; i < 600; i++)
-    orders[i].size = (guint8)g_rand_int_range (random, 0, (gint32)chart.n_sizes);
+    orders[i].size = (guint8) g_rand_int_range (random, 0, (gint32) chart.n_sizes);
   for (guint protocol = SAUDA_SIZE_PROTOCOL_FIT_ONCE; protocol <= SAUDA_SIZE_PROTOCOL_TWO_SPEEDS;
        protocol++) {
     sauda_size_backtest (&chart, protocol, orders, 300, orders + 300, 300, &backtest);

@@ -6,7 +6,7 @@
 static double
 valley (const double *x, double *gradient, gpointer data)
 {
-  guint n = *(const guint *)data;
+  guint n = *(const guint *) data;
   double value = 0;
 
   for (guint i = 0; i < n; i += 2) {

@@ -61,7 +61,7 @@ damage (const char *path)
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
   g_assert_cmpuint (length, >, 3 * 4096);
   memset (content + 4096, 0x5a, 2 * 4096);
-  g_assert_true (g_file_set_contents (path, content, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
 }
 
 static void

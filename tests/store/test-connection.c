@@ -182,7 +182,7 @@ test_disk_full (Fixture *fixture, gconstpointer data)
   g_autofree char *sql = NULL;
   gint64 pages = read_number (fixture->connection, "PRAGMA page_count");
 
-  sql = g_strdup_printf ("PRAGMA max_page_count = %d", (int)pages + 2);
+  sql = g_strdup_printf ("PRAGMA max_page_count = %d", (int) pages + 2);
   g_assert_true (sauda_connection_execute (fixture->connection, sql, NULL));
   g_assert_true (sauda_connection_begin (fixture->connection, SAUDA_TRANSACTION_WRITE, NULL));
   g_assert_false (sauda_connection_execute (fixture->connection,

@@ -336,7 +336,7 @@ test_drop_with_queue (SaudaTestFolder *folder, gconstpointer data)
 static void
 note_gone (gpointer data, GObject *gone)
 {
-  g_atomic_int_set ((gint *)data, TRUE);
+  g_atomic_int_set ((gint *) data, TRUE);
 }
 
 /* Nobody waits for the work: the task's reference is the last one. */

@@ -45,7 +45,7 @@ sauda_test_database_execute (SaudaDatabase *database, const char *sql)
 {
   g_autoptr (GError) error = NULL;
 
-  sauda_database_run (database, execute, (gpointer)sql, &error);
+  sauda_database_run (database, execute, (gpointer) sql, &error);
   g_assert_no_error (error);
 }
 
@@ -75,7 +75,7 @@ char *
 sauda_test_database_read_text (SaudaDatabase *database, const char *sql)
 {
   g_autoptr (GError) error = NULL;
-  char *text = sauda_database_read (database, read_text, (gpointer)sql, &error);
+  char *text = sauda_database_read (database, read_text, (gpointer) sql, &error);
 
   g_assert_no_error (error);
   return text;

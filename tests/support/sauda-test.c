@@ -37,7 +37,7 @@ sauda_test_start_timer (const char *where, const char *condition)
   Limit *limit = g_new (Limit, 1);
 
   *limit = (Limit){ where, condition,
-                    g_get_monotonic_time () + (gint64)SAUDA_TEST_TIME_LIMIT_SECONDS * G_USEC_PER_SEC };
+                    g_get_monotonic_time () + (gint64) SAUDA_TEST_TIME_LIMIT_SECONDS * G_USEC_PER_SEC };
   return g_timeout_add_full (G_PRIORITY_HIGH, TICK_MS, look_at_limit, limit, g_free);
 }
 

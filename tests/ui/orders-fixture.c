@@ -66,12 +66,12 @@ orders_fixture_open (OrdersFixture *fixture, guint orders)
 void
 orders_fixture_close (OrdersFixture *fixture)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *)&fixture->page);
+  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *) &fixture->page);
   ui_test_close (fixture->window);
   sauda_test_wait_until (fixture->page == NULL);
   g_clear_object (&fixture->clock);
   /* A change that is being saved holds the list a little longer. */
-  g_object_add_weak_pointer (G_OBJECT (fixture->list), (gpointer *)&fixture->list);
+  g_object_add_weak_pointer (G_OBJECT (fixture->list), (gpointer *) &fixture->list);
   g_object_unref (fixture->list);
   sauda_test_wait_until (fixture->list == NULL);
   g_clear_object (&fixture->database);

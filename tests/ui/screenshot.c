@@ -51,7 +51,7 @@ save_picture (GtkWidget *widget, const char *path)
   if (node == NULL)
     return FALSE;
   texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float)width, (float)height));
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
   gsk_render_node_unref (node);
   return gdk_texture_save_to_png (texture, path);
 }
@@ -77,7 +77,7 @@ is_ready (SaudaWindow *window, const char *page)
 static gboolean
 on_quiet (gpointer quiet)
 {
-  *(gboolean *)quiet = TRUE;
+  *(gboolean *) quiet = TRUE;
   return G_SOURCE_REMOVE;
 }
 

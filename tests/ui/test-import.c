@@ -38,7 +38,7 @@ copy_data (WorkspaceFixture *fixture, const char *data, const char *name)
   gsize length;
 
   g_assert_true (g_file_get_contents (source, &content, &length, NULL));
-  g_assert_true (g_file_set_contents (path, content, (gssize)length, NULL));
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
   return path;
 }
 

@@ -125,7 +125,7 @@ open_page (Fixture *fixture)
 static void
 close_page (Fixture *fixture)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *)&fixture->page);
+  g_object_add_weak_pointer (G_OBJECT (fixture->page), (gpointer *) &fixture->page);
   ui_test_close (fixture->window);
   sauda_test_wait_until (fixture->page == NULL);
 }
@@ -245,7 +245,7 @@ test_only_in_sight (Fixture *fixture, gconstpointer singles)
                          sauda_page_preview_is_drawn (fixture->page->preview));
   drawn = sauda_page_strip_count_drawn (strip);
   g_assert_cmpuint (drawn, <, count / 2);
-  g_assert_true (sauda_page_strip_move (strip, (int)count - 1));
+  g_assert_true (sauda_page_strip_move (strip, (int) count - 1));
   g_assert_false (sauda_page_strip_move (strip, 1));
   sauda_test_wait_until (sauda_page_get_thumbnail (sauda_page_strip_get_page (strip)) != NULL);
   g_assert_cmpuint (sauda_page_strip_count_drawn (strip), <, count);
@@ -358,9 +358,9 @@ test_opaque (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (result != NULL);
   texture = sauda_page_renderer_draw_finish (renderer, result, &error);
   g_assert_no_error (error);
-  n_pixels = (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture);
+  n_pixels = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture);
   pixels = g_new0 (guint32, n_pixels);
-  gdk_texture_download (texture, (guchar *)pixels, 4 * (gsize)gdk_texture_get_width (texture));
+  gdk_texture_download (texture, (guchar *) pixels, 4 * (gsize) gdk_texture_get_width (texture));
   for (gsize i = 0; i < n_pixels; i++) {
     g_assert_cmpuint (pixels[i] >> 24, ==, 255);
     n_black += pixels[i] == 0xff000000;

@@ -78,7 +78,7 @@ open_document (const char *path)
 static void
 on_ended (SaudaPrintJob *job, gboolean printed, gpointer user_data)
 {
-  *(int *)user_data = printed ? 1 : -1;
+  *(int *) user_data = printed ? 1 : -1;
 }
 
 /* Prints what @settings choose of the file, and returns what the printer got as its @number-th job. */
@@ -125,7 +125,8 @@ run (const char *program, const char *path)
   char *output = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_spawn_sync (NULL, (char **)arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL, &error);
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &output, NULL, NULL,
+                &error);
   g_assert_no_error (error);
   return output;
 }

@@ -11,7 +11,7 @@ set_ranges (GtkPrintSettings *settings, const int *bounds, gsize n_bounds)
   for (gsize i = 0; i < n_bounds / 2; i++)
     ranges[i] = (GtkPageRange){ bounds[2 * i], bounds[2 * i + 1] };
   gtk_print_settings_set_print_pages (settings, GTK_PRINT_PAGES_RANGES);
-  gtk_print_settings_set_page_ranges (settings, ranges, (int)(n_bounds / 2));
+  gtk_print_settings_set_page_ranges (settings, ranges, (int) (n_bounds / 2));
 }
 
 static char *

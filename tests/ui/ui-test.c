@@ -68,7 +68,7 @@ ui_test_show (GtkWidget *child)
 void
 ui_test_close (GtkWindow *window)
 {
-  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *)&window);
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   gtk_window_destroy (window);
   sauda_test_wait_until (window == NULL);
 }

@@ -20,7 +20,7 @@ workspace_fixture_set_up (WorkspaceFixture *fixture, gconstpointer data)
 void
 workspace_fixture_tear_down (WorkspaceFixture *fixture, gconstpointer data)
 {
-  g_object_add_weak_pointer (G_OBJECT (fixture->workspace), (gpointer *)&fixture->workspace);
+  g_object_add_weak_pointer (G_OBJECT (fixture->workspace), (gpointer *) &fixture->workspace);
   g_object_unref (fixture->workspace);
   sauda_test_wait_until (fixture->workspace == NULL);
   sauda_test_folder_tear_down (&fixture->folder, data);

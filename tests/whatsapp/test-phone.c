@@ -87,12 +87,12 @@ test_any_bytes (void)
 {
   for (guint round = 0; round < 5000; round++) {
     char text[32];
-    gsize length = (gsize)g_test_rand_int_range (0, (gint32)sizeof text);
+    gsize length = (gsize) g_test_rand_int_range (0, (gint32) sizeof text);
     g_autofree char *phone = NULL;
 
     for (gsize i = 0; i < length; i++)
       text[i] =
-        (char)(g_test_rand_bit () ? g_test_rand_int_range ('+', ':') : g_test_rand_int_range (1, 256));
+        (char) (g_test_rand_bit () ? g_test_rand_int_range ('+', ':') : g_test_rand_int_range (1, 256));
     text[length] = '\0';
     phone = sauda_phone_normalize (text, NULL);
     for (const char *p = phone; p != NULL && *p != '\0'; p++)

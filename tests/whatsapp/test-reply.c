@@ -47,7 +47,7 @@ test_table (gconstpointer name)
   lines = g_strsplit (content, "\n", -1);
   for (gsize i = 1; lines[i] != NULL && *lines[i] != '\0'; i++) {
     const char *expected = strchr (lines[i], '\t');
-    g_autofree char *text = g_strndup (lines[i], (gsize)(expected - lines[i]));
+    g_autofree char *text = g_strndup (lines[i], (gsize) (expected - lines[i]));
     SaudaReply reply = parse_written (text);
     g_autofree char *found = write_reply (&reply);
 
@@ -98,10 +98,10 @@ test_any_bytes (void)
 {
   for (guint round = 0; round < 4000; round++) {
     char text[64];
-    gsize length = (gsize)g_test_rand_int_range (0, (gint32)sizeof text);
+    gsize length = (gsize) g_test_rand_int_range (0, (gint32) sizeof text);
 
     for (gsize i = 0; i < length; i++)
-      text[i] = (char)g_test_rand_int_range (1, 256);
+      text[i] = (char) g_test_rand_int_range (1, 256);
     text[length] = '\0';
     assert_sane (text);
   }

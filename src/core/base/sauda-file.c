@@ -64,7 +64,7 @@ sauda_file_write (const char *path, const void *data, gsize length, GError **err
 {
   g_autoptr (GError) local = NULL;
 
-  if (g_file_set_contents_full (path, data, (gssize)length,
+  if (g_file_set_contents_full (path, data, (gssize) length,
                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, &local))
     return TRUE;
   set_file_error (error, WRITE, path, local->message);

@@ -80,10 +80,11 @@ log_call (Call *call, const GError *error)
   const char *path = g_uri_get_path (soup_message_get_uri (call->message));
 
   if (error != NULL)
-    g_debug ("%s %s: %s after %d ms", soup_message_get_method (call->message), path, error->message, (int)ms);
+    g_debug ("%s %s: %s after %d ms", soup_message_get_method (call->message), path, error->message,
+             (int) ms);
   else
     g_debug ("%s %s: %d, %u bytes, %d ms", soup_message_get_method (call->message), path,
-             (int)soup_message_get_status (call->message), call->body->len, (int)ms);
+             (int) soup_message_get_status (call->message), call->body->len, (int) ms);
 }
 
 /* The end of every call; @error is taken. */
@@ -100,7 +101,7 @@ end_call (Call *ending, GError *error)
   }
   body = g_bytes_new (call->body->data, call->body->len);
   g_task_return_pointer (call->task, sauda_http_response_new (call->message, body),
-                         (GDestroyNotify)sauda_http_response_free);
+                         (GDestroyNotify) sauda_http_response_free);
 }
 
 /* Ends a call that has been started; @cause is libsoup's word and is taken. */
@@ -181,13 +182,13 @@ on_connect_timeout (gpointer data)
 static void
 on_wrote_headers (SoupMessage *message, gpointer data)
 {
-  ((Call *)data)->phase = SAUDA_HTTP_PHASE_SENT;
+  ((Call *) data)->phase = SAUDA_HTTP_PHASE_SENT;
 }
 
 static void
 on_got_headers (SoupMessage *message, gpointer data)
 {
-  ((Call *)data)->phase = SAUDA_HTTP_PHASE_ANSWERED;
+  ((Call *) data)->phase = SAUDA_HTTP_PHASE_ANSWERED;
 }
 
 static void
@@ -207,7 +208,7 @@ on_chunk (GObject *source, GAsyncResult *result, gpointer data)
     finish_call (call, NULL);
     return;
   }
-  g_byte_array_append (call->body, g_bytes_get_data (bytes, NULL), (guint)size);
+  g_byte_array_append (call->body, g_bytes_get_data (bytes, NULL), (guint) size);
   g_input_stream_read_bytes_async (call->stream, CHUNK, G_PRIORITY_DEFAULT, call->cancellable, on_chunk,
                                    call);
 }
@@ -298,7 +299,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   announced = soup_message_headers_get_content_length (soup_message_get_response_headers (call->message));
-  if (announced > 0 && (guint64)announced > call->max_bytes) {
+  if (announced > 0 && (guint64) announced > call->max_bytes) {
     stop_call (call, sauda_http_error_too_large (call->message, call->max_bytes));
     finish_call (call, NULL);
     return;
@@ -363,8 +364,8 @@ sauda_http_new (guint max_in_flight, double per_second)
 
   self->throttle = sauda_throttle_new (max_in_flight, per_second, start_call);
   self->session =
-    soup_session_new_with_options ("max-conns", (int)max_in_flight, "max-conns-per-host", (int)max_in_flight,
-                                   "user-agent", USER_AGENT, "timeout", 0, NULL);
+    soup_session_new_with_options ("max-conns", (int) max_in_flight, "max-conns-per-host",
+                                   (int) max_in_flight, "user-agent", USER_AGENT, "timeout", 0, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   return self;
 }

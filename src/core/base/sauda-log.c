@@ -79,7 +79,7 @@ mask_secret (const GMatchInfo *match, GString *out, gpointer data)
     if (part >= MIN_SECRET_PART && has_kind (p, part, is_digit) && has_kind (p, part, is_alpha))
       g_string_append (out, "•••");
     else
-      g_string_append_len (out, p, (gssize)part);
+      g_string_append_len (out, p, (gssize) part);
     p += part;
     if (*p == '/')
       g_string_append_c (out, *p++);
@@ -109,7 +109,7 @@ write_masked (GLogLevelFlags level, const GLogField *fields, gsize count, gpoint
     if (strcmp (fields[i].key, "MESSAGE") != 0 || masked != NULL)
       continue;
     message = fields[i].length < 0 ? g_strdup (fields[i].value)
-                                   : g_strndup (fields[i].value, (gsize)fields[i].length);
+                                   : g_strndup (fields[i].value, (gsize) fields[i].length);
     masked = sauda_log_mask (message);
     copies[i].value = masked;
     copies[i].length = -1;

@@ -15,7 +15,7 @@ skip_blank (const char *text)
   for (;;) {
     gunichar c = g_utf8_get_char_validated (text, -1);
 
-    if (c == 0 || c >= (gunichar)-2 || !sauda_text_is_blank (c))
+    if (c == 0 || c >= (gunichar) -2 || !sauda_text_is_blank (c))
       return text;
     text = g_utf8_next_char (text);
   }
@@ -33,7 +33,7 @@ char *
 sauda_money_format (gint64 tenge)
 {
   g_autofree char *digits =
-    g_strdup_printf ("%" G_GUINT64_FORMAT, tenge < 0 ? (guint64) - (tenge + 1) + 1 : (guint64)tenge);
+    g_strdup_printf ("%" G_GUINT64_FORMAT, tenge < 0 ? (guint64) - (tenge + 1) + 1 : (guint64) tenge);
   gsize length = strlen (digits);
   GString *text = g_string_new (tenge < 0 ? "−" : NULL);
 

@@ -15,7 +15,7 @@ typedef struct {
 static void
 token_clear (gpointer data)
 {
-  g_free (((Token *)data)->word);
+  g_free (((Token *) data)->word);
 }
 
 static gunichar
@@ -145,11 +145,11 @@ read_pair (const char *first, const char *second)
 
   if (strlen (first) == 1 && *first >= '2' && *first <= '9' &&
       (g_str_equal (second, "XL") || g_str_equal (second, "X") || g_str_equal (second, "XS")))
-    return with_count ((gulong)(*first - '0'), second[1] == 'S' ? 'S' : 'L');
+    return with_count ((gulong) (*first - '0'), second[1] == 'S' ? 'S' : 'L');
   if (g_str_equal (first, "EXTRA"))
     crosses = 1;
   else if (g_ascii_isdigit (*first) && first[1] == 'X' && first[2] == '\0')
-    crosses = (gulong)(*first - '0');
+    crosses = (gulong) (*first - '0');
   else if (first[crosses] != '\0')
     return NULL;
   if (crosses < 1 || crosses > 9)
@@ -234,7 +234,7 @@ sauda_size_word_compare (const char *a, const char *b)
   gboolean no_a = a == NULL || *a == '\0', no_b = b == NULL || *b == '\0';
 
   if (no_a || no_b)
-    return (int)no_a - (int)no_b;
+    return (int) no_a - (int) no_b;
   if (rank (a) != rank (b))
     return rank (a) < rank (b) ? -1 : 1;
   return strcmp (a, b);

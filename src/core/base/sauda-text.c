@@ -131,11 +131,11 @@ sauda_text_file_name (const char *text, gsize max_bytes)
 
   for (const char *p = squeezed; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
-    gsize length = (gsize)(g_utf8_next_char (p) - p);
+    gsize length = (gsize) (g_utf8_next_char (p) - p);
 
     if (out->len + length > max_bytes)
       break;
-    if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int)c) != NULL))
+    if (g_unichar_iscntrl (c) || (c < 128 && strchr ("/\\:*?\"<>|", (int) c) != NULL))
       g_string_append_c (out, '-');
     else
       g_string_append_unichar (out, c);

@@ -50,7 +50,7 @@ look_again (gpointer data)
   wait_us = start_what_may (self);
   if (wait_us > 0) {
     /* Rounded up: a little late keeps the limit, a little early breaks it. */
-    self->timer = g_timeout_source_new ((guint)((wait_us + 999) / 1000));
+    self->timer = g_timeout_source_new ((guint) ((wait_us + 999) / 1000));
     g_source_set_callback (self->timer, look_again, self, NULL);
     g_source_attach (self->timer, self->context);
   }
@@ -99,7 +99,7 @@ sauda_throttle_new (guint max_running, double per_second, SaudaThrottleFunc star
   g_return_val_if_fail (max_running > 0 && per_second >= 0, self);
 
   self->max_running = max_running;
-  self->interval_us = per_second > 0 ? (gint64)((double)G_USEC_PER_SEC / per_second) : 0;
+  self->interval_us = per_second > 0 ? (gint64) ((double) G_USEC_PER_SEC / per_second) : 0;
   self->start = start;
   return self;
 }

@@ -55,7 +55,7 @@ sauda_day_from_ms (gint64 utc_ms)
 
   if (local % SAUDA_MS_PER_DAY < 0)
     day--;
-  return (SaudaDay)day;
+  return (SaudaDay) day;
 }
 
 /**
@@ -72,11 +72,11 @@ sauda_day_from_date (int year, int month, int day)
   GDate date;
 
   if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1 || day > 31 ||
-      !g_date_valid_dmy ((GDateDay)day, (GDateMonth)month, (GDateYear)year))
+      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return SAUDA_DAY_NONE;
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay)day, (GDateMonth)month, (GDateYear)year);
-  return (SaudaDay)((gint64)g_date_get_julian (&date) - JULIAN_1970);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return (SaudaDay) ((gint64) g_date_get_julian (&date) - JULIAN_1970);
 }
 
 /**
@@ -88,7 +88,7 @@ sauda_day_from_date (int year, int month, int day)
 gint64
 sauda_day_start_ms (SaudaDay day)
 {
-  return (gint64)day * SAUDA_MS_PER_DAY - SAUDA_ALMATY_OFFSET_MS;
+  return (gint64) day * SAUDA_MS_PER_DAY - SAUDA_ALMATY_OFFSET_MS;
 }
 
 /**
@@ -102,7 +102,7 @@ sauda_day_start_ms (SaudaDay day)
 gint64
 sauda_day_time_ms (SaudaDay day, int hour, int minute)
 {
-  return sauda_day_start_ms (day) + ((gint64)hour * 60 + minute) * 60000;
+  return sauda_day_start_ms (day) + ((gint64) hour * 60 + minute) * 60000;
 }
 
 /**
@@ -118,12 +118,12 @@ gboolean
 sauda_day_get_date (SaudaDay day, int *year, int *month, int *month_day)
 {
   GDate date;
-  gint64 julian = (gint64)day + JULIAN_1970;
+  gint64 julian = (gint64) day + JULIAN_1970;
 
-  if (day == SAUDA_DAY_NONE || julian < 1 || !g_date_valid_julian ((guint32)julian))
+  if (day == SAUDA_DAY_NONE || julian < 1 || !g_date_valid_julian ((guint32) julian))
     return FALSE;
   g_date_clear (&date, 1);
-  g_date_set_julian (&date, (guint32)julian);
+  g_date_set_julian (&date, (guint32) julian);
   *year = g_date_get_year (&date);
   *month = g_date_get_month (&date);
   *month_day = g_date_get_day (&date);
@@ -207,7 +207,7 @@ sauda_day_format_iso (SaudaDay day)
 char *
 sauda_time_format_clock (gint64 utc_ms)
 {
-  int minutes = (int)((utc_ms - sauda_day_start_ms (sauda_day_from_ms (utc_ms))) / 60000);
+  int minutes = (int) ((utc_ms - sauda_day_start_ms (sauda_day_from_ms (utc_ms))) / 60000);
 
   return g_strdup_printf ("%02d:%02d", minutes / 60, minutes % 60);
 }
@@ -223,7 +223,7 @@ sauda_time_format_iso (gint64 utc_ms)
 {
   SaudaDay day = sauda_day_from_ms (utc_ms);
   g_autofree char *date = sauda_day_format_iso (day);
-  int seconds = (int)((utc_ms - sauda_day_start_ms (day)) / 1000);
+  int seconds = (int) ((utc_ms - sauda_day_start_ms (day)) / 1000);
 
   return g_strdup_printf ("%sT%02d:%02d:%02d+05:00", date, seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
@@ -239,7 +239,7 @@ sauda_time_format_iso (gint64 utc_ms)
 gboolean
 sauda_time_parse_iso (const char *text, gint64 *utc_ms, GError **error)
 {
-  g_autoptr (GTimeZone) almaty = g_time_zone_new_offset ((gint32)(SAUDA_ALMATY_OFFSET_MS / 1000));
+  g_autoptr (GTimeZone) almaty = g_time_zone_new_offset ((gint32) (SAUDA_ALMATY_OFFSET_MS / 1000));
   g_autoptr (GDateTime) moment = text != NULL ? g_date_time_new_from_iso8601 (text, almaty) : NULL;
 
   if (moment == NULL) {

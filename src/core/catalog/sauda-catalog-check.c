@@ -83,7 +83,7 @@ refuse_again (SaudaCatalogRows *self, const SaudaCatalogRow *first, SaudaCatalog
     _ ("Row %u has the same offer code in the same store with “%s” here. Row %u came in, this "
        "one was refused; correct one of the two."),
     first->number, first->cells[column] != NULL ? first->cells[column] : "", first->number);
-  sauda_catalog_rows_add_problem (self, row->number, (SaudaCatalogColumn)column, row->cells[column], reason);
+  sauda_catalog_rows_add_problem (self, row->number, (SaudaCatalogColumn) column, row->cells[column], reason);
 }
 
 static void
@@ -117,7 +117,7 @@ find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row)
   tail = g_strconcat ("_", size, NULL);
   if (size == NULL || !g_str_has_suffix (sku, tail) || strlen (sku) == strlen (tail))
     return sku;
-  return g_string_chunk_insert_len (self->texts, sku, (gssize)(strlen (sku) - strlen (tail)));
+  return g_string_chunk_insert_len (self->texts, sku, (gssize) (strlen (sku) - strlen (tail)));
 }
 
 static SaudaCatalogModel *
@@ -134,7 +134,7 @@ ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row)
   model->prices = g_array_new (FALSE, FALSE, sizeof (gint64));
   model->weights = g_array_new (FALSE, FALSE, sizeof (gint64));
   model->names = g_hash_table_new (g_str_hash, g_str_equal);
-  g_hash_table_insert (self->models, (gpointer)key, model);
+  g_hash_table_insert (self->models, (gpointer) key, model);
   return model;
 }
 
@@ -151,7 +151,7 @@ take_into_model (SaudaCatalogModel *model, const SaudaCatalogRow *row)
     guint count = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, name)) + 1;
     guint best = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, model->name));
 
-    g_hash_table_insert (model->names, (gpointer)name, GUINT_TO_POINTER (count));
+    g_hash_table_insert (model->names, (gpointer) name, GUINT_TO_POINTER (count));
     if (count > best)
       model->name = name;
   }
@@ -160,7 +160,7 @@ take_into_model (SaudaCatalogModel *model, const SaudaCatalogRow *row)
 static int
 compare_values (gconstpointer a, gconstpointer b)
 {
-  gint64 first = *(const gint64 *)a, second = *(const gint64 *)b;
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
 
   return first < second ? -1 : first > second;
 }
@@ -226,7 +226,7 @@ doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogMo
   reason =
     g_strdup_printf (_ ("%g or %g kilograms? The other sizes of this model weigh the second. The row came in "
                         "without a weight; correct it and import again."),
-                     (double)row->weight_grams / 1000, (double)median / 1000);
+                     (double) row->weight_grams / 1000, (double) median / 1000);
   sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_WEIGHT,
                                   row->cells[SAUDA_CATALOG_COLUMN_WEIGHT], reason);
   row->weight_grams = -1;
@@ -287,7 +287,7 @@ take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogMod
     variant->model = model;
     variant->weight_grams = -1;
     variant->cost_cny = -1;
-    g_hash_table_insert (self->variants, (gpointer)sku, variant);
+    g_hash_table_insert (self->variants, (gpointer) sku, variant);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (variant_columns); i++)
     if (variant->cells[variant_columns[i]] == NULL)
@@ -303,8 +303,8 @@ take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogMod
 static int
 compare_problems (gconstpointer a, gconstpointer b)
 {
-  const SaudaCatalogProblem *first = *(SaudaCatalogProblem *const *)a,
-                            *second = *(SaudaCatalogProblem *const *)b;
+  const SaudaCatalogProblem *first = *(SaudaCatalogProblem *const *) a,
+                            *second = *(SaudaCatalogProblem *const *) b;
 
   return first->row < second->row ? -1 : first->row > second->row;
 }

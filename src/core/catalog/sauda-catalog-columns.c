@@ -57,7 +57,7 @@ static gboolean
 add_override (SaudaSheetColumns *columns, const char *override, GError **error)
 {
   const char *equals = strrchr (override, '=');
-  g_autofree char *header = equals != NULL ? g_strndup (override, (gsize)(equals - override)) : NULL;
+  g_autofree char *header = equals != NULL ? g_strndup (override, (gsize) (equals - override)) : NULL;
   int column = equals != NULL ? find_column (equals + 1) : -1;
 
   if (column < 0 || sauda_text_is_empty (header)) {
@@ -68,7 +68,7 @@ add_override (SaudaSheetColumns *columns, const char *override, GError **error)
       override);
     return FALSE;
   }
-  sauda_sheet_columns_add_name (columns, (guint)column, header);
+  sauda_sheet_columns_add_name (columns, (guint) column, header);
   return TRUE;
 }
 

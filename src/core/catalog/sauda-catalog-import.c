@@ -132,7 +132,7 @@ sauda_catalog_import_bytes (SaudaDatabase *database,
     return NULL;
   }
   g_close (descriptor, NULL);
-  if (g_file_set_contents_full (path, data, (gssize)size, G_FILE_SET_CONTENTS_NONE, 0600, &reason))
+  if (g_file_set_contents_full (path, data, (gssize) size, G_FILE_SET_CONTENTS_NONE, 0600, &reason))
     report = sauda_catalog_import_file (database, path, options, cancellable, error);
   else
     g_set_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE,

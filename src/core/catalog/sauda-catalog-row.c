@@ -43,7 +43,7 @@ variant_free (gpointer data)
 static gboolean
 says_something (const char *text)
 {
-  guchar first = (guchar)*text;
+  guchar first = (guchar) *text;
 
   if (first == '\0')
     return FALSE;
@@ -147,7 +147,7 @@ read_cost (SaudaCatalogRows *self, SaudaCatalogRow *row)
   if (text == NULL)
     return;
   if (parse_thousandths (text, &thousandths) && thousandths <= MAX_COST_CNY * G_GINT64_CONSTANT (1000))
-    row->cost_cny = (double)thousandths / 1000;
+    row->cost_cny = (double) thousandths / 1000;
   else
     sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_COST, text,
                                     _ ("This is not a cost in yuan. The row came in without a cost."));
@@ -166,7 +166,7 @@ read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cel
     const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
 
     if (text != NULL && says_something (text))
-      row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize)strlen (text));
+      row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
   }
   return written;
 }

@@ -25,8 +25,8 @@ static const SaudaCatalogColumn variant_cells[] = {
   SAUDA_CATALOG_COLUMN_SUB_CATEGORY,
 };
 
-#define N_OFFER_CELLS ((int)G_N_ELEMENTS (offer_cells))
-#define N_VARIANT_CELLS ((int)G_N_ELEMENTS (variant_cells))
+#define N_OFFER_CELLS ((int) G_N_ELEMENTS (offer_cells))
+#define N_VARIANT_CELLS ((int) G_N_ELEMENTS (variant_cells))
 
 typedef struct {
   SaudaCatalogRows *rows;      /* (not owned) */
@@ -75,7 +75,7 @@ find_key (Writer *self, const char *text)
 
   if (key == NULL) {
     key = sauda_text_search_key (text);
-    g_hash_table_insert (self->keys, (gpointer)text, key);
+    g_hash_table_insert (self->keys, (gpointer) text, key);
   }
   return key;
 }
@@ -212,7 +212,7 @@ find_store (Writer *self, const char *name, gint64 *id, GError **error)
 
   if (known == NULL) {
     known = g_new0 (gint64, 1);
-    g_hash_table_insert (self->stores, (gpointer)name, known);
+    g_hash_table_insert (self->stores, (gpointer) name, known);
     if (self->preview) {
       g_autoptr (SaudaStoreInfo) store = sauda_stores_find (self->connection, name, NULL);
 

@@ -61,7 +61,7 @@ read_offer (SaudaStatement *row)
   offer->stock = read_number (row, 4);
   offer->weight_grams = read_number (row, 5);
   offer->cost_cny = sauda_statement_is_null (row, 6) ? -1 : sauda_statement_get_double (row, 6);
-  for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (sauda_statement_get_text (row, FIRST_TEXT + i));
   return offer;
 }
@@ -101,13 +101,13 @@ append_export_row (GString *csv, SaudaStatement *row)
     if (sauda_statement_is_null (row, i))
       fields[i] = g_strdup ("");
     else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
-      fields[i] = format_decimal ((double)sauda_statement_get_int64 (row, i) / 1000);
+      fields[i] = format_decimal ((double) sauda_statement_get_int64 (row, i) / 1000);
     else if (i == SAUDA_CATALOG_COLUMN_COST)
       fields[i] = format_decimal (sauda_statement_get_double (row, i));
     else
       fields[i] = g_strdup (sauda_statement_get_text (row, i));
   }
-  sauda_csv_append_row (csv, (const char *const *)fields);
+  sauda_csv_append_row (csv, (const char *const *) fields);
   for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
     g_free (fields[i]);
 }
@@ -124,7 +124,7 @@ append_header (GString *csv)
     g_strv_builder_add (headers, header);
   }
   fields = g_strv_builder_end (headers);
-  sauda_csv_append_row (csv, (const char *const *)fields);
+  sauda_csv_append_row (csv, (const char *const *) fields);
 }
 
 /* The only variant that @statement returns, or 0 when there are none or several. */
@@ -188,7 +188,7 @@ sauda_catalog_offer_free (SaudaCatalogOffer *offer)
 GPtrArray *
 sauda_catalog_list (SaudaConnection *connection, const char *query, GError **error)
 {
-  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_catalog_offer_free);
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_catalog_offer_free);
   g_autofree char *folded = sauda_text_search_key (query);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
   SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OFFERS, error);
@@ -201,7 +201,7 @@ sauda_catalog_list (SaudaConnection *connection, const char *query, GError **err
       return NULL;
     if (!row)
       return g_steal_pointer (&offers);
-    if (offer_matches (select, (const char *const *)words))
+    if (offer_matches (select, (const char *const *) words))
       g_ptr_array_add (offers, read_offer (select));
   }
 }
@@ -295,7 +295,7 @@ sauda_catalog_find_variant (SaudaConnection *connection,
     if (*variant_id == 0)
       continue;
     if (link != NULL)
-      *link = (SaudaOfferLink)i;
+      *link = (SaudaOfferLink) i;
     return TRUE;
   }
   return TRUE;

@@ -59,7 +59,7 @@ sauda_stores_list_async (SaudaDatabase *database,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  sauda_database_read_async (database, run_list, NULL, NULL, (GDestroyNotify)g_ptr_array_unref, cancellable,
+  sauda_database_read_async (database, run_list, NULL, NULL, (GDestroyNotify) g_ptr_array_unref, cancellable,
                              callback, user_data);
 }
 

@@ -30,7 +30,7 @@ read_store (SaudaStatement *row)
   info->name = g_strdup (sauda_statement_get_text (row, 1));
   info->merchant_id = g_strdup (sauda_statement_get_text (row, 2));
   info->warehouse = g_strdup (sauda_statement_get_text (row, 3));
-  info->cutoff_minutes = (int)sauda_statement_get_int64 (row, 4);
+  info->cutoff_minutes = (int) sauda_statement_get_int64 (row, 4);
   if (!sauda_trust_from_name (sauda_statement_get_text (row, 5), &info->trust))
     info->trust = SAUDA_TRUST_FILES;
   info->stopped = sauda_statement_get_int64 (row, 6) != 0;
@@ -154,7 +154,7 @@ insert_store (SaudaConnection *connection, const SaudaStoreDraft *draft, gint64 
   sauda_statement_bind_int64 (insert, 4,
                               draft->cutoff_minutes >= 0 ? draft->cutoff_minutes : DEFAULT_CUTOFF_MINUTES);
   sauda_statement_bind_text (
-    insert, 5, sauda_trust_get_name (draft->trust >= 0 ? (SaudaTrust)draft->trust : SAUDA_TRUST_FILES));
+    insert, 5, sauda_trust_get_name (draft->trust >= 0 ? (SaudaTrust) draft->trust : SAUDA_TRUST_FILES));
   sauda_statement_bind_int64 (insert, 6, now_ms);
   return sauda_statement_run (insert, error) ? sauda_connection_get_last_id (connection) : 0;
 }
@@ -175,7 +175,7 @@ update_store (SaudaConnection *connection, gint64 id, const SaudaStoreDraft *dra
   if (draft->cutoff_minutes >= 0)
     sauda_statement_bind_int64 (update, 3, draft->cutoff_minutes);
   if (draft->trust >= 0)
-    sauda_statement_bind_text (update, 4, sauda_trust_get_name ((SaudaTrust)draft->trust));
+    sauda_statement_bind_text (update, 4, sauda_trust_get_name ((SaudaTrust) draft->trust));
   sauda_statement_bind_int64 (update, 5, id);
   return sauda_statement_run (update, error);
 }
@@ -225,7 +225,7 @@ sauda_trust_from_name (const char *name, SaudaTrust *trust)
 {
   for (guint i = 0; i < G_N_ELEMENTS (trusts); i++) {
     if (g_strcmp0 (name, trusts[i].name) == 0) {
-      *trust = (SaudaTrust)i;
+      *trust = (SaudaTrust) i;
       return TRUE;
     }
   }
@@ -284,7 +284,7 @@ sauda_stores_add (SaudaConnection *connection, const SaudaStoreDraft *draft, gin
 GPtrArray *
 sauda_stores_list (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) stores = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_store_info_free);
+  g_autoptr (GPtrArray) stores = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_store_info_free);
   SaudaStatement *select = sauda_connection_prepare (
     connection, "SELECT " COLUMNS " FROM store ORDER BY search_key (name), id", error);
   gboolean row;
@@ -402,8 +402,8 @@ sauda_stores_set_trust (SaudaConnection *connection, const char *name, SaudaTrus
   g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
 
   return store != NULL &&
-         update_store (connection, store->id, &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int)trust },
-                       error);
+         update_store (connection, store->id,
+                       &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust }, error);
 }
 
 /**

@@ -42,7 +42,7 @@ lines_are_removed (const SaudaAct *act, const SaudaKaspiOrder *order)
     if (entry == NULL && (removal->quantity > 0 || order->entries->len == 0))
       return FALSE;
     if (entry != NULL && (entry->quantity > removal->quantity ||
-                          (removal->weight >= 0 && entry->weight > (double)removal->weight)))
+                          (removal->weight >= 0 && entry->weight > (double) removal->weight)))
       return FALSE;
   }
   return TRUE;

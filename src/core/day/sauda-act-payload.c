@@ -72,8 +72,8 @@ read_removals (SaudaActPayload *payload, JsonObject *object)
     if (id == NULL || quantity < 0 || quantity > G_MAXINT)
       return FALSE;
     sauda_act_payload_add_removal (
-      payload, id, (gint)quantity,
-      (gint)CLAMP (json_object_get_int_member_with_default (entry, "remainedWeight", -1), -1, G_MAXINT));
+      payload, id, (gint) quantity,
+      (gint) CLAMP (json_object_get_int_member_with_default (entry, "remainedWeight", -1), -1, G_MAXINT));
   }
   return node == NULL || payload->removals != NULL;
 }

@@ -17,8 +17,9 @@
 #define IN_FLIGHT 4
 #define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
 #define RATE_LIMIT_PAUSE_MS 2000
-#define MAX_FIRST_REFUSALS 3 /* an order may be refused for its own reasons; three in a row are no accident  \
-                              */
+#define MAX_FIRST_REFUSALS                                                                                   \
+  3 /* an order may be refused for its own reasons; three in a row are no accident                           \
+     */
 
 /* When an unclear act is read again after it was sent. The first three are waited for, the rest is left to
  * the next press; after the last one without effect the act had none. */
@@ -555,7 +556,7 @@ sauda_act_sender_run_async (SaudaActSender *self,
   self->acts = g_ptr_array_ref (acts);
   self->next = self->in_flight = self->finished = 0;
   /* Reading again sends nothing, so it needs no canary. */
-  self->canary_home = acts->len > 0 && ((SaudaAct *)g_ptr_array_index (acts, 0))->state == SAUDA_ACT_UNKNOWN;
+  self->canary_home = acts->len > 0 && ((SaudaAct *) g_ptr_array_index (acts, 0))->state == SAUDA_ACT_UNKNOWN;
   sauda_day_step_set_progress (self->step, 0, acts->len);
   start_more (self);
 }

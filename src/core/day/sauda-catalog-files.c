@@ -25,7 +25,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 {
   Import *import = task_data;
   const SaudaCatalogImportOptions options = {
-    .overrides = (const char *const *)import->overrides,
+    .overrides = (const char *const *) import->overrides,
     .preview = import->preview,
     .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)),
   };
@@ -34,7 +34,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
                                                           import->path, &options, cancellable, &error);
 
   if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify)sauda_catalog_report_free);
+    g_task_return_pointer (task, report, (GDestroyNotify) sauda_catalog_report_free);
   else
     g_task_return_error (task, error);
 }
@@ -64,7 +64,7 @@ sauda_catalog_files_import_async (SaudaWorkspace *workspace,
   g_task_set_source_tag (task, sauda_catalog_files_import_async);
   import->workspace = g_object_ref (workspace);
   import->path = g_strdup (path);
-  import->overrides = g_strdupv ((char **)overrides);
+  import->overrides = g_strdupv ((char **) overrides);
   import->preview = preview;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);

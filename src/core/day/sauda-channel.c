@@ -64,7 +64,7 @@ connect_next (GTask *task)
       return;
     }
   }
-  g_task_return_pointer (task, g_steal_pointer (&opening->channels), (GDestroyNotify)g_ptr_array_unref);
+  g_task_return_pointer (task, g_steal_pointer (&opening->channels), (GDestroyNotify) g_ptr_array_unref);
   g_object_unref (task);
 }
 
@@ -149,10 +149,10 @@ sauda_channels_open_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_channels_open_async);
   opening->workspace = g_object_ref (workspace);
-  opening->channels = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_channel_free);
+  opening->channels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_channel_free);
   g_task_set_task_data (task, opening, opening_free);
   sauda_database_run_async (sauda_workspace_get_database (workspace), list_work, NULL, NULL,
-                            (GDestroyNotify)g_ptr_array_unref, cancellable, on_listed, task);
+                            (GDestroyNotify) g_ptr_array_unref, cancellable, on_listed, task);
 }
 
 /**
@@ -216,7 +216,7 @@ sauda_channel_find_clock_obstacle (const SaudaChannel *channel)
   return g_strdup_printf (
     _ ("the clock of this computer differs from Kaspi's by %d minutes, so nothing is sent; set "
        "the clock and press again"),
-    (int)MIN (minutes, G_MAXINT));
+    (int) MIN (minutes, G_MAXINT));
 }
 
 /**
@@ -235,7 +235,7 @@ sauda_channel_find_clock_warning (const SaudaChannel *channel)
   return g_strdup_printf (
     _ ("the clock of this computer differs from Kaspi's by %d minutes; new orders may be missed "
        "until it is set"),
-    (int)MIN (minutes, G_MAXINT));
+    (int) MIN (minutes, G_MAXINT));
 }
 
 /**

@@ -119,7 +119,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *acts = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
 
   if (acts != NULL)
-    g_task_return_pointer (task, acts, (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, acts, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -194,7 +194,7 @@ sauda_day_ledger_list_async (SaudaWorkspace *workspace,
   query->kind = g_strdup (kind);
   query->plan_id = plan_id;
   sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, query, query_free,
-                             (GDestroyNotify)g_ptr_array_unref, cancellable, on_listed, task);
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, on_listed, task);
 }
 
 /**

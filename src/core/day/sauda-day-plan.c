@@ -163,7 +163,7 @@ count_shipping (Making *making, GError **error)
 static gboolean
 count_stage (Making *making, SaudaStage stage, Wait wait, GError **error)
 {
-  const SaudaOrderQuery query = { .stage = (int)stage };
+  const SaudaOrderQuery query = { .stage = (int) stage };
   g_autoptr (GPtrArray) orders = sauda_orders_list (making->connection, &query, error);
 
   if (orders == NULL)
@@ -281,7 +281,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
   SaudaDayPlan *plan = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
 
   if (plan != NULL)
-    g_task_return_pointer (task, plan, (GDestroyNotify)sauda_day_plan_free);
+    g_task_return_pointer (task, plan, (GDestroyNotify) sauda_day_plan_free);
   else
     g_task_return_error (task, error);
 }
@@ -312,7 +312,7 @@ sauda_day_plan_async (SaudaWorkspace *workspace,
   request->day = day != SAUDA_DAY_NONE ? day : sauda_workspace_get_today (workspace);
   request->tomorrow = tomorrow;
   sauda_database_read_async (sauda_workspace_get_database (workspace), plan_work, request, g_free,
-                             (GDestroyNotify)sauda_day_plan_free, cancellable, on_planned, task);
+                             (GDestroyNotify) sauda_day_plan_free, cancellable, on_planned, task);
 }
 
 /**

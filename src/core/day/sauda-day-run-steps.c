@@ -46,18 +46,18 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
                             self->labels->pages);
   sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
-  self->report_path = sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
-                                              (const char *const *)self->plan->waiting, self->labels, &error);
+  self->report_path =
+    sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
+                            (const char *const *) self->plan->waiting, self->labels, &error);
   sauda_day_run_end (self, error);
 }
 
 static void
 build_labels (SaudaDayRun *self)
 {
-  const SaudaLabelRunOptions options = { .day = self->day,
-                                         .tomorrow = self->tomorrow,
-                                         .stamp = TRUE,
-                                         .folder = self->folder };
+  const SaudaLabelRunOptions options = {
+    .day = self->day, .tomorrow = self->tomorrow, .stamp = TRUE, .folder = self->folder
+  };
 
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_LABELS));
   sauda_label_run_async (self->workspace, &options, NULL, NULL, self->cancellable, on_labels, self);
@@ -142,8 +142,8 @@ end_acts (SaudaDayRun *self, SaudaDayStepId id, GAsyncResult *result)
     sauda_day_run_fail_step (self, id, error);
     return FALSE;
   }
-  left = g_strv_length ((GStrv)sauda_day_step_get_failed (step)) +
-         g_strv_length ((GStrv)sauda_day_step_get_waiting (step));
+  left = g_strv_length ((GStrv) sauda_day_step_get_failed (step)) +
+         g_strv_length ((GStrv) sauda_day_step_get_waiting (step));
   done = sauda_day_step_get_done (step);
   done -= MIN (done, left);
   detail = g_strdup_printf (ngettext ("%u order.", "%u orders.", done), done);

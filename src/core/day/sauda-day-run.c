@@ -167,7 +167,7 @@ sauda_day_run_end (SaudaDayRun *self, GError *reason)
   Ending *ending;
 
   if (reason != NULL)
-    g_task_set_task_data (task, reason, (GDestroyNotify)g_error_free);
+    g_task_set_task_data (task, reason, (GDestroyNotify) g_error_free);
   if (self->id == 0) {
     close_run (self);
     g_task_return_error (task, g_error_copy (reason));

@@ -62,7 +62,7 @@ sauda_day_step_get_property (GObject *object, guint id, GValue *value, GParamSpe
 
   switch (id) {
   case PROP_STATE:
-    g_value_set_int (value, (int)self->state);
+    g_value_set_int (value, (int) self->state);
     break;
   case PROP_DONE:
     g_value_set_uint (value, self->done);
@@ -226,7 +226,7 @@ sauda_day_step_get_fraction (SaudaDayStep *self)
 {
   if (self->state == SAUDA_STEP_DONE || self->state == SAUDA_STEP_SKIPPED)
     return 1;
-  return self->total == 0 ? 0 : MIN (1.0, (double)self->done / self->total);
+  return self->total == 0 ? 0 : MIN (1.0, (double) self->done / self->total);
 }
 
 /**
@@ -252,7 +252,7 @@ sauda_day_step_get_seconds (SaudaDayStep *self)
 {
   if (self->begun_us == 0)
     return 0;
-  return (double)((self->ended_us != 0 ? self->ended_us : g_get_monotonic_time ()) - self->begun_us) /
+  return (double) ((self->ended_us != 0 ? self->ended_us : g_get_monotonic_time ()) - self->begun_us) /
          G_USEC_PER_SEC;
 }
 
@@ -265,7 +265,7 @@ sauda_day_step_get_seconds (SaudaDayStep *self)
 const char *const *
 sauda_day_step_get_waiting (SaudaDayStep *self)
 {
-  return (const char *const *)self->waiting->pdata;
+  return (const char *const *) self->waiting->pdata;
 }
 
 /**
@@ -277,7 +277,7 @@ sauda_day_step_get_waiting (SaudaDayStep *self)
 const char *const *
 sauda_day_step_get_failed (SaudaDayStep *self)
 {
-  return (const char *const *)self->failed->pdata;
+  return (const char *const *) self->failed->pdata;
 }
 
 /**

@@ -85,12 +85,12 @@ close_one (GTask *task)
   if (g_task_return_error_if_cancelled (task))
     return;
   fetch->report->requests = sauda_channels_get_requests (fetch->channels) - fetch->requests_before;
-  fetch->report->seconds = (double)(g_get_monotonic_time () - fetch->begun_us) / G_USEC_PER_SEC;
+  fetch->report->seconds = (double) (g_get_monotonic_time () - fetch->begun_us) / G_USEC_PER_SEC;
   fetch->report->problems = g_strv_builder_end (fetch->problems);
   fetch->report->warnings = g_strv_builder_end (fetch->warnings);
   if (fetch->report->new_orders + fetch->report->changed > 0)
     sauda_workspace_emit_orders_changed (fetch->workspace);
-  g_task_return_pointer (task, g_steal_pointer (&fetch->report), (GDestroyNotify)sauda_fetch_report_free);
+  g_task_return_pointer (task, g_steal_pointer (&fetch->report), (GDestroyNotify) sauda_fetch_report_free);
 }
 
 static void
@@ -281,7 +281,8 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
   take_orders (store_fetch, orders);
   store_fetch->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   for (guint i = 0; i < orders->len; i++)
-    g_hash_table_add (store_fetch->seen, g_strdup (((SaudaKaspiOrder *)g_ptr_array_index (orders, i))->code));
+    g_hash_table_add (store_fetch->seen,
+                      g_strdup (((SaudaKaspiOrder *) g_ptr_array_index (orders, i))->code));
   sauda_database_run_async (sauda_workspace_get_database (fetch->workspace), merge_work, store_fetch, NULL,
                             NULL, NULL, on_merged, store_fetch);
 }
@@ -309,7 +310,7 @@ read_stores (GTask *task)
     store_fetch->channel = channel;
     store_fetch->now_ms = now_ms;
     fetch->pending++;
-    sauda_kaspi_client_list_orders_async (channel->client, now_ms - (gint64)fetch->days * SAUDA_MS_PER_DAY,
+    sauda_kaspi_client_list_orders_async (channel->client, now_ms - (gint64) fetch->days * SAUDA_MS_PER_DAY,
                                           now_ms, NULL, NULL, g_task_get_cancellable (task), on_orders,
                                           store_fetch);
   }

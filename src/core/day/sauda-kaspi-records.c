@@ -84,7 +84,7 @@ from_order (const SaudaKaspiOrder *order, gint64 now_ms)
 GPtrArray *
 sauda_kaspi_records_from_order (const SaudaKaspiOrder *order, gint64 now_ms)
 {
-  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
 
   g_ptr_array_add (records, from_order (order, now_ms));
   return records;
@@ -100,7 +100,7 @@ sauda_kaspi_records_from_order (const SaudaKaspiOrder *order, gint64 now_ms)
 GPtrArray *
 sauda_kaspi_records_from_orders (GPtrArray *orders, gint64 now_ms)
 {
-  GPtrArray *records = g_ptr_array_new_full (orders->len, (GDestroyNotify)sauda_order_record_free);
+  GPtrArray *records = g_ptr_array_new_full (orders->len, (GDestroyNotify) sauda_order_record_free);
 
   for (guint i = 0; i < orders->len; i++)
     g_ptr_array_add (records, from_order (g_ptr_array_index (orders, i), now_ms));

@@ -104,7 +104,7 @@ dup_text (JsonObject *object, const char *name)
 static guint
 get_number (JsonObject *object, const char *name)
 {
-  return (guint)MAX (0, json_object_get_int_member_with_default (object, name, 0));
+  return (guint) MAX (0, json_object_get_int_member_with_default (object, name, 0));
 }
 
 static JsonArray *

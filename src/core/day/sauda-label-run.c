@@ -42,7 +42,7 @@ describe (const Run *run, const SaudaOrderInfo *info)
     const SaudaOrderLineInfo *line = g_ptr_array_index (info->lines, i);
 
     sauda_label_order_add_line (order, line->model_key, line->model, sauda_order_line_info_get_size (line),
-                                line->clicked_size, (guint)MAX (line->quantity, 1));
+                                line->clicked_size, (guint) MAX (line->quantity, 1));
   }
   if (info->label_path != NULL) {
     g_autofree char *path =
@@ -60,7 +60,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   GError *error = NULL;
   g_autoptr (GPtrArray) infos =
     sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
-  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_order_free);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   SaudaLabelBuild build = { .orders = orders, .day = run->day, .folder = run->folder, .stamp = run->stamp };
   SaudaLabelReport *report;
 
@@ -77,7 +77,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   if (report != NULL && !sauda_label_memory_save (run->workspace, run->day, run->folder, report, &error))
     g_clear_pointer (&report, sauda_label_report_free);
   if (report != NULL)
-    g_task_return_pointer (task, report, (GDestroyNotify)sauda_label_report_free);
+    g_task_return_pointer (task, report, (GDestroyNotify) sauda_label_report_free);
   else
     g_task_return_error (task, error);
 }

@@ -113,7 +113,7 @@ static GHashTable *
 group_by_store (FileWork *work, SaudaConnection *connection, GError **error)
 {
   g_autoptr (GHashTable) stores =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < work->export->orders->len; i++) {
     const SaudaKaspiExportOrder *order = g_ptr_array_index (work->export->orders, i);
@@ -124,7 +124,7 @@ group_by_store (FileWork *work, SaudaConnection *connection, GError **error)
       return NULL;
     records = g_hash_table_lookup (stores, &store_id);
     if (records == NULL) {
-      records = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_record_free);
+      records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
       g_hash_table_insert (stores, g_memdup2 (&store_id, sizeof store_id), records);
     }
     g_ptr_array_add (records, sauda_kaspi_record_from_export (order, work->file->name, work->as_of_ms));
@@ -173,7 +173,7 @@ file_work (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   g_hash_table_iter_init (&iter, stores);
   while (g_hash_table_iter_next (&iter, &store_id, &records))
-    if (!merge_store (work, connection, *(gint64 *)store_id, records, error))
+    if (!merge_store (work, connection, *(gint64 *) store_id, records, error))
       return NULL;
   if (work->import->preview) {
     /* Even a store that only the preview needed is taken back. */
@@ -207,7 +207,7 @@ get_modified_ms (const char *path)
 {
   GStatBuf info;
 
-  return g_stat (path, &info) == 0 ? (gint64)info.st_mtime * 1000 : 0;
+  return g_stat (path, &info) == 0 ? (gint64) info.st_mtime * 1000 : 0;
 }
 
 static gboolean
@@ -268,7 +268,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     if (g_task_return_error_if_cancelled (task))
       return;
   }
-  g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify)sauda_order_files_report_free);
+  g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) sauda_order_files_report_free);
 }
 
 /**
@@ -311,7 +311,7 @@ sauda_order_files_import_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_order_files_import_async);
   import->workspace = g_object_ref (workspace);
-  import->paths = g_strdupv ((char **)paths);
+  import->paths = g_strdupv ((char **) paths);
   import->store = g_strdup (store);
   import->preview = preview;
   g_task_set_task_data (task, import, import_free);

@@ -33,7 +33,7 @@ close_one (GTask *task)
 
   if (--looking->pending > 0 || g_task_return_error_if_cancelled (task))
     return;
-  g_task_return_pointer (task, g_steal_pointer (&looking->lookup), (GDestroyNotify)sauda_order_lookup_free);
+  g_task_return_pointer (task, g_steal_pointer (&looking->lookup), (GDestroyNotify) sauda_order_lookup_free);
 }
 
 static void ask_more (GTask *task);
@@ -117,7 +117,7 @@ sauda_order_lookup_async (SaudaKaspiClient *client,
   g_task_set_source_tag (task, sauda_order_lookup_async);
   looking->codes = g_ptr_array_ref (codes);
   looking->lookup = g_new0 (SaudaOrderLookup, 1);
-  looking->lookup->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_order_unref);
+  looking->lookup->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_order_unref);
   looking->lookup->unknown = g_ptr_array_new_with_free_func (g_free);
   looking->pending = 1;
   g_task_set_task_data (task, looking, looking_free);

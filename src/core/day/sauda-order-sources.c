@@ -59,7 +59,7 @@ is_repeated (const SaudaOrderRecord *record, guint position)
   const SaudaOrderLineRecord *line = g_ptr_array_index (record->lines, position);
 
   for (guint i = 0; i < position; i++)
-    if (strcmp (((SaudaOrderLineRecord *)g_ptr_array_index (record->lines, i))->sku, line->sku) == 0)
+    if (strcmp (((SaudaOrderLineRecord *) g_ptr_array_index (record->lines, i))->sku, line->sku) == 0)
       return TRUE;
   return FALSE;
 }

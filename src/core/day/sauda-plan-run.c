@@ -136,11 +136,11 @@ merge_work (SaudaConnection *connection, gpointer data, GError **error)
 static GPtrArray *
 take_next_kind (GPtrArray *acts)
 {
-  GPtrArray *taken = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_act_free);
-  g_autofree char *kind = g_strdup (((SaudaAct *)g_ptr_array_index (acts, 0))->kind);
+  GPtrArray *taken = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_act_free);
+  g_autofree char *kind = g_strdup (((SaudaAct *) g_ptr_array_index (acts, 0))->kind);
 
   for (guint i = 0; i < acts->len;)
-    if (g_str_equal (((SaudaAct *)g_ptr_array_index (acts, i))->kind, kind))
+    if (g_str_equal (((SaudaAct *) g_ptr_array_index (acts, i))->kind, kind))
       g_ptr_array_add (taken, g_ptr_array_steal_index (acts, i));
     else
       i++;
@@ -290,7 +290,7 @@ read_next_store (GTask *task)
   if (!clocks_agree (task))
     return;
   sauda_database_run_async (sauda_workspace_get_database (run->workspace), approve_work, run, NULL,
-                            (GDestroyNotify)g_ptr_array_unref, NULL, on_approved, task);
+                            (GDestroyNotify) g_ptr_array_unref, NULL, on_approved, task);
 }
 
 static void
@@ -358,7 +358,7 @@ sauda_plan_run_async (SaudaWorkspace *workspace,
     return;
   }
   sauda_database_run_async (sauda_workspace_get_database (workspace), prepare_work, get_run (task), NULL,
-                            (GDestroyNotify)g_ptr_array_unref, NULL, on_prepared, task);
+                            (GDestroyNotify) g_ptr_array_unref, NULL, on_prepared, task);
 }
 
 /**

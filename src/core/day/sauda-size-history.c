@@ -89,11 +89,11 @@ take_group (SaudaSizeHistory *history, const char *name)
   guint place;
 
   if (g_ptr_array_find_with_equal_func (history->groups, key, g_str_equal, &place))
-    return (guint16)place;
+    return (guint16) place;
   if (history->groups->len >= G_MAXUINT16)
     return G_MAXUINT16 - 1;
   g_ptr_array_add (history->groups, g_steal_pointer (&key));
-  return (guint16)(history->groups->len - 1);
+  return (guint16) (history->groups->len - 1);
 }
 
 /* What came back, and why: in words, or merely marked. */
@@ -148,7 +148,7 @@ find_size (Reading *reading)
       !sauda_size_chart_add_size (reading->chart, size))
     return place;
   place = sauda_size_chart_find (reading->chart, size);
-  make_place (reading, (guint)place);
+  make_place (reading, (guint) place);
   return place;
 }
 
@@ -177,11 +177,11 @@ read_order (Reading *reading, SaudaSizeOrder *order)
             _ ("This size is not on the size chart. Correct it and read the file again."));
     return FALSE;
   }
-  *order = (SaudaSizeOrder){ .height_cm = (float)height_cm,
-                             .weight_kg = (float)weight_kg,
+  *order = (SaudaSizeOrder){ .height_cm = (float) height_cm,
+                             .weight_kg = (float) weight_kg,
                              .group = take_group (reading->history, get_cell (reading, COLUMN_GROUP)),
-                             .size = (guint8)place,
-                             .outcome = (guint8)read_outcome (get_cell (reading, COLUMN_RETURNED)) };
+                             .size = (guint8) place,
+                             .outcome = (guint8) read_outcome (get_cell (reading, COLUMN_RETURNED)) };
   return TRUE;
 }
 
@@ -209,7 +209,7 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
-  double difference = ((const Row *)a)->sequence - ((const Row *)b)->sequence;
+  double difference = ((const Row *) a)->sequence - ((const Row *) b)->sequence;
 
   return (difference > 0) - (difference < 0);
 }

@@ -54,7 +54,7 @@ fetch_free (gpointer data)
 {
   Fetch *fetch = data;
 
-  g_queue_clear_full (&fetch->waiting, (GDestroyNotify)job_free);
+  g_queue_clear_full (&fetch->waiting, (GDestroyNotify) job_free);
   g_object_unref (fetch->workspace);
   g_ptr_array_unref (fetch->channels);
   g_object_unref (fetch->step);
@@ -91,7 +91,7 @@ end_job (Job *job)
   if (fetch->saved > 0)
     sauda_workspace_emit_labels_changed (fetch->workspace);
   if (!g_task_return_error_if_cancelled (task))
-    g_task_return_int (task, (gssize)fetch->saved);
+    g_task_return_int (task, (gssize) fetch->saved);
 }
 
 static gboolean
@@ -285,7 +285,7 @@ sauda_waybill_fetch_async (SaudaWorkspace *workspace,
   g_queue_init (&fetch->waiting);
   g_task_set_task_data (task, fetch, fetch_free);
   sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, fetch, NULL,
-                             (GDestroyNotify)g_ptr_array_unref, cancellable, on_listed, task);
+                             (GDestroyNotify) g_ptr_array_unref, cancellable, on_listed, task);
 }
 
 /**
@@ -303,6 +303,6 @@ sauda_waybill_fetch_finish (GAsyncResult *result, guint *saved, GError **error)
 {
   gssize count = g_task_propagate_int (G_TASK (result), error);
 
-  *saved = count > 0 ? (guint)count : 0;
+  *saved = count > 0 ? (guint) count : 0;
   return count >= 0;
 }

@@ -201,7 +201,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&import->report),
-                           (GDestroyNotify)sauda_waybill_files_report_free);
+                           (GDestroyNotify) sauda_waybill_files_report_free);
 }
 
 /**
@@ -240,7 +240,7 @@ sauda_waybill_files_import_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_waybill_files_import_async);
   import->workspace = g_object_ref (workspace);
-  import->paths = g_strdupv ((char **)paths);
+  import->paths = g_strdupv ((char **) paths);
   import->report = g_new0 (SaudaWaybillFilesReport, 1);
   import->report->unmatched = g_ptr_array_new_with_free_func (problem_free);
   import->report->missing = g_ptr_array_new_with_free_func (problem_free);

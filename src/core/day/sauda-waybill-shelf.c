@@ -91,7 +91,7 @@ sauda_waybill_shelf_save (SaudaWorkspace *workspace,
   g_autofree char *path = g_build_filename (sauda_workspace_get_folder (workspace), relative, NULL);
   g_autofree char *folder = g_path_get_dirname (path);
   SaudaWaybill waybill = {
-    .order_id = order_id, .sha256 = sha256, .path = relative, .source = (char *)source
+    .order_id = order_id, .sha256 = sha256, .path = relative, .source = (char *) source
   };
   gsize length;
   gconstpointer bytes = g_bytes_get_data (pdf, &length);

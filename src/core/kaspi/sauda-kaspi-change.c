@@ -86,7 +86,7 @@ sauda_kaspi_change_format (const SaudaKaspiChange *change)
   json_builder_set_member_name (builder, "attributes");
   json_builder_begin_object (builder);
   for (gsize i = 0; i < G_N_ELEMENTS (attributes); i++) {
-    const char *value = *(const char *const *)((const char *)change + attributes[i].offset);
+    const char *value = *(const char *const *) ((const char *) change + attributes[i].offset);
 
     if (value == NULL)
       continue;

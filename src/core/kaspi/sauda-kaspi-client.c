@@ -57,7 +57,7 @@ on_entries_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   sauda_kaspi_order_set_entries (search->order, entries);
-  g_task_return_pointer (task, g_steal_pointer (&search->order), (GDestroyNotify)sauda_kaspi_order_unref);
+  g_task_return_pointer (task, g_steal_pointer (&search->order), (GDestroyNotify) sauda_kaspi_order_unref);
 }
 
 static void
@@ -79,7 +79,7 @@ on_order_found (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_kaspi_entries_read_async (transport, search->order->id, g_task_get_cancellable (task),
                                     on_entries_read, g_object_ref (task));
   else
-    g_task_return_pointer (task, g_steal_pointer (&search->order), (GDestroyNotify)sauda_kaspi_order_unref);
+    g_task_return_pointer (task, g_steal_pointer (&search->order), (GDestroyNotify) sauda_kaspi_order_unref);
 }
 
 static void
@@ -90,7 +90,7 @@ on_orders_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   GPtrArray *orders = sauda_kaspi_listing_read_finish (SAUDA_KASPI_TRANSPORT (source), result, &error);
 
   if (orders != NULL)
-    g_task_return_pointer (task, orders, (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, orders, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, error);
 }
@@ -103,7 +103,7 @@ on_waybill_downloaded (GObject *source, GAsyncResult *result, gpointer user_data
   GBytes *pdf = sauda_kaspi_waybill_download_finish (SAUDA_KASPI_TRANSPORT (source), result, &error);
 
   if (pdf != NULL)
-    g_task_return_pointer (task, pdf, (GDestroyNotify)g_bytes_unref);
+    g_task_return_pointer (task, pdf, (GDestroyNotify) g_bytes_unref);
   else
     g_task_return_error (task, error);
 }
@@ -115,7 +115,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 
   /* The outcome carries its reason itself: a GTask has either a value or an error, never both. */
   g_task_return_pointer (task, sauda_kaspi_write_finish (SAUDA_KASPI_TRANSPORT (source), result),
-                         (GDestroyNotify)sauda_kaspi_outcome_free);
+                         (GDestroyNotify) sauda_kaspi_outcome_free);
 }
 
 static SaudaKaspiAnswer

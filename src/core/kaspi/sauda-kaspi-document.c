@@ -168,7 +168,7 @@ static GHashTable *
 parse_included (JsonObject *document)
 {
   GHashTable *entries =
-    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)sauda_kaspi_entry_free);
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) sauda_kaspi_entry_free);
   JsonArray *included = sauda_kaspi_json_get_array (document, "included");
 
   for (guint i = 0; included != NULL && i < json_array_get_length (included); i++) {
@@ -191,7 +191,7 @@ take_entries (JsonObject *resource, GHashTable *included)
   JsonObject *relationships = sauda_kaspi_json_get_object (resource, "relationships");
   JsonArray *ids =
     sauda_kaspi_json_get_array (sauda_kaspi_json_get_object (relationships, "entries"), "data");
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
     JsonObject *identifier = get_resource (ids, i);
@@ -258,7 +258,7 @@ sauda_kaspi_page_parse (JsonNode *root, GError **error)
   if (data == NULL)
     return NULL;
   page = g_new0 (SaudaKaspiPage, 1);
-  page->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_order_unref);
+  page->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_order_unref);
   page->page_count = get_meta (document, "pageCount");
   page->total_count = get_meta (document, "totalCount");
   included = parse_included (document);
@@ -290,7 +290,7 @@ sauda_kaspi_page_parse (JsonNode *root, GError **error)
 GPtrArray *
 sauda_kaspi_entries_parse (JsonNode *root, gint *page_count, GError **error)
 {
-  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_entry_free);
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
   JsonObject *document;
   JsonArray *data = get_data (root, &document, error);
 

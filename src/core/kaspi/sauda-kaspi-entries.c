@@ -46,7 +46,7 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   if (reading->page < page_count && found > 0)
     ask_page (task);
   else
-    g_task_return_pointer (task, g_ptr_array_ref (reading->entries), (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, g_ptr_array_ref (reading->entries), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
@@ -84,7 +84,7 @@ sauda_kaspi_entries_read_async (SaudaKaspiTransport *transport,
   Reading *reading = g_new0 (Reading, 1);
 
   reading->order_id = g_strdup (order_id);
-  reading->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_entry_free);
+  reading->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
   g_task_set_source_tag (task, sauda_kaspi_entries_read_async);
   g_task_set_task_data (task, reading, reading_free);
   ask_page (task);

@@ -1,3 +1,3 @@
 #include "sauda-kaspi-error.h"
 
-G_DEFINE_QUARK (sauda-kaspi-error-quark, sauda_kaspi_error)
+G_DEFINE_QUARK (sauda - kaspi - error - quark, sauda_kaspi_error)

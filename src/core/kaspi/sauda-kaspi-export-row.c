@@ -73,7 +73,7 @@ parse_tenge (const char *cell, gint64 *tenge)
       strchr (text, '.') != strrchr (text, '.'))
     return FALSE;
   amount = round (g_ascii_strtod (text, NULL));
-  *tenge = amount <= MAX_TENGE ? (gint64)amount : 0;
+  *tenge = amount <= MAX_TENGE ? (gint64) amount : 0;
   return amount <= MAX_TENGE;
 }
 
@@ -120,7 +120,7 @@ read_moment (SaudaExportRow *self, SaudaExportColumn column)
     return 0;
   parts = g_strsplit (clock != NULL ? clock + 1 : "", ":", 3);
   for (guint i = 0; i < 3; i++)
-    seconds = seconds * 60 + (i < g_strv_length (parts) ? (gint64)g_ascii_strtoull (parts[i], NULL, 10) : 0);
+    seconds = seconds * 60 + (i < g_strv_length (parts) ? (gint64) g_ascii_strtoull (parts[i], NULL, 10) : 0);
   return sauda_day_start_ms (day) + MIN (seconds * 1000, SAUDA_MS_PER_DAY - 1);
 }
 
@@ -143,8 +143,8 @@ read_warehouse (SaudaExportRow *self, SaudaKaspiExportOrder *order)
   g_autofree char *text = read_text (self, SAUDA_EXPORT_WAREHOUSE);
   char *separator = text != NULL ? strchr (text, POINT_SEPARATOR) : NULL;
 
-  if (separator != NULL && separator > text && strspn (text, "0123456789") == (gsize)(separator - text)) {
-    order->merchant_id = g_strndup (text, (gsize)(separator - text));
+  if (separator != NULL && separator > text && strspn (text, "0123456789") == (gsize) (separator - text)) {
+    order->merchant_id = g_strndup (text, (gsize) (separator - text));
     order->warehouse = g_strdup (separator + 1);
   } else {
     order->warehouse = g_steal_pointer (&text);
@@ -167,7 +167,7 @@ read_quantity (SaudaExportRow *self)
     sauda_export_row_add_problem (self, SAUDA_EXPORT_QUANTITY, TRUE,
                                   _ ("Nobody orders so many pieces, so the whole order was left out."));
   else
-    return (gint)quantity;
+    return (gint) quantity;
   return 0;
 }
 

@@ -65,7 +65,7 @@ find_status (const char *text)
 
   for (gsize i = 0; i < G_N_ELEMENTS (statuses); i++)
     if (strcmp (statuses[i].text, key) == 0)
-      return (gssize)i;
+      return (gssize) i;
   return -1;
 }
 

@@ -183,13 +183,13 @@ static void
 set_total (SaudaKaspiExportOrder *order, SaudaAmountMeaning meaning)
 {
   if (meaning == SAUDA_AMOUNT_ORDER_TOTAL && order->lines->len > 1) {
-    order->total = ((SaudaKaspiExportLine *)order->lines->pdata[0])->amount;
+    order->total = ((SaudaKaspiExportLine *) order->lines->pdata[0])->amount;
     share_total (order);
     return;
   }
   order->total = 0;
   for (guint i = 0; i < order->lines->len; i++)
-    order->total += ((SaudaKaspiExportLine *)order->lines->pdata[i])->amount;
+    order->total += ((SaudaKaspiExportLine *) order->lines->pdata[i])->amount;
 }
 
 static void
@@ -198,7 +198,7 @@ note_unknown_status (ExportReading *self, const SaudaKaspiExportOrder *order)
   SaudaKaspiExportProblem *problem = g_new0 (SaudaKaspiExportProblem, 1);
 
   problem->code = g_strdup (order->code);
-  problem->row = ((SaudaKaspiExportLine *)order->lines->pdata[0])->row;
+  problem->row = ((SaudaKaspiExportLine *) order->lines->pdata[0])->row;
   problem->column = g_strdup (sauda_sheet_columns_get_title (self->columns, SAUDA_EXPORT_STATUS));
   problem->value = g_strdup (order->status_text);
   problem->reason = g_strdup (_ ("This status is not known; it was kept as it is written."));
@@ -208,8 +208,8 @@ note_unknown_status (ExportReading *self, const SaudaKaspiExportOrder *order)
 static gint
 compare_rows (gconstpointer a, gconstpointer b)
 {
-  const SaudaKaspiExportProblem *first = *(const SaudaKaspiExportProblem *const *)a;
-  const SaudaKaspiExportProblem *second = *(const SaudaKaspiExportProblem *const *)b;
+  const SaudaKaspiExportProblem *first = *(const SaudaKaspiExportProblem *const *) a;
+  const SaudaKaspiExportProblem *second = *(const SaudaKaspiExportProblem *const *) b;
 
   return (first->row > second->row) - (first->row < second->row);
 }
@@ -221,7 +221,7 @@ find_merchant (GPtrArray *drafts)
   const char *merchant = NULL;
 
   for (guint i = 0; i < drafts->len; i++) {
-    const char *id = ((Draft *)drafts->pdata[i])->order->merchant_id;
+    const char *id = ((Draft *) drafts->pdata[i])->order->merchant_id;
 
     if (id == NULL)
       continue;
@@ -309,8 +309,8 @@ sauda_kaspi_export_read (const char *path, GCancellable *cancellable, GError **e
   ExportReading self = { export, columns, drafts, by_code, NULL };
   GError *reason = NULL;
 
-  export->orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_export_order_free);
-  export->problems = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_export_problem_free);
+  export->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_export_order_free);
+  export->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_export_problem_free);
   if (!read_file (&self, path, cancellable, &reason)) {
     convert_error (error, reason);
     return NULL;

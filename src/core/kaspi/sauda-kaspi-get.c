@@ -34,13 +34,13 @@ getting_free (gpointer data)
 static gint64
 get_delay_ms (SaudaKaspiTransport *transport, guint tries, const SaudaHttpResponse *response)
 {
-  gint64 delay_ms = (gint64)sauda_kaspi_transport_get_retry_delay (transport) << (tries - 1);
+  gint64 delay_ms = (gint64) sauda_kaspi_transport_get_retry_delay (transport) << (tries - 1);
 
   if (response != NULL && response->retry_after_ms >= 0)
     return MIN (response->retry_after_ms, MAX_RETRY_AFTER_MS);
   if (response != NULL && response->status == TOO_MANY_REQUESTS)
     delay_ms *= RATE_LIMIT_FACTOR;
-  return delay_ms + g_random_int_range (0, (gint32)(delay_ms / 10) + 1);
+  return delay_ms + g_random_int_range (0, (gint32) (delay_ms / 10) + 1);
 }
 
 static gboolean
@@ -210,8 +210,8 @@ sauda_kaspi_get_json_async (SaudaKaspiTransport *transport,
 {
   static const SaudaKaspiGet how = {
     .max_bytes = MAX_JSON_BYTES,
-    .read = (SaudaKaspiReader)sauda_kaspi_reply_read_json,
-    .free_result = (GDestroyNotify)json_node_unref,
+    .read = (SaudaKaspiReader) sauda_kaspi_reply_read_json,
+    .free_result = (GDestroyNotify) json_node_unref,
   };
 
   sauda_kaspi_get_async (transport, &how, url, cancellable, callback, user_data);

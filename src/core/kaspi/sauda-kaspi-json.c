@@ -38,7 +38,7 @@ read_number (JsonNode *node, double *number)
 
   switch (json_node_get_value_type (node)) {
   case G_TYPE_INT64:
-    *number = (double)json_node_get_int (node);
+    *number = (double) json_node_get_int (node);
     return TRUE;
   case G_TYPE_DOUBLE:
     *number = json_node_get_double (node);
@@ -59,7 +59,7 @@ read_count (JsonNode *node, gint *count)
 
   if (!read_number (node, &number) || number < 0 || number > G_MAXINT || number != floor (number))
     return FALSE;
-  *count = (gint)number;
+  *count = (gint) number;
   return TRUE;
 }
 
@@ -91,7 +91,7 @@ read_time (JsonNode *node, gint64 *time_ms)
 
   if (!read_number (node, &number) || number < 0 || number > MAX_TIME_MS)
     return FALSE;
-  *time_ms = (gint64)number;
+  *time_ms = (gint64) number;
   return TRUE;
 }
 
@@ -120,17 +120,17 @@ read_field (JsonNode *node, SaudaKaspiKind kind, gpointer place, gboolean *fille
     text = read_text (node);
     if (text == NULL)
       return FALSE;
-    *(char **)place = kind == SAUDA_KASPI_KIND_PHONE ? sauda_kaspi_phone_normalise (text)
-                      : *text != '\0'                ? g_strdup (text)
-                                                     : NULL;
-    *filled = *(char **)place != NULL;
+    *(char **) place = kind == SAUDA_KASPI_KIND_PHONE ? sauda_kaspi_phone_normalise (text)
+                       : *text != '\0'                ? g_strdup (text)
+                                                      : NULL;
+    *filled = *(char **) place != NULL;
     return TRUE;
   case SAUDA_KASPI_KIND_MONEY:
     return read_money (node, place);
   case SAUDA_KASPI_KIND_TIME:
     if (!read_time (node, place))
       return FALSE;
-    *filled = *(gint64 *)place != 0;
+    *filled = *(gint64 *) place != 0;
     return TRUE;
   case SAUDA_KASPI_KIND_COUNT:
     return read_count (node, place);
@@ -153,7 +153,7 @@ find_holder (JsonObject *object, const char *path, const char **member)
   *member = path;
   if (dot == NULL)
     return object;
-  outer = g_strndup (path, (gsize)(dot - path));
+  outer = g_strndup (path, (gsize) (dot - path));
   *member = dot + 1;
   return sauda_kaspi_json_get_object (object, outer);
 }
@@ -282,7 +282,7 @@ sauda_kaspi_json_take_fields (JsonObject *object,
 
   for (gsize i = 0; i < n_fields; i++) {
     const SaudaKaspiField *field = &fields[i];
-    gpointer place = (char *)record + field->offset;
+    gpointer place = (char *) record + field->offset;
     const char *member;
     JsonObject *holder = find_holder (object, field->path, &member);
     JsonNode *node = get_value (holder, member);
@@ -296,7 +296,7 @@ sauda_kaspi_json_take_fields (JsonObject *object,
     if (has_value) {
       filled |= G_GUINT64_CONSTANT (1) << i;
       if (field->known_offset != 0)
-        *(gboolean *)((char *)record + field->known_offset) = TRUE;
+        *(gboolean *) ((char *) record + field->known_offset) = TRUE;
     }
     json_object_remove_member (holder, member);
   }

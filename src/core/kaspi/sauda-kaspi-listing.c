@@ -88,8 +88,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 static gint
 compare_orders (gconstpointer a, gconstpointer b)
 {
-  const SaudaKaspiOrder *first = *(const SaudaKaspiOrder *const *)a;
-  const SaudaKaspiOrder *second = *(const SaudaKaspiOrder *const *)b;
+  const SaudaKaspiOrder *first = *(const SaudaKaspiOrder *const *) a;
+  const SaudaKaspiOrder *second = *(const SaudaKaspiOrder *const *) b;
 
   if (first->created_ms != second->created_ms)
     return first->created_ms < second->created_ms ? -1 : 1;
@@ -99,7 +99,7 @@ compare_orders (gconstpointer a, gconstpointer b)
 static GPtrArray *
 collect_orders (Listing *listing)
 {
-  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_order_unref);
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_order_unref);
   GHashTableIter iter;
   gpointer order;
 
@@ -123,7 +123,7 @@ release (GTask *task)
   if (listing->error != NULL)
     g_task_return_error (task, g_steal_pointer (&listing->error));
   else
-    g_task_return_pointer (task, collect_orders (listing), (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, collect_orders (listing), (GDestroyNotify) g_ptr_array_unref);
 }
 
 /* Takes @error. The list is complete or it is nothing, so the first error ends all requests. */
@@ -206,7 +206,7 @@ static void
 close_reading (GTask *task, Window *window)
 {
   Listing *listing = g_task_get_task_data (task);
-  gboolean whole = window->total < 0 || g_hash_table_size (window->ids) == (guint)window->total;
+  gboolean whole = window->total < 0 || g_hash_table_size (window->ids) == (guint) window->total;
   GHashTableIter iter;
   gpointer id;
 
@@ -250,7 +250,7 @@ read_first_page (GTask *task, Window *window, const SaudaKaspiPage *page)
   }
   window->total = page->total_count;
   if (window->readings == 1)
-    listing->expected += (guint)MAX (page->total_count, 0);
+    listing->expected += (guint) MAX (page->total_count, 0);
   for (gint i = 1; i < count; i++)
     ask_page (task, window, i);
 }
@@ -383,7 +383,7 @@ sauda_kaspi_listing_read_async (SaudaKaspiTransport *transport,
 
   listing->stop = g_cancellable_new ();
   listing->orders =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sauda_kaspi_order_unref);
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sauda_kaspi_order_unref);
   listing->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   listing->windows = g_ptr_array_new_with_free_func (window_free);
   listing->progress = progress;

@@ -25,8 +25,8 @@ clear_order (gpointer data)
 static gint
 compare_entries (gconstpointer a, gconstpointer b)
 {
-  const SaudaKaspiEntry *first = *(const SaudaKaspiEntry *const *)a;
-  const SaudaKaspiEntry *second = *(const SaudaKaspiEntry *const *)b;
+  const SaudaKaspiEntry *first = *(const SaudaKaspiEntry *const *) a;
+  const SaudaKaspiEntry *second = *(const SaudaKaspiEntry *const *) b;
 
   if (first->entry_number != second->entry_number)
     return first->entry_number < second->entry_number ? -1 : 1;
@@ -71,7 +71,7 @@ sauda_kaspi_order_new (void)
 {
   SaudaKaspiOrder *order = g_atomic_rc_box_new0 (SaudaKaspiOrder);
 
-  order->entries = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_kaspi_entry_free);
+  order->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
   return order;
 }
 

@@ -29,7 +29,7 @@ parse_body (GBytes *body, GError **error)
     return NULL;
   }
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, text + start, (gssize)(length - start), NULL)) {
+  if (!json_parser_load_from_data (parser, text + start, (gssize) (length - start), NULL)) {
     g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
                          _ ("Kaspi’s answer broke off or is damaged. Try again in a few minutes."));
     return NULL;

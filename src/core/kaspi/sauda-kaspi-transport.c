@@ -89,7 +89,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (response->server_date_ms != 0)
     self->clock_offset_ms = response->server_date_ms - g_get_real_time () / 1000;
-  g_task_return_pointer (task, response, (GDestroyNotify)sauda_http_response_free);
+  g_task_return_pointer (task, response, (GDestroyNotify) sauda_http_response_free);
 }
 
 /* Takes @task. */
@@ -124,7 +124,7 @@ static void
 send_after (GTask *task, gint64 wait_ms)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr (GSource) timer = g_timeout_source_new ((guint)wait_ms);
+  g_autoptr (GSource) timer = g_timeout_source_new ((guint) wait_ms);
 
   if (cancellable != NULL) {
     g_autoptr (GSource) cancelled = g_cancellable_source_new (cancellable);

@@ -92,7 +92,7 @@ sauda_kaspi_waybill_download_async (SaudaKaspiTransport *transport,
     .max_bytes = MAX_BYTES,
     .max_redirects = MAX_REDIRECTS,
     .read = read_pdf,
-    .free_result = (GDestroyNotify)g_bytes_unref,
+    .free_result = (GDestroyNotify) g_bytes_unref,
   };
 
   sauda_kaspi_get_async (transport, &how, url, cancellable, callback, user_data);

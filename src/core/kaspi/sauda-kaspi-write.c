@@ -32,7 +32,7 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     outcome->answer = judging->judge (response, judging->id, &outcome->reason);
   else
     outcome->answer = sauda_kaspi_change_judge_failure (failure, left, &outcome->reason);
-  g_task_return_pointer (task, outcome, (GDestroyNotify)sauda_kaspi_outcome_free);
+  g_task_return_pointer (task, outcome, (GDestroyNotify) sauda_kaspi_outcome_free);
 }
 
 /**
@@ -83,7 +83,7 @@ sauda_kaspi_write_async (SaudaKaspiTransport *transport,
 
     outcome->answer = SAUDA_KASPI_ANSWER_REFUSED;
     outcome->reason = g_steal_pointer (&error);
-    g_task_return_pointer (task, outcome, (GDestroyNotify)sauda_kaspi_outcome_free);
+    g_task_return_pointer (task, outcome, (GDestroyNotify) sauda_kaspi_outcome_free);
     return;
   }
   sauda_kaspi_transport_send_async (transport,

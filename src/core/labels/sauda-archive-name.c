@@ -10,7 +10,7 @@
 static gboolean
 has_byte_between (const char *raw, guchar first, guchar last)
 {
-  for (const guchar *p = (const guchar *)raw; *p != '\0'; p++)
+  for (const guchar *p = (const guchar *) raw; *p != '\0'; p++)
     if (*p >= first && *p <= last)
       return TRUE;
   return FALSE;

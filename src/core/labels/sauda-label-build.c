@@ -81,7 +81,7 @@ plan_run (Building *building, GError **error)
   building->plan = sauda_label_plan_new (building->orders, building->build->day);
   if (building->build->stamp)
     building->stamps = sauda_stamp_run_new (building->plan);
-  building->merges = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_label_merge_free);
+  building->merges = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_merge_free);
   for (guint i = 0; i < building->plan->stores->len; i++)
     if (!plan_store (building, g_ptr_array_index (building->plan->stores, i), error))
       return FALSE;
@@ -189,7 +189,7 @@ write_zip (Building *building, GError **error)
 
   if (*files == NULL)
     return TRUE;
-  return sauda_zip_write (path, base, (const char *const *)files, building->cancellable, error);
+  return sauda_zip_write (path, base, (const char *const *) files, building->cancellable, error);
 }
 
 static void

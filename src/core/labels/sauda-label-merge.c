@@ -119,8 +119,8 @@ run_merge (gpointer data, gpointer user_data)
 static int
 compare_lengths (gconstpointer a, gconstpointer b)
 {
-  const SaudaLabelMerge *merge_a = *(const SaudaLabelMerge *const *)a;
-  const SaudaLabelMerge *merge_b = *(const SaudaLabelMerge *const *)b;
+  const SaudaLabelMerge *merge_a = *(const SaudaLabelMerge *const *) a;
+  const SaudaLabelMerge *merge_b = *(const SaudaLabelMerge *const *) b;
   guint orders_a = merge_a->group->orders->len, orders_b = merge_b->group->orders->len;
 
   return orders_a == orders_b ? 0 : orders_a > orders_b ? -1 : 1;

@@ -63,7 +63,7 @@ write_lines (const char *head, const char *const *models, GPtrArray *tails, guin
   for (guint i = 0; i < shown; i++) {
     g_autofree char *model = sauda_text_file_name (models[i], cap);
 
-    g_string_append_printf (name, "_%s%s", model, (const char *)g_ptr_array_index (tails, i));
+    g_string_append_printf (name, "_%s%s", model, (const char *) g_ptr_array_index (tails, i));
   }
   g_string_append (name, rest);
   g_string_append (name, ".pdf");
@@ -94,7 +94,7 @@ sauda_label_name_unique (GHashTable *taken, const char *wanted)
       return name;
     }
     g_free (name);
-    name = g_strdup_printf ("%.*s (%u)%s", (int)(extension - wanted), wanted, i, extension);
+    name = g_strdup_printf ("%.*s (%u)%s", (int) (extension - wanted), wanted, i, extension);
   }
 }
 

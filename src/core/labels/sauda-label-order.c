@@ -99,6 +99,6 @@ sauda_label_order_get_pieces (const SaudaLabelOrder *self)
   guint pieces = 0;
 
   for (guint i = 0; i < self->lines->len; i++)
-    pieces += ((const SaudaLabelLine *)g_ptr_array_index (self->lines, i))->quantity;
+    pieces += ((const SaudaLabelLine *) g_ptr_array_index (self->lines, i))->quantity;
   return pieces;
 }

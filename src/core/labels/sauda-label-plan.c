@@ -91,7 +91,7 @@ compare_parcels (gconstpointer a, gconstpointer b)
   int difference = g_strcmp0 (parcel_a->order->store_name, parcel_b->order->store_name);
 
   if (difference == 0)
-    difference = (int)kind_of (parcel_a->order) - (int)kind_of (parcel_b->order);
+    difference = (int) kind_of (parcel_a->order) - (int) kind_of (parcel_b->order);
   if (difference == 0)
     difference = strcmp (parcel_a->model, parcel_b->model);
   if (difference == 0)
@@ -153,8 +153,8 @@ name_file (Planning *planning, const SaudaLabelGroup *group)
   default:
     models = g_ptr_array_new ();
     for (guint i = 0; i < order->lines->len; i++)
-      g_ptr_array_add (models, (gpointer)name_model (planning, g_ptr_array_index (order->lines, i)));
-    return sauda_label_name_multi_line (++planning->numbers[group->kind], (const char *const *)models->pdata,
+      g_ptr_array_add (models, (gpointer) name_model (planning, g_ptr_array_index (order->lines, i)));
+    return sauda_label_name_multi_line (++planning->numbers[group->kind], (const char *const *) models->pdata,
                                         order->lines);
   }
 }

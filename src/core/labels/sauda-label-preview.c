@@ -59,7 +59,7 @@ keep_picture (SaudaLabelDocument *self, guint page, double scale, cairo_surface_
   picture->scale = scale;
   picture->surface = cairo_surface_reference (surface);
   picture->bytes =
-    (gsize)cairo_image_surface_get_stride (surface) * (gsize)cairo_image_surface_get_height (surface);
+    (gsize) cairo_image_surface_get_stride (surface) * (gsize) cairo_image_surface_get_height (surface);
   g_queue_push_head (&self->pictures, picture);
   self->bytes += picture->bytes;
   while (self->bytes > CACHE_BYTES && self->pictures.length > 1) {
@@ -73,7 +73,7 @@ keep_picture (SaudaLabelDocument *self, guint page, double scale, cairo_surface_
 static PopplerPage *
 find_page (SaudaLabelDocument *self, guint page)
 {
-  return page < self->n_pages ? poppler_document_get_page (self->document, (int)page) : NULL;
+  return page < self->n_pages ? poppler_document_get_page (self->document, (int) page) : NULL;
 }
 
 static cairo_surface_t *
@@ -85,8 +85,8 @@ draw_page (PopplerPage *page, double scale)
 
   poppler_page_get_size (page, &width, &height);
   scale = MIN (scale, MAX_SIDE / MAX (width, height));
-  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX ((int)ceil (width * scale), 1),
-                                        MAX ((int)ceil (height * scale), 1));
+  surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, MAX ((int) ceil (width * scale), 1),
+                                        MAX ((int) ceil (height * scale), 1));
   cairo = cairo_create (surface);
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
@@ -132,7 +132,7 @@ sauda_label_document_open (const char *path, GError **error)
   }
   self = g_new0 (SaudaLabelDocument, 1);
   self->document = document;
-  self->n_pages = (guint)poppler_document_get_n_pages (document);
+  self->n_pages = (guint) poppler_document_get_n_pages (document);
   g_queue_init (&self->pictures);
   return self;
 }

@@ -144,7 +144,7 @@ remove_outdated (SaudaLabelStage *self, const char *today, GPtrArray *moves)
   const char *name;
 
   for (guint i = 0; i < moves->len; i++)
-    g_hash_table_add (current, ((Move *)g_ptr_array_index (moves, i))->final);
+    g_hash_table_add (current, ((Move *) g_ptr_array_index (moves, i))->final);
   while (listing != NULL && (name = g_dir_read_name (listing)) != NULL) {
     g_autofree char *path = g_build_filename (today, name, NULL);
 
@@ -274,7 +274,7 @@ sauda_label_stage_write (SaudaLabelStage *self, const char *name, GString *text,
   g_autofree char *path = sauda_label_stage_build_path (self, name);
   g_autoptr (GError) local = NULL;
 
-  if (g_file_set_contents_full (path, text->str, (gssize)text->len, G_FILE_SET_CONTENTS_NONE, 0600, &local))
+  if (g_file_set_contents_full (path, text->str, (gssize) text->len, G_FILE_SET_CONTENTS_NONE, 0600, &local))
     return TRUE;
   sauda_labels_set_unwritten (error, path, local->message);
   return FALSE;

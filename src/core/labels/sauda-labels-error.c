@@ -2,7 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (sauda-labels-error-quark, sauda_labels_error)
+G_DEFINE_QUARK (sauda - labels - error - quark, sauda_labels_error)
 
 /**
  * sauda_labels_set_unreadable: (skip)

@@ -78,7 +78,7 @@ sauda_pdf_count_pages (const char *path, guint *pages, GError **error)
   gboolean read = (qpdf_read (source, path, NULL) & QPDF_ERRORS) == 0;
 
   if (read)
-    *pages = (guint)MAX (qpdf_get_num_pages (source), 0);
+    *pages = (guint) MAX (qpdf_get_num_pages (source), 0);
   if (!read || qpdf_has_error (source)) {
     read = FALSE;
     sauda_pdf_source_set_damaged (error);

@@ -78,7 +78,7 @@ sauda_pdf_source_open (GBytes *pdf, guint *pages, GError **error)
   if ((qpdf_read_memory (source, "label", data, length, NULL) & QPDF_ERRORS) == 0)
     count = qpdf_get_num_pages (source);
   if (count > 0 && !qpdf_has_error (source)) {
-    *pages = (guint)count;
+    *pages = (guint) count;
     return source;
   }
   set_error (source, error);

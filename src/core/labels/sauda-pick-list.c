@@ -29,7 +29,8 @@ model_free (gpointer data)
 static int
 compare_sizes (gconstpointer a, gconstpointer b)
 {
-  const SaudaPickSize *size_a = *(const SaudaPickSize *const *)a, *size_b = *(const SaudaPickSize *const *)b;
+  const SaudaPickSize *size_a = *(const SaudaPickSize *const *) a,
+                      *size_b = *(const SaudaPickSize *const *) b;
 
   return sauda_size_word_compare (size_a->size, size_b->size);
 }
@@ -37,8 +38,8 @@ compare_sizes (gconstpointer a, gconstpointer b)
 static int
 compare_models (gconstpointer a, gconstpointer b)
 {
-  const SaudaPickModel *model_a = *(const SaudaPickModel *const *)a;
-  const SaudaPickModel *model_b = *(const SaudaPickModel *const *)b;
+  const SaudaPickModel *model_a = *(const SaudaPickModel *const *) a;
+  const SaudaPickModel *model_b = *(const SaudaPickModel *const *) b;
 
   return strcmp (model_a->sort_key, model_b->sort_key);
 }
@@ -119,7 +120,7 @@ sauda_pick_list_new (const SaudaLabelPlan *plan)
   self->stores = g_strv_builder_end (stores);
   g_ptr_array_sort (self->models, compare_models);
   for (guint i = 0; i < self->models->len; i++)
-    g_ptr_array_sort (((SaudaPickModel *)g_ptr_array_index (self->models, i))->sizes, compare_sizes);
+    g_ptr_array_sort (((SaudaPickModel *) g_ptr_array_index (self->models, i))->sizes, compare_sizes);
   return self;
 }
 
@@ -178,7 +179,7 @@ sauda_pick_list_write_csv (const SaudaPickList *self)
     g_ptr_array_add (row, self->stores[i]);
   g_ptr_array_add (row, (gpointer) "total");
   g_ptr_array_add (row, NULL);
-  sauda_csv_append_row (csv, (const char *const *)row->pdata);
+  sauda_csv_append_row (csv, (const char *const *) row->pdata);
   for (guint i = 0; i < self->models->len; i++) {
     const SaudaPickModel *model = g_ptr_array_index (self->models, i);
 
@@ -192,7 +193,7 @@ sauda_pick_list_write_csv (const SaudaPickList *self)
         g_ptr_array_add (cells, g_strdup_printf ("%u", size->by_store[k]));
       g_ptr_array_add (cells, g_strdup_printf ("%u", size->pieces));
       g_ptr_array_add (cells, NULL);
-      sauda_csv_append_row (csv, (const char *const *)cells->pdata);
+      sauda_csv_append_row (csv, (const char *const *) cells->pdata);
     }
   }
   return csv;

@@ -108,7 +108,7 @@ add_rows (Sheet *sheet, const SaudaPickList *list)
                list->missing),
              NULL);
   for (guint i = 0; i < stores; i++)
-    add_section (sheet, list, list->stores[i], (int)i);
+    add_section (sheet, list, list->stores[i], (int) i);
   if (stores > 1)
     add_section (sheet, list, _ ("All stores together"), -1);
 }
@@ -119,7 +119,7 @@ set_text (Sheet *sheet, RowStyle style, const char *text, double width)
   PangoFontDescription *font = pango_font_description_from_string (styles[style].font);
 
   pango_layout_set_font_description (sheet->layout, font);
-  pango_layout_set_width (sheet->layout, width > 0 ? (int)(width * PANGO_SCALE) : -1);
+  pango_layout_set_width (sheet->layout, width > 0 ? (int) (width * PANGO_SCALE) : -1);
   pango_layout_set_text (sheet->layout, text, -1);
   pango_font_description_free (font);
 }
@@ -137,7 +137,7 @@ row_height (Sheet *sheet, const Row *row)
 
   set_text (sheet, row->style, row->text, text_width (row));
   pango_layout_get_extents (sheet->layout, NULL, &extents);
-  return MAX (styles[row->style].height, (double)extents.height / PANGO_SCALE + 6);
+  return MAX (styles[row->style].height, (double) extents.height / PANGO_SCALE + 6);
 }
 
 /* A heading never stands alone at the foot of a page. */
@@ -174,7 +174,7 @@ show_right (Sheet *sheet, RowStyle style, const char *text, double y)
 
   set_text (sheet, style, text, 0);
   pango_layout_get_extents (sheet->layout, NULL, &extents);
-  cairo_move_to (sheet->cairo, PAGE_WIDTH - MARGIN - (double)extents.width / PANGO_SCALE, y);
+  cairo_move_to (sheet->cairo, PAGE_WIDTH - MARGIN - (double) extents.width / PANGO_SCALE, y);
   pango_cairo_show_layout (sheet->cairo, sheet->layout);
 }
 

@@ -136,17 +136,17 @@ sauda_stamp_page_hash_layout (const SaudaStampPage *self)
 {
   guint hash = 5381;
 
-  hash = hash * 33 + (guint)lround (self->width);
-  hash = hash * 33 + (guint)lround (self->height);
+  hash = hash * 33 + (guint) lround (self->width);
+  hash = hash * 33 + (guint) lround (self->height);
   for (guint i = 0; i < self->boxes->len; i++) {
     const SaudaStampBox *box = &g_array_index (self->boxes, SaudaStampBox, i);
 
     if (!is_of_layout (box))
       continue;
-    hash = hash * 33 + (guint)lround (box->left / LAYOUT_STEP);
-    hash = hash * 33 + (guint)lround (box->top / LAYOUT_STEP);
-    hash = hash * 33 + (guint)lround (box->right / LAYOUT_STEP);
-    hash = hash * 33 + (guint)lround (box->bottom / LAYOUT_STEP);
+    hash = hash * 33 + (guint) lround (box->left / LAYOUT_STEP);
+    hash = hash * 33 + (guint) lround (box->top / LAYOUT_STEP);
+    hash = hash * 33 + (guint) lround (box->right / LAYOUT_STEP);
+    hash = hash * 33 + (guint) lround (box->bottom / LAYOUT_STEP);
   }
   return hash;
 }

@@ -126,7 +126,7 @@ read_form (SaudaStampReading *self, qpdf_oh form)
 static GHashTable *
 new_fonts (void)
 {
-  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sauda_stamp_font_free);
+  return g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sauda_stamp_font_free);
 }
 
 /* A form has its own names, begins with the page's state and leaves it as it was. */
@@ -215,10 +215,10 @@ get_words (void)
 
     for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
       for (const SaudaStampWord *word = lists[i]; word->word != NULL; word++)
-        g_hash_table_insert (words, (gpointer)word->word, (gpointer)word);
-    g_once_init_leave (&table, (gsize)words);
+        g_hash_table_insert (words, (gpointer) word->word, (gpointer) word);
+    g_once_init_leave (&table, (gsize) words);
   }
-  return (GHashTable *)table;
+  return (GHashTable *) table;
 }
 
 static void
@@ -227,7 +227,7 @@ keep_operand (SaudaStampReading *self, SaudaStampToken token, const SaudaStampSc
   SaudaStampOperand operand = { token, scanner->number, self->texts->len, scanner->text->len };
 
   if (token != SAUDA_STAMP_TOKEN_NUMBER) {
-    g_string_append_len (self->texts, scanner->text->str, (gssize)scanner->text->len);
+    g_string_append_len (self->texts, scanner->text->str, (gssize) scanner->text->len);
     g_string_append_c (self->texts, '\0');
   }
   g_array_append_val (self->operands, operand);

@@ -71,14 +71,14 @@ read_simple_widths (SaudaStampFont *self, qpdf_data document, qpdf_oh font)
   double first = get_number (document, font, "/FirstChar", 0);
   g_auto (SaudaStampScanner) scanner = { 0 };
   SaudaStampToken token;
-  WidthRun run = { .first = first >= 0 && first < 256 ? (guint)first : 0 };
+  WidthRun run = { .first = first >= 0 && first < 256 ? (guint) first : 0 };
   const char *text;
 
   sauda_stamp_scanner_init (&scanner, NULL, 0);
   if (!qpdf_oh_is_array (document, widths))
     return TRUE;
   text = qpdf_oh_unparse_resolved (document, widths);
-  scanner.data = (const guint8 *)text;
+  scanner.data = (const guint8 *) text;
   scanner.length = strlen (text);
   while ((token = sauda_stamp_scanner_next (&scanner)) != SAUDA_STAMP_TOKEN_END) {
     if (token == SAUDA_STAMP_TOKEN_WORD)
@@ -124,7 +124,7 @@ parse_composite_widths (SaudaStampFont *self, const char *text)
     else if (depth == 2)
       add_width (self, scanner.number);
     else {
-      numbers[count++] = scanner.number > 0 ? (guint)scanner.number : 0;
+      numbers[count++] = scanner.number > 0 ? (guint) scanner.number : 0;
       if (count == 3) {
         g_array_append_vals (self->runs, &(WidthRun){ numbers[0], numbers[1], self->widths->len, TRUE }, 1);
         add_width (self, scanner.number);

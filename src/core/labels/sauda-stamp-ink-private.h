@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define SAUDA_STAMP_POINTS(millimetres) ((millimetres)*72 / 25.4)
+#define SAUDA_STAMP_POINTS(millimetres) ((millimetres) *72 / 25.4)
 
 /* Where something stands on a page, in cells of half a millimetre. */
 typedef struct {

@@ -38,7 +38,7 @@ clamp_cell (double points, int count)
   /* before it becomes an int: a page may hold any number, and none */
   if (!(cell > 0))
     return 0;
-  return cell < count ? (int)cell : count - 1;
+  return cell < count ? (int) cell : count - 1;
 }
 
 static void
@@ -48,7 +48,7 @@ set_cells (SaudaStampInk *self, double left, double top, double right, double bo
   int end = clamp_cell (bottom, self->rows);
 
   for (int row = clamp_cell (top, self->rows); row <= end; row++)
-    memset (self->cells + row * self->columns + first, 1, (gsize)(last - first + 1));
+    memset (self->cells + row * self->columns + first, 1, (gsize) (last - first + 1));
 }
 
 static gboolean
@@ -76,7 +76,7 @@ take_picture (SaudaStampInk *self, cairo_surface_t *surface, double scale)
   int stride = cairo_image_surface_get_stride (surface);
 
   for (int y = 0; y < height; y++) {
-    const guint32 *pixels = (const guint32 *)(data + (gsize)y * (gsize)stride);
+    const guint32 *pixels = (const guint32 *) (data + (gsize) y * (gsize) stride);
     guint8 *row = self->cells + clamp_cell (y / scale, self->rows) * self->columns;
 
     for (int x = 0; x < width; x++) {
@@ -101,7 +101,7 @@ draw_page (PopplerPage *page)
     return NULL;
   self = sauda_stamp_ink_new (width, height);
   surface =
-    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int)ceil (width * scale), (int)ceil (height * scale));
+    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ceil (width * scale), (int) ceil (height * scale));
   cairo = cairo_create (surface);
   cairo_set_source_rgb (cairo, 1, 1, 1);
   cairo_paint (cairo);
@@ -163,9 +163,9 @@ sauda_stamp_ink_new (double width, double height)
 
   self->width = width;
   self->height = height;
-  self->columns = MAX ((int)(width / CELL), 1);
-  self->rows = MAX ((int)(height / CELL), 1);
-  self->cells = g_malloc0 ((gsize)self->columns * (gsize)self->rows);
+  self->columns = MAX ((int) (width / CELL), 1);
+  self->rows = MAX ((int) (height / CELL), 1);
+  self->cells = g_malloc0 ((gsize) self->columns * (gsize) self->rows);
   return self;
 }
 
@@ -210,8 +210,8 @@ SaudaStampInk *
 sauda_stamp_ink_new_drawn (GBytes *pdf, guint page)
 {
   PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
-  PopplerPage *found = document != NULL && (int)page < poppler_document_get_n_pages (document)
-                         ? poppler_document_get_page (document, (int)page)
+  PopplerPage *found = document != NULL && (int) page < poppler_document_get_n_pages (document)
+                         ? poppler_document_get_page (document, (int) page)
                          : NULL;
   SaudaStampInk *self = found != NULL ? draw_page (found) : NULL;
 
@@ -241,7 +241,7 @@ sauda_stamp_ink_free (SaudaStampInk *self)
 void
 sauda_stamp_ink_spread (SaudaStampInk *self, double margin)
 {
-  g_autofree guint8 *before = g_memdup2 (self->cells, (gsize)self->columns * (gsize)self->rows);
+  g_autofree guint8 *before = g_memdup2 (self->cells, (gsize) self->columns * (gsize) self->rows);
 
   for (int row = 0; row < self->rows; row++)
     for (int column = 0; column < self->columns; column++)
@@ -288,7 +288,7 @@ sauda_stamp_ink_is_free (const SaudaStampInk *self, const cairo_rectangle_t *pla
       place->y + place->height > self->height)
     return FALSE;
   for (int row = clamp_cell (place->y + 0.01, self->rows); row <= end; row++)
-    if (memchr (self->cells + row * self->columns + first, 1, (gsize)(last - first + 1)) != NULL)
+    if (memchr (self->cells + row * self->columns + first, 1, (gsize) (last - first + 1)) != NULL)
       return FALSE;
   return TRUE;
 }

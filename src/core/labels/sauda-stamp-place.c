@@ -114,7 +114,7 @@ sauda_stamp_places_new (SaudaStampLayouts *layouts)
   SaudaStampPlaces *self = g_new0 (SaudaStampPlaces, 1);
 
   self->layouts = layouts;
-  self->places = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify)g_array_unref);
+  self->places = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_array_unref);
   return self;
 }
 

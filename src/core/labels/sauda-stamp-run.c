@@ -51,7 +51,7 @@ find_letters (const SaudaLabelPlan *plan, const SaudaLabelStore *store)
 static void
 count_group (SaudaStampRun *self, const SaudaLabelGroup *group)
 {
-  g_hash_table_insert (self->before, (gpointer)group, GUINT_TO_POINTER (self->total));
+  g_hash_table_insert (self->before, (gpointer) group, GUINT_TO_POINTER (self->total));
   for (guint i = 0; i < group->orders->len; i++) {
     const SaudaLabelOrder *order = g_ptr_array_index (group->orders, i);
 

@@ -49,7 +49,7 @@ read_escape (SaudaStampScanner *self)
   if (byte == '\n' || byte == '\r')
     return;
   if (byte < '0' || byte > '7') {
-    g_string_append_c (self->text, (char)byte);
+    g_string_append_c (self->text, (char) byte);
     return;
   }
   self->position--;
@@ -57,7 +57,7 @@ read_escape (SaudaStampScanner *self)
                     self->data[self->position] <= '7';
        i++)
     code = code * 8 + (self->data[self->position++] - '0');
-  g_string_append_c (self->text, (char)code);
+  g_string_append_c (self->text, (char) code);
 }
 
 static void
@@ -76,7 +76,7 @@ read_string (SaudaStampScanner *self)
     depth -= byte == ')' ? 1 : 0;
     if (depth == 0)
       return;
-    g_string_append_c (self->text, (char)byte);
+    g_string_append_c (self->text, (char) byte);
   }
 }
 
@@ -87,7 +87,7 @@ read_hexadecimal (SaudaStampScanner *self)
 
   while (self->position < self->length) {
     guint8 byte = self->data[self->position++];
-    int digit = g_ascii_xdigit_value ((char)byte);
+    int digit = g_ascii_xdigit_value ((char) byte);
 
     if (byte == '>')
       break;
@@ -96,12 +96,12 @@ read_hexadecimal (SaudaStampScanner *self)
     if (high < 0)
       high = digit;
     else {
-      g_string_append_c (self->text, (char)(high * 16 + digit));
+      g_string_append_c (self->text, (char) (high * 16 + digit));
       high = -1;
     }
   }
   if (high >= 0)
-    g_string_append_c (self->text, (char)(high * 16));
+    g_string_append_c (self->text, (char) (high * 16));
 }
 
 static SaudaStampToken
@@ -149,7 +149,7 @@ read_word (SaudaStampScanner *self)
     self->position++;
   while (self->position < self->length && is_regular (self->data[self->position]))
     self->position++;
-  g_string_append_len (self->text, (const char *)self->data + begin, (gssize)(self->position - begin));
+  g_string_append_len (self->text, (const char *) self->data + begin, (gssize) (self->position - begin));
   if (*self->text->str == '/')
     return SAUDA_STAMP_TOKEN_NAME;
   return parse_number (self->text->str, &self->number) ? SAUDA_STAMP_TOKEN_NUMBER : SAUDA_STAMP_TOKEN_WORD;

@@ -74,7 +74,7 @@ write_text (SaudaStampReading *self, const SaudaStampOperand *operand)
 {
   const SaudaStampState *state = &self->state;
   const SaudaStampFont *font = state->font;
-  const guint8 *bytes = (const guint8 *)self->texts->str + operand->text;
+  const guint8 *bytes = (const guint8 *) self->texts->str + operand->text;
   gboolean white = (state->mode == 0 && state->white_fill) || state->mode == 3 || state->mode == 7;
   double x = 0, end = 0;
   cairo_matrix_t matrix;
@@ -84,7 +84,7 @@ write_text (SaudaStampReading *self, const SaudaStampOperand *operand)
     return;
   }
   for (gsize i = 0; i + font->code_bytes <= operand->length; i += font->code_bytes) {
-    guint code = font->code_bytes == 1 ? bytes[i] : (guint)bytes[i] << 8 | bytes[i + 1];
+    guint code = font->code_bytes == 1 ? bytes[i] : (guint) bytes[i] << 8 | bytes[i + 1];
     double width = sauda_stamp_font_get_width (font, code) * state->size;
 
     if (font->code_bytes != 1 || code != ' ')
@@ -165,7 +165,7 @@ set_rise (SaudaStampReading *self)
 static void
 set_mode (SaudaStampReading *self)
 {
-  self->state.mode = (int)sauda_stamp_reading_get_number (self, 0);
+  self->state.mode = (int) sauda_stamp_reading_get_number (self, 0);
 }
 
 /**

@@ -148,7 +148,7 @@ new_stream (qpdf_data document, const char *text)
 {
   qpdf_oh stream = qpdf_oh_new_stream (document), null = qpdf_oh_new_null (document);
 
-  qpdf_oh_replace_stream_data (document, stream, (const unsigned char *)text, strlen (text), null, null);
+  qpdf_oh_replace_stream_data (document, stream, (const unsigned char *) text, strlen (text), null, null);
   return stream;
 }
 

@@ -54,7 +54,7 @@ read_head (const char *path, char *head, gsize *length, struct stat *status, GEr
   if (got < 0)
     set_system_error (error, path);
   close (fd);
-  *length = (gsize)MAX (got, 0);
+  *length = (gsize) MAX (got, 0);
   return got >= 0;
 }
 
@@ -66,7 +66,7 @@ read_pdf (SaudaWaybillImport *import, const char *path, const struct stat *statu
   char *data;
   gsize length;
 
-  if ((guint64)status->st_size > import->limits.entry_bytes)
+  if ((guint64) status->st_size > import->limits.entry_bytes)
     return sauda_waybill_file_new_problem (
       path,
       _ ("The file is larger than any file of labels. It was not read; split it and import the parts."));
@@ -133,7 +133,7 @@ take_file_in_folder (SaudaWaybillImport *import, const char *path, GError **erro
 static int
 compare_names (gconstpointer a, gconstpointer b)
 {
-  return strcmp (*(const char *const *)a, *(const char *const *)b);
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
 }
 
 static GPtrArray *

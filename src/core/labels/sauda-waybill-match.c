@@ -116,7 +116,7 @@ read_claims (Matching *matching)
     g_array_append_val (matching->claims, claim);
     if (claim.code != NULL &&
         !g_ptr_array_find_with_equal_func (matching->orders, claim.code, g_str_equal, NULL))
-      g_ptr_array_add (matching->orders, (gpointer)claim.code);
+      g_ptr_array_add (matching->orders, (gpointer) claim.code);
   }
 }
 
@@ -126,7 +126,7 @@ join_orders (GPtrArray *orders)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < orders->len; i++)
-    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (orders, i));
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (orders, i));
   return g_string_free (text, FALSE);
 }
 
@@ -138,7 +138,7 @@ find_conflict (Matching *matching)
     g_autofree char *named = NULL, *printed = NULL;
 
     if (*matching->named == NULL ||
-        g_strv_contains ((const char *const *)matching->named, g_ptr_array_index (matching->orders, i)))
+        g_strv_contains ((const char *const *) matching->named, g_ptr_array_index (matching->orders, i)))
       continue;
     named = g_strjoinv (", ", matching->named);
     printed = join_orders (matching->orders);

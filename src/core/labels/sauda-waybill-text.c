@@ -24,7 +24,7 @@ static GStrv
 to_strv (GPtrArray *texts)
 {
   g_ptr_array_add (texts, NULL);
-  return (GStrv)g_ptr_array_free (texts, FALSE);
+  return (GStrv) g_ptr_array_free (texts, FALSE);
 }
 
 static const GRegex *
@@ -34,9 +34,9 @@ get_number_pattern (void)
 
   if (g_once_init_enter (&pattern))
     g_once_init_leave (&pattern,
-                       (gsize)g_regex_new ("(?<!\\d)(\\d{1,3}(?:\\h\\d{3}){2,4})\\h?-\\h?(\\d{1,3})(?!\\d)",
-                                           G_REGEX_OPTIMIZE, 0, NULL));
-  return (const GRegex *)pattern;
+                       (gsize) g_regex_new ("(?<!\\d)(\\d{1,3}(?:\\h\\d{3}){2,4})\\h?-\\h?(\\d{1,3})(?!\\d)",
+                                            G_REGEX_OPTIMIZE, 0, NULL));
+  return (const GRegex *) pattern;
 }
 
 static const GRegex *
@@ -46,8 +46,8 @@ get_places_pattern (void)
 
   if (g_once_init_enter (&pattern))
     g_once_init_leave (
-      &pattern, (gsize)g_regex_new ("(?<!\\S)(\\d{1,3})/(\\d{1,3})(?!\\S)", G_REGEX_OPTIMIZE, 0, NULL));
-  return (const GRegex *)pattern;
+      &pattern, (gsize) g_regex_new ("(?<!\\S)(\\d{1,3})/(\\d{1,3})(?!\\S)", G_REGEX_OPTIMIZE, 0, NULL));
+  return (const GRegex *) pattern;
 }
 
 /* `1 900 110 392` → `1900110392`, `900110392`, `110392`. */
@@ -78,7 +78,7 @@ find_number (SaudaWaybillPage *page)
 
     add_number_readings (numbers, grouped);
     if (page->place == 0)
-      page->place = (guint)atoi (place);
+      page->place = (guint) atoi (place);
   }
   page->numbers = to_strv (numbers);
 }
@@ -94,9 +94,9 @@ find_places (SaudaWaybillPage *page)
     g_autofree char *place = g_match_info_fetch (match, 1);
     g_autofree char *places = g_match_info_fetch (match, 2);
 
-    if ((guint)atoi (place) != page->place || atoi (places) < atoi (place))
+    if ((guint) atoi (place) != page->place || atoi (places) < atoi (place))
       continue;
-    page->places = (guint)atoi (places);
+    page->places = (guint) atoi (places);
     return;
   }
 }
@@ -165,7 +165,7 @@ sauda_waybill_page_parse (const char *text)
 GPtrArray *
 sauda_waybill_text_read (GBytes *pdf, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_waybill_page_free);
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_waybill_page_free);
   PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
   int n = document != NULL ? poppler_document_get_n_pages (document) : 0;
   gboolean cancelled = FALSE;
@@ -206,7 +206,7 @@ sauda_waybill_text_codes (GBytes *pdf, GCancellable *cancellable, GError **error
       add_distinct (codes, g_strdup (page->numbers[j]));
   }
   for (guint i = 0; i < pages->len; i++)
-    add_runs (codes, ((const SaudaWaybillPage *)g_ptr_array_index (pages, i))->text);
+    add_runs (codes, ((const SaudaWaybillPage *) g_ptr_array_index (pages, i))->text);
   return to_strv (codes);
 }
 
@@ -234,14 +234,14 @@ sauda_waybill_name_codes (const char *name, GHashTable *codes)
       p++;
       continue;
     }
-    joined = g_string_new_len (run, (gssize)length);
+    joined = g_string_new_len (run, (gssize) length);
     p += length;
     if (g_hash_table_contains (codes, joined->str))
       add_distinct (found, g_strdup (joined->str));
     for (run += length; *run == ' ' && g_ascii_isdigit (run[1]); run += length) {
       run++;
       length = strspn (run, "0123456789");
-      g_string_append_len (joined, run, (gssize)length);
+      g_string_append_len (joined, run, (gssize) length);
       if (g_hash_table_contains (codes, joined->str))
         add_distinct (found, g_strdup (joined->str));
     }

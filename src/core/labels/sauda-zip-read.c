@@ -50,12 +50,12 @@ unpack (Reading *reading, zip_file_t *stream, const zip_stat_t *stat, char **pro
   while ((got = zip_fread (stream, chunk, CHUNK)) > 0) {
     if (g_cancellable_set_error_if_cancelled (import->cancellable, error))
       return NULL;
-    if ((guint64)got > import->bytes_left) {
+    if ((guint64) got > import->bytes_left) {
       set_too_large (reading, error);
       return NULL;
     }
-    import->bytes_left -= (guint64)got;
-    g_byte_array_append (bytes, chunk, (guint)got);
+    import->bytes_left -= (guint64) got;
+    g_byte_array_append (bytes, chunk, (guint) got);
     if (bytes->len > import->limits.entry_bytes ||
         (bytes->len > RATIO_COUNTS_FROM && bytes->len / MAX (stat->comp_size, 1) > import->limits.ratio)) {
       *problem = g_strdup (_ ("The file unpacks to more than any label has. It was not read."));
@@ -98,7 +98,7 @@ read_entry (Reading *reading, const zip_stat_t *stat, GError **error)
 static gboolean
 check_entries (Reading *reading, GError **error)
 {
-  zip_uint64_t entries = (zip_uint64_t)MAX (zip_get_num_entries (reading->archive, 0), 0);
+  zip_uint64_t entries = (zip_uint64_t) MAX (zip_get_num_entries (reading->archive, 0), 0);
   guint files = 0, encrypted = 0;
 
   if (entries > reading->import->limits.entries) {
@@ -131,7 +131,7 @@ check_entries (Reading *reading, GError **error)
 static gboolean
 read_entries (Reading *reading, GError **error)
 {
-  zip_uint64_t entries = (zip_uint64_t)zip_get_num_entries (reading->archive, 0);
+  zip_uint64_t entries = (zip_uint64_t) zip_get_num_entries (reading->archive, 0);
 
   for (zip_uint64_t i = 0; i < entries; i++) {
     SaudaWaybillFile *file;

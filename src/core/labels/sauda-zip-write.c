@@ -26,7 +26,7 @@ add_file (zip_t *archive, const char *base, const char *name)
   }
   /* what is inside a PDF is packed already */
   return !g_str_has_suffix (name, ".pdf") ||
-         zip_set_file_compression (archive, (zip_uint64_t)index, ZIP_CM_STORE, 0) == 0;
+         zip_set_file_compression (archive, (zip_uint64_t) index, ZIP_CM_STORE, 0) == 0;
 }
 
 /**

@@ -80,7 +80,7 @@ sauda_order_event_free (SaudaOrderEvent *event)
 GPtrArray *
 sauda_orders_list_history (SaudaConnection *connection, gint64 order_id, GError **error)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_event_free);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_event_free);
   SaudaStatement *select =
     sauda_connection_prepare (connection,
                               "SELECT at_ms, line_id, kind, before, after, who, reason"

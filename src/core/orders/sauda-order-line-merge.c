@@ -31,14 +31,14 @@ read_line (SaudaStatement *select)
   LineRow *row = g_new0 (LineRow, 1);
 
   row->id = sauda_statement_get_int64 (select, 0);
-  row->occurrence = (gint)sauda_statement_get_int64 (select, 1);
+  row->occurrence = (gint) sauda_statement_get_int64 (select, 1);
   row->known.sku = g_strdup (sauda_statement_get_text (select, 2));
   row->known.title = g_strdup (sauda_statement_get_text (select, 3));
   row->known.seller_title = g_strdup (sauda_statement_get_text (select, 4));
   row->known.category = g_strdup (sauda_statement_get_text (select, 5));
   row->known.kaspi_entry_id = g_strdup (sauda_statement_get_text (select, 6));
   row->known.unit_type = g_strdup (sauda_statement_get_text (select, 7));
-  row->known.quantity = (gint)sauda_statement_get_int64 (select, 8);
+  row->known.quantity = (gint) sauda_statement_get_int64 (select, 8);
   row->known.amount = sauda_statement_is_null (select, 9) ? -1 : sauda_statement_get_int64 (select, 9);
   return row;
 }
@@ -74,7 +74,7 @@ count_before (GPtrArray *lines, guint index)
   gint count = 0;
 
   for (guint i = 0; i < index; i++)
-    count += g_str_equal (((SaudaOrderLineRecord *)g_ptr_array_index (lines, i))->sku, line->sku);
+    count += g_str_equal (((SaudaOrderLineRecord *) g_ptr_array_index (lines, i))->sku, line->sku);
   return count;
 }
 

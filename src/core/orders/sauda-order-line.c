@@ -86,7 +86,7 @@ sauda_order_line_get_property (GObject *object, guint id, GValue *value, GParamS
     g_value_set_string (value, sauda_order_get_code (self->order));
     break;
   case PROP_STAGE:
-    g_value_set_int (value, (int)sauda_order_get_stage (self->order));
+    g_value_set_int (value, (int) sauda_order_get_stage (self->order));
     break;
   case PROP_SHIP_BY_MS:
     g_value_set_int64 (value, sauda_order_get_ship_by_ms (self->order));

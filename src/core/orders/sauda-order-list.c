@@ -140,7 +140,7 @@ write_note (SaudaConnection *connection, gpointer data, GError **error)
 static gpointer
 read_history (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_orders_list_history (connection, *(gint64 *)data, error);
+  return sauda_orders_list_history (connection, *(gint64 *) data, error);
 }
 
 static void
@@ -158,7 +158,7 @@ free_elsewhere (GPtrArray *lines)
   g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
 
   g_task_set_source_tag (task, free_elsewhere);
-  g_task_set_task_data (task, lines, (GDestroyNotify)g_ptr_array_unref);
+  g_task_set_task_data (task, lines, (GDestroyNotify) g_ptr_array_unref);
   g_task_run_in_thread (task, free_lines_in_thread);
 }
 
@@ -204,7 +204,7 @@ change_loads (SaudaOrderList *self, int change)
 {
   gboolean loading = self->loads > 0;
 
-  self->loads = (guint)((int)self->loads + change);
+  self->loads = (guint) ((int) self->loads + change);
   if (loading != (self->loads > 0))
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
@@ -285,7 +285,7 @@ on_history_read (GObject *source, GAsyncResult *result, gpointer data)
   GPtrArray *events = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
 
   if (events != NULL)
-    g_task_return_pointer (task, events, (GDestroyNotify)g_ptr_array_unref);
+    g_task_return_pointer (task, events, (GDestroyNotify) g_ptr_array_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -459,7 +459,7 @@ sauda_order_list_load_async (SaudaOrderList *self,
   g_return_if_fail (SAUDA_IS_ORDER_LIST (self));
   g_task_set_source_tag (task, sauda_order_list_load_async);
   change_loads (self, 1);
-  sauda_database_read_async (self->database, read_lines, NULL, NULL, (GDestroyNotify)g_ptr_array_unref,
+  sauda_database_read_async (self->database, read_lines, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
                              cancellable, on_lines_read, task);
 }
 
@@ -598,7 +598,7 @@ sauda_order_list_load_history_async (SaudaOrderList *self,
 
   *id = order_id;
   g_task_set_source_tag (task, sauda_order_list_load_history_async);
-  sauda_database_read_async (self->database, read_history, id, g_free, (GDestroyNotify)g_ptr_array_unref,
+  sauda_database_read_async (self->database, read_history, id, g_free, (GDestroyNotify) g_ptr_array_unref,
                              cancellable, on_history_read, task);
 }
 

@@ -106,9 +106,9 @@ read_order (SaudaStatement *row)
   info->handed_over_ms = sauda_statement_get_int64 (row, 18);
   if (info->planned_handover_ms != 0)
     info->ship_by_ms = sauda_day_time_ms (sauda_day_from_ms (info->planned_handover_ms), 0,
-                                          (int)sauda_statement_get_int64 (row, 19));
+                                          (int) sauda_statement_get_int64 (row, 19));
   info->total = read_amount (row, 20);
-  info->label_pages = (guint)sauda_statement_get_int64 (row, 29);
+  info->label_pages = (guint) sauda_statement_get_int64 (row, 29);
   return info;
 }
 
@@ -155,14 +155,14 @@ read_line (SaudaStatement *row, GHashTable *sizes)
   SaudaOrderLineInfo *line = g_new0 (SaudaOrderLineInfo, 1);
 
   line->id = sauda_statement_get_int64 (row, FIRST_LINE_COLUMN);
-  line->position = (gint)sauda_statement_get_int64 (row, 31);
+  line->position = (gint) sauda_statement_get_int64 (row, 31);
   line->sku = dup_text (row, 32);
   line->title = dup_text (row, sauda_statement_is_null (row, 33) ? 34 : 33);
   line->decided_size = dup_text (row, 35);
   line->decided_by = dup_text (row, 36);
   line->decided_reason = dup_text (row, 37);
   line->decided_ms = sauda_statement_get_int64 (row, 38);
-  line->quantity = (gint)sauda_statement_get_int64 (row, 39);
+  line->quantity = (gint) sauda_statement_get_int64 (row, 39);
   line->amount = read_amount (row, 40);
   line->variant_id = sauda_statement_get_int64 (row, 41);
   line->model = choose_model (sauda_statement_get_text (row, 42), line);
@@ -175,7 +175,7 @@ static GPtrArray *
 read_rows (SaudaStatement *select, GError **error)
 {
   g_autoptr (GHashTable) sizes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_info_free);
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_info_free);
   SaudaOrderInfo *order = NULL;
   gboolean row;
 
@@ -274,9 +274,9 @@ sauda_orders_read (SaudaConnection *connection, const SaudaOrderCondition *condi
   if (select == NULL)
     return NULL;
   for (guint i = 0; i < condition->n_numbers; i++)
-    sauda_statement_bind_int64 (select, (int)i + 1, condition->numbers[i]);
+    sauda_statement_bind_int64 (select, (int) i + 1, condition->numbers[i]);
   if (condition->text != NULL)
-    sauda_statement_bind_text (select, (int)condition->n_numbers + 1, condition->text);
+    sauda_statement_bind_text (select, (int) condition->n_numbers + 1, condition->text);
   orders = read_rows (select, error);
   for (guint i = 0; orders != NULL && i < orders->len; i++) {
     SaudaOrderInfo *order = g_ptr_array_index (orders, i);

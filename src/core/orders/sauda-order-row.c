@@ -37,23 +37,23 @@ static const Field flags[] = { FIELD (pre_order),      FIELD (express),       FI
                                FIELD (kaspi_delivery), FIELD (imei_required), FIELD (returned_to_warehouse) };
 
 #define FIRST_TEXT 1
-#define FIRST_TIME (FIRST_TEXT + (int)G_N_ELEMENTS (texts))
-#define FIRST_AMOUNT (FIRST_TIME + (int)G_N_ELEMENTS (times))
-#define FIRST_FLAG (FIRST_AMOUNT + (int)G_N_ELEMENTS (amounts))
-#define FIRST_OTHER (FIRST_FLAG + (int)G_N_ELEMENTS (flags))
+#define FIRST_TIME (FIRST_TEXT + (int) G_N_ELEMENTS (texts))
+#define FIRST_AMOUNT (FIRST_TIME + (int) G_N_ELEMENTS (times))
+#define FIRST_FLAG (FIRST_AMOUNT + (int) G_N_ELEMENTS (amounts))
+#define FIRST_OTHER (FIRST_FLAG + (int) G_N_ELEMENTS (flags))
 
 static void
 read_fields (SaudaOrderRecord *known, SaudaStatement *row)
 {
-  for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
     G_STRUCT_MEMBER (char *, known, texts[i].offset) =
       g_strdup (sauda_statement_get_text (row, FIRST_TEXT + i));
-  for (int i = 0; i < (int)G_N_ELEMENTS (times); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (times); i++)
     G_STRUCT_MEMBER (gint64, known, times[i].offset) = sauda_statement_get_int64 (row, FIRST_TIME + i);
-  for (int i = 0; i < (int)G_N_ELEMENTS (amounts); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (amounts); i++)
     if (!sauda_statement_is_null (row, FIRST_AMOUNT + i))
       G_STRUCT_MEMBER (gint64, known, amounts[i].offset) = sauda_statement_get_int64 (row, FIRST_AMOUNT + i);
-  for (int i = 0; i < (int)G_N_ELEMENTS (flags); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (flags); i++)
     G_STRUCT_MEMBER (SaudaFact, known, flags[i].offset) =
       sauda_statement_get_int64 (row, FIRST_FLAG + i) != 0 ? SAUDA_FACT_YES : SAUDA_FACT_NO;
 }
@@ -80,22 +80,22 @@ bind_row (SaudaOrderRow *self, SaudaStatement *upsert)
 {
   const int shift = 3;
 
-  for (int i = 0; i < (int)G_N_ELEMENTS (texts); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
     sauda_statement_bind_text (upsert, shift + FIRST_TEXT + i,
                                G_STRUCT_MEMBER (char *, self->known, texts[i].offset));
-  for (int i = 0; i < (int)G_N_ELEMENTS (times); i++) {
+  for (int i = 0; i < (int) G_N_ELEMENTS (times); i++) {
     gint64 moment = G_STRUCT_MEMBER (gint64, self->known, times[i].offset);
 
     if (moment != 0)
       sauda_statement_bind_int64 (upsert, shift + FIRST_TIME + i, moment);
   }
-  for (int i = 0; i < (int)G_N_ELEMENTS (amounts); i++) {
+  for (int i = 0; i < (int) G_N_ELEMENTS (amounts); i++) {
     gint64 amount = G_STRUCT_MEMBER (gint64, self->known, amounts[i].offset);
 
     if (amount >= 0)
       sauda_statement_bind_int64 (upsert, shift + FIRST_AMOUNT + i, amount);
   }
-  for (int i = 0; i < (int)G_N_ELEMENTS (flags); i++)
+  for (int i = 0; i < (int) G_N_ELEMENTS (flags); i++)
     sauda_statement_bind_int64 (upsert, shift + FIRST_FLAG + i,
                                 G_STRUCT_MEMBER (SaudaFact, self->known, flags[i].offset) == SAUDA_FACT_YES);
   if (self->customer_id != 0)

@@ -44,7 +44,7 @@ sauda_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *
     g_value_set_string (value, self->info->note);
     break;
   case PROP_STAGE:
-    g_value_set_int (value, (int)self->info->stage);
+    g_value_set_int (value, (int) self->info->stage);
     break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);

@@ -60,12 +60,12 @@ keep_matching (GPtrArray *orders, const char *text)
 {
   g_autofree char *folded = sauda_text_search_key (text);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_order_info_free);
+  GPtrArray *kept = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_info_free);
 
   for (guint i = 0; i < orders->len; i++) {
     SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
-    if (order_matches (order, (const char *const *)words))
+    if (order_matches (order, (const char *const *) words))
       g_ptr_array_add (kept, order);
     else
       sauda_order_info_free (order);
@@ -89,7 +89,7 @@ sauda_orders_list (SaudaConnection *connection, const SaudaOrderQuery *query, GE
 {
   gint64 store_id = query != NULL ? query->store_id : 0;
   const char *stage =
-    query != NULL && query->stage >= 0 ? sauda_stage_get_name ((SaudaStage)query->stage) : NULL;
+    query != NULL && query->stage >= 0 ? sauda_stage_get_name ((SaudaStage) query->stage) : NULL;
   GPtrArray *orders = sauda_orders_read (
     connection,
     &(SaudaOrderCondition){ "(orders.store_id = ?1 OR ?1 = 0) AND (orders.stage = ?2 OR ?2 IS NULL)",

@@ -140,7 +140,7 @@ sauda_stage_from_name (const char *name, SaudaStage *stage)
 {
   for (guint i = 0; i < SAUDA_N_STAGES; i++) {
     if (is (name, stages[i].name)) {
-      *stage = (SaudaStage)i;
+      *stage = (SaudaStage) i;
       return TRUE;
     }
   }

@@ -47,7 +47,7 @@ sauda_waybills_find (SaudaConnection *connection, gint64 order_id, SaudaWaybill 
   (*waybill)->order_id = sauda_statement_get_int64 (find, 0);
   (*waybill)->sha256 = g_strdup (sauda_statement_get_text (find, 1));
   (*waybill)->path = g_strdup (sauda_statement_get_text (find, 2));
-  (*waybill)->pages = (guint)sauda_statement_get_int64 (find, 3);
+  (*waybill)->pages = (guint) sauda_statement_get_int64 (find, 3);
   (*waybill)->source = g_strdup (sauda_statement_get_text (find, 4));
   (*waybill)->saved_ms = sauda_statement_get_int64 (find, 5);
   sauda_statement_reset (find);

@@ -1,3 +1,3 @@
 #include "sauda-outbox-error.h"
 
-G_DEFINE_QUARK (sauda-outbox-error-quark, sauda_outbox_error)
+G_DEFINE_QUARK (sauda - outbox - error - quark, sauda_outbox_error)

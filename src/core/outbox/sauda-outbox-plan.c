@@ -77,19 +77,19 @@ sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now
     return FALSE;
   if (!row) {
     g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND, _ ("There is no plan %lld."),
-                 (long long)plan_id);
+                 (long long) plan_id);
     return FALSE;
   }
   if (!sauda_statement_is_null (find, 1)) {
     g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_ALREADY_APPROVED,
-                 _ ("Plan %lld was approved before; a plan is applied once."), (long long)plan_id);
+                 _ ("Plan %lld was approved before; a plan is applied once."), (long long) plan_id);
     return FALSE;
   }
   if (now_ms > sauda_statement_get_int64 (find, 0)) {
     g_set_error (
       error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_EXPIRED,
       _ ("Plan %lld is older than 60 minutes. Make a new one, so that it fits the shop as it is now."),
-      (long long)plan_id);
+      (long long) plan_id);
     return FALSE;
   }
   return TRUE;

@@ -35,8 +35,8 @@ read_act (SaudaStatement *row)
   act->who = g_strdup (sauda_statement_get_text (row, 9));
   if (!sauda_act_state_from_name (sauda_statement_get_text (row, 10), &act->state))
     act->state = SAUDA_ACT_UNKNOWN;
-  act->attempts = (guint)sauda_statement_get_int64 (row, 11);
-  act->checks = (guint)sauda_statement_get_int64 (row, 12);
+  act->attempts = (guint) sauda_statement_get_int64 (row, 11);
+  act->checks = (guint) sauda_statement_get_int64 (row, 12);
   act->planned_ms = sauda_statement_get_int64 (row, 13);
   act->sent_ms = sauda_statement_get_int64 (row, 14);
   act->next_check_ms = sauda_statement_get_int64 (row, 15);
@@ -169,7 +169,7 @@ static gboolean
 refuse_transition (const SaudaAct *act, SaudaActState state, GError **error)
 {
   g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION,
-               _ ("Act %lld on order %s is “%s” and cannot become “%s”."), (long long)act->id, act->target,
+               _ ("Act %lld on order %s is “%s” and cannot become “%s”."), (long long) act->id, act->target,
                sauda_act_state_get_title (act->state), sauda_act_state_get_title (state));
   return FALSE;
 }
@@ -420,7 +420,7 @@ sauda_outbox_settle (SaudaConnection *connection,
 GPtrArray *
 sauda_outbox_list (SaudaConnection *connection, guint state_mask, gint64 plan_id, GError **error)
 {
-  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify)sauda_act_free);
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_act_free);
   SaudaStatement *list = sauda_connection_prepare (
     connection, "SELECT " COLUMNS " FROM outbox_act WHERE ?1 = 0 OR plan_id = ?1 ORDER BY id", error);
   gboolean row;

@@ -17,7 +17,7 @@ encode (int symbology, const char *text)
 
   symbol->symbology = symbology;
   symbol->option_1 = symbology == BARCODE_QRCODE ? QR_LEVEL_L : -1;
-  if (ZBarcode_Encode (symbol, (const unsigned char *)text, 0) >= ZINT_ERROR)
+  if (ZBarcode_Encode (symbol, (const unsigned char *) text, 0) >= ZINT_ERROR)
     g_error ("No barcode can be made of “%s”: %s", text, symbol->errtxt);
   return symbol;
 }
@@ -38,7 +38,7 @@ paint (const struct zint_symbol *symbol, int height)
   unsigned char *data = cairo_image_surface_get_data (surface);
 
   for (int y = 0; y < height; y++) {
-    guint32 *line = (guint32 *)(void *)(data + y * stride);
+    guint32 *line = (guint32 *) (void *) (data + y * stride);
 
     for (int x = 0; x < width; x++)
       line[x] = is_dark (symbol, y * symbol->rows / height, x / PIXELS_PER_MODULE) ? 0 : 0xffffff;

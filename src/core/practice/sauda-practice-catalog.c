@@ -61,7 +61,7 @@ read_grams (const char *text)
 {
   g_autofree char *number = g_strdelimit (g_strdup (text), ",", '.');
 
-  return (guint)(g_ascii_strtod (number, NULL) * 1000 + 0.5);
+  return (guint) (g_ascii_strtod (number, NULL) * 1000 + 0.5);
 }
 
 static guint

@@ -49,11 +49,11 @@ read_places (JsonObject *attributes)
   if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
     return 0;
   if (json_node_get_value_type (node) == G_TYPE_INT64)
-    return (guint)CLAMP (json_node_get_int (node), 0, G_MAXINT);
+    return (guint) CLAMP (json_node_get_int (node), 0, G_MAXINT);
   if (json_node_get_value_type (node) == G_TYPE_STRING &&
       !g_ascii_string_to_unsigned (json_node_get_string (node), 10, 0, G_MAXINT, &places, NULL))
     return 0;
-  return (guint)places;
+  return (guint) places;
 }
 
 /* The code counts only beside X-Send-Code (kaspi-api 5.5). */
@@ -174,7 +174,7 @@ sauda_practice_api_change (const SaudaPracticeApi *api, SoupMessageHeaders *head
   gsize size;
   const char *data = g_bytes_get_data (body, &size);
 
-  if (!json_parser_load_from_data (parser, data != NULL ? data : "", (gssize)size, NULL) ||
+  if (!json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, NULL) ||
       !read_change (json_parser_get_root (parser), &change))
     return sauda_practice_answer_new_error (SOUP_STATUS_BAD_REQUEST, "Request body is not valid.");
   order = find_order (api, &change);

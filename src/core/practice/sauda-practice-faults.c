@@ -81,8 +81,8 @@ parse_word (SaudaPracticeFaults *self, const char *word, GError **error)
     i++;
   if (i == SAUDA_PRACTICE_N_FAULTS)
     return set_unknown (word, error);
-  self->states[i].strikes = number == NULL ? infos[i].named_strikes : every ? ALWAYS : (guint)value;
-  self->states[i].every = every ? (guint)value : 1;
+  self->states[i].strikes = number == NULL ? infos[i].named_strikes : every ? ALWAYS : (guint) value;
+  self->states[i].every = every ? (guint) value : 1;
   return TRUE;
 }
 

@@ -292,11 +292,11 @@ get_rarity (guint index, guint orders, SaudaPracticeRandom *random)
 
   if (orders < ORDERS_FOR_RARITIES)
     return -1;
-  rarity = (guint)(((guint64)index * (N_RARITIES + 1) + orders - 1) / orders);
-  if (rarity > 0 && rarity <= N_RARITIES && (guint)((guint64)rarity * orders / (N_RARITIES + 1)) == index)
-    return (int)rarity - 1;
+  rarity = (guint) (((guint64) index * (N_RARITIES + 1) + orders - 1) / orders);
+  if (rarity > 0 && rarity <= N_RARITIES && (guint) ((guint64) rarity * orders / (N_RARITIES + 1)) == index)
+    return (int) rarity - 1;
   if (orders >= ORDERS_FOR_MORE_RARITIES && sauda_practice_random_chance (random, MORE_RARITIES_PER_MILLE))
-    return (int)sauda_practice_random_below (random, N_RARITIES);
+    return (int) sauda_practice_random_below (random, N_RARITIES);
   return -1;
 }
 
@@ -314,12 +314,12 @@ make_order (const Generator *self, guint index)
 
   sauda_practice_random_seed (&random, day->seed, index);
   order = sauda_practice_order_new (FIRST_CODE + index * step + sauda_practice_random_below (&random, step));
-  order->created_ms = from + span * index + sauda_practice_random_below (&random, (guint)MAX (span, 1));
+  order->created_ms = from + span * index + sauda_practice_random_below (&random, (guint) MAX (span, 1));
   order->store = sauda_practice_random_below (&random, SAUDA_PRACTICE_STORES);
   sauda_practice_people_draw (order, index, &random);
   rarity = get_rarity (index, day->orders, &random);
-  if (rarity >= (int)G_N_ELEMENTS (other_roles))
-    flavour = (Flavour)(rarity - (int)G_N_ELEMENTS (other_roles));
+  if (rarity >= (int) G_N_ELEMENTS (other_roles))
+    flavour = (Flavour) (rarity - (int) G_N_ELEMENTS (other_roles));
   fill_goods (self, order, flavour, &random);
   fill_ordinary (self, order, &random);
   if (flavour != FLAVOUR_NONE)
@@ -333,8 +333,8 @@ make_order (const Generator *self, guint index)
 static gint
 compare_newest_first (gconstpointer a, gconstpointer b)
 {
-  const SaudaPracticeOrder *first = *(const SaudaPracticeOrder *const *)a;
-  const SaudaPracticeOrder *second = *(const SaudaPracticeOrder *const *)b;
+  const SaudaPracticeOrder *first = *(const SaudaPracticeOrder *const *) a;
+  const SaudaPracticeOrder *second = *(const SaudaPracticeOrder *const *) b;
 
   if (first->created_ms != second->created_ms)
     return first->created_ms < second->created_ms ? 1 : -1;

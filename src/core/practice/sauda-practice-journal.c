@@ -57,16 +57,16 @@ step_once (SaudaPracticeJournal *self, sqlite3_stmt *statement, GError **error)
 static SaudaPracticeAct *
 read_act (sqlite3_stmt *statement)
 {
-  SaudaPracticeAct *act = sauda_practice_act_new ((const char *)sqlite3_column_text (statement, 1),
-                                                  (const char *)sqlite3_column_text (statement, 2));
+  SaudaPracticeAct *act = sauda_practice_act_new ((const char *) sqlite3_column_text (statement, 1),
+                                                  (const char *) sqlite3_column_text (statement, 2));
 
   act->id = sqlite3_column_int64 (statement, 0);
-  act->reason = g_strdup ((const char *)sqlite3_column_text (statement, 3));
-  act->places = (guint)sqlite3_column_int (statement, 4);
-  act->security_code = g_strdup ((const char *)sqlite3_column_text (statement, 5));
+  act->reason = g_strdup ((const char *) sqlite3_column_text (statement, 3));
+  act->places = (guint) sqlite3_column_int (statement, 4);
+  act->security_code = g_strdup ((const char *) sqlite3_column_text (statement, 5));
   act->received_ms = sqlite3_column_int64 (statement, 6);
   act->waybill_ready_ms = sqlite3_column_int64 (statement, 7);
-  act->outcome = (SaudaPracticeOutcome)sqlite3_column_int (statement, 8);
+  act->outcome = (SaudaPracticeOutcome) sqlite3_column_int (statement, 8);
   return act;
 }
 
@@ -199,8 +199,8 @@ sauda_practice_journal_read_day (SaudaPracticeJournal *journal, SaudaPracticeDay
   code = sqlite3_step (statement);
   if (code == SQLITE_ROW)
     *day = (SaudaPracticeDay){ sqlite3_column_int64 (statement, 0), sqlite3_column_int (statement, 1),
-                               (guint)sqlite3_column_int64 (statement, 2),
-                               (guint)sqlite3_column_int64 (statement, 3) };
+                               (guint) sqlite3_column_int64 (statement, 2),
+                               (guint) sqlite3_column_int64 (statement, 3) };
   else if (code != SQLITE_DONE)
     set_error (journal, error);
   sqlite3_finalize (statement);

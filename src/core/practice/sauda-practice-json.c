@@ -173,9 +173,9 @@ add_money (JsonBuilder *json, const SaudaPracticeOrder *order)
   sauda_practice_json_text (json, "paymentMode", order->payment_mode);
   if (strcmp (order->payment_mode, "PAY_WITH_CREDIT") == 0)
     sauda_practice_json_number (json, "creditTerm", 12);
-  add_double (json, "totalPrice", (double)sauda_practice_order_get_total (order));
-  add_double (json, "deliveryCost", (double)order->delivery_cost);
-  add_double (json, "deliveryCostForSeller", (double)order->delivery_cost_for_seller);
+  add_double (json, "totalPrice", (double) sauda_practice_order_get_total (order));
+  add_double (json, "deliveryCost", (double) order->delivery_cost);
+  add_double (json, "deliveryCostForSeller", (double) order->delivery_cost_for_seller);
 }
 
 static void
@@ -262,8 +262,8 @@ add_entry_attributes (JsonBuilder *json, const SaudaPracticeEntry *entry)
   begin (json, "attributes");
   sauda_practice_json_number (json, "entryNumber", entry->number);
   sauda_practice_json_number (json, "quantity", entry->quantity);
-  add_double (json, "totalPrice", (double)entry->total_price);
-  add_double (json, "basePrice", (double)entry->offer->price);
+  add_double (json, "totalPrice", (double) entry->total_price);
+  add_double (json, "basePrice", (double) entry->offer->price);
   add_double (json, "deliveryCost", 0);
   if (entry->weight_grams > 0) {
     add_double (json, "weight", entry->weight_grams);

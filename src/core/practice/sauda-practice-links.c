@@ -13,7 +13,7 @@ sign (const SaudaPracticeLinks *self, const char *order_id, const char *expiry)
 {
   g_autofree char *text = g_strdup_printf ("%s.%s", order_id, expiry);
 
-  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *)self->secret, strlen (self->secret),
+  return g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) self->secret, strlen (self->secret),
                                     text, -1);
 }
 

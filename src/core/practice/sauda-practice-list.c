@@ -36,7 +36,7 @@ has_word (const char *list, const char *word)
 {
   g_auto (GStrv) words = g_strsplit (list != NULL ? list : "", ",", -1);
 
-  return g_strv_contains ((const char *const *)words, word);
+  return g_strv_contains ((const char *const *) words, word);
 }
 
 /* Returns the title of the refusal or NULL. Only the first one is Kaspi's own, the others are not known. */
@@ -142,8 +142,8 @@ sauda_practice_api_list (const SaudaPracticeApi *api, GHashTable *query)
   if (refusal != NULL)
     return sauda_practice_answer_new_error (SOUP_STATUS_BAD_REQUEST, refusal);
   orders = find_matches (api, &list);
-  from = (guint)MIN (list.page * list.size, orders->len);
-  to = (guint)MIN (from + list.size, orders->len);
+  from = (guint) MIN (list.page * list.size, orders->len);
+  to = (guint) MIN (from + list.size, orders->len);
   json = json_builder_new ();
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "data");

@@ -11,7 +11,7 @@
 char *
 sauda_practice_key (const char *text)
 {
-  char *key = g_base64_encode ((const guchar *)text, strlen (text));
+  char *key = g_base64_encode ((const guchar *) text, strlen (text));
 
   key[strcspn (key, "=")] = '\0';
   return key;

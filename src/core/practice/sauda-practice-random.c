@@ -34,7 +34,7 @@ sauda_practice_random_seed (SaudaPracticeRandom *random, guint64 seed, guint64 s
 guint
 sauda_practice_random_below (SaudaPracticeRandom *random, guint limit)
 {
-  return (guint)((next (random) >> 32) * limit >> 32);
+  return (guint) ((next (random) >> 32) * limit >> 32);
 }
 
 /**

@@ -84,7 +84,7 @@ read_entry (const SaudaPracticeApi *api, const char *id, const char *part)
 SaudaPracticeAnswer *
 sauda_practice_api_read (const SaudaPracticeApi *api, const char *const *path)
 {
-  guint length = g_strv_length ((char **)path);
+  guint length = g_strv_length ((char **) path);
 
   if (length == 2 || length == 3) {
     if (strcmp (path[0], "orders") == 0)

@@ -40,7 +40,7 @@ is_too_fast (SaudaPracticeRouter *self)
   if (self->options->rate_per_second == 0)
     return FALSE;
   self->allowance =
-    MIN (rate, self->allowance + rate * (double)(now_us - self->allowance_us) / G_USEC_PER_SEC);
+    MIN (rate, self->allowance + rate * (double) (now_us - self->allowance_us) / G_USEC_PER_SEC);
   self->allowance_us = now_us;
   if (self->allowance < 1)
     return TRUE;
@@ -182,7 +182,8 @@ answer_api (SaudaPracticeRouter *self, SoupServerMessage *message, const char *p
   if (g_strcmp0 (parts[0], WAYBILL_PART) == 0 && g_strv_length (parts) == 2)
     return answer_waybill (self, parts[1]);
   if (g_strcmp0 (parts[0], "v2") == 0)
-    return answer_store (self, store, message, (const char *const *)parts + 1, query != NULL ? query : empty);
+    return answer_store (self, store, message, (const char *const *) parts + 1,
+                         query != NULL ? query : empty);
   return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
 }
 

@@ -44,7 +44,7 @@ get_listening_url (SoupServer *soup)
   GSList *uris = soup_server_get_uris (soup);
   char *url = g_strdup_printf ("http://127.0.0.1:%d" SAUDA_PRACTICE_BASE_PATH, g_uri_get_port (uris->data));
 
-  g_slist_free_full (uris, (GDestroyNotify)g_uri_unref);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return url;
 }
 

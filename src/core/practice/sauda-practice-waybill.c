@@ -139,7 +139,7 @@ draw_items (Label *self, const SaudaPracticeOrder *order)
     const SaudaPracticeEntry *entry = sauda_practice_order_get_entry (order, i);
     double baseline = FIRST_ITEM_BASELINE + i * step;
 
-    pango_layout_set_width (self->layout, (int)(ITEM_TITLE_WIDTH * PANGO_SCALE));
+    pango_layout_set_width (self->layout, (int) (ITEM_TITLE_WIDTH * PANGO_SCALE));
     pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
     draw_format (self, 14, baseline, size, ALIGN_LEFT, "%u. %s . . . . . .", i + 1, entry->offer->title);
     pango_layout_set_width (self->layout, -1);
@@ -168,7 +168,7 @@ draw_foot (Label *self, const SaudaPracticeOrder *order, guint place)
 {
   g_autofree char *square = g_strdup_printf ("KS|%s|%u|%u", order->code, place, order->places);
   g_autofree char *day = format_day (order->planned_delivery_ms);
-  guint number = (guint)g_ascii_strtoull (order->code, NULL, 10);
+  guint number = (guint) g_ascii_strtoull (order->code, NULL, 10);
   char weight[G_ASCII_DTOSTR_BUF_SIZE];
 
   draw_format (self, 32, 376.12, 26, ALIGN_LEFT, "%u", 100 + number % 900);

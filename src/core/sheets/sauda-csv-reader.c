@@ -37,7 +37,7 @@ count_breaks (const char *text, gsize length)
   const char *end = text + length;
   guint breaks = 0;
 
-  for (const char *p = text; (p = memchr (p, '\n', (gsize)(end - p))) != NULL; p++)
+  for (const char *p = text; (p = memchr (p, '\n', (gsize) (end - p))) != NULL; p++)
     breaks++;
   return breaks;
 }
@@ -131,7 +131,7 @@ read_stream (CsvReader *self, GInputStream *stream, GCancellable *cancellable, G
     if (got == 0)
       return finish (self);
     if (total == 0)
-      csv_set_delim (&self->parser, (guchar)sauda_csv_delimiter_find (buffer, got));
+      csv_set_delim (&self->parser, (guchar) sauda_csv_delimiter_find (buffer, got));
     total += got;
     for (gsize offset = 0; offset < got; offset += chunk)
       if (!parse (self, buffer + offset, MIN (chunk, got - offset)))

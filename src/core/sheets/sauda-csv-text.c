@@ -106,11 +106,11 @@ check_stream (GInputStream *stream,
   gssize got;
 
   while ((got = g_input_stream_read (stream, buffer, row->limit.chunk_bytes, cancellable, &reason)) > 0) {
-    if (memchr (buffer, '\0', (gsize)got) != NULL) {
+    if (memchr (buffer, '\0', (gsize) got) != NULL) {
       set_binary (error, row->file);
       return FALSE;
     }
-    check_utf8 (check, buffer, (gsize)got);
+    check_utf8 (check, buffer, (gsize) got);
   }
   if (got < 0) {
     sauda_csv_text_set_read_error (error, g_steal_pointer (&reason), row->file);

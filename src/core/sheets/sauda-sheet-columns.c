@@ -103,7 +103,7 @@ place_cell (SaudaSheetColumns *self, guint place, const char *cell)
     return column->found_title;
   if (column->place >= 0 && column->rank < rank)
     return NULL;
-  column->place = (gint)place;
+  column->place = (gint) place;
   column->rank = rank;
   g_free (column->found_title);
   column->found_title = sauda_text_squeeze (cell);
@@ -205,7 +205,7 @@ is_header_again (SaudaSheetColumns *self, const char *const *cells, guint n_cell
 
     if (!column->needed || column->place < 0)
       continue;
-    if ((guint)column->place >= n_cells || g_ascii_isdigit (*cells[column->place]))
+    if ((guint) column->place >= n_cells || g_ascii_isdigit (*cells[column->place]))
       return FALSE;
     if (strcmp (cells[column->place], column->found_title) != 0) {
       g_autofree char *key = make_key (cells[column->place]);
@@ -398,7 +398,7 @@ sauda_sheet_columns_get_cell (SaudaSheetColumns *self, guint column, const char 
 {
   gint place = get_column (self, column)->place;
 
-  return place >= 0 && (guint)place < n_cells ? cells[place] : "";
+  return place >= 0 && (guint) place < n_cells ? cells[place] : "";
 }
 
 /**
@@ -412,7 +412,7 @@ sauda_sheet_columns_get_unknown (SaudaSheetColumns *self)
 {
   static const char *const none[] = { NULL };
 
-  return self->header_row != 0 ? (const char *const *)self->unknown->pdata : none;
+  return self->header_row != 0 ? (const char *const *) self->unknown->pdata : none;
 }
 
 /**

@@ -14,7 +14,7 @@ static gboolean
 is_blank_row (SaudaSheetRow *self)
 {
   for (gsize i = 0; i < self->text->len; i++)
-    if ((guchar)self->text->str[i] > ' ')
+    if ((guchar) self->text->str[i] > ' ')
       return FALSE;
   return TRUE;
 }
@@ -129,14 +129,14 @@ sauda_sheet_row_put (SaudaSheetRow *self, guint column, const char *text, gsize 
   if (self->text->len + length > MAX_ROW_BYTES) {
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
                  _ ("Row %u of “%s” is longer than %u bytes. Repair the file and import it again."),
-                 self->number, self->file, (guint)MAX_ROW_BYTES);
+                 self->number, self->file, (guint) MAX_ROW_BYTES);
     return FALSE;
   }
   while (self->starts->len <= column)
     g_array_append_val (self->starts, start);
   if (length > 0) {
     g_array_index (self->starts, gsize, column) = self->text->len;
-    g_string_append_len (self->text, text, (gssize)length);
+    g_string_append_len (self->text, text, (gssize) length);
     g_string_append_c (self->text, '\0');
   }
   return TRUE;
@@ -156,11 +156,11 @@ sauda_sheet_row_deliver (SaudaSheetRow *self, GError **error)
 {
   if (is_blank_row (self))
     return TRUE;
-  g_ptr_array_set_size (self->cells, (gint)self->starts->len + 1);
+  g_ptr_array_set_size (self->cells, (gint) self->starts->len + 1);
   for (guint i = 0; i < self->starts->len; i++)
     self->cells->pdata[i] = self->text->str + g_array_index (self->starts, gsize, i);
   self->cells->pdata[self->starts->len] = NULL;
   self->delivered++;
-  return self->func (self->number, (const char *const *)self->cells->pdata, self->starts->len, self->data,
+  return self->func (self->number, (const char *const *) self->cells->pdata, self->starts->len, self->data,
                      error);
 }

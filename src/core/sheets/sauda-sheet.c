@@ -108,7 +108,7 @@ check_size (GFileInputStream *stream, const SaudaSheetRow *row, GCancellable *ca
   g_autoptr (GFileInfo) info =
     g_file_input_stream_query_info (stream, G_FILE_ATTRIBUTE_STANDARD_SIZE, cancellable, NULL);
 
-  if (info == NULL || (guint64)g_file_info_get_size (info) <= row->limit.max_bytes)
+  if (info == NULL || (guint64) g_file_info_get_size (info) <= row->limit.max_bytes)
     return !g_cancellable_set_error_if_cancelled (cancellable, error);
   g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
                _ ("“%s” is larger than a spreadsheet may be. Split it into several files."), row->file);

@@ -1,3 +1,3 @@
 #include "sauda-sheets-error.h"
 
-G_DEFINE_QUARK (sauda-sheets-error-quark, sauda_sheets_error)
+G_DEFINE_QUARK (sauda - sheets - error - quark, sauda_sheets_error)

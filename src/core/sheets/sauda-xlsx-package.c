@@ -42,10 +42,10 @@ begin_element (void *data,
                const xmlChar **attributes)
 {
   Reading *reading = data;
-  SaudaXlsxAttributes found = { (const guchar *const *)attributes, (guint)n_attributes };
+  SaudaXlsxAttributes found = { (const guchar *const *) attributes, (guint) n_attributes };
 
   if (reading->error == NULL &&
-      !reading->handler->begin (reading->data, (const char *)name, &found, &reading->error))
+      !reading->handler->begin (reading->data, (const char *) name, &found, &reading->error))
     stop (reading);
 }
 
@@ -54,7 +54,7 @@ end_element (void *data, const xmlChar *name, const xmlChar *prefix, const xmlCh
 {
   Reading *reading = data;
 
-  if (reading->error == NULL && !reading->handler->end (reading->data, (const char *)name, &reading->error))
+  if (reading->error == NULL && !reading->handler->end (reading->data, (const char *) name, &reading->error))
     stop (reading);
 }
 
@@ -64,7 +64,7 @@ take_text (void *data, const xmlChar *text, int length)
   Reading *reading = data;
 
   if (reading->error == NULL && reading->handler->text != NULL &&
-      !reading->handler->text (reading->data, (const char *)text, (gsize)length, &reading->error))
+      !reading->handler->text (reading->data, (const char *) text, (gsize) length, &reading->error))
     stop (reading);
 }
 
@@ -90,12 +90,12 @@ unpack (void *data, char *buffer, int length)
 
   if (reading->error != NULL || g_cancellable_set_error_if_cancelled (package->cancellable, &reading->error))
     return -1;
-  got = zip_fread (reading->stream, buffer, (zip_uint64_t)length);
+  got = zip_fread (reading->stream, buffer, (zip_uint64_t) length);
   if (got < 0) {
     sauda_xlsx_package_set_damaged (package, &reading->error);
     return -1;
   }
-  if ((guint64)got > package->bytes_left) {
+  if ((guint64) got > package->bytes_left) {
     g_set_error (
       &reading->error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
       _ ("“%s” unpacks to more than a spreadsheet may hold. Delete empty rows and columns, save it and "
@@ -103,8 +103,8 @@ unpack (void *data, char *buffer, int length)
       package->file);
     return -1;
   }
-  package->bytes_left -= (guint64)got;
-  return (int)got;
+  package->bytes_left -= (guint64) got;
+  return (int) got;
 }
 
 /* libzip compares the checksum only at the end of a part, which XML may not reach by itself. */
@@ -158,9 +158,9 @@ sauda_xlsx_attributes_find (const SaudaXlsxAttributes *attributes, const char *n
   for (guint i = 0; i < attributes->n; i++) {
     const guchar *const *attribute = attributes->values + i * 5;
 
-    if (strcmp ((const char *)attribute[0], name) == 0) {
-      *length = (gsize)(attribute[4] - attribute[3]);
-      return (const char *)attribute[3];
+    if (strcmp ((const char *) attribute[0], name) == 0) {
+      *length = (gsize) (attribute[4] - attribute[3]);
+      return (const char *) attribute[3];
     }
   }
   *length = 0;
@@ -278,14 +278,14 @@ sauda_xlsx_package_parse (SaudaXlsxPackage *self,
   zip_int64_t index = zip_name_locate (self->archive, part, ZIP_FL_NOCASE);
   zip_stat_t stat;
 
-  if (index >= 0 && zip_stat_index (self->archive, (zip_uint64_t)index, 0, &stat) == 0 &&
+  if (index >= 0 && zip_stat_index (self->archive, (zip_uint64_t) index, 0, &stat) == 0 &&
       (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_ENCRYPTED,
                  _ ("“%s” is protected with a password. Save it without a password and import it again."),
                  self->file);
     return FALSE;
   }
-  reading.stream = index >= 0 ? zip_fopen_index (self->archive, (zip_uint64_t)index, 0) : NULL;
+  reading.stream = index >= 0 ? zip_fopen_index (self->archive, (zip_uint64_t) index, 0) : NULL;
   if (reading.stream == NULL) {
     sauda_xlsx_package_set_damaged (self, error);
     return FALSE;

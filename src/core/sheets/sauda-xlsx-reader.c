@@ -39,7 +39,7 @@ number_of (const char *text, gsize length)
   guint64 number = 0;
 
   for (gsize i = 0; i < length && g_ascii_isdigit (text[i]) && number < G_MAXUINT32; i++)
-    number = number * 10 + (guint64)(text[i] - '0');
+    number = number * 10 + (guint64) (text[i] - '0');
   return number;
 }
 
@@ -51,14 +51,14 @@ begin_row (SheetReading *self, const SaudaXlsxAttributes *attributes, GError **e
   guint64 number = text != NULL ? number_of (text, length) : 0;
 
   if (number <= self->row_number)
-    number = (guint64)self->row_number + 1;
+    number = (guint64) self->row_number + 1;
   if (number > MAX_ROWS) {
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
                  _ ("“%s” has more rows than a worksheet can. Split it into several files."),
                  self->row->file);
     return FALSE;
   }
-  self->row_number = (guint)number;
+  self->row_number = (guint) number;
   self->next_column = 0;
   self->in_row = TRUE;
   sauda_sheet_row_begin (self->row, self->row_number);
@@ -75,7 +75,7 @@ find_column (const SheetReading *self, const SaudaXlsxAttributes *attributes)
   gsize i;
 
   for (i = 0; i < length && g_ascii_isalpha (text[i]) && i < MAX_LETTERS; i++)
-    column = column * 26 + (guint)(g_ascii_toupper (text[i]) - 'A' + 1);
+    column = column * 26 + (guint) (g_ascii_toupper (text[i]) - 'A' + 1);
   return i > 0 ? column - 1 : self->next_column;
 }
 
@@ -146,7 +146,7 @@ take_text (gpointer data, const char *text, gsize length, GError **error)
     sauda_sheet_row_set_cell_too_long (self->row, error);
     return FALSE;
   }
-  g_string_append_len (self->value, text, (gssize)length);
+  g_string_append_len (self->value, text, (gssize) length);
   return TRUE;
 }
 
@@ -181,7 +181,7 @@ write_number (SheetReading *self)
     }
   }
   if (floor (number) == number && fabs (number) < pow (10, EXACT_DIGITS))
-    g_string_printf (self->value, "%" G_GINT64_FORMAT, (gint64)number);
+    g_string_printf (self->value, "%" G_GINT64_FORMAT, (gint64) number);
   else
     g_string_assign (self->value, g_ascii_formatd (buffer, sizeof buffer, "%.15g", number));
 }

@@ -49,8 +49,8 @@ add_string (Reading *reading, GError **error)
                  reading->row->file);
     return FALSE;
   }
-  g_string_append_len (strings->text, reading->current->str, (gssize)reading->current->len);
-  end = (guint32)strings->text->len;
+  g_string_append_len (strings->text, reading->current->str, (gssize) reading->current->len);
+  end = (guint32) strings->text->len;
   g_array_append_val (strings->starts, end);
   return TRUE;
 }
@@ -83,7 +83,7 @@ take_text (gpointer data, const char *text, gsize length, GError **error)
       reading->row->file, reading->row->limit.max_cell_bytes);
     return FALSE;
   }
-  g_string_append_len (reading->current, text, (gssize)length);
+  g_string_append_len (reading->current, text, (gssize) length);
   return TRUE;
 }
 
@@ -99,7 +99,7 @@ read_escape (const char *text, gunichar *c)
 
     if (digit < 0)
       return FALSE;
-    *c = *c * 16 + (gunichar)digit;
+    *c = *c * 16 + (gunichar) digit;
   }
   return text[6] == '_';
 }
@@ -117,7 +117,7 @@ sauda_xlsx_unescape (GString *text)
   char *found = strstr (text->str, "_x");
 
   while (found != NULL) {
-    gsize offset = (gsize)(found - text->str);
+    gsize offset = (gsize) (found - text->str);
     gunichar c;
 
     if (read_escape (found, &c)) {
@@ -125,9 +125,9 @@ sauda_xlsx_unescape (GString *text)
       gboolean usable = c >= 0x20 || c == '\n' || c == '\r' || c == '\t';
       int length = g_unichar_to_utf8 (usable && g_unichar_validate (c) ? c : ' ', utf8);
 
-      g_string_erase (text, (gssize)offset, ESCAPE_LENGTH);
-      g_string_insert_len (text, (gssize)offset, utf8, length);
-      offset += (gsize)length;
+      g_string_erase (text, (gssize) offset, ESCAPE_LENGTH);
+      g_string_insert_len (text, (gssize) offset, utf8, length);
+      offset += (gsize) length;
     } else {
       offset += 1;
     }

@@ -66,14 +66,14 @@ begin_element (gpointer data, const char *name, const SaudaXlsxAttributes *attri
   } else if (strcmp (name, "numFmt") == 0 && g_hash_table_size (self->date_codes) < MAX_FORMATS) {
     g_autofree char *code = sauda_xlsx_attributes_dup (attributes, "formatCode");
 
-    g_hash_table_insert (self->date_codes, GUINT_TO_POINTER ((guint)read_number (attributes, "numFmtId")),
+    g_hash_table_insert (self->date_codes, GUINT_TO_POINTER ((guint) read_number (attributes, "numFmtId")),
                          GINT_TO_POINTER (code != NULL && is_date_code (code)));
   } else if (strcmp (name, "xf") == 0 && self->in_formats && self->dates->len < MAX_FORMATS) {
     guint64 id = read_number (attributes, "numFmtId");
     gpointer own;
     guint8 date = is_builtin_date (id);
 
-    if (g_hash_table_lookup_extended (self->date_codes, GUINT_TO_POINTER ((guint)id), NULL, &own))
+    if (g_hash_table_lookup_extended (self->date_codes, GUINT_TO_POINTER ((guint) id), NULL, &own))
       date = own != NULL;
     g_byte_array_append (self->dates, &date, 1);
   }
@@ -156,13 +156,13 @@ sauda_xlsx_date_format (double serial, gboolean date1904)
     return NULL;
   seconds = llround (serial * SECONDS_PER_DAY);
   days = seconds / SECONDS_PER_DAY;
-  clock = (int)(seconds % SECONDS_PER_DAY);
+  clock = (int) (seconds % SECONDS_PER_DAY);
   if (days == 0 && !date1904)
     return g_strdup_printf ("%02d:%02d:%02d", clock / 3600, clock / 60 % 60, clock % 60);
   if (date1904)
-    day = (SaudaDay)(sauda_day_from_date (1904, 1, 1) + days);
+    day = (SaudaDay) (sauda_day_from_date (1904, 1, 1) + days);
   else
-    day = (SaudaDay)(sauda_day_from_date (1899, 12, 30) + days + (days < FIRST_TRUE_DAY - 1));
+    day = (SaudaDay) (sauda_day_from_date (1899, 12, 30) + days + (days < FIRST_TRUE_DAY - 1));
   if (!sauda_day_get_date (day, &year, &month, &month_day))
     return NULL;
   if (clock == 0)

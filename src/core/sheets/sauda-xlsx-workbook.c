@@ -69,7 +69,7 @@ static GPtrArray *
 read_relations (SaudaXlsxPackage *package, const char *part, const char *folder, GError **error)
 {
   static const SaudaXlsxHandler handler = { begin_relation, end_nothing, NULL };
-  g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func ((GDestroyNotify)relation_free);
+  g_autoptr (GPtrArray) relations = g_ptr_array_new_with_free_func ((GDestroyNotify) relation_free);
   RelationReading reading = { folder, relations };
 
   if (!sauda_xlsx_package_parse (package, part, &handler, &reading, error))

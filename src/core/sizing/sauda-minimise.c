@@ -96,7 +96,7 @@ remember (History *history,
 guint
 sauda_minimise (SaudaMinimiseFunc func, gpointer data, double *x, guint n, guint max_steps, double tolerance)
 {
-  g_autofree double *room = g_new (double, (4 + 2 * MEMORY) * (gsize)n);
+  g_autofree double *room = g_new (double, (4 + 2 * MEMORY) * (gsize) n);
   double *gradient = room, *next = room + n, *next_gradient = room + 2 * n, *direction = room + 3 * n;
   History history = { .n = n, .steps = room + 4 * n, .changes = room + (4 + MEMORY) * n };
   double value = func (x, gradient, data);

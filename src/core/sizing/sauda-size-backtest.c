@@ -26,7 +26,7 @@ typedef struct {
 static int
 compare_claims (const void *a, const void *b)
 {
-  double difference = ((const Claim *)b)->probability - ((const Claim *)a)->probability;
+  double difference = ((const Claim *) b)->probability - ((const Claim *) a)->probability;
 
   return (difference > 0) - (difference < 0);
 }
@@ -37,7 +37,7 @@ count_order (Count *count, guint place, const SaudaSizeOrder *order, const Sauda
   gboolean right = advice->size == order->size;
 
   count->exact += right;
-  count->within_one += abs ((int)advice->size - (int)order->size) <= 1;
+  count->within_one += abs ((int) advice->size - (int) order->size) <= 1;
   count->top2 += right || advice->second == order->size;
   count->sure += advice->sure;
   count->sure_right += advice->sure && right;
@@ -56,7 +56,7 @@ get_macro (const Count *count)
   for (guint i = 0; i < SAUDA_SIZE_MOST_SIZES; i++) {
     if (count->of_size[i] == 0)
       continue;
-    sum += (double)count->right_of_size[i] / count->of_size[i];
+    sum += (double) count->right_of_size[i] / count->of_size[i];
     sizes++;
   }
   return sum / MAX (sizes, 1);
@@ -69,7 +69,7 @@ get_calibration_error (const Claim *claims, guint n)
 
   for (guint i = 0; i < n; i++) {
     guint bin =
-      MIN ((guint)(claims[i].probability * SAUDA_SIZE_CALIBRATION_BINS), SAUDA_SIZE_CALIBRATION_BINS - 1);
+      MIN ((guint) (claims[i].probability * SAUDA_SIZE_CALIBRATION_BINS), SAUDA_SIZE_CALIBRATION_BINS - 1);
 
     surplus[bin] += claims[i].probability - claims[i].right;
   }
@@ -90,7 +90,7 @@ get_coverage (Claim *claims, guint n)
     if (right >= PRECISION * (i + 1))
       covered = i + 1;
   }
-  return (double)covered / n;
+  return (double) covered / n;
 }
 
 static void
@@ -98,15 +98,15 @@ summarise (Count *count, guint n, SaudaSizeBacktest *backtest)
 {
   *backtest = (SaudaSizeBacktest){
     .n = n,
-    .exact = (double)count->exact / n,
-    .within_one = (double)count->within_one / n,
+    .exact = (double) count->exact / n,
+    .within_one = (double) count->within_one / n,
     .macro = get_macro (count),
     .log_loss = count->loss / n,
     .ece = get_calibration_error (count->claims, n),
-    .top2 = (double)count->top2 / n,
+    .top2 = (double) count->top2 / n,
     .coverage_at_90 = get_coverage (count->claims, n),
-    .learned_coverage = (double)count->sure / n,
-    .learned_precision = count->sure > 0 ? (double)count->sure_right / count->sure : 0,
+    .learned_coverage = (double) count->sure / n,
+    .learned_precision = count->sure > 0 ? (double) count->sure_right / count->sure : 0,
     .seconds_per_prediction = count->predicting_us / 1e6 / n,
     .refit_ms = count->fits > 0 ? count->fitting_us / 1e3 / count->fits : 0,
   };

@@ -66,12 +66,12 @@ sauda_size_calibration_add (SaudaSizeCalibration *self, const double *probabilit
 {
   Score *score = &self->scores[self->next];
 
-  score->size = (guint8)size;
+  score->size = (guint8) size;
   score->likeliest = 0;
   for (guint i = 0; i < self->n_sizes; i++) {
-    score->logarithms[i] = (float)log (MAX (probabilities[i], LEAST_PROBABILITY));
+    score->logarithms[i] = (float) log (MAX (probabilities[i], LEAST_PROBABILITY));
     if (probabilities[i] > probabilities[score->likeliest])
-      score->likeliest = (guint8)i;
+      score->likeliest = (guint8) i;
   }
   self->next = (self->next + 1) % MOST_SCORES;
   self->count = MIN (self->count + 1, MOST_SCORES);
@@ -142,7 +142,7 @@ get_claim (const SaudaSizeCalibration *self, guint place, double temperature)
 static int
 compare_claims (const void *a, const void *b)
 {
-  double difference = ((const Claim *)b)->probability - ((const Claim *)a)->probability;
+  double difference = ((const Claim *) b)->probability - ((const Claim *) a)->probability;
 
   return (difference > 0) - (difference < 0);
 }
@@ -201,7 +201,8 @@ sauda_size_calibration_get_bins (const SaudaSizeCalibration *self, double temper
     bins[b] = (SaudaSizeBin){ 0 };
   for (guint i = 0; i < self->count; i++) {
     Claim claim = get_claim (self, i, temperature);
-    guint b = MIN ((guint)(claim.probability * SAUDA_SIZE_CALIBRATION_BINS), SAUDA_SIZE_CALIBRATION_BINS - 1);
+    guint b =
+      MIN ((guint) (claim.probability * SAUDA_SIZE_CALIBRATION_BINS), SAUDA_SIZE_CALIBRATION_BINS - 1);
 
     bins[b].count++;
     bins[b].claimed += claim.probability;

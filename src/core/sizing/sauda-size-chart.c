@@ -155,7 +155,7 @@ sauda_size_chart_init_supplier (SaudaSizeChart *chart,
     return FALSE;
   set_names (chart, sizes, n_sizes);
   for (guint k = 0; k < n_sizes; k++) {
-    if (strlen (sizes[k]) >= SAUDA_SIZE_NAME_LENGTH || sauda_size_chart_find (chart, sizes[k]) != (int)k)
+    if (strlen (sizes[k]) >= SAUDA_SIZE_NAME_LENGTH || sauda_size_chart_find (chart, sizes[k]) != (int) k)
       return FALSE;
     if (k + 1 == n_sizes)
       break;
@@ -197,7 +197,7 @@ sauda_size_chart_find (const SaudaSizeChart *chart, const char *size)
 {
   for (guint i = 0; i < chart->n_sizes; i++)
     if (g_str_equal (chart->names[i], size))
-      return (int)i;
+      return (int) i;
   return -1;
 }
 

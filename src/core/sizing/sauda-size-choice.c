@@ -23,12 +23,12 @@ shelf_init (Shelf *shelf, guint n_sizes, guint32 exists)
   shelf->count = 0;
   for (guint i = 0; i < n_sizes; i++)
     if ((exists & (1u << i)) != 0)
-      shelf->sizes[shelf->count++] = (guint8)i;
+      shelf->sizes[shelf->count++] = (guint8) i;
   for (guint i = 0; i < n_sizes; i++) {
     while (next + 1 < shelf->count && shelf->sizes[next] < i)
       next++;
     /* Too large is worn, too small comes back: of two equally near sizes the larger one. */
-    shelf->nearest[i] = (guint8)next;
+    shelf->nearest[i] = (guint8) next;
     if (next > 0 && shelf->sizes[next] > i && i - shelf->sizes[next - 1] < shelf->sizes[next] - i)
       shelf->nearest[i]--;
   }

@@ -48,13 +48,13 @@ set_row (Row *row, const SaudaSizeOrder *order, guint32 exists, guint n_sizes, d
                 .weight = shipped ? weight : 2 * weight,
                 .base = weights[n_sizes - 1],
                 .group = order->group };
-  row->first = (guint8)n_sizes;
+  row->first = (guint8) n_sizes;
   for (guint k = 0; k + 1 < n_sizes; k++) {
     row->effects[k] = weights[k] - weights[k + 1];
     if (fabs (row->effects[k]) < 1e-12)
       continue;
-    row->first = MIN (row->first, (guint8)k);
-    row->end = (guint8)(k + 1);
+    row->first = MIN (row->first, (guint8) k);
+    row->end = (guint8) (k + 1);
   }
 }
 
@@ -234,9 +234,9 @@ static double *
 get_posterior_root (const Problem *problem)
 {
   guint n = problem->n;
-  g_autofree double *information = g_new0 (double, (gsize)n *n);
-  g_autofree double *whitened = g_new0 (double, (gsize)n *n);
-  double *posterior = g_new0 (double, (gsize)n *n), inverse[2 * SAUDA_SIZE_MOST_SIZES];
+  g_autofree double *information = g_new0 (double, (gsize) n *n);
+  g_autofree double *whitened = g_new0 (double, (gsize) n *n);
+  double *posterior = g_new0 (double, (gsize) n *n), inverse[2 * SAUDA_SIZE_MOST_SIZES];
   const double *root = problem->root;
 
   set_inverse (problem, inverse);
@@ -246,7 +246,7 @@ get_posterior_root (const Problem *problem)
     for (guint j = 0; j < n; j++)
       for (guint k = j; k < n; k++)
         whitened[i * n + j] += information[MAX (i, k) * n + MIN (i, k)] * root[k * n + j];
-  memset (information, 0, (gsize)n * n * sizeof *information);
+  memset (information, 0, (gsize) n * n * sizeof *information);
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j <= i; j++) {
       information[i * n + j] = i == j;
@@ -347,7 +347,7 @@ problem_init (Problem *problem,
   problem->n_rows = n_orders - first;
   problem->rows = g_new (Row, problem->n_rows);
   problem->mean = g_new0 (double, problem->n);
-  problem->root = g_new0 (double, (gsize)problem->n * problem->n);
+  problem->root = g_new0 (double, (gsize) problem->n * problem->n);
   problem->values = g_new0 (double, problem->n);
   problem->gradient = g_new0 (double, problem->n);
   for (guint i = first; i < n_orders; i++) {

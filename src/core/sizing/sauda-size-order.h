@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 #define SAUDA_SIZE_NO_GROUP G_MAXUINT
 
 /* Every size of a chart exists. */
-#define SAUDA_SIZE_ALL ((guint32)-1)
+#define SAUDA_SIZE_ALL ((guint32) -1)
 
 /**
  * SaudaSizeOutcome:

@@ -67,8 +67,8 @@ look_back (guint n_sizes,
            guint32 *exists)
 {
   /* Probability of the later orders if the size is there, and if it is gone, up to a common factor. */
-  g_autofree double *there = g_new (double, (gsize)n_groups *n_sizes);
-  g_autofree double *gone = g_new (double, (gsize)n_groups *n_sizes);
+  g_autofree double *there = g_new (double, (gsize) n_groups *n_sizes);
+  g_autofree double *gone = g_new (double, (gsize) n_groups *n_sizes);
 
   for (guint i = 0; i < n_groups * n_sizes; i++)
     there[i] = gone[i] = 1;
@@ -111,8 +111,8 @@ sauda_size_presence_infer (const SaudaSizeModel *model,
                            double *presences)
 {
   guint n_sizes = model->chart.n_sizes;
-  g_autofree float *probabilities = g_new (float, (gsize)n_orders *n_sizes);
-  g_autofree float *before = g_new (float, (gsize)n_orders *n_sizes);
+  g_autofree float *probabilities = g_new (float, (gsize) n_orders *n_sizes);
+  g_autofree float *before = g_new (float, (gsize) n_orders *n_sizes);
 
   for (guint g = 0; g < n_groups; g++)
     sauda_size_presence_init (presences + g * n_sizes, n_sizes);
@@ -123,8 +123,8 @@ sauda_size_presence_infer (const SaudaSizeModel *model,
     sauda_size_choice_apply (n_sizes, NULL, one);
     exists[i] = orders[i].exists;
     for (guint k = 0; k < n_sizes; k++) {
-      probabilities[i * n_sizes + k] = (float)one[k];
-      before[i * n_sizes + k] = (float)presence[k];
+      probabilities[i * n_sizes + k] = (float) one[k];
+      before[i * n_sizes + k] = (float) presence[k];
     }
     sauda_size_presence_see (presence, n_sizes, one, orders[i].size);
   }

@@ -24,7 +24,7 @@ struct _SaudaConnection {
 static void
 search_key_function (sqlite3_context *context, int count, sqlite3_value **values)
 {
-  const char *text = (const char *)sqlite3_value_text (values[0]);
+  const char *text = (const char *) sqlite3_value_text (values[0]);
 
   if (text == NULL)
     sqlite3_result_null (context);
@@ -122,7 +122,7 @@ sauda_connection_open (const char *path, GError **error)
   self = g_new0 (SaudaConnection, 1);
   self->handle = handle;
   self->statements =
-    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)sauda_statement_free);
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sauda_statement_free);
   sqlite3_extended_result_codes (handle, TRUE);
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
   sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,

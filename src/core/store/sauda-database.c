@@ -265,7 +265,7 @@ sauda_database_open (const char *path, GError **error)
   if (connection == NULL)
     return NULL;
   migrations = sauda_migrations_load ();
-  if (!sauda_migrations_run (connection, path, (const SaudaMigration *)(void *)migrations->data,
+  if (!sauda_migrations_run (connection, path, (const SaudaMigration *) (void *) migrations->data,
                              migrations->len, error))
     return NULL;
   self = g_object_new (SAUDA_TYPE_DATABASE, NULL);

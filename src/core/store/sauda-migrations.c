@@ -13,7 +13,7 @@
 static int
 compare_versions (gconstpointer a, gconstpointer b)
 {
-  gint64 version_a = ((const SaudaMigration *)a)->version, version_b = ((const SaudaMigration *)b)->version;
+  gint64 version_a = ((const SaudaMigration *) a)->version, version_b = ((const SaudaMigration *) b)->version;
 
   return (version_a > version_b) - (version_a < version_b);
 }
@@ -27,7 +27,7 @@ set_newer (GError **error, const char *path, gint64 version, gint64 known)
     error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_NEWER,
     _ ("The database %s was written by a newer Sauda (version %d of its tables, this program knows %d). "
        "Install the newer Sauda to open it; nothing was changed."),
-    name, (int)version, (int)known);
+    name, (int) version, (int) known);
 }
 
 /* Tables without a version are another program's. Asked in one statement: a second Sauda may be making them.
@@ -96,10 +96,10 @@ apply (SaudaConnection *connection,
        const SaudaMigration *migration,
        GError **error)
 {
-  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", (int)migration->version);
+  g_autofree char *pragma = g_strdup_printf ("PRAGMA user_version = %d", (int) migration->version);
 
   if (first && version > 0) {
-    g_autofree char *backup = g_strdup_printf ("%s.before-%d.bak", path, (int)migration->version);
+    g_autofree char *backup = g_strdup_printf ("%s.before-%d.bak", path, (int) migration->version);
 
     if (!sauda_backup_copy (path, backup, error))
       return FALSE;

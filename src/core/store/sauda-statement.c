@@ -225,7 +225,7 @@ sauda_statement_get_double (SaudaStatement *self, int column)
 const char *
 sauda_statement_get_text (SaudaStatement *self, int column)
 {
-  return (const char *)sqlite3_column_text (self->sql, column);
+  return (const char *) sqlite3_column_text (self->sql, column);
 }
 
 /**
@@ -243,7 +243,7 @@ sauda_statement_get_blob (SaudaStatement *self, int column)
   if (sauda_statement_is_null (self, column))
     return NULL;
   data = sqlite3_column_blob (self->sql, column);
-  return g_bytes_new (data, (gsize)sqlite3_column_bytes (self->sql, column));
+  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->sql, column));
 }
 
 /**

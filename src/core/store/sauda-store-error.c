@@ -3,7 +3,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 
-G_DEFINE_QUARK (sauda-store-error-quark, sauda_store_error)
+G_DEFINE_QUARK (sauda - store - error - quark, sauda_store_error)
 
 static void
 set_damaged (GError **error, sqlite3 *handle)

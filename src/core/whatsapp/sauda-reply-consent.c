@@ -75,7 +75,7 @@ count_negation (GArray *tokens, guint index, Votes *votes)
 static gboolean
 is_strong_misfit (GArray *tokens, guint index)
 {
-  for (gint64 i = (gint64)index - 2; i <= (gint64)index + 2; i++)
+  for (gint64 i = (gint64) index - 2; i <= (gint64) index + 2; i++)
     if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_TOO | SAUDA_WORD_PERSON | SAUDA_WORD_NO))
       return TRUE;
   return FALSE;
@@ -93,7 +93,7 @@ static gboolean
 is_future (GArray *tokens, guint index)
 {
   return sauda_reply_tokens_means (tokens, index, SAUDA_WORD_TOO) &&
-         sauda_reply_tokens_means (tokens, (gint64)index - 1, SAUDA_WORD_MISFIT);
+         sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_MISFIT);
 }
 
 /* «да ну» is anything but a yes. */

@@ -122,12 +122,12 @@ repair_alphabet (const char *word, gboolean always)
   if (!cyrillic)
     return NULL;
   for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p)) {
-    const char *found = (guchar)*p < 128 ? strchr (latin_look_alikes, *p) : NULL;
+    const char *found = (guchar) *p < 128 ? strchr (latin_look_alikes, *p) : NULL;
 
     if (found != NULL)
       g_string_append_unichar (
         out, g_utf8_get_char (g_utf8_offset_to_pointer (cyrillic_look_alikes, found - latin_look_alikes)));
-    else if ((guchar)*p < 128)
+    else if ((guchar) *p < 128)
       return NULL;
     else
       g_string_append_unichar (out, g_utf8_get_char (p));
@@ -138,7 +138,7 @@ repair_alphabet (const char *word, gboolean always)
 static void
 beginning_clear (gpointer data)
 {
-  g_free (((Beginning *)data)->text);
+  g_free (((Beginning *) data)->text);
 }
 
 static void

@@ -50,7 +50,7 @@ read_label (GArray *tokens, guint index, gboolean *weak)
   const guint height = SAUDA_WORD_HEIGHT | SAUDA_WORD_CM, weight = SAUDA_WORD_WEIGHT | SAUDA_WORD_KG;
 
   *weak = sauda_reply_tokens_means (tokens, index, SAUDA_WORD_WEAK | SAUDA_WORD_CM | SAUDA_WORD_KG);
-  if (*weak && !sauda_reply_tokens_is (tokens, skip_marks (tokens, (gint64)index + 1), SAUDA_TOKEN_NUMBER))
+  if (*weak && !sauda_reply_tokens_is (tokens, skip_marks (tokens, (gint64) index + 1), SAUDA_TOKEN_NUMBER))
     return CLAIM_NONE;
   if (sauda_reply_tokens_means (tokens, index, height))
     return CLAIM_HEIGHT;

@@ -38,7 +38,7 @@ is_point (GArray *tokens, gint64 index, const char *allowed)
 {
   gunichar mark = sauda_reply_tokens_get_mark (tokens, index);
 
-  return mark != 0 && mark < 128 && strchr (allowed, (int)mark) != NULL && !is_spaced (tokens, index) &&
+  return mark != 0 && mark < 128 && strchr (allowed, (int) mark) != NULL && !is_spaced (tokens, index) &&
          !is_spaced (tokens, index + 1) && sauda_reply_tokens_is (tokens, index + 1, SAUDA_TOKEN_NUMBER);
 }
 
@@ -187,7 +187,7 @@ static gboolean
 join_decimal (GArray *tokens, guint first)
 {
   gsize whole = count_digits (tokens, first), fraction = count_digits (tokens, first + 2);
-  gboolean listed = first > 1 && is_point (tokens, (gint64)first - 1, ",.");
+  gboolean listed = first > 1 && is_point (tokens, (gint64) first - 1, ",.");
   g_autofree char *text = NULL;
 
   if (!is_point (tokens, first + 1, ".,") || whole < 2 || whole > 3)
@@ -233,7 +233,7 @@ blank_around (GArray *tokens, guint index)
 
   while (sauda_reply_tokens_means (tokens, after, SAUDA_WORD_NOT_BEFORE | SAUDA_WORD_FILLER) ||
          (sauda_reply_tokens_get_mark (tokens, after) != 0 &&
-          strchr (":-=#", (int)MIN (sauda_reply_tokens_get_mark (tokens, after), 127)) != NULL))
+          strchr (":-=#", (int) MIN (sauda_reply_tokens_get_mark (tokens, after), 127)) != NULL))
     after++;
   if (sauda_reply_tokens_means (tokens, index, SAUDA_WORD_NOT_BEFORE) &&
       sauda_reply_tokens_is (tokens, after, SAUDA_TOKEN_NUMBER)) {
@@ -243,7 +243,7 @@ blank_around (GArray *tokens, guint index)
     return;
   }
   if (sauda_reply_tokens_means (tokens, index, SAUDA_WORD_NOT_AFTER)) {
-    gint64 before = (gint64)index - 1;
+    gint64 before = (gint64) index - 1;
 
     while (sauda_reply_tokens_means (tokens, before, SAUDA_WORD_SIZE) ||
            sauda_reply_tokens_get_mark (tokens, before) == '-')
@@ -281,7 +281,7 @@ sauda_reply_numbers_blank (GArray *tokens)
     if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_AFTER | SAUDA_WORD_NOT_BEFORE))
       blank_around (tokens, i);
     else if ((mark == 0x20b8 || mark == 0x20bd || mark == '%') &&
-             sauda_reply_tokens_is (tokens, (gint64)i - 1, SAUDA_TOKEN_NUMBER))
+             sauda_reply_tokens_is (tokens, (gint64) i - 1, SAUDA_TOKEN_NUMBER))
       blank (tokens, i - 1, i - 1);
     else if (mark == '#' && sauda_reply_tokens_is (tokens, i + 1, SAUDA_TOKEN_NUMBER))
       blank (tokens, i + 1, i + 1);

@@ -114,7 +114,7 @@ typedef struct {
 static void
 phrase_clear (gpointer data)
 {
-  g_strfreev (((Phrase *)data)->words);
+  g_strfreev (((Phrase *) data)->words);
 }
 
 static GArray *

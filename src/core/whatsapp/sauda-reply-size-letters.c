@@ -51,7 +51,7 @@ is_in_list (const char *list, const char *word)
 {
   g_auto (GStrv) words = g_strsplit (list, " ", -1);
 
-  return g_strv_contains ((const char *const *)words, word);
+  return g_strv_contains ((const char *const *) words, word);
 }
 
 /* The colloquial ending of lка, хлку: the size without it; NULL when there is none. */
@@ -102,7 +102,7 @@ read_word (const SaudaToken *token, Letters *letters)
   if (read_written (token->text, letters))
     return TRUE;
   bare = without_ending (token->text);
-  return bare != NULL && (g_utf8_strlen (bare, -1) > 1 || (guchar)*bare < 128) &&
+  return bare != NULL && (g_utf8_strlen (bare, -1) > 1 || (guchar) *bare < 128) &&
          read_written (bare, letters);
 }
 
@@ -110,7 +110,7 @@ read_word (const SaudaToken *token, Letters *letters)
 static gboolean
 is_doubtful_letter (const SaudaToken *token)
 {
-  return g_utf8_strlen (token->text, -1) == 1 && (guchar)*token->text >= 128;
+  return g_utf8_strlen (token->text, -1) == 1 && (guchar) *token->text >= 128;
 }
 
 static gboolean
@@ -124,14 +124,14 @@ is_neutral (GArray *tokens, gint64 index)
 static gboolean
 stands_for_size (GArray *tokens, guint index)
 {
-  const SaudaToken *before = sauda_reply_tokens_get (tokens, (gint64)index - 1);
+  const SaudaToken *before = sauda_reply_tokens_get (tokens, (gint64) index - 1);
   const guint near = SAUDA_WORD_SIZE | SAUDA_WORD_WANT | SAUDA_WORD_NOT;
 
   if (sauda_reply_tokens_is (tokens, index + 1, SAUDA_TOKEN_NUMBER))
     return FALSE;
   if (before != NULL && before->kind == SAUDA_TOKEN_NUMBER && !sauda_reply_tokens_get (tokens, index)->spaced)
     return FALSE;
-  if (sauda_reply_tokens_means (tokens, (gint64)index - 1, near) ||
+  if (sauda_reply_tokens_means (tokens, (gint64) index - 1, near) ||
       sauda_reply_tokens_means (tokens, index + 1, near | SAUDA_WORD_MISFIT | SAUDA_WORD_VERDICT))
     return TRUE;
   return is_neutral (tokens, index + 1);
@@ -143,17 +143,17 @@ read_count (GArray *tokens, guint index, guint *first)
 {
   static const char *const words[] = { "два двойная двойной двойную двух", "три тройная тройной тройную",
                                        "четыре" };
-  gboolean hyphen = sauda_reply_tokens_get_mark (tokens, (gint64)index - 1) == '-';
-  gint64 at = (gint64)index - (hyphen ? 2 : 1);
+  gboolean hyphen = sauda_reply_tokens_get_mark (tokens, (gint64) index - 1) == '-';
+  gint64 at = (gint64) index - (hyphen ? 2 : 1);
   const SaudaToken *token = sauda_reply_tokens_get (tokens, at);
   gboolean spaced = sauda_reply_tokens_get (tokens, index)->spaced || hyphen;
 
   if (token == NULL)
     return 0;
-  *first = (guint)at;
+  *first = (guint) at;
   if (token->kind == SAUDA_TOKEN_NUMBER && strlen (token->text) == 1 && token->unit == SAUDA_UNIT_NONE &&
       token->value >= 2 && token->value <= (spaced ? MAX_SPACED_COUNT : MAX_COUNT))
-    return (guint)token->value;
+    return (guint) token->value;
   for (guint i = 0; token->kind == SAUDA_TOKEN_WORD && i < G_N_ELEMENTS (words); i++)
     if (is_in_list (words[i], token->text))
       return i + 2;
@@ -219,7 +219,7 @@ mark_at (GArray *tokens, guint index)
       !stands_for_size (tokens, index))
     return;
   if (is_in_list ("small large", sauda_reply_tokens_get (tokens, index)->text) &&
-      sauda_reply_tokens_means (tokens, (gint64)index - 1, SAUDA_WORD_TOO))
+      sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_TOO))
     return;
   last = skip_ending (tokens, last);
   if (count > 0)

@@ -27,8 +27,8 @@ is_size_number (GArray *tokens, gint64 index)
 {
   const SaudaToken *token = sauda_reply_tokens_get (tokens, index);
 
-  return is_bare_number (tokens, index) && (int)token->value % 2 == 0 && (int)token->value == token->value &&
-         token->value >= MIN_NUMBER && token->value <= MAX_NUMBER;
+  return is_bare_number (tokens, index) && (int) token->value % 2 == 0 &&
+         (int) token->value == token->value && token->value >= MIN_NUMBER && token->value <= MAX_NUMBER;
 }
 
 /* Whether a label such as вес claims the number at @index. */
@@ -51,7 +51,7 @@ set_number (GArray *tokens, guint index)
   SaudaToken *token = sauda_reply_tokens_get (tokens, index);
 
   if (is_size_number (tokens, index))
-    g_snprintf (token->size, sizeof token->size, "%d", (int)token->value);
+    g_snprintf (token->size, sizeof token->size, "%d", (int) token->value);
   token->kind = SAUDA_TOKEN_SIZE;
 }
 
@@ -70,7 +70,7 @@ mark_pair (GArray *tokens, guint index)
     return;
   if (sauda_reply_tokens_get (tokens, index + 2)->value != token->value + 2)
     return;
-  g_snprintf (token->size, sizeof token->size, "%d-%d", (int)token->value, (int)token->value + 2);
+  g_snprintf (token->size, sizeof token->size, "%d-%d", (int) token->value, (int) token->value + 2);
   token->kind = SAUDA_TOKEN_SIZE;
   sauda_reply_tokens_join (tokens, index, index + 2);
 }
@@ -113,7 +113,7 @@ mark_behind (GArray *tokens, guint cue)
     return TRUE;
   if (!is_bare_number (tokens, at) || sauda_reply_tokens_get (tokens, at)->value >= MIN_MEASURE)
     return FALSE;
-  set_number (tokens, (guint)at);
+  set_number (tokens, (guint) at);
   return TRUE;
 }
 
@@ -132,7 +132,7 @@ has_neighbour (GArray *tokens, gint64 index)
 static void
 mark_before (GArray *tokens, guint cue)
 {
-  gint64 at = (gint64)cue - 1;
+  gint64 at = (gint64) cue - 1;
   guint numbers = count_numbers (tokens);
 
   while (is_hyphen (sauda_reply_tokens_get_mark (tokens, at)) ||
@@ -142,7 +142,7 @@ mark_before (GArray *tokens, guint cue)
       sauda_reply_tokens_get (tokens, at)->value >= MIN_MEASURE)
     return;
   if (numbers == 1 || (is_size_number (tokens, at) && (numbers > 2 || !has_neighbour (tokens, at))))
-    set_number (tokens, (guint)at);
+    set_number (tokens, (guint) at);
 }
 
 /* "р 50", "50 р": р is размер beside such a number, рост elsewhere. */
@@ -155,9 +155,9 @@ mark_letter (GArray *tokens, guint index)
   if (!g_str_equal (token->text, "р"))
     return;
   if (is_size_number (tokens, after))
-    set_number (tokens, (guint)after);
+    set_number (tokens, (guint) after);
   else if (!sauda_reply_tokens_is (tokens, after, SAUDA_TOKEN_NUMBER) &&
-           is_size_number (tokens, (gint64)index - 1) && !is_labelled (tokens, (gint64)index - 1))
+           is_size_number (tokens, (gint64) index - 1) && !is_labelled (tokens, (gint64) index - 1))
     set_number (tokens, index - 1);
   else
     return;

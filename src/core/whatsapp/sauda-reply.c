@@ -201,6 +201,6 @@ sauda_reply_parse (const char *text)
 const char *
 sauda_reply_intent_get_name (SaudaReplyIntent intent)
 {
-  g_return_val_if_fail ((gsize)intent < G_N_ELEMENTS (intent_names), "other");
+  g_return_val_if_fail ((gsize) intent < G_N_ELEMENTS (intent_names), "other");
   return intent_names[intent];
 }

@@ -73,7 +73,7 @@ sauda_size_popover_set_sizes (SaudaSizePopover *self, const char *const *sizes)
   g_return_if_fail (SAUDA_IS_SIZE_POPOVER (self));
 
   g_strfreev (self->sizes);
-  self->sizes = g_strdupv ((GStrv)sizes);
+  self->sizes = g_strdupv ((GStrv) sizes);
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
   for (gsize i = 0; self->sizes[i] != NULL; i++) {
@@ -103,7 +103,7 @@ sauda_size_popover_step (SaudaSizePopover *self, const char *text, int step)
 
   g_return_val_if_fail (SAUDA_IS_SIZE_POPOVER (self), NULL);
 
-  count = self->sizes != NULL ? (int)g_strv_length (self->sizes) : 0;
+  count = self->sizes != NULL ? (int) g_strv_length (self->sizes) : 0;
   if (count == 0)
     return NULL;
   for (int i = 0; i < count; i++)

@@ -91,7 +91,7 @@ format_date (SaudaDay day)
     NC_ ("month after a day", "November"),  NC_ ("month after a day", "December")
   };
   /* Day 0 of the count was a Thursday. */
-  int weekday = (int)((((gint64)day + 3) % 7 + 7) % 7);
+  int weekday = (int) ((((gint64) day + 3) % 7 + 7) % 7);
   int year;
   int month;
   int month_day;
@@ -169,7 +169,7 @@ on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaDayPage) self = SAUDA_DAY_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *) source, result, &error);
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;

@@ -121,7 +121,7 @@ on_copy_failed (SaudaDayResults *self)
   }
   for (guint i = 0; report != NULL && i < report->missing->len; i++)
     g_string_append_printf (text, "%s\n",
-                            ((const SaudaLabelMissing *)g_ptr_array_index (report->missing, i))->code);
+                            ((const SaudaLabelMissing *) g_ptr_array_index (report->missing, i))->code);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
   sauda_ui_show_text (GTK_WIDGET (self), _ ("The order numbers are copied."));
 }

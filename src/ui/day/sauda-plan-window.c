@@ -48,7 +48,7 @@ count_acts (const SaudaDayPlan *plan, const char *kind)
   guint count = 0;
 
   for (guint i = 0; i < plan->acts->len; i++)
-    count += g_str_equal (((const SaudaDayAct *)g_ptr_array_index (plan->acts, i))->kind, kind);
+    count += g_str_equal (((const SaudaDayAct *) g_ptr_array_index (plan->acts, i))->kind, kind);
   return count;
 }
 

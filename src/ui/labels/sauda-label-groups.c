@@ -196,7 +196,7 @@ find_file (SaudaLabelGroups *self, const char *file)
 
   for (guint i = 0; (row = sauda_label_groups_get_row (self, i)) != NULL; i++)
     if (g_strcmp0 (sauda_label_group_row_get_file (row), file) == 0)
-      return (int)i;
+      return (int) i;
   return -1;
 }
 
@@ -224,7 +224,7 @@ sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report)
   show_missing (self, report);
   gtk_widget_set_visible (GTK_WIDGET (self->list), report->groups->len > 0);
   if (report->groups->len > 0)
-    sauda_label_groups_select (self, (guint)MAX (find_file (self, file), 0));
+    sauda_label_groups_select (self, (guint) MAX (find_file (self, file), 0));
 }
 
 /**
@@ -256,7 +256,7 @@ sauda_label_groups_get_row (SaudaLabelGroups *self, guint position)
   GtkListBoxRow *row = NULL;
 
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUPS (self), NULL);
-  row = gtk_list_box_get_row_at_index (self->list, (int)position);
+  row = gtk_list_box_get_row_at_index (self->list, (int) position);
   return row != NULL ? SAUDA_LABEL_GROUP_ROW (row) : NULL;
 }
 
@@ -271,7 +271,7 @@ void
 sauda_label_groups_select (SaudaLabelGroups *self, guint position)
 {
   g_return_if_fail (SAUDA_IS_LABEL_GROUPS (self));
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int)position));
+  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, (int) position));
 }
 
 /**
@@ -299,6 +299,6 @@ sauda_label_groups_copy_missing (SaudaLabelGroups *self)
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < self->lines->len; i++)
-    g_string_append_printf (text, "%s\n", (const char *)g_ptr_array_index (self->lines, i));
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (self->lines, i));
   return g_string_free (text, FALSE);
 }

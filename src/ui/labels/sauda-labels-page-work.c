@@ -26,8 +26,8 @@ on_progress (guint done, guint total, gpointer user_data)
 {
   Counts *counts = user_data;
 
-  g_atomic_int_set (&counts->total, (gint)total);
-  g_atomic_int_set (&counts->done, (gint)done);
+  g_atomic_int_set (&counts->total, (gint) total);
+  g_atomic_int_set (&counts->done, (gint) done);
 }
 
 static gboolean
@@ -38,7 +38,7 @@ show_progress (gpointer user_data)
 
   if (total > 0)
     gtk_progress_bar_set_fraction (grouping->page->progress,
-                                   CLAMP ((double)g_atomic_int_get (&grouping->counts.done) / total, 0, 1));
+                                   CLAMP ((double) g_atomic_int_get (&grouping->counts.done) / total, 0, 1));
   else
     gtk_progress_bar_pulse (grouping->page->progress);
   return G_SOURCE_CONTINUE;
@@ -203,6 +203,6 @@ sauda_labels_page_import (SaudaLabelsPage *self, GListModel *files)
   }
   begin_work (self, _ ("Importing waybills"));
   self->progress_tick = g_timeout_add (PROGRESS_INTERVAL_MS, pulse, self);
-  sauda_waybill_files_import_async (self->workspace, (const char *const *)paths, self->job, on_imported,
+  sauda_waybill_files_import_async (self->workspace, (const char *const *) paths, self->job, on_imported,
                                     g_object_ref (self));
 }

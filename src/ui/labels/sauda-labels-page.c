@@ -276,7 +276,8 @@ sauda_labels_page_is_busy (SaudaLabelsPage *self)
  * sauda_labels_page_is_loaded:
  * @self: the page
  *
- * Returns: whether the groups of the last run have been looked for, and the first page of the selected one is drawn
+ * Returns: whether the groups of the last run have been looked for, and the first page of the selected one is
+ * drawn
  */
 gboolean
 sauda_labels_page_is_loaded (SaudaLabelsPage *self)
@@ -284,7 +285,8 @@ sauda_labels_page_is_loaded (SaudaLabelsPage *self)
   g_return_val_if_fail (SAUDA_IS_LABELS_PAGE (self), FALSE);
 
   return self->looked && !sauda_labels_page_is_busy (self) &&
-         (sauda_label_groups_get_selected (self->groups) == NULL || sauda_page_preview_is_drawn (self->preview));
+         (sauda_label_groups_get_selected (self->groups) == NULL ||
+          sauda_page_preview_is_drawn (self->preview));
 }
 
 /**

@@ -133,8 +133,9 @@ update_size (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
   size = sauda_page_get_size (self->page);
   if (self->fitted)
     self->zoom = compute_fitting_zoom (self);
-  gtk_widget_set_size_request (GTK_WIDGET (self->picture), (int)(size->width * self->zoom * PIXELS_PER_POINT),
-                               (int)(size->height * self->zoom * PIXELS_PER_POINT));
+  gtk_widget_set_size_request (GTK_WIDGET (self->picture),
+                               (int) (size->width * self->zoom * PIXELS_PER_POINT),
+                               (int) (size->height * self->zoom * PIXELS_PER_POINT));
   gtk_scrolled_window_set_policy (self->scrolled, self->fitted ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC,
                                   self->fitted ? GTK_POLICY_EXTERNAL : GTK_POLICY_AUTOMATIC);
   update_controls (self);
@@ -164,8 +165,8 @@ get_middle (GtkAdjustment *adjustment)
 {
   double upper = MAX (gtk_adjustment_get_upper (adjustment), 1);
 
-  return (float)((gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) / 2) /
-                 upper);
+  return (float) ((gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) / 2) /
+                  upper);
 }
 
 static void
@@ -369,7 +370,7 @@ sauda_page_preview_get_shown_size (SaudaPagePreview *self)
   graphene_size_t size = GRAPHENE_SIZE_INIT (0, 0);
 
   g_return_val_if_fail (SAUDA_IS_PAGE_PREVIEW (self), size);
-  graphene_size_init (&size, (float)gtk_widget_get_width (GTK_WIDGET (self->picture)),
-                      (float)gtk_widget_get_height (GTK_WIDGET (self->picture)));
+  graphene_size_init (&size, (float) gtk_widget_get_width (GTK_WIDGET (self->picture)),
+                      (float) gtk_widget_get_height (GTK_WIDGET (self->picture)));
   return size;
 }

@@ -88,9 +88,9 @@ list_pages (gpointer data)
     double height;
 
     sauda_label_document_get_page_size (document, page, &width, &height);
-    graphene_size_init (&list->sizes[page], (float)width, (float)height);
+    graphene_size_init (&list->sizes[page], (float) width, (float) height);
   }
-  g_task_return_pointer (task, g_steal_pointer (&list), (GDestroyNotify)sauda_page_list_free);
+  g_task_return_pointer (task, g_steal_pointer (&list), (GDestroyNotify) sauda_page_list_free);
 }
 
 /* The fourth byte of an opaque picture's pixels is anything, and a texture takes it for transparency: a copy
@@ -116,10 +116,10 @@ make_texture (cairo_surface_t *opaque)
   cairo_surface_t *surface = copy_with_alpha (opaque);
   int width = cairo_image_surface_get_width (surface);
   int height = cairo_image_surface_get_height (surface);
-  gsize stride = (gsize)cairo_image_surface_get_stride (surface);
+  gsize stride = (gsize) cairo_image_surface_get_stride (surface);
   g_autoptr (GBytes) pixels =
-    g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize)height,
-                                (GDestroyNotify)cairo_surface_destroy, surface);
+    g_bytes_new_with_free_func (cairo_image_surface_get_data (surface), stride * (gsize) height,
+                                (GDestroyNotify) cairo_surface_destroy, surface);
 
   return gdk_memory_texture_new (width, height, GDK_MEMORY_DEFAULT, pixels, stride);
 }
@@ -226,7 +226,7 @@ sauda_page_renderer_list_async (SaudaPageRenderer *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  Request request = { .path = (char *)path };
+  Request request = { .path = (char *) path };
   GTask *task = NULL;
 
   g_return_if_fail (SAUDA_IS_PAGE_RENDERER (self));
@@ -273,7 +273,7 @@ sauda_page_renderer_draw_async (SaudaPageRenderer *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  Request request = { .path = (char *)path, .page = page, .scale = scale };
+  Request request = { .path = (char *) path, .page = page, .scale = scale };
   GTask *task = NULL;
 
   g_return_if_fail (SAUDA_IS_PAGE_RENDERER (self));
@@ -309,5 +309,5 @@ guint
 sauda_page_renderer_get_drawn (SaudaPageRenderer *self)
 {
   g_return_val_if_fail (SAUDA_IS_PAGE_RENDERER (self), 0);
-  return (guint)g_atomic_int_get (&self->drawn);
+  return (guint) g_atomic_int_get (&self->drawn);
 }

@@ -113,7 +113,7 @@ static gboolean
 is_in_sight (SaudaPageStrip *self, Cell *cell)
 {
   graphene_rect_t bounds;
-  float height = (float)gtk_widget_get_height (GTK_WIDGET (self->scrolled));
+  float height = (float) gtk_widget_get_height (GTK_WIDGET (self->scrolled));
 
   return gtk_widget_get_height (GTK_WIDGET (cell->picture)) > 0 &&
          gtk_widget_compute_bounds (GTK_WIDGET (cell->picture), GTK_WIDGET (self->scrolled), &bounds) &&
@@ -189,7 +189,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaPageStrip *s
   g_autofree char *spoken = g_strdup_printf (_ ("Page %u"), sauda_page_get_number (page) + 1);
   Cell *cell = g_new0 (Cell, 1);
 
-  gtk_widget_set_size_request (picture, THUMBNAIL_WIDTH, (int)(THUMBNAIL_WIDTH * shape + 0.5));
+  gtk_widget_set_size_request (picture, THUMBNAIL_WIDTH, (int) (THUMBNAIL_WIDTH * shape + 0.5));
   gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (sauda_page_get_thumbnail (page)));
   gtk_picture_set_alternative_text (GTK_PICTURE (picture), spoken);
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (box)), number);
@@ -206,7 +206,7 @@ on_unbind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaPageStrip 
 
   gtk_picture_set_paintable (GTK_PICTURE (picture), NULL);
   for (guint i = 0; i < self->cells->len; i++) {
-    if (((Cell *)g_ptr_array_index (self->cells, i))->picture != GTK_PICTURE (picture))
+    if (((Cell *) g_ptr_array_index (self->cells, i))->picture != GTK_PICTURE (picture))
       continue;
     g_ptr_array_remove_index_fast (self->cells, i);
     break;
@@ -394,10 +394,10 @@ sauda_page_strip_move (SaudaPageStrip *self, int pages)
 
   g_return_val_if_fail (SAUDA_IS_PAGE_STRIP (self), FALSE);
 
-  wanted = (gint64)gtk_single_selection_get_selected (self->selection) + pages;
-  if (wanted < 0 || wanted >= (gint64)sauda_page_strip_get_n_pages (self))
+  wanted = (gint64) gtk_single_selection_get_selected (self->selection) + pages;
+  if (wanted < 0 || wanted >= (gint64) sauda_page_strip_get_n_pages (self))
     return FALSE;
-  gtk_single_selection_set_selected (self->selection, (guint)wanted);
-  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", (guint)wanted);
+  gtk_single_selection_set_selected (self->selection, (guint) wanted);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", (guint) wanted);
   return TRUE;
 }

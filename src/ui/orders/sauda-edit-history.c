@@ -106,7 +106,7 @@ replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward
     apply (self, cell, forward ? cell->after : cell->before);
   }
   notify_both (self);
-  g_signal_emit (self, applied_signal, 0, (int)((CellEdit *)g_ptr_array_index (step, 0))->field);
+  g_signal_emit (self, applied_signal, 0, (int) ((CellEdit *) g_ptr_array_index (step, 0))->field);
   return step->len;
 }
 
@@ -166,8 +166,8 @@ sauda_edit_history_class_init (SaudaEditHistoryClass *klass)
 static void
 sauda_edit_history_init (SaudaEditHistory *self)
 {
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
+  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
 }
 
 /**

@@ -106,7 +106,7 @@ finish (GTask *task)
 {
   Work *work = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, g_steal_pointer (&work->sort), (GDestroyNotify)sauda_import_sort_free);
+  g_task_return_pointer (task, g_steal_pointer (&work->sort), (GDestroyNotify) sauda_import_sort_free);
 }
 
 /* Spreadsheets in which no order was found go on to the catalogues. */
@@ -116,7 +116,7 @@ on_previewed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (SaudaOrderFilesReport) report = sauda_order_files_import_finish (result, &error);
-  SaudaImportSort *sort = ((Work *)g_task_get_task_data (task))->sort;
+  SaudaImportSort *sort = ((Work *) g_task_get_task_data (task))->sort;
   g_autoptr (GPtrArray) spreadsheets = g_steal_pointer (&sort->sheets);
 
   sort->sheets = g_ptr_array_new_with_free_func (g_free);
@@ -149,7 +149,7 @@ on_sorted (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_error (task, error);
   else if (work->sort->sheets->len > 1)
-    sauda_order_files_import_async (SAUDA_WORKSPACE (source), (const char *const *)work->sort->sheets->pdata,
+    sauda_order_files_import_async (SAUDA_WORKSPACE (source), (const char *const *) work->sort->sheets->pdata,
                                     NULL, TRUE, g_task_get_cancellable (task), on_previewed,
                                     g_object_ref (task));
   else
@@ -195,7 +195,7 @@ sauda_import_sort_async (SaudaWorkspace *workspace,
   Work *work = g_new0 (Work, 1);
 
   g_task_set_source_tag (task, sauda_import_sort_async);
-  work->paths = g_strdupv ((char **)paths);
+  work->paths = g_strdupv ((char **) paths);
   work->sort = g_new0 (SaudaImportSort, 1);
   work->sort->sheets = g_ptr_array_new_with_free_func (g_free);
   work->sort->catalogues = g_ptr_array_new_with_free_func (g_free);

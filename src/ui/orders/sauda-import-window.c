@@ -115,7 +115,7 @@ set_busy (SaudaImportWindow *self, gboolean busy)
 static void
 show_failure (SaudaImportWindow *self, const GError *error)
 {
-  SaudaImportResult result = { .name = (char *)_ ("Import"), .failed = TRUE };
+  SaudaImportResult result = { .name = (char *) _ ("Import"), .failed = TRUE };
   g_autofree char *text = sauda_ui_describe_error (error);
 
   result.summary = text;
@@ -179,7 +179,7 @@ on_copy (SaudaImportWindow *self)
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < self->report->problems->len; i++)
-    g_string_append_printf (text, "%s\n", (const char *)g_ptr_array_index (self->report->problems, i));
+    g_string_append_printf (text, "%s\n", (const char *) g_ptr_array_index (self->report->problems, i));
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
 }
 
@@ -194,7 +194,7 @@ on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   for (guint i = 0; stores != NULL && i < stores->len; i++)
-    gtk_string_list_append (self->stores, ((const SaudaStoreInfo *)g_ptr_array_index (stores, i))->name);
+    gtk_string_list_append (self->stores, ((const SaudaStoreInfo *) g_ptr_array_index (stores, i))->name);
 }
 
 static void

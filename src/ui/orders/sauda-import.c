@@ -188,7 +188,7 @@ finish_run (GTask *task)
 {
   Run *run = g_task_get_task_data (task);
 
-  g_task_return_pointer (task, g_steal_pointer (&run->report), (GDestroyNotify)sauda_import_report_free);
+  g_task_return_pointer (task, g_steal_pointer (&run->report), (GDestroyNotify) sauda_import_report_free);
 }
 
 static void
@@ -231,7 +231,7 @@ run_waybills (GTask *task)
     preview_waybills (self, run->report);
     finish_run (task);
   } else if (self->sort->waybills->len > 1) {
-    sauda_waybill_files_import_async (self->workspace, (const char *const *)self->sort->waybills->pdata,
+    sauda_waybill_files_import_async (self->workspace, (const char *const *) self->sort->waybills->pdata,
                                       g_task_get_cancellable (task), on_waybills_imported,
                                       g_object_ref (task));
   } else {
@@ -325,7 +325,7 @@ run_sheets (GTask *task)
   add_unknown (run->report, self->foreign);
   add_unknown (run->report, self->sort->unknown);
   if (self->sort->sheets->len > 1)
-    sauda_order_files_import_async (self->workspace, (const char *const *)self->sort->sheets->pdata,
+    sauda_order_files_import_async (self->workspace, (const char *const *) self->sort->sheets->pdata,
                                     self->store, run->report->preview, g_task_get_cancellable (task),
                                     on_sheets_imported, g_object_ref (task));
   else
@@ -456,8 +456,8 @@ sauda_import_run_async (SaudaImport *self,
   if (self->sort != NULL)
     run_sheets (task);
   else
-    sauda_import_sort_async (self->workspace, (const char *const *)self->paths->pdata, cancellable, on_sorted,
-                             g_object_ref (task));
+    sauda_import_sort_async (self->workspace, (const char *const *) self->paths->pdata, cancellable,
+                             on_sorted, g_object_ref (task));
 }
 
 /**

@@ -119,7 +119,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaOrdersTable
   cell->table = self;
   cell->item = item;
   cell->column =
-    (SaudaOrdersColumn)GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (factory), get_cell_quark ()));
+    (SaudaOrdersColumn) GPOINTER_TO_INT (g_object_get_qdata (G_OBJECT (factory), get_cell_quark ()));
   cell->widget = create_widget (cell->column);
   g_object_set_qdata_full (G_OBJECT (cell->widget), get_cell_quark (), cell, g_free);
   if (SAUDA_IS_EDIT_CELL (cell->widget)) {

@@ -23,7 +23,7 @@ on_group (GtkToggleButton *chip, SaudaOrdersChips *self)
 {
   if (!gtk_toggle_button_get_active (chip))
     return;
-  self->group = (SaudaOrderGroup)GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "group"));
+  self->group = (SaudaOrderGroup) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (chip), "group"));
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -31,7 +31,8 @@ static void
 add_groups (SaudaOrdersChips *self)
 {
   for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
-    GtkWidget *chip = gtk_toggle_button_new_with_label (sauda_order_group_get_title ((SaudaOrderGroup)group));
+    GtkWidget *chip =
+      gtk_toggle_button_new_with_label (sauda_order_group_get_title ((SaudaOrderGroup) group));
 
     g_object_set_data (G_OBJECT (chip), "group", GINT_TO_POINTER (group));
     gtk_widget_add_css_class (chip, "chip");
@@ -181,12 +182,12 @@ sauda_orders_chips_count (SaudaOrdersChips *self, GListModel *lines, gint64 now_
     SaudaOrder *order = sauda_order_line_get_order (line);
 
     for (int group = 0; order != last && group < SAUDA_N_ORDER_GROUPS; group++)
-      counts[group] += sauda_order_group_has ((SaudaOrderGroup)group, line, now_ms);
+      counts[group] += sauda_order_group_has ((SaudaOrderGroup) group, line, now_ms);
     last = order;
   }
   for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++) {
     g_autofree char *label =
-      g_strdup_printf ("%s %u", sauda_order_group_get_title ((SaudaOrderGroup)group), counts[group]);
+      g_strdup_printf ("%s %u", sauda_order_group_get_title ((SaudaOrderGroup) group), counts[group]);
 
     gtk_button_set_label (GTK_BUTTON (self->chips[group]), label);
   }

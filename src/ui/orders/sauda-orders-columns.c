@@ -86,31 +86,32 @@ compare_keys (SaudaOrderLine *a, SaudaOrderLine *b, SaudaOrderLineKey key)
 static int
 compare_stores (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_keys ((gpointer)a, (gpointer)b, SAUDA_ORDER_LINE_KEY_STORE);
+  return compare_keys ((gpointer) a, (gpointer) b, SAUDA_ORDER_LINE_KEY_STORE);
 }
 
 static int
 compare_codes (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_keys ((gpointer)a, (gpointer)b, SAUDA_ORDER_LINE_KEY_CODE);
+  return compare_keys ((gpointer) a, (gpointer) b, SAUDA_ORDER_LINE_KEY_CODE);
 }
 
 static int
 compare_products (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_keys ((gpointer)a, (gpointer)b, SAUDA_ORDER_LINE_KEY_PRODUCT);
+  return compare_keys ((gpointer) a, (gpointer) b, SAUDA_ORDER_LINE_KEY_PRODUCT);
 }
 
 static int
 compare_buyers (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_keys ((gpointer)a, (gpointer)b, SAUDA_ORDER_LINE_KEY_BUYER);
+  return compare_keys ((gpointer) a, (gpointer) b, SAUDA_ORDER_LINE_KEY_BUYER);
 }
 
 static int
 compare_stages (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_numbers (sauda_order_line_get_stage ((gpointer)a), sauda_order_line_get_stage ((gpointer)b));
+  return compare_numbers (sauda_order_line_get_stage ((gpointer) a),
+                          sauda_order_line_get_stage ((gpointer) b));
 }
 
 /* What is still to hand over first, the most urgent on top; then what is done, the newest on top; no time
@@ -118,8 +119,8 @@ compare_stages (gconstpointer a, gconstpointer b, gpointer user_data)
 static int
 compare_ship_by (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  SaudaOrder *first = sauda_order_line_get_order ((gpointer)a);
-  SaudaOrder *second = sauda_order_line_get_order ((gpointer)b);
+  SaudaOrder *first = sauda_order_line_get_order ((gpointer) a);
+  SaudaOrder *second = sauda_order_line_get_order ((gpointer) b);
   gboolean first_open = sauda_ship_by_is_open (sauda_order_get_stage (first));
   gboolean second_open = sauda_ship_by_is_open (sauda_order_get_stage (second));
   gint64 first_ms = sauda_order_get_ship_by_ms (first);
@@ -148,37 +149,37 @@ compare_sizes (const char *a, const char *b)
 static int
 compare_clicked (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_sizes (sauda_order_line_get_clicked_size ((gpointer)a),
-                        sauda_order_line_get_clicked_size ((gpointer)b));
+  return compare_sizes (sauda_order_line_get_clicked_size ((gpointer) a),
+                        sauda_order_line_get_clicked_size ((gpointer) b));
 }
 
 static int
 compare_decided (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_sizes (sauda_order_line_get_decided_size ((gpointer)a),
-                        sauda_order_line_get_decided_size ((gpointer)b));
+  return compare_sizes (sauda_order_line_get_decided_size ((gpointer) a),
+                        sauda_order_line_get_decided_size ((gpointer) b));
 }
 
 static int
 compare_quantities (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_numbers (sauda_order_line_get_quantity ((gpointer)a),
-                          sauda_order_line_get_quantity ((gpointer)b));
+  return compare_numbers (sauda_order_line_get_quantity ((gpointer) a),
+                          sauda_order_line_get_quantity ((gpointer) b));
 }
 
 static int
 compare_amounts (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  return compare_numbers (sauda_order_line_get_amount ((gpointer)a),
-                          sauda_order_line_get_amount ((gpointer)b));
+  return compare_numbers (sauda_order_line_get_amount ((gpointer) a),
+                          sauda_order_line_get_amount ((gpointer) b));
 }
 
 /* Notes are few and written by hand: those with one come first. */
 static int
 compare_notes (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  const char *first = sauda_order_line_get_note ((gpointer)a);
-  const char *second = sauda_order_line_get_note ((gpointer)b);
+  const char *first = sauda_order_line_get_note ((gpointer) a);
+  const char *second = sauda_order_line_get_note ((gpointer) b);
   gboolean first_empty = first == NULL || *first == '\0';
   gboolean second_empty = second == NULL || *second == '\0';
 
@@ -300,7 +301,7 @@ sauda_orders_column_is_editable (SaudaOrdersColumn column, SaudaEditField *field
   if (columns[column].field < 0)
     return FALSE;
   if (field != NULL)
-    *field = (SaudaEditField)columns[column].field;
+    *field = (SaudaEditField) columns[column].field;
   return TRUE;
 }
 

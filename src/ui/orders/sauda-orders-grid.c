@@ -14,7 +14,7 @@
 static int
 compare_sizes (gconstpointer a, gconstpointer b)
 {
-  return sauda_size_word_compare (*(const char *const *)a, *(const char *const *)b);
+  return sauda_size_word_compare (*(const char *const *) a, *(const char *const *) b);
 }
 
 static gboolean
@@ -44,7 +44,7 @@ list_sizes (SaudaOrdersTable *self, SaudaOrderLine *line)
   }
   g_ptr_array_sort (sizes, compare_sizes);
   g_ptr_array_add (sizes, NULL);
-  return (GStrv)g_ptr_array_free (sizes, FALSE);
+  return (GStrv) g_ptr_array_free (sizes, FALSE);
 }
 
 /* Offers the sizes below @cell, while it is edited. */
@@ -56,10 +56,10 @@ sauda_orders_table_show_sizes (SaudaOrdersTable *self, SaudaOrdersCell *cell)
 
   if (sizes[0] == NULL || !gtk_widget_compute_bounds (cell->widget, GTK_WIDGET (self), &bounds))
     return;
-  sauda_size_popover_set_sizes (self->sizes, (const char *const *)sizes);
+  sauda_size_popover_set_sizes (self->sizes, (const char *const *) sizes);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->sizes),
-                               &(GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y,
-                                                (int)bounds.size.width, (int)bounds.size.height });
+                               &(GdkRectangle){ (int) bounds.origin.x, (int) bounds.origin.y,
+                                                (int) bounds.size.width, (int) bounds.size.height });
   gtk_popover_popup (GTK_POPOVER (self->sizes));
 }
 
@@ -77,11 +77,11 @@ get_focused (SaudaOrdersTable *self)
 static gboolean
 move_from (SaudaOrdersTable *self, SaudaOrdersCell *cell, int rows, int columns, gboolean extend)
 {
-  gint64 position = (gint64)gtk_list_item_get_position (cell->item) + rows;
+  gint64 position = (gint64) gtk_list_item_get_position (cell->item) + rows;
 
   if (position < 0 || position >= g_list_model_get_n_items (G_LIST_MODEL (self->filtered)))
     return rows != 0;
-  return sauda_orders_table_move (self, (guint)position,
+  return sauda_orders_table_move (self, (guint) position,
                                   sauda_orders_layout_step (self->layout, cell->column, columns), extend);
 }
 
@@ -306,10 +306,10 @@ sauda_orders_table_move (SaudaOrdersTable *self, guint position, int column, gbo
   list = sauda_compat_get_list (self->view);
   if (list == NULL || column < 0 || column >= SAUDA_N_ORDERS_COLUMNS)
     return FALSE;
-  cell = sauda_orders_table_find_cell (self, position, (SaudaOrdersColumn)column);
+  cell = sauda_orders_table_find_cell (self, position, (SaudaOrdersColumn) column);
   if (cell == NULL) {
     sauda_compat_scroll_to (self->view, position);
-    cell = sauda_orders_table_find_cell (self, position, (SaudaOrdersColumn)column);
+    cell = sauda_orders_table_find_cell (self, position, (SaudaOrdersColumn) column);
   }
   if (cell == NULL || !gtk_widget_grab_focus (cell->widget))
     return FALSE;

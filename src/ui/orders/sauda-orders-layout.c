@@ -38,7 +38,7 @@ get_default_width (SaudaOrdersColumn column)
 
   if (settings != NULL)
     g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  return (int)((gint64)sauda_orders_column_get_width (column) * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
+  return (int) ((gint64) sauda_orders_column_get_width (column) * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
 }
 
 /* The column of @name; -1 when no column is called so (any more). */
@@ -46,7 +46,7 @@ static int
 find_column (const char *name)
 {
   for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++)
-    if (g_strcmp0 (name, sauda_orders_column_get_name ((SaudaOrdersColumn)column)) == 0)
+    if (g_strcmp0 (name, sauda_orders_column_get_name ((SaudaOrdersColumn) column)) == 0)
       return column;
   return -1;
 }
@@ -91,8 +91,8 @@ save_widths (SaudaOrdersLayout *self)
   for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++) {
     int width = gtk_column_view_column_get_fixed_width (self->columns[column]);
 
-    if (width > 0 && width != get_default_width ((SaudaOrdersColumn)column))
-      g_variant_builder_add (&builder, "{si}", sauda_orders_column_get_name ((SaudaOrdersColumn)column),
+    if (width > 0 && width != get_default_width ((SaudaOrdersColumn) column))
+      g_variant_builder_add (&builder, "{si}", sauda_orders_column_get_name ((SaudaOrdersColumn) column),
                              width);
   }
   sauda_ui_settings_set_value (WIDTHS_KEY, g_variant_builder_end (&builder));
@@ -107,7 +107,7 @@ save_sort (SaudaOrdersLayout *self)
 
   if (column < 0)
     return;
-  sauda_ui_settings_set_text (SORT_KEY, sauda_orders_column_get_name ((SaudaOrdersColumn)column));
+  sauda_ui_settings_set_text (SORT_KEY, sauda_orders_column_get_name ((SaudaOrdersColumn) column));
   sauda_ui_settings_set_boolean (DESCENDING_KEY, direction == GTK_SORT_DESCENDING);
 }
 
@@ -161,9 +161,9 @@ restore_widths (SaudaOrdersLayout *self)
     int width = 0;
 
     if (widths == NULL ||
-        !g_variant_lookup (widths, sauda_orders_column_get_name ((SaudaOrdersColumn)column), "i", &width) ||
+        !g_variant_lookup (widths, sauda_orders_column_get_name ((SaudaOrdersColumn) column), "i", &width) ||
         width <= 0)
-      width = get_default_width ((SaudaOrdersColumn)column);
+      width = get_default_width ((SaudaOrdersColumn) column);
     gtk_column_view_column_set_fixed_width (self->columns[column], width);
   }
 }
@@ -193,14 +193,14 @@ add_actions (SaudaOrdersLayout *self)
   g_autoptr (GMenu) others = g_menu_new ();
 
   for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++) {
-    const char *name = sauda_orders_column_get_name ((SaudaOrdersColumn)column);
+    const char *name = sauda_orders_column_get_name ((SaudaOrdersColumn) column);
     g_autoptr (GPropertyAction) action = g_property_action_new (name, self->columns[column], "visible");
     g_autofree char *detailed = g_strconcat ("columns.", name, NULL);
 
-    if (column == (int)FIXED_COLUMN)
+    if (column == (int) FIXED_COLUMN)
       continue;
     g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
-    g_menu_append (shown, sauda_orders_column_get_title ((SaudaOrdersColumn)column), detailed);
+    g_menu_append (shown, sauda_orders_column_get_title ((SaudaOrdersColumn) column), detailed);
   }
   g_signal_connect_object (reset, "activate", G_CALLBACK (on_reset), self, 0);
   g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (reset));
@@ -334,7 +334,7 @@ sauda_orders_layout_list_shown (SaudaOrdersLayout *self)
   columns = gtk_column_view_get_columns (self->view);
   for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
     g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
-    SaudaOrdersColumn column = (SaudaOrdersColumn)find_view_column (self, view_column);
+    SaudaOrdersColumn column = (SaudaOrdersColumn) find_view_column (self, view_column);
 
     if (gtk_column_view_column_get_visible (view_column))
       g_array_append_val (shown, column);
@@ -358,10 +358,10 @@ sauda_orders_layout_step (SaudaOrdersLayout *self, SaudaOrdersColumn column, int
   g_return_val_if_fail (SAUDA_IS_ORDERS_LAYOUT (self), -1);
 
   shown = sauda_orders_layout_list_shown (self);
-  for (int i = 0; i < (int)shown->len; i++)
+  for (int i = 0; i < (int) shown->len; i++)
     if (g_array_index (shown, SaudaOrdersColumn, i) == column)
-      return i + step >= 0 && i + step < (int)shown->len
-               ? (int)g_array_index (shown, SaudaOrdersColumn, i + step)
+      return i + step >= 0 && i + step < (int) shown->len
+               ? (int) g_array_index (shown, SaudaOrdersColumn, i + step)
                : -1;
   return -1;
 }
@@ -378,10 +378,10 @@ sauda_orders_layout_reset (SaudaOrdersLayout *self)
   g_return_if_fail (SAUDA_IS_ORDERS_LAYOUT (self));
 
   for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++) {
-    gtk_column_view_insert_column (self->view, (guint)column, self->columns[column]);
+    gtk_column_view_insert_column (self->view, (guint) column, self->columns[column]);
     gtk_column_view_column_set_visible (self->columns[column], TRUE);
     gtk_column_view_column_set_fixed_width (self->columns[column],
-                                            get_default_width ((SaudaOrdersColumn)column));
+                                            get_default_width ((SaudaOrdersColumn) column));
   }
   /* GTK 4.8 takes the arrow away from the column that was sorted by only when it is cleared. */
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);

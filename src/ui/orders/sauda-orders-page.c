@@ -111,7 +111,7 @@ on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaOrdersPage) self = SAUDA_ORDERS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *) source, result, &error);
 
   /* Without the list the chips stay as they are; what is wrong with the database the orders tell. */
   if (!g_cancellable_is_cancelled (self->cancellable) && stores != NULL)

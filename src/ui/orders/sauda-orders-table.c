@@ -271,7 +271,7 @@ sauda_orders_table_count_selected (SaudaOrdersTable *self)
 {
   g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
 
-  return (guint)gtk_bitset_get_size (selected);
+  return (guint) gtk_bitset_get_size (selected);
 }
 
 /**
@@ -294,7 +294,7 @@ sauda_orders_table_set_now (SaudaOrdersTable *self, gint64 now_ms)
     sauda_edit_history_set_now (self->history, now_ms);
   g_hash_table_iter_init (&iter, self->cells);
   while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (((SaudaOrdersCell *)key)->column == SAUDA_ORDERS_COLUMN_SHIP_BY)
+    if (((SaudaOrdersCell *) key)->column == SAUDA_ORDERS_COLUMN_SHIP_BY)
       sauda_orders_cell_update (key);
 }
 

@@ -13,19 +13,19 @@ static char *
 format_span (gint64 minutes)
 {
   if (minutes >= 2 * MINUTES_PER_DAY) {
-    guint days = (guint)(minutes / MINUTES_PER_DAY);
+    guint days = (guint) (minutes / MINUTES_PER_DAY);
 
     return g_strdup_printf (ngettext ("%u day", "%u days", days), days);
   }
   if (minutes >= 10 * MINUTES_PER_HOUR)
     /* Translators: hours, short */
-    return g_strdup_printf (_ ("%u h"), (guint)(minutes / MINUTES_PER_HOUR));
+    return g_strdup_printf (_ ("%u h"), (guint) (minutes / MINUTES_PER_HOUR));
   if (minutes >= MINUTES_PER_HOUR)
     /* Translators: hours and minutes, short */
-    return g_strdup_printf (_ ("%u h %02u min"), (guint)(minutes / MINUTES_PER_HOUR),
-                            (guint)(minutes % MINUTES_PER_HOUR));
+    return g_strdup_printf (_ ("%u h %02u min"), (guint) (minutes / MINUTES_PER_HOUR),
+                            (guint) (minutes % MINUTES_PER_HOUR));
   /* Translators: minutes, short */
-  return g_strdup_printf (_ ("%u min"), (guint)minutes);
+  return g_strdup_printf (_ ("%u min"), (guint) minutes);
 }
 
 /**

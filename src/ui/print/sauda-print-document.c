@@ -65,7 +65,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   SaudaPrintDocument *document = read_document (task_data, &error);
 
   if (document != NULL)
-    g_task_return_pointer (task, document, (GDestroyNotify)sauda_print_document_free);
+    g_task_return_pointer (task, document, (GDestroyNotify) sauda_print_document_free);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -120,7 +120,7 @@ take_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   part->title = g_strdup (choice->title);
   part->n_pages = choice->pages->len;
   part->part = !choice->all;
-  g_task_return_pointer (task, part, (GDestroyNotify)sauda_print_document_free);
+  g_task_return_pointer (task, part, (GDestroyNotify) sauda_print_document_free);
 }
 
 /**

@@ -144,8 +144,8 @@ mark_pages (GtkPrintSettings *settings, guint n_pages)
   if (some)
     ranges = gtk_print_settings_get_page_ranges (settings, &n_ranges);
   for (int i = 0; i < n_ranges; i++) {
-    guint first = (guint)MAX (ranges[i].start, 0);
-    guint end = ranges[i].end < 0 ? n_pages : (guint)ranges[i].end + 1;
+    guint first = (guint) MAX (ranges[i].start, 0);
+    guint end = ranges[i].end < 0 ? n_pages : (guint) ranges[i].end + 1;
 
     for (guint page = first; page < MIN (end, n_pages); page++)
       marked[page] = TRUE;

@@ -46,7 +46,7 @@ on_store_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  gboolean saved = sauda_stores_add_finish ((SaudaDatabase *)source, result, &error);
+  gboolean saved = sauda_stores_add_finish ((SaudaDatabase *) source, result, &error);
 
   if (is_gone (self))
     return;
@@ -126,7 +126,7 @@ on_stop_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  gboolean saved = sauda_stores_set_stopped_finish ((SaudaDatabase *)source, result, &error);
+  gboolean saved = sauda_stores_set_stopped_finish ((SaudaDatabase *) source, result, &error);
 
   if (is_gone (self))
     return;
@@ -189,7 +189,7 @@ on_stores_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *)source, result, &error);
+  g_autoptr (GPtrArray) stores = sauda_stores_list_finish ((SaudaDatabase *) source, result, &error);
 
   if (is_gone (self))
     return;
@@ -230,7 +230,7 @@ on_limits (SaudaSettingsPage *self)
     return;
   sauda_ui_settings_set_number ("requests-in-flight", in_flight);
   sauda_ui_settings_set_number ("requests-per-second", per_second);
-  sauda_workspace_set_request_limits (self->workspace, (guint)in_flight, per_second);
+  sauda_workspace_set_request_limits (self->workspace, (guint) in_flight, per_second);
 }
 
 static void

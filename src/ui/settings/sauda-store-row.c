@@ -93,7 +93,7 @@ on_cutoff (SaudaStoreRow *self)
 static void
 on_trust (SaudaStoreRow *self)
 {
-  emit_changed (self, NULL, -1, (int)adw_combo_row_get_selected (self->trust));
+  emit_changed (self, NULL, -1, (int) adw_combo_row_get_selected (self->trust));
 }
 
 static void
@@ -143,7 +143,7 @@ sauda_store_row_init (SaudaStoreRow *self)
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   for (int trust = 0; trust < N_TRUSTS; trust++)
-    gtk_string_list_append (self->trusts, sauda_trust_get_title ((SaudaTrust)trust));
+    gtk_string_list_append (self->trusts, sauda_trust_get_title ((SaudaTrust) trust));
 }
 
 /**

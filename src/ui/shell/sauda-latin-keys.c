@@ -27,7 +27,7 @@ find_in_groups (GdkDisplay *display, guint keycode)
     guint keyval;
 
     if (gdk_display_translate_key (display, keycode, 0, group, &keyval, NULL, NULL, NULL) && keyval < 0x80 &&
-        g_ascii_isalpha ((char)keyval))
+        g_ascii_isalpha ((char) keyval))
       return keyval;
   }
   return 0;
@@ -39,7 +39,7 @@ find_by_place (guint keycode)
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     for (guint k = 0; rows[i].letters[k] != '\0'; k++)
       if (rows[i].first_code + k == keycode)
-        return (guint)rows[i].letters[k];
+        return (guint) rows[i].letters[k];
   return 0;
 }
 

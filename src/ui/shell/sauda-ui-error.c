@@ -9,7 +9,7 @@
 static const char *
 get_base_advice (int code)
 {
-  switch ((SaudaBaseError)code) {
+  switch ((SaudaBaseError) code) {
   case SAUDA_BASE_ERROR_NETWORK:
     return _ ("Check the internet connection and try again.");
   case SAUDA_BASE_ERROR_SILENCE:
@@ -32,7 +32,7 @@ get_base_advice (int code)
 static const char *
 get_day_advice (int code)
 {
-  switch ((SaudaDayError)code) {
+  switch ((SaudaDayError) code) {
   case SAUDA_DAY_ERROR_LOCKED:
     return _ ("Wait until the other run is done, then try again.");
   case SAUDA_DAY_ERROR_NO_STORE:

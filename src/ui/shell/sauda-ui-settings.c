@@ -112,7 +112,7 @@ sauda_ui_settings_get_number (const char *key, int fallback)
 
   if (whole != NULL)
     return g_variant_get_int32 (whole);
-  return natural != NULL ? (int)g_variant_get_uint32 (natural) : fallback;
+  return natural != NULL ? (int) g_variant_get_uint32 (natural) : fallback;
 }
 
 /**

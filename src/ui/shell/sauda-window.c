@@ -360,7 +360,7 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
       sauda_ui_settings_set_text ("page", name);
     }
     adw_window_title_set_title (self->title, _ (pages[i].title));
-    gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int)i));
+    gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
     if (self->session != NULL)
       gtk_stack_set_visible_child_name (self->stack, self->page);
     else
