@@ -14,6 +14,45 @@ is_number (const char *field)
 }
 
 /**
+ * sauda_csv_is_formula:
+ * @text: a cell
+ *
+ * Returns: whether spreadsheets may run @text as a formula
+ */
+gboolean
+sauda_csv_is_formula (const char *text)
+{
+  return *text != '\0' && strchr (FORMULA_STARTS, *text) != NULL;
+}
+
+/**
+ * sauda_csv_append_cell:
+ * @csv: (inout): text that grows by one cell, without a delimiter
+ * @text: the cell
+ * @delimiter: what stands between cells
+ * @defuse: put an apostrophe before it, so that no spreadsheet runs it as a formula
+ *
+ * Writes a cell, in quotes where needed.
+ */
+void
+sauda_csv_append_cell (GString *csv, const char *text, char delimiter, gboolean defuse)
+{
+  const char special[] = { delimiter, '"', '\r', '\n', '\0' };
+
+  if (!defuse && strpbrk (text, special) == NULL) {
+    g_string_append (csv, text);
+    return;
+  }
+  g_string_append (csv, defuse ? "\"'" : "\"");
+  for (const char *p = text; *p != '\0'; p++) {
+    if (*p == '"')
+      g_string_append_c (csv, '"');
+    g_string_append_c (csv, *p);
+  }
+  g_string_append_c (csv, '"');
+}
+
+/**
  * sauda_csv_append_row:
  * @csv: (inout): text that grows by one row
  * @fields: (array zero-terminated=1): cells of the row
@@ -25,22 +64,9 @@ void
 sauda_csv_append_row (GString *csv, const char *const *fields)
 {
   for (gsize i = 0; fields[i] != NULL; i++) {
-    const char *field = fields[i];
-    gboolean formula = *field != '\0' && strchr (FORMULA_STARTS, *field) != NULL && !is_number (field);
-
     if (i > 0)
       g_string_append_c (csv, ';');
-    if (!formula && strpbrk (field, ";\"\r\n") == NULL) {
-      g_string_append (csv, field);
-      continue;
-    }
-    g_string_append (csv, formula ? "\"'" : "\"");
-    for (const char *p = field; *p != '\0'; p++) {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-    g_string_append_c (csv, '"');
+    sauda_csv_append_cell (csv, fields[i], ';', sauda_csv_is_formula (fields[i]) && !is_number (fields[i]));
   }
   g_string_append (csv, "\r\n");
 }

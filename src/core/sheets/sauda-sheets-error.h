@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @SAUDA_SHEETS_ERROR_TWO_HEADERS: several rows name the columns
  * @SAUDA_SHEETS_ERROR_MISSING_COLUMN: a row names columns, but not all that are needed
  * @SAUDA_SHEETS_ERROR_DOUBLE_COLUMN: two columns have the same name
+ * @SAUDA_SHEETS_ERROR_UNWRITABLE: a file could not be written; an older one is as it was
  *
  * Errors of the sheets room. Every message is a translated sentence that says what to do.
  */
@@ -38,6 +39,7 @@ typedef enum {
   SAUDA_SHEETS_ERROR_TWO_HEADERS,
   SAUDA_SHEETS_ERROR_MISSING_COLUMN,
   SAUDA_SHEETS_ERROR_DOUBLE_COLUMN,
+  SAUDA_SHEETS_ERROR_UNWRITABLE,
 } SaudaSheetsError;
 
 #define SAUDA_SHEETS_ERROR (sauda_sheets_error_quark ())
