@@ -41,6 +41,8 @@ static const SaudaCliCommand commands[] = {
   { "reply", "parse", "TEXT", N_ ("Tell what a buyer's answer means"), sauda_cli_reply_parse },
   { "day", "run", "[--yes]", N_ ("Do what is due now and possible"), sauda_cli_day_run },
   { "day", "status", "", N_ ("Show what is due and what waits"), sauda_cli_day_status },
+  { "alerts", "list", "", N_ ("Show what needs you"), sauda_cli_alerts_list },
+  { "alerts", "ack", "ID…", N_ ("Quiet alerts until they get worse"), sauda_cli_alerts_ack },
   { "outbox", "list", "", N_ ("Show the ledger of acts"), sauda_cli_outbox_list },
   { "outbox", "approve", "PLAN", N_ ("Approve a plan and send it"), sauda_cli_outbox_approve },
   { "outbox", "retry", "ID…", N_ ("Plan acts again that had no effect"), sauda_cli_outbox_retry },

@@ -110,6 +110,8 @@ SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_alerts_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_approve (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_retry (SaudaCli *cli, int argc, char **argv);

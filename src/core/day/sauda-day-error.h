@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @SAUDA_DAY_ERROR_NOT_APPROVED: the plan was not approved
  * @SAUDA_DAY_ERROR_STOPPED: the red Stop or the trust level forbids it
  * @SAUDA_DAY_ERROR_NOTHING_READ: no file could be read
+ * @SAUDA_DAY_ERROR_NO_ALERT: there is no such open alert
  */
 typedef enum {
   SAUDA_DAY_ERROR_LOCKED,
@@ -20,6 +21,7 @@ typedef enum {
   SAUDA_DAY_ERROR_NOT_APPROVED,
   SAUDA_DAY_ERROR_STOPPED,
   SAUDA_DAY_ERROR_NOTHING_READ,
+  SAUDA_DAY_ERROR_NO_ALERT,
 } SaudaDayError;
 
 #define SAUDA_DAY_ERROR (sauda_day_error_quark ())

@@ -29,7 +29,7 @@ struct _SaudaWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, G_TYPE_OBJECT)
 
-enum { ORDERS_CHANGED, LABELS_CHANGED, N_SIGNALS };
+enum { ORDERS_CHANGED, LABELS_CHANGED, ALERTS_CHANGED, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -74,6 +74,8 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
   signals[ORDERS_CHANGED] = g_signal_new ("orders-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[LABELS_CHANGED] = g_signal_new ("labels-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
+  signals[ALERTS_CHANGED] = g_signal_new ("alerts-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -459,4 +461,14 @@ void
 sauda_workspace_emit_labels_changed (SaudaWorkspace *self)
 {
   g_signal_emit (self, signals[LABELS_CHANGED], 0);
+}
+
+/**
+ * sauda_workspace_emit_alerts_changed:
+ * @self: a workspace
+ */
+void
+sauda_workspace_emit_alerts_changed (SaudaWorkspace *self)
+{
+  g_signal_emit (self, signals[ALERTS_CHANGED], 0);
 }

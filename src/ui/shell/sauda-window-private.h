@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-alert-bar.h"
 #include "sauda-day-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-session.h"
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
 struct _SaudaWindow {
   AdwApplicationWindow parent_instance;
 
+  SaudaAlertBar *alert_bar;   /* (unowned) (not nullable) */
   GtkLabel *practice_bar;     /* (unowned) (not nullable) */
   GtkListBox *sidebar;        /* (unowned) (not nullable) */
   GtkStack *stack;            /* (unowned) (not nullable) */

@@ -94,6 +94,7 @@ create_pages (SaudaWindow *self)
 {
   SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
 
+  sauda_alert_bar_set_workspace (self->alert_bar, workspace);
   self->day_page = SAUDA_DAY_PAGE (sauda_day_page_new (workspace));
   self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
@@ -236,6 +237,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SAUDA_TYPE_ALERT_BAR);
   object_class->dispose = sauda_window_dispose;
   object_class->finalize = sauda_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sauda_window_close_request;
@@ -245,6 +247,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/shell/sauda-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, alert_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, practice_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, stack);

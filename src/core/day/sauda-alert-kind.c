@@ -1,0 +1,36 @@
+#include "sauda-alert-kind.h"
+
+#include <glib/gi18n-lib.h>
+
+static const SaudaAlertKind kinds[] = {
+  { SAUDA_ALERT_SYNC_STOPPED, N_ ("Orders are not read"), N_ ("Show Stores"), "page::settings" },
+  { SAUDA_ALERT_NO_ORDERS, N_ ("No orders"), N_ ("Show Stores"), "page::settings" },
+  { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_FAILED_ACTS, N_ ("Acts failed"), N_ ("Show Day"), "page::day" },
+  { SAUDA_ALERT_UNCLEAR_ACTS, N_ ("Unclear answers"), N_ ("Show Day"), "page::day" },
+  { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_GATE, N_ ("A gate is closed"), N_ ("Show Day"), "page::day" },
+  { SAUDA_ALERT_STUCK_CONVERSATION, N_ ("A buyer waits"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_LOW_STOCK, N_ ("Low stock"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_DRIFT, N_ ("Stock differs from Kaspi's"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_BACKUP, N_ ("No fresh backup"), N_ ("Show Settings"), "page::settings" },
+  { SAUDA_ALERT_DISK, N_ ("The disk is nearly full"), N_ ("Show Settings"), "page::settings" },
+};
+
+/**
+ * sauda_alert_kind_find:
+ * @name: a kind as in the database
+ * @kind: (out): what it is, translated
+ *
+ * Returns: whether this version of Sauda knows it
+ */
+gboolean
+sauda_alert_kind_find (const char *name, SaudaAlertKind *kind)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_strcmp0 (kinds[i].name, name) == 0) {
+      *kind = (SaudaAlertKind){ kinds[i].name, _ (kinds[i].title), _ (kinds[i].button), kinds[i].action };
+      return TRUE;
+    }
+  return FALSE;
+}
