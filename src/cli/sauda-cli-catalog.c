@@ -44,6 +44,10 @@ print_report_json (const SaudaCatalogReport *report)
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
+  sauda_cli_begin_array (json, "notes");
+  for (guint i = 0; i < report->notes->len; i++)
+    json_builder_add_string_value (json, g_ptr_array_index (report->notes, i));
+  json_builder_end_array (json);
   json_builder_end_object (json);
   sauda_cli_print_json (json);
 }
@@ -60,6 +64,8 @@ print_report (const SaudaCatalogReport *report)
                      problem->column != NULL ? problem->column : _ ("whole row"),
                      problem->value != NULL ? problem->value : "", problem->reason);
   }
+  for (guint i = 0; i < report->notes->len; i++)
+    sauda_cli_print ("%s", (const char *) g_ptr_array_index (report->notes, i));
   if (report->preview)
     sauda_cli_print ("%s", _ ("This was a preview; nothing was written."));
 }

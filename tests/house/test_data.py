@@ -172,7 +172,7 @@ def completed(*words):
 
 
 def check_completion_offers_what_fits():
-    assert completed('sto') == ['stores']
+    assert completed('stor') == ['stores']
     assert set(completed('orders', '')) >= {'import', 'fetch', 'list'}
     assert completed('--data-dir', 'orders', 'la') == ['labels'], 'the value of an option is no command'
     assert completed('--practice', 'day', 'run', '--y') == ['--yes']

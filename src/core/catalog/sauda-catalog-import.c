@@ -53,9 +53,14 @@ static gpointer
 write_rows (SaudaConnection *connection, gpointer data, GError **error)
 {
   Import *self = data;
+  const SaudaCatalogImportOptions *options = self->options;
 
-  return GINT_TO_POINTER (
-    sauda_catalog_rows_write (self->rows, connection, self->options->preview, self->options->now_ms, error));
+  if (!sauda_catalog_rows_write (self->rows, connection, options->preview, options->now_ms, error))
+    return NULL;
+  if (options->after != NULL && !options->preview &&
+      !options->after (connection, self->rows->report, options->after_data, error))
+    return NULL;
+  return self;
 }
 
 /**

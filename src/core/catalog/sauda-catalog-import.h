@@ -7,7 +7,24 @@
 
 G_BEGIN_DECLS
 
+typedef struct _SaudaConnection SaudaConnection;
 typedef struct _SaudaDatabase SaudaDatabase;
+
+/**
+ * SaudaCatalogAfterFunc:
+ * @connection: inside the transaction of the import
+ * @report: what was written
+ * @data: data of the caller
+ * @error: return location
+ *
+ * Does what belongs to an import and is no part of the catalogue. Not called in a preview.
+ *
+ * Returns: %FALSE with @error to take the whole import back
+ */
+typedef gboolean (*SaudaCatalogAfterFunc) (SaudaConnection *connection,
+                                           SaudaCatalogReport *report,
+                                           gpointer data,
+                                           GError **error);
 
 /**
  * SaudaCatalogImportOptions:
@@ -16,6 +33,8 @@ typedef struct _SaudaDatabase SaudaDatabase;
  * @now_ms: the time, UTC ms
  * @progress: (nullable): called while rows are read, on the calling thread
  * @progress_data: for @progress
+ * @after: (nullable): called on the database's thread when the rows are written
+ * @after_data: for @after
  */
 typedef struct {
   const char *const *overrides;
@@ -23,6 +42,8 @@ typedef struct {
   gint64 now_ms;
   SaudaProgressFunc progress;
   gpointer progress_data;
+  SaudaCatalogAfterFunc after;
+  gpointer after_data;
 } SaudaCatalogImportOptions;
 
 SaudaCatalogReport *sauda_catalog_import_file (SaudaDatabase *database,

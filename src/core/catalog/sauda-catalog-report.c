@@ -22,6 +22,7 @@ sauda_catalog_report_new (void)
   SaudaCatalogReport *report = g_new0 (SaudaCatalogReport, 1);
 
   report->problems = g_ptr_array_new_with_free_func (problem_free);
+  report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
 }
 
@@ -35,6 +36,7 @@ sauda_catalog_report_free (SaudaCatalogReport *report)
   if (report == NULL)
     return;
   g_ptr_array_unref (report->problems);
+  g_ptr_array_unref (report->notes);
   g_free (report);
 }
 
@@ -60,4 +62,15 @@ sauda_catalog_report_add_problem (SaudaCatalogReport *report,
   problem->value = g_strdup (value);
   problem->reason = g_strdup (reason);
   g_ptr_array_add (report->problems, problem);
+}
+
+/**
+ * sauda_catalog_report_add_note:
+ * @report: a report
+ * @note: a translated sentence
+ */
+void
+sauda_catalog_report_add_note (SaudaCatalogReport *report, const char *note)
+{
+  g_ptr_array_add (report->notes, g_strdup (note));
 }

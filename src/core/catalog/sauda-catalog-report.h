@@ -29,6 +29,7 @@ struct _SaudaCatalogReport {
   guint offers;
   guint conflicts;     /* same store and offer code with different values */
   GPtrArray *problems; /* (owned) (element-type SaudaCatalogProblem) by row */
+  GPtrArray *notes;    /* (owned) (element-type utf8) sentences about the file as a whole; nothing refused */
   gboolean preview;    /* nothing was written */
 };
 
@@ -41,5 +42,6 @@ void sauda_catalog_report_add_problem (SaudaCatalogReport *report,
                                        const char *column,
                                        const char *value,
                                        const char *reason);
+void sauda_catalog_report_add_note (SaudaCatalogReport *report, const char *note);
 
 G_END_DECLS

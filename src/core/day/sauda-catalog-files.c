@@ -1,6 +1,9 @@
 #include "sauda-catalog-files.h"
 
 #include "sauda-catalog-import.h"
+#include "sauda-stock-opening.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
@@ -21,13 +24,27 @@ import_free (gpointer data)
 }
 
 static void
+note_doubt (SaudaCatalogReport *report, const SaudaStockDoubt *doubt)
+{
+  g_autofree char *note =
+    g_strdup_printf (_ ("The offers of %s tell different stocks, %d to %d. %d was taken; count the shelf."),
+                     doubt->sku, (int) doubt->smallest, (int) doubt->largest, (int) doubt->taken);
+
+  sauda_catalog_report_add_note (report, note);
+}
+
+static void
 import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Import *import = task_data;
+  g_autofree char *name = g_path_get_basename (import->path);
+  SaudaCatalogOpening opening = { name, sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)) };
   const SaudaCatalogImportOptions options = {
     .overrides = (const char *const *) import->overrides,
     .preview = import->preview,
-    .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)),
+    .now_ms = opening.now_ms,
+    .after = sauda_catalog_files_open_stock,
+    .after_data = &opening,
   };
   GError *error = NULL;
   SaudaCatalogReport *report = sauda_catalog_import_file (sauda_workspace_get_database (import->workspace),
@@ -37,6 +54,34 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     g_task_return_pointer (task, report, (GDestroyNotify) sauda_catalog_report_free);
   else
     g_task_return_error (task, error);
+}
+
+/**
+ * sauda_catalog_files_open_stock:
+ * @connection: inside the transaction of the import
+ * @report: gets a note for every variant whose offers disagree
+ * @opening: (type SaudaCatalogOpening): the import
+ * @error: return location
+ *
+ * A #SaudaCatalogAfterFunc: the stock that the catalogue tells opens the ledger of new variants.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_catalog_files_open_stock (SaudaConnection *connection,
+                                SaudaCatalogReport *report,
+                                gpointer opening,
+                                GError **error)
+{
+  const SaudaCatalogOpening *import = opening;
+  g_autofree char *title = g_strdup_printf (_ ("Opening stock from %s"), import->name);
+  g_autoptr (GPtrArray) doubts = NULL;
+
+  if (!sauda_stock_opening_take (connection, title, import->name, import->now_ms, &doubts, error))
+    return FALSE;
+  for (guint i = 0; i < doubts->len; i++)
+    note_doubt (report, g_ptr_array_index (doubts, i));
+  return TRUE;
 }
 
 /**

@@ -6,6 +6,16 @@ G_BEGIN_DECLS
 
 typedef struct _SaudaCatalogReport SaudaCatalogReport;
 
+/* What an import knows of itself while the stock is opened. */
+typedef struct {
+  const char *name; /* (not nullable) of the file */
+  gint64 now_ms;
+} SaudaCatalogOpening;
+
+gboolean sauda_catalog_files_open_stock (SaudaConnection *connection,
+                                         SaudaCatalogReport *report,
+                                         gpointer opening,
+                                         GError **error);
 void sauda_catalog_files_import_async (SaudaWorkspace *workspace,
                                        const char *path,
                                        const char *const *overrides,

@@ -12,6 +12,7 @@ typedef enum {
   STEP_ASSEMBLE,
   STEP_WAYBILLS,
   STEP_LABELS,
+  STEP_STOCK,
   N_STEPS
 } SaudaDayStepId;
 
@@ -47,5 +48,6 @@ void sauda_day_run_make_plan (SaudaDayRun *self);
 void sauda_day_run_settle (SaudaDayRun *self);
 void sauda_day_run_apply (SaudaDayRun *self);
 void sauda_day_run_fetch_waybills (SaudaDayRun *self);
+void sauda_day_run_move_stock (SaudaDayRun *self);
 
 G_END_DECLS

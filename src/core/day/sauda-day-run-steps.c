@@ -1,7 +1,6 @@
 #include "sauda-day-run-private.h"
 
 #include "sauda-day-ledger.h"
-#include "sauda-day-report.h"
 #include "sauda-label-report.h"
 #include "sauda-waybill-fetch.h"
 
@@ -46,10 +45,7 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
                             self->labels->pages);
   sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
-  self->report_path =
-    sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
-                            (const char *const *) self->plan->waiting, self->labels, &error);
-  sauda_day_run_end (self, error);
+  sauda_day_run_move_stock (self);
 }
 
 static void

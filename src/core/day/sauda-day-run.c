@@ -22,6 +22,7 @@ static const struct {
   [STEP_ASSEMBLE] = { "assemble", N_ ("Assemble orders") },
   [STEP_WAYBILLS] = { "waybills", N_ ("Save waybills") },
   [STEP_LABELS] = { "labels", N_ ("Group labels") },
+  [STEP_STOCK] = { "stock", N_ ("Move the stock") },
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDayRun, sauda_day_run, G_TYPE_OBJECT)

@@ -1,6 +1,7 @@
 #include "sauda-workspace.h"
 
 #include "sauda-base-error.h"
+#include "sauda-catalog-files.h"
 #include "sauda-catalog-import.h"
 #include "sauda-catalog.h"
 #include "sauda-database.h"
@@ -117,7 +118,10 @@ static gboolean
 import_catalogue (Opening *opening, GError **error)
 {
   SaudaWorkspace *self = opening->workspace;
-  const SaudaCatalogImportOptions options = { .now_ms = sauda_clock_get_now (self->clock) };
+  SaudaCatalogOpening stock = { _ ("practice catalogue"), sauda_clock_get_now (self->clock) };
+  const SaudaCatalogImportOptions options = { .now_ms = stock.now_ms,
+                                              .after = sauda_catalog_files_open_stock,
+                                              .after_data = &stock };
   g_autoptr (GPtrArray) offers = sauda_database_read (self->database, list_catalogue_work, NULL, error);
   g_autoptr (SaudaCatalogReport) report = NULL;
 

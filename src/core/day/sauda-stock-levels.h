@@ -1,0 +1,56 @@
+#pragma once
+
+#include "sauda-order-demand.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
+
+/* What is known of a variant's stock (product.md 2). */
+typedef struct {
+  gint64 variant_id;
+  char *sku;          /* (owned) (not nullable) SKU_ID */
+  char *model_key;    /* (owned) (not nullable) SKU_key */
+  char *model;        /* (owned) (not nullable) */
+  char *size;         /* (owned) (nullable) */
+  char *supplier;     /* (owned) (nullable) */
+  gint64 supplier_id; /* 0: none */
+  gboolean counted;   /* FALSE: nobody ever told its stock, so nothing follows from it */
+  gint64 on_hand;     /* pieces on the shelf; may be less than 0 */
+  gint64 to_inspect;  /* pieces that came back */
+  gint64 reserved;    /* pieces of open orders that are not packed */
+  gint64 buffer;      /* pieces kept back */
+  gint64 available;   /* on_hand - reserved - buffer */
+  gint64 on_order;    /* pieces on their way from the supplier */
+  gint64 baseline_ms; /* when it was last counted, UTC ms; 0: never */
+  guint sold;         /* pieces in the last 14 days */
+  double per_day;     /* demand, pieces a day */
+  double days_cover;  /* -1: nothing was sold in 14 days */
+  double reorder_point;
+  gint64 reorder; /* pieces to order now, 0 or more */
+  gboolean low;   /* less than five days of cover */
+} SaudaStockLevel;
+
+/**
+ * SaudaStockLevels:
+ *
+ * The stock of every variant at one moment.
+ */
+typedef struct {
+  GPtrArray *levels; /* (owned) (element-type SaudaStockLevel) by model, then size */
+  GHashTable *by_id; /* (owned) (element-type gint64 SaudaStockLevel) */
+  guint unlinked;    /* lines of open orders that lead to no variant */
+} SaudaStockLevels;
+
+SaudaStockLevels *sauda_stock_levels_read (SaudaConnection *connection,
+                                           gint64 now_ms,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_stock_levels_free (SaudaStockLevels *levels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStockLevels, sauda_stock_levels_free)
+SaudaStockLevel *sauda_stock_levels_find (const SaudaStockLevels *levels, gint64 variant_id);
+
+gboolean sauda_stock_demand_is_open (const SaudaOrderDemand *demand);
+gboolean sauda_stock_demand_is_sold (const SaudaOrderDemand *demand);
+char *sauda_stock_demand_make_key (gint64 line_id) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

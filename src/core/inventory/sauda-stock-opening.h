@@ -1,0 +1,26 @@
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
+
+/* A variant whose offers disagree on what lies on the shelf. */
+typedef struct {
+  char *sku; /* (owned) (not nullable) */
+  gint64 smallest;
+  gint64 largest;
+  gint64 taken;
+} SaudaStockDoubt;
+
+void sauda_stock_doubt_free (SaudaStockDoubt *doubt);
+
+gboolean sauda_stock_opening_take (SaudaConnection *connection,
+                                   const char *title,
+                                   const char *who,
+                                   gint64 now_ms,
+                                   GPtrArray **doubts,
+                                   GError **error);
+
+G_END_DECLS
