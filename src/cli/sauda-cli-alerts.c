@@ -1,4 +1,5 @@
-#include "sauda-alerts.h"
+#include "sauda-act-settle.h"
+#include "sauda-alert-rules.h"
 #include "sauda-cli.h"
 
 #include <glib/gi18n-lib.h>
@@ -170,4 +171,27 @@ sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv)
   if (cli->json)
     sauda_cli_print_json (json);
   return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_look_after:
+ * @cli: the call, whose workspace is open
+ *
+ * Does what the window does between its readings: clears up unclear acts that are due, and looks what needs
+ * the merchant. A failure is said and changes nothing of the call's own result.
+ */
+void
+sauda_cli_look_after (SaudaCli *cli)
+{
+  g_autoptr (GAsyncResult) settling = NULL, looking = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_act_settle_async (cli->workspace, NULL, cli->cancellable, sauda_cli_on_ready, &settling);
+  if (!sauda_act_settle_finish (sauda_cli_wait (&settling), NULL, NULL, &error)) {
+    sauda_cli_say ("%s", error->message);
+    return;
+  }
+  sauda_alert_rules_run_async (cli->workspace, cli->cancellable, sauda_cli_on_ready, &looking);
+  if (!sauda_alert_rules_run_finish (sauda_cli_wait (&looking), NULL, &error))
+    sauda_cli_say ("%s", error->message);
 }

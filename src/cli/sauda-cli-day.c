@@ -168,6 +168,7 @@ run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
   watch_steps (run);
   sauda_day_run_start_async (run, cli->cancellable, sauda_cli_on_ready, &result);
   done = sauda_day_run_start_finish (run, sauda_cli_wait (&result), &error);
+  sauda_cli_look_after (cli);
   if (cli->json)
     print_run_json (run);
   else

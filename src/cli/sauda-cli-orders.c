@@ -243,6 +243,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   report = sauda_fetch_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
     return sauda_cli_fail (cli, error);
+  sauda_cli_look_after (cli);
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_cli_say ("%s", report->problems[i]);
   for (gsize i = 0; report->warnings[i] != NULL; i++)

@@ -123,6 +123,62 @@ def check_unclear_acts_are_settled_and_never_sent_again():
         assert len(fake.writes) == 1
 
 
+def check_a_reading_settles_what_is_unclear():
+    with Folder() as folder, FakeKaspi([order('900000001')]) as fake:
+        kaspi = f'--practice={fake.url}'
+        folder.call(kaspi, 'orders', 'fetch')
+        posts = []
+
+        def lose(request):
+            """Does the work and answers as a gateway; from then on nothing can be read"""
+            if request.command == 'POST':
+                posts.append(request.path)
+                fake.stores[0][0]['attributes'].update(status='CANCELLED', state='ARCHIVE')
+            return (502, 'text/html', '<html></html>') if posts else None
+
+        fake.spoil = lose
+        act = folder.call(kaspi, 'orders', 'cancel', '900000001', '--reason', 'buyer', '--yes', codes=(1,))['acts'][0]
+        assert act['state'] == 'unknown', act
+        fake.spoil = lambda request: None
+        for _ in range(20):
+            folder.call(kaspi, 'orders', 'fetch')
+            if states(folder, kaspi) == [('cancel', 'verified')]:
+                break
+        assert states(folder, kaspi) == [('cancel', 'verified')] and len(posts) == 1
+
+
+def check_a_refused_token_keeps_the_other_acts_back():
+    with Folder() as folder, FakeKaspi([order(f'90000000{n}') for n in range(1, 8)]) as fake:
+        kaspi = f'--practice={fake.url}'
+        folder.call(kaspi, 'orders', 'fetch')
+        posts = []
+
+        def revoke(request):
+            """The first act is done, then the token is taken back"""
+            if request.command != 'POST':
+                return None
+            posts.append(request.path)
+            if len(posts) > 1:
+                return 401, 'application/json', '{"errors":[{"title":"Token is not valid."}]}'
+            fake.stores[0][0]['attributes'].update(status='CANCELLED', state='ARCHIVE')
+            return None
+
+        fake.spoil = revoke
+        codes = [f'90000000{n}' for n in range(1, 8)]
+        acts = folder.call(kaspi, 'orders', 'cancel', *codes, '--reason', 'buyer', '--yes', codes=(1,))['acts']
+        found = sorted(act['state'] for act in acts)
+        # Four may be on their way at once; the others are never sent.
+        assert found.count('verified') == 1 and 1 <= found.count('refused') <= 4 and found.count('approved') >= 2, found
+        assert len(posts) == 1 + found.count('refused')
+        folder.call(kaspi, 'orders', 'fetch')
+        alerts = folder.call(kaspi, 'alerts', 'list')['alerts']
+        assert [(alert['kind'], alert['store']) for alert in alerts if alert['kind'] == 'failed-acts'] == [('failed-acts', 'UNIVERSAL')], alerts
+        folder.call(kaspi, 'alerts', 'ack', '--all')
+        assert all(alert['acknowledged'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts'])
+        folder.sentence(kaspi, 'alerts', 'ack', '77', code=3)
+        folder.sentence(kaspi, 'alerts', 'ack', code=2)
+
+
 def check_gates_keep_a_plan_as_it_is():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')

@@ -2,6 +2,7 @@
 
 #include "sauda-act-effect.h"
 #include "sauda-act-kind.h"
+#include "sauda-act-schedule.h"
 #include "sauda-act-send.h"
 #include "sauda-act.h"
 #include "sauda-database.h"
@@ -21,11 +22,9 @@
   3 /* an order may be refused for its own reasons; three in a row are no accident                           \
      */
 
-/* When an unclear act is read again after it was sent. The first three are waited for, the rest is left to
- * the next press; after the last one without effect the act had none. */
-static const guint real_checks_ms[] = { 0, 1500, 3000, 6000, 15000, 60000, 180000, 900000 };
-static const guint practice_checks_ms[] = { 0, 400, 1000, 2000 };
-#define REAL_CHECKS_WAITED_FOR 4
+/* A clock that was put forward makes a fresh act look old: one reading alone proves nothing. */
+#define MIN_READINGS 2
+#define SECOND_READING_MS 3000
 
 /* An order never shows that its buyer was sent a code, so there is nothing to read again. */
 #define MAYBE_SENT                                                                                           \
@@ -56,6 +55,7 @@ typedef struct {
   SaudaChannel *channel;  /* borrowed from sender->channels */
   guint sendings;
   guint check;            /* index into the schedule */
+  guint readings;         /* of the order, since the act was sent */
   SaudaKaspiOrder *order; /* (owned) (nullable) as it was last read */
   /* What the next unit of work on the database shall write, and found. */
   SaudaActState state;
@@ -94,16 +94,10 @@ now (Job *job)
   return sauda_clock_get_now (sauda_workspace_get_clock (job->sender->workspace));
 }
 
-static const guint *
-get_schedule (Job *job, guint *n_checks, guint *n_waited_for)
+static gboolean
+is_practice (const Job *job)
 {
-  if (sauda_workspace_is_practice (job->sender->workspace)) {
-    *n_checks = *n_waited_for = G_N_ELEMENTS (practice_checks_ms);
-    return practice_checks_ms;
-  }
-  *n_checks = G_N_ELEMENTS (real_checks_ms);
-  *n_waited_for = REAL_CHECKS_WAITED_FOR;
-  return real_checks_ms;
+  return sauda_workspace_is_practice (job->sender->workspace);
 }
 
 static void
@@ -179,10 +173,28 @@ end_job_with_error (Job *job, GError *error)
   end_job (job);
 }
 
+/* Another Sauda may have settled by reading what this one is still reading: that is the truth then. */
+static gboolean
+adopt_settled (SaudaConnection *connection, Job *job, gboolean *adopted, GError **error)
+{
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, job->act->id, error);
+
+  if (act == NULL)
+    return FALSE;
+  *adopted = act->state == SAUDA_ACT_VERIFIED || act->state == SAUDA_ACT_FAILED;
+  if (*adopted) {
+    job->state = act->state;
+    g_free (job->note);
+    job->note = g_strdup (act->error != NULL ? act->error : "");
+  }
+  return TRUE;
+}
+
 static gpointer
 record_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Job *job = data;
+  gboolean adopted;
 
   if (job->order != NULL) {
     g_autoptr (GPtrArray) records = sauda_kaspi_records_from_order (job->order, job->now_ms);
@@ -192,6 +204,10 @@ record_work (SaudaConnection *connection, gpointer data, GError **error)
         !sauda_order_sources_keep (connection, job->act->store_id, records, job->now_ms, error))
       return NULL;
   }
+  if (!adopt_settled (connection, job, &adopted, error))
+    return NULL;
+  if (adopted)
+    return job;
   return sauda_outbox_record (connection, job->act->id, job->state, job->note, job->next_check_ms,
                               job->now_ms, error)
            ? job
@@ -215,20 +231,24 @@ record (Job *job, SaudaActState state, const char *note, GAsyncReadyCallback don
 
 /* Ends a job whose last record has been written. */
 static void
-on_settled (GObject *source, GAsyncResult *result, gpointer data)
+end_settled (Job *job)
 {
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
-    end_job_with_error (job, error);
-    return;
-  }
   if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
     report (job, TRUE, job->note);
   else if (job->state == SAUDA_ACT_UNKNOWN)
     report (job, FALSE, job->note);
   end_job (job);
+}
+
+static void
+on_settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    end_job_with_error (data, error);
+  else
+    end_settled (data);
 }
 
 static void read_back (Job *job);
@@ -243,11 +263,11 @@ on_check_due (gpointer data)
 static void
 wait_for_check (Job *job)
 {
-  guint n_checks, n_waited_for;
-  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
-  guint delay_ms = job->check == 0 ? 0 : schedule[job->check] - schedule[job->check - 1];
+  guint delay_ms = job->check == 0 ? 0
+                                   : sauda_act_schedule_get_offset (is_practice (job), job->check) -
+                                       sauda_act_schedule_get_offset (is_practice (job), job->check - 1);
 
-  g_timeout_add (delay_ms, on_check_due, job);
+  g_timeout_add (MIN (delay_ms, SECOND_READING_MS), on_check_due, job);
 }
 
 static void
@@ -258,6 +278,8 @@ on_unclear_recorded (GObject *source, GAsyncResult *result, gpointer data)
 
   if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
     end_job_with_error (job, error);
+  else if (job->state != SAUDA_ACT_UNKNOWN)
+    end_settled (job);
   else
     wait_for_check (job);
 }
@@ -266,20 +288,19 @@ on_unclear_recorded (GObject *source, GAsyncResult *result, gpointer data)
 static void
 go_on_checking (Job *job, const char *reason, gboolean was_read)
 {
-  guint n_checks, n_waited_for;
-  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
+  guint n_checks = sauda_act_schedule_get_length (is_practice (job));
   gint64 sent_ms = job->act->sent_ms > 0 ? job->act->sent_ms : now (job);
+  gboolean last = ++job->check >= n_checks;
 
-  job->check++;
   /* Only an order that was really read proves that the act had no effect. */
-  if (job->check >= n_checks && was_read) {
+  if (last && was_read && job->readings >= MIN_READINGS) {
     record (job, SAUDA_ACT_FAILED,
             _ ("Kaspi shows no change: the act had no effect. Press again to repeat it."), on_settled);
     return;
   }
   job->check = MIN (job->check, n_checks - 1);
-  job->next_check_ms = sent_ms + schedule[job->check];
-  if (job->check >= n_waited_for || !was_read ||
+  job->next_check_ms = sent_ms + sauda_act_schedule_get_offset (is_practice (job), job->check);
+  if ((job->check >= sauda_act_schedule_get_waited_for (is_practice (job)) && !last) || !was_read ||
       g_cancellable_is_cancelled (g_task_get_cancellable (job->sender->task)))
     record (job, SAUDA_ACT_UNKNOWN, reason, on_settled);
   else
@@ -301,6 +322,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&job->order, sauda_kaspi_order_unref);
   job->order = g_steal_pointer (&order);
+  job->readings++;
   if (sauda_act_shows_effect (job->act, job->order))
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job))
@@ -357,7 +379,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   SaudaKaspiAnswer answer = sauda_act_send_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   job->act->sent_ms = now (job);
-  job->check = 0;
+  job->check = job->readings = 0;
   if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_UNCLEAR)
@@ -370,8 +392,12 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
              job->sendings < MAX_SENDINGS)
     record (job, SAUDA_ACT_APPROVED, error->message, on_given_back);
-  else
+  else {
+    /* What Kaspi says of the token it says to every other act of the store. */
+    if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED))
+      job->channel->token_refused = TRUE;
     record (job, SAUDA_ACT_REFUSED, error->message, on_settled);
+  }
 }
 
 static void
@@ -394,6 +420,9 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
     job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
   else if (store->trust < SAUDA_TRUST_LIMITED)
     job->obstacle = g_strdup (_ ("the store's trust level does not allow writing"));
+  else if (job->channel->token_refused)
+    job->obstacle =
+      g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
   else
     job->obstacle = sauda_channel_find_clock_obstacle (job->channel);
   if (job->obstacle != NULL)
@@ -442,12 +471,12 @@ begin (Job *job)
 static void
 begin_checking (Job *job)
 {
-  guint n_checks, n_waited_for;
-  const guint *schedule = get_schedule (job, &n_checks, &n_waited_for);
   gint64 elapsed_ms = MAX (0, now (job) - job->act->sent_ms);
 
-  if (!sauda_workspace_is_practice (job->sender->workspace))
-    while (job->check + 1 < n_checks && schedule[job->check + 1] <= elapsed_ms)
+  job->readings = job->act->checks;
+  if (!is_practice (job))
+    while (job->check + 1 < sauda_act_schedule_get_length (FALSE) &&
+           sauda_act_schedule_get_offset (FALSE, job->check + 1) <= elapsed_ms)
       job->check++;
   read_back (job);
 }

@@ -3,7 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 static const SaudaAlertKind kinds[] = {
-  { SAUDA_ALERT_SYNC_STOPPED, N_ ("Orders are not read"), N_ ("Show Stores"), "page::settings" },
+  { SAUDA_ALERT_SYNC_STOPPED, N_ ("Orders are not read"), N_ ("Read Now"), "sync" },
   { SAUDA_ALERT_NO_ORDERS, N_ ("No orders"), N_ ("Show Stores"), "page::settings" },
   { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "page::orders" },
   { SAUDA_ALERT_FAILED_ACTS, N_ ("Acts failed"), N_ ("Show Day"), "page::day" },

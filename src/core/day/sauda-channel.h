@@ -15,6 +15,7 @@ typedef struct {
   SaudaStoreInfo *store;    /* (owned) (not nullable) */
   SaudaKaspiClient *client; /* (owned) (nullable) NULL: the way is closed */
   char *problem;            /* (owned) (nullable) a sentence: why it is closed */
+  gboolean token_refused;   /* Kaspi said so to an act, so no other is sent */
 } SaudaChannel;
 
 void sauda_channel_free (SaudaChannel *channel);

@@ -9,6 +9,9 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#define TRIES 5
+#define PAUSE_US 10000
+
 /**
  * sauda_day_lock_take:
  * @folder: a data folder
@@ -25,8 +28,15 @@ sauda_day_lock_take (const char *folder, GError **error)
   g_autofree char *path = g_build_filename (folder, "day.lock", NULL);
   int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  if (lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) == 0)
-    return lock;
+  /* What clears up after a killed process holds it for a moment only. */
+  for (guint i = 0; lock >= 0 && i < TRIES; i++) {
+    if (flock (lock, LOCK_EX | LOCK_NB) == 0)
+      return lock;
+    if (errno != EWOULDBLOCK)
+      break;
+    if (i + 1 < TRIES)
+      g_usleep (PAUSE_US);
+  }
   if (lock >= 0 && errno == EWOULDBLOCK)
     g_set_error_literal (
       error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED,

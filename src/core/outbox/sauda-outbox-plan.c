@@ -5,6 +5,16 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Clocks are set right by a little all the time. */
+#define CLOCK_JITTER_MS 60000
+
+/* A plan from the future was made while the clock was wrong: nobody knows how old it is. */
+gboolean
+sauda_outbox_is_fresh (gint64 expires_ms, gint64 now_ms)
+{
+  return now_ms <= expires_ms && now_ms >= expires_ms - SAUDA_OUTBOX_PLAN_LIFE_MS - CLOCK_JITTER_MS;
+}
+
 static gboolean
 write_approval (SaudaConnection *connection, gint64 plan_id, const char *who, gint64 now_ms, GError **error)
 {
@@ -68,6 +78,7 @@ sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection, "SELECT expires_ms, approved_ms FROM outbox_plan WHERE id = ?", error);
+  gint64 expires_ms;
   gboolean row;
 
   if (find == NULL)
@@ -85,7 +96,8 @@ sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now
                  _ ("Plan %lld was approved before; a plan is applied once."), (long long) plan_id);
     return FALSE;
   }
-  if (now_ms > sauda_statement_get_int64 (find, 0)) {
+  expires_ms = sauda_statement_get_int64 (find, 0);
+  if (!sauda_outbox_is_fresh (expires_ms, now_ms)) {
     g_set_error (
       error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_EXPIRED,
       _ ("Plan %lld is older than 60 minutes. Make a new one, so that it fits the shop as it is now."),
@@ -140,7 +152,7 @@ sauda_outbox_expire (SaudaConnection *connection, gint64 now_ms, GError **error)
   for (guint i = 0; i < waiting->len; i++) {
     const SaudaAct *act = g_ptr_array_index (waiting, i);
 
-    if (now_ms > act->planned_ms + SAUDA_OUTBOX_PLAN_LIFE_MS &&
+    if (!sauda_outbox_is_fresh (act->planned_ms + SAUDA_OUTBOX_PLAN_LIFE_MS, now_ms) &&
         !sauda_outbox_write_state (connection, act, SAUDA_ACT_EXPIRED, "rule",
                                    _ ("The plan is older than 60 minutes."), 0, now_ms, error))
       return FALSE;

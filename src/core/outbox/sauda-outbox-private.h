@@ -4,8 +4,7 @@
 
 G_BEGIN_DECLS
 
-SaudaAct *
-sauda_outbox_get_act (SaudaConnection *connection, gint64 act_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_outbox_is_fresh (gint64 expires_ms, gint64 now_ms);
 gboolean sauda_outbox_add_event (SaudaConnection *connection,
                                  gint64 act_id,
                                  SaudaActState state,

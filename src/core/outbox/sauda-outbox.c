@@ -61,7 +61,7 @@ read_one (SaudaStatement *statement, GError **error)
 }
 
 /**
- * sauda_outbox_get_act:
+ * sauda_outbox_get:
  * @connection: a connection inside a transaction
  * @act_id: an act
  * @error: return location
@@ -69,7 +69,7 @@ read_one (SaudaStatement *statement, GError **error)
  * Returns: (transfer full) (nullable): the act, or %NULL with %SAUDA_OUTBOX_ERROR_NOT_FOUND
  */
 SaudaAct *
-sauda_outbox_get_act (SaudaConnection *connection, gint64 act_id, GError **error)
+sauda_outbox_get (SaudaConnection *connection, gint64 act_id, GError **error)
 {
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT " COLUMNS " FROM outbox_act WHERE id = ?", error);
@@ -206,6 +206,35 @@ sauda_outbox_write_state (SaudaConnection *connection,
          sauda_outbox_add_event (connection, act->id, state, who, note, now_ms, error);
 }
 
+static int
+compare_acts (gconstpointer a, gconstpointer b)
+{
+  const SaudaAct *first = *(SaudaAct *const *) a, *second = *(SaudaAct *const *) b;
+
+  return (first->id > second->id) - (first->id < second->id);
+}
+
+/* One state alone is found by its index: the ledger keeps every act for ever. */
+static gboolean
+list_state (SaudaConnection *connection, SaudaActState state, gint64 plan_id, GPtrArray *acts, GError **error)
+{
+  SaudaStatement *list = sauda_connection_prepare (
+    connection, "SELECT " COLUMNS " FROM outbox_act WHERE state = ?1 AND (?2 = 0 OR plan_id = ?2)", error);
+  gboolean row = TRUE;
+
+  if (list == NULL)
+    return FALSE;
+  sauda_statement_bind_text (list, 1, sauda_act_state_get_name (state));
+  sauda_statement_bind_int64 (list, 2, plan_id);
+  while (row) {
+    if (!sauda_statement_step (list, &row, error))
+      return FALSE;
+    if (row)
+      g_ptr_array_add (acts, read_act (list));
+  }
+  return TRUE;
+}
+
 /**
  * sauda_outbox_add_act:
  * @connection: a connection inside a transaction
@@ -276,7 +305,7 @@ sauda_outbox_plan_again (SaudaConnection *connection,
                          gint64 now_ms,
                          GError **error)
 {
-  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
   SaudaActDraft draft = { 0 };
 
   if (act == NULL)
@@ -309,7 +338,7 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
                             gboolean *may_send,
                             GError **error)
 {
-  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
   SaudaStatement *statement;
   gboolean row;
 
@@ -324,7 +353,7 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
   sauda_statement_bind_int64 (statement, 1, act->plan_id);
   if (!sauda_statement_step (statement, &row, error))
     return FALSE;
-  if (!row || now_ms > sauda_statement_get_int64 (statement, 0))
+  if (!row || !sauda_outbox_is_fresh (sauda_statement_get_int64 (statement, 0), now_ms))
     return sauda_outbox_write_state (connection, act, SAUDA_ACT_EXPIRED, "rule",
                                      _ ("The plan is older than 60 minutes."), 0, now_ms, error);
   statement = sauda_connection_prepare (connection,
@@ -365,7 +394,7 @@ sauda_outbox_record (SaudaConnection *connection,
                      gint64 now_ms,
                      GError **error)
 {
-  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
 
   if (act == NULL)
     return FALSE;
@@ -397,7 +426,7 @@ sauda_outbox_settle (SaudaConnection *connection,
                      gint64 now_ms,
                      GError **error)
 {
-  g_autoptr (SaudaAct) act = sauda_outbox_get_act (connection, act_id, error);
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
 
   g_return_val_if_fail (reason != NULL && *reason != '\0', FALSE);
 
@@ -421,25 +450,13 @@ GPtrArray *
 sauda_outbox_list (SaudaConnection *connection, guint state_mask, gint64 plan_id, GError **error)
 {
   g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_act_free);
-  SaudaStatement *list = sauda_connection_prepare (
-    connection, "SELECT " COLUMNS " FROM outbox_act WHERE ?1 = 0 OR plan_id = ?1 ORDER BY id", error);
-  gboolean row;
 
-  if (list == NULL)
-    return NULL;
-  sauda_statement_bind_int64 (list, 1, plan_id);
-  while (sauda_statement_step (list, &row, error)) {
-    SaudaAct *act;
-
-    if (!row)
-      return g_steal_pointer (&acts);
-    act = read_act (list);
-    if (state_mask == 0 || (state_mask & 1u << act->state) != 0)
-      g_ptr_array_add (acts, act);
-    else
-      sauda_act_free (act);
-  }
-  return NULL;
+  for (guint state = 0; state < SAUDA_ACT_N_STATES; state++)
+    if ((state_mask == 0 || (state_mask & 1u << state) != 0) &&
+        !list_state (connection, (SaudaActState) state, plan_id, acts, error))
+      return NULL;
+  g_ptr_array_sort (acts, compare_acts);
+  return g_steal_pointer (&acts);
 }
 
 /**

@@ -35,12 +35,19 @@ static const struct {
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.quit", { "<Control>q" } },      { "app.preferences", { "<Control>comma" } },
-  { "win.page::day", { "<Alt>1" } },     { "win.page::orders", { "<Alt>2" } },
-  { "win.page::labels", { "<Alt>3" } },  { "win.page::settings", { "<Alt>4" } },
-  { "win.import", { "<Control>o" } },    { "win.find", { "<Control>f" } },
-  { "win.undo", { "<Control>z" } },      { "win.redo", { "<Control><Shift>z", "<Control>y" } },
-  { "win.ship", { "<Control>Return" } }, { "win.show-help-overlay", { "<Control>question" } },
+  { "app.quit", { "<Control>q" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "win.page::day", { "<Alt>1" } },
+  { "win.page::orders", { "<Alt>2" } },
+  { "win.page::labels", { "<Alt>3" } },
+  { "win.page::settings", { "<Alt>4" } },
+  { "win.import", { "<Control>o" } },
+  { "win.find", { "<Control>f" } },
+  { "win.undo", { "<Control>z" } },
+  { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+  { "win.sync", { "F5" } },
+  { "win.ship", { "<Control>Return" } },
+  { "win.show-help-overlay", { "<Control>question" } },
   { "window.close", { "<Control>w" } },
 };
 

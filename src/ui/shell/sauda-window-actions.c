@@ -54,9 +54,16 @@ on_ship (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_day_page_press (self->day_page);
 }
 
+static void
+on_sync (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_sync_now (SAUDA_WINDOW (user_data));
+}
+
 static const GActionEntry actions[] = {
-  { "page", on_page, "s" },    { "reopen", on_reopen }, { "import", on_import }, { "find", on_find },
-  { "show-all", on_show_all }, { "undo", on_undo },     { "redo", on_redo },     { "ship", on_ship },
+  { "sync", on_sync },     { "page", on_page, "s" }, { "reopen", on_reopen },
+  { "import", on_import }, { "find", on_find },      { "show-all", on_show_all },
+  { "undo", on_undo },     { "redo", on_redo },      { "ship", on_ship },
 };
 
 static void
@@ -94,6 +101,7 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
   set_enabled (self, "undo", open && !typing && sauda_orders_page_can_undo (self->orders));
   set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));
+  set_enabled (self, "sync", self->sync != NULL && !sauda_sync_is_running (self->sync));
   set_enabled (self, "ship", open && sauda_day_page_can_press (self->day_page));
 }
 

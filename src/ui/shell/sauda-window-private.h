@@ -4,6 +4,8 @@
 #include "sauda-day-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-session.h"
+#include "sauda-stores.h"
+#include "sauda-sync.h"
 #include "sauda-window.h"
 
 G_BEGIN_DECLS
@@ -18,7 +20,9 @@ struct _SaudaWindow {
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
   AdwStatusPage *failed_page; /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
+  GtkStack *sync_stack;       /* (unowned) (not nullable) */
 
+  SaudaSync *sync;           /* (owned) (nullable) once open */
   SaudaSession *session;     /* (owned) (nullable) once open */
   SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
   SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */
@@ -26,11 +30,14 @@ struct _SaudaWindow {
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
   gboolean failed;
-  gboolean may_close; /* the merchant chose to leave a run */
+  gboolean sync_asked; /* the merchant asked for the reading under way */
+  gboolean may_close;  /* the merchant chose to leave a run */
 };
 
 void sauda_window_install_actions (SaudaWindow *self);
 void sauda_window_update_actions (SaudaWindow *self);
 void sauda_window_open_session (SaudaWindow *self);
+void sauda_window_start_sync (SaudaWindow *self);
+void sauda_window_sync_now (SaudaWindow *self);
 
 G_END_DECLS

@@ -133,6 +133,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   if (session != NULL) {
     self->session = session;
     create_pages (self);
+    sauda_window_start_sync (self);
   }
   sauda_window_show_page (self, self->page);
   if (session != NULL && self->later != NULL) {
@@ -213,6 +214,9 @@ sauda_window_dispose (GObject *object)
   SaudaWindow *self = SAUDA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->sync != NULL)
+    g_object_run_dispose (G_OBJECT (self->sync));
+  g_clear_object (&self->sync);
   self->day_page = NULL;
   self->orders = NULL;
   G_OBJECT_CLASS (sauda_window_parent_class)->dispose (object);
@@ -254,6 +258,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sync_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_sidebar_key);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
