@@ -54,7 +54,7 @@ time_predictions (const SaudaSizeLearner *learner, const SaudaSizeOrder *orders)
     for (guint i = 0; i < N_ORDERS; i++) {
       SaudaSizeAdvice advice;
 
-      sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group, 0,
+      sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group, NULL,
                                  &advice);
       sum += advice.probabilities[advice.size];
     }

@@ -2,7 +2,7 @@
 
 #include "sauda-size-backtest.h"
 #include "sauda-size-explanation.h"
-#include "sauda-size-history.h"
+#include "sauda-size-sheet.h"
 #include "sauda-size-measure.h"
 #include "sauda-size-product.h"
 
@@ -40,7 +40,7 @@ add_double (JsonBuilder *json, const char *key, double value)
 }
 
 static void
-say_problems (const SaudaSizeHistory *history)
+say_problems (const SaudaSizeSheet *history)
 {
   for (guint i = 0; i < history->problems->len; i++) {
     const SaudaSizeProblem *problem = g_ptr_array_index (history->problems, i);
@@ -50,7 +50,7 @@ say_problems (const SaudaSizeHistory *history)
 }
 
 static void
-add_problems (JsonBuilder *json, const SaudaSizeHistory *history)
+add_problems (JsonBuilder *json, const SaudaSizeSheet *history)
 {
   json_builder_set_member_name (json, "problems");
   json_builder_begin_array (json);
@@ -116,7 +116,7 @@ print_advice (SaudaCli *cli, const SaudaSizeChart *chart, const SaudaSizeAdvice 
 static SaudaSizeLearner *
 new_learner (SaudaSizeChart *chart,
              const char *path,
-             SaudaSizeHistory *history,
+             SaudaSizeSheet *history,
              GCancellable *cancellable,
              GError **error)
 {
@@ -125,7 +125,7 @@ new_learner (SaudaSizeChart *chart,
                                             .precision = PRECISION };
   SaudaSizeLearner *learner;
 
-  if (path != NULL && !sauda_size_history_read (history, chart, path, cancellable, error))
+  if (path != NULL && !sauda_size_sheet_read (history, chart, path, cancellable, error))
     return NULL;
   learner = sauda_size_learner_new (chart, &options);
   sauda_size_learner_replay (learner, (const SaudaSizeOrder *) history->orders->data, history->orders->len);
@@ -135,7 +135,7 @@ new_learner (SaudaSizeChart *chart,
 static SaudaExit
 recommend (SaudaCli *cli, const Buyer *buyer, SaudaSizePeople people, double height_cm, double weight_kg)
 {
-  g_autoptr (SaudaSizeHistory) history = sauda_size_history_new ();
+  g_autoptr (SaudaSizeSheet) history = sauda_size_sheet_new ();
   g_autoptr (SaudaSizeLearner) learner = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = NULL;
@@ -150,8 +150,8 @@ recommend (SaudaCli *cli, const Buyer *buyer, SaudaSizePeople people, double hei
     return sauda_cli_fail (cli, error);
   say_problems (history);
   if (buyer->model != NULL)
-    group = sauda_size_history_find_group (history, buyer->model);
-  sauda_size_learner_advise (learner, height_cm, weight_kg, group, 0, &advice);
+    group = sauda_size_sheet_find_group (history, buyer->model);
+  sauda_size_learner_advise (learner, height_cm, weight_kg, group, NULL, &advice);
   sauda_size_explanation_init (&explanation, learner, &advice, height_cm, weight_kg, group);
   reason = sauda_size_explanation_describe (&explanation, &chart);
   print_advice (cli, &chart, &advice, reason);
@@ -159,7 +159,7 @@ recommend (SaudaCli *cli, const Buyer *buyer, SaudaSizePeople people, double hei
 }
 
 static void
-print_backtest_json (const SaudaSizeBacktest *backtest, const SaudaSizeHistory *history)
+print_backtest_json (const SaudaSizeBacktest *backtest, const SaudaSizeSheet *history)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -304,7 +304,7 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
     { "gender", 0, 0, G_OPTION_ARG_STRING, &gender, N_ ("Whose chart to begin with: men, women, kids"), "G" },
     { NULL }
   };
-  g_autoptr (SaudaSizeHistory) history = sauda_size_history_new ();
+  g_autoptr (SaudaSizeSheet) history = sauda_size_sheet_new ();
   g_autoptr (GError) error = NULL;
   SaudaSizeProtocol protocol;
   SaudaSizeBacktest backtest;
@@ -320,10 +320,10 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
   if (latest < 0)
     return sauda_cli_usage (_ ("The number behind --latest is above 0."));
   sauda_size_chart_init_usual (&chart, sauda_size_product_get_people (gender));
-  if (train != NULL && !sauda_size_history_read (history, &chart, train, cli->cancellable, &error))
+  if (train != NULL && !sauda_size_sheet_read (history, &chart, train, cli->cancellable, &error))
     return sauda_cli_fail (cli, error);
   n_history = history->orders->len;
-  if (!sauda_size_history_read (history, &chart, argv[1], cli->cancellable, &error))
+  if (!sauda_size_sheet_read (history, &chart, argv[1], cli->cancellable, &error))
     return sauda_cli_fail (cli, error);
   say_problems (history);
   run_backtest (&chart, protocol, history->orders, n_history, (guint) latest, &backtest);

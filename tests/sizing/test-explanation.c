@@ -30,7 +30,7 @@ test_limits (void)
     SaudaSizeExplanation why;
     g_autofree char *text = NULL;
 
-    sauda_size_learner_advise (learner, cases[i].height_cm, cases[i].weight_kg, SAUDA_SIZE_NO_GROUP, 0,
+    sauda_size_learner_advise (learner, cases[i].height_cm, cases[i].weight_kg, SAUDA_SIZE_NO_GROUP, NULL,
                                &advice);
     sauda_size_explanation_init (&why, learner, &advice, cases[i].height_cm, cases[i].weight_kg,
                                  SAUDA_SIZE_NO_GROUP);
@@ -70,7 +70,7 @@ test_similar_and_stock (void)
   learner = sauda_size_learner_new (&chart, &options);
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     sauda_size_learner_learn (learner, &orders[i]);
-  sauda_size_learner_advise (learner, 175, 73, 0, 0x7f & ~(1u << 3), &advice);
+  sauda_size_learner_advise (learner, 175, 73, 0, &(SaudaSizeShelf){ .gone = 1u << 3 }, &advice);
   sauda_size_explanation_init (&why, learner, &advice, 175, 73, 0);
   g_assert_cmpuint (why.n_similar, ==, 3);
   g_assert_cmpuint (why.similar[3], ==, 2);

@@ -59,7 +59,7 @@ test_never_sure_before_sixty (void)
   for (guint i = 0; i < 400; i++) {
     SaudaSizeAdvice advice;
 
-    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, 0, 0, &advice);
+    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, 0, NULL, &advice);
     if (i < 60)
       g_assert_false (advice.sure);
     sure += advice.sure;
@@ -77,9 +77,10 @@ test_stock (void)
 
   sizing_buyers_init_chart (&chart);
   learner = sauda_size_learner_new (&chart, &online);
-  sauda_size_learner_advise (learner, 175, 73, SAUDA_SIZE_NO_GROUP, 0, &advice);
+  sauda_size_learner_advise (learner, 175, 73, SAUDA_SIZE_NO_GROUP, NULL, &advice);
   g_assert_cmpuint (advice.size, ==, 3);
-  sauda_size_learner_advise (learner, 175, 73, SAUDA_SIZE_NO_GROUP, 0x7f & ~(1u << 3), &advice);
+  sauda_size_learner_advise (learner, 175, 73, SAUDA_SIZE_NO_GROUP, &(SaudaSizeShelf){ .gone = 1u << 3 },
+                             &advice);
   g_assert_cmpuint (advice.size, ==, 4);
   g_assert_cmpfloat (advice.probabilities[3], ==, 0);
 }

@@ -8,6 +8,7 @@
 #include "sauda-day-lock.h"
 #include "sauda-file.h"
 #include "sauda-http.h"
+#include "sauda-size-advisor.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,10 +23,11 @@ struct _SaudaWorkspace {
   char *folder;    /* (owned) (not nullable) */
   char *kaspi_url; /* (owned) (not nullable) */
   gboolean practice;
-  SaudaClock *clock;       /* (owned) (not nullable) */
-  SaudaDatabase *database; /* (owned) (nullable) until it is open */
-  SaudaHttp *http;         /* (owned) (not nullable) */
-  GHashTable *tokens;      /* (owned) (not nullable) (element-type utf8 utf8) by store name */
+  SaudaClock *clock;         /* (owned) (not nullable) */
+  SaudaDatabase *database;   /* (owned) (nullable) until it is open */
+  SaudaHttp *http;           /* (owned) (not nullable) */
+  SaudaSizeAdvisor *advisor; /* (owned) (not nullable) */
+  GHashTable *tokens;        /* (owned) (not nullable) (element-type utf8 utf8) by store name */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, G_TYPE_OBJECT)
@@ -64,6 +66,7 @@ sauda_workspace_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->database);
   g_clear_object (&self->http);
+  g_object_unref (self->advisor);
   g_hash_table_unref (self->tokens);
   G_OBJECT_CLASS (sauda_workspace_parent_class)->finalize (object);
 }
@@ -83,6 +86,7 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
 static void
 sauda_workspace_init (SaudaWorkspace *self)
 {
+  self->advisor = sauda_size_advisor_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
@@ -403,6 +407,18 @@ gpointer
 sauda_workspace_write (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error)
 {
   return sauda_database_run (self->database, func, data, error);
+}
+
+/**
+ * sauda_workspace_get_size_advisor:
+ * @self: a workspace
+ *
+ * Returns: (transfer none): who advises sizes from what its database remembers
+ */
+SaudaSizeAdvisor *
+sauda_workspace_get_size_advisor (SaudaWorkspace *self)
+{
+  return self->advisor;
 }
 
 /**

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 typedef struct _SaudaDatabase SaudaDatabase;
 typedef struct _SaudaConnection SaudaConnection;
 typedef struct _SaudaHttp SaudaHttp;
+typedef struct _SaudaSizeAdvisor SaudaSizeAdvisor;
 
 /**
  * SaudaWorkspaceStore:
@@ -84,6 +85,7 @@ SaudaDay sauda_workspace_get_today (SaudaWorkspace *self);
 SaudaDatabase *sauda_workspace_get_database (SaudaWorkspace *self);
 gpointer sauda_workspace_read (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error);
 gpointer sauda_workspace_write (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error);
+SaudaSizeAdvisor *sauda_workspace_get_size_advisor (SaudaWorkspace *self);
 SaudaHttp *sauda_workspace_get_http (SaudaWorkspace *self);
 const char *sauda_workspace_get_known_token (SaudaWorkspace *self, const char *store);
 void sauda_workspace_set_request_limits (SaudaWorkspace *self, guint in_flight, double per_second);

@@ -239,6 +239,34 @@ sauda_orders_find (SaudaConnection *connection, gint64 store_id, const char *cod
 }
 
 /**
+ * sauda_orders_find_of_line:
+ * @connection: inside a transaction
+ * @line_id: a line of an order
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the order that has the line, or %NULL with
+ * %SAUDA_ORDERS_ERROR_NOT_FOUND
+ */
+SaudaOrderInfo *
+sauda_orders_find_of_line (SaudaConnection *connection, gint64 line_id, GError **error)
+{
+  g_autoptr (GPtrArray) orders =
+    sauda_orders_read (connection,
+                       &(SaudaOrderCondition){ "orders.id = (SELECT order_id FROM order_line WHERE id = ?1)",
+                                               &line_id, 1, NULL },
+                       error);
+
+  if (orders == NULL)
+    return NULL;
+  if (orders->len == 0) {
+    g_set_error_literal (error, SAUDA_ORDERS_ERROR, SAUDA_ORDERS_ERROR_NOT_FOUND,
+                         _ ("This order is no longer there. Load the list again."));
+    return NULL;
+  }
+  return g_ptr_array_steal_index (orders, 0);
+}
+
+/**
  * sauda_orders_find_ids:
  * @connection: inside a transaction
  * @code: an order's number

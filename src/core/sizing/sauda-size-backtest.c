@@ -131,8 +131,8 @@ time_predictions (const SaudaSizeLearner *learner, const SaudaSizeOrder *orders,
   for (guint i = 0; i < n_orders; i++) {
     SaudaSizeAdvice advice;
 
-    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group,
-                               orders[i].exists, &advice);
+    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group, NULL,
+                               &advice);
   }
   return g_get_monotonic_time () - begin_us;
 }
@@ -175,8 +175,8 @@ sauda_size_backtest (const SaudaSizeChart *chart,
     SaudaSizeAdvice advice;
     gint64 begin_us;
 
-    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group,
-                               orders[i].exists, &advice);
+    sauda_size_learner_advise (learner, orders[i].height_cm, orders[i].weight_kg, orders[i].group, NULL,
+                               &advice);
     count_order (&count, i, &orders[i], &advice);
     begin_us = g_get_monotonic_time ();
     sauda_size_learner_learn (learner, &orders[i]);

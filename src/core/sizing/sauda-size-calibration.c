@@ -44,6 +44,18 @@ sauda_size_calibration_new (guint n_sizes)
 }
 
 /**
+ * sauda_size_calibration_copy:
+ * @self: a memory
+ *
+ * Returns: (transfer full): another one with the same predictions
+ */
+SaudaSizeCalibration *
+sauda_size_calibration_copy (const SaudaSizeCalibration *self)
+{
+  return g_memdup2 (self, sizeof *self);
+}
+
+/**
  * sauda_size_calibration_free:
  * @self: (transfer full): a memory
  */
@@ -87,6 +99,24 @@ guint
 sauda_size_calibration_get_count (const SaudaSizeCalibration *self)
 {
   return self->count;
+}
+
+/**
+ * sauda_size_calibration_get_score:
+ * @self: a memory
+ * @place: from 0 for the oldest prediction that is kept
+ * @probabilities: (array) (out caller-allocates): what was predicted, at temperature 1
+ *
+ * Returns: the size that was shipped
+ */
+guint
+sauda_size_calibration_get_score (const SaudaSizeCalibration *self, guint place, double *probabilities)
+{
+  const Score *score = &self->scores[(self->next + MOST_SCORES - self->count + place) % MOST_SCORES];
+
+  for (guint i = 0; i < self->n_sizes; i++)
+    probabilities[i] = exp (score->logarithms[i]);
+  return score->size;
 }
 
 /**

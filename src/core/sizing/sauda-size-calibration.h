@@ -23,11 +23,14 @@ typedef struct {
 typedef struct _SaudaSizeCalibration SaudaSizeCalibration;
 
 SaudaSizeCalibration *sauda_size_calibration_new (guint n_sizes) G_GNUC_WARN_UNUSED_RESULT;
+SaudaSizeCalibration *
+sauda_size_calibration_copy (const SaudaSizeCalibration *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_size_calibration_free (SaudaSizeCalibration *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeCalibration, sauda_size_calibration_free)
 
 void sauda_size_calibration_add (SaudaSizeCalibration *self, const double *probabilities, guint size);
 guint sauda_size_calibration_get_count (const SaudaSizeCalibration *self);
+guint sauda_size_calibration_get_score (const SaudaSizeCalibration *self, guint place, double *probabilities);
 double sauda_size_calibration_get_temperature (const SaudaSizeCalibration *self);
 double
 sauda_size_calibration_get_threshold (const SaudaSizeCalibration *self, double temperature, double precision);

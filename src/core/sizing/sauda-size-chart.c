@@ -155,16 +155,13 @@ sauda_size_chart_init_supplier (SaudaSizeChart *chart,
     return FALSE;
   set_names (chart, sizes, n_sizes);
   for (guint k = 0; k < n_sizes; k++) {
-    if (strlen (sizes[k]) >= SAUDA_SIZE_NAME_LENGTH || sauda_size_chart_find (chart, sizes[k]) != (int) k)
+    if (strlen (sizes[k]) >= SAUDA_SIZE_NAME_LENGTH)
       return FALSE;
-    if (k + 1 == n_sizes)
-      break;
-    if (k > 0 && (weights_kg[k] <= weights_kg[k - 1] || heights_cm[k] < heights_cm[k - 1]))
-      return FALSE;
-    chart->limits[k] = (SaudaSizeLimit){ weights_kg[k], SUPPLIER_WEIGHT_SOFTNESS_KG, heights_cm[k],
-                                         SUPPLIER_HEIGHT_SOFTNESS_CM };
+    if (k + 1 < n_sizes)
+      chart->limits[k] = (SaudaSizeLimit){ weights_kg[k], SUPPLIER_WEIGHT_SOFTNESS_KG, heights_cm[k],
+                                           SUPPLIER_HEIGHT_SOFTNESS_CM };
   }
-  return TRUE;
+  return sauda_size_chart_is_sound (chart);
 }
 
 /**
@@ -183,6 +180,34 @@ sauda_size_chart_init_usual (SaudaSizeChart *chart, SaudaSizePeople people)
     sauda_size_chart_init_chest (chart, people, adult_sizes, women_chests_cm, G_N_ELEMENTS (women_chests_cm));
   else
     sauda_size_chart_init_chest (chart, people, adult_sizes, men_chests_cm, G_N_ELEMENTS (men_chests_cm));
+}
+
+/**
+ * sauda_size_chart_is_sound:
+ * @chart: a chart from outside
+ *
+ * Returns: whether it has two sizes at least, each named once, and limits that grow
+ */
+gboolean
+sauda_size_chart_is_sound (const SaudaSizeChart *chart)
+{
+  if (chart->n_sizes < 2 || chart->n_sizes > SAUDA_SIZE_MOST_SIZES)
+    return FALSE;
+  for (guint i = 0; i < chart->n_sizes; i++) {
+    const SaudaSizeLimit *limit = &chart->limits[i];
+
+    if (chart->names[i][0] == '\0' || sauda_size_chart_find (chart, chart->names[i]) != (int) i)
+      return FALSE;
+    if (i + 1 == chart->n_sizes)
+      break;
+    /* Written so that what is no number fails too. */
+    if (!(limit->weight_kg > 0 && limit->weight_softness_kg > 0 && limit->height_cm > 0 &&
+          limit->height_softness_cm > 0) ||
+        (i > 0 && !chart->by_height_only && !(limit->weight_kg > limit[-1].weight_kg)) ||
+        (i > 0 && !(limit->height_cm >= limit[-1].height_cm)))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /**

@@ -58,6 +58,7 @@ void sauda_size_chart_init_chest (SaudaSizeChart *chart,
                                   const double *chests_cm,
                                   guint n_sizes);
 gboolean sauda_size_chart_add_size (SaudaSizeChart *chart, const char *size);
+gboolean sauda_size_chart_is_sound (const SaudaSizeChart *chart);
 int sauda_size_chart_find (const SaudaSizeChart *chart, const char *size);
 double sauda_size_chart_get_weight_of_chest (SaudaSizePeople people, double chest_cm);
 double sauda_size_chart_get_chest (SaudaSizePeople people, double height_cm, double weight_kg);

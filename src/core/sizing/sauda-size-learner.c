@@ -50,15 +50,29 @@ append (SaudaSizeLearner *self, const SaudaSizeOrder *order)
 
 /* What is known of the sizes of @group: told, else seen, else (%NULL) nothing. */
 static const double *
-get_presence (const SaudaSizeLearner *self, guint group, guint32 exists, double *told)
+get_presence (const SaudaSizeLearner *self, guint group, const SaudaSizeShelf *shelf, double *presence)
 {
   guint n_sizes = self->prior->chart.n_sizes;
+  const double *seen =
+    group < self->n_groups ? &g_array_index (self->presences, double, group *n_sizes) : NULL;
 
-  if (exists == 0)
-    return group < self->n_groups ? &g_array_index (self->presences, double, group *n_sizes) : NULL;
-  for (guint i = 0; i < n_sizes; i++)
-    told[i] = (exists & (1u << i)) != 0;
-  return told;
+  if (shelf == NULL || (shelf->there == 0 && shelf->gone == 0))
+    return seen;
+  for (guint i = 0; i < n_sizes; i++) {
+    presence[i] = seen != NULL ? seen[i] : 1;
+    if ((shelf->there & (1u << i)) != 0)
+      presence[i] = 1;
+    else if ((shelf->gone & (1u << i)) != 0)
+      presence[i] = 0;
+  }
+  return presence;
+}
+
+/* What an order itself knows. */
+static SaudaSizeShelf
+get_shelf (const SaudaSizeOrder *order)
+{
+  return (SaudaSizeShelf){ order->exists, order->exists != 0 ? ~order->exists : 0 };
 }
 
 /**
@@ -84,6 +98,26 @@ sauda_size_learner_new (const SaudaSizeChart *chart, const SaudaSizeLearnerOptio
   self->calibration = sauda_size_calibration_new (chart->n_sizes);
   self->threshold = SAUDA_SIZE_NEVER;
   return self;
+}
+
+/**
+ * sauda_size_learner_copy:
+ * @self: a learner
+ *
+ * Returns: (transfer full): another one that knows the same, such as to refit in another thread
+ */
+SaudaSizeLearner *
+sauda_size_learner_copy (const SaudaSizeLearner *self)
+{
+  SaudaSizeLearner *copy = g_memdup2 (self, sizeof *self);
+
+  copy->prior = sauda_size_model_copy (self->prior);
+  copy->slow = self->slow != NULL ? sauda_size_model_copy (self->slow) : NULL;
+  copy->model = sauda_size_model_copy (self->model);
+  copy->orders = g_array_copy (self->orders);
+  copy->presences = g_array_copy (self->presences);
+  copy->calibration = sauda_size_calibration_copy (self->calibration);
+  return copy;
 }
 
 /**
@@ -184,26 +218,77 @@ sauda_size_learner_set_chart (SaudaSizeLearner *self, const SaudaSizeChart *char
   sauda_size_learner_refit (self);
 }
 
-static void
-score (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+/**
+ * sauda_size_learner_foretell:
+ * @self: a learner
+ * @order: an order; its size and outcome do not matter
+ * @probabilities: (array) (out caller-allocates): one per size of the chart
+ *
+ * Tells what is probable at temperature 1, as it is kept for the calibration.
+ */
+void
+sauda_size_learner_foretell (const SaudaSizeLearner *self, const SaudaSizeOrder *order, double *probabilities)
 {
-  double probabilities[SAUDA_SIZE_MOST_SIZES], told[SAUDA_SIZE_MOST_SIZES];
-  guint n_sizes = self->prior->chart.n_sizes;
+  const SaudaSizeShelf shelf = get_shelf (order);
+  double presence[SAUDA_SIZE_MOST_SIZES];
 
   sauda_size_model_get_wishes (self->model, order->height_cm, order->weight_kg, order->group, probabilities);
-  sauda_size_choice_apply (n_sizes, get_presence (self, order->group, order->exists, told), probabilities);
-  sauda_size_calibration_add (self->calibration, probabilities, order->size);
+  sauda_size_choice_apply (self->prior->chart.n_sizes, get_presence (self, order->group, &shelf, presence),
+                           probabilities);
 }
 
 /**
- * sauda_size_learner_learn:
+ * sauda_size_learner_restore_score:
+ * @self: a learner
+ * @probabilities: (array): what sauda_size_learner_foretell() told of an order before it was decided
+ * @size: place of the size that was shipped
+ *
+ * Puts a prediction that was kept back into the memory, the oldest first.
+ */
+void
+sauda_size_learner_restore_score (SaudaSizeLearner *self, const double *probabilities, guint size)
+{
+  sauda_size_calibration_add (self->calibration, probabilities, size);
+}
+
+/**
+ * sauda_size_learner_restore:
+ * @self: a learner
+ * @orders: (array length=n_orders): decided orders from the oldest to the latest
+ * @n_orders: how many
+ *
+ * Learns a history whose predictions were kept: see sauda_size_learner_restore_score(), which comes first.
+ */
+void
+sauda_size_learner_restore (SaudaSizeLearner *self, const SaudaSizeOrder *orders, guint n_orders)
+{
+  for (guint i = 0; i < n_orders; i++)
+    append (self, &orders[i]);
+  sauda_size_learner_refit (self);
+}
+
+/**
+ * sauda_size_learner_is_due:
+ * @self: a learner
+ *
+ * Returns: whether enough orders were decided since the last fit
+ */
+gboolean
+sauda_size_learner_is_due (const SaudaSizeLearner *self)
+{
+  return self->options.refit_every > 0 && self->new_orders >= self->options.refit_every;
+}
+
+/**
+ * sauda_size_learner_note:
  * @self: a learner
  * @order: an order that was decided just now
  *
- * Scores what would have been predicted, notes which sizes exist and refits when it is time.
+ * Scores what would have been predicted and notes which sizes exist. The chart stays as it is: once
+ * sauda_size_learner_is_due() the caller refits, such as in another thread.
  */
 void
-sauda_size_learner_learn (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+sauda_size_learner_note (SaudaSizeLearner *self, const SaudaSizeOrder *order)
 {
   double probabilities[SAUDA_SIZE_MOST_SIZES];
   guint n_sizes = self->prior->chart.n_sizes;
@@ -211,14 +296,29 @@ sauda_size_learner_learn (SaudaSizeLearner *self, const SaudaSizeOrder *order)
   g_return_if_fail (order->size < n_sizes);
 
   set_groups (self, order->group + 1u);
-  if (order->outcome == SAUDA_SIZE_OUTCOME_SHIPPED)
-    score (self, order);
+  if (order->outcome == SAUDA_SIZE_OUTCOME_SHIPPED) {
+    sauda_size_learner_foretell (self, order, probabilities);
+    sauda_size_calibration_add (self->calibration, probabilities, order->size);
+  }
   sauda_size_model_get_wishes (self->model, order->height_cm, order->weight_kg, order->group, probabilities);
   sauda_size_choice_apply (n_sizes, NULL, probabilities);
   sauda_size_presence_see (&g_array_index (self->presences, double, order->group *n_sizes), n_sizes,
                            probabilities, order->size);
   append (self, order);
-  if (self->options.refit_every > 0 && self->new_orders >= self->options.refit_every)
+}
+
+/**
+ * sauda_size_learner_learn:
+ * @self: a learner
+ * @order: an order that was decided just now
+ *
+ * Notes an order and refits when it is time.
+ */
+void
+sauda_size_learner_learn (SaudaSizeLearner *self, const SaudaSizeOrder *order)
+{
+  sauda_size_learner_note (self, order);
+  if (sauda_size_learner_is_due (self))
     sauda_size_learner_refit (self);
 }
 
@@ -250,7 +350,7 @@ sauda_size_learner_replay (SaudaSizeLearner *self, const SaudaSizeOrder *orders,
  * @height_cm: height in cm
  * @weight_kg: weight in kg
  * @group: a product group or %SAUDA_SIZE_NO_GROUP
- * @exists: bit per size that the product has in stock; 0 when that is not known
+ * @shelf: (nullable): which sizes are there
  * @advice: (out caller-allocates): what is probable
  */
 void
@@ -258,15 +358,15 @@ sauda_size_learner_advise (const SaudaSizeLearner *self,
                            double height_cm,
                            double weight_kg,
                            guint group,
-                           guint32 exists,
+                           const SaudaSizeShelf *shelf,
                            SaudaSizeAdvice *advice)
 {
-  double told[SAUDA_SIZE_MOST_SIZES];
+  double presence[SAUDA_SIZE_MOST_SIZES];
   const double *probabilities = advice->probabilities;
 
   advice->n_sizes = self->prior->chart.n_sizes;
   sauda_size_model_predict (self->model, height_cm, weight_kg, group,
-                            get_presence (self, group, exists, told), advice->probabilities);
+                            get_presence (self, group, shelf, presence), advice->probabilities);
   advice->size = 0;
   for (guint i = 1; i < advice->n_sizes; i++)
     if (probabilities[i] > probabilities[advice->size])

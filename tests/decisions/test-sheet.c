@@ -1,18 +1,18 @@
-#include "sauda-size-history.h"
+#include "sauda-size-sheet.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
 
-static SaudaSizeHistory *
+static SaudaSizeSheet *
 read_text (const char *text, SaudaSizeChart *chart, GError **error)
 {
-  g_autoptr (SaudaSizeHistory) history = sauda_size_history_new ();
+  g_autoptr (SaudaSizeSheet) history = sauda_size_sheet_new ();
   g_autofree char *folder = g_dir_make_tmp ("sauda-sizing-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "orders.csv", NULL);
   gboolean good;
 
   g_assert_true (g_file_set_contents (path, text, -1, NULL));
-  good = sauda_size_history_read (history, chart, path, NULL, error);
+  good = sauda_size_sheet_read (history, chart, path, NULL, error);
   g_remove (path);
   g_rmdir (folder);
   return good ? g_steal_pointer (&history) : NULL;
@@ -25,7 +25,7 @@ test_reads (void)
                              "3,suit,190,95,3XL,1\n"
                              "1,suit,\"178,5\",82,XXL,0\n"
                              "2,robe,70,165,М,too small\n";
-  g_autoptr (SaudaSizeHistory) history = NULL;
+  g_autoptr (SaudaSizeSheet) history = NULL;
   SaudaSizeChart chart;
   const SaudaSizeOrder *orders;
 
@@ -44,8 +44,8 @@ test_reads (void)
   g_assert_cmpint (orders[1].outcome, ==, SAUDA_SIZE_OUTCOME_TOO_SMALL);
   g_assert_cmpint (orders[2].outcome, ==, SAUDA_SIZE_OUTCOME_WRONG);
   g_assert_cmpuint (orders[0].group, ==, orders[2].group);
-  g_assert_cmpuint (sauda_size_history_find_group (history, "robe"), ==, orders[1].group);
-  g_assert_cmpuint (sauda_size_history_find_group (history, "hat"), ==, SAUDA_SIZE_NO_GROUP);
+  g_assert_cmpuint (sauda_size_sheet_find_group (history, "robe"), ==, orders[1].group);
+  g_assert_cmpuint (sauda_size_sheet_find_group (history, "hat"), ==, SAUDA_SIZE_NO_GROUP);
 }
 
 /* A size that the chart lacks moves those that were read before it. */
@@ -53,7 +53,7 @@ static void
 test_new_sizes (void)
 {
   static const char text[] = "Рост;Вес;Размер\n178;82;S\n150;45;XS\n190;130;5XL\n178;82;S\n";
-  g_autoptr (SaudaSizeHistory) history = NULL;
+  g_autoptr (SaudaSizeSheet) history = NULL;
   SaudaSizeChart chart;
   const SaudaSizeOrder *orders;
 
@@ -74,7 +74,7 @@ test_refuses_rows (void)
   static const char text[] =
     "height,weight,size\n178,82,XL\n,82,XL\n178,,XL\n178,82,\n178,82,28\n1780,82,L\n";
   static const guint rows[] = { 3, 4, 5, 6, 7 };
-  g_autoptr (SaudaSizeHistory) history = NULL;
+  g_autoptr (SaudaSizeSheet) history = NULL;
   SaudaSizeChart chart;
 
   sauda_size_chart_init_usual (&chart, SAUDA_SIZE_PEOPLE_MEN);
@@ -93,7 +93,7 @@ test_refuses_rows (void)
 static void
 test_kids (void)
 {
-  g_autoptr (SaudaSizeHistory) history = NULL;
+  g_autoptr (SaudaSizeSheet) history = NULL;
   SaudaSizeChart chart;
 
   sauda_size_chart_init_usual (&chart, SAUDA_SIZE_PEOPLE_KIDS);
@@ -107,7 +107,7 @@ test_kids (void)
 static void
 test_no_header (void)
 {
-  g_autoptr (SaudaSizeHistory) history = NULL;
+  g_autoptr (SaudaSizeSheet) history = NULL;
   g_autoptr (GError) error = NULL;
   SaudaSizeChart chart;
 

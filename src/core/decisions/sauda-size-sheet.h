@@ -19,7 +19,7 @@ typedef struct {
 } SaudaSizeProblem;
 
 /**
- * SaudaSizeHistory:
+ * SaudaSizeSheet:
  *
  * Decided orders out of one or more sheets; their product groups are numbered together.
  */
@@ -27,17 +27,17 @@ typedef struct {
   GArray *orders;      /* (owned) SaudaSizeOrder, by time within each sheet */
   GPtrArray *groups;   /* (owned) utf8: name of each product group */
   GPtrArray *problems; /* (owned) SaudaSizeProblem */
-} SaudaSizeHistory;
+} SaudaSizeSheet;
 
-SaudaSizeHistory *sauda_size_history_new (void) G_GNUC_WARN_UNUSED_RESULT;
-void sauda_size_history_free (SaudaSizeHistory *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeHistory, sauda_size_history_free)
+SaudaSizeSheet *sauda_size_sheet_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_size_sheet_free (SaudaSizeSheet *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeSheet, sauda_size_sheet_free)
 
-gboolean sauda_size_history_read (SaudaSizeHistory *self,
-                                  SaudaSizeChart *chart,
-                                  const char *path,
-                                  GCancellable *cancellable,
-                                  GError **error);
-guint sauda_size_history_find_group (const SaudaSizeHistory *self, const char *name);
+gboolean sauda_size_sheet_read (SaudaSizeSheet *self,
+                                SaudaSizeChart *chart,
+                                const char *path,
+                                GCancellable *cancellable,
+                                GError **error);
+guint sauda_size_sheet_find_group (const SaudaSizeSheet *self, const char *name);
 
 G_END_DECLS

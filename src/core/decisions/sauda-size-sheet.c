@@ -1,4 +1,4 @@
-#include "sauda-size-history.h"
+#include "sauda-size-sheet.h"
 
 #include "sauda-sheet-columns.h"
 #include "sauda-sheet.h"
@@ -31,7 +31,7 @@ typedef struct {
 } Row;
 
 typedef struct {
-  SaudaSizeHistory *history;
+  SaudaSizeSheet *history;
   SaudaSizeChart *chart;
   SaudaSheetColumns *columns; /* (owned) */
   GArray *rows;               /* (owned) Row */
@@ -83,7 +83,7 @@ read_number (const char *text)
 }
 
 static guint16
-take_group (SaudaSizeHistory *history, const char *name)
+take_group (SaudaSizeSheet *history, const char *name)
 {
   g_autofree char *key = sauda_text_squeeze (name);
   guint place;
@@ -215,14 +215,14 @@ compare_rows (gconstpointer a, gconstpointer b)
 }
 
 /**
- * sauda_size_history_new:
+ * sauda_size_sheet_new:
  *
  * Returns: (transfer full): a history without orders
  */
-SaudaSizeHistory *
-sauda_size_history_new (void)
+SaudaSizeSheet *
+sauda_size_sheet_new (void)
 {
-  SaudaSizeHistory *self = g_new0 (SaudaSizeHistory, 1);
+  SaudaSizeSheet *self = g_new0 (SaudaSizeSheet, 1);
 
   self->orders = g_array_new (FALSE, FALSE, sizeof (SaudaSizeOrder));
   self->groups = g_ptr_array_new_with_free_func (g_free);
@@ -231,11 +231,11 @@ sauda_size_history_new (void)
 }
 
 /**
- * sauda_size_history_free:
+ * sauda_size_sheet_free:
  * @self: (transfer full): a history
  */
 void
-sauda_size_history_free (SaudaSizeHistory *self)
+sauda_size_sheet_free (SaudaSizeSheet *self)
 {
   g_array_unref (self->orders);
   g_ptr_array_unref (self->groups);
@@ -244,7 +244,7 @@ sauda_size_history_free (SaudaSizeHistory *self)
 }
 
 /**
- * sauda_size_history_read:
+ * sauda_size_sheet_read:
  * @self: a history
  * @chart: (inout): the chart whose sizes count; letters that it lacks get a place on it
  * @path: a sheet, CSV or XLSX, with height in cm, weight in kg, shipped size and, if known, product and
@@ -258,11 +258,11 @@ sauda_size_history_free (SaudaSizeHistory *self)
  * Returns: %FALSE with an error of the sheets room or %G_IO_ERROR_CANCELLED
  */
 gboolean
-sauda_size_history_read (SaudaSizeHistory *self,
-                         SaudaSizeChart *chart,
-                         const char *path,
-                         GCancellable *cancellable,
-                         GError **error)
+sauda_size_sheet_read (SaudaSizeSheet *self,
+                       SaudaSizeChart *chart,
+                       const char *path,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (column_table, N_COLUMNS);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
@@ -278,14 +278,14 @@ sauda_size_history_read (SaudaSizeHistory *self,
 }
 
 /**
- * sauda_size_history_find_group:
+ * sauda_size_sheet_find_group:
  * @self: a history
  * @name: name of a product group as in the sheets
  *
  * Returns: its number, %SAUDA_SIZE_NO_GROUP when no order has it
  */
 guint
-sauda_size_history_find_group (const SaudaSizeHistory *self, const char *name)
+sauda_size_sheet_find_group (const SaudaSizeSheet *self, const char *name)
 {
   g_autofree char *key = sauda_text_squeeze (name);
   guint place;
