@@ -136,8 +136,11 @@ test_whole_day (Day *day, gconstpointer data)
 
     g_assert_true (group->complete);
     g_assert_cmpuint (group->labels, ==, group->pages);
+    g_assert_cmpuint (group->page_orders->len, ==, group->pages);
     for (guint j = 0; codes[j] != NULL; j++) {
       gboolean next_place = j > 0 && g_str_equal (codes[j - 1], codes[j]);
+
+      g_assert_cmpstr (g_ptr_array_index (group->page_orders, j), ==, codes[j]);
 
       g_assert_true (g_hash_table_add (seen, g_strdup (codes[j])) || next_place);
       g_assert_true (j == 0 || next_place || strcmp (codes[j - 1], codes[j]) < 0);

@@ -57,6 +57,11 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
   add_number (json, "labels", group->labels);
   add_number (json, "pages", group->pages);
   add_number (json, "complete", group->complete);
+  json_builder_set_member_name (json, "page_orders");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < group->page_orders->len; i++)
+    json_builder_add_string_value (json, g_ptr_array_index (group->page_orders, i));
+  json_builder_end_array (json);
   json_builder_end_object (json);
 }
 
@@ -119,7 +124,11 @@ static void
 read_group (SaudaLabelReport *report, JsonObject *object)
 {
   SaudaLabelReportGroup *group = sauda_label_report_add_group (report);
+  JsonArray *orders = get_array (object, "page_orders");
 
+  for (guint i = 0; orders != NULL && i < json_array_get_length (orders); i++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (orders, i)))
+      g_ptr_array_add (group->page_orders, json_node_dup_string (json_array_get_element (orders, i)));
   group->store = dup_text (object, "store");
   group->kind = dup_text (object, "kind");
   group->model = dup_text (object, "model");

@@ -204,6 +204,18 @@ report_unmarked (SaudaLabelReport *report, const SaudaLabelMerge *merge)
   }
 }
 
+/* Whose each page is, for whoever prints a part of the file. */
+static void
+report_page_orders (SaudaLabelReportGroup *group, const SaudaLabelMerge *merge)
+{
+  for (guint i = 0; i < merge->group->orders->len; i++) {
+    const SaudaLabelOrder *order = g_ptr_array_index (merge->group->orders, i);
+
+    for (guint page = 0; page < merge->order_pages[i]; page++)
+      g_ptr_array_add (group->page_orders, g_strdup (order->code));
+  }
+}
+
 static SaudaLabelReport *
 make_report (Building *building)
 {
@@ -223,6 +235,7 @@ make_report (Building *building)
     group->labels = merge->labels;
     group->pages = merge->pages;
     group->complete = sauda_label_merge_is_complete (merge);
+    report_page_orders (group, merge);
     report_unmarked (report, merge);
   }
   for (guint i = 0; i < building->plan->missing->len; i++) {

@@ -10,6 +10,7 @@ group_free (gpointer data)
   g_free (group->model);
   g_free (group->size);
   g_free (group->file);
+  g_ptr_array_unref (group->page_orders);
   g_free (group);
 }
 
@@ -75,6 +76,7 @@ sauda_label_report_add_group (SaudaLabelReport *self)
 {
   SaudaLabelReportGroup *group = g_new0 (SaudaLabelReportGroup, 1);
 
+  group->page_orders = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->groups, group);
   return group;
 }

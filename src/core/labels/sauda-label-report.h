@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @labels: pages of their label files
  * @pages: pages counted in the written file
  * @complete: whether every label page was written, and every parcel has one where the parcels are known
+ * @page_orders: (not nullable) (element-type utf8): number of the order of each page of the file, empty for a
+ * page of no order
  */
 typedef struct {
   char *store;
@@ -26,6 +28,7 @@ typedef struct {
   guint labels;
   guint pages;
   gboolean complete;
+  GPtrArray *page_orders;
 } SaudaLabelReportGroup;
 
 /**
