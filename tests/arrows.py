@@ -10,7 +10,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-DOMAIN = ('catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'outbox')
+DOMAIN = ('catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'outbox', 'printing')
 ARROWS = {
     'base': (),
     'store': ('base',),
@@ -25,9 +25,10 @@ ARROWS = {
     'orders': ('inventory', 'catalog', 'store', 'base'),
     'decisions': ('sizing', 'orders', 'inventory', 'catalog', 'sheets', 'store', 'base'),
     'outbox': ('store', 'base'),
+    'printing': ('store', 'base'),
     'day': DOMAIN + ('store', 'sheets', 'base'),
     'cli': DOMAIN + ('day', 'practice', 'base'),
-    'ui': ('day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'outbox', 'practice', 'base'),
+    'ui': ('day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'outbox', 'printing', 'practice', 'base'),
     # the two programs only start their face
     'sauda': ('ui', 'base'),
     'saudactl': ('cli', 'base'),

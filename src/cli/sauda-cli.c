@@ -46,6 +46,8 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_waybills_import },
   { "labels", "build", "--out DIR", N_ ("Write the grouped labels, manifests and pick lists"),
     sauda_cli_labels_build },
+  { "print", "list", "", N_ ("Show what was printed"), sauda_cli_print_list },
+  { "print", "mark", "JOB [--printed N]", N_ ("Tell how many labels of a job came out"), sauda_cli_print_mark },
   { "sizes", "recommend", "--height CM --weight KG", N_ ("Tell which size fits a buyer"),
     sauda_cli_sizes_recommend },
   { "sizes", "backtest", "FILE", N_ ("Measure how well sizes of past orders are foretold"),

@@ -118,6 +118,8 @@ SaudaExit sauda_cli_orders_arrived (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_complete (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_print_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_print_mark (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);
