@@ -40,7 +40,8 @@ find_square (GBytes *pdf, double *left, double *top)
   g_autoptr (GError) error = NULL;
   PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, &error);
   PopplerPage *page = poppler_document_get_page (document, 0);
-  cairo_surface_t *picture = cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (100 * SCALE), (int) (150 * SCALE));
+  cairo_surface_t *picture =
+    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) (100 * SCALE), (int) (150 * SCALE));
   cairo_t *cairo = cairo_create (picture);
   double width = 0;
   double height = 0;

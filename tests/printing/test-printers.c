@@ -77,9 +77,9 @@ check_values (SaudaConnection *connection, gpointer data, GError **error)
     const char *name;
     double width, height, offset_x, offset_y;
   } bad[] = {
-    { "", 100, 150, 0, 0 },      { " ", 100, 150, 0, 0 },    { "A", 0, 150, 0, 0 },
-    { "A", 100, -150, 0, 0 },    { "A", 100, 9, 0, 0 },      { "A", 5000, 150, 0, 0 },
-    { "A", 100, 150, 20.5, 0 },  { "A", 100, 150, 0, -21 },  { "A", 100, 150, G_MAXDOUBLE, 0 },
+    { "", 100, 150, 0, 0 },     { " ", 100, 150, 0, 0 },   { "A", 0, 150, 0, 0 },
+    { "A", 100, -150, 0, 0 },   { "A", 100, 9, 0, 0 },     { "A", 5000, 150, 0, 0 },
+    { "A", 100, 150, 20.5, 0 }, { "A", 100, 150, 0, -21 }, { "A", 100, 150, G_MAXDOUBLE, 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++) {

@@ -2,7 +2,7 @@
 #include "sauda-print-document.h"
 #include "sauda-print-error.h"
 #include "sauda-print-job.h"
-#include "sauda-print-pdf.h"
+#include "sauda-print-paper.h"
 #include "sauda-print-settings.h"
 #include "sauda-printer-finder.h"
 #include "sauda-test.h"
@@ -54,7 +54,7 @@ take (const SaudaPrintDocument *document, GtkPrintSettings *settings)
   SaudaPrintDocument *paper = NULL;
 
   g_assert_no_error (error);
-  sauda_print_document_take_async (document, pages, NULL, sauda_test_keep_result, &result);
+  sauda_print_document_take_async (document, pages, NULL, NULL, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   paper = sauda_print_document_take_finish (result, &error);
   g_assert_no_error (error);
@@ -232,6 +232,29 @@ answer_dialog (const char *printer, GtkPageRange *range, const char *output_uri,
   gtk_dialog_response (GTK_DIALOG (dialog), response);
 }
 
+/* Lets the dialog ask for @path; it is answered meanwhile. */
+static void
+prepare (const char *path, GAsyncResult **result)
+{
+  SaudaPrintRequest request = { .path = path };
+
+  sauda_print_prepare_async (&request, NULL, sauda_test_keep_result, result);
+}
+
+static SaudaPrintJob *
+send_paper (SaudaPrintPaper *paper)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SaudaPrintJob *job = NULL;
+
+  sauda_print_paper_send_async (paper, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_print_paper_send_finish (paper, result, &job, &error));
+  g_assert_no_error (error);
+  return job;
+}
+
 static void
 test_dialog (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -239,16 +262,19 @@ test_dialog (SaudaTestFolder *folder, gconstpointer data)
   g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", "3.bin", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaPrintPaper) paper = NULL;
   g_autoptr (SaudaPrintJob) job = NULL;
   g_autofree char *sentence = NULL;
   g_autofree char *text = NULL;
   GtkPageRange range = { 4, 4 };
 
-  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  prepare (path, &result);
   answer_dialog ("label", &range, NULL, GTK_RESPONSE_OK);
   sauda_test_wait_until (result != NULL);
-  sentence = sauda_print_pdf_finish (result, &job, &error);
+  paper = sauda_print_prepare_finish (result, &error);
   g_assert_no_error (error);
+  job = send_paper (paper);
+  sentence = sauda_print_paper_describe (paper);
   g_assert_cmpstr (sentence, ==, "1 page is on its way to “label”.");
   g_assert_nonnull (job);
   sauda_test_wait_until (g_file_test (received, G_FILE_TEST_EXISTS));
@@ -266,10 +292,10 @@ test_dialog_closed (SaudaTestFolder *folder, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  prepare (path, &result);
   answer_dialog ("label", NULL, NULL, GTK_RESPONSE_CANCEL);
   sauda_test_wait_until (result != NULL);
-  g_assert_null (sauda_print_pdf_finish (result, NULL, &error));
+  g_assert_null (sauda_print_prepare_finish (result, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
@@ -282,16 +308,17 @@ test_to_file (SaudaTestFolder *folder, gconstpointer data)
   g_autofree char *uri = g_filename_to_uri (copy, NULL, NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *sentence = NULL;
+  g_autoptr (SaudaPrintPaper) paper = NULL;
   g_autofree char *given = sauda_file_sha256 (path, NULL, NULL);
   g_autofree char *written = NULL;
 
-  sauda_print_pdf_async (NULL, path, NULL, sauda_test_keep_result, &result);
+  prepare (path, &result);
   answer_dialog ("Print to File", NULL, uri, GTK_RESPONSE_OK);
   sauda_test_wait_until (result != NULL);
-  sentence = sauda_print_pdf_finish (result, NULL, &error);
+  paper = sauda_print_prepare_finish (result, &error);
   g_assert_no_error (error);
-  g_assert_nonnull (sentence);
+  g_assert_true (sauda_print_paper_is_file (paper));
+  g_assert_null (send_paper (paper));
   written = sauda_file_sha256 (copy, NULL, NULL);
   g_assert_cmpstr (written, ==, given);
 }

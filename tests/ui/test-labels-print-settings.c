@@ -1,5 +1,6 @@
 #include "sauda-print-error.h"
 #include "sauda-print-settings.h"
+#include "sauda-printers.h"
 
 #include <math.h>
 
@@ -120,7 +121,7 @@ static void
 test_paper (void)
 {
   g_autoptr (GtkPageSetup) setup =
-    sauda_print_page_setup_new (SAUDA_PRINT_LABEL_WIDTH, SAUDA_PRINT_LABEL_HEIGHT);
+    sauda_print_page_setup_new (SAUDA_PRINTER_LABEL_WIDTH, SAUDA_PRINTER_LABEL_HEIGHT);
   g_autoptr (GtkPrintSettings) settings = sauda_print_settings_new ();
   g_autoptr (GtkPaperSize) paper = gtk_print_settings_get_paper_size (settings);
 

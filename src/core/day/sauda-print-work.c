@@ -37,7 +37,9 @@ sauda_print_work_set_sent (SaudaConnection *connection,
                            GError **error)
 {
   g_autoptr (SaudaPrintRecord) record = sauda_print_queue_get (connection, job_id, error);
-  const SaudaOrderEdit edit = { .who = who, .reason = record != NULL ? record->reason : NULL, .now_ms = now_ms };
+  const SaudaOrderEdit edit = { .who = who,
+                                .reason = record != NULL ? record->reason : NULL,
+                                .now_ms = now_ms };
 
   if (record == NULL || !sauda_print_queue_set_sent (connection, job_id, now_ms, error))
     return FALSE;

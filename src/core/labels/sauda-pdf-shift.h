@@ -4,7 +4,6 @@
 
 G_BEGIN_DECLS
 
-GBytes *
-sauda_pdf_shift (GBytes *pdf, double right, double down, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *sauda_pdf_shift (GBytes *pdf, double right, double down, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -33,7 +33,9 @@ gboolean sauda_orders_set_packing (SaudaConnection *connection,
                                    SaudaPacking packing,
                                    const SaudaOrderEdit *edit,
                                    GError **error);
-gboolean
-sauda_orders_get_packing (SaudaConnection *connection, gint64 order_id, SaudaPacking *packing, GError **error);
+gboolean sauda_orders_get_packing (SaudaConnection *connection,
+                                   gint64 order_id,
+                                   SaudaPacking *packing,
+                                   GError **error);
 
 G_END_DECLS

@@ -64,11 +64,11 @@ read_record (SaudaStatement *row)
 static gboolean
 count_printed (SaudaConnection *connection, GPtrArray *labels, guint *count, GError **error)
 {
-  SaudaStatement *find =
-    sauda_connection_prepare (connection,
-                              "SELECT count (*) FROM print_label WHERE store = ?1 AND code = ?2 AND place = ?3"
-                              " AND state IN ('sent', 'confirmed')",
-                              error);
+  SaudaStatement *find = sauda_connection_prepare (
+    connection,
+    "SELECT count (*) FROM print_label WHERE store = ?1 AND code = ?2 AND place = ?3"
+    " AND state IN ('sent', 'confirmed')",
+    error);
   gboolean row = FALSE;
 
   *count = 0;
@@ -132,11 +132,11 @@ insert_job (SaudaConnection *connection, const SaudaPrintJobDraft *draft, gint64
 static gboolean
 insert_labels (SaudaConnection *connection, gint64 id, GPtrArray *labels, GError **error)
 {
-  SaudaStatement *insert = sauda_connection_prepare (
-    connection,
-    "INSERT INTO print_label (job_id, position, page, store, code, place, state)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting')",
-    error);
+  SaudaStatement *insert =
+    sauda_connection_prepare (connection,
+                              "INSERT INTO print_label (job_id, position, page, store, code, place, state)"
+                              " VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'waiting')",
+                              error);
 
   if (insert == NULL)
     return FALSE;
@@ -225,9 +225,9 @@ read_labels (SaudaConnection *connection, SaudaPrintRecord *record, GError **err
       return FALSE;
     if (!row)
       return TRUE;
-    label = sauda_print_label_new (
-      (guint) sauda_statement_get_int64 (select, 0), sauda_statement_get_text (select, 1),
-      sauda_statement_get_text (select, 2), (guint) sauda_statement_get_int64 (select, 3));
+    label = sauda_print_label_new ((guint) sauda_statement_get_int64 (select, 0),
+                                   sauda_statement_get_text (select, 1), sauda_statement_get_text (select, 2),
+                                   (guint) sauda_statement_get_int64 (select, 3));
     label->state = read_label_state (sauda_statement_get_text (select, 4));
     g_ptr_array_add (record->labels, label);
   }
@@ -431,12 +431,11 @@ sauda_print_queue_confirm (SaudaConnection *connection,
 SaudaPrintRecord *
 sauda_print_queue_get (SaudaConnection *connection, gint64 id, GError **error)
 {
-  SaudaStatement *find =
-    sauda_connection_prepare (connection,
-                              "SELECT " RECORD_COLUMNS " FROM print_job AS job"
-                              " LEFT JOIN print_label AS label ON label.job_id = job.id"
-                              " WHERE job.id = ? GROUP BY job.id",
-                              error);
+  SaudaStatement *find = sauda_connection_prepare (connection,
+                                                   "SELECT " RECORD_COLUMNS " FROM print_job AS job"
+                                                   " LEFT JOIN print_label AS label ON label.job_id = job.id"
+                                                   " WHERE job.id = ? GROUP BY job.id",
+                                                   error);
   g_autoptr (SaudaPrintRecord) record = NULL;
   gboolean row = FALSE;
 
@@ -522,6 +521,6 @@ sauda_print_queue_list_labels (SaudaConnection *connection, gint64 since_ms, GEr
       sauda_print_label_make_key (sauda_statement_get_text (select, 0), sauda_statement_get_text (select, 1),
                                   (guint) sauda_statement_get_int64 (select, 2)),
       GINT_TO_POINTER (sauda_statement_get_int64 (select, 3) != 0 ? SAUDA_PRINT_LABEL_CONFIRMED
-                                                                   : SAUDA_PRINT_LABEL_SENT));
+                                                                  : SAUDA_PRINT_LABEL_SENT));
   }
 }

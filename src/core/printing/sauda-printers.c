@@ -90,8 +90,9 @@ check (const SaudaPrinterProfile *profile, const char *name, GError **error)
     g_set_error_literal (error, SAUDA_PRINTING_ERROR, SAUDA_PRINTING_ERROR_INVALID_VALUE,
                          _ ("Give the paper in millimetres, between 10 and 2000: a label is 100 × 150."));
   else if (!is_offset (profile->offset_x) || !is_offset (profile->offset_y))
-    g_set_error_literal (error, SAUDA_PRINTING_ERROR, SAUDA_PRINTING_ERROR_INVALID_VALUE,
-                         _ ("The print can be moved by 20 mm at most. Measure the offset on the ruler page."));
+    g_set_error_literal (
+      error, SAUDA_PRINTING_ERROR, SAUDA_PRINTING_ERROR_INVALID_VALUE,
+      _ ("The print can be moved by 20 mm at most. Measure the offset on the ruler page."));
   else
     return TRUE;
   return FALSE;

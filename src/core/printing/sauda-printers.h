@@ -53,8 +53,7 @@ const SaudaPrinterProfile *sauda_printers_get_for (const SaudaPrinters *printers
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPrinters, sauda_printers_free)
 
 SaudaPrinters *sauda_printers_load (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gint64
-sauda_printers_save (SaudaConnection *connection, const SaudaPrinterProfile *profile, GError **error);
+gint64 sauda_printers_save (SaudaConnection *connection, const SaudaPrinterProfile *profile, GError **error);
 gboolean sauda_printers_remove (SaudaConnection *connection, gint64 id, GError **error);
 gboolean sauda_printers_use (SaudaConnection *connection, SaudaPrintKind kind, gint64 id, GError **error);
 

@@ -6,7 +6,8 @@ G_BEGIN_DECLS
 
 /**
  * SaudaPrintingError:
- * @SAUDA_PRINTING_ERROR_INVALID_VALUE: a profile with a size or an offset that no printer has, or without name
+ * @SAUDA_PRINTING_ERROR_INVALID_VALUE: a profile with a size or an offset that no printer has, or without
+ * name
  * @SAUDA_PRINTING_ERROR_NAME_TAKEN: another profile has this name
  * @SAUDA_PRINTING_ERROR_NOT_FOUND: there is no such profile or job
  * @SAUDA_PRINTING_ERROR_REASON: some of the labels were printed before, and nobody said why again

@@ -6,13 +6,16 @@
 struct _SaudaLabelGroupRow {
   GtkListBoxRow parent_instance;
 
-  GtkLabel *size;   /* (unowned) (not nullable) */
-  GtkLabel *model;  /* (unowned) (not nullable) */
-  GtkImage *icon;   /* (unowned) (not nullable) */
-  GtkLabel *counts; /* (unowned) (not nullable) */
-  char *file;       /* (owned) (not nullable) relative to the folder of the run */
-  char *store;      /* (owned) (not nullable) */
-  char *kind;       /* (owned) (not nullable) */
+  GtkLabel *size;    /* (unowned) (not nullable) */
+  GtkLabel *model;   /* (unowned) (not nullable) */
+  GtkImage *icon;    /* (unowned) (not nullable) */
+  GtkLabel *counts;  /* (unowned) (not nullable) */
+  GtkLabel *printed; /* (unowned) (not nullable) */
+  char *file;        /* (owned) (not nullable) relative to the folder of the run */
+  char *store;       /* (owned) (not nullable) */
+  char *kind;        /* (owned) (not nullable) */
+  char *title;       /* (owned) (not nullable) model and size */
+  GPtrArray *labels; /* (owned) (not nullable) (element-type SaudaPrintLabel) its pages */
   gboolean complete;
 };
 
@@ -26,6 +29,8 @@ sauda_label_group_row_finalize (GObject *object)
   g_free (self->file);
   g_free (self->store);
   g_free (self->kind);
+  g_free (self->title);
+  g_ptr_array_unref (self->labels);
   G_OBJECT_CLASS (sauda_label_group_row_parent_class)->finalize (object);
 }
 
@@ -41,11 +46,13 @@ sauda_label_group_row_class_init (SaudaLabelGroupRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroupRow, model);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroupRow, icon);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroupRow, counts);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroupRow, printed);
 }
 
 static void
 sauda_label_group_row_init (SaudaLabelGroupRow *self)
 {
+  self->labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -79,13 +86,59 @@ show_model (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 }
 
 static void
-describe (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
+describe (SaudaLabelGroupRow *self)
 {
-  g_autofree char *spoken = g_strdup_printf ("%s %s, %s, %s", group->model, group->size,
-                                             group->complete ? _ ("Proved") : _ ("Not complete"),
-                                             gtk_widget_get_tooltip_text (GTK_WIDGET (self->counts)));
+  const char *printed = gtk_label_get_label (self->printed);
+  g_autofree char *spoken = g_strdup_printf (
+    "%s, %s, %s%s%s", self->title, self->complete ? _ ("Proved") : _ ("Not complete"),
+    gtk_widget_get_tooltip_text (GTK_WIDGET (self->counts)), *printed != '\0' ? ", " : "", printed);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* The n-th page of an order is its n-th label. */
+static void
+add_labels (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
+{
+  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < group->page_orders->len; i++) {
+    char *code = g_ptr_array_index (group->page_orders, i);
+    guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, code)) + 1;
+
+    g_hash_table_insert (places, code, GUINT_TO_POINTER (place));
+    g_ptr_array_add (self->labels, sauda_print_label_new (i + 1, group->store, code, place));
+  }
+}
+
+static void
+count_states (SaudaLabelGroupRow *self, guint *total, guint *sent, guint *confirmed)
+{
+  *total = *sent = *confirmed = 0;
+  for (guint i = 0; i < self->labels->len; i++) {
+    const SaudaPrintLabel *label = g_ptr_array_index (self->labels, i);
+
+    *total += *label->code != '\0';
+    *sent += label->state == SAUDA_PRINT_LABEL_SENT;
+    *confirmed += label->state == SAUDA_PRINT_LABEL_CONFIRMED;
+  }
+}
+
+static char *
+describe_printed (SaudaLabelGroupRow *self)
+{
+  guint total = 0;
+  guint sent = 0;
+  guint confirmed = 0;
+
+  count_states (self, &total, &sent, &confirmed);
+  if (total == 0 || sent + confirmed == 0)
+    return g_strdup ("");
+  if (confirmed == total)
+    return g_strdup (_ ("printed"));
+  if (sent + confirmed == total)
+    return g_strdup (_ ("sent to the printer"));
+  return g_strdup_printf (_ ("printed %u of %u"), sent + confirmed, total);
 }
 
 /**
@@ -103,10 +156,12 @@ sauda_label_group_row_new (const SaudaLabelReportGroup *group)
   self->store = g_strdup (group->store);
   self->kind = g_strdup (group->kind);
   self->complete = group->complete;
+  self->title = g_strdup_printf (*group->size != '\0' ? "%s %s" : "%s", group->model, group->size);
+  add_labels (self, group);
   show_model (self, group);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), group->file);
   show_proof (self, group);
-  describe (self, group);
+  describe (self);
   return GTK_WIDGET (self);
 }
 
@@ -173,6 +228,70 @@ sauda_label_group_row_is_complete (SaudaLabelGroupRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), FALSE);
   return self->complete;
+}
+
+/**
+ * sauda_label_group_row_get_title:
+ * @self: a row
+ *
+ * Returns: (transfer none): model and size of the group
+ */
+const char *
+sauda_label_group_row_get_title (SaudaLabelGroupRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
+  return self->title;
+}
+
+/**
+ * sauda_label_group_row_get_labels:
+ * @self: a row
+ *
+ * Returns: (transfer none) (element-type SaudaPrintLabel): whose each page of the group is, and how far it is
+ */
+GPtrArray *
+sauda_label_group_row_get_labels (SaudaLabelGroupRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
+  return self->labels;
+}
+
+/**
+ * sauda_label_group_row_get_printed:
+ * @self: a row
+ *
+ * Returns: (transfer none): how far its labels are printed, in words; empty when none is
+ */
+const char *
+sauda_label_group_row_get_printed (SaudaLabelGroupRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
+  return gtk_label_get_label (self->printed);
+}
+
+/**
+ * sauda_label_group_row_show_printed:
+ * @self: a row
+ * @states: (element-type utf8 SaudaPrintLabelState): as sauda_print_queue_list_labels() returned
+ *
+ * Shows how far its labels are printed.
+ */
+void
+sauda_label_group_row_show_printed (SaudaLabelGroupRow *self, GHashTable *states)
+{
+  g_autofree char *text = NULL;
+
+  g_return_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self));
+
+  for (guint i = 0; i < self->labels->len; i++) {
+    SaudaPrintLabel *label = g_ptr_array_index (self->labels, i);
+    g_autofree char *key = sauda_print_label_make_key (label->store, label->code, label->place);
+
+    label->state = (SaudaPrintLabelState) GPOINTER_TO_INT (g_hash_table_lookup (states, key));
+  }
+  text = describe_printed (self);
+  gtk_label_set_label (self->printed, text);
+  describe (self);
 }
 
 /**

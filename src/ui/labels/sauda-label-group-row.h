@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-label-report.h"
+#include "sauda-print-queue.h"
 
 #include <gtk/gtk.h>
 
@@ -19,6 +20,10 @@ const char *sauda_label_group_row_get_file (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_store (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_kind (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_counts (SaudaLabelGroupRow *self);
+const char *sauda_label_group_row_get_title (SaudaLabelGroupRow *self);
+GPtrArray *sauda_label_group_row_get_labels (SaudaLabelGroupRow *self);
+const char *sauda_label_group_row_get_printed (SaudaLabelGroupRow *self);
+void sauda_label_group_row_show_printed (SaudaLabelGroupRow *self, GHashTable *states);
 gboolean sauda_label_group_row_is_complete (SaudaLabelGroupRow *self);
 char *sauda_label_counts_format (guint orders, guint labels, guint pages, gboolean complete)
   G_GNUC_WARN_UNUSED_RESULT;

@@ -275,6 +275,23 @@ sauda_label_groups_select (SaudaLabelGroups *self, guint position)
 }
 
 /**
+ * sauda_label_groups_show_printed:
+ * @self: the list
+ * @states: (element-type utf8 SaudaPrintLabelState): as sauda_print_queue_list_labels() returned
+ *
+ * Shows how far the labels of each group are printed.
+ */
+void
+sauda_label_groups_show_printed (SaudaLabelGroups *self, GHashTable *states)
+{
+  SaudaLabelGroupRow *row = NULL;
+
+  g_return_if_fail (SAUDA_IS_LABEL_GROUPS (self));
+  for (guint i = 0; (row = sauda_label_groups_get_row (self, i)) != NULL; i++)
+    sauda_label_group_row_show_printed (row, states);
+}
+
+/**
  * sauda_label_groups_get_n_missing:
  * @self: the list
  *

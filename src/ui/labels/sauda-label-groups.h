@@ -19,6 +19,7 @@ void sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *re
 SaudaLabelGroupRow *sauda_label_groups_get_selected (SaudaLabelGroups *self);
 SaudaLabelGroupRow *sauda_label_groups_get_row (SaudaLabelGroups *self, guint position);
 void sauda_label_groups_select (SaudaLabelGroups *self, guint position);
+void sauda_label_groups_show_printed (SaudaLabelGroups *self, GHashTable *states);
 guint sauda_label_groups_get_n_missing (SaudaLabelGroups *self);
 char *sauda_label_groups_copy_missing (SaudaLabelGroups *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,5 @@
 #include "sauda-compat.h"
 #include "sauda-labels-page-private.h"
-#include "sauda-print-pdf.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -76,60 +75,9 @@ on_import (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-on_job_ended (SaudaPrintJob *job, gboolean printed, SaudaLabelsPage *self)
-{
-  const char *printer = sauda_print_job_get_printer_name (job);
-  g_autofree char *text =
-    printed ? g_strdup_printf (_ ("“%s” has printed the labels."), printer)
-            : g_strdup_printf (
-                _ ("“%s” stopped the job: not all labels were printed. Look at the printer, then print "
-                   "the missing pages again."),
-                printer);
-
-  sauda_ui_show_text (GTK_WIDGET (self), text);
-  g_signal_handlers_disconnect_by_func (job, on_job_ended, self);
-  /* taken when the job was sent */
-  g_object_unref (job);
-}
-
-/* The job is kept until the printer is done with it, however long that takes. */
-static void
-follow_job (SaudaLabelsPage *self, SaudaPrintJob *job)
-{
-  g_signal_connect_object (job, "ended", G_CALLBACK (on_job_ended), self, 0);
-  g_object_ref (job);
-}
-
-static void
-on_printed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SaudaPrintJob) job = NULL;
-  g_autofree char *sentence = sauda_print_pdf_finish (result, &job, &error);
-
-  set_handing_out (self, FALSE);
-  if (sentence == NULL) {
-    show_unless_cancelled (self, error);
-    return;
-  }
-  if (self->workspace == NULL)
-    return;
-  sauda_ui_show_text (GTK_WIDGET (self), sentence);
-  if (job != NULL)
-    follow_job (self, job);
-}
-
-static void
 on_print (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  SaudaLabelsPage *self = SAUDA_LABELS_PAGE (widget);
-  g_autofree char *path = sauda_labels_page_get_selected_path (self);
-
-  if (path == NULL)
-    return;
-  set_handing_out (self, TRUE);
-  sauda_print_pdf_async (get_window (self), path, self->cancellable, on_printed, g_object_ref (self));
+  sauda_labels_page_print (SAUDA_LABELS_PAGE (widget));
 }
 
 /* A file on its way to where the merchant wants it. */
@@ -281,11 +229,12 @@ sauda_labels_page_update_actions (SaudaLabelsPage *self)
   gboolean busy = sauda_labels_page_is_busy (self);
   gboolean selected = sauda_label_groups_get_selected (self->groups) != NULL;
   gboolean free_hands = selected && !busy && !self->handing_out;
+  gboolean printing = sauda_print_bar_is_busy (self->print_bar);
 
-  gtk_widget_action_set_enabled (widget, "labels.group", !busy && !self->handing_out);
+  gtk_widget_action_set_enabled (widget, "labels.group", !busy && !self->handing_out && !printing);
   gtk_widget_action_set_enabled (widget, "labels.import", !busy);
   gtk_widget_action_set_enabled (widget, "labels.cancel", busy);
-  gtk_widget_action_set_enabled (widget, "labels.print", free_hands);
+  gtk_widget_action_set_enabled (widget, "labels.print", free_hands && !printing);
   gtk_widget_action_set_enabled (widget, "labels.export-group", free_hands);
   gtk_widget_action_set_enabled (widget, "labels.export-day", free_hands);
   gtk_widget_action_set_enabled (widget, "labels.open-folder", self->grouped);

@@ -4,6 +4,7 @@
 #include "sauda-labels-page.h"
 #include "sauda-page-preview.h"
 #include "sauda-page-strip.h"
+#include "sauda-print-bar.h"
 
 G_BEGIN_DECLS
 
@@ -22,6 +23,7 @@ struct _SaudaLabelsPage {
   GtkStack *pages_stack;      /* (unowned) (not nullable) */
   AdwStatusPage *pages_error; /* (unowned) (not nullable) */
   GtkLabel *position;         /* (unowned) (not nullable) */
+  SaudaPrintBar *print_bar;   /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;   /* (owned) (nullable) after dispose */
   SaudaPageRenderer *renderer; /* (owned) (nullable) after dispose */
@@ -41,6 +43,8 @@ void sauda_labels_page_install_actions (SaudaLabelsPageClass *klass);
 void sauda_labels_page_add_shortcuts (SaudaLabelsPage *self);
 void sauda_labels_page_update_actions (SaudaLabelsPage *self);
 void sauda_labels_page_group (SaudaLabelsPage *self);
+void sauda_labels_page_print (SaudaLabelsPage *self);
+void sauda_labels_page_load_printed (SaudaLabelsPage *self);
 void sauda_labels_page_load (SaudaLabelsPage *self);
 char *sauda_labels_page_get_selected_path (SaudaLabelsPage *self) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -181,6 +181,7 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
 
   g_type_ensure (SAUDA_TYPE_LABEL_GROUPS);
   g_type_ensure (SAUDA_TYPE_PAGE_STRIP);
+  g_type_ensure (SAUDA_TYPE_PRINT_BAR);
   g_type_ensure (SAUDA_TYPE_PAGE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/labels/sauda-labels-page.ui");
@@ -196,6 +197,7 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, pages_stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, pages_error);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, position);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, print_bar);
   gtk_widget_class_bind_template_callback (widget_class, on_page_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_group_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_set);
@@ -256,6 +258,7 @@ sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *re
                       "include tomorrow’s."));
   }
   gtk_stack_set_visible_child_name (self->stack, any ? "groups" : "empty");
+  sauda_labels_page_load_printed (self);
   sauda_labels_page_update_actions (self);
 }
 

@@ -159,3 +159,16 @@ sauda_print_job_get_status (SaudaPrintJob *self)
   g_return_val_if_fail (SAUDA_IS_PRINT_JOB (self), GTK_PRINT_STATUS_INITIAL);
   return gtk_print_job_get_status (self->job);
 }
+
+/**
+ * sauda_print_job_has_ended:
+ * @self: a job
+ *
+ * Returns: whether the printing system is done with it
+ */
+gboolean
+sauda_print_job_has_ended (SaudaPrintJob *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_JOB (self), FALSE);
+  return self->ended;
+}

@@ -26,5 +26,6 @@ void sauda_print_job_send_async (SaudaPrintJob *self,
 gboolean sauda_print_job_send_finish (SaudaPrintJob *self, GAsyncResult *result, GError **error);
 const char *sauda_print_job_get_printer_name (SaudaPrintJob *self);
 GtkPrintStatus sauda_print_job_get_status (SaudaPrintJob *self);
+gboolean sauda_print_job_has_ended (SaudaPrintJob *self);
 
 G_END_DECLS

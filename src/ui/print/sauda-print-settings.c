@@ -1,6 +1,7 @@
 #include "sauda-print-settings.h"
 
 #include "sauda-print-error.h"
+#include "sauda-printers.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -120,7 +121,7 @@ sauda_print_settings_new (void)
 {
   GtkPrintSettings *settings = gtk_print_settings_new ();
   g_autoptr (GtkPageSetup) setup =
-    sauda_print_page_setup_new (SAUDA_PRINT_LABEL_WIDTH, SAUDA_PRINT_LABEL_HEIGHT);
+    sauda_print_page_setup_new (SAUDA_PRINTER_LABEL_WIDTH, SAUDA_PRINTER_LABEL_HEIGHT);
 
   gtk_print_settings_set_paper_size (settings, gtk_page_setup_get_paper_size (setup));
   gtk_print_settings_set_orientation (settings, GTK_PAGE_ORIENTATION_PORTRAIT);

@@ -4,10 +4,6 @@
 
 G_BEGIN_DECLS
 
-/* The paper that Kaspi's waybills are made for, in millimetres. */
-#define SAUDA_PRINT_LABEL_WIDTH 100.0
-#define SAUDA_PRINT_LABEL_HEIGHT 150.0
-
 GtkPageSetup *sauda_print_page_setup_new (double width, double height) G_GNUC_WARN_UNUSED_RESULT;
 GtkPageSetup *sauda_print_page_setup_choose (GtkPageSetup *wanted, GList *papers) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_print_page_setup_fits (GtkPageSetup *setup, double width, double height);

@@ -1,0 +1,679 @@
+#include "sauda-print-run.h"
+
+#include "sauda-print-portal.h"
+#include "sauda-print-work.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaPrintRun {
+  GObject parent_instance;
+
+  SaudaWorkspace *workspace; /* (owned) (not nullable) */
+  GtkWindow *parent;         /* (weak) (nullable) */
+  GPtrArray *items;          /* (owned) (not nullable) (element-type SaudaPrintItem) */
+  SaudaPrintKind kind;
+  SaudaPrinterProfile *profile; /* (owned) (nullable) */
+  guint copies;
+  char *reason; /* (owned) (nullable) */
+  gboolean together;
+  gboolean pause;
+
+  SaudaPrintRunState state;
+  guint sent;                /* items */
+  SaudaPrintDocument *joint; /* (owned) (nullable) the file of all items, when they are one job */
+  SaudaPrintPaper *paper;    /* (owned) (nullable) what was made ready last */
+  gint64 job_id;             /* of what was made ready last, 0 while it is not written down */
+  guint count;               /* pages of that job */
+  char *sentence;            /* (owned) (nullable) what was sent last */
+  GError *error;             /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaPrintRun, sauda_print_run, G_TYPE_OBJECT)
+
+static guint changed_signal;
+static guint recorded_signal;
+static guint stopped_signal;
+
+static void prepare_next (SaudaPrintRun *self);
+
+static void
+set_state (SaudaPrintRun *self, SaudaPrintRunState state)
+{
+  self->state = state;
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+fail (SaudaPrintRun *self, GError *error)
+{
+  SaudaPrintRunState state = SAUDA_PRINT_RUN_FAILED;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    state = SAUDA_PRINT_RUN_CANCELLED;
+  g_clear_error (&self->error);
+  self->error = error;
+  set_state (self, state);
+}
+
+static gint64
+get_now (SaudaPrintRun *self)
+{
+  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+}
+
+/* A change of what is written down of a job. */
+typedef struct {
+  gint64 job_id;
+  SaudaPrintState state;
+  guint printed;
+  char *reason; /* (owned) (nullable) */
+  gint64 now_ms;
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  g_free (change->reason);
+  g_free (change);
+}
+
+static gpointer
+change_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Change *change = data;
+  gboolean done = FALSE;
+
+  if (change->state == SAUDA_PRINT_SENT)
+    done = sauda_print_work_set_sent (connection, change->job_id, g_get_user_name (), change->now_ms, error);
+  else if (change->state == SAUDA_PRINT_FAILED)
+    done = sauda_print_queue_set_failed (connection, change->job_id, change->reason, change->now_ms, error);
+  else
+    done = sauda_print_queue_confirm (connection, change->job_id, change->printed, change->now_ms, error);
+  return GINT_TO_POINTER (done);
+}
+
+static void
+write_change (SaudaPrintRun *self, const Change *values, GAsyncReadyCallback callback)
+{
+  Change *change = g_memdup2 (values, sizeof *values);
+
+  change->reason = g_strdup (values->reason);
+  change->now_ms = get_now (self);
+  /* what happened is written down even when the run is stopped meanwhile */
+  sauda_workspace_write_async (self->workspace, change_work, change, change_free, NULL, NULL, callback,
+                               g_object_ref (self));
+}
+
+static void
+on_change_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_workspace_write_finish (source, result, &error) == NULL)
+    g_warning ("A print job was not written down: %s", error->message);
+  g_signal_emit (self, recorded_signal, 0);
+}
+
+/* A job that the printing system is not done with yet. */
+typedef struct {
+  SaudaPrintRun *run; /* (owned) (not nullable) */
+  SaudaPrintJob *job; /* (owned) (not nullable) */
+  gint64 id;
+  guint count;
+} Following;
+
+static void
+on_job_ended (SaudaPrintJob *job, gboolean printed, Following *following)
+{
+  g_autoptr (SaudaPrintRun) self = following->run;
+
+  if (printed) {
+    write_change (
+      self, &(Change){ .job_id = following->id, .state = SAUDA_PRINT_CONFIRMED, .printed = following->count },
+      on_change_written);
+  } else {
+    /* nothing more goes to a printer that stopped */
+    self->pause = TRUE;
+    g_signal_emit (self, stopped_signal, 0, following->id, following->count);
+  }
+  g_signal_handlers_disconnect_by_data (job, following);
+  g_object_unref (job);
+  g_free (following);
+}
+
+/* The job is kept until the printer is done with it, however long that takes. */
+static void
+follow_job (SaudaPrintRun *self, SaudaPrintJob *job)
+{
+  Following *following = g_new0 (Following, 1);
+
+  following->run = g_object_ref (self);
+  following->job = g_object_ref (job);
+  following->id = self->job_id;
+  following->count = self->count;
+  g_signal_connect (job, "ended", G_CALLBACK (on_job_ended), following);
+  if (sauda_print_job_has_ended (job))
+    on_job_ended (job, sauda_print_job_get_status (job) == GTK_PRINT_STATUS_FINISHED, following);
+}
+
+static void
+go_to_next (SaudaPrintRun *self)
+{
+  self->sent++;
+  if (self->sent == self->items->len)
+    set_state (self, SAUDA_PRINT_RUN_DONE);
+  else if (g_cancellable_is_cancelled (self->cancellable))
+    set_state (self, SAUDA_PRINT_RUN_CANCELLED);
+  else if (self->pause)
+    set_state (self, SAUDA_PRINT_RUN_PAUSED);
+  else
+    prepare_next (self);
+}
+
+static void
+on_sent_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  SaudaPrintRun *self = SAUDA_PRINT_RUN (user_data);
+
+  g_object_ref (self);
+  on_change_written (source, result, user_data);
+  go_to_next (self);
+  g_object_unref (self);
+}
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
+  g_autoptr (SaudaPrintJob) job = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_print_paper_send_finish (self->paper, result, &job, &error)) {
+    if (self->job_id != 0)
+      write_change (
+        self, &(Change){ .job_id = self->job_id, .state = SAUDA_PRINT_FAILED, .reason = error->message },
+        on_change_written);
+    fail (self, g_steal_pointer (&error));
+    return;
+  }
+  g_free (self->sentence);
+  self->sentence = sauda_print_paper_describe (self->paper);
+  if (self->job_id == 0) {
+    go_to_next (self);
+    return;
+  }
+  write_change (self, &(Change){ .job_id = self->job_id, .state = SAUDA_PRINT_SENT }, on_sent_written);
+  if (job != NULL)
+    follow_job (self, job);
+}
+
+static void
+send_paper (SaudaPrintRun *self)
+{
+  sauda_print_paper_send_async (self->paper, self->cancellable, on_sent, g_object_ref (self));
+}
+
+/* A job before it is sent. */
+typedef struct {
+  SaudaPrintJobDraft draft; /* borrows the texts below and those of the run */
+  char *title;              /* (owned) (not nullable) */
+  char *file;               /* (owned) (not nullable) */
+  char *printer;            /* (owned) (not nullable) */
+  char *reason;             /* (owned) (nullable) */
+  GPtrArray *labels;        /* (owned) (not nullable) */
+  gint64 now_ms;
+} NewJob;
+
+static void
+new_job_free (gpointer data)
+{
+  NewJob *job = data;
+
+  g_free (job->title);
+  g_free (job->file);
+  g_free (job->printer);
+  g_free (job->reason);
+  g_ptr_array_unref (job->labels);
+  g_free (job);
+}
+
+static gpointer
+add_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const NewJob *job = data;
+  gint64 id = sauda_print_queue_add (connection, &job->draft, job->now_ms, error);
+
+  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
+}
+
+static void
+on_job_added (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *id = sauda_workspace_write_finish (source, result, &error);
+
+  if (id == NULL) {
+    fail (self, g_steal_pointer (&error));
+    return;
+  }
+  self->job_id = *id;
+  send_paper (self);
+}
+
+/* Whose the pages of the job are, as they come out. */
+static GPtrArray *
+list_labels (SaudaPrintRun *self, const SaudaPrintItem *item)
+{
+  GPtrArray *labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+  GArray *pages = sauda_print_paper_get_pages (self->paper);
+
+  for (guint i = 0; i < pages->len; i++) {
+    guint page = g_array_index (pages, guint, i);
+    const SaudaPrintLabel *label = page < item->labels->len ? g_ptr_array_index (item->labels, page) : NULL;
+
+    g_ptr_array_add (labels, label != NULL
+                               ? sauda_print_label_new (page + 1, label->store, label->code, label->place)
+                               : sauda_print_label_new (page + 1, "", "", 1));
+  }
+  return labels;
+}
+
+static void
+write_job (SaudaPrintRun *self)
+{
+  const SaudaPrintItem *item = g_ptr_array_index (self->items, self->sent);
+  NewJob *job = g_new0 (NewJob, 1);
+
+  job->title = g_strdup (item->title);
+  job->file = g_path_get_basename (item->path);
+  job->printer = g_strdup (sauda_print_paper_get_printer_name (self->paper));
+  job->reason = g_strdup (self->reason);
+  job->labels = list_labels (self, item);
+  job->now_ms = get_now (self);
+  job->draft = (SaudaPrintJobDraft){ .kind = self->kind,
+                                     .title = job->title,
+                                     .file = job->file,
+                                     .printer = job->printer,
+                                     .copies = sauda_print_paper_get_copies (self->paper),
+                                     .reason = job->reason,
+                                     .labels = job->labels };
+  self->count = job->labels->len;
+  sauda_workspace_write_async (self->workspace, add_work, job, new_job_free, g_free, self->cancellable,
+                               on_job_added, g_object_ref (self));
+}
+
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaPrintPaper) paper = sauda_print_prepare_finish (result, &error);
+
+  if (paper == NULL) {
+    fail (self, g_steal_pointer (&error));
+    return;
+  }
+  g_set_object (&self->paper, paper);
+  self->job_id = 0;
+  /* what goes to a file is not printed */
+  if (sauda_print_paper_is_file (paper))
+    send_paper (self);
+  else
+    write_job (self);
+}
+
+static void
+prepare_next (SaudaPrintRun *self)
+{
+  const SaudaPrintItem *item = g_ptr_array_index (self->items, self->sent);
+  SaudaPrintRequest request = { .parent = self->parent,
+                                .path = item->path,
+                                .title = item->title,
+                                .profile = self->profile,
+                                .pages = item->pages,
+                                .copies = self->copies,
+                                .like = self->paper };
+
+  set_state (self, SAUDA_PRINT_RUN_SENDING);
+  sauda_print_prepare_async (&request, self->cancellable, on_prepared, g_object_ref (self));
+}
+
+/* The items as one: its pages are those of the joint file, one after the other. */
+static SaudaPrintItem *
+create_joint_item (SaudaPrintRun *self)
+{
+  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+
+  for (guint i = 0; i < self->items->len; i++) {
+    const SaudaPrintItem *item = g_ptr_array_index (self->items, i);
+
+    for (guint k = 0; k < item->pages->len; k++) {
+      guint page = g_array_index (item->pages, guint, k);
+      const SaudaPrintLabel *label = page < item->labels->len ? g_ptr_array_index (item->labels, page) : NULL;
+      guint place = pages->len;
+
+      g_array_append_val (pages, place);
+      g_ptr_array_add (labels, label != NULL
+                                 ? sauda_print_label_new (place + 1, label->store, label->code, label->place)
+                                 : sauda_print_label_new (place + 1, "", "", 1));
+    }
+  }
+  return sauda_print_item_new (self->joint->title, self->joint->path, pages, labels);
+}
+
+static void
+on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaPrintItem *joint = NULL;
+
+  self->joint = sauda_print_document_join_finish (result, &error);
+  if (self->joint == NULL) {
+    fail (self, g_steal_pointer (&error));
+    return;
+  }
+  joint = create_joint_item (self);
+  g_ptr_array_set_size (self->items, 0);
+  g_ptr_array_add (self->items, joint);
+  prepare_next (self);
+}
+
+static void
+join_items (SaudaPrintRun *self)
+{
+  g_autoptr (GPtrArray) sources = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_source_free);
+  g_autofree char *title =
+    g_strdup_printf (ngettext ("%u group", "%u groups", self->items->len), self->items->len);
+
+  for (guint i = 0; i < self->items->len; i++) {
+    const SaudaPrintItem *item = g_ptr_array_index (self->items, i);
+
+    g_ptr_array_add (sources, sauda_print_source_new (item->path, item->pages));
+  }
+  set_state (self, SAUDA_PRINT_RUN_SENDING);
+  sauda_print_document_join_async (sources, title, self->cancellable, on_joined, g_object_ref (self));
+}
+
+static void
+sauda_print_run_finalize (GObject *object)
+{
+  SaudaPrintRun *self = SAUDA_PRINT_RUN (object);
+
+  g_clear_weak_pointer (&self->parent);
+  g_ptr_array_unref (self->items);
+  g_clear_pointer (&self->profile, sauda_printer_profile_free);
+  g_clear_pointer (&self->joint, sauda_print_document_free);
+  g_clear_object (&self->paper);
+  g_clear_error (&self->error);
+  g_free (self->reason);
+  g_free (self->sentence);
+  g_object_unref (self->cancellable);
+  g_object_unref (self->workspace);
+  G_OBJECT_CLASS (sauda_print_run_parent_class)->finalize (object);
+}
+
+static void
+sauda_print_run_class_init (SaudaPrintRunClass *klass)
+{
+  GType type = G_TYPE_FROM_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = sauda_print_run_finalize;
+  changed_signal = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  recorded_signal = g_signal_new ("recorded", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  stopped_signal = g_signal_new ("stopped", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                 G_TYPE_INT64, G_TYPE_UINT);
+}
+
+static void
+sauda_print_run_init (SaudaPrintRun *self)
+{
+  self->cancellable = g_cancellable_new ();
+}
+
+/**
+ * sauda_print_item_new:
+ * @title: what queues show
+ * @path: a PDF file
+ * @pages: (element-type guint): pages of it from 0, as they come out
+ * @labels: (element-type SaudaPrintLabel): whose each page of the file is
+ *
+ * Returns: (transfer full): a document to print
+ */
+SaudaPrintItem *
+sauda_print_item_new (const char *title, const char *path, GArray *pages, GPtrArray *labels)
+{
+  SaudaPrintItem *item = g_new0 (SaudaPrintItem, 1);
+
+  item->title = g_strdup (title);
+  item->path = g_strdup (path);
+  item->pages = g_array_ref (pages);
+  item->labels = g_ptr_array_ref (labels);
+  return item;
+}
+
+/**
+ * sauda_print_item_free:
+ * @item: (transfer full): a document to print
+ */
+void
+sauda_print_item_free (SaudaPrintItem *item)
+{
+  g_free (item->title);
+  g_free (item->path);
+  g_array_unref (item->pages);
+  g_ptr_array_unref (item->labels);
+  g_free (item);
+}
+
+/**
+ * sauda_print_run_new:
+ * @workspace: where jobs are written down
+ * @parent: (nullable): the window that asks
+ * @items: (element-type SaudaPrintItem) (transfer full): what to print, at least one
+ * @options: how; copied
+ *
+ * The desktop's dialog of a sandbox is good for one document, so all of them become one job there.
+ *
+ * Returns: (transfer full): documents that are not sent yet
+ */
+SaudaPrintRun *
+sauda_print_run_new (SaudaWorkspace *workspace,
+                     GtkWindow *parent,
+                     GPtrArray *items,
+                     const SaudaPrintOptions *options)
+{
+  SaudaPrintRun *self = g_object_new (SAUDA_TYPE_PRINT_RUN, NULL);
+  gboolean has_queue = options->profile != NULL && *options->profile->queue != '\0';
+
+  self->workspace = g_object_ref (workspace);
+  g_set_weak_pointer (&self->parent, parent);
+  self->items = items;
+  self->kind = options->kind;
+  self->profile = options->profile != NULL ? sauda_printer_profile_copy (options->profile) : NULL;
+  self->copies = options->copies;
+  self->reason = g_strdup (options->reason);
+  self->together = options->together || sauda_print_portal_is_needed (has_queue);
+  self->pause = options->pause;
+  return self;
+}
+
+/**
+ * sauda_print_run_start:
+ * @self: documents that are not sent yet
+ *
+ * Sends them.
+ */
+void
+sauda_print_run_start (SaudaPrintRun *self)
+{
+  g_return_if_fail (SAUDA_IS_PRINT_RUN (self) && self->items->len > 0);
+
+  if (self->together && self->items->len > 1)
+    join_items (self);
+  else
+    prepare_next (self);
+}
+
+/**
+ * sauda_print_run_go_on:
+ * @self: documents of which a part is sent
+ *
+ * Sends the next one after a pause.
+ */
+void
+sauda_print_run_go_on (SaudaPrintRun *self)
+{
+  g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
+
+  if (self->state == SAUDA_PRINT_RUN_PAUSED)
+    prepare_next (self);
+}
+
+/**
+ * sauda_print_run_cancel:
+ * @self: documents on their way
+ *
+ * Sends no more of them. What the printing system already has goes on.
+ */
+void
+sauda_print_run_cancel (SaudaPrintRun *self)
+{
+  g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->state == SAUDA_PRINT_RUN_PAUSED)
+    set_state (self, SAUDA_PRINT_RUN_CANCELLED);
+}
+
+/**
+ * sauda_print_run_confirm:
+ * @self: documents on their way
+ * @job: one of their jobs
+ * @printed: how many of its pages came out, %G_MAXUINT for all
+ *
+ * Writes down what a person saw at the printer.
+ */
+void
+sauda_print_run_confirm (SaudaPrintRun *self, gint64 job, guint printed)
+{
+  g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
+
+  write_change (self, &(Change){ .job_id = job, .state = SAUDA_PRINT_CONFIRMED, .printed = printed },
+                on_change_written);
+}
+
+/**
+ * sauda_print_run_get_state:
+ * @self: documents on their way
+ *
+ * Returns: how far they are
+ */
+SaudaPrintRunState
+sauda_print_run_get_state (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), SAUDA_PRINT_RUN_DONE);
+  return self->state;
+}
+
+/**
+ * sauda_print_run_get_n_sent:
+ * @self: documents on their way
+ *
+ * Returns: how many of them the printing system has
+ */
+guint
+sauda_print_run_get_n_sent (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), 0);
+  return self->sent;
+}
+
+/**
+ * sauda_print_run_get_n_items:
+ * @self: documents on their way
+ *
+ * Returns: how many there are
+ */
+guint
+sauda_print_run_get_n_items (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), 0);
+  return self->items->len;
+}
+
+/**
+ * sauda_print_run_get_next_title:
+ * @self: documents on their way
+ *
+ * Returns: (transfer none) (nullable): what is sent next or now
+ */
+const char *
+sauda_print_run_get_next_title (SaudaPrintRun *self)
+{
+  const SaudaPrintItem *item = NULL;
+
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), NULL);
+  if (self->sent < self->items->len)
+    item = g_ptr_array_index (self->items, self->sent);
+  return item != NULL ? item->title : NULL;
+}
+
+/**
+ * sauda_print_run_get_sentence:
+ * @self: documents on their way
+ *
+ * Returns: (transfer none) (nullable): what was sent last, and where
+ */
+const char *
+sauda_print_run_get_sentence (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), NULL);
+  return self->sentence;
+}
+
+/**
+ * sauda_print_run_get_error:
+ * @self: documents on their way
+ *
+ * Returns: (transfer none) (nullable): why the rest was not sent
+ */
+const GError *
+sauda_print_run_get_error (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), NULL);
+  return self->error;
+}
+
+/**
+ * sauda_print_run_get_last_job:
+ * @self: documents on their way
+ *
+ * Returns: the job that was written down last, 0 for none
+ */
+gint64
+sauda_print_run_get_last_job (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), 0);
+  return self->job_id;
+}
+
+/**
+ * sauda_print_run_get_last_count:
+ * @self: documents on their way
+ *
+ * Returns: pages of the job that was written down last
+ */
+guint
+sauda_print_run_get_last_count (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), 0);
+  return self->count;
+}

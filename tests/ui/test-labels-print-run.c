@@ -1,0 +1,362 @@
+#include "sauda-print-error.h"
+#include "sauda-print-run.h"
+#include "sauda-printing-error.h"
+#include "sauda-workspace-async.h"
+#include "workspace-fixture.h"
+
+#include <cairo-pdf.h>
+#include <glib/gstdio.h>
+#include <gtk/gtk.h>
+#include <string.h>
+
+/* Runs inside test-labels-print-env.sh, whose printer keeps what it gets in SAUDA_TEST_PRINTER/out. */
+
+#define MM (72.0 / 25.4)
+
+static const char *
+get_printer_folder (void)
+{
+  return g_getenv ("SAUDA_TEST_PRINTER");
+}
+
+static guint
+count_received (void)
+{
+  g_autofree char *folder = g_build_filename (get_printer_folder (), "out", NULL);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name = NULL;
+  guint count = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_suffix (name, ".bin");
+  return count;
+}
+
+/* What the printer got as its @number-th job, as text. */
+static char *
+read_received (guint number, const char *option)
+{
+  g_autofree char *name = g_strdup_printf ("%u.bin", number);
+  g_autofree char *path = g_build_filename (get_printer_folder (), "out", name, NULL);
+  const char *arguments[] = { "pdftotext", option, path, "-", NULL };
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_test_wait_until (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, &text, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+/* A group of @count labels of 100 x 150 mm that print their order's number. */
+static SaudaPrintItem *
+make_item (WorkspaceFixture *fixture, const char *title, guint first_order, guint count, guint from)
+{
+  g_autofree char *name = g_strdup_printf ("%s.pdf", title);
+  g_autofree char *path = g_build_filename (fixture->folder.path, name, NULL);
+  cairo_surface_t *surface = cairo_pdf_surface_create (path, 100 * MM, 150 * MM);
+  cairo_t *cairo = cairo_create (surface);
+  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *code = g_strdup_printf ("9%08u", first_order + i);
+
+    cairo_set_font_size (cairo, 24);
+    cairo_move_to (cairo, 20 * MM, 50 * MM);
+    cairo_show_text (cairo, code);
+    cairo_show_page (cairo);
+    g_ptr_array_add (labels, sauda_print_label_new (i + 1, "ONLYFIT", code, 1));
+    if (i >= from)
+      g_array_append_val (pages, i);
+  }
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  return sauda_print_item_new (title, path, pages, labels);
+}
+
+static SaudaPrintRun *
+make_run (WorkspaceFixture *fixture, SaudaPrintItem *first, SaudaPrintItem *second, SaudaPrintOptions options)
+{
+  g_autoptr (SaudaPrinterProfile) profile = sauda_printer_profile_new ("Labels");
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
+
+  g_free (profile->queue);
+  profile->queue = g_strdup ("label");
+  g_ptr_array_add (items, first);
+  if (second != NULL)
+    g_ptr_array_add (items, second);
+  if (options.profile == NULL)
+    options.profile = profile;
+  return sauda_print_run_new (fixture->workspace, NULL, items, &options);
+}
+
+static void
+wait_for (SaudaPrintRun *run, SaudaPrintRunState state)
+{
+  sauda_test_wait_until (sauda_print_run_get_state (run) == state ||
+                         sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_FAILED);
+  if (state != SAUDA_PRINT_RUN_FAILED)
+    g_assert_no_error (sauda_print_run_get_error (run));
+  g_assert_cmpint (sauda_print_run_get_state (run), ==, state);
+}
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_print_queue_list (connection, 0, error);
+}
+
+static GPtrArray *
+list_jobs (WorkspaceFixture *fixture)
+{
+  return sauda_workspace_read (fixture->workspace, list_work, NULL, NULL);
+}
+
+/* Whether the newest job is in @state, with so many labels that came out. */
+static gboolean
+is_newest (WorkspaceFixture *fixture, SaudaPrintState state, guint confirmed)
+{
+  g_autoptr (GPtrArray) jobs = list_jobs (fixture);
+  const SaudaPrintRecord *newest = jobs->len > 0 ? g_ptr_array_index (jobs, 0) : NULL;
+
+  return newest != NULL && newest->state == state && newest->n_confirmed == confirmed;
+}
+
+/* Two groups are two jobs, in order, and both are written down as printed. */
+static void
+test_groups (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) run = make_run (fixture, make_item (fixture, "A", 1, 3, 0),
+                                            make_item (fixture, "B", 11, 2, 0), (SaudaPrintOptions){ 0 });
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  sauda_print_run_start (run);
+  wait_for (run, SAUDA_PRINT_RUN_DONE);
+  first = read_received (before + 1, "-layout");
+  second = read_received (before + 2, "-layout");
+  g_assert_nonnull (strstr (first, "900000001"));
+  g_assert_nonnull (strstr (first, "900000003"));
+  g_assert_null (strstr (first, "900000011"));
+  g_assert_nonnull (strstr (second, "900000012"));
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 2));
+  jobs = list_jobs (fixture);
+  g_assert_cmpuint (jobs->len, ==, 2);
+  g_assert_cmpstr (((SaudaPrintRecord *) g_ptr_array_index (jobs, 1))->title, ==, "A");
+  g_assert_cmpstr (((SaudaPrintRecord *) g_ptr_array_index (jobs, 1))->printer, ==, "label");
+}
+
+static void
+test_together (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) run =
+    make_run (fixture, make_item (fixture, "A", 1, 3, 0), make_item (fixture, "B", 11, 2, 0),
+              (SaudaPrintOptions){ .together = TRUE, .copies = 2 });
+  g_autofree char *text = NULL;
+
+  sauda_print_run_start (run);
+  wait_for (run, SAUDA_PRINT_RUN_DONE);
+  text = read_received (before + 1, "-layout");
+  g_assert_nonnull (strstr (text, "900000001"));
+  g_assert_nonnull (strstr (text, "900000012"));
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 5));
+  g_assert_cmpuint (count_received (), ==, before + 1);
+}
+
+static void
+on_stopped (SaudaPrintRun *run, gint64 job, guint count, gpointer user_data)
+{
+  *(gint64 *) user_data = job;
+}
+
+/* What a person does at a printer that stands still. */
+static void
+cancel_jobs (void)
+{
+  const char *arguments[] = { "cancel", "-a", "label", NULL };
+  int status = 0;
+
+  g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
+                               &status, NULL));
+  g_assert_cmpint (status, ==, 0);
+}
+
+/* A printer stands still at label 7 of 12 and the job is given up: nothing more is sent, 8 to 12 go out
+ * again, and no label twice. */
+static void
+test_stopped (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *broken = g_build_filename (get_printer_folder (), "broken", NULL);
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) run =
+    make_run (fixture, make_item (fixture, "A", 1, 12, 0), make_item (fixture, "B", 21, 1, 0),
+              (SaudaPrintOptions){ .pause = TRUE });
+  g_autoptr (SaudaPrintRun) rest = NULL;
+  g_autofree char *text = NULL;
+  gint64 stopped = 0;
+
+  g_assert_true (g_file_set_contents (broken, "", 0, NULL));
+  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
+  sauda_print_run_start (run);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_SENT, 0));
+  cancel_jobs ();
+  sauda_test_wait_until (stopped != 0);
+  g_assert_cmpint (sauda_print_run_get_state (run), ==, SAUDA_PRINT_RUN_PAUSED);
+  g_assert_cmpint (stopped, ==, sauda_print_run_get_last_job (run));
+  sauda_print_run_confirm (run, stopped, 7);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_STOPPED, 7));
+  sauda_print_run_cancel (run);
+  g_assert_cmpint (sauda_print_run_get_state (run), ==, SAUDA_PRINT_RUN_CANCELLED);
+  g_assert_cmpint (g_remove (broken), ==, 0);
+
+  rest = make_run (fixture, make_item (fixture, "A", 1, 12, 7), NULL, (SaudaPrintOptions){ 0 });
+  sauda_print_run_start (rest);
+  wait_for (rest, SAUDA_PRINT_RUN_DONE);
+  text = read_received (before + 1, "-layout");
+  g_assert_null (strstr (text, "900000007"));
+  g_assert_nonnull (strstr (text, "900000008"));
+  g_assert_nonnull (strstr (text, "900000012"));
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 5));
+  g_assert_cmpuint (count_received (), ==, before + 1);
+}
+
+/* Printed labels go out again only with a reason, which is kept. */
+static void
+test_again (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) first =
+    make_run (fixture, make_item (fixture, "A", 1, 2, 0), NULL, (SaudaPrintOptions){ 0 });
+  g_autoptr (SaudaPrintRun) twice =
+    make_run (fixture, make_item (fixture, "A", 1, 2, 0), NULL, (SaudaPrintOptions){ 0 });
+  g_autoptr (SaudaPrintRun) again =
+    make_run (fixture, make_item (fixture, "A", 1, 2, 1), NULL, (SaudaPrintOptions){ .reason = "torn" });
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  sauda_print_run_start (first);
+  wait_for (first, SAUDA_PRINT_RUN_DONE);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 2));
+  sauda_print_run_start (twice);
+  wait_for (twice, SAUDA_PRINT_RUN_FAILED);
+  g_assert_error (sauda_print_run_get_error (twice), SAUDA_PRINTING_ERROR, SAUDA_PRINTING_ERROR_REASON);
+  sauda_print_run_start (again);
+  wait_for (again, SAUDA_PRINT_RUN_DONE);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 1));
+  jobs = list_jobs (fixture);
+  g_assert_cmpuint (jobs->len, ==, 2);
+  g_assert_cmpstr (((SaudaPrintRecord *) g_ptr_array_index (jobs, 0))->reason, ==, "torn");
+  sauda_test_wait_until (count_received () == before + 2);
+}
+
+/* A queue that is gone is said; nothing goes to another printer and nothing is written down. */
+static void
+test_missing_queue (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrinterProfile) profile = sauda_printer_profile_new ("Old");
+  g_autoptr (SaudaPrintRun) run = NULL;
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  g_free (profile->queue);
+  profile->queue = g_strdup ("gone");
+  run =
+    make_run (fixture, make_item (fixture, "A", 1, 2, 0), NULL, (SaudaPrintOptions){ .profile = profile });
+  sauda_print_run_start (run);
+  wait_for (run, SAUDA_PRINT_RUN_FAILED);
+  g_assert_error (sauda_print_run_get_error (run), SAUDA_PRINT_ERROR, SAUDA_PRINT_ERROR_NO_PRINTER);
+  jobs = list_jobs (fixture);
+  g_assert_cmpuint (jobs->len, ==, 0);
+  g_assert_cmpuint (count_received (), ==, before);
+}
+
+static void
+test_cancel (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) run = make_run (fixture, make_item (fixture, "A", 1, 2, 0),
+                                            make_item (fixture, "B", 11, 2, 0), (SaudaPrintOptions){ 0 });
+  g_autoptr (GPtrArray) jobs = NULL;
+
+  sauda_print_run_start (run);
+  sauda_print_run_cancel (run);
+  sauda_test_wait_until (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_CANCELLED);
+  jobs = list_jobs (fixture);
+  g_assert_cmpuint (jobs->len, ==, 0);
+  g_assert_cmpuint (count_received (), ==, before);
+}
+
+/* Left edge of the first word on the first page, in points. */
+static double
+find_left (guint number)
+{
+  g_autofree char *boxes = read_received (number, "-bbox");
+  const char *word = strstr (boxes, "<word xMin=\"");
+
+  g_assert_nonnull (word);
+  return g_ascii_strtod (word + strlen ("<word xMin=\""), NULL);
+}
+
+static void
+test_offset (WorkspaceFixture *fixture, gconstpointer data)
+{
+  guint before = count_received ();
+  g_autoptr (SaudaPrinterProfile) profile = sauda_printer_profile_new ("Labels");
+  g_autoptr (SaudaPrintRun) plain =
+    make_run (fixture, make_item (fixture, "A", 1, 1, 0), NULL, (SaudaPrintOptions){ 0 });
+  g_autoptr (SaudaPrintRun) moved = NULL;
+
+  g_free (profile->queue);
+  profile->queue = g_strdup ("label");
+  profile->offset_x = 3;
+  sauda_print_run_start (plain);
+  wait_for (plain, SAUDA_PRINT_RUN_DONE);
+  moved =
+    make_run (fixture, make_item (fixture, "B", 2, 1, 0), NULL, (SaudaPrintOptions){ .profile = profile });
+  sauda_print_run_start (moved);
+  wait_for (moved, SAUDA_PRINT_RUN_DONE);
+  g_assert_cmpfloat_with_epsilon (find_left (before + 2) - find_left (before + 1), 3 * MM, 0.1);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 1));
+}
+
+/* The services of a desktop that GTK asks for printers and colours, and that are not there. */
+static GLogWriterOutput
+write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  gboolean noise = FALSE;
+
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      noise = strstr (fields[i].value, "Avahi") != NULL || strstr (fields[i].value, "olor") != NULL;
+  if (noise)
+    return G_LOG_WRITER_HANDLED;
+  g_log_writer_default (level, fields, n_fields, user_data);
+  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
+    abort ();
+  return G_LOG_WRITER_HANDLED;
+}
+
+static void
+add (const char *name, void (*test) (WorkspaceFixture *, gconstpointer))
+{
+  g_test_add (name, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  gtk_test_init (&argc, &argv);
+  g_log_set_always_fatal (G_LOG_FATAL_MASK);
+  g_log_set_writer_func (write_log, NULL, NULL);
+  add ("/ui/print-run/groups", test_groups);
+  add ("/ui/print-run/together", test_together);
+  add ("/ui/print-run/stopped", test_stopped);
+  add ("/ui/print-run/again", test_again);
+  add ("/ui/print-run/missing-queue", test_missing_queue);
+  add ("/ui/print-run/cancel", test_cancel);
+  add ("/ui/print-run/offset", test_offset);
+  return g_test_run ();
+}
