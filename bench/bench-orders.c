@@ -39,8 +39,8 @@ measure_sort (OrdersFixture *fixture, const char *name, SaudaOrdersColumn column
   Measure measure = { .name = name, .allowed = 0.6 };
   double begin = get_seconds ();
 
-  gtk_column_view_sort_by_column (sauda_orders_table_get_view (fixture->table),
-                                  sauda_orders_table_get_column (fixture->table, column), direction);
+  gtk_column_view_sort_by_column (sauda_grid_get_view (fixture->grid),
+                                  sauda_grid_get_column (fixture->grid, column), direction);
   measure.taken = get_seconds () - begin;
   print (&measure);
   draw (fixture);
@@ -66,7 +66,7 @@ measure_scroll (OrdersFixture *fixture)
   double begin = get_seconds ();
 
   for (guint i = 1; i <= JUMPS; i++) {
-    sauda_orders_table_move (fixture->table, i * (LINES / JUMPS) - 1, SAUDA_ORDERS_COLUMN_CODE, FALSE);
+    sauda_grid_move (fixture->grid, i * (LINES / JUMPS) - 1, SAUDA_ORDERS_COLUMN_CODE, FALSE);
     gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
   }
   measure.taken = (get_seconds () - begin) / JUMPS;

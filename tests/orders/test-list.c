@@ -181,8 +181,8 @@ test_edit (Fixture *fixture, gconstpointer data)
   sauda_order_list_load_async (fixture->list, NULL, sauda_test_keep_result, &loaded);
   sauda_order_list_set_decided_size_async (fixture->list, line, "xxl", &edit, NULL, sauda_test_keep_result,
                                            &sized);
-  sauda_order_list_set_note_async (fixture->list, sauda_order_line_get_order (line), "Ждёт", &edit, NULL,
-                                   sauda_test_keep_result, &noted);
+  sauda_order_list_set_text_async (fixture->list, sauda_order_line_get_order (line), SAUDA_ORDER_TEXT_NOTE,
+                                   "Ждёт", &edit, NULL, sauda_test_keep_result, &noted);
   g_assert_cmpstr (sauda_order_line_get_decided_size (line), ==, "2XL");
   g_assert_cmpstr (sauda_order_line_get_size (line), ==, "2XL");
   g_assert_cmpuint (notified, ==, 2);
@@ -192,7 +192,7 @@ test_edit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sauda_order_line_get_note (line), ==, "Ждёт");
   sauda_test_wait_until (sized != NULL && noted != NULL);
   g_assert_true (sauda_order_list_set_decided_size_finish (fixture->list, sized, &error));
-  g_assert_true (sauda_order_list_set_note_finish (fixture->list, noted, &error));
+  g_assert_true (sauda_order_list_set_text_finish (fixture->list, noted, &error));
   g_assert_no_error (error);
 
   load (fixture);
@@ -223,14 +223,14 @@ test_failed_edit (Fixture *fixture, gconstpointer data)
   sauda_test_database_execute (fixture->database, "DELETE FROM orders");
   sauda_order_list_set_decided_size_async (fixture->list, line, "S", &edit, NULL, sauda_test_keep_result,
                                            &sized);
-  sauda_order_list_set_note_async (fixture->list, sauda_order_line_get_order (line), "note", &edit, NULL,
-                                   sauda_test_keep_result, &noted);
+  sauda_order_list_set_text_async (fixture->list, sauda_order_line_get_order (line), SAUDA_ORDER_TEXT_NOTE,
+                                   "note", &edit, NULL, sauda_test_keep_result, &noted);
   g_assert_cmpstr (sauda_order_line_get_size (line), ==, "S");
   sauda_test_wait_until (sized != NULL && noted != NULL);
   g_assert_false (sauda_order_list_set_decided_size_finish (fixture->list, sized, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
-  g_assert_false (sauda_order_list_set_note_finish (fixture->list, noted, &error));
+  g_assert_false (sauda_order_list_set_text_finish (fixture->list, noted, &error));
   g_assert_nonnull (error);
   g_assert_cmpstr (sauda_order_line_get_size (line), ==, "L");
   g_assert_null (sauda_order_line_get_decided_size (line));

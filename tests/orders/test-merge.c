@@ -521,8 +521,10 @@ edit (SaudaConnection *connection, gpointer data, GError **error)
   g_assert_true (sauda_orders_set_decided_size (connection, line_id, "xxl", &by, error));
   g_assert_true (sauda_orders_set_decided_size (connection, line_id, "2XL", &by, error)); /* the same size */
   g_assert_true (sauda_orders_set_decided_size (connection, line_id, "L", &by, error));
-  g_assert_true (sauda_orders_set_note (connection, info->id, "call first", &by, error));
-  g_assert_false (sauda_orders_set_note (connection, 999, "call first", &by, &missing));
+  g_assert_true (
+    sauda_orders_set_text (connection, info->id, SAUDA_ORDER_TEXT_NOTE, "call first", &by, error));
+  g_assert_false (
+    sauda_orders_set_text (connection, 999, SAUDA_ORDER_TEXT_NOTE, "call first", &by, &missing));
   g_assert_error (missing, SAUDA_ORDERS_ERROR, SAUDA_ORDERS_ERROR_NOT_FOUND);
   return sauda_orders_list_history (connection, info->id, error);
 }

@@ -50,6 +50,7 @@ orders_fixture_show (OrdersFixture *fixture)
 {
   fixture->page = SAUDA_ORDERS_PAGE (sauda_orders_page_new_for_list (fixture->list, fixture->clock));
   fixture->table = sauda_orders_page_get_table (fixture->page);
+  fixture->grid = SAUDA_GRID (fixture->table);
   fixture->window = ui_test_show (GTK_WIDGET (fixture->page));
   sauda_test_wait_until (sauda_orders_page_is_loaded (fixture->page));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));

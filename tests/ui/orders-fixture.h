@@ -14,6 +14,7 @@ typedef struct {
   SaudaClock *clock;
   SaudaOrdersPage *page;
   SaudaOrdersTable *table;
+  SaudaGrid *grid; /* (unowned) the same */
   GtkWindow *window;
 } OrdersFixture;
 

@@ -7,12 +7,12 @@
 static char *
 list_columns (OrdersFixture *fixture)
 {
-  g_autoptr (GArray) shown = sauda_orders_layout_list_shown (sauda_orders_table_get_layout (fixture->table));
+  g_autoptr (GArray) shown = sauda_grid_layout_list_shown (sauda_grid_get_layout (fixture->grid));
   GString *names = g_string_new (NULL);
 
   for (guint i = 0; i < shown->len; i++)
     g_string_append_printf (names, "%s ",
-                            sauda_orders_column_get_name (g_array_index (shown, SaudaOrdersColumn, i)));
+                            sauda_orders_columns_get_kind ()->columns[g_array_index (shown, guint, i)].name);
   return g_string_free (names, FALSE);
 }
 
@@ -27,7 +27,7 @@ assert_columns (OrdersFixture *fixture, const char *names)
 static GtkColumnViewColumn *
 get_column (OrdersFixture *fixture, SaudaOrdersColumn column)
 {
-  return sauda_orders_table_get_column (fixture->table, column);
+  return sauda_grid_get_column (fixture->grid, column);
 }
 
 #define ALL_COLUMNS "store order stage ship-by product clicked-size decided-size quantity amount buyer note "
@@ -35,10 +35,10 @@ get_column (OrdersFixture *fixture, SaudaOrdersColumn column)
 static void
 reset (OrdersFixture *fixture)
 {
-  SaudaOrdersLayout *layout = sauda_orders_table_get_layout (fixture->table);
+  SaudaGridLayout *layout = sauda_grid_get_layout (fixture->grid);
 
-  g_action_group_activate_action (sauda_orders_layout_get_actions (layout), "reset", NULL);
-  sauda_orders_layout_save (layout);
+  g_action_group_activate_action (sauda_grid_layout_get_actions (layout), "reset", NULL);
+  sauda_grid_layout_save (layout);
 }
 
 static void
@@ -51,12 +51,12 @@ test_remembered (void)
   g_assert_true (sauda_ui_settings_has ("order-columns"));
   orders_fixture_open (&fixture, 20);
   assert_columns (&fixture, ALL_COLUMNS);
-  gtk_column_view_insert_column (sauda_orders_table_get_view (fixture.table), 0,
+  gtk_column_view_insert_column (sauda_grid_get_view (fixture.grid), 0,
                                  get_column (&fixture, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
-  g_action_group_activate_action (
-    sauda_orders_layout_get_actions (sauda_orders_table_get_layout (fixture.table)), "buyer", NULL);
+  g_action_group_activate_action (sauda_grid_layout_get_actions (sauda_grid_get_layout (fixture.grid)),
+                                  "buyer", NULL);
   gtk_column_view_column_set_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE), 222);
-  gtk_column_view_sort_by_column (sauda_orders_table_get_view (fixture.table),
+  gtk_column_view_sort_by_column (sauda_grid_get_view (fixture.grid),
                                   get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE), GTK_SORT_DESCENDING);
   /* Closed at once: nothing waits for the next change. */
   orders_fixture_close (&fixture);
@@ -66,7 +66,7 @@ test_remembered (void)
                   "decided-size store order stage ship-by product clicked-size quantity amount note ");
   g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE)),
                    ==, 222);
-  g_assert_true (sauda_compat_get_sort_column (sauda_orders_table_get_view (fixture.table), &direction) ==
+  g_assert_true (sauda_compat_get_sort_column (sauda_grid_get_view (fixture.grid), &direction) ==
                  get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE));
   g_assert_cmpint (direction, ==, GTK_SORT_DESCENDING);
   reset (&fixture);
@@ -75,7 +75,7 @@ test_remembered (void)
 
   orders_fixture_open (&fixture, 20);
   assert_columns (&fixture, ALL_COLUMNS);
-  g_assert_true (sauda_compat_get_sort_column (sauda_orders_table_get_view (fixture.table), &direction) ==
+  g_assert_true (sauda_compat_get_sort_column (sauda_grid_get_view (fixture.grid), &direction) ==
                  get_column (&fixture, SAUDA_ORDERS_COLUMN_SHIP_BY));
   g_assert_cmpint (direction, ==, GTK_SORT_ASCENDING);
   orders_fixture_close (&fixture);
@@ -115,29 +115,29 @@ static void
 test_grid_follows (void)
 {
   OrdersFixture fixture;
-  SaudaOrdersLayout *layout;
+  SaudaGridLayout *layout;
   g_autofree char *text = NULL;
 
   orders_fixture_open (&fixture, 20);
-  layout = sauda_orders_table_get_layout (fixture.table);
+  layout = sauda_grid_get_layout (fixture.grid);
   for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++)
     gtk_column_view_column_set_visible (get_column (&fixture, column), FALSE);
   gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_CODE), TRUE);
   gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_NOTE), TRUE);
   gtk_column_view_column_set_visible (get_column (&fixture, SAUDA_ORDERS_COLUMN_DECIDED_SIZE), TRUE);
-  gtk_column_view_insert_column (sauda_orders_table_get_view (fixture.table), 0,
+  gtk_column_view_insert_column (sauda_grid_get_view (fixture.grid), 0,
                                  get_column (&fixture, SAUDA_ORDERS_COLUMN_NOTE));
-  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, 1), ==,
+  g_assert_cmpint (sauda_grid_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, 1), ==,
                    SAUDA_ORDERS_COLUMN_CODE);
-  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, -1), ==, -1);
-  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, -1), ==,
+  g_assert_cmpint (sauda_grid_layout_step (layout, SAUDA_ORDERS_COLUMN_NOTE, -1), ==, -1);
+  g_assert_cmpint (sauda_grid_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, -1), ==,
                    SAUDA_ORDERS_COLUMN_CODE);
-  g_assert_cmpint (sauda_orders_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, 1), ==, -1);
-  g_assert_cmpuint (
-    sauda_orders_table_paste_text (fixture.table, 0, SAUDA_ORDERS_COLUMN_NOTE, "ring\tignored\txl"), ==, 2);
+  g_assert_cmpint (sauda_grid_layout_step (layout, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, 1), ==, -1);
+  g_assert_cmpuint (sauda_grid_paste_text (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, "ring\tignored\txl"),
+                    ==, 2);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
-  g_assert_true (sauda_orders_table_move (fixture.table, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
-  text = sauda_orders_table_copy_text (fixture.table);
+  g_assert_true (sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
+  text = sauda_grid_copy_text (fixture.grid);
   g_assert_true (g_str_has_prefix (text, "ring\t7000"));
   g_assert_true (g_str_has_suffix (text, "\tXL\n"));
   reset (&fixture);

@@ -7,26 +7,22 @@
 static SaudaOrderLine *
 get_line (OrdersFixture *fixture, guint position)
 {
-  SaudaOrderLine *line = g_list_model_get_item (sauda_orders_table_get_shown (fixture->table), position);
-
-  /* The list keeps it. */
-  g_object_unref (line);
-  return line;
+  return sauda_grid_model_peek (sauda_grid_get_model (fixture->grid), position);
 }
 
 static guint
 count_shown (OrdersFixture *fixture)
 {
-  return g_list_model_get_n_items (sauda_orders_table_get_shown (fixture->table));
+  return g_list_model_get_n_items (G_LIST_MODEL (sauda_grid_get_model (fixture->grid)));
 }
 
 /* Types into the cell that is edited. */
 static void
 type (OrdersFixture *fixture, guint position, SaudaOrdersColumn column, const char *text)
 {
-  GtkWidget *cell = sauda_orders_table_get_cell (fixture->table, position, column);
+  GtkWidget *cell = sauda_grid_get_cell (fixture->grid, position, column);
 
-  g_assert_true (sauda_orders_table_edit (fixture->table, position, column, NULL));
+  g_assert_true (sauda_grid_edit (fixture->grid, position, column, NULL));
   g_assert_true (sauda_edit_cell_is_editing (SAUDA_EDIT_CELL (cell)));
   gtk_editable_set_text (GTK_EDITABLE (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell))), text);
 }
@@ -101,7 +97,7 @@ test_edit_size (void)
 
   orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 0);
-  cell = sauda_orders_table_get_cell (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE);
+  cell = sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE);
   type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "xxl");
   sauda_edit_cell_end (SAUDA_EDIT_CELL (cell), TRUE);
   g_assert_cmpstr (sauda_order_line_get_decided_size (line), ==, "2XL");
@@ -139,7 +135,7 @@ test_other_size (void)
   orders_fixture_open (&fixture, 20);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     SaudaEditCell *cell =
-      SAUDA_EDIT_CELL (sauda_orders_table_get_cell (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+      SAUDA_EDIT_CELL (sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
 
     type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, cases[i].typed);
     sauda_edit_cell_end (cell, TRUE);
@@ -176,11 +172,11 @@ test_sort_keeps_edit (void)
   orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 1);
   type (&fixture, 1, SAUDA_ORDERS_COLUMN_NOTE, "typed");
-  gtk_column_view_sort_by_column (sauda_orders_table_get_view (fixture.table),
-                                  sauda_orders_table_get_column (fixture.table, SAUDA_ORDERS_COLUMN_CODE),
+  gtk_column_view_sort_by_column (sauda_grid_get_view (fixture.grid),
+                                  sauda_grid_get_column (fixture.grid, SAUDA_ORDERS_COLUMN_CODE),
                                   GTK_SORT_DESCENDING);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
-  sauda_orders_table_commit (fixture.table);
+  sauda_grid_commit (fixture.grid);
   g_assert_cmpstr (sauda_order_line_get_note (line), ==, "typed");
   g_assert_cmpstr (sauda_order_line_get_code (get_line (&fixture, 0)), ==, "700001000");
   for (guint i = 0; i < 1000; i++)
@@ -197,23 +193,23 @@ test_clipboard (void)
   g_auto (GStrv) rows = NULL;
 
   orders_fixture_open (&fixture, 20);
-  g_assert_true (sauda_orders_table_move (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, FALSE));
-  g_assert_cmpuint (
-    sauda_orders_table_paste_text (fixture.table, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "m\nL\n3x\n"), ==, 3);
+  g_assert_true (sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, FALSE));
+  g_assert_cmpuint (sauda_grid_paste_text (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "m\nL\n3x\n"),
+                    ==, 3);
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 0)), ==, "M");
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 2)), ==, "3XL");
-  g_assert_true (sauda_orders_table_move (fixture.table, 2, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, TRUE));
-  g_assert_cmpuint (sauda_orders_table_count_selected (fixture.table), ==, 3);
-  text = sauda_orders_table_copy_text (fixture.table);
+  g_assert_true (sauda_grid_move (fixture.grid, 2, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, TRUE));
+  g_assert_cmpuint (sauda_grid_count_selected (fixture.grid), ==, 3);
+  text = sauda_grid_copy_text (fixture.grid);
   rows = g_strsplit (text, "\n", -1);
   g_assert_cmpuint (g_strv_length (rows), ==, 4);
   g_assert_nonnull (strstr (rows[0], "\tM\t"));
-  g_assert_cmpuint (sauda_orders_table_fill_down (fixture.table, SAUDA_ORDERS_COLUMN_DECIDED_SIZE), ==, 2);
+  g_assert_cmpuint (sauda_grid_fill_down (fixture.grid, SAUDA_ORDERS_COLUMN_DECIDED_SIZE), ==, 2);
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 2)), ==, "M");
   sauda_orders_page_undo (fixture.page);
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 1)), ==, "L");
-  sauda_orders_table_select_all (fixture.table);
-  g_assert_cmpuint (sauda_orders_table_count_selected (fixture.table), ==, 20);
+  sauda_grid_select_all (fixture.grid);
+  g_assert_cmpuint (sauda_grid_count_selected (fixture.grid), ==, 20);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture.window), "All is selected: 20 orders") !=
                          NULL);
   orders_fixture_close (&fixture);
@@ -236,7 +232,7 @@ test_many (void)
   orders_fixture_show (&fixture);
   g_assert_cmpuint (count_shown (&fixture), ==, 100000);
   g_assert_cmpuint (splices, ==, 1);
-  g_assert_true (sauda_orders_table_move (fixture.table, 99999, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
+  g_assert_true (sauda_grid_move (fixture.grid, 99999, SAUDA_ORDERS_COLUMN_NOTE, FALSE));
   g_signal_handlers_disconnect_by_data (fixture.list, &splices);
   orders_fixture_close (&fixture);
 }

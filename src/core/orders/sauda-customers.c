@@ -73,6 +73,23 @@ insert_customer (SaudaConnection *connection, const SaudaOrderRecord *record, gi
   return TRUE;
 }
 
+/* Orders of one phone come under several names: the first stays, the others are kept beside it. */
+static gboolean
+keep_name (SaudaConnection *connection, gint64 customer_id, const char *name, GError **error)
+{
+  SaudaStatement *insert =
+    sauda_connection_prepare (connection,
+                              "INSERT OR IGNORE INTO customer_name (customer_id, name)"
+                              " SELECT id, ?2 FROM customer WHERE id = ?1 AND name <> ?2",
+                              error);
+
+  if (insert == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (insert, 1, customer_id);
+  sauda_statement_bind_text (insert, 2, name);
+  return sauda_statement_run (insert, error);
+}
+
 /* Fills in what was not known; nothing that is known is written over. */
 static gboolean
 complete_customer (SaudaConnection *connection,
@@ -84,6 +101,8 @@ complete_customer (SaudaConnection *connection,
   g_autofree char *key = NULL;
   SaudaStatement *update;
 
+  if (customer->name && record->buyer != NULL && !keep_name (connection, customer->id, record->buyer, error))
+    return FALSE;
   if ((customer->phone || record->phone == NULL) && (customer->name || record->buyer == NULL) &&
       (customer->city || record->town == NULL))
     return TRUE;

@@ -50,6 +50,8 @@ sauda_order_info_free (SaudaOrderInfo *info)
   g_free (info->phone);
   g_free (info->town);
   g_free (info->note);
+  g_free (info->tags);
+  g_free (info->hold_reason);
   g_free (info->label_path);
   g_free (info->label_sha256);
   g_ptr_array_unref (info->lines);

@@ -28,47 +28,14 @@ enum {
   PROP_SIZE,
   PROP_DECIDED_SIZE,
   PROP_NOTE,
+  PROP_TAGS,
+  PROP_HOLD_UNTIL,
   N_PROPS
 };
 
 static GParamSpec *props[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (SaudaOrderLine, sauda_order_line, G_TYPE_OBJECT)
-
-static guint64
-add_bytes (guint64 hash, const void *bytes, gsize length)
-{
-  const guchar *p = bytes;
-
-  /* FNV-1a */
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ p[i]) * G_GUINT64_CONSTANT (1099511628211);
-  return hash;
-}
-
-static guint64
-add_text (guint64 hash, const char *text)
-{
-  return text == NULL ? add_bytes (hash, "\377", 1) : add_bytes (hash, text, strlen (text) + 1);
-}
-
-static guint64
-make_fingerprint (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
-{
-  const char *const texts[] = { order->store,      order->code, order->status, order->buyer,
-                                order->phone,      order->town, order->note,   order->label_path,
-                                line->sku,         line->title, line->model,   line->clicked_size,
-                                line->decided_size };
-  const gint64 numbers[] = { order->stage,      order->created_ms, order->planned_handover_ms,
-                             order->ship_by_ms, order->total,      order->kaspi_delivery,
-                             order->express,    order->lines->len, line->quantity,
-                             line->amount };
-  guint64 hash = G_GUINT64_CONSTANT (14695981039346656037);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
-    hash = add_text (hash, texts[i]);
-  return add_bytes (hash, numbers, sizeof numbers);
-}
 
 static void
 sauda_order_line_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
@@ -118,6 +85,12 @@ sauda_order_line_get_property (GObject *object, guint id, GValue *value, GParamS
   case PROP_NOTE:
     g_value_set_string (value, sauda_order_get_note (self->order));
     break;
+  case PROP_TAGS:
+    g_value_set_string (value, sauda_order_get_tags (self->order));
+    break;
+  case PROP_HOLD_UNTIL:
+    g_value_set_int (value, sauda_order_get_hold_until (self->order));
+    break;
   default:
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -158,6 +131,8 @@ sauda_order_line_class_init (SaudaOrderLineClass *klass)
   props[PROP_SIZE] = g_param_spec_string ("size", NULL, NULL, NULL, flags);
   props[PROP_DECIDED_SIZE] = g_param_spec_string ("decided-size", NULL, NULL, NULL, flags);
   props[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, NULL, flags);
+  props[PROP_TAGS] = g_param_spec_string ("tags", NULL, NULL, NULL, flags);
+  props[PROP_HOLD_UNTIL] = g_param_spec_int ("hold-until", NULL, NULL, 0, G_MAXINT, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 
@@ -184,7 +159,7 @@ sauda_order_line_new (SaudaOrder *order, guint index, const SaudaProductKeys *ke
   self->info = g_ptr_array_index (info->lines, index);
   self->keys.sort_key = g_ref_string_acquire (keys->sort_key);
   self->keys.search_key = g_ref_string_acquire (keys->search_key);
-  self->fingerprint = make_fingerprint (info, self->info);
+  self->fingerprint = sauda_order_fingerprint_make (info, self->info);
   return self;
 }
 
@@ -245,14 +220,15 @@ sauda_order_line_set_decided_size (SaudaOrderLine *self, const char *size)
 }
 
 /**
- * sauda_order_line_note_changed:
- * @self: a line whose order has another note now
+ * sauda_order_line_text_changed:
+ * @self: a line whose order has another text now
+ * @which: which one
  */
 void
-sauda_order_line_note_changed (SaudaOrderLine *self)
+sauda_order_line_text_changed (SaudaOrderLine *self, SaudaOrderText which)
 {
   self->fingerprint = 0;
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[which == SAUDA_ORDER_TEXT_NOTE ? PROP_NOTE : PROP_TAGS]);
 }
 
 /**

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  * Properties, all but the last two read-only and constant until the list is loaded again; all notify: `order`
  * (SaudaOrder), `store`, `code`, `stage` (int), `ship-by-ms` (int64), `product`, `sku`, `clicked-size`,
  * `quantity` (int), `amount` (int64, tenge, -1 unknown), `buyer`, `size` (decided, else clicked),
- * `decided-size` (nullable), `note` (of the order).
+ * `decided-size` (nullable), `note`, `tags` and `hold-until` (int, Almaty day) of the order.
  */
 #define SAUDA_TYPE_ORDER_LINE (sauda_order_line_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaOrderLine, sauda_order_line, SAUDA, ORDER_LINE, GObject)

@@ -1,18 +1,9 @@
 #include "sauda-order-list.h"
 
 #include "sauda-database.h"
+#include "sauda-order-list-private.h"
 #include "sauda-order-private.h"
 #include "sauda-text.h"
-
-struct _SaudaOrderList {
-  GObject parent_instance;
-
-  SaudaDatabase *database; /* (owned) (not nullable) */
-  GPtrArray *lines;        /* (owned) (not nullable) (element-type SaudaOrderLine) by order */
-  guint loads;             /* on their way */
-  guint n_orders;
-  guint n_in_stage[SAUDA_N_STAGES];
-};
 
 enum { PROP_0, PROP_LOADING, N_PROPS };
 
@@ -24,45 +15,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaOrderList,
                                sauda_order_list,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-/* An edit on its way to the database, with what to go back to. */
-typedef struct {
-  GObject *target; /* (owned) (not nullable) SaudaOrderLine or SaudaOrder; touched on the main thread alone */
-  gint64 id;
-  char *before; /* (owned) (nullable) */
-  char *after;  /* (owned) (nullable) */
-  char *who;    /* (owned) (not nullable) */
-  char *reason; /* (owned) (nullable) */
-  gint64 now_ms;
-} Edit;
-
-static void
-edit_free (gpointer data)
-{
-  Edit *edit = data;
-
-  g_object_unref (edit->target);
-  g_free (edit->before);
-  g_free (edit->after);
-  g_free (edit->who);
-  g_free (edit->reason);
-  g_free (edit);
-}
-
-static Edit *
-edit_new (gpointer target, gint64 id, const char *before, const char *after, const SaudaOrderEdit *edit)
-{
-  Edit *self = g_new0 (Edit, 1);
-
-  self->target = g_object_ref (target);
-  self->id = id;
-  self->before = g_strdup (before);
-  self->after = g_strdup (after);
-  self->who = g_strdup (edit->who);
-  self->reason = g_strdup (edit->reason);
-  self->now_ms = edit->now_ms;
-  return self;
-}
 
 static void
 product_keys_free (gpointer data)
@@ -117,30 +69,6 @@ read_lines (SaudaConnection *connection, gpointer data, GError **error)
   }
   g_ptr_array_set_free_func (orders, NULL);
   return lines;
-}
-
-static gpointer
-write_size (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Edit *edit = data;
-
-  return GINT_TO_POINTER (sauda_orders_set_decided_size (
-    connection, edit->id, edit->after, &(SaudaOrderEdit){ edit->who, edit->reason, edit->now_ms }, error));
-}
-
-static gpointer
-write_note (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Edit *edit = data;
-
-  return GINT_TO_POINTER (sauda_orders_set_note (
-    connection, edit->id, edit->after, &(SaudaOrderEdit){ edit->who, edit->reason, edit->now_ms }, error));
-}
-
-static gpointer
-read_history (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_orders_list_history (connection, *(gint64 *) data, error);
 }
 
 static void
@@ -226,68 +154,6 @@ on_lines_read (GObject *source, GAsyncResult *result, gpointer data)
   free_elsewhere (g_steal_pointer (&loaded));
   change_loads (self, -1);
   g_task_return_boolean (task, TRUE);
-}
-
-static void
-tell_lines_of_note (SaudaOrderList *self, SaudaOrder *order)
-{
-  for (guint i = 0; i < self->lines->len; i++) {
-    SaudaOrderLine *line = g_ptr_array_index (self->lines, i);
-
-    if (sauda_order_line_get_order (line) == order)
-      sauda_order_line_note_changed (line);
-  }
-}
-
-static void
-on_size_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  const Edit *edit = g_task_get_task_data (task);
-  SaudaOrderLine *line = SAUDA_ORDER_LINE (edit->target);
-  g_autoptr (GError) error = NULL;
-  gboolean last = sauda_order_line_end_saving_size (line);
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL) {
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-  if (last)
-    sauda_order_line_set_decided_size (line, edit->before);
-  g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-on_note_saved (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  const Edit *edit = g_task_get_task_data (task);
-  SaudaOrder *order = SAUDA_ORDER (edit->target);
-  g_autoptr (GError) error = NULL;
-  gboolean last = sauda_order_end_saving_note (order);
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL) {
-    g_task_return_boolean (task, TRUE);
-    return;
-  }
-  if (last) {
-    sauda_order_set_note (order, edit->before);
-    tell_lines_of_note (g_task_get_source_object (task), order);
-  }
-  g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-on_history_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *events = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
-
-  if (events != NULL)
-    g_task_return_pointer (task, events, (GDestroyNotify) g_ptr_array_unref);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static GType
@@ -477,144 +343,4 @@ sauda_order_list_load_finish (SaudaOrderList *self, GAsyncResult *result, GError
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, sauda_order_list_load_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sauda_order_list_set_decided_size_async:
- * @self: a list
- * @line: one of its lines
- * @size: (nullable): the size to ship, in any writing; %NULL to ship the clicked one
- * @edit: who, why and when; copied
- * @cancellable: (nullable): cancels; then the line goes back to what it was
- * @callback: called on the caller's main context
- * @user_data: for @callback
- *
- * The line has the size at once; it is saved behind it, with an entry in the history.
- */
-void
-sauda_order_list_set_decided_size_async (SaudaOrderList *self,
-                                         SaudaOrderLine *line,
-                                         const char *size,
-                                         const SaudaOrderEdit *edit,
-                                         GCancellable *cancellable,
-                                         GAsyncReadyCallback callback,
-                                         gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  g_autofree char *after = sauda_order_edit_read_size (size);
-  Edit *job =
-    edit_new (line, sauda_order_line_get_id (line), sauda_order_line_get_decided_size (line), after, edit);
-
-  g_task_set_source_tag (task, sauda_order_list_set_decided_size_async);
-  g_task_set_task_data (task, job, edit_free);
-  sauda_order_line_begin_saving_size (line);
-  sauda_order_line_set_decided_size (line, after);
-  sauda_database_run_async (self->database, write_size, job, NULL, NULL, cancellable, on_size_saved, task);
-}
-
-/**
- * sauda_order_list_set_decided_size_finish:
- * @self: the list
- * @result: of sauda_order_list_set_decided_size_async()
- * @error: return location
- *
- * Returns: %FALSE with the errors of sauda_orders_set_decided_size()
- */
-gboolean
-sauda_order_list_set_decided_size_finish (SaudaOrderList *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_order_list_set_decided_size_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sauda_order_list_set_note_async:
- * @self: a list
- * @order: one of its orders
- * @note: (nullable): the note
- * @edit: who, why and when; copied
- * @cancellable: (nullable): cancels; then the order goes back to what it was
- * @callback: called on the caller's main context
- * @user_data: for @callback
- *
- * The order has the note at once; it is saved behind it, with an entry in the history.
- */
-void
-sauda_order_list_set_note_async (SaudaOrderList *self,
-                                 SaudaOrder *order,
-                                 const char *note,
-                                 const SaudaOrderEdit *edit,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Edit *job = edit_new (order, sauda_order_get_id (order), sauda_order_get_note (order), note, edit);
-
-  g_task_set_source_tag (task, sauda_order_list_set_note_async);
-  g_task_set_task_data (task, job, edit_free);
-  sauda_order_begin_saving_note (order);
-  sauda_order_set_note (order, note);
-  tell_lines_of_note (self, order);
-  sauda_database_run_async (self->database, write_note, job, NULL, NULL, cancellable, on_note_saved, task);
-}
-
-/**
- * sauda_order_list_set_note_finish:
- * @self: the list
- * @result: of sauda_order_list_set_note_async()
- * @error: return location
- *
- * Returns: %FALSE with the errors of sauda_orders_set_note()
- */
-gboolean
-sauda_order_list_set_note_finish (SaudaOrderList *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_order_list_set_note_async), FALSE);
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sauda_order_list_load_history_async:
- * @self: a list
- * @order_id: an order
- * @cancellable: (nullable): cancels
- * @callback: called on the caller's main context
- * @user_data: for @callback
- *
- * See sauda_orders_list_history().
- */
-void
-sauda_order_list_load_history_async (SaudaOrderList *self,
-                                     gint64 order_id,
-                                     GCancellable *cancellable,
-                                     GAsyncReadyCallback callback,
-                                     gpointer user_data)
-{
-  GTask *task = g_task_new (self, cancellable, callback, user_data);
-  gint64 *id = g_new (gint64, 1);
-
-  *id = order_id;
-  g_task_set_source_tag (task, sauda_order_list_load_history_async);
-  sauda_database_read_async (self->database, read_history, id, g_free, (GDestroyNotify) g_ptr_array_unref,
-                             cancellable, on_history_read, task);
-}
-
-/**
- * sauda_order_list_load_history_finish:
- * @self: the list
- * @result: of sauda_order_list_load_history_async()
- * @error: return location
- *
- * Returns: (transfer full) (element-type SaudaOrderEvent) (nullable): the history, or %NULL with an error of
- * the store
- */
-GPtrArray *
-sauda_order_list_load_history_finish (SaudaOrderList *self, GAsyncResult *result, GError **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_order_list_load_history_async), NULL);
-  return g_task_propagate_pointer (G_TASK (result), error);
 }

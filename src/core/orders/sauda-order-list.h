@@ -39,14 +39,23 @@ void sauda_order_list_set_decided_size_async (SaudaOrderList *self,
                                               gpointer user_data);
 gboolean
 sauda_order_list_set_decided_size_finish (SaudaOrderList *self, GAsyncResult *result, GError **error);
-void sauda_order_list_set_note_async (SaudaOrderList *self,
+void sauda_order_list_set_text_async (SaudaOrderList *self,
                                       SaudaOrder *order,
-                                      const char *note,
+                                      SaudaOrderText which,
+                                      const char *text,
                                       const SaudaOrderEdit *edit,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
-gboolean sauda_order_list_set_note_finish (SaudaOrderList *self, GAsyncResult *result, GError **error);
+gboolean sauda_order_list_set_text_finish (SaudaOrderList *self, GAsyncResult *result, GError **error);
+void sauda_order_list_set_hold_async (SaudaOrderList *self,
+                                      GArray *order_ids,
+                                      SaudaDay until,
+                                      const SaudaOrderEdit *edit,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean sauda_order_list_set_hold_finish (SaudaOrderList *self, GAsyncResult *result, GError **error);
 void sauda_order_list_load_history_async (SaudaOrderList *self,
                                           gint64 order_id,
                                           GCancellable *cancellable,

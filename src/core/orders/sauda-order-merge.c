@@ -75,10 +75,7 @@ take_plain_fields (Merge *self)
   self->changed |= take_text (self, &known->cancellation_reason, record->cancellation_reason);
   self->changed |= take_text (self, &known->waybill_number, record->waybill_number);
   self->changed |= take_text (self, &known->pickup_point, record->pickup_point);
-  self->changed |= take_text (self, &known->town, record->town);
-  self->changed |= take_text (self, &known->address, record->address);
   self->touched |= take_text (self, &known->waybill_url, record->waybill_url);
-  self->touched |= take_text (self, &known->extra, record->extra);
   self->changed |= take_number (self, &known->created_ms, record->created_ms, 0);
   self->changed |= take_number (self, &known->planned_delivery_ms, record->planned_delivery_ms, 0);
   self->changed |= take_number (self, &known->total, sauda_order_record_find_total (record), -1);
@@ -95,6 +92,17 @@ take_plain_fields (Merge *self)
     known->planned_handover_ms = record->planned_handover_ms;
     self->changed = TRUE;
   }
+}
+
+/* Where the buyer lives, and the attributes in which anything may stand. */
+static void
+take_personal_fields (Merge *self)
+{
+  SaudaOrderRecord *known = self->row->known;
+
+  self->changed |= take_text (self, &known->town, self->record->town);
+  self->changed |= take_text (self, &known->address, self->record->address);
+  self->touched |= take_text (self, &known->extra, self->record->extra);
 }
 
 /* Lays what the source tells over what is known. A time of hand-over that Kaspi once named is never taken
@@ -263,8 +271,11 @@ merge_record (SaudaConnection *connection,
                   : !row->from_api && merge.as_of_ms != 0 && merge.as_of_ms >= row->as_of_ms);
   take_plain_fields (&merge);
   take_stage (&merge);
-  if (!sauda_customers_merge (connection, record, &row->customer_id, &merge.changed, error))
-    return FALSE;
+  if (!row->buyer_erased) {
+    take_personal_fields (&merge);
+    if (!sauda_customers_merge (connection, record, &row->customer_id, &merge.changed, error))
+      return FALSE;
+  }
   if ((added || merge.changed || merge.touched) && !sauda_order_row_save (row, connection, now_ms, error))
     return FALSE;
   if (!write_stage_event (&merge, connection, before, added, now_ms, error) ||
@@ -300,6 +311,7 @@ merge_record (SaudaConnection *connection,
  * hand-over.
  * - A file without a moment (as_of_ms 0) is older than everything.
  * - The planned hand-over that was seen first stays. Decided sizes and notes are not touched.
+ * - About a buyer who was erased nothing is taken in any more.
  * - A line that the API no longer tells is gone, with an entry in the history; a file never takes one out.
  *
  * Returns: %FALSE with %SAUDA_ORDERS_ERROR_INVALID_RECORD or an error of the store; the caller rolls back

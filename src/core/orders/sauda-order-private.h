@@ -15,18 +15,20 @@ SaudaOrder *sauda_order_new (SaudaOrderInfo *info) G_GNUC_WARN_UNUSED_RESULT;
 SaudaOrderInfo *sauda_order_get_info (SaudaOrder *self);
 const char *sauda_order_get_buyer_key (SaudaOrder *self);
 gboolean sauda_order_matches (SaudaOrder *self, const char *folded_needle);
-void sauda_order_begin_saving_note (SaudaOrder *self);
-gboolean sauda_order_end_saving_note (SaudaOrder *self);
-void sauda_order_set_note (SaudaOrder *self, const char *note);
+void sauda_order_begin_saving (SaudaOrder *self, SaudaOrderText which);
+gboolean sauda_order_end_saving (SaudaOrder *self, SaudaOrderText which);
+const char *sauda_order_get_text (SaudaOrder *self, SaudaOrderText which);
+void sauda_order_set_text (SaudaOrder *self, SaudaOrderText which, const char *text);
 void sauda_order_swap_info (SaudaOrder *self, SaudaOrder *newer);
 
 SaudaOrderLine *
 sauda_order_line_new (SaudaOrder *order, guint index, const SaudaProductKeys *keys) G_GNUC_WARN_UNUSED_RESULT;
+guint64 sauda_order_fingerprint_make (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line);
 guint64 sauda_order_line_get_fingerprint (SaudaOrderLine *self);
 void sauda_order_line_begin_saving_size (SaudaOrderLine *self);
 gboolean sauda_order_line_end_saving_size (SaudaOrderLine *self);
 void sauda_order_line_set_decided_size (SaudaOrderLine *self, const char *size);
-void sauda_order_line_note_changed (SaudaOrderLine *self);
+void sauda_order_line_text_changed (SaudaOrderLine *self, SaudaOrderText which);
 void sauda_order_line_set_order (SaudaOrderLine *self, SaudaOrder *order);
 void sauda_order_line_take (SaudaOrderLine *self, SaudaOrderLine *newer, SaudaOrder *order);
 

@@ -12,7 +12,8 @@
   " orders.kaspi_delivery, orders.imei_required, orders.returned_to_warehouse, orders.created_ms,"           \
   " orders.planned_handover_ms, orders.planned_delivery_ms, orders.handed_over_ms, store.cutoff_minutes,"    \
   " orders.total, orders.waybill_number, orders.waybill_url, customer.name, customer.phone, orders.town,"    \
-  " orders.note, waybill.path, waybill.sha256, waybill.pages,"                                               \
+  " orders.note, waybill.path, waybill.sha256, waybill.pages, orders.tags, orders.hold_until, "              \
+  "orders.hold_reason,"                                                                                      \
   " line.id, line.position, line.sku, line.title, line.seller_title, line.decided_size, line.decided_by,"    \
   " line.decided_reason, line.decided_ms, line.quantity, line.amount, variant.id, variant.model_name, "      \
   "variant.size, variant.model_key"                                                                          \
@@ -24,7 +25,7 @@
   " LEFT JOIN variant ON variant.id = offer.variant_id"                                                      \
   " WHERE "
 
-#define FIRST_LINE_COLUMN 30
+#define FIRST_LINE_COLUMN 33
 
 /* What the catalogue says about a SKU that is in no offer of its store. */
 typedef struct {
@@ -81,6 +82,8 @@ read_texts (SaudaOrderInfo *info, SaudaStatement *row)
   info->note = dup_text (row, 26);
   info->label_path = dup_text (row, 27);
   info->label_sha256 = dup_text (row, 28);
+  info->tags = dup_text (row, 30);
+  info->hold_reason = dup_text (row, 32);
 }
 
 static SaudaOrderInfo *
@@ -109,6 +112,7 @@ read_order (SaudaStatement *row)
                                           (int) sauda_statement_get_int64 (row, 19));
   info->total = read_amount (row, 20);
   info->label_pages = (guint) sauda_statement_get_int64 (row, 29);
+  info->hold_until = (SaudaDay) sauda_statement_get_int64 (row, 31);
   return info;
 }
 
@@ -155,19 +159,19 @@ read_line (SaudaStatement *row, GHashTable *sizes)
   SaudaOrderLineInfo *line = g_new0 (SaudaOrderLineInfo, 1);
 
   line->id = sauda_statement_get_int64 (row, FIRST_LINE_COLUMN);
-  line->position = (gint) sauda_statement_get_int64 (row, 31);
-  line->sku = dup_text (row, 32);
-  line->title = dup_text (row, sauda_statement_is_null (row, 33) ? 34 : 33);
-  line->decided_size = dup_text (row, 35);
-  line->decided_by = dup_text (row, 36);
-  line->decided_reason = dup_text (row, 37);
-  line->decided_ms = sauda_statement_get_int64 (row, 38);
-  line->quantity = (gint) sauda_statement_get_int64 (row, 39);
-  line->amount = read_amount (row, 40);
-  line->variant_id = sauda_statement_get_int64 (row, 41);
-  line->model = choose_model (sauda_statement_get_text (row, 42), line);
-  line->clicked_size = choose_size (sauda_statement_get_text (row, 43), line, sizes);
-  line->model_key = choose_model (sauda_statement_get_text (row, 44), line);
+  line->position = (gint) sauda_statement_get_int64 (row, 34);
+  line->sku = dup_text (row, 35);
+  line->title = dup_text (row, sauda_statement_is_null (row, 36) ? 37 : 36);
+  line->decided_size = dup_text (row, 38);
+  line->decided_by = dup_text (row, 39);
+  line->decided_reason = dup_text (row, 40);
+  line->decided_ms = sauda_statement_get_int64 (row, 41);
+  line->quantity = (gint) sauda_statement_get_int64 (row, 42);
+  line->amount = read_amount (row, 43);
+  line->variant_id = sauda_statement_get_int64 (row, 44);
+  line->model = choose_model (sauda_statement_get_text (row, 45), line);
+  line->clicked_size = choose_size (sauda_statement_get_text (row, 46), line, sizes);
+  line->model_key = choose_model (sauda_statement_get_text (row, 47), line);
   return line;
 }
 

@@ -69,6 +69,7 @@ read_others (SaudaOrderRow *self, SaudaStatement *row)
     self->stage = SAUDA_STAGE_UNKNOWN;
   self->known->handed_over = !sauda_statement_is_null (row, FIRST_OTHER + 4);
   self->known->handed_over_ms = sauda_statement_get_int64 (row, FIRST_OTHER + 4);
+  self->buyer_erased = sauda_statement_get_int64 (row, FIRST_OTHER + 6) != 0;
   if (!sauda_statement_is_null (row, FIRST_OTHER + 5))
     self->known->assembled =
       sauda_statement_get_int64 (row, FIRST_OTHER + 5) != 0 ? SAUDA_FACT_YES : SAUDA_FACT_NO;
@@ -123,11 +124,11 @@ SaudaOrderRow *
 sauda_order_row_load (SaudaConnection *connection, gint64 store_id, const char *code, GError **error)
 {
   g_autoptr (SaudaOrderRow) self = g_new0 (SaudaOrderRow, 1);
-  SaudaStatement *find = sauda_connection_prepare (connection,
-                                                   "SELECT id, " TEXT_COLUMNS ", " TIME_COLUMNS
-                                                   ", " AMOUNT_COLUMNS ", " FLAG_COLUMNS ", " OTHER_COLUMNS
-                                                   " FROM orders WHERE store_id = ? AND code = ?",
-                                                   error);
+  SaudaStatement *find = sauda_connection_prepare (
+    connection,
+    "SELECT id, " TEXT_COLUMNS ", " TIME_COLUMNS ", " AMOUNT_COLUMNS ", " FLAG_COLUMNS ", " OTHER_COLUMNS
+    ", buyer_erased FROM orders WHERE store_id = ? AND code = ?",
+    error);
   gboolean row;
 
   self->known = sauda_order_record_new (SAUDA_ORDER_SOURCE_FILE, code);

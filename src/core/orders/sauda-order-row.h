@@ -15,9 +15,10 @@ typedef struct {
   SaudaOrderRecord *known; /* (owned) (not nullable) without lines */
   gint64 id;               /* 0: not there yet */
   gint64 store_id;
-  gint64 customer_id; /* 0: nobody */
-  gint64 as_of_ms;    /* the moment that whoever told the stage spoke of */
-  gboolean from_api;  /* the API has told of it */
+  gint64 customer_id;    /* 0: nobody */
+  gint64 as_of_ms;       /* the moment that whoever told the stage spoke of */
+  gboolean from_api;     /* the API has told of it */
+  gboolean buyer_erased; /* the buyer asked to be forgotten: nothing about him is taken in any more */
   SaudaStage stage;
 } SaudaOrderRow;
 

@@ -6,15 +6,18 @@
 struct _SaudaOrder {
   GObject parent_instance;
 
-  SaudaOrderInfo *info; /* (owned) (not nullable) */
-  char *buyer_key;      /* (owned) (not nullable) collation key */
-  char *search_key;     /* (owned) (not nullable) */
-  guint saving_note;    /* edits on their way to the database */
+  SaudaOrderInfo *info;              /* (owned) (not nullable) */
+  char *buyer_key;                   /* (owned) (not nullable) collation key */
+  char *search_key;                  /* (owned) (not nullable) */
+  guint saving[SAUDA_N_ORDER_TEXTS]; /* edits of a text on their way to the database */
 };
 
-enum { PROP_0, PROP_NOTE, PROP_STAGE, N_PROPS };
+enum { PROP_0, PROP_NOTE, PROP_TAGS, PROP_STAGE, N_PROPS };
 
 static GParamSpec *props[N_PROPS];
+
+static const guint text_props
+  [SAUDA_N_ORDER_TEXTS] = { [SAUDA_ORDER_TEXT_NOTE] = PROP_NOTE, [SAUDA_ORDER_TEXT_TAGS] = PROP_TAGS };
 
 G_DEFINE_FINAL_TYPE (SaudaOrder, sauda_order, G_TYPE_OBJECT)
 
@@ -29,9 +32,15 @@ make_search_key (const SaudaOrderInfo *info)
 {
   g_autofree char *text =
     g_strconcat (info->code, " ", info->store, " ", info->buyer != NULL ? info->buyer : "", " ",
-                 info->town != NULL ? info->town : "", " ", info->note, NULL);
+                 info->town != NULL ? info->town : "", " ", info->note, " ", info->tags, NULL);
 
   return sauda_text_search_key (text);
+}
+
+static char **
+text_of (SaudaOrderInfo *info, SaudaOrderText which)
+{
+  return which == SAUDA_ORDER_TEXT_NOTE ? &info->note : &info->tags;
 }
 
 static void
@@ -42,6 +51,9 @@ sauda_order_get_property (GObject *object, guint id, GValue *value, GParamSpec *
   switch (id) {
   case PROP_NOTE:
     g_value_set_string (value, self->info->note);
+    break;
+  case PROP_TAGS:
+    g_value_set_string (value, self->info->tags);
     break;
   case PROP_STAGE:
     g_value_set_int (value, (int) self->info->stage);
@@ -76,6 +88,13 @@ sauda_order_class_init (SaudaOrderClass *klass)
    * The merchant's note.
    */
   props[PROP_NOTE] = g_param_spec_string ("note", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+
+  /**
+   * SaudaOrder:tags: (attributes org.gtk.Property.get=sauda_order_get_tags)
+   *
+   * The merchant's tags, ", " between them.
+   */
+  props[PROP_TAGS] = g_param_spec_string ("tags", NULL, NULL, "", G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * SaudaOrder:stage: (attributes org.gtk.Property.get=sauda_order_get_stage)
@@ -147,49 +166,65 @@ sauda_order_matches (SaudaOrder *self, const char *folded_needle)
 }
 
 /**
- * sauda_order_begin_saving_note:
+ * sauda_order_begin_saving:
  * @self: an order
+ * @which: one of the merchant's texts
  *
- * Until sauda_order_end_saving_note() a load does not touch the note.
+ * Until sauda_order_end_saving() a load does not touch that text.
  */
 void
-sauda_order_begin_saving_note (SaudaOrder *self)
+sauda_order_begin_saving (SaudaOrder *self, SaudaOrderText which)
 {
-  self->saving_note++;
+  self->saving[which]++;
 }
 
 /**
- * sauda_order_end_saving_note:
+ * sauda_order_end_saving:
  * @self: an order
+ * @which: one of the merchant's texts
  *
- * Returns: whether no other edit of the note is on its way
+ * Returns: whether no other edit of it is on its way
  */
 gboolean
-sauda_order_end_saving_note (SaudaOrder *self)
+sauda_order_end_saving (SaudaOrder *self, SaudaOrderText which)
 {
-  g_return_val_if_fail (self->saving_note > 0, TRUE);
-  return --self->saving_note == 0;
+  g_return_val_if_fail (self->saving[which] > 0, TRUE);
+  return --self->saving[which] == 0;
 }
 
 /**
- * sauda_order_set_note:
+ * sauda_order_get_text:
  * @self: an order
- * @note: (nullable): the note
+ * @which: one of the merchant's texts
+ *
+ * Returns: (not nullable): the text
+ */
+const char *
+sauda_order_get_text (SaudaOrder *self, SaudaOrderText which)
+{
+  return *text_of (self->info, which);
+}
+
+/**
+ * sauda_order_set_text:
+ * @self: an order
+ * @which: one of the merchant's texts
+ * @text: (nullable): what it says now
  *
  * Sets and notifies; does not save.
  */
 void
-sauda_order_set_note (SaudaOrder *self, const char *note)
+sauda_order_set_text (SaudaOrder *self, SaudaOrderText which, const char *text)
 {
-  const char *text = note != NULL ? note : "";
+  char **place = text_of (self->info, which);
 
-  if (g_str_equal (self->info->note, text))
+  if (g_strcmp0 (*place, text != NULL ? text : "") == 0)
     return;
-  g_free (self->info->note);
-  self->info->note = g_strdup (text);
+  g_free (*place);
+  *place = g_strdup (text != NULL ? text : "");
   g_free (self->search_key);
   self->search_key = make_search_key (self->info);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
+  g_object_notify_by_pspec (G_OBJECT (self), props[text_props[which]]);
 }
 
 /**
@@ -197,7 +232,7 @@ sauda_order_set_note (SaudaOrder *self, const char *note)
  * @self: an order in a list
  * @newer: the same order, loaded again; left with what @self knew
  *
- * Notifies what changed. A note on its way to the database stays. The lines must be told at once, see
+ * Notifies what changed. A text on its way to the database stays. The lines must be told at once, see
  * sauda_order_line_take().
  */
 void
@@ -212,15 +247,19 @@ sauda_order_swap_info (SaudaOrder *self, SaudaOrder *newer)
   newer->buyer_key = old_buyer_key;
   self->search_key = newer->search_key;
   newer->search_key = old_search_key;
-  if (self->saving_note > 0) {
-    char *loaded = self->info->note;
+  for (int which = 0; which < SAUDA_N_ORDER_TEXTS; which++) {
+    char **loaded = text_of (self->info, which), **known = text_of (old, which);
 
-    self->info->note = old->note;
-    old->note = loaded;
-    g_free (self->search_key);
-    self->search_key = make_search_key (self->info);
-  } else if (g_strcmp0 (old->note, self->info->note) != 0) {
-    g_object_notify_by_pspec (G_OBJECT (self), props[PROP_NOTE]);
+    if (self->saving[which] > 0) {
+      char *text = *loaded;
+
+      *loaded = *known;
+      *known = text;
+      g_free (self->search_key);
+      self->search_key = make_search_key (self->info);
+    } else if (g_strcmp0 (*known, *loaded) != 0) {
+      g_object_notify_by_pspec (G_OBJECT (self), props[text_props[which]]);
+    }
   }
   if (old->stage != self->info->stage)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_STAGE]);
@@ -419,6 +458,45 @@ sauda_order_get_town (SaudaOrder *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
   return self->info->town;
+}
+
+/**
+ * sauda_order_get_tags:
+ * @self: an order
+ *
+ * Returns: (not nullable): the merchant's tags, ", " between them
+ */
+const char *
+sauda_order_get_tags (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), "");
+  return self->info->tags;
+}
+
+/**
+ * sauda_order_get_hold_until:
+ * @self: an order
+ *
+ * Returns: Almaty day from which it is shipped again; 0 when it is not held
+ */
+SaudaDay
+sauda_order_get_hold_until (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), 0);
+  return self->info->hold_until;
+}
+
+/**
+ * sauda_order_get_hold_reason:
+ * @self: an order
+ *
+ * Returns: (nullable): why it is held
+ */
+const char *
+sauda_order_get_hold_reason (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), NULL);
+  return self->info->hold_reason;
 }
 
 /**

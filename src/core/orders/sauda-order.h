@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-stage.h"
+#include "sauda-time.h"
 
 #include <glib-object.h>
 
@@ -11,7 +12,7 @@ G_BEGIN_DECLS
  *
  * An order in a list. Belongs to the main thread once it is in a list.
  *
- * Properties: `note` (string), `stage` (int, SaudaStage); both notify.
+ * Properties: `note` and `tags` (string), `stage` (int, SaudaStage); all notify.
  */
 #define SAUDA_TYPE_ORDER (sauda_order_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaOrder, sauda_order, SAUDA, ORDER, GObject)
@@ -32,6 +33,9 @@ const char *sauda_order_get_buyer (SaudaOrder *self);
 const char *sauda_order_get_phone (SaudaOrder *self);
 const char *sauda_order_get_town (SaudaOrder *self);
 const char *sauda_order_get_note (SaudaOrder *self);
+const char *sauda_order_get_tags (SaudaOrder *self);
+SaudaDay sauda_order_get_hold_until (SaudaOrder *self);
+const char *sauda_order_get_hold_reason (SaudaOrder *self);
 gboolean sauda_order_get_has_label (SaudaOrder *self);
 guint sauda_order_get_n_lines (SaudaOrder *self);
 

@@ -8,17 +8,20 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A held order comes back by itself on its day. */
+#define NOT_HELD " AND coalesce (orders.hold_until, 0) <= ?3"
+
 /* Kaspi Delivery, not yet handed over, nothing to sign, planned for the day or before (product.md 2). An
  * order whose day is not known is due: left out, it would never be shipped. */
 #define TO_SHIP                                                                                              \
   "orders.stage IN ('packing', 'handover') AND orders.kaspi_delivery = 1 AND orders.signature_required = 0"  \
-  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)"
+  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)" NOT_HELD
 
 #define TO_ASSEMBLE                                                                                          \
   "orders.stage = 'packing' AND orders.state = 'KASPI_DELIVERY' AND orders.kaspi_delivery = 1"               \
   " AND orders.signature_required = 0 AND orders.imei_required = 0 AND orders.pre_order = 0"                 \
   " AND orders.waybill_number IS NULL AND orders.assembled IS NOT 1"                                         \
-  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)"
+  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)" NOT_HELD
 
 static GPtrArray *
 read_due (SaudaConnection *connection,
@@ -28,7 +31,7 @@ read_due (SaudaConnection *connection,
           gboolean tomorrow,
           GError **error)
 {
-  gint64 numbers[] = { sauda_day_start_ms (day + (tomorrow ? 2 : 1)), store_id };
+  gint64 numbers[] = { sauda_day_start_ms (day + (tomorrow ? 2 : 1)), store_id, day };
 
   return sauda_orders_read (connection,
                             &(SaudaOrderCondition){ where, numbers, G_N_ELEMENTS (numbers), NULL }, error);
@@ -40,8 +43,8 @@ order_matches (const SaudaOrderInfo *order, const char *const *words)
   g_autoptr (GString) text = g_string_new (order->code);
   g_autofree char *key = NULL;
 
-  g_string_append_printf (text, " %s %s %s %s", order->store, order->buyer != NULL ? order->buyer : "",
-                          order->town != NULL ? order->town : "", order->note);
+  g_string_append_printf (text, " %s %s %s %s %s", order->store, order->buyer != NULL ? order->buyer : "",
+                          order->town != NULL ? order->town : "", order->note, order->tags);
   for (guint i = 0; i < order->lines->len; i++) {
     const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, i);
 
@@ -110,8 +113,7 @@ sauda_orders_list (SaudaConnection *connection, const SaudaOrderQuery *query, GE
  * @error: return location
  *
  * The shipping filter of product.md 2: Kaspi Delivery, not yet handed over, nothing to sign, planned
- * hand-over up to
- * @day. Orders whose day is not known are among them.
+ * hand-over up to @day, not held on @day. Orders whose day is not known are among them.
  *
  * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): orders, or %NULL with an error of the
  * store

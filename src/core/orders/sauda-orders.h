@@ -51,6 +51,9 @@ typedef struct {
   char *phone;          /* (owned) (nullable) ten digits */
   char *town;           /* (owned) (nullable) */
   char *note;           /* (owned) (not nullable) */
+  char *tags;           /* (owned) (not nullable) ", " between them */
+  char *hold_reason;    /* (owned) (nullable) */
+  SaudaDay hold_until;  /* day from which it is shipped again; 0: not held */
   char *label_path;     /* (owned) (nullable) saved label, relative to the data folder */
   char *label_sha256;   /* (owned) (nullable) */
   guint label_pages;
@@ -77,7 +80,7 @@ typedef struct {
 typedef struct {
   gint64 at_ms;
   gint64 line_id; /* 0: the whole order */
-  char *kind;     /* (owned) (not nullable) stage, size, note, waybill */
+  char *kind;     /* (owned) (not nullable) stage, size, note, tags, hold, waybill, erased */
   char *before;   /* (owned) (nullable) */
   char *after;    /* (owned) (nullable) */
   char *who;      /* (owned) (not nullable) */
@@ -143,9 +146,24 @@ gboolean sauda_orders_set_decided_size (SaudaConnection *connection,
                                         const char *size,
                                         const SaudaOrderEdit *edit,
                                         GError **error);
-gboolean sauda_orders_set_note (SaudaConnection *connection,
+/* The merchant's own texts of an order. */
+typedef enum {
+  SAUDA_ORDER_TEXT_NOTE,
+  SAUDA_ORDER_TEXT_TAGS,
+} SaudaOrderText;
+
+#define SAUDA_N_ORDER_TEXTS (SAUDA_ORDER_TEXT_TAGS + 1)
+
+char *sauda_order_edit_read_tags (const char *text) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_orders_set_text (SaudaConnection *connection,
                                 gint64 order_id,
-                                const char *note,
+                                SaudaOrderText which,
+                                const char *text,
+                                const SaudaOrderEdit *edit,
+                                GError **error);
+gboolean sauda_orders_set_hold (SaudaConnection *connection,
+                                gint64 order_id,
+                                SaudaDay until,
                                 const SaudaOrderEdit *edit,
                                 GError **error);
 

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "sauda-edit-history.h"
+#include "sauda-grid-column.h"
 #include "sauda-order-line.h"
-
-#include <gtk/gtk.h>
 
 G_BEGIN_DECLS
 
@@ -19,19 +17,16 @@ typedef enum {
   SAUDA_ORDERS_COLUMN_AMOUNT,
   SAUDA_ORDERS_COLUMN_BUYER,
   SAUDA_ORDERS_COLUMN_NOTE,
+  SAUDA_ORDERS_COLUMN_TAGS,
+  SAUDA_ORDERS_COLUMN_PHONE,
+  SAUDA_ORDERS_COLUMN_TOWN,
+  SAUDA_ORDERS_COLUMN_CREATED,
+  SAUDA_ORDERS_COLUMN_SKU,
+  SAUDA_ORDERS_COLUMN_LABEL,
 } SaudaOrdersColumn;
 
-#define SAUDA_N_ORDERS_COLUMNS (SAUDA_ORDERS_COLUMN_NOTE + 1)
+#define SAUDA_N_ORDERS_COLUMNS (SAUDA_ORDERS_COLUMN_LABEL + 1)
 
-const char *sauda_orders_column_get_name (SaudaOrdersColumn column);
-const char *sauda_orders_column_get_title (SaudaOrdersColumn column);
-const char *sauda_orders_column_get_property (SaudaOrdersColumn column);
-int sauda_orders_column_get_width (SaudaOrdersColumn column);
-gboolean sauda_orders_column_is_numeric (SaudaOrdersColumn column);
-gboolean sauda_orders_column_is_editable (SaudaOrdersColumn column, SaudaEditField *field);
-char *sauda_orders_column_get_text (SaudaOrdersColumn column,
-                                    SaudaOrderLine *line,
-                                    gint64 now_ms) G_GNUC_WARN_UNUSED_RESULT;
-GtkSorter *sauda_orders_column_create_sorter (SaudaOrdersColumn column) G_GNUC_WARN_UNUSED_RESULT;
+const SaudaGridKind *sauda_orders_columns_get_kind (void);
 
 G_END_DECLS

@@ -258,20 +258,17 @@ sauda_orders_filter_set_text (SaudaOrdersFilter *self, const char *text)
 }
 
 /**
- * sauda_orders_filter_refresh:
+ * sauda_orders_filter_set_now:
  * @self: a filter
  * @now_ms: the time, UTC ms
  *
- * Looks at all lines again, after time went on or orders changed.
+ * Moves the time on without looking at the lines again.
  */
 void
-sauda_orders_filter_refresh (SaudaOrdersFilter *self, gint64 now_ms)
+sauda_orders_filter_set_now (SaudaOrdersFilter *self, gint64 now_ms)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_FILTER (self));
-
   self->now_ms = now_ms;
-  if (self->group != SAUDA_ORDER_GROUP_ALL || *self->text != '\0')
-    gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 /**

@@ -41,7 +41,7 @@ gint64 sauda_orders_filter_get_store (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_store (SaudaOrdersFilter *self, gint64 store_id);
 const char *sauda_orders_filter_get_text (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_text (SaudaOrdersFilter *self, const char *text);
-void sauda_orders_filter_refresh (SaudaOrdersFilter *self, gint64 now_ms);
+void sauda_orders_filter_set_now (SaudaOrdersFilter *self, gint64 now_ms);
 gboolean sauda_orders_filter_is_open (SaudaOrdersFilter *self);
 void sauda_orders_filter_reset (SaudaOrdersFilter *self);
 

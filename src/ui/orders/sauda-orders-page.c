@@ -16,8 +16,8 @@ G_DEFINE_FINAL_TYPE (SaudaOrdersPage, sauda_orders_page, ADW_TYPE_BIN)
 static void
 show_counts (SaudaOrdersPage *self, guint shown)
 {
-  guint selected = sauda_orders_table_count_selected (self->table);
-  guint rows = g_list_model_get_n_items (sauda_orders_table_get_shown (self->table));
+  guint selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
+  guint rows = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
   g_autofree char *hidden = g_strdup_printf (
     ngettext ("%u order is hidden by the filter", "%u orders are hidden by the filter", self->hidden),
     self->hidden);
@@ -42,7 +42,7 @@ choose_child (SaudaOrdersPage *self)
     return "loading";
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
     return "empty";
-  return g_list_model_get_n_items (sauda_orders_table_get_shown (self->table)) == 0 ? "nothing" : "table";
+  return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
 }
 
 static gboolean
@@ -73,7 +73,7 @@ on_tick (gpointer user_data)
 {
   SaudaOrdersPage *self = user_data;
 
-  sauda_orders_table_set_now (self->table, sauda_clock_get_now (self->clock));
+  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (self->clock));
   return G_SOURCE_CONTINUE;
 }
 
@@ -123,7 +123,7 @@ on_chips_changed (SaudaOrdersPage *self)
 {
   SaudaOrdersFilter *filter = sauda_orders_table_get_filter (self->table);
 
-  sauda_orders_table_commit (self->table);
+  sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_orders_filter_set_group (filter, sauda_orders_chips_get_group (self->chips));
   sauda_orders_filter_set_store (filter, sauda_orders_chips_get_store (self->chips));
   queue_count (self);
@@ -132,36 +132,37 @@ on_chips_changed (SaudaOrdersPage *self)
 static void
 on_search_changed (SaudaOrdersPage *self)
 {
-  sauda_orders_table_commit (self->table);
+  sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table),
                                 gtk_editable_get_text (GTK_EDITABLE (self->search)));
   queue_count (self);
 }
 
 static void
-on_said (SaudaOrdersTable *table, const char *text, SaudaOrdersPage *self)
+on_said (SaudaGrid *grid, const char *text, SaudaOrdersPage *self)
 {
   sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 static void
-on_edit_failed (SaudaEditHistory *history, GError *error, SaudaOrdersPage *self)
+on_edit_failed (SaudaGrid *grid, GError *error, SaudaOrdersPage *self)
 {
   sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
 static void
-on_edit_applied (SaudaEditHistory *history, int field, SaudaOrdersPage *self)
+on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 {
   if (self->replaying)
     return;
-  sauda_ui_show_toast (
-    GTK_WIDGET (self),
-    &(SaudaUiToast){
-      .text = field == SAUDA_EDIT_FIELD_SIZE ? _ ("The size is changed.") : _ ("The note is changed."),
-      .button = _ ("_Undo"),
-      .action = "win.undo",
-    });
+  sauda_ui_show_toast (GTK_WIDGET (self),
+                       &(SaudaUiToast){
+                         .text = column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE ? _ ("The size is changed.")
+                                 : column == SAUDA_ORDERS_COLUMN_NOTE       ? _ ("The note is changed.")
+                                                                            : _ ("The tags are changed."),
+                         .button = _ ("_Undo"),
+                         .action = "win.undo",
+                       });
 }
 
 static void
@@ -170,9 +171,9 @@ replay (SaudaOrdersPage *self, guint (*step) (SaudaEditHistory *history))
   guint count;
   g_autofree char *text = NULL;
 
-  sauda_orders_table_commit (self->table);
+  sauda_grid_commit (SAUDA_GRID (self->table));
   self->replaying = TRUE;
-  count = step (sauda_orders_table_get_history (self->table));
+  count = step (sauda_grid_get_history (SAUDA_GRID (self->table)));
   self->replaying = FALSE;
   text =
     g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
@@ -188,8 +189,8 @@ set_up (SaudaOrdersPage *self, SaudaOrderList *list, SaudaClock *clock)
   self->list = g_object_ref (list);
   self->clock = g_object_ref (clock);
   sauda_orders_table_set_list (self->table, list);
-  history = sauda_orders_table_get_history (self->table);
-  g_signal_connect_object (history, "failed", G_CALLBACK (on_edit_failed), self, 0);
+  history = sauda_grid_get_history (SAUDA_GRID (self->table));
+  g_signal_connect_object (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self, 0);
   g_signal_connect_object (history, "applied", G_CALLBACK (on_edit_applied), self, 0);
   g_signal_connect_object (history, "notify", G_CALLBACK (sauda_orders_page_notify_state), self,
                            G_CONNECT_SWAPPED);
@@ -264,14 +265,14 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
 static void
 sauda_orders_page_init (SaudaOrdersPage *self)
 {
-  SaudaOrdersLayout *layout;
+  SaudaGridLayout *layout;
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
-  layout = sauda_orders_table_get_layout (self->table);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_orders_layout_get_actions (layout));
-  gtk_menu_button_set_menu_model (self->columns_button, sauda_orders_layout_get_menu (layout));
+  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
+  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
 }
 
 /**
@@ -393,7 +394,7 @@ sauda_orders_page_show_all (SaudaOrdersPage *self)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
 
-  sauda_orders_table_commit (self->table);
+  sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_orders_filter_reset (sauda_orders_table_get_filter (self->table));
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_orders_chips_reset (self->chips);
@@ -462,7 +463,7 @@ gboolean
 sauda_orders_page_can_undo (SaudaOrdersPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
-  return sauda_edit_history_can_undo (sauda_orders_table_get_history (self->table));
+  return sauda_edit_history_can_undo (sauda_grid_get_history (SAUDA_GRID (self->table)));
 }
 
 /**
@@ -475,7 +476,7 @@ gboolean
 sauda_orders_page_can_redo (SaudaOrdersPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
-  return sauda_edit_history_can_redo (sauda_orders_table_get_history (self->table));
+  return sauda_edit_history_can_redo (sauda_grid_get_history (SAUDA_GRID (self->table)));
 }
 
 /* Says that a command may have become possible or impossible. */

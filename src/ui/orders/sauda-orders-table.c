@@ -1,89 +1,164 @@
 #include "sauda-orders-table.h"
 
-#include "sauda-orders-table-private.h"
+#include "sauda-edit-cell.h"
+#include "sauda-packer-view.h"
+#include "sauda-ship-by.h"
+#include "sauda-size-word.h"
 
-G_DEFINE_FINAL_TYPE (SaudaOrdersTable, sauda_orders_table, ADW_TYPE_BIN)
+#include <glib/gi18n-lib.h>
 
-static guint changed_signal;
+#define SHOWN_SIZES 12
+/* Before a size that is not the one the buyer clicked. */
+#define OTHER_SIZE_MARK "→"
 
-static void
-add_column (SaudaOrdersTable *self, SaudaOrdersColumn column)
+struct _SaudaOrdersTable {
+  SaudaGrid parent_instance;
+
+  SaudaOrdersFilter *filter; /* (owned) (not nullable) */
+  SaudaOrderList *list;      /* (owned) (nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaOrdersTable, sauda_orders_table, SAUDA_TYPE_GRID)
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GtkSorter) sorter = sauda_orders_column_create_sorter (column);
-  g_autoptr (GtkColumnViewColumn) view_column = gtk_column_view_column_new (
-    sauda_orders_column_get_title (column), sauda_orders_table_create_factory (self, column));
-
-  gtk_column_view_column_set_sorter (view_column, sorter);
-  gtk_column_view_column_set_resizable (view_column, TRUE);
-  gtk_column_view_column_set_expand (view_column, column == SAUDA_ORDERS_COLUMN_PRODUCT);
-  gtk_column_view_append_column (self->view, view_column);
-  self->columns[column] = view_column;
+  return sauda_size_word_compare (*(const char *const *) a, *(const char *const *) b);
 }
 
 static gboolean
-on_resort (gpointer user_data)
+has_size (GPtrArray *sizes, const char *size)
 {
-  SaudaOrdersTable *self = user_data;
+  for (guint i = 0; i < sizes->len; i++)
+    if (sauda_size_word_equal (g_ptr_array_index (sizes, i), size))
+      return TRUE;
+  return FALSE;
+}
 
-  self->resort_id = 0;
-  for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++) {
-    SaudaEditField field;
+/* Sizes in which this model was ordered or decided, by growing. */
+static GStrv
+list_choices (SaudaGrid *grid, gpointer item, guint column)
+{
+  GListModel *lines = G_LIST_MODEL (SAUDA_ORDERS_TABLE (grid)->list);
+  GPtrArray *sizes = g_ptr_array_new ();
+  const char *product = sauda_order_line_get_product (item);
 
-    if (sauda_orders_column_is_editable (column, &field) && self->resort[field]) {
-      self->resort[field] = FALSE;
-      gtk_sorter_changed (gtk_column_view_column_get_sorter (self->columns[column]),
-                          GTK_SORTER_CHANGE_DIFFERENT);
-    }
+  for (guint i = 0; i < g_list_model_get_n_items (lines) && sizes->len < SHOWN_SIZES; i++) {
+    g_autoptr (SaudaOrderLine) other = g_list_model_get_item (lines, i);
+    const char *size = sauda_order_line_get_size (other);
+
+    if (size != NULL && *size != '\0' && g_strcmp0 (sauda_order_line_get_product (other), product) == 0 &&
+        !has_size (sizes, size))
+      g_ptr_array_add (sizes, g_strdup (size));
   }
-  return G_SOURCE_REMOVE;
-}
-
-/* Sorting while an edit ends would re-bind the row under it. */
-static void
-on_history_applied (SaudaEditHistory *history, SaudaEditField field, SaudaOrdersTable *self)
-{
-  self->resort[field] = TRUE;
-  if (self->resort_id == 0)
-    self->resort_id = g_idle_add_full (G_PRIORITY_LOW, on_resort, self, NULL);
+  g_ptr_array_sort (sizes, compare_sizes);
+  g_ptr_array_add (sizes, NULL);
+  return (GStrv) g_ptr_array_free (sizes, FALSE);
 }
 
 static void
-emit_changed (SaudaOrdersTable *self)
+set_css_class (GtkWidget *widget, const char *name, gboolean set)
 {
-  /* Models change once more while the table dies. */
-  if (self->view != NULL)
-    g_signal_emit (self, changed_signal, 0);
+  if (set)
+    gtk_widget_add_css_class (widget, name);
+  else
+    gtk_widget_remove_css_class (widget, name);
+}
+
+static gboolean
+is_other_size (SaudaOrderLine *line)
+{
+  const char *decided = sauda_order_line_get_decided_size (line);
+
+  return decided != NULL && !sauda_size_word_equal (decided, sauda_order_line_get_clicked_size (line));
+}
+
+/* Colour is never alone: the text says the same. */
+static void
+decorate (SaudaGrid *grid, gpointer line, guint column, GtkWidget *cell)
+{
+  if (column == SAUDA_ORDERS_COLUMN_SHIP_BY) {
+    SaudaUrgency urgency = sauda_ship_by_get_urgency (line, sauda_grid_get_now (grid));
+
+    set_css_class (cell, "error", urgency == SAUDA_URGENCY_LATE);
+    set_css_class (cell, "warning", urgency == SAUDA_URGENCY_SOON);
+  } else if (column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE) {
+    gboolean other = is_other_size (line);
+
+    set_css_class (cell, "other-size", other);
+    sauda_edit_cell_set_mark (SAUDA_EDIT_CELL (cell), other ? OTHER_SIZE_MARK : NULL);
+  }
+}
+
+static char *
+describe (SaudaGrid *grid, gpointer line, guint column, const char *text)
+{
+  const char *clicked = sauda_order_line_get_clicked_size (line);
+
+  if (column != SAUDA_ORDERS_COLUMN_DECIDED_SIZE || clicked == NULL || !is_other_size (line))
+    return NULL;
+  /* Translators: title of a column, the size in it, and the size that the buyer clicked instead */
+  return g_strdup_printf (_ ("%s: %s, not %s as clicked"), _ ("Decided"), text, clicked);
+}
+
+static char *
+describe_all (SaudaGrid *grid)
+{
+  SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (grid);
+  guint rows = sauda_grid_model_count (sauda_grid_get_model (grid));
+  guint orders = sauda_orders_table_count_shown_orders (self);
+
+  return sauda_orders_filter_is_open (self->filter)
+           ? g_strdup_printf (ngettext ("All is selected: %u order, %u rows.",
+                                        "All is selected: %u orders, %u rows.", orders),
+                              orders, rows)
+           : g_strdup_printf (ngettext ("What the filter shows is selected: %u order, %u rows.",
+                                        "What the filter shows is selected: %u orders, %u rows.", orders),
+                              orders, rows);
 }
 
 static void
-on_size_chosen (SaudaSizePopover *sizes, const char *size, SaudaOrdersTable *self)
+on_size_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaOrdersCell *cell = self->edited;
+  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
+  g_autoptr (GError) error = NULL;
 
-  if (cell == NULL)
-    return;
-  gtk_editable_set_text (GTK_EDITABLE (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell->widget))), size);
-  sauda_edit_cell_end (SAUDA_EDIT_CELL (cell->widget), TRUE);
+  if (!sauda_order_list_set_decided_size_finish (SAUDA_ORDER_LIST (source), result, &error))
+    sauda_grid_fail (self, error);
 }
 
 static void
-sauda_orders_table_dispose (GObject *object)
+on_text_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (object);
+  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
+  g_autoptr (GError) error = NULL;
 
-  g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->resort_id, g_source_remove);
-  self->edited = NULL;
-  g_clear_object (&self->layout);
-  if (self->sizes != NULL)
-    gtk_widget_unparent (GTK_WIDGET (self->sizes));
-  self->sizes = NULL;
-  /* The view still hears of changes while it dies. */
-  if (self->view != NULL)
-    gtk_column_view_set_model (g_steal_pointer (&self->view), NULL);
-  G_OBJECT_CLASS (sauda_orders_table_parent_class)->dispose (object);
-  g_clear_object (&self->history);
-  g_clear_object (&self->list);
+  if (!sauda_order_list_set_text_finish (SAUDA_ORDER_LIST (source), result, &error))
+    sauda_grid_fail (self, error);
+}
+
+/* An edit is saved even when the window closes meanwhile: it gets no cancellable. */
+static void
+apply (SaudaGrid *grid, gpointer line, guint column, const char *value)
+{
+  SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (grid);
+  SaudaOrderEdit edit = { .who = "merchant", .now_ms = sauda_grid_get_now (grid) };
+
+  if (column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE)
+    sauda_order_list_set_decided_size_async (self->list, line, value, &edit, NULL, on_size_saved,
+                                             g_object_ref (self));
+  else
+    sauda_order_list_set_text_async (self->list, sauda_order_line_get_order (line),
+                                     column == SAUDA_ORDERS_COLUMN_NOTE ? SAUDA_ORDER_TEXT_NOTE
+                                                                        : SAUDA_ORDER_TEXT_TAGS,
+                                     value, &edit, NULL, on_text_saved, g_object_ref (self));
+}
+
+/* Whoever packs sees notes with dots where phones are, and would write the dots back. */
+static gboolean
+can_edit (SaudaGrid *grid, gpointer line, guint column)
+{
+  return !sauda_packer_view_is_on () || column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE;
 }
 
 static void
@@ -91,70 +166,45 @@ sauda_orders_table_finalize (GObject *object)
 {
   SaudaOrdersTable *self = SAUDA_ORDERS_TABLE (object);
 
-  g_hash_table_unref (self->cells);
-  g_object_unref (self->cancellable);
+  g_clear_object (&self->list);
+  g_object_unref (self->filter);
   G_OBJECT_CLASS (sauda_orders_table_parent_class)->finalize (object);
 }
 
 static void
 sauda_orders_table_class_init (SaudaOrdersTableClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  SaudaGridClass *grid_class = SAUDA_GRID_CLASS (klass);
 
-  object_class->dispose = sauda_orders_table_dispose;
-  object_class->finalize = sauda_orders_table_finalize;
-  g_signal_new ("selection-said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, G_TYPE_STRING);
-  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
-
-  g_type_ensure (SAUDA_TYPE_ORDERS_FILTER);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/sauda/Sauda/ui/orders/sauda-orders-table.ui");
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, view);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, selection);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, sorted);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, filtered);
-  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersTable, filter);
+  G_OBJECT_CLASS (klass)->finalize = sauda_orders_table_finalize;
+  grid_class->kind = sauda_orders_columns_get_kind ();
+  grid_class->apply = apply;
+  grid_class->decorate = decorate;
+  grid_class->describe = describe;
+  grid_class->list_choices = list_choices;
+  grid_class->describe_all = describe_all;
+  grid_class->can_edit = can_edit;
 }
 
 static void
 sauda_orders_table_init (SaudaOrdersTable *self)
 {
-  self->cells = g_hash_table_new (NULL, NULL);
-  self->cancellable = g_cancellable_new ();
-  self->now_ms = g_get_real_time () / 1000;
-  gtk_widget_init_template (GTK_WIDGET (self));
-  for (int column = 0; column < SAUDA_N_ORDERS_COLUMNS; column++)
-    add_column (self, column);
-  self->layout = sauda_orders_layout_new (self->view, self->columns);
-  self->sizes = SAUDA_SIZE_POPOVER (sauda_size_popover_new ());
-  gtk_widget_set_parent (GTK_WIDGET (self->sizes), GTK_WIDGET (self));
-  g_signal_connect (self->sizes, "chosen", G_CALLBACK (on_size_chosen), self);
-  g_signal_connect (self->view, "query-tooltip", G_CALLBACK (sauda_orders_table_query_tooltip), self);
-  g_signal_connect_object (self->filtered, "items-changed", G_CALLBACK (emit_changed), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (emit_changed), self,
-                           G_CONNECT_SWAPPED);
-  sauda_orders_table_install_keys (self);
+  self->filter = sauda_orders_filter_new ();
+  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
 /**
  * sauda_orders_table_set_list:
- * @self: a table
+ * @self: a table without a list
  * @list: the lines to show
  */
 void
 sauda_orders_table_set_list (SaudaOrdersTable *self, SaudaOrderList *list)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
-  g_return_if_fail (self->list == NULL);
 
   self->list = g_object_ref (list);
-  self->history = sauda_edit_history_new (list);
-  g_signal_connect_object (self->history, "applied", G_CALLBACK (on_history_applied), self, 0);
-  gtk_sort_list_model_set_model (self->sorted, G_LIST_MODEL (list));
+  sauda_grid_set_source (SAUDA_GRID (self), G_LIST_MODEL (list));
 }
 
 /**
@@ -171,72 +221,6 @@ sauda_orders_table_get_filter (SaudaOrdersTable *self)
 }
 
 /**
- * sauda_orders_table_get_history:
- * @self: a table with a list
- *
- * Returns: (transfer none): what was changed in it
- */
-SaudaEditHistory *
-sauda_orders_table_get_history (SaudaOrdersTable *self)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return self->history;
-}
-
-/**
- * sauda_orders_table_get_view:
- * @self: a table
- *
- * Returns: (transfer none): the view inside
- */
-GtkColumnView *
-sauda_orders_table_get_view (SaudaOrdersTable *self)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return self->view;
-}
-
-/**
- * sauda_orders_table_get_shown:
- * @self: a table
- *
- * Returns: (transfer none): the lines that are shown, as they are sorted
- */
-GListModel *
-sauda_orders_table_get_shown (SaudaOrdersTable *self)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return G_LIST_MODEL (self->filtered);
-}
-
-/**
- * sauda_orders_table_get_column:
- * @self: a table
- * @column: a column
- *
- * Returns: (transfer none): the column of the view
- */
-GtkColumnViewColumn *
-sauda_orders_table_get_column (SaudaOrdersTable *self, SaudaOrdersColumn column)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return self->columns[column];
-}
-
-/**
- * sauda_orders_table_get_layout:
- * @self: a table
- *
- * Returns: (transfer none): where its columns are, and what changes that
- */
-SaudaOrdersLayout *
-sauda_orders_table_get_layout (SaudaOrdersTable *self)
-{
-  g_return_val_if_fail (SAUDA_IS_ORDERS_TABLE (self), NULL);
-  return self->layout;
-}
-
-/**
  * sauda_orders_table_count_shown_orders:
  * @self: a table
  *
@@ -245,57 +229,39 @@ sauda_orders_table_get_layout (SaudaOrdersTable *self)
 guint
 sauda_orders_table_count_shown_orders (SaudaOrdersTable *self)
 {
-  GListModel *lines = G_LIST_MODEL (self->filtered);
+  SaudaGridModel *model = sauda_grid_get_model (SAUDA_GRID (self));
   g_autoptr (GHashTable) orders = NULL;
 
   if (self->list != NULL &&
-      g_list_model_get_n_items (lines) == g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+      sauda_grid_model_count (model) == g_list_model_get_n_items (G_LIST_MODEL (self->list)))
     return sauda_order_list_get_n_orders (self->list);
   orders = g_hash_table_new (NULL, NULL);
-  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
-    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
-
-    g_hash_table_add (orders, sauda_order_line_get_order (line));
-  }
+  for (guint i = 0; i < sauda_grid_model_count (model); i++)
+    g_hash_table_add (orders, sauda_order_line_get_order (sauda_grid_model_peek (model, i)));
   return g_hash_table_size (orders);
 }
 
 /**
- * sauda_orders_table_count_selected:
+ * sauda_orders_table_list_selected_orders:
  * @self: a table
  *
- * Returns: number of selected lines
+ * Returns: (transfer container) (element-type SaudaOrder): the orders with at least one selected line, as
+ * they are sorted
  */
-guint
-sauda_orders_table_count_selected (SaudaOrdersTable *self)
+GPtrArray *
+sauda_orders_table_list_selected_orders (SaudaOrdersTable *self)
 {
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
+  g_autoptr (GPtrArray) lines = sauda_grid_list_selected (SAUDA_GRID (self));
+  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  GPtrArray *orders = g_ptr_array_new ();
 
-  return (guint) gtk_bitset_get_size (selected);
-}
+  for (guint i = 0; i < lines->len; i++) {
+    SaudaOrder *order = sauda_order_line_get_order (g_ptr_array_index (lines, i));
 
-/**
- * sauda_orders_table_set_now:
- * @self: a table
- * @now_ms: the time, UTC ms
- *
- * Moves every countdown on.
- */
-void
-sauda_orders_table_set_now (SaudaOrdersTable *self, gint64 now_ms)
-{
-  GHashTableIter iter;
-  gpointer key;
-
-  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
-
-  self->now_ms = now_ms;
-  if (self->history != NULL)
-    sauda_edit_history_set_now (self->history, now_ms);
-  g_hash_table_iter_init (&iter, self->cells);
-  while (g_hash_table_iter_next (&iter, &key, NULL))
-    if (((SaudaOrdersCell *) key)->column == SAUDA_ORDERS_COLUMN_SHIP_BY)
-      sauda_orders_cell_update (key);
+    if (g_hash_table_add (seen, order))
+      g_ptr_array_add (orders, order);
+  }
+  return orders;
 }
 
 /**
@@ -309,38 +275,7 @@ sauda_orders_table_refresh (SaudaOrdersTable *self)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
 
-  sauda_orders_table_commit (self);
-  sauda_orders_filter_refresh (self->filter, self->now_ms);
-  gtk_sorter_changed (gtk_column_view_get_sorter (self->view), GTK_SORTER_CHANGE_DIFFERENT);
-}
-
-/**
- * sauda_orders_table_commit:
- * @self: a table
- *
- * Keeps what is being typed: to be called before anything that filters or sorts.
- */
-void
-sauda_orders_table_commit (SaudaOrdersTable *self)
-{
-  g_return_if_fail (SAUDA_IS_ORDERS_TABLE (self));
-
-  if (self->edited != NULL)
-    sauda_edit_cell_end (SAUDA_EDIT_CELL (self->edited->widget), TRUE);
-}
-
-/**
- * sauda_orders_table_get_cell:
- * @self: a table
- * @position: row, as it is sorted
- * @column: a column
- *
- * Returns: (transfer none) (nullable): the widget of that cell, when it exists
- */
-GtkWidget *
-sauda_orders_table_get_cell (SaudaOrdersTable *self, guint position, SaudaOrdersColumn column)
-{
-  SaudaOrdersCell *cell = sauda_orders_table_find_cell (self, position, column);
-
-  return cell != NULL ? cell->widget : NULL;
+  sauda_grid_commit (SAUDA_GRID (self));
+  sauda_orders_filter_set_now (self->filter, sauda_grid_get_now (SAUDA_GRID (self)));
+  sauda_grid_refresh (SAUDA_GRID (self));
 }

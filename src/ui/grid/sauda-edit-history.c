@@ -5,8 +5,8 @@
 
 /* One cell before and after. */
 typedef struct {
-  SaudaOrderLine *line; /* (owned) (not nullable) */
-  SaudaEditField field;
+  GObject *item; /* (owned) (not nullable) */
+  guint field;
   char *before; /* (owned) (nullable) */
   char *after;  /* (owned) (nullable) */
 } CellEdit;
@@ -14,17 +14,16 @@ typedef struct {
 struct _SaudaEditHistory {
   GObject parent_instance;
 
-  SaudaOrderList *list; /* (owned) (nullable) until dispose */
+  gpointer owner;              /* (unowned) (not nullable) for the functions */
+  const SaudaEditFuncs *funcs; /* (unowned) (not nullable) static */
   GPtrArray *done;   /* (owned) (not nullable) steps, each a GPtrArray of CellEdit; the last is the newest */
   GPtrArray *undone; /* (owned) (not nullable) the same; the last is redone first */
   GPtrArray *open;   /* (owned) (nullable) the step that is being made */
-  gint64 now_ms;
 };
 
 enum { PROP_0, PROP_CAN_UNDO, PROP_CAN_REDO, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
-static guint failed_signal;
 static guint applied_signal;
 
 G_DEFINE_FINAL_TYPE (SaudaEditHistory, sauda_edit_history, G_TYPE_OBJECT)
@@ -34,53 +33,10 @@ cell_edit_free (gpointer data)
 {
   CellEdit *edit = data;
 
-  g_object_unref (edit->line);
+  g_object_unref (edit->item);
   g_free (edit->before);
   g_free (edit->after);
   g_free (edit);
-}
-
-static void
-report (SaudaEditHistory *self, GError *error)
-{
-  if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_signal_emit (self, failed_signal, 0, error);
-}
-
-static void
-on_size_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaEditHistory) self = SAUDA_EDIT_HISTORY (user_data);
-  g_autoptr (GError) error = NULL;
-
-  sauda_order_list_set_decided_size_finish (SAUDA_ORDER_LIST (source), result, &error);
-  report (self, error);
-}
-
-static void
-on_note_saved (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaEditHistory) self = SAUDA_EDIT_HISTORY (user_data);
-  g_autoptr (GError) error = NULL;
-
-  sauda_order_list_set_note_finish (SAUDA_ORDER_LIST (source), result, &error);
-  report (self, error);
-}
-
-/* An edit is saved even when the window closes meanwhile: it gets no cancellable. */
-static void
-apply (SaudaEditHistory *self, const CellEdit *cell, const char *value)
-{
-  SaudaOrderEdit edit = { .who = "merchant",
-                          .now_ms = self->now_ms != 0 ? self->now_ms : g_get_real_time () / 1000 };
-
-  if (cell->field == SAUDA_EDIT_FIELD_SIZE)
-    sauda_order_list_set_decided_size_async (self->list, cell->line, value, &edit, NULL, on_size_saved,
-                                             g_object_ref (self));
-  else
-    sauda_order_list_set_note_async (self->list, sauda_order_line_get_order (cell->line),
-                                     value != NULL ? value : "", &edit, NULL, on_note_saved,
-                                     g_object_ref (self));
 }
 
 static void
@@ -103,18 +59,11 @@ replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward
   for (guint i = 0; i < step->len; i++) {
     const CellEdit *cell = g_ptr_array_index (step, forward ? i : step->len - 1 - i);
 
-    apply (self, cell, forward ? cell->after : cell->before);
+    self->funcs->apply (self->owner, cell->item, cell->field, forward ? cell->after : cell->before);
   }
   notify_both (self);
-  g_signal_emit (self, applied_signal, 0, (int) ((CellEdit *) g_ptr_array_index (step, 0))->field);
+  g_signal_emit (self, applied_signal, 0, ((CellEdit *) g_ptr_array_index (step, 0))->field);
   return step->len;
-}
-
-static const char *
-get_value (SaudaOrderLine *line, SaudaEditField field)
-{
-  return field == SAUDA_EDIT_FIELD_SIZE ? sauda_order_line_get_decided_size (line)
-                                        : sauda_order_line_get_note (line);
 }
 
 static void
@@ -142,7 +91,6 @@ sauda_edit_history_finalize (GObject *object)
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
   g_clear_pointer (&self->open, g_ptr_array_unref);
-  g_clear_object (&self->list);
   G_OBJECT_CLASS (sauda_edit_history_parent_class)->finalize (object);
 }
 
@@ -157,10 +105,8 @@ sauda_edit_history_class_init (SaudaEditHistoryClass *klass)
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, flags);
   properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  failed_signal = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 1, G_TYPE_ERROR);
   applied_signal = g_signal_new ("applied", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 1, G_TYPE_INT);
+                                 G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -172,16 +118,18 @@ sauda_edit_history_init (SaudaEditHistory *self)
 
 /**
  * sauda_edit_history_new:
- * @list: the list that is edited
+ * @owner: given to @funcs; outlives the history
+ * @funcs: how values are read and written; static
  *
  * Returns: (transfer full): a history without steps
  */
 SaudaEditHistory *
-sauda_edit_history_new (SaudaOrderList *list)
+sauda_edit_history_new (gpointer owner, const SaudaEditFuncs *funcs)
 {
   SaudaEditHistory *self = g_object_new (SAUDA_TYPE_EDIT_HISTORY, NULL);
 
-  self->list = g_object_ref (list);
+  self->owner = owner;
+  self->funcs = funcs;
   return self;
 }
 
@@ -212,18 +160,6 @@ sauda_edit_history_can_redo (SaudaEditHistory *self)
 }
 
 /**
- * sauda_edit_history_set_now:
- * @self: a history
- * @now_ms: the time that changes are dated with, UTC ms
- */
-void
-sauda_edit_history_set_now (SaudaEditHistory *self, gint64 now_ms)
-{
-  g_return_if_fail (SAUDA_IS_EDIT_HISTORY (self));
-  self->now_ms = now_ms;
-}
-
-/**
  * sauda_edit_history_begin:
  * @self: a history
  *
@@ -240,24 +176,26 @@ sauda_edit_history_begin (SaudaEditHistory *self)
 /**
  * sauda_edit_history_add:
  * @self: a history with a begun step
- * @line: the line
+ * @item: the item, an object
  * @field: what changes
  * @value: (nullable): the new value; a value that is there already adds nothing
  */
 void
-sauda_edit_history_add (SaudaEditHistory *self, SaudaOrderLine *line, SaudaEditField field, const char *value)
+sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field, const char *value)
 {
+  g_autofree char *before = NULL;
   CellEdit *cell;
 
   g_return_if_fail (SAUDA_IS_EDIT_HISTORY (self));
   g_return_if_fail (self->open != NULL);
 
-  if (g_strcmp0 (get_value (line, field), value) == 0)
+  before = self->funcs->get_value (self->owner, item, field);
+  if (g_strcmp0 (before != NULL ? before : "", value != NULL ? value : "") == 0)
     return;
   cell = g_new0 (CellEdit, 1);
-  cell->line = g_object_ref (line);
+  cell->item = g_object_ref (item);
   cell->field = field;
-  cell->before = g_strdup (get_value (line, field));
+  cell->before = g_steal_pointer (&before);
   cell->after = g_strdup (value);
   g_ptr_array_add (self->open, cell);
 }

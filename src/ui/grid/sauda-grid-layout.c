@@ -1,0 +1,522 @@
+#include "sauda-grid-layout.h"
+
+#include "sauda-compat.h"
+#include "sauda-ui-settings.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Dragging an edge changes a width many times a second. */
+#define SAVE_DELAY_MS 500
+/* GTK's measure of the size of text: 96 dots per inch, in 1024ths. */
+#define USUAL_DPI (96 * 1024)
+
+struct _SaudaGridLayout {
+  GObject parent_instance;
+
+  const SaudaGridKind *kind;     /* (unowned) (not nullable) static */
+  GtkColumnView *view;           /* (owned) (not nullable) until dispose */
+  GtkColumnViewColumn **columns; /* (owned) (nullable) array of owned columns, until dispose */
+  GSimpleActionGroup *actions;   /* (owned) (not nullable) */
+  GMenu *menu;                   /* (owned) (not nullable) */
+  guint save_id;                 /* source that saves after a change */
+  gboolean packer;               /* prices are hidden, and nothing is remembered meanwhile */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaGridLayout, sauda_grid_layout, G_TYPE_OBJECT)
+
+/* Large text needs wide columns. */
+static int
+get_default_width (SaudaGridLayout *self, guint column)
+{
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi = USUAL_DPI;
+
+  if (settings != NULL)
+    g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  return (int) ((gint64) self->kind->columns[column].width * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
+}
+
+/* The column of @name; -1 when no column is called so (any more). */
+static int
+find_column (SaudaGridLayout *self, const char *name)
+{
+  for (int column = 0; column < (int) self->kind->n_columns; column++)
+    if (g_strcmp0 (name, self->kind->columns[column].name) == 0)
+      return column;
+  return -1;
+}
+
+static int
+find_view_column (SaudaGridLayout *self, GtkColumnViewColumn *view_column)
+{
+  for (int column = 0; column < (int) self->kind->n_columns; column++)
+    if (self->columns[column] == view_column)
+      return column;
+  return -1;
+}
+
+static gboolean
+is_shown_at_first (SaudaGridLayout *self, int column)
+{
+  return (self->kind->columns[column].flags & SAUDA_GRID_COLUMN_EXTRA) == 0;
+}
+
+static gboolean
+is_kept_from_packer (SaudaGridLayout *self, int column)
+{
+  return self->packer && (self->kind->columns[column].flags & SAUDA_GRID_COLUMN_PRICE) != 0;
+}
+
+static gboolean
+is_default_order (SaudaGridLayout *self, GArray *shown)
+{
+  guint place = 0;
+
+  for (int column = 0; column < (int) self->kind->n_columns; column++)
+    if (is_shown_at_first (self, column) &&
+        (place >= shown->len || g_array_index (shown, guint, place++) != (guint) column))
+      return FALSE;
+  return place == shown->len;
+}
+
+static void
+save_order (SaudaGridLayout *self)
+{
+  g_autoptr (GArray) shown = sauda_grid_layout_list_shown (self);
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < shown->len && !is_default_order (self, shown); i++)
+    g_variant_builder_add (&builder, "s", self->kind->columns[g_array_index (shown, guint, i)].name);
+  sauda_ui_settings_set_value (self->kind->order_key, g_variant_builder_end (&builder));
+}
+
+static void
+save_widths (SaudaGridLayout *self)
+{
+  GVariantBuilder builder;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    int width = gtk_column_view_column_get_fixed_width (self->columns[column]);
+
+    if (width > 0 && width != get_default_width (self, (guint) column))
+      g_variant_builder_add (&builder, "{si}", self->kind->columns[column].name, width);
+  }
+  sauda_ui_settings_set_value (self->kind->widths_key, g_variant_builder_end (&builder));
+}
+
+static void
+save_sort (SaudaGridLayout *self)
+{
+  GtkSortType direction;
+  GtkColumnViewColumn *sorted = sauda_compat_get_sort_column (self->view, &direction);
+  int column = sorted != NULL ? find_view_column (self, sorted) : -1;
+
+  if (column < 0)
+    return;
+  sauda_ui_settings_set_text (self->kind->sort_key, self->kind->columns[column].name);
+  sauda_ui_settings_set_boolean (self->kind->descending_key, direction == GTK_SORT_DESCENDING);
+}
+
+static gboolean
+on_save (gpointer user_data)
+{
+  sauda_grid_layout_save (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+queue_save (SaudaGridLayout *self)
+{
+  if (self->save_id == 0)
+    self->save_id = g_timeout_add (SAVE_DELAY_MS, on_save, self);
+}
+
+/* Names that nobody knows are passed over, columns that are not named are hidden; no names: as at first. */
+static void
+show_named (SaudaGridLayout *self, const char *const *names)
+{
+  g_autofree gboolean *named = g_new0 (gboolean, self->kind->n_columns);
+  gboolean all = names == NULL || names[0] == NULL;
+  guint position = 0;
+
+  if (!all && !g_strv_contains (names, self->kind->columns[self->kind->fixed].name)) {
+    gtk_column_view_insert_column (self->view, position++, self->columns[self->kind->fixed]);
+    named[self->kind->fixed] = TRUE;
+  }
+  for (gsize i = 0; !all && names[i] != NULL; i++) {
+    int column = find_column (self, names[i]);
+
+    if (column < 0 || named[column])
+      continue;
+    gtk_column_view_insert_column (self->view, position++, self->columns[column]);
+    named[column] = TRUE;
+  }
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    if (all)
+      gtk_column_view_insert_column (self->view, (guint) column, self->columns[column]);
+    gtk_column_view_column_set_visible (self->columns[column],
+                                        (all ? is_shown_at_first (self, column) : named[column]) &&
+                                          !is_kept_from_packer (self, column));
+  }
+}
+
+static void
+restore_order (SaudaGridLayout *self)
+{
+  g_autoptr (GVariant) value =
+    sauda_ui_settings_get_value (self->kind->order_key, G_VARIANT_TYPE_STRING_ARRAY);
+  g_autofree const char **names = value != NULL ? g_variant_get_strv (value, NULL) : NULL;
+
+  show_named (self, names);
+}
+
+static void
+restore_widths (SaudaGridLayout *self)
+{
+  g_autoptr (GVariant) widths =
+    sauda_ui_settings_get_value (self->kind->widths_key, G_VARIANT_TYPE ("a{si}"));
+
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    int width = 0;
+
+    if (widths == NULL || !g_variant_lookup (widths, self->kind->columns[column].name, "i", &width) ||
+        width <= 0)
+      width = get_default_width (self, (guint) column);
+    gtk_column_view_column_set_fixed_width (self->columns[column], width);
+  }
+}
+
+static void
+restore_sort (SaudaGridLayout *self)
+{
+  g_autofree char *name = sauda_ui_settings_get_text (self->kind->sort_key, NULL);
+  int column = find_column (self, name);
+  gboolean descending = column >= 0 && sauda_ui_settings_get_boolean (self->kind->descending_key, FALSE);
+
+  gtk_column_view_sort_by_column (self->view,
+                                  self->columns[column >= 0 ? column : (int) self->kind->default_sort],
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}
+
+static void
+on_reset (GSimpleAction *action, GVariant *parameter, gpointer self)
+{
+  sauda_grid_layout_reset (self);
+}
+
+static void
+add_action (SaudaGridLayout *self, guint column)
+{
+  g_autoptr (GPropertyAction) action =
+    g_property_action_new (self->kind->columns[column].name, self->columns[column], "visible");
+
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+}
+
+static void
+add_actions (SaudaGridLayout *self)
+{
+  g_autoptr (GSimpleAction) reset = g_simple_action_new ("reset", NULL);
+  g_autoptr (GMenu) shown = g_menu_new ();
+  g_autoptr (GMenu) others = g_menu_new ();
+
+  for (guint column = 0; column < self->kind->n_columns; column++) {
+    g_autofree char *detailed = g_strconcat ("columns.", self->kind->columns[column].name, NULL);
+
+    if (column == self->kind->fixed)
+      continue;
+    add_action (self, column);
+    g_menu_append (shown, sauda_grid_column_get_title (&self->kind->columns[column]), detailed);
+  }
+  g_signal_connect_object (reset, "activate", G_CALLBACK (on_reset), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (reset));
+  g_menu_append (others, _ ("_Reset Columns"), "columns.reset");
+  g_menu_append_section (self->menu, _ ("Columns to Show"), G_MENU_MODEL (shown));
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (others));
+}
+
+static void
+watch (SaudaGridLayout *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (self->view);
+
+  g_signal_connect_object (columns, "items-changed", G_CALLBACK (queue_save), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed", G_CALLBACK (queue_save), self,
+                           G_CONNECT_SWAPPED);
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    gtk_column_view_column_set_header_menu (self->columns[column], G_MENU_MODEL (self->menu));
+    g_signal_connect_object (self->columns[column], "notify::fixed-width", G_CALLBACK (queue_save), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->columns[column], "notify::visible", G_CALLBACK (queue_save), self,
+                             G_CONNECT_SWAPPED);
+  }
+}
+
+static void
+sauda_grid_layout_dispose (GObject *object)
+{
+  SaudaGridLayout *self = SAUDA_GRID_LAYOUT (object);
+
+  if (self->save_id != 0)
+    sauda_grid_layout_save (self);
+  for (guint column = 0; self->columns != NULL && column < self->kind->n_columns; column++)
+    g_object_unref (self->columns[column]);
+  g_clear_pointer (&self->columns, g_free);
+  g_clear_object (&self->view);
+  G_OBJECT_CLASS (sauda_grid_layout_parent_class)->dispose (object);
+}
+
+static void
+sauda_grid_layout_finalize (GObject *object)
+{
+  SaudaGridLayout *self = SAUDA_GRID_LAYOUT (object);
+
+  g_object_unref (self->actions);
+  g_object_unref (self->menu);
+  G_OBJECT_CLASS (sauda_grid_layout_parent_class)->finalize (object);
+}
+
+static void
+sauda_grid_layout_class_init (SaudaGridLayoutClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = sauda_grid_layout_dispose;
+  object_class->finalize = sauda_grid_layout_finalize;
+}
+
+static void
+sauda_grid_layout_init (SaudaGridLayout *self)
+{
+  self->actions = g_simple_action_group_new ();
+  self->menu = g_menu_new ();
+}
+
+/**
+ * sauda_grid_layout_new:
+ * @kind: the table
+ * @view: its view
+ * @columns: (array): its columns, as @kind has them
+ *
+ * Puts the columns where they were when the window was last open, and follows what the merchant does.
+ *
+ * Returns: (transfer full): the layout of @view
+ */
+SaudaGridLayout *
+sauda_grid_layout_new (const SaudaGridKind *kind, GtkColumnView *view, GtkColumnViewColumn **columns)
+{
+  SaudaGridLayout *self = g_object_new (SAUDA_TYPE_GRID_LAYOUT, NULL);
+
+  self->kind = kind;
+  self->view = g_object_ref (view);
+  self->columns = g_new (GtkColumnViewColumn *, kind->n_columns);
+  for (guint column = 0; column < kind->n_columns; column++)
+    self->columns[column] = g_object_ref (columns[column]);
+  restore_order (self);
+  restore_widths (self);
+  restore_sort (self);
+  add_actions (self);
+  watch (self);
+  return self;
+}
+
+/**
+ * sauda_grid_layout_get_menu:
+ * @self: a layout
+ *
+ * Returns: (transfer none): the menu that chooses columns; its actions are in the group `columns`
+ */
+GMenuModel *
+sauda_grid_layout_get_menu (SaudaGridLayout *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
+  return G_MENU_MODEL (self->menu);
+}
+
+/**
+ * sauda_grid_layout_get_actions:
+ * @self: a layout
+ *
+ * Returns: (transfer none): the actions of the menu, to be inserted as `columns`
+ */
+GActionGroup *
+sauda_grid_layout_get_actions (SaudaGridLayout *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
+  return G_ACTION_GROUP (self->actions);
+}
+
+/**
+ * sauda_grid_layout_list_shown:
+ * @self: a layout
+ *
+ * Returns: (transfer full) (element-type guint): the columns that are shown, from left to right
+ */
+GArray *
+sauda_grid_layout_list_shown (SaudaGridLayout *self)
+{
+  GArray *shown;
+  GListModel *columns;
+
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
+
+  shown = g_array_new (FALSE, FALSE, sizeof (guint));
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
+    guint column = (guint) find_view_column (self, view_column);
+
+    if (gtk_column_view_column_get_visible (view_column))
+      g_array_append_val (shown, column);
+  }
+  return shown;
+}
+
+/**
+ * sauda_grid_layout_step:
+ * @self: a layout
+ * @column: a column that is shown
+ * @step: places to the right, negative to the left
+ *
+ * Returns: the column at that place; -1 when there is none
+ */
+int
+sauda_grid_layout_step (SaudaGridLayout *self, guint column, int step)
+{
+  g_autoptr (GArray) shown = NULL;
+
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), -1);
+
+  shown = sauda_grid_layout_list_shown (self);
+  for (int i = 0; i < (int) shown->len; i++)
+    if (g_array_index (shown, guint, i) == column)
+      return i + step >= 0 && i + step < (int) shown->len ? (int) g_array_index (shown, guint, i + step) : -1;
+  return -1;
+}
+
+/**
+ * sauda_grid_layout_reset:
+ * @self: a layout
+ *
+ * Shows the columns in the program's order and widths, sorted as at first.
+ */
+void
+sauda_grid_layout_reset (SaudaGridLayout *self)
+{
+  g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
+
+  show_named (self, NULL);
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    gtk_column_view_column_set_fixed_width (self->columns[column], get_default_width (self, (guint) column));
+  }
+  /* GTK 4.8 takes the arrow away from the column that was sorted by only when it is cleared. */
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->view, self->columns[(int) self->kind->default_sort],
+                                  GTK_SORT_ASCENDING);
+}
+
+/**
+ * sauda_grid_layout_save:
+ * @self: a layout
+ *
+ * Remembers the columns at once, and not in a moment.
+ */
+void
+sauda_grid_layout_save (SaudaGridLayout *self)
+{
+  g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
+
+  g_clear_handle_id (&self->save_id, g_source_remove);
+  if (self->packer)
+    return;
+  save_order (self);
+  save_widths (self);
+  save_sort (self);
+}
+
+/**
+ * sauda_grid_layout_set_packer:
+ * @self: a layout
+ * @packer: whether the table is for those who pack
+ *
+ * Hides prices, and does not let them be shown; what was shown before comes back after it.
+ */
+void
+sauda_grid_layout_set_packer (SaudaGridLayout *self, gboolean packer)
+{
+  g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
+
+  if (self->packer == packer)
+    return;
+  sauda_grid_layout_save (self);
+  self->packer = packer;
+  for (guint column = 0; column < self->kind->n_columns; column++) {
+    GAction *action =
+      g_action_map_lookup_action (G_ACTION_MAP (self->actions), self->kind->columns[column].name);
+
+    if ((self->kind->columns[column].flags & SAUDA_GRID_COLUMN_PRICE) == 0)
+      continue;
+    if (packer)
+      g_action_map_remove_action (G_ACTION_MAP (self->actions), self->kind->columns[column].name);
+    else if (action == NULL)
+      add_action (self, column);
+  }
+  restore_order (self);
+}
+
+/**
+ * sauda_grid_layout_get_state:
+ * @self: a layout
+ *
+ * Returns: (transfer full): the columns that are shown, the one that sorts and whether the last comes first,
+ * of type
+ * `(assb)`
+ */
+GVariant *
+sauda_grid_layout_get_state (SaudaGridLayout *self)
+{
+  g_autoptr (GArray) shown = NULL;
+  GtkSortType direction = GTK_SORT_ASCENDING;
+  GtkColumnViewColumn *sorted;
+  GVariantBuilder builder;
+  int column;
+
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
+
+  shown = sauda_grid_layout_list_shown (self);
+  sorted = sauda_compat_get_sort_column (self->view, &direction);
+  column = sorted != NULL ? find_view_column (self, sorted) : -1;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
+  for (guint i = 0; i < shown->len; i++)
+    g_variant_builder_add (&builder, "s", self->kind->columns[g_array_index (shown, guint, i)].name);
+  return g_variant_ref_sink (g_variant_new (
+    "(assb)", &builder, self->kind->columns[column >= 0 ? (guint) column : self->kind->default_sort].name,
+    direction == GTK_SORT_DESCENDING));
+}
+
+/**
+ * sauda_grid_layout_set_state:
+ * @self: a layout
+ * @state: from sauda_grid_layout_get_state(); columns that are gone are passed over
+ */
+void
+sauda_grid_layout_set_state (SaudaGridLayout *self, GVariant *state)
+{
+  g_autofree const char **names = NULL;
+  const char *sort;
+  gboolean descending;
+  int column;
+
+  g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
+  g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("(assb)")));
+
+  g_variant_get (state, "(^a&s&sb)", &names, &sort, &descending);
+  show_named (self, names);
+  column = find_column (self, sort);
+  gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
+  gtk_column_view_sort_by_column (self->view,
+                                  self->columns[column >= 0 ? (guint) column : self->kind->default_sort],
+                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+}

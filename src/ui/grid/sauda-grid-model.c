@@ -1,0 +1,371 @@
+#include "sauda-grid-model.h"
+
+struct _SaudaGridSlot {
+  GObject parent_instance;
+
+  GObject *item; /* (owned) (not nullable) */
+};
+
+struct _SaudaGridModel {
+  GObject parent_instance;
+
+  GListModel *source;   /* (owned) (nullable) */
+  GtkFilter *filter;    /* (owned) (nullable) NULL: everything is shown */
+  GCompareFunc compare; /* (nullable) NULL: as in the source */
+  gboolean descending;
+  GPtrArray *items;  /* (owned) (not nullable) of the source, each with a reference */
+  GPtrArray *sorted; /* (owned) (not nullable) the same, sorted; borrowed */
+  GPtrArray
+    *slots; /* (owned) (not nullable) by place, each with a reference; NULL: nobody asked for it yet */
+  GPtrArray *shown; /* (owned) (not nullable) what the filter leaves of them; borrowed */
+};
+
+enum { PROP_0, PROP_ITEM, N_PROPS };
+
+static GParamSpec *slot_properties[N_PROPS];
+static guint changing_signal;
+static guint changed_signal;
+
+G_DEFINE_FINAL_TYPE (SaudaGridSlot, sauda_grid_slot, G_TYPE_OBJECT)
+
+static void list_model_init (GListModelInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaGridModel,
+                               sauda_grid_model,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+sauda_grid_slot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  g_value_set_object (value, SAUDA_GRID_SLOT (object)->item);
+}
+
+static void
+sauda_grid_slot_finalize (GObject *object)
+{
+  g_clear_object (&SAUDA_GRID_SLOT (object)->item);
+  G_OBJECT_CLASS (sauda_grid_slot_parent_class)->finalize (object);
+}
+
+static void
+sauda_grid_slot_class_init (SaudaGridSlotClass *klass)
+{
+  G_OBJECT_CLASS (klass)->get_property = sauda_grid_slot_get_property;
+  G_OBJECT_CLASS (klass)->finalize = sauda_grid_slot_finalize;
+  slot_properties[PROP_ITEM] =
+    g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, slot_properties);
+}
+
+static void
+sauda_grid_slot_init (SaudaGridSlot *self)
+{
+}
+
+static void
+slot_unref (gpointer slot)
+{
+  if (slot != NULL)
+    g_object_unref (slot);
+}
+
+static int
+compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  SaudaGridModel *self = user_data;
+  int order = self->compare (*(gconstpointer *) a, *(gconstpointer *) b);
+
+  return self->descending ? -order : order;
+}
+
+/* GLib sorts stably: rows that are equal stay as the source has them. */
+static void
+sort (SaudaGridModel *self)
+{
+  g_ptr_array_set_size (self->sorted, 0);
+  for (guint i = 0; i < self->items->len; i++)
+    g_ptr_array_add (self->sorted, g_ptr_array_index (self->items, i));
+  if (self->compare != NULL)
+    g_ptr_array_sort_with_data (self->sorted, compare_items, self);
+}
+
+static GPtrArray *
+choose (SaudaGridModel *self, GPtrArray *from)
+{
+  GPtrArray *chosen = g_ptr_array_sized_new (from->len);
+
+  if (self->filter == NULL || gtk_filter_get_strictness (self->filter) == GTK_FILTER_MATCH_ALL) {
+    g_ptr_array_extend (chosen, from, NULL, NULL);
+    return chosen;
+  }
+  for (guint i = 0; i < from->len; i++)
+    if (gtk_filter_match (self->filter, g_ptr_array_index (from, i)))
+      g_ptr_array_add (chosen, g_ptr_array_index (from, i));
+  return chosen;
+}
+
+static gboolean
+is_same (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (g_ptr_array_index (a, i) != g_ptr_array_index (b, i))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+show (SaudaGridModel *self, GPtrArray *shown)
+{
+  g_autoptr (GPtrArray) old = self->shown;
+  guint stay = MIN (old->len, shown->len);
+
+  if (is_same (old, shown)) {
+    self->shown = shown;
+    return;
+  }
+  g_signal_emit (self, changing_signal, 0);
+  self->shown = shown;
+  for (guint i = 0; i < stay; i++) {
+    SaudaGridSlot *slot = g_ptr_array_index (self->slots, i);
+
+    if (slot != NULL && g_set_object (&slot->item, g_ptr_array_index (shown, i)))
+      g_object_notify_by_pspec (G_OBJECT (slot), slot_properties[PROP_ITEM]);
+  }
+  /* Grows with NULL, and lets go of what is gone. */
+  g_ptr_array_set_size (self->slots, (gint) shown->len);
+  if (old->len != shown->len)
+    g_list_model_items_changed (G_LIST_MODEL (self), stay, old->len - stay, shown->len - stay);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_source_changed (GListModel *source, guint position, guint removed, guint added, SaudaGridModel *self)
+{
+  g_autoptr (GPtrArray) old = self->items;
+
+  self->items = g_ptr_array_new_full (g_list_model_get_n_items (source), g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (source); i++)
+    g_ptr_array_add (self->items, g_list_model_get_item (source, i));
+  sort (self);
+  show (self, choose (self, self->sorted));
+}
+
+static void
+on_filter_changed (GtkFilter *filter, GtkFilterChange change, SaudaGridModel *self)
+{
+  show (self, choose (self, change == GTK_FILTER_CHANGE_MORE_STRICT ? self->shown : self->sorted));
+}
+
+static GType
+get_item_type (GListModel *model)
+{
+  return SAUDA_TYPE_GRID_SLOT;
+}
+
+static guint
+get_n_items (GListModel *model)
+{
+  return SAUDA_GRID_MODEL (model)->shown->len;
+}
+
+static gpointer
+get_item (GListModel *model, guint position)
+{
+  SaudaGridModel *self = SAUDA_GRID_MODEL (model);
+  SaudaGridSlot *slot;
+
+  if (position >= self->shown->len)
+    return NULL;
+  slot = g_ptr_array_index (self->slots, position);
+  if (slot == NULL) {
+    slot = g_object_new (SAUDA_TYPE_GRID_SLOT, NULL);
+    slot->item = g_object_ref (g_ptr_array_index (self->shown, position));
+    g_ptr_array_index (self->slots, position) = slot;
+  }
+  return g_object_ref (slot);
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+static void
+sauda_grid_model_finalize (GObject *object)
+{
+  SaudaGridModel *self = SAUDA_GRID_MODEL (object);
+
+  g_ptr_array_unref (self->slots);
+  g_ptr_array_unref (self->shown);
+  g_ptr_array_unref (self->sorted);
+  g_ptr_array_unref (self->items);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->source);
+  G_OBJECT_CLASS (sauda_grid_model_parent_class)->finalize (object);
+}
+
+static void
+sauda_grid_model_class_init (SaudaGridModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_grid_model_finalize;
+  changing_signal = g_signal_new ("changing", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+}
+
+static void
+sauda_grid_model_init (SaudaGridModel *self)
+{
+  self->items = g_ptr_array_new_with_free_func (g_object_unref);
+  self->sorted = g_ptr_array_new ();
+  self->shown = g_ptr_array_new ();
+  self->slots = g_ptr_array_new_with_free_func (slot_unref);
+}
+
+/**
+ * sauda_grid_slot_get_item:
+ * @self: a place
+ *
+ * Returns: (transfer none): what lies there
+ */
+gpointer
+sauda_grid_slot_get_item (SaudaGridSlot *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_SLOT (self), NULL);
+  return self->item;
+}
+
+/**
+ * sauda_grid_model_new:
+ *
+ * Returns: (transfer full): a model of nothing
+ */
+SaudaGridModel *
+sauda_grid_model_new (void)
+{
+  return g_object_new (SAUDA_TYPE_GRID_MODEL, NULL);
+}
+
+/**
+ * sauda_grid_model_set_source:
+ * @self: a model without a source
+ * @source: a list of objects
+ */
+void
+sauda_grid_model_set_source (SaudaGridModel *self, GListModel *source)
+{
+  g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
+  g_return_if_fail (self->source == NULL);
+
+  self->source = g_object_ref (source);
+  g_signal_connect_object (source, "items-changed", G_CALLBACK (on_source_changed), self, 0);
+  on_source_changed (source, 0, 0, g_list_model_get_n_items (source), self);
+}
+
+/**
+ * sauda_grid_model_get_source:
+ * @self: a model
+ *
+ * Returns: (transfer none) (nullable): the list
+ */
+GListModel *
+sauda_grid_model_get_source (SaudaGridModel *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_MODEL (self), NULL);
+  return self->source;
+}
+
+/**
+ * sauda_grid_model_set_filter:
+ * @self: a model without a filter
+ * @filter: decides which rows are shown
+ */
+void
+sauda_grid_model_set_filter (SaudaGridModel *self, GtkFilter *filter)
+{
+  g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
+  g_return_if_fail (self->filter == NULL);
+
+  self->filter = g_object_ref (filter);
+  g_signal_connect_object (filter, "changed", G_CALLBACK (on_filter_changed), self, 0);
+  on_filter_changed (filter, GTK_FILTER_CHANGE_DIFFERENT, self);
+}
+
+/**
+ * sauda_grid_model_set_order:
+ * @self: a model
+ * @compare: (nullable): compares two items; %NULL leaves them as in the source
+ * @descending: whether the last comes first
+ */
+void
+sauda_grid_model_set_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending)
+{
+  g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
+
+  if (self->compare == compare && self->descending == descending)
+    return;
+  self->compare = compare;
+  self->descending = descending;
+  sauda_grid_model_resort (self);
+}
+
+/**
+ * sauda_grid_model_resort:
+ * @self: a model
+ *
+ * Sorts and filters again, after items changed.
+ */
+void
+sauda_grid_model_resort (SaudaGridModel *self)
+{
+  g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
+
+  sort (self);
+  show (self, choose (self, self->sorted));
+}
+
+/**
+ * sauda_grid_model_count:
+ * @self: a model
+ *
+ * Returns: number of rows that are shown
+ */
+guint
+sauda_grid_model_count (SaudaGridModel *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_MODEL (self), 0);
+  return self->shown->len;
+}
+
+/**
+ * sauda_grid_model_peek:
+ * @self: a model
+ * @position: a row
+ *
+ * Returns: (transfer none) (nullable): its item
+ */
+gpointer
+sauda_grid_model_peek (SaudaGridModel *self, guint position)
+{
+  return position < self->shown->len ? g_ptr_array_index (self->shown, position) : NULL;
+}
+
+/**
+ * sauda_grid_model_peek_slot:
+ * @self: a model
+ * @position: a row
+ *
+ * Returns: (transfer none) (nullable): its place, when somebody asked for it
+ */
+SaudaGridSlot *
+sauda_grid_model_peek_slot (SaudaGridModel *self, guint position)
+{
+  return position < self->slots->len ? g_ptr_array_index (self->slots, position) : NULL;
+}

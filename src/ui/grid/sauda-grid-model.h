@@ -1,0 +1,42 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaGridSlot:
+ *
+ * A row's place in a table; what lies there changes.
+ *
+ * Property: `item` (object, notifies).
+ */
+#define SAUDA_TYPE_GRID_SLOT (sauda_grid_slot_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaGridSlot, sauda_grid_slot, SAUDA, GRID_SLOT, GObject)
+
+gpointer sauda_grid_slot_get_item (SaudaGridSlot *self);
+
+/**
+ * SaudaGridModel:
+ *
+ * What a table shows of a list: sorted first, filtered then, so that a letter more to find sorts nothing
+ * again. Looks at the items themselves and holds them in plain arrays. As a #GListModel it is one of
+ * #SaudaGridSlot: other rows are put into the places that are there, for GTK 4.8 builds the two hundred rows
+ * around the window anew, widget by widget, when it is told of other objects (0.2 s with eleven columns).
+ *
+ * Signals: `changing` right before the rows change, while the old ones are still there; `changed` after it.
+ */
+#define SAUDA_TYPE_GRID_MODEL (sauda_grid_model_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaGridModel, sauda_grid_model, SAUDA, GRID_MODEL, GObject)
+
+SaudaGridModel *sauda_grid_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_grid_model_set_source (SaudaGridModel *self, GListModel *source);
+GListModel *sauda_grid_model_get_source (SaudaGridModel *self);
+void sauda_grid_model_set_filter (SaudaGridModel *self, GtkFilter *filter);
+void sauda_grid_model_set_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending);
+void sauda_grid_model_resort (SaudaGridModel *self);
+guint sauda_grid_model_count (SaudaGridModel *self);
+gpointer sauda_grid_model_peek (SaudaGridModel *self, guint position);
+SaudaGridSlot *sauda_grid_model_peek_slot (SaudaGridModel *self, guint position);
+
+G_END_DECLS

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "sauda-edit-cell.h"
+#include "sauda-grid.h"
+#include "sauda-size-popover.h"
+
+G_BEGIN_DECLS
+
+/* A cell that is bound to an item now, or waits for one. */
+typedef struct {
+  SaudaGrid *grid;     /* (unowned) (not nullable) */
+  GtkListItem *item;   /* (unowned) (not nullable) */
+  GtkWidget *widget;   /* (unowned) (not nullable) a SaudaEditCell or a GtkInscription; owns this */
+  SaudaGridSlot *slot; /* (owned) (nullable) its place, while bound */
+  GObject *row;        /* (owned) (nullable) the item that lies there */
+  guint column;
+} SaudaGridCell;
+
+/* Which column it is that the view asks. */
+typedef struct {
+  SaudaGrid *grid; /* (unowned) (not nullable) */
+  guint column;
+} SaudaGridProbe;
+
+typedef struct {
+  GtkColumnView *view;           /* (unowned) (nullable) until dispose */
+  SaudaGridModel *model;         /* (owned) (not nullable) */
+  GtkMultiSelection *selection;  /* (owned) (not nullable) */
+  GtkColumnViewColumn **columns; /* (owned) (not nullable) array of unowned columns */
+  SaudaSizePopover *choices;     /* (owned) (nullable) until dispose */
+  SaudaGridLayout *layout;       /* (owned) (nullable) until dispose */
+  SaudaEditHistory *history;     /* (owned) (not nullable) */
+  GHashTable *rows;              /* (owned) (not nullable) bound places: SaudaGridSlot → Row */
+  GHashTable *kept;              /* (owned) (nullable) set of selected items while the rows change */
+  SaudaGridCell *edited;         /* (unowned) (nullable) the cell being edited */
+  GCancellable *cancellable;     /* (owned) (not nullable) */
+  SaudaGridProbe *probes;        /* (owned) (not nullable) array, by column */
+  gint64 now_ms;
+  int sort_column;       /* -1: none */
+  guint resort_id;       /* source that sorts again after an edit */
+  gboolean resort_again; /* what sorts was edited */
+} SaudaGridPrivate;
+
+SaudaGridPrivate *sauda_grid_get_private (SaudaGrid *self);
+const SaudaGridColumn *sauda_grid_get_kind_column (SaudaGrid *self, guint column);
+gboolean sauda_grid_can_edit (SaudaGrid *self, gpointer item, guint column);
+char *sauda_grid_get_value (SaudaGrid *self, gpointer item, guint column) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+sauda_grid_read_value (SaudaGrid *self, guint column, const char *text, char **value, GError **error);
+void sauda_grid_say (SaudaGrid *self, const char *text);
+
+void sauda_grid_cell_update (SaudaGridCell *cell);
+void sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag);
+GtkListItemFactory *sauda_grid_create_factory (SaudaGrid *self, guint column) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_grid_create_rows (void) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_grid_query_tooltip (GtkWidget *view,
+                                   int x,
+                                   int y,
+                                   gboolean keyboard,
+                                   GtkTooltip *tooltip,
+                                   SaudaGrid *self);
+SaudaGridCell *sauda_grid_find_cell (SaudaGrid *self, guint position, guint column);
+SaudaGridCell *sauda_grid_cell_of (SaudaGrid *self, GtkWidget *widget);
+SaudaGridCell *sauda_grid_get_focused_cell (SaudaGrid *self);
+void sauda_grid_install_keys (SaudaGrid *self);
+void sauda_grid_copy (SaudaGrid *self);
+void sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell);
+
+G_END_DECLS
