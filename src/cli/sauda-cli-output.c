@@ -52,6 +52,7 @@ sauda_cli_fail (SaudaCli *cli, const GError *error)
 {
   g_printerr ("saudactl: %s\n", error->message);
   if (g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED) ||
+      g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_EARNED) ||
       g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_APPROVED) ||
       g_error_matches (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_EXPIRED) ||
       g_error_matches (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_ALREADY_APPROVED))

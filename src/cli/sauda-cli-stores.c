@@ -1,6 +1,6 @@
 #include "sauda-cli.h"
 
-#include "sauda-stores.h"
+#include "sauda-trust-ladder.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -9,20 +9,60 @@ typedef struct {
   const char *name; /* (nullable) every store */
   gboolean stopped;
   SaudaTrust trust;
+  const char *reason; /* (nullable) for a step that is not unlocked */
+  gboolean practice;
   gint64 now_ms;
 } Request;
+
+/* The stores, and where each stands on the ladder of trust. */
+typedef struct {
+  GPtrArray *stores;  /* (owned) (nullable) (element-type SaudaStoreInfo) */
+  GPtrArray *ladders; /* (owned) (element-type SaudaTrustLadder) */
+  gint64 now_ms;
+} Listing;
 
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_stores_list (connection, error);
+  Listing *listing = data;
+
+  listing->stores = sauda_stores_list (connection, error);
+  for (guint i = 0; listing->stores != NULL && i < listing->stores->len; i++) {
+    SaudaTrustLadder *ladder =
+      sauda_trust_ladder_read (connection, g_ptr_array_index (listing->stores, i), listing->now_ms, error);
+
+    if (ladder == NULL)
+      return NULL;
+    g_ptr_array_add (listing->ladders, ladder);
+  }
+  return listing->stores != NULL ? listing : NULL;
 }
 
+static void
+fill_trust_request (const Request *request, const char *name, SaudaTrust trust, SaudaTrustRequest *filled)
+{
+  *filled = (SaudaTrustRequest){ .store = name,
+                                 .trust = trust,
+                                 .reason = request->reason,
+                                 .who = g_get_user_name (),
+                                 .practice = request->practice,
+                                 .now_ms = request->now_ms };
+}
+
+/* A store that is known already climbs the ladder like any other. */
 static gpointer
 add_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
+  g_autoptr (SaudaStoreInfo) known = sauda_stores_find (connection, request->draft.name, NULL);
 
+  if (known != NULL && request->draft.trust >= 0) {
+    SaudaTrustRequest trust;
+
+    fill_trust_request (request, known->name, (SaudaTrust) request->draft.trust, &trust);
+    if (!sauda_trust_ladder_set (connection, &trust, error))
+      return NULL;
+  }
   return sauda_stores_add (connection, &request->draft, request->now_ms, error) != 0 ? request : NULL;
 }
 
@@ -30,8 +70,10 @@ static gpointer
 trust_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
+  SaudaTrustRequest trust;
 
-  return sauda_stores_set_trust (connection, request->name, request->trust, error) ? request : NULL;
+  fill_trust_request (request, request->name, request->trust, &trust);
+  return sauda_trust_ladder_set (connection, &trust, error) ? request : NULL;
 }
 
 static gpointer
@@ -43,9 +85,25 @@ stop_work (SaudaConnection *connection, gpointer data, GError **error)
 }
 
 static void
-print_json (GPtrArray *stores)
+add_ladder (JsonBuilder *json, const SaudaTrustLadder *ladder)
+{
+  json_builder_set_member_name (json, "next_step");
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "trust",
+                        ladder->next != ladder->trust ? sauda_trust_get_name (ladder->next) : NULL);
+  json_builder_set_member_name (json, "unlocked");
+  json_builder_add_boolean_value (json, ladder->unlocked);
+  sauda_cli_add_int (json, "equal_days", ladder->equal_days);
+  sauda_cli_add_int (json, "needed_days", ladder->needed_days);
+  sauda_cli_add_string (json, "reason", ladder->reason);
+  json_builder_end_object (json);
+}
+
+static void
+print_json (const Listing *listing)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
+  GPtrArray *stores = listing->stores;
 
   json_builder_begin_object (json);
   sauda_cli_begin_array (json, "stores");
@@ -67,6 +125,7 @@ print_json (GPtrArray *stores)
       json_builder_add_int_value (json, store->last_sync_ms);
     else
       json_builder_add_null_value (json);
+    add_ladder (json, g_ptr_array_index (listing->ladders, i));
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
@@ -74,32 +133,41 @@ print_json (GPtrArray *stores)
   sauda_cli_print_json (json);
 }
 
-/* Shows the stores as they are now. */
-static SaudaExit
-show (SaudaCli *cli)
+static void
+print_listing (const Listing *listing)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stores = sauda_workspace_read (cli->workspace, list_work, NULL, &error);
-
-  if (stores == NULL)
-    return sauda_cli_fail (cli, error);
-  if (cli->json) {
-    print_json (stores);
-    return SAUDA_EXIT_DONE;
-  }
-  for (guint i = 0; i < stores->len; i++) {
-    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
-
+  for (guint i = 0; i < listing->stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (listing->stores, i);
+    const SaudaTrustLadder *ladder = g_ptr_array_index (listing->ladders, i);
     const SaudaCliCell cells[] = { { store->name, 16 },
                                    { store->merchant_id, 10 },
                                    { sauda_trust_get_title (store->trust), 24 },
                                    { store->stopped ? _ ("STOPPED") : "", 0 } };
+    const SaudaCliCell reason[] = { { "", 16 }, { ladder->reason, 0 } };
 
     sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
+    sauda_cli_print_cells (reason, G_N_ELEMENTS (reason));
   }
-  if (stores->len == 0)
+  if (listing->stores->len == 0)
     sauda_cli_print ("%s", _ ("There is no store yet: saudactl stores add NAME --merchant-id ID"));
-  return SAUDA_EXIT_DONE;
+}
+
+/* Shows the stores as they are now. */
+static SaudaExit
+show (SaudaCli *cli)
+{
+  g_autoptr (GPtrArray) ladders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_trust_ladder_free);
+  Listing listing = { .ladders = ladders,
+                      .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)) };
+  g_autoptr (GError) error = NULL;
+  gpointer listed = sauda_workspace_read (cli->workspace, list_work, &listing, &error);
+
+  if (listed != NULL && cli->json)
+    print_json (&listing);
+  else if (listed != NULL)
+    print_listing (&listing);
+  g_clear_pointer (&listing.stores, g_ptr_array_unref);
+  return listed != NULL ? SAUDA_EXIT_DONE : sauda_cli_fail (cli, error);
 }
 
 /* Opens the workspace, changes it and shows the stores. */
@@ -111,6 +179,7 @@ change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->practice = sauda_workspace_is_practice (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   return show (cli);
@@ -192,11 +261,18 @@ sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv)
 SaudaExit
 sauda_cli_stores_trust (SaudaCli *cli, int argc, char **argv)
 {
+  g_autofree char *reason = NULL;
+  const GOptionEntry entries[] = { { "reason", 0, 0, G_OPTION_ARG_STRING, &reason,
+                                     N_ ("Why a step is taken that is not unlocked"), "TEXT" },
+                                   { NULL } };
   Request request = { 0 };
 
+  if (!sauda_cli_parse (cli, "NAME LEVEL", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
   if (argc != 3 || !sauda_trust_from_name (argv[2], &request.trust))
     return sauda_cli_usage (_ ("Name a store and a level: files, read, limited, full."));
   request.name = argv[1];
+  request.reason = reason != NULL ? g_strstrip (reason) : NULL;
   return change (cli, trust_work, &request);
 }
 

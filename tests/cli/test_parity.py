@@ -110,5 +110,19 @@ def check_what_one_source_says_last_counts():
         assert compare(folder, fake, [row('900000001')])['equal_days'] == 1
 
 
+def check_trust_is_earned_step_by_step():
+    with Folder() as folder:
+        folder.call('stores', 'add', 'A', '--merchant-id', '30000001')
+        first = folder.call('stores', 'list')['stores'][0]['next_step']
+        assert (first['trust'], first['unlocked']) == ('read', True), first
+        step = folder.call('stores', 'trust', 'A', 'read')['stores'][0]['next_step']
+        assert (step['trust'], step['unlocked'], step['equal_days'], step['needed_days']) == ('limited', False, 0, 7), step
+        assert '0 of 7' in folder.sentence('stores', 'trust', 'A', 'limited', code=4)
+        folder.sentence('stores', 'add', 'A', '--trust', 'limited', code=4)
+        assert folder.call('stores', 'list')['stores'][0]['trust'] == 'read'
+        folder.call('stores', 'trust', 'A', 'full', '--reason', 'trusted on the old computer')
+        assert folder.call('stores', 'trust', 'A', 'files')['stores'][0]['trust'] == 'files'
+
+
 if __name__ == '__main__':
     tap.main()

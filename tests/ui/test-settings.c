@@ -1,3 +1,4 @@
+#include "sauda-parity-window.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-page.h"
 #include "ui-test.h"
@@ -52,6 +53,23 @@ test_token (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (window);
 }
 
+/* Without a comparison the next step of trust says what is missing. */
+static void
+test_parity (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaParityWindow *window = sauda_parity_window_new (NULL, fixture->workspace, "UNIVERSAL");
+  GtkWidget *button;
+
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_parity_window_is_loaded (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing to compare yet"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Enter the token"));
+  button = ui_test_find_button (GTK_WIDGET (window), "Allow: Reads from Kaspi");
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  ui_test_close (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -63,6 +81,8 @@ main (int argc, char **argv)
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/parity", WorkspaceFixture, NULL, workspace_fixture_set_up, test_parity,
               workspace_fixture_tear_down);
   status = g_test_run ();
   sauda_test_folder_remove (folder);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @SAUDA_DAY_ERROR_STOPPED: the red Stop or the trust level forbids it
  * @SAUDA_DAY_ERROR_NOTHING_READ: no file could be read
  * @SAUDA_DAY_ERROR_NO_ALERT: there is no such open alert
+ * @SAUDA_DAY_ERROR_NOT_EARNED: the store has not earned that step of trust
  */
 typedef enum {
   SAUDA_DAY_ERROR_LOCKED,
@@ -22,6 +23,7 @@ typedef enum {
   SAUDA_DAY_ERROR_STOPPED,
   SAUDA_DAY_ERROR_NOTHING_READ,
   SAUDA_DAY_ERROR_NO_ALERT,
+  SAUDA_DAY_ERROR_NOT_EARNED,
 } SaudaDayError;
 
 #define SAUDA_DAY_ERROR (sauda_day_error_quark ())

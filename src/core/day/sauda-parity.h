@@ -1,10 +1,9 @@
 #pragma once
 
 #include "sauda-time.h"
+#include "sauda-workspace.h"
 
 G_BEGIN_DECLS
-
-typedef struct _SaudaConnection SaudaConnection;
 
 /* A field of which the API and the spreadsheet say different things. */
 typedef struct {
@@ -40,6 +39,13 @@ gboolean sauda_parity_day_is_equal (const SaudaParityDay *day);
 void sauda_parity_free (SaudaParity *parity);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaParity, sauda_parity_free)
 
+const char *sauda_parity_get_field_title (const char *field);
+void sauda_parity_read_async (SaudaWorkspace *workspace,
+                              gint64 store_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+SaudaParity *sauda_parity_read_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaParity *sauda_parity_read (SaudaConnection *connection, gint64 store_id, SaudaDay day, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
 

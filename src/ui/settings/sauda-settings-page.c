@@ -1,6 +1,7 @@
 #include "sauda-settings-page.h"
 
 #include "sauda-compat.h"
+#include "sauda-parity-window.h"
 #include "sauda-secrets.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
@@ -65,6 +66,28 @@ save_store (SaudaSettingsPage *self, const SaudaStoreDraft *draft)
                           on_store_saved, g_object_ref (self));
 }
 
+static void
+on_trusted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean trusted = sauda_trust_ladder_set_finish (result, &error);
+
+  if (is_gone (self))
+    return;
+  if (!trusted)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  load_stores (self);
+}
+
+/* The core decides whether the store has earned it. */
+static void
+trust_store (SaudaSettingsPage *self, const char *name, int trust)
+{
+  sauda_trust_ladder_set_async (self->workspace, name, (SaudaTrust) trust, NULL, NULL, on_trusted,
+                                g_object_ref (self));
+}
+
 /* A store that waits for a yes before it is trusted with writing. */
 typedef struct {
   SaudaSettingsPage *page; /* (owned) (not nullable) */
@@ -79,10 +102,8 @@ on_trust_answered (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean yes = sauda_compat_confirm_finish (result, NULL);
 
   if (!is_gone (trusting->page)) {
-    SaudaStoreDraft draft = { .name = trusting->name, .cutoff_minutes = -1, .trust = trusting->trust };
-
     if (yes)
-      save_store (trusting->page, &draft);
+      trust_store (trusting->page, trusting->name, trusting->trust);
     else
       load_stores (trusting->page);
   }
@@ -97,9 +118,9 @@ ask_for_trust (SaudaSettingsPage *self, const SaudaStoreDraft *draft)
   g_autofree char *heading = g_strdup_printf (_ ("Trust “%s” with writing?"), draft->name);
   SaudaCompatQuestion question = {
     .heading = heading,
-    .body = _ (
-      "Sauda will change orders at Kaspi after you approved each plan. Do it when the orders that it reads "
-      "have been the same as in the cabinet for a week."),
+    .body = _ ("Sauda will change orders at Kaspi after you approved each plan. The step is unlocked when "
+               "the orders that "
+               "it reads have been the same as in the spreadsheets for a week."),
     .accept = _ ("_Trust"),
     .destructive = TRUE,
   };
@@ -117,6 +138,8 @@ on_store_changed (SaudaStoreRow *row, const SaudaStoreDraft *draft, SaudaSetting
 {
   if (draft->trust >= SAUDA_TRUST_LIMITED && !sauda_workspace_is_practice (self->workspace))
     ask_for_trust (self, draft);
+  else if (draft->trust >= 0)
+    trust_store (self, draft->name, draft->trust);
   else
     save_store (self, draft);
 }
@@ -168,6 +191,34 @@ on_store_token (SaudaStoreRow *row, const char *token, SaudaSettingsPage *self)
 }
 
 static void
+on_store_compare (SaudaStoreRow *row, SaudaSettingsPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (sauda_parity_window_new (
+    GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->workspace, sauda_store_row_get_store (row))));
+}
+
+static void
+on_ladders_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ladders = sauda_trust_ladder_list_finish (result, &error);
+
+  if (is_gone (self) || ladders == NULL)
+    return;
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->stores)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    for (guint i = 0; i < ladders->len; i++) {
+      const SaudaTrustLadder *ladder = g_ptr_array_index (ladders, i);
+
+      if (g_str_equal (ladder->store, sauda_store_row_get_store (SAUDA_STORE_ROW (row))))
+        sauda_store_row_set_ladder (SAUDA_STORE_ROW (row), ladder);
+    }
+}
+
+static void
 show_stores (SaudaSettingsPage *self, GPtrArray *stores)
 {
   GtkWidget *row;
@@ -179,9 +230,11 @@ show_stores (SaudaSettingsPage *self, GPtrArray *stores)
     g_signal_connect (row, "changed", G_CALLBACK (on_store_changed), self);
     g_signal_connect (row, "stopped", G_CALLBACK (on_store_stopped), self);
     g_signal_connect (row, "token", G_CALLBACK (on_store_token), self);
+    g_signal_connect (row, "compare", G_CALLBACK (on_store_compare), self);
     gtk_list_box_append (self->stores, row);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->stores), stores->len > 0);
+  sauda_trust_ladder_list_async (self->workspace, self->cancellable, on_ladders_listed, g_object_ref (self));
 }
 
 static void

@@ -15,6 +15,7 @@ struct _SaudaStoreRow {
   AdwEntryRow *cutoff;      /* (unowned) (not nullable) */
   AdwComboRow *trust;       /* (unowned) (not nullable) */
   GtkStringList *trusts;    /* (unowned) (not nullable) */
+  AdwActionRow *ladder;     /* (unowned) (not nullable) */
   GtkSwitch *stop;          /* (unowned) (not nullable) */
   char *name;               /* (owned) (not nullable) */
   gboolean filling;         /* the program sets the controls, not the merchant */
@@ -25,6 +26,7 @@ G_DEFINE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, ADW_TYPE_EXPANDER_ROW)
 static guint changed_signal;
 static guint stopped_signal;
 static guint token_signal;
+static guint compare_signal;
 
 static char *
 format_minutes (int minutes)
@@ -104,6 +106,12 @@ on_stop (SaudaStoreRow *self)
 }
 
 static void
+on_compare (SaudaStoreRow *self)
+{
+  g_signal_emit (self, compare_signal, 0);
+}
+
+static void
 sauda_store_row_finalize (GObject *object)
 {
   g_free (SAUDA_STORE_ROW (object)->name);
@@ -122,6 +130,8 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
                                  G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   token_signal = g_signal_new ("token", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  compare_signal = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-store-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, merchant_id);
@@ -129,12 +139,14 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, cutoff);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trust);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trusts);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, ladder);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_merchant_id);
   gtk_widget_class_bind_template_callback (widget_class, on_token);
   gtk_widget_class_bind_template_callback (widget_class, on_cutoff);
   gtk_widget_class_bind_template_callback (widget_class, on_trust);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_compare);
 }
 
 static void
@@ -189,4 +201,20 @@ sauda_store_row_get_store (SaudaStoreRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), NULL);
   return self->name;
+}
+
+/**
+ * sauda_store_row_set_ladder:
+ * @self: a row
+ * @ladder: where the store stands on the ladder of trust; only read now
+ *
+ * Shows what the next step of trust asks for.
+ */
+void
+sauda_store_row_set_ladder (SaudaStoreRow *self, const SaudaTrustLadder *ladder)
+{
+  g_autofree char *reason = g_markup_escape_text (ladder->reason, -1);
+
+  g_return_if_fail (SAUDA_IS_STORE_ROW (self));
+  adw_action_row_set_subtitle (self->ladder, reason);
 }

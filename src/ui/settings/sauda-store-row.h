@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sauda-stores.h"
+#include "sauda-trust-ladder.h"
 
 #include <adwaita.h>
 
@@ -12,12 +12,14 @@ G_BEGIN_DECLS
  * One store in the settings: what it is called, how far it is trusted, until when orders of a day are handed
  * over, and the red Stop.
  *
- * Signals: `changed` (SaudaStoreDraft *) when the merchant set something; `stopped` (gboolean).
+ * Signals: `changed` (SaudaStoreDraft *) when the merchant set something; `stopped` (gboolean); `compare` for
+ * the comparison of API and spreadsheets.
  */
 #define SAUDA_TYPE_STORE_ROW (sauda_store_row_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, SAUDA, STORE_ROW, AdwExpanderRow)
 
 GtkWidget *sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_store_row_get_store (SaudaStoreRow *self);
+void sauda_store_row_set_ladder (SaudaStoreRow *self, const SaudaTrustLadder *ladder);
 
 G_END_DECLS

@@ -47,6 +47,8 @@ get_day_advice (int code)
     return _ ("Download the files again and try once more.");
   case SAUDA_DAY_ERROR_NO_ALERT:
     return _ ("Look at the list of alerts again.");
+  case SAUDA_DAY_ERROR_NOT_EARNED:
+    return NULL;
   }
   return NULL;
 }
