@@ -182,6 +182,19 @@ sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value)
 }
 
 /**
+ * sauda_cli_add_double:
+ * @json: a document inside an object
+ * @key: a key
+ * @value: a number
+ */
+void
+sauda_cli_add_double (JsonBuilder *json, const char *key, double value)
+{
+  json_builder_set_member_name (json, key);
+  json_builder_add_double_value (json, value);
+}
+
+/**
  * sauda_cli_add_amount:
  * @json: a document inside an object
  * @key: a key

@@ -50,6 +50,7 @@ static const SaudaCliCommand commands[] = {
   { "print", "mark", "JOB [--printed N]", N_ ("Tell how many labels of a job came out"), sauda_cli_print_mark },
   { "sizes", "recommend", "--height CM --weight KG", N_ ("Tell which size fits a buyer"),
     sauda_cli_sizes_recommend },
+  { "sizes", "import", "FILE", N_ ("Learn sizes from a sheet of decided orders"), sauda_cli_sizes_import },
   { "sizes", "backtest", "FILE", N_ ("Measure how well sizes of past orders are foretold"),
     sauda_cli_sizes_backtest },
   { "reply", "parse", "TEXT", N_ ("Tell what a buyer's answer means"), sauda_cli_reply_parse },

@@ -78,6 +78,7 @@ void sauda_cli_print_cells (const SaudaCliCell *cells, gsize n_cells);
 void sauda_cli_print_json (JsonBuilder *json);
 void sauda_cli_add_string (JsonBuilder *json, const char *key, const char *value);
 void sauda_cli_add_int (JsonBuilder *json, const char *key, gint64 value);
+void sauda_cli_add_double (JsonBuilder *json, const char *key, double value);
 void sauda_cli_add_amount (JsonBuilder *json, const char *key, gint64 value);
 void sauda_cli_add_problem (JsonBuilder *json,
                             guint row,
@@ -120,6 +121,7 @@ SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_print_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_print_mark (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_sizes_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);

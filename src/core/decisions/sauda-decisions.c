@@ -20,17 +20,18 @@ foretell (SaudaSizeMemory *memory, gpointer data, GError **error)
   SaudaSizeScore *score = &scoring->score;
   const SaudaSizeOrder order = { .height_cm = (float) record->height_cm,
                                  .weight_kg = (float) record->weight_kg,
-                                 .group = (guint16) sauda_size_memory_find_group (memory, record->product) };
+                                 .group =
+                                   (guint16) sauda_size_set_find_group (&memory->set, record->product) };
   SaudaSizeAdvice advice;
 
   score->at_ms = record->at_ms;
-  score->n_sizes = memory->prior.n_sizes;
+  score->n_sizes = memory->set.chart.n_sizes;
   sauda_size_learner_foretell (memory->learner, &order, score->probabilities);
   sauda_size_learner_advise (memory->learner, record->height_cm, record->weight_kg, order.group, NULL,
                              &advice);
   for (guint i = 0; i < score->n_sizes; i++)
-    g_strlcpy (score->names[i], memory->prior.names[i], SAUDA_SIZE_NAME_LENGTH);
-  g_strlcpy (score->size, memory->prior.names[advice.size], SAUDA_SIZE_NAME_LENGTH);
+    g_strlcpy (score->names[i], memory->set.chart.names[i], SAUDA_SIZE_NAME_LENGTH);
+  g_strlcpy (score->size, memory->set.chart.names[advice.size], SAUDA_SIZE_NAME_LENGTH);
   score->probability = advice.probabilities[advice.size];
   score->sure = advice.sure;
   return TRUE;
@@ -47,7 +48,7 @@ keep_record (SaudaSizeAdvisor *advisor,
   g_autofree char *size = sauda_order_edit_read_size (decision->size);
   g_autoptr (SaudaSizeRecord) record = sauda_size_record_new ();
   Scoring scoring = { .record = record };
-  gboolean added;
+  SaudaSizePut put;
 
   if (size == NULL)
     size = g_strdup (line->line->clicked_size);
@@ -64,7 +65,7 @@ keep_record (SaudaSizeAdvisor *advisor,
   record->source = decision->source;
   record->line_id = decision->line_id;
   if (!sauda_size_advisor_use (advisor, connection, line->people, foretell, &scoring, error) ||
-      !sauda_size_history_put (connection, record, &added, error))
+      !sauda_size_history_put (connection, record, &put, error))
     return FALSE;
   scoring.score.history_id = record->id;
   return sauda_size_scores_put (connection, &scoring.score, error);

@@ -32,25 +32,25 @@ is_off_the_chart (const SaudaSizedLine *line, const SaudaSizeChart *chart)
 
 /**
  * sauda_line_advice_new:
- * @line: a line of an order
+ * @people: whom the product is cut for
+ * @has_sizes: whether its buyers are asked
  * @height_cm: the buyer's height in cm, as told
  * @weight_kg: the buyer's weight in kg, as told
  *
  * Returns: (transfer full): an advice that says why there is none, or %SAUDA_ADVICE_SIZE, still to be filled
  */
 SaudaLineAdvice *
-sauda_line_advice_new (const SaudaSizedLine *line, double height_cm, double weight_kg)
+sauda_line_advice_new (SaudaSizePeople people, gboolean has_sizes, double height_cm, double weight_kg)
 {
   SaudaLineAdvice *advice = g_new0 (SaudaLineAdvice, 1);
   SaudaSizeMeasure measure;
 
-  advice->line_id = line->line->id;
-  advice->people = line->people;
-  if (!line->has_sizes) {
+  advice->people = people;
+  if (!has_sizes) {
     advice->kind = SAUDA_ADVICE_NO_SIZES;
     advice->reason = g_strdup (_ ("Products of this type have no sizes."));
   } else {
-    measure = sauda_size_measure_check (line->people, &height_cm, &weight_kg);
+    measure = sauda_size_measure_check (people, &height_cm, &weight_kg);
     advice->kind = sauda_size_measure_is_usable (measure) ? SAUDA_ADVICE_SIZE : SAUDA_ADVICE_ASK_AGAIN;
     advice->reason = sauda_size_measure_describe (measure, height_cm, weight_kg);
   }
@@ -68,18 +68,20 @@ void
 sauda_line_advice_fill (const SaudaLineQuestion *question, const SaudaSizeMemory *memory)
 {
   SaudaLineAdvice *advice = question->advice;
-  const SaudaSizeChart *chart = &memory->prior;
-  guint group = sauda_size_memory_find_group (memory, question->line->group);
-  SaudaSizeShelf shelf = sauda_sized_line_get_shelf (question->line, chart);
+  const SaudaSizeChart *chart = &memory->set.chart;
+  guint group = sauda_size_set_find_group (&memory->set, question->product);
+  SaudaSizeShelf shelf = { 0 };
   SaudaSizeAdvice found;
   SaudaSizeExplanation explanation;
 
   g_free (advice->reason);
-  if (is_off_the_chart (question->line, chart)) {
+  if (question->line != NULL && is_off_the_chart (question->line, chart)) {
     advice->kind = SAUDA_ADVICE_NO_CHART;
     advice->reason = g_strdup (_ ("The sizes of this product are not on the size chart. Choose the size."));
     return;
   }
+  if (question->line != NULL)
+    shelf = sauda_sized_line_get_shelf (question->line, chart);
   sauda_size_learner_advise (memory->learner, advice->height_cm, advice->weight_kg, group, &shelf, &found);
   sauda_size_explanation_init (&explanation, memory->learner, &found, advice->height_cm, advice->weight_kg,
                                group);
@@ -92,7 +94,7 @@ sauda_line_advice_fill (const SaudaLineQuestion *question, const SaudaSizeMemory
 
     g_strlcpy (size->size, chart->names[i], SAUDA_SIZE_NAME_LENGTH);
     size->probability = found.probabilities[i];
-    size->stock = sauda_sized_line_get_stock (question->line, size->size);
+    size->stock = question->line != NULL ? sauda_sized_line_get_stock (question->line, size->size) : -1;
     size->similar = explanation.similar[i];
   }
   qsort (advice->sizes, advice->n_sizes, sizeof *advice->sizes, compare_sizes);

@@ -5,6 +5,7 @@
 #include "sauda-size-advisor-private.h"
 #include "sauda-size-memory.h"
 #include "sauda-sized-line.h"
+#include "sauda-text.h"
 #include "sauda-worker.h"
 
 #define N_PEOPLE (SAUDA_SIZE_PEOPLE_KIDS + 1)
@@ -177,15 +178,16 @@ advise (SaudaSizeMemory *memory, gpointer data, GError **error)
   return TRUE;
 }
 
-/**
- * sauda_size_advisor_new:
- *
- * Returns: (transfer full): an advisor that reads the database when it is first asked
- */
-SaudaSizeAdvisor *
-sauda_size_advisor_new (void)
+/* Takes the advice of @question. */
+static SaudaLineAdvice *
+answer (SaudaSizeAdvisor *self, SaudaConnection *connection, SaudaLineQuestion *question, GError **error)
 {
-  return g_object_new (SAUDA_TYPE_SIZE_ADVISOR, NULL);
+  g_autoptr (SaudaLineAdvice) advice = question->advice;
+
+  if (advice->kind == SAUDA_ADVICE_SIZE &&
+      !sauda_size_advisor_use (self, connection, advice->people, advise, question, error))
+    return NULL;
+  return g_steal_pointer (&advice);
 }
 
 /**
@@ -215,6 +217,17 @@ sauda_size_advisor_use (SaudaSizeAdvisor *self,
 }
 
 /**
+ * sauda_size_advisor_new:
+ *
+ * Returns: (transfer full): an advisor that reads the database when it is first asked
+ */
+SaudaSizeAdvisor *
+sauda_size_advisor_new (void)
+{
+  return g_object_new (SAUDA_TYPE_SIZE_ADVISOR, NULL);
+}
+
+/**
  * sauda_size_advisor_advise:
  * @self: an advisor
  * @connection: inside a transaction
@@ -237,17 +250,42 @@ sauda_size_advisor_advise (SaudaSizeAdvisor *self,
                            GError **error)
 {
   g_autoptr (SaudaSizedLine) line = sauda_sized_line_find (connection, line_id, error);
-  g_autoptr (SaudaLineAdvice) advice = NULL;
-  SaudaLineQuestion question;
+  SaudaLineAdvice *advice;
 
   if (line == NULL)
     return NULL;
-  advice = sauda_line_advice_new (line, height_cm, weight_kg);
-  question = (SaudaLineQuestion){ advice, line };
-  if (advice->kind == SAUDA_ADVICE_SIZE &&
-      !sauda_size_advisor_use (self, connection, line->people, advise, &question, error))
-    return NULL;
-  return g_steal_pointer (&advice);
+  advice = sauda_line_advice_new (line->people, line->has_sizes, height_cm, weight_kg);
+  advice->line_id = line_id;
+  return answer (self, connection, &(SaudaLineQuestion){ advice, line, line->group }, error);
+}
+
+/**
+ * sauda_size_advisor_recommend:
+ * @self: an advisor
+ * @connection: inside a transaction
+ * @people: whom the product is cut for
+ * @product: (nullable): a physical model, as a catalogue or a sheet names it
+ * @height_cm: the buyer's height in cm, as told
+ * @weight_kg: the buyer's weight in kg, as told; 0 for a child of whom only the height is known
+ * @error: return location
+ *
+ * The same without an order.
+ *
+ * Returns: (transfer full) (nullable): the advice, or %NULL with an error of the store
+ */
+SaudaLineAdvice *
+sauda_size_advisor_recommend (SaudaSizeAdvisor *self,
+                              SaudaConnection *connection,
+                              SaudaSizePeople people,
+                              const char *product,
+                              double height_cm,
+                              double weight_kg,
+                              GError **error)
+{
+  g_autofree char *key = sauda_text_search_key (product);
+  SaudaLineAdvice *advice = sauda_line_advice_new (people, TRUE, height_cm, weight_kg);
+
+  return answer (self, connection, &(SaudaLineQuestion){ advice, NULL, key }, error);
 }
 
 /**

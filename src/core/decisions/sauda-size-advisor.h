@@ -25,6 +25,13 @@ SaudaLineAdvice *sauda_size_advisor_advise (SaudaSizeAdvisor *self,
                                             double height_cm,
                                             double weight_kg,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaLineAdvice *sauda_size_advisor_recommend (SaudaSizeAdvisor *self,
+                                               SaudaConnection *connection,
+                                               SaudaSizePeople people,
+                                               const char *product,
+                                               double height_cm,
+                                               double weight_kg,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_size_advisor_prepare (SaudaSizeAdvisor *self, SaudaDatabase *database, GError **error);
 void sauda_size_advisor_prepare_async (SaudaSizeAdvisor *self,
                                        SaudaDatabase *database,

@@ -86,18 +86,18 @@ find_known (SaudaConnection *connection,
 }
 
 static gboolean
-change_known (SaudaConnection *connection, const SaudaSizeRecord *record, gint64 id, GError **error)
+change_known (SaudaConnection *connection, const SaudaSizeRecord *record, GError **error)
 {
   SaudaStatement *update = sauda_connection_prepare (
     connection,
     "UPDATE size_history SET people = ?1, product = ?2, height_cm = ?3, weight_kg = ?4, size = ?5,"
-    " outcome = ?6, at_ms = ?7, source = ?8, line_id = ?9, file_key = ?10 WHERE id = ?11",
+    " outcome = ?6, source = ?8 WHERE id = ?11",
     error);
 
   if (update == NULL)
     return FALSE;
   bind_record (update, record);
-  sauda_statement_bind_int64 (update, 11, id);
+  sauda_statement_bind_int64 (update, 11, record->id);
   return sauda_statement_run (update, error) && sauda_size_history_revise (connection, error);
 }
 
@@ -147,10 +147,36 @@ sauda_size_record_free (SaudaSizeRecord *record)
 }
 
 /**
+ * sauda_size_history_compare:
+ * @connection: inside a transaction
+ * @record: (inout): what was shipped; takes its id where it is known
+ * @put: (out): what sauda_size_history_put() would do with it
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_size_history_compare (SaudaConnection *connection,
+                            SaudaSizeRecord *record,
+                            SaudaSizePut *put,
+                            GError **error)
+{
+  g_autoptr (SaudaSizeRecord) known = NULL;
+
+  if (!find_known (connection, record, &known, error))
+    return FALSE;
+  *put = known == NULL             ? SAUDA_SIZE_PUT_NEW
+         : is_same (known, record) ? SAUDA_SIZE_PUT_SAME
+                                   : SAUDA_SIZE_PUT_CHANGED;
+  record->id = known != NULL ? known->id : 0;
+  return TRUE;
+}
+
+/**
  * sauda_size_history_put:
  * @connection: inside a transaction
  * @record: (inout): what was shipped; takes its id
- * @added: (out): whether it was not there before
+ * @put: (out): what became of it
  * @error: return location
  *
  * Keeps a record. The record of a line, or of a row of a file, exists once: what changed about it is changed.
@@ -158,18 +184,17 @@ sauda_size_record_free (SaudaSizeRecord *record)
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_size_history_put (SaudaConnection *connection, SaudaSizeRecord *record, gboolean *added, GError **error)
+sauda_size_history_put (SaudaConnection *connection,
+                        SaudaSizeRecord *record,
+                        SaudaSizePut *put,
+                        GError **error)
 {
-  g_autoptr (SaudaSizeRecord) known = NULL;
   SaudaStatement *insert;
 
-  *added = FALSE;
-  if (!find_known (connection, record, &known, error))
+  if (!sauda_size_history_compare (connection, record, put, error))
     return FALSE;
-  if (known != NULL) {
-    record->id = known->id;
-    return is_same (known, record) || change_known (connection, record, known->id, error);
-  }
+  if (*put != SAUDA_SIZE_PUT_NEW)
+    return *put == SAUDA_SIZE_PUT_SAME || change_known (connection, record, error);
   insert = sauda_connection_prepare (
     connection,
     "INSERT INTO size_history (people, product, height_cm, weight_kg, size, outcome, at_ms, source, line_id,"
@@ -181,7 +206,6 @@ sauda_size_history_put (SaudaConnection *connection, SaudaSizeRecord *record, gb
   if (!sauda_statement_run (insert, error))
     return FALSE;
   record->id = sauda_connection_get_last_id (connection);
-  *added = TRUE;
   return TRUE;
 }
 

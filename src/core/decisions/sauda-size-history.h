@@ -43,14 +43,32 @@ typedef struct {
   char *file_key; /* (owned) (nullable) tells the rows of files apart; NULL: of an order */
 } SaudaSizeRecord;
 
+/**
+ * SaudaSizePut:
+ * @SAUDA_SIZE_PUT_SAME: it was there already
+ * @SAUDA_SIZE_PUT_CHANGED: it was there, and something about it changed
+ * @SAUDA_SIZE_PUT_NEW: it was not there
+ *
+ * What became of a record.
+ */
+typedef enum {
+  SAUDA_SIZE_PUT_SAME,
+  SAUDA_SIZE_PUT_CHANGED,
+  SAUDA_SIZE_PUT_NEW,
+} SaudaSizePut;
+
 const char *sauda_size_people_get_name (SaudaSizePeople people);
 SaudaSizeRecord *sauda_size_record_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_size_record_free (SaudaSizeRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeRecord, sauda_size_record_free)
 
+gboolean sauda_size_history_compare (SaudaConnection *connection,
+                                     SaudaSizeRecord *record,
+                                     SaudaSizePut *put,
+                                     GError **error);
 gboolean sauda_size_history_put (SaudaConnection *connection,
                                  SaudaSizeRecord *record,
-                                 gboolean *added,
+                                 SaudaSizePut *put,
                                  GError **error);
 gboolean sauda_size_history_forget_line (SaudaConnection *connection, gint64 line_id, GError **error);
 gboolean sauda_size_history_set_outcome (SaudaConnection *connection,

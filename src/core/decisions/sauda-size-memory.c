@@ -7,66 +7,16 @@
 #define PRECISION 0.9
 #define MOST_SCORES 1000
 
-static guint16
-take_group (SaudaSizeMemory *self, const char *product)
-{
-  guint number = sauda_size_memory_find_group (self, product);
-
-  if (number != SAUDA_SIZE_NO_GROUP)
-    return (guint16) number;
-  number = MIN (g_hash_table_size (self->groups), G_MAXUINT16 - 1);
-  g_hash_table_insert (self->groups, g_strdup (product), GUINT_TO_POINTER (number));
-  return (guint16) number;
-}
-
-/* %FALSE when the size has no place on the chart. */
-static gboolean
-make_order (SaudaSizeMemory *self, const SaudaSizeRecord *record, SaudaSizeOrder *order)
-{
-  int place = sauda_size_chart_find (&self->prior, record->size);
-
-  if (place < 0)
-    return FALSE;
-  *order = (SaudaSizeOrder){ .height_cm = (float) record->height_cm,
-                             .weight_kg = (float) record->weight_kg,
-                             .group = take_group (self, record->product),
-                             .size = (guint8) place,
-                             .outcome = (guint8) record->outcome };
-  return TRUE;
-}
-
-/* Places first: a size that the chart lacks moves those behind it. */
-static void
-take_records (SaudaSizeMemory *self, GPtrArray *records)
-{
-  for (guint i = 0; i < records->len; i++) {
-    const SaudaSizeRecord *record = g_ptr_array_index (records, i);
-
-    if (sauda_size_chart_find (&self->prior, record->size) < 0)
-      sauda_size_chart_add_size (&self->prior, record->size);
-  }
-  for (guint i = 0; i < records->len; i++) {
-    const SaudaSizeRecord *record = g_ptr_array_index (records, i);
-    SaudaSizeOrder order;
-
-    self->last_id = MAX (self->last_id, record->id);
-    if (!make_order (self, record, &order))
-      continue;
-    g_array_append_val (self->orders, order);
-    g_array_append_val (self->order_ids, record->id);
-  }
-}
-
 static void
 restore_scores (SaudaSizeMemory *self)
 {
   for (guint i = 0; i < self->scores->len; i++) {
     const SaudaSizeScore *score = &g_array_index (self->scores, SaudaSizeScore, i);
     double probabilities[SAUDA_SIZE_MOST_SIZES] = { 0 };
-    int shipped = sauda_size_chart_find (&self->prior, score->shipped);
+    int shipped = sauda_size_chart_find (&self->set.chart, score->shipped);
 
     for (guint k = 0; k < score->n_sizes; k++) {
-      int place = sauda_size_chart_find (&self->prior, score->names[k]);
+      int place = sauda_size_chart_find (&self->set.chart, score->names[k]);
 
       if (place >= 0)
         probabilities[place] = score->probabilities[k];
@@ -82,13 +32,13 @@ fill_score (const SaudaSizeMemory *self, const double *probabilities, SaudaSizeS
 {
   guint best = 0;
 
-  score->n_sizes = self->prior.n_sizes;
+  score->n_sizes = self->set.chart.n_sizes;
   for (guint k = 0; k < score->n_sizes; k++) {
-    g_strlcpy (score->names[k], self->prior.names[k], SAUDA_SIZE_NAME_LENGTH);
+    g_strlcpy (score->names[k], self->set.chart.names[k], SAUDA_SIZE_NAME_LENGTH);
     score->probabilities[k] = probabilities[k];
     best = probabilities[k] > probabilities[best] ? k : best;
   }
-  g_strlcpy (score->size, self->prior.names[best], SAUDA_SIZE_NAME_LENGTH);
+  g_strlcpy (score->size, self->set.chart.names[best], SAUDA_SIZE_NAME_LENGTH);
   score->probability = probabilities[best];
   score->sure = probabilities[best] >= sauda_size_learner_get_threshold (self->learner);
 }
@@ -100,10 +50,10 @@ collect_scores (SaudaSizeMemory *self)
   const SaudaSizeCalibration *calibration = sauda_size_learner_get_calibration (self->learner);
   guint place = sauda_size_calibration_get_count (calibration);
 
-  for (guint i = self->orders->len; i-- > 0 && place > 0;) {
-    const SaudaSizeOrder *order = &g_array_index (self->orders, SaudaSizeOrder, i);
+  for (guint i = self->set.orders->len; i-- > 0 && place > 0;) {
+    const SaudaSizeOrder *order = &g_array_index (self->set.orders, SaudaSizeOrder, i);
     double probabilities[SAUDA_SIZE_MOST_SIZES];
-    SaudaSizeScore score = { .history_id = g_array_index (self->order_ids, gint64, i) };
+    SaudaSizeScore score = { .history_id = g_array_index (self->set.ids, gint64, i) };
 
     if (order->outcome != SAUDA_SIZE_OUTCOME_SHIPPED)
       continue;
@@ -127,21 +77,22 @@ sauda_size_memory_read (SaudaConnection *connection, SaudaSizePeople people, GEr
 {
   g_autoptr (SaudaSizeMemory) self = g_new0 (SaudaSizeMemory, 1);
   g_autoptr (GPtrArray) records = NULL;
+  SaudaSizeChart chart;
 
   self->people = people;
-  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->orders = g_array_new (FALSE, FALSE, sizeof (SaudaSizeOrder));
-  self->order_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   if (!sauda_size_history_get_revision (connection, &self->revision, error) ||
-      !sauda_size_charts_get (connection, people, &self->prior, error))
+      !sauda_size_charts_get (connection, people, &chart, error))
     return NULL;
+  sauda_size_set_init (&self->set, &chart);
   records = sauda_size_history_list (connection, people, 0, error);
   if (records == NULL)
     return NULL;
   self->scores = sauda_size_scores_list (connection, people, MOST_SCORES, error);
   if (self->scores == NULL)
     return NULL;
-  take_records (self, records);
+  for (guint i = 0; i < records->len; i++)
+    self->last_id = MAX (self->last_id, ((SaudaSizeRecord *) g_ptr_array_index (records, i))->id);
+  sauda_size_set_take (&self->set, records);
   return g_steal_pointer (&self);
 }
 
@@ -158,16 +109,16 @@ sauda_size_memory_learn (SaudaSizeMemory *self)
   const SaudaSizeLearnerOptions options = { .refit_every = REFIT_EVERY,
                                             .two_speeds = TRUE,
                                             .precision = PRECISION };
-  const SaudaSizeOrder *orders = (const SaudaSizeOrder *) self->orders->data;
-  guint wanted = MIN (self->orders->len / 2, MOST_SCORES);
+  const SaudaSizeOrder *orders = (const SaudaSizeOrder *) self->set.orders->data;
+  guint wanted = MIN (self->set.orders->len / 2, MOST_SCORES);
 
-  self->learner = sauda_size_learner_new (&self->prior, &options);
+  self->learner = sauda_size_learner_new (&self->set.chart, &options);
   if (self->scores->len * 2 >= wanted) {
     restore_scores (self);
-    sauda_size_learner_restore (self->learner, orders, self->orders->len);
+    sauda_size_learner_restore (self->learner, orders, self->set.orders->len);
   } else {
     g_array_set_size (self->scores, 0);
-    sauda_size_learner_replay (self->learner, orders, self->orders->len);
+    sauda_size_learner_replay (self->learner, orders, self->set.orders->len);
     collect_scores (self);
   }
 }
@@ -223,7 +174,7 @@ sauda_size_memory_follow (SaudaSizeMemory *self,
     const SaudaSizeRecord *record = g_ptr_array_index (records, i);
     SaudaSizeOrder order;
 
-    if (make_order (self, record, &order)) {
+    if (sauda_size_set_make_order (&self->set, record, &order)) {
       sauda_size_learner_note (self->learner, &order);
       self->last_id = MAX (self->last_id, record->id);
     } else {
@@ -231,22 +182,6 @@ sauda_size_memory_follow (SaudaSizeMemory *self,
     }
   }
   return TRUE;
-}
-
-/**
- * sauda_size_memory_find_group:
- * @self: a memory
- * @product: a physical model, as a search key
- *
- * Returns: its number, or %SAUDA_SIZE_NO_GROUP when nothing of it was shipped yet
- */
-guint
-sauda_size_memory_find_group (const SaudaSizeMemory *self, const char *product)
-{
-  gpointer number;
-
-  return g_hash_table_lookup_extended (self->groups, product, NULL, &number) ? GPOINTER_TO_UINT (number)
-                                                                             : SAUDA_SIZE_NO_GROUP;
 }
 
 /**
@@ -259,9 +194,7 @@ sauda_size_memory_free (SaudaSizeMemory *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->learner, sauda_size_learner_free);
-  g_hash_table_unref (self->groups);
-  g_array_unref (self->orders);
-  g_array_unref (self->order_ids);
+  sauda_size_set_clear (&self->set);
   g_clear_pointer (&self->scores, g_array_unref);
   g_free (self);
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "sauda-size-history.h"
 #include "sauda-size-learner.h"
+#include "sauda-size-set.h"
 
 G_BEGIN_DECLS
 
@@ -12,11 +12,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   SaudaSizePeople people;
-  SaudaSizeChart prior;      /* the chart to begin with, with a place for every size that was shipped */
+  SaudaSizeSet set;          /* the history at the time of reading; its chart is the one to begin with */
   SaudaSizeLearner *learner; /* (owned) (nullable) NULL until it has learned */
-  GHashTable *groups;        /* (owned) (element-type utf8 guint) number of each product */
-  GArray *orders;            /* (owned) SaudaSizeOrder: what to learn from */
-  GArray *order_ids;         /* (owned) gint64: the history's id of each */
   GArray *scores; /* (owned) SaudaSizeScore: kept ones; after learning, those of a replay to keep */
   gint64 last_id; /* of the history */
   gint64 revision;
@@ -31,7 +28,6 @@ gboolean sauda_size_memory_follow (SaudaSizeMemory *self,
                                    SaudaConnection *connection,
                                    gboolean *outdated,
                                    GError **error);
-guint sauda_size_memory_find_group (const SaudaSizeMemory *self, const char *product);
 void sauda_size_memory_free (SaudaSizeMemory *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeMemory, sauda_size_memory_free)
 

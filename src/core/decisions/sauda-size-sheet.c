@@ -3,8 +3,11 @@
 #include "sauda-sheet-columns.h"
 #include "sauda-sheet.h"
 #include "sauda-size-measure.h"
+#include "sauda-size-product.h"
+#include "sauda-size-set.h"
 #include "sauda-size-word.h"
 #include "sauda-text.h"
+#include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -13,43 +16,53 @@
 #define LEAST_HEIGHT_CM 50
 #define MOST_HEIGHT_CM 250
 
-enum { COLUMN_SEQUENCE, COLUMN_GROUP, COLUMN_HEIGHT, COLUMN_WEIGHT, COLUMN_SIZE, COLUMN_RETURNED, N_COLUMNS };
-
-static const SaudaSheetColumn column_table[N_COLUMNS] = {
-  [COLUMN_SEQUENCE] = { "seq|№|no", FALSE },
-  [COLUMN_GROUP] = { "group|model|product|sku_key|модель|товар|группа", FALSE },
-  [COLUMN_HEIGHT] = { "height_cm|height|рост|рост см|рост, см|бой", TRUE },
-  [COLUMN_WEIGHT] = { "weight_kg|weight|вес|вес кг|вес, кг|салмақ", TRUE },
-  [COLUMN_SIZE] = { "size|shipped_size|decided_size|размер|өлшем", TRUE },
-  [COLUMN_RETURNED] = { "returned_for_size|returned|возврат|возврат из-за размера", FALSE },
+enum {
+  COLUMN_SEQUENCE,
+  COLUMN_DATE,
+  COLUMN_ORDER,
+  COLUMN_PRODUCT,
+  COLUMN_GENDER,
+  COLUMN_HEIGHT,
+  COLUMN_WEIGHT,
+  COLUMN_SIZE,
+  COLUMN_RETURNED,
+  N_COLUMNS
 };
 
-/* An order and where it belongs in time. */
+static const SaudaSheetColumn column_table[N_COLUMNS] = {
+  [COLUMN_SEQUENCE] = { "seq|№|no|№ п/п|п/п", FALSE },
+  [COLUMN_DATE] = { "date|дата|дата заказа|дата поступления заказа|күні", FALSE },
+  [COLUMN_ORDER] = { "order|order_code|№ заказа|номер заказа|заказ|тапсырыс", FALSE },
+  [COLUMN_PRODUCT] = { "group|model|product|sku_key|модель|товар|группа|название товара|артикул|тауар",
+                       FALSE },
+  [COLUMN_GENDER] = { "gender|sex|пол|жынысы", FALSE },
+  [COLUMN_HEIGHT] = { "height_cm|height|рост|рост см|рост, см|рост (см)|рост клиента|бой|бойы", TRUE },
+  [COLUMN_WEIGHT] = { "weight_kg|weight|вес|вес кг|вес, кг|вес (кг)|вес клиента|салмақ|салмағы", TRUE },
+  [COLUMN_SIZE] = { "size|shipped_size|decided_size|my_size|размер|отправленный размер|размер "
+                    "отправки|размерник|"
+                    "өлшем",
+                    TRUE },
+  [COLUMN_RETURNED] = { "returned_for_size|returned|return|возврат|возврат из-за размера|қайтарылды", FALSE },
+};
+
+/* A record and where it belongs in time. */
 typedef struct {
+  gint64 at_ms; /* 0: the sheet does not tell */
   double sequence;
-  SaudaSizeOrder order;
+  SaudaSizeRecord *record; /* (owned) */
 } Row;
 
 typedef struct {
-  SaudaSizeSheet *history;
-  SaudaSizeChart *chart;
+  SaudaSizeSheet *sheet;
+  const SaudaSizeChart *chart;
+  SaudaSizePeople people;
   SaudaSheetColumns *columns; /* (owned) */
   GArray *rows;               /* (owned) Row */
+  GHashTable *seen;           /* (owned) (element-type utf8 guint) how often each row came already */
   const char *const *cells;   /* of the row being read */
   guint n_cells;
   guint number;
 } Reading;
-
-static void
-problem_free (gpointer data)
-{
-  SaudaSizeProblem *problem = data;
-
-  g_free (problem->column);
-  g_free (problem->value);
-  g_free (problem->reason);
-  g_free (problem);
-}
 
 static const char *
 get_cell (const Reading *reading, guint column)
@@ -66,7 +79,7 @@ refuse (Reading *reading, guint column, const char *reason)
   problem->column = g_strdup (sauda_sheet_columns_get_title (reading->columns, column));
   problem->value = g_strdup (get_cell (reading, column));
   problem->reason = g_strdup (reason);
-  g_ptr_array_add (reading->history->problems, problem);
+  g_ptr_array_add (reading->sheet->problems, problem);
 }
 
 /* "178", "82,5", "178 cm"; 0 for anything else. */
@@ -80,20 +93,6 @@ read_number (const char *text)
   g_strdelimit (squeezed, ",", '.');
   value = g_ascii_strtod (squeezed, &end);
   return end != squeezed && isfinite (value) ? value : 0;
-}
-
-static guint16
-take_group (SaudaSizeSheet *history, const char *name)
-{
-  g_autofree char *key = sauda_text_squeeze (name);
-  guint place;
-
-  if (g_ptr_array_find_with_equal_func (history->groups, key, g_str_equal, &place))
-    return (guint16) place;
-  if (history->groups->len >= G_MAXUINT16)
-    return G_MAXUINT16 - 1;
-  g_ptr_array_add (history->groups, g_steal_pointer (&key));
-  return (guint16) (history->groups->len - 1);
 }
 
 /* What came back, and why: in words, or merely marked. */
@@ -118,71 +117,83 @@ read_outcome (const char *text)
   return SAUDA_SIZE_OUTCOME_WRONG;
 }
 
-/* Sizes behind @place moved up by one. */
-static void
-make_place (Reading *reading, guint place)
+static SaudaSizePeople
+read_people (const Reading *reading)
 {
-  for (guint i = 0; i < reading->history->orders->len; i++) {
-    SaudaSizeOrder *order = &g_array_index (reading->history->orders, SaudaSizeOrder, i);
+  const char *gender = get_cell (reading, COLUMN_GENDER);
 
-    order->size += order->size >= place;
-  }
-  for (guint i = 0; i < reading->rows->len; i++) {
-    SaudaSizeOrder *order = &g_array_index (reading->rows, Row, i).order;
-
-    order->size += order->size >= place;
-  }
+  return sauda_text_is_empty (gender) ? reading->people : sauda_size_product_get_people (gender);
 }
 
-/* The place of a size on the chart, -1 for none. Letters find one even when the chart did not have them. */
-static int
-find_size (Reading *reading)
+static gint64
+read_date (const Reading *reading)
 {
-  g_autofree char *size = sauda_size_word_find (get_cell (reading, COLUMN_SIZE));
-  int place;
+  SaudaDay day;
 
-  if (size == NULL)
-    return -1;
-  place = sauda_size_chart_find (reading->chart, size);
-  if (place >= 0 || reading->chart->by_height_only || g_ascii_isdigit (size[strlen (size) - 1]) ||
-      !sauda_size_chart_add_size (reading->chart, size))
-    return place;
-  place = sauda_size_chart_find (reading->chart, size);
-  make_place (reading, (guint) place);
-  return place;
+  return sauda_day_parse (get_cell (reading, COLUMN_DATE), &day, NULL) ? sauda_day_start_ms (day) : 0;
+}
+
+/* Another import of the same sheet, grown or sorted anew, has to find its rows again: by the number of the
+ * order, else by what stands in the row. Equal rows are counted. Whether it came back may change later. */
+static char *
+make_key (Reading *reading, const SaudaSizeRecord *record)
+{
+  g_autofree char *order = sauda_text_squeeze (get_cell (reading, COLUMN_ORDER));
+  g_autofree char *date = sauda_text_squeeze (get_cell (reading, COLUMN_DATE));
+  g_autofree char *text =
+    *order != '\0'
+      ? g_strdup_printf ("order %s %s", order, record->product)
+      : g_strdup_printf ("row %s %s %s %.2f %.2f %s", date, sauda_size_people_get_name (record->people),
+                         record->product, record->height_cm, record->weight_kg, record->size);
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (reading->seen, text)) + 1;
+  char *key = g_strdup_printf ("%s #%u", text, count);
+
+  g_hash_table_insert (reading->seen, g_steal_pointer (&text), GUINT_TO_POINTER (count));
+  return key;
 }
 
 /* Odd measures count: what was decided from them was decided all the same. Only nonsense is left out. */
 static gboolean
-read_order (Reading *reading, SaudaSizeOrder *order)
+check_measures (Reading *reading, double *height_cm, double *weight_kg)
 {
-  double height_cm = read_number (get_cell (reading, COLUMN_HEIGHT));
-  double weight_kg = read_number (get_cell (reading, COLUMN_WEIGHT));
-  SaudaSizeMeasure measure = sauda_size_measure_check (SAUDA_SIZE_PEOPLE_MEN, &height_cm, &weight_kg);
-  int place;
+  SaudaSizeMeasure measure = sauda_size_measure_check (SAUDA_SIZE_PEOPLE_MEN, height_cm, weight_kg);
 
-  if (measure == SAUDA_SIZE_MEASURE_HEIGHT && (height_cm < LEAST_HEIGHT_CM || height_cm > MOST_HEIGHT_CM)) {
+  if (measure == SAUDA_SIZE_MEASURE_HEIGHT && (*height_cm < LEAST_HEIGHT_CM || *height_cm > MOST_HEIGHT_CM)) {
     refuse (reading, COLUMN_HEIGHT,
             _ ("This is no height in centimetres. Correct it and read the file again."));
     return FALSE;
   }
-  if (weight_kg <= 0 && !reading->chart->by_height_only) {
+  if (*weight_kg <= 0 && !reading->chart->by_height_only) {
     refuse (reading, COLUMN_WEIGHT,
             _ ("This is no weight in kilogrammes. Correct it and read the file again."));
     return FALSE;
   }
-  place = find_size (reading);
-  if (place < 0) {
+  return TRUE;
+}
+
+static SaudaSizeRecord *
+read_record (Reading *reading)
+{
+  g_autoptr (SaudaSizeRecord) record = sauda_size_record_new ();
+
+  record->height_cm = read_number (get_cell (reading, COLUMN_HEIGHT));
+  record->weight_kg = read_number (get_cell (reading, COLUMN_WEIGHT));
+  if (!check_measures (reading, &record->height_cm, &record->weight_kg))
+    return NULL;
+  record->people = read_people (reading);
+  record->size = sauda_size_word_find (get_cell (reading, COLUMN_SIZE));
+  if (record->size == NULL ||
+      (record->people == reading->people && !sauda_size_chart_has_place (reading->chart, record->size))) {
     refuse (reading, COLUMN_SIZE,
             _ ("This size is not on the size chart. Correct it and read the file again."));
-    return FALSE;
+    return NULL;
   }
-  *order = (SaudaSizeOrder){ .height_cm = (float) height_cm,
-                             .weight_kg = (float) weight_kg,
-                             .group = take_group (reading->history, get_cell (reading, COLUMN_GROUP)),
-                             .size = (guint8) place,
-                             .outcome = (guint8) read_outcome (get_cell (reading, COLUMN_RETURNED)) };
-  return TRUE;
+  record->product = sauda_text_search_key (get_cell (reading, COLUMN_PRODUCT));
+  record->outcome = read_outcome (get_cell (reading, COLUMN_RETURNED));
+  record->source = SAUDA_SIZE_SOURCE_FILE;
+  record->at_ms = read_date (reading);
+  record->file_key = make_key (reading, record);
+  return g_steal_pointer (&record);
 }
 
 static gboolean
@@ -199,97 +210,99 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
   reading->cells = cells;
   reading->n_cells = n_cells;
   reading->number = number;
-  if (!read_order (reading, &row.order))
+  row.record = read_record (reading);
+  if (row.record == NULL)
     return TRUE;
+  row.at_ms = row.record->at_ms;
   row.sequence = read_number (get_cell (reading, COLUMN_SEQUENCE));
   g_array_append_val (reading->rows, row);
   return TRUE;
 }
 
+/* g_array_sort() keeps the order of equal rows. */
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
-  double difference = ((const Row *) a)->sequence - ((const Row *) b)->sequence;
+  const Row *first = a, *second = b;
 
-  return (difference > 0) - (difference < 0);
+  if (first->at_ms != second->at_ms)
+    return first->at_ms < second->at_ms ? -1 : 1;
+  return (first->sequence > second->sequence) - (first->sequence < second->sequence);
 }
 
-/**
- * sauda_size_sheet_new:
- *
- * Returns: (transfer full): a history without orders
- */
-SaudaSizeSheet *
-sauda_size_sheet_new (void)
+static void
+row_clear (gpointer row)
 {
-  SaudaSizeSheet *self = g_new0 (SaudaSizeSheet, 1);
-
-  self->orders = g_array_new (FALSE, FALSE, sizeof (SaudaSizeOrder));
-  self->groups = g_ptr_array_new_with_free_func (g_free);
-  self->problems = g_ptr_array_new_with_free_func (problem_free);
-  return self;
+  g_clear_pointer (&((Row *) row)->record, sauda_size_record_free);
 }
 
 /**
- * sauda_size_sheet_free:
- * @self: (transfer full): a history
+ * sauda_size_problem_free:
+ * @problem: (transfer full) (nullable): why a row was left out
  */
 void
-sauda_size_sheet_free (SaudaSizeSheet *self)
+sauda_size_problem_free (SaudaSizeProblem *problem)
 {
-  g_array_unref (self->orders);
-  g_ptr_array_unref (self->groups);
-  g_ptr_array_unref (self->problems);
-  g_free (self);
+  if (problem == NULL)
+    return;
+  g_free (problem->column);
+  g_free (problem->value);
+  g_free (problem->reason);
+  g_free (problem);
 }
 
 /**
  * sauda_size_sheet_read:
- * @self: a history
- * @chart: (inout): the chart whose sizes count; letters that it lacks get a place on it
- * @path: a sheet, CSV or XLSX, with height in cm, weight in kg, shipped size and, if known, product and
- * return
+ * @path: a sheet, CSV or XLSX, with height in cm, weight in kg, shipped size and, if known, product, date,
+ *   order, gender and return
+ * @chart: the chart of @people: sizes that can have no place on it are refused
+ * @people: whom the products are cut for where the sheet does not tell
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Appends the decided orders of a sheet. Columns are found by their names (sizing.md, data/size-orders.csv);
+ * Reads the decided orders of a sheet. Columns are found by their names (sizing.md, data/size-orders.csv);
  * rows that cannot be used go to the problems. Reads a file, so not for the main thread.
  *
- * Returns: %FALSE with an error of the sheets room or %G_IO_ERROR_CANCELLED
+ * Returns: (transfer full) (nullable): the sheet, or %NULL with an error of the sheets room or
+ *   %G_IO_ERROR_CANCELLED
  */
-gboolean
-sauda_size_sheet_read (SaudaSizeSheet *self,
-                       SaudaSizeChart *chart,
-                       const char *path,
+SaudaSizeSheet *
+sauda_size_sheet_read (const char *path,
+                       const SaudaSizeChart *chart,
+                       SaudaSizePeople people,
                        GCancellable *cancellable,
                        GError **error)
 {
+  g_autoptr (SaudaSizeSheet) self = g_new0 (SaudaSizeSheet, 1);
   g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (column_table, N_COLUMNS);
   g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
-  Reading reading = { .history = self, .chart = chart, .columns = columns, .rows = rows };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reading reading = {
+    .sheet = self, .chart = chart, .people = people, .columns = columns, .rows = rows, .seen = seen
+  };
 
+  g_array_set_clear_func (rows, row_clear);
+  self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_size_record_free);
+  self->problems = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_size_problem_free);
   if (!sauda_sheet_read (path, NULL, take_row, &reading, cancellable, error) ||
       !sauda_sheet_columns_check (columns, error))
-    return FALSE;
+    return NULL;
   g_array_sort (rows, compare_rows);
   for (guint i = 0; i < rows->len; i++)
-    g_array_append_val (self->orders, g_array_index (rows, Row, i).order);
-  return TRUE;
+    g_ptr_array_add (self->records, g_steal_pointer (&g_array_index (rows, Row, i).record));
+  return g_steal_pointer (&self);
 }
 
 /**
- * sauda_size_sheet_find_group:
- * @self: a history
- * @name: name of a product group as in the sheets
- *
- * Returns: its number, %SAUDA_SIZE_NO_GROUP when no order has it
+ * sauda_size_sheet_free:
+ * @self: (transfer full) (nullable): a sheet
  */
-guint
-sauda_size_sheet_find_group (const SaudaSizeSheet *self, const char *name)
+void
+sauda_size_sheet_free (SaudaSizeSheet *self)
 {
-  g_autofree char *key = sauda_text_squeeze (name);
-  guint place;
-
-  return g_ptr_array_find_with_equal_func (self->groups, key, g_str_equal, &place) ? place
-                                                                                   : SAUDA_SIZE_NO_GROUP;
+  if (self == NULL)
+    return;
+  g_ptr_array_unref (self->records);
+  g_ptr_array_unref (self->problems);
+  g_free (self);
 }

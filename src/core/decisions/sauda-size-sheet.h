@@ -1,16 +1,12 @@
 #pragma once
 
-#include "sauda-size-order.h"
+#include "sauda-size-history.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
-/**
- * SaudaSizeProblem:
- *
- * A row that was left out.
- */
+/* A row that was left out. */
 typedef struct {
   guint row;    /* as a spreadsheet numbers it */
   char *column; /* (owned) */
@@ -21,23 +17,21 @@ typedef struct {
 /**
  * SaudaSizeSheet:
  *
- * Decided orders out of one or more sheets; their product groups are numbered together.
+ * Decided orders as they stand in a merchant's sheet.
  */
 typedef struct {
-  GArray *orders;      /* (owned) SaudaSizeOrder, by time within each sheet */
-  GPtrArray *groups;   /* (owned) utf8: name of each product group */
-  GPtrArray *problems; /* (owned) SaudaSizeProblem */
+  GPtrArray *records;  /* (owned) (element-type SaudaSizeRecord) by time, as far as the sheet tells it */
+  GPtrArray *problems; /* (owned) (element-type SaudaSizeProblem) */
 } SaudaSizeSheet;
 
-SaudaSizeSheet *sauda_size_sheet_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_size_problem_free (SaudaSizeProblem *problem);
+
+SaudaSizeSheet *sauda_size_sheet_read (const char *path,
+                                       const SaudaSizeChart *chart,
+                                       SaudaSizePeople people,
+                                       GCancellable *cancellable,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_size_sheet_free (SaudaSizeSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeSheet, sauda_size_sheet_free)
-
-gboolean sauda_size_sheet_read (SaudaSizeSheet *self,
-                                SaudaSizeChart *chart,
-                                const char *path,
-                                GCancellable *cancellable,
-                                GError **error);
-guint sauda_size_sheet_find_group (const SaudaSizeSheet *self, const char *name);
 
 G_END_DECLS
