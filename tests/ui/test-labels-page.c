@@ -218,17 +218,42 @@ test_pages (Fixture *fixture, gconstpointer data)
   SaudaPagePreview *preview = fixture->page->preview;
 
   group (fixture);
-  sauda_test_wait_until (sauda_page_strip_get_n_pages (strip) == 3);
-  sauda_test_wait_until (sauda_page_strip_count_drawn (strip) == 3);
+  sauda_test_wait_until (sauda_page_strip_get_n_pages (strip) == 4);
+  sauda_test_wait_until (sauda_page_strip_count_drawn (strip) >= 3);
   sauda_test_wait_until (sauda_page_preview_is_drawn (preview));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 1 of 3"));
   act (fixture, "labels.next-page");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 2 of 3"));
   sauda_test_wait_until (sauda_page_preview_is_drawn (preview));
   sauda_label_groups_select (fixture->page->groups, 1);
-  sauda_test_wait_until (sauda_page_strip_get_n_pages (strip) == 1);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 1 of 1"));
   sauda_test_wait_until (sauda_page_preview_is_drawn (preview));
-  sauda_test_wait_until (sauda_page_strip_count_drawn (strip) == 1);
+  sauda_test_wait_until (sauda_page_strip_count_drawn (strip) == 4);
+  /* going on by pages goes on by groups */
+  act (fixture, "labels.previous-page");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 3 of 3"));
+  g_assert_true (sauda_label_groups_get_selected (fixture->page->groups) ==
+                 sauda_label_groups_get_row (fixture->page->groups, 0));
+}
+
+/* The number of an order, or a part of it, leads to its label in whatever group. */
+static void
+test_find (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *find = GTK_EDITABLE (fixture->page->find);
+
+  group (fixture);
+  gtk_editable_set_text (find, "0004");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 1 of 1") != NULL);
+  g_assert_cmpstr (sauda_page_get_order (sauda_page_strip_get_page (fixture->page->strip)), ==, "900000004");
+  gtk_editable_set_text (find, "9000");
+  g_signal_emit_by_name (find, "activate");
+  g_assert_cmpstr (sauda_page_get_order (sauda_page_strip_get_page (fixture->page->strip)), ==, "900000001");
+  g_signal_emit_by_name (find, "activate");
+  g_assert_cmpstr (sauda_page_get_order (sauda_page_strip_get_page (fixture->page->strip)), ==, "900000002");
+  gtk_editable_set_text (find, "777");
+  sauda_test_wait_until (gtk_widget_has_css_class (GTK_WIDGET (find), "error"));
+  g_assert_cmpstr (sauda_page_get_order (sauda_page_strip_get_page (fixture->page->strip)), ==, "900000002");
 }
 
 /* Of many pages only those in sight are drawn. */
@@ -240,12 +265,12 @@ test_only_in_sight (Fixture *fixture, gconstpointer singles)
   guint drawn = 0;
 
   group (fixture);
-  sauda_test_wait_until (sauda_page_strip_get_n_pages (strip) == count);
+  sauda_test_wait_until (sauda_page_strip_get_n_pages (strip) == count + 1);
   sauda_test_wait_until (sauda_page_strip_count_drawn (strip) >= 3 &&
                          sauda_page_preview_is_drawn (fixture->page->preview));
   drawn = sauda_page_strip_count_drawn (strip);
   g_assert_cmpuint (drawn, <, count / 2);
-  g_assert_true (sauda_page_strip_move (strip, (int) count - 1));
+  g_assert_true (sauda_page_strip_move (strip, (int) count));
   g_assert_false (sauda_page_strip_move (strip, 1));
   sauda_test_wait_until (sauda_page_get_thumbnail (sauda_page_strip_get_page (strip)) != NULL);
   g_assert_cmpuint (sauda_page_strip_count_drawn (strip), <, count);
@@ -333,12 +358,14 @@ test_file_gone (Fixture *fixture, gconstpointer data)
   sauda_label_groups_select (fixture->page->groups, 1);
   path = sauda_labels_page_get_selected_path (fixture->page);
   sauda_label_groups_select (fixture->page->groups, 0);
-  sauda_test_wait_until (sauda_page_strip_get_n_pages (fixture->page->strip) == 3);
+  sauda_test_wait_until (sauda_page_preview_is_drawn (fixture->page->preview));
   g_assert_cmpint (g_remove (path), ==, 0);
   sauda_label_groups_select (fixture->page->groups, 1);
   sauda_test_wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (fixture->page->pages_stack), "error") ==
                          0);
-  g_assert_cmpuint (sauda_page_strip_get_n_pages (fixture->page->strip), ==, 0);
+  sauda_label_groups_select (fixture->page->groups, 0);
+  sauda_test_wait_until (g_strcmp0 (gtk_stack_get_visible_child_name (fixture->page->pages_stack), "pages") ==
+                         0);
 }
 
 /* Pictures on a page, such as its QR code, are seen: no pixel of a page is transparent. */
@@ -417,6 +444,7 @@ main (int argc, char **argv)
   add ("/ui/labels-page/groups", 3, test_groups);
   add ("/ui/labels-page/missing", 3, test_missing);
   add ("/ui/labels-page/pages", 3, test_pages);
+  add ("/ui/labels-page/find", 3, test_find);
   add ("/ui/labels-page/only-in-sight", 60, test_only_in_sight);
   add ("/ui/labels-page/zoom", 3, test_zoom);
   add ("/ui/labels-page/reload", 3, test_reload);

@@ -169,6 +169,12 @@ on_open_folder (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (SAUDA_LABELS_PAGE (widget)->find));
+}
+
+static void
 on_turn_page (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   sauda_page_strip_move (SAUDA_LABELS_PAGE (widget)->strip,
@@ -200,6 +206,7 @@ sauda_labels_page_add_shortcuts (SaudaLabelsPage *self)
     { "<Control>e", "labels.export-group" },
     { "<Control><Shift>e", "labels.export-day" },
     { "<Control>g", "labels.group" },
+    { "<Control><Shift>f", "labels.find" },
     { "<Control>Page_Down", "labels.next-page" },
     { "<Control>Page_Up", "labels.previous-page" },
   };
@@ -259,6 +266,7 @@ sauda_labels_page_install_actions (SaudaLabelsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "labels.export-group", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "labels.export-day", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "labels.open-folder", NULL, on_open_folder);
+  gtk_widget_class_install_action (widget_class, "labels.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "labels.next-page", NULL, on_turn_page);
   gtk_widget_class_install_action (widget_class, "labels.previous-page", NULL, on_turn_page);
 }

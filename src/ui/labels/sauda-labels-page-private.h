@@ -24,12 +24,14 @@ struct _SaudaLabelsPage {
   AdwStatusPage *pages_error; /* (unowned) (not nullable) */
   GtkLabel *position;         /* (unowned) (not nullable) */
   SaudaPrintBar *print_bar;   /* (unowned) (not nullable) */
+  GtkSearchEntry *find;       /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;   /* (owned) (nullable) after dispose */
   SaudaPageRenderer *renderer; /* (owned) (nullable) after dispose */
   GCancellable *cancellable;   /* (owned) (not nullable) of the page */
   GCancellable *job;           /* (owned) (nullable) of the grouping or the import at work */
   GCancellable *listing;       /* (owned) (nullable) while the pages of a group are read */
+  char *listed;                /* (owned) (nullable) file whose pages were read last */
   guint progress_tick;         /* source that shows progress, 0 when none */
   guint reload_source;         /* source that loads the last groups again, 0 when none */
   gboolean grouped;            /* a report is shown */
@@ -43,6 +45,7 @@ void sauda_labels_page_install_actions (SaudaLabelsPageClass *klass);
 void sauda_labels_page_add_shortcuts (SaudaLabelsPage *self);
 void sauda_labels_page_update_actions (SaudaLabelsPage *self);
 void sauda_labels_page_group (SaudaLabelsPage *self);
+void sauda_labels_page_find (SaudaLabelsPage *self, gboolean again);
 void sauda_labels_page_print (SaudaLabelsPage *self);
 void sauda_labels_page_load_printed (SaudaLabelsPage *self);
 void sauda_labels_page_load (SaudaLabelsPage *self);

@@ -11,15 +11,25 @@
 
 G_DEFINE_FINAL_TYPE (SaudaLabelsPage, sauda_labels_page, ADW_TYPE_BIN)
 
+/* Kaspi's labels; corrected when a file with other pages is read. */
+static const graphene_size_t usual_size = { 100 * 72 / 25.4f, 150 * 72 / 25.4f };
+
 static void
-on_page_selected (SaudaLabelsPage *self)
+stop_listing (SaudaLabelsPage *self)
 {
-  SaudaPage *page = sauda_page_strip_get_page (self->strip);
+  g_cancellable_cancel (self->listing);
+  g_clear_object (&self->listing);
+}
+
+static void
+show_position (SaudaLabelsPage *self, SaudaPage *page)
+{
+  SaudaLabelGroupRow *row =
+    page != NULL ? sauda_label_groups_get_row (self->groups, sauda_page_get_group (page)) : NULL;
   g_autofree char *position = NULL;
 
-  sauda_page_preview_show (self->preview, self->renderer, page);
-  if (page != NULL) {
-    guint n_pages = sauda_page_strip_get_n_pages (self->strip);
+  if (row != NULL) {
+    guint n_pages = sauda_label_group_row_get_labels (row)->len;
 
     position = g_strdup_printf (ngettext ("Page %u of %u", "Page %u of %u", n_pages),
                                 sauda_page_get_number (page) + 1, n_pages);
@@ -42,45 +52,95 @@ on_pages_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
   g_autoptr (SaudaPageList) list =
     sauda_page_renderer_list_finish (SAUDA_PAGE_RENDERER (source), result, &error);
+  SaudaPage *page = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  path = sauda_labels_page_get_selected_path (self);
-  if (list != NULL && path != NULL) {
-    sauda_page_strip_show (self->strip, self->renderer, path, list);
-    gtk_stack_set_visible_child_name (self->pages_stack, "pages");
-  } else if (error != NULL) {
+  page = sauda_page_strip_get_page (self->strip);
+  if (list == NULL) {
     show_pages_error (self, error);
+  } else if (page != NULL) {
+    sauda_page_strip_set_sizes (self->strip, sauda_page_get_path (page), list);
+    sauda_page_preview_show (self->preview, self->renderer, page);
   }
 }
 
+/* The preview goes on from file to file; each is looked at when its first page is. */
 static void
-stop_listing (SaudaLabelsPage *self)
+on_page_selected (SaudaLabelsPage *self)
 {
-  g_cancellable_cancel (self->listing);
-  g_clear_object (&self->listing);
+  SaudaPage *page = sauda_page_strip_get_page (self->strip);
+
+  stop_listing (self);
+  show_position (self, page);
+  gtk_stack_set_visible_child_name (self->pages_stack, "pages");
+  if (page == NULL) {
+    sauda_page_preview_show (self->preview, self->renderer, NULL);
+    return;
+  }
+  sauda_label_groups_select (self->groups, sauda_page_get_group (page));
+  if (g_strcmp0 (self->listed, sauda_page_get_path (page)) == 0) {
+    sauda_page_preview_show (self->preview, self->renderer, page);
+    return;
+  }
+  g_free (self->listed);
+  self->listed = g_strdup (sauda_page_get_path (page));
+  self->listing = g_cancellable_new ();
+  sauda_page_renderer_list_async (self->renderer, self->listed, self->listing, on_pages_listed,
+                                  g_object_ref (self));
 }
 
 static void
 on_group_selected (SaudaLabelsPage *self)
 {
-  g_autofree char *path = NULL;
+  SaudaLabelGroupRow *row = NULL;
 
   if (self->workspace == NULL)
     return;
-  path = sauda_labels_page_get_selected_path (self);
-  stop_listing (self);
-  sauda_page_strip_clear (self->strip);
-  gtk_stack_set_visible_child_name (self->pages_stack, "pages");
-  if (path != NULL) {
-    self->listing = g_cancellable_new ();
-    sauda_page_renderer_list_async (self->renderer, path, self->listing, on_pages_listed,
-                                    g_object_ref (self));
-  }
+  row = sauda_label_groups_get_selected (self->groups);
+  if (row != NULL)
+    sauda_page_strip_select_group (self->strip, (guint) gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
   sauda_labels_page_update_actions (self);
+}
+
+/* All pages of all groups, one group after the other. */
+static void
+show_pages (SaudaLabelsPage *self)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *folder = sauda_workspace_get_labels_folder (self->workspace);
+  SaudaLabelGroupRow *row = NULL;
+  int selected = 0;
+
+  for (guint group = 0; (row = sauda_label_groups_get_row (self->groups, group)) != NULL; group++) {
+    g_autofree char *path = g_build_filename (folder, sauda_label_group_row_get_file (row), NULL);
+    GPtrArray *labels = sauda_label_group_row_get_labels (row);
+
+    if (row == sauda_label_groups_get_selected (self->groups))
+      selected = (int) group;
+    for (guint i = 0; i < labels->len; i++) {
+      const SaudaPrintLabel *label = g_ptr_array_index (labels, i);
+
+      g_ptr_array_add (pages, sauda_page_new (path, i, group, label->code, &usual_size));
+    }
+  }
+  g_clear_pointer (&self->listed, g_free);
+  sauda_page_strip_show (self->strip, self->renderer, pages);
+  sauda_page_strip_select_group (self->strip, (guint) selected);
+}
+
+static void
+on_find_changed (SaudaLabelsPage *self)
+{
+  sauda_labels_page_find (self, FALSE);
+}
+
+static void
+on_find_next (SaudaLabelsPage *self)
+{
+  sauda_labels_page_find (self, TRUE);
 }
 
 static gboolean
@@ -165,6 +225,7 @@ sauda_labels_page_finalize (GObject *object)
   SaudaLabelsPage *self = SAUDA_LABELS_PAGE (object);
 
   g_clear_object (&self->job);
+  g_free (self->listed);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_labels_page_parent_class)->finalize (object);
 }
@@ -198,8 +259,11 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, pages_error);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, position);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, print_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, find);
   gtk_widget_class_bind_template_callback (widget_class, on_page_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_group_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_find_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_find_next);
   gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_set);
   gtk_widget_class_bind_template_callback (widget_class, on_drop);
   sauda_labels_page_install_actions (klass);
@@ -258,6 +322,7 @@ sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *re
                       "include tomorrow’s."));
   }
   gtk_stack_set_visible_child_name (self->stack, any ? "groups" : "empty");
+  show_pages (self);
   sauda_labels_page_load_printed (self);
   sauda_labels_page_update_actions (self);
 }
@@ -290,6 +355,27 @@ sauda_labels_page_is_loaded (SaudaLabelsPage *self)
   return self->looked && !sauda_labels_page_is_busy (self) &&
          (sauda_label_groups_get_selected (self->groups) == NULL ||
           sauda_page_preview_is_drawn (self->preview));
+}
+
+/**
+ * sauda_labels_page_find:
+ * @self: the page
+ * @again: whether to go on behind the page that is shown
+ *
+ * Goes to the label of the order whose number is in the field.
+ */
+void
+sauda_labels_page_find (SaudaLabelsPage *self, gboolean again)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->find));
+  gboolean found = *text == '\0' || sauda_page_strip_find (self->strip, text, again);
+
+  if (found)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->find), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->find), "error");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->find),
+                               found ? NULL : _ ("No label of these groups has this number"));
 }
 
 /**

@@ -1,6 +1,7 @@
 #include "sauda-page-strip.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define THUMBNAIL_WIDTH 96
 /* Pages of unusual shape stay in a frame of this many times the width. */
@@ -170,6 +171,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
   gtk_widget_add_css_class (picture, "label-page");
   gtk_widget_add_css_class (label, "caption");
   gtk_widget_add_css_class (label, "numeric");
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_margin_top (box, 6);
   gtk_widget_set_margin_bottom (box, 3);
   gtk_box_append (GTK_BOX (box), picture);
@@ -185,8 +187,12 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaPageStrip *s
   SaudaPage *page = gtk_list_item_get_item (item);
   const graphene_size_t *size = sauda_page_get_size (page);
   double shape = MIN (size->height / MAX (size->width, 1), TALLEST);
-  g_autofree char *number = g_strdup_printf ("%u", sauda_page_get_number (page) + 1);
-  g_autofree char *spoken = g_strdup_printf (_ ("Page %u"), sauda_page_get_number (page) + 1);
+  const char *order = sauda_page_get_order (page);
+  g_autofree char *number =
+    g_strdup_printf (*order != '\0' ? "%u · %s" : "%u", sauda_page_get_number (page) + 1, order);
+  g_autofree char *spoken =
+    *order != '\0' ? g_strdup_printf (_ ("Page %u, order %s"), sauda_page_get_number (page) + 1, order)
+                   : g_strdup_printf (_ ("Page %u"), sauda_page_get_number (page) + 1);
   Cell *cell = g_new0 (Cell, 1);
 
   gtk_widget_set_size_request (picture, THUMBNAIL_WIDTH, (int) (THUMBNAIL_WIDTH * shape + 0.5));
@@ -294,42 +300,21 @@ sauda_page_strip_init (SaudaPageStrip *self)
  * sauda_page_strip_show:
  * @self: the strip
  * @renderer: draws the pages
- * @path: of the PDF file
- * @list: its pages
+ * @pages: (element-type SaudaPage): pages of one file or of many, one file after the other
  *
- * Shows the pages of a file and selects the first.
+ * Shows pages and selects the first. Only those in sight are drawn.
  */
 void
-sauda_page_strip_show (SaudaPageStrip *self,
-                       SaudaPageRenderer *renderer,
-                       const char *path,
-                       const SaudaPageList *list)
+sauda_page_strip_show (SaudaPageStrip *self, SaudaPageRenderer *renderer, GPtrArray *pages)
 {
-  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_object_unref);
-
   g_return_if_fail (SAUDA_IS_PAGE_STRIP (self));
 
   g_set_object (&self->renderer, renderer);
-  for (guint i = 0; i < list->n_pages; i++)
-    g_ptr_array_add (pages, sauda_page_new (path, i, &list->sizes[i]));
   g_list_store_splice (self->pages, 0, g_list_model_get_n_items (G_LIST_MODEL (self->pages)), pages->pdata,
                        pages->len);
   if (pages->len > 0)
     gtk_single_selection_set_selected (self->selection, 0);
   draw_soon (self);
-}
-
-/**
- * sauda_page_strip_clear:
- * @self: the strip
- *
- * Shows no file.
- */
-void
-sauda_page_strip_clear (SaudaPageStrip *self)
-{
-  g_return_if_fail (SAUDA_IS_PAGE_STRIP (self));
-  g_list_store_remove_all (self->pages);
 }
 
 /**
@@ -400,4 +385,84 @@ sauda_page_strip_move (SaudaPageStrip *self, int pages)
   gtk_single_selection_set_selected (self->selection, (guint) wanted);
   gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", (guint) wanted);
   return TRUE;
+}
+
+static void
+select_page (SaudaPageStrip *self, guint position)
+{
+  gtk_single_selection_set_selected (self->selection, position);
+  gtk_widget_activate_action (GTK_WIDGET (self->list), "list.scroll-to-item", "u", position);
+}
+
+/**
+ * sauda_page_strip_select_group:
+ * @self: the strip
+ * @group: of a file among those that are shown, from 0
+ *
+ * Goes to the first page of a file, unless one of its pages is selected.
+ */
+void
+sauda_page_strip_select_group (SaudaPageStrip *self, guint group)
+{
+  SaudaPage *selected = sauda_page_strip_get_page (self);
+
+  if (selected != NULL && sauda_page_get_group (selected) == group)
+    return;
+  for (guint i = 0; i < sauda_page_strip_get_n_pages (self); i++) {
+    g_autoptr (SaudaPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), i);
+
+    if (sauda_page_get_group (page) != group)
+      continue;
+    select_page (self, i);
+    return;
+  }
+}
+
+/**
+ * sauda_page_strip_find:
+ * @self: the strip
+ * @text: a part of the number of an order
+ * @again: whether to go on behind the page that is selected
+ *
+ * Goes to the next page of an order whose number has @text in it, from the first again behind the last.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+sauda_page_strip_find (SaudaPageStrip *self, const char *text, gboolean again)
+{
+  guint count = sauda_page_strip_get_n_pages (self);
+  guint first = gtk_single_selection_get_selected (self->selection);
+
+  if (first == GTK_INVALID_LIST_POSITION || *text == '\0')
+    return FALSE;
+  for (guint i = again ? 1 : 0; i < count + (again ? 1 : 0); i++) {
+    guint position = (first + i) % count;
+    g_autoptr (SaudaPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), position);
+
+    if (strstr (sauda_page_get_order (page), text) == NULL)
+      continue;
+    select_page (self, position);
+    return TRUE;
+  }
+  return FALSE;
+}
+
+/**
+ * sauda_page_strip_set_sizes:
+ * @self: the strip
+ * @path: of a file
+ * @list: its pages
+ *
+ * Corrects the sizes of the pages of a file, once it was read.
+ */
+void
+sauda_page_strip_set_sizes (SaudaPageStrip *self, const char *path, const SaudaPageList *list)
+{
+  for (guint i = 0; i < sauda_page_strip_get_n_pages (self); i++) {
+    g_autoptr (SaudaPage) page = g_list_model_get_item (G_LIST_MODEL (self->pages), i);
+
+    if (sauda_page_get_number (page) < list->n_pages && g_str_equal (sauda_page_get_path (page), path))
+      sauda_page_set_size (page, &list->sizes[sauda_page_get_number (page)]);
+  }
 }

@@ -4,7 +4,9 @@ struct _SaudaPage {
   GObject parent_instance;
 
   char *path;            /* (owned) (not nullable) of the file */
-  guint number;          /* from 0 */
+  guint number;          /* of the page in the file, from 0 */
+  guint group;           /* of its file among those that are shown, from 0 */
+  char *order;           /* (owned) (not nullable) number of its order; empty for none */
   graphene_size_t size;  /* points */
   GdkTexture *thumbnail; /* (owned) (nullable) once drawn */
 };
@@ -17,6 +19,7 @@ sauda_page_finalize (GObject *object)
   SaudaPage *self = SAUDA_PAGE (object);
 
   g_free (self->path);
+  g_free (self->order);
   g_clear_object (&self->thumbnail);
   G_OBJECT_CLASS (sauda_page_parent_class)->finalize (object);
 }
@@ -35,18 +38,22 @@ sauda_page_init (SaudaPage *self)
 /**
  * sauda_page_new:
  * @path: of the PDF file
- * @number: of the page, from 0
- * @size: of the page, in points
+ * @number: of the page in the file, from 0
+ * @group: of the file among those that are shown, from 0
+ * @order: number of its order; empty for none
+ * @size: of the page in points, as far as it is known
  *
  * Returns: (transfer full): a page that is not drawn yet
  */
 SaudaPage *
-sauda_page_new (const char *path, guint number, const graphene_size_t *size)
+sauda_page_new (const char *path, guint number, guint group, const char *order, const graphene_size_t *size)
 {
   SaudaPage *self = g_object_new (SAUDA_TYPE_PAGE, NULL);
 
   self->path = g_strdup (path);
   self->number = number;
+  self->group = group;
+  self->order = g_strdup (order);
   self->size = *size;
   return self;
 }
@@ -75,6 +82,46 @@ sauda_page_get_number (SaudaPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_PAGE (self), 0);
   return self->number;
+}
+
+/**
+ * sauda_page_get_group:
+ * @self: a page
+ *
+ * Returns: its file among those that are shown, from 0
+ */
+guint
+sauda_page_get_group (SaudaPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PAGE (self), 0);
+  return self->group;
+}
+
+/**
+ * sauda_page_get_order:
+ * @self: a page
+ *
+ * Returns: (transfer none): number of its order; empty for none
+ */
+const char *
+sauda_page_get_order (SaudaPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PAGE (self), NULL);
+  return self->order;
+}
+
+/**
+ * sauda_page_set_size:
+ * @self: a page
+ * @size: its size in points
+ *
+ * Corrects the size, once the file was read.
+ */
+void
+sauda_page_set_size (SaudaPage *self, const graphene_size_t *size)
+{
+  g_return_if_fail (SAUDA_IS_PAGE (self));
+  self->size = *size;
 }
 
 /**

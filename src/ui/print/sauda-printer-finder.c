@@ -161,3 +161,56 @@ sauda_printer_find_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_async_result_is_tagged (result, sauda_printer_find_async), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+/* Called for each printer. */
+static gboolean
+collect_printer (GtkPrinter *printer, gpointer user_data)
+{
+  GTask *task = G_TASK (user_data);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (task)))
+    return TRUE;
+  if (!gtk_printer_is_virtual (printer))
+    g_strv_builder_add (g_task_get_task_data (task), gtk_printer_get_name (printer));
+  return FALSE;
+}
+
+static void
+on_all_collected (gpointer user_data)
+{
+  g_autoptr (GTask) task = G_TASK (user_data);
+
+  g_task_return_pointer (task, g_strv_builder_end (g_task_get_task_data (task)), (GDestroyNotify) g_strfreev);
+}
+
+/**
+ * sauda_printer_list_async:
+ * @cancellable: (nullable): ends the search
+ * @callback: called with the names
+ * @user_data: data of @callback
+ *
+ * Asks the printing system for its printers.
+ */
+void
+sauda_printer_list_async (GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_printer_list_async);
+  g_task_set_task_data (task, g_strv_builder_new (), (GDestroyNotify) g_strv_builder_unref);
+  gtk_enumerate_printers (collect_printer, g_object_ref (task), on_all_collected, FALSE);
+}
+
+/**
+ * sauda_printer_list_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): names of the printers; %NULL with `G_IO_ERROR_CANCELLED`
+ */
+GStrv
+sauda_printer_list_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_printer_list_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -2,6 +2,7 @@
 
 #include "sauda-compat.h"
 #include "sauda-parity-window.h"
+#include "sauda-printer-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
@@ -17,15 +18,16 @@
 struct _SaudaSettingsPage {
   AdwBin parent_instance;
 
-  GtkListBox *stores;        /* (unowned) (not nullable) */
-  AdwEntryRow *new_store;    /* (unowned) (not nullable) */
-  GtkSpinButton *in_flight;  /* (unowned) (not nullable) */
-  GtkSpinButton *per_second; /* (unowned) (not nullable) */
-  GtkWidget *limits;         /* (unowned) (not nullable) */
-  AdwActionRow *folder;      /* (unowned) (not nullable) */
-  AdwComboRow *language;     /* (unowned) (not nullable) */
-  SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
-  GCancellable *cancellable; /* (owned) (not nullable) */
+  GtkListBox *stores;             /* (unowned) (not nullable) */
+  AdwEntryRow *new_store;         /* (unowned) (not nullable) */
+  GtkSpinButton *in_flight;       /* (unowned) (not nullable) */
+  GtkSpinButton *per_second;      /* (unowned) (not nullable) */
+  GtkWidget *limits;              /* (unowned) (not nullable) */
+  AdwActionRow *folder;           /* (unowned) (not nullable) */
+  AdwComboRow *language;          /* (unowned) (not nullable) */
+  SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
+  SaudaWorkspace *workspace;      /* (owned) (not nullable) until dispose */
+  GCancellable *cancellable;      /* (owned) (not nullable) */
   gboolean loaded;
 };
 
@@ -358,6 +360,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
 
   object_class->dispose = sauda_settings_page_dispose;
   object_class->finalize = sauda_settings_page_finalize;
+  g_type_ensure (SAUDA_TYPE_PRINTER_SETTINGS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, stores);
@@ -367,6 +370,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, limits);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, printers);
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
@@ -392,6 +396,7 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
   SaudaSettingsPage *self = g_object_new (SAUDA_TYPE_SETTINGS_PAGE, NULL);
 
   g_set_object (&self->workspace, workspace);
+  sauda_printer_settings_set_workspace (self->printers, workspace);
   fill (self);
   on_limits (self);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load_stores), self, G_CONNECT_SWAPPED);

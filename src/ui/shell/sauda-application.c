@@ -48,6 +48,7 @@ static const struct {
   { "win.sync", { "F5" } },
   { "win.ship", { "<Control>Return" } },
   { "win.show-help-overlay", { "<Control>question" } },
+  { "win.pack", { "<Control>k" } },
   { "window.close", { "<Control>w" } },
 };
 

@@ -60,10 +60,16 @@ on_sync (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_window_sync_now (SAUDA_WINDOW (user_data));
 }
 
+static void
+on_pack (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_pack_desk_show (SAUDA_WINDOW (user_data)->pack_desk);
+}
+
 static const GActionEntry actions[] = {
-  { "sync", on_sync },     { "page", on_page, "s" }, { "reopen", on_reopen },
-  { "import", on_import }, { "find", on_find },      { "show-all", on_show_all },
-  { "undo", on_undo },     { "redo", on_redo },      { "ship", on_ship },
+  { "sync", on_sync }, { "page", on_page, "s" },    { "reopen", on_reopen }, { "import", on_import },
+  { "find", on_find }, { "show-all", on_show_all }, { "undo", on_undo },     { "redo", on_redo },
+  { "ship", on_ship }, { "pack", on_pack },
 };
 
 static void
@@ -98,6 +104,7 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "reopen", self->failed);
   set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
   set_enabled (self, "find", open);
+  set_enabled (self, "pack", open);
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
   set_enabled (self, "undo", open && !typing && sauda_orders_page_can_undo (self->orders));
   set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));

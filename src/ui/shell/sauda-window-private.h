@@ -3,6 +3,7 @@
 #include "sauda-alert-bar.h"
 #include "sauda-day-page.h"
 #include "sauda-orders-page.h"
+#include "sauda-pack-desk.h"
 #include "sauda-session.h"
 #include "sauda-stores.h"
 #include "sauda-sync.h"
@@ -26,6 +27,7 @@ struct _SaudaWindow {
   SaudaSession *session;     /* (owned) (nullable) once open */
   SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
   SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */
+  SaudaPackDesk *pack_desk;  /* (owned) (nullable) once open */
   GListModel *later;         /* (owned) (nullable) files to import once open */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */

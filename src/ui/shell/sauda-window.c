@@ -101,6 +101,7 @@ create_pages (SaudaWindow *self)
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
+  self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
   g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
@@ -219,6 +220,7 @@ sauda_window_dispose (GObject *object)
   g_clear_object (&self->sync);
   self->day_page = NULL;
   self->orders = NULL;
+  g_clear_object (&self->pack_desk);
   G_OBJECT_CLASS (sauda_window_parent_class)->dispose (object);
   /* The pages are gone now: nobody uses the data folder any more. */
   g_clear_object (&self->session);

@@ -1,0 +1,632 @@
+#include "sauda-pack-window.h"
+
+#include "sauda-catalog-code.h"
+#include "sauda-order-packing.h"
+#include "sauda-pack-check.h"
+#include "sauda-pack-scan.h"
+#include "sauda-ui-error.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+/* How long a wrong scan flashes. */
+#define FLASH_MS 600
+
+typedef enum { MOOD_QUIET, MOOD_RIGHT, MOOD_WRONG } Mood;
+
+struct _SaudaPackWindow {
+  AdwWindow parent_instance;
+
+  GtkWidget *band;          /* (unowned) (not nullable) */
+  GtkImage *icon;           /* (unowned) (not nullable) */
+  GtkLabel *message;        /* (unowned) (not nullable) */
+  GtkLabel *heading;        /* (unowned) (not nullable) */
+  GtkLabel *details;        /* (unowned) (not nullable) */
+  GtkListBox *lines;        /* (unowned) (not nullable) */
+  GtkWidget *packed_button; /* (unowned) (not nullable) */
+  GtkWidget *hold_button;   /* (unowned) (not nullable) */
+  GtkWidget *print_button;  /* (unowned) (not nullable) */
+  GtkWidget *undo_button;   /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (nullable) after dispose */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  SaudaOrderInfo *order;     /* (owned) (nullable) on the table */
+  SaudaPackCheck *check;     /* (owned) (nullable) of @order */
+  SaudaPacking packing;      /* of @order */
+  GQueue waiting;            /* (element-type utf8) scans that came while one is looked up */
+  guint flash;               /* source, 0 when nothing flashes */
+  gboolean busy;
+  gboolean wrong; /* the last scan was wrong */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaPackWindow, sauda_pack_window, ADW_TYPE_WINDOW)
+
+static guint print_signal;
+static guint group_signal;
+
+static gboolean
+end_flash (gpointer user_data)
+{
+  SaudaPackWindow *self = SAUDA_PACK_WINDOW (user_data);
+
+  self->flash = 0;
+  gtk_widget_remove_css_class (self->band, "flash");
+  return G_SOURCE_REMOVE;
+}
+
+/* A wrong scan is seen and heard; a right one only changes a number. */
+static void
+say (SaudaPackWindow *self, Mood mood, const char *text)
+{
+  static const char *const icons[] = { "scanner-symbolic", "emblem-ok-symbolic", "dialog-error-symbolic" };
+
+  self->wrong = mood == MOOD_WRONG;
+  gtk_label_set_label (self->message, text);
+  gtk_image_set_from_icon_name (self->icon, icons[mood]);
+  gtk_widget_remove_css_class (self->band, "success");
+  gtk_widget_remove_css_class (self->band, "error");
+  g_clear_handle_id (&self->flash, g_source_remove);
+  gtk_widget_remove_css_class (self->band, "flash");
+  if (mood == MOOD_RIGHT)
+    gtk_widget_add_css_class (self->band, "success");
+  if (mood != MOOD_WRONG)
+    return;
+  gtk_widget_add_css_class (self->band, "error");
+  gtk_widget_add_css_class (self->band, "flash");
+  self->flash = g_timeout_add (FLASH_MS, end_flash, self);
+  gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
+}
+
+static void
+update_buttons (SaudaPackWindow *self)
+{
+  gboolean open = self->order != NULL && !self->busy;
+
+  gtk_widget_set_sensitive (self->packed_button, open && self->packing != SAUDA_PACKING_PACKED);
+  gtk_widget_set_sensitive (self->hold_button, open && self->packing != SAUDA_PACKING_HELD);
+  gtk_widget_set_sensitive (self->print_button, open);
+  gtk_widget_set_sensitive (self->undo_button, open && (sauda_pack_check_is_begun (self->check) ||
+                                                        self->packing != SAUDA_PACKING_OPEN));
+}
+
+static GtkWidget *
+create_line (SaudaPackWindow *self, guint position)
+{
+  const SaudaOrderLineInfo *line = g_ptr_array_index (self->order->lines, position);
+  const char *size = sauda_order_line_info_get_size (line);
+  guint scanned = sauda_pack_check_get_scanned (self->check, position);
+  guint wanted = sauda_pack_check_get_wanted (self->check, position);
+  gboolean done = scanned == wanted;
+  g_autofree char *count = g_strdup_printf ("%u / %u", scanned, wanted);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *size_label = gtk_label_new (size != NULL ? size : "—");
+  GtkWidget *model_label = gtk_label_new (line->model);
+  GtkWidget *count_label = gtk_label_new (count);
+  GtkWidget *icon = gtk_image_new_from_icon_name (done ? "emblem-ok-symbolic" : "checkbox-symbolic");
+
+  gtk_widget_add_css_class (size_label, "pack-size");
+  gtk_label_set_width_chars (GTK_LABEL (size_label), 4);
+  gtk_label_set_xalign (GTK_LABEL (size_label), 0);
+  gtk_label_set_wrap (GTK_LABEL (model_label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (model_label), 0);
+  gtk_widget_set_hexpand (model_label, TRUE);
+  gtk_widget_add_css_class (model_label, "title-4");
+  gtk_widget_add_css_class (count_label, "title-2");
+  gtk_widget_add_css_class (count_label, "numeric");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  done ? _ ("All pieces are there") : _ ("Pieces are missing"), -1);
+  gtk_widget_add_css_class (icon, done ? "success" : "dim-label");
+  gtk_box_append (GTK_BOX (box), size_label);
+  gtk_box_append (GTK_BOX (box), model_label);
+  gtk_box_append (GTK_BOX (box), count_label);
+  gtk_box_append (GTK_BOX (box), icon);
+  gtk_widget_add_css_class (box, "problem-row");
+  return box;
+}
+
+static void
+show_lines (SaudaPackWindow *self)
+{
+  GtkWidget *row = NULL;
+
+  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
+    gtk_list_box_remove (self->lines, row);
+  for (guint i = 0; self->order != NULL && i < self->order->lines->len; i++) {
+    GtkWidget *list_row = gtk_list_box_row_new ();
+
+    gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), create_line (self, i));
+    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (list_row), FALSE);
+    gtk_widget_set_focusable (list_row, FALSE);
+    gtk_list_box_append (self->lines, list_row);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->lines), self->order != NULL);
+}
+
+static void
+show_order (SaudaPackWindow *self)
+{
+  g_autofree char *details = NULL;
+
+  gtk_label_set_label (self->heading, self->order != NULL ? self->order->code : _ ("Scan a waybill"));
+  if (self->order != NULL)
+    details = g_strdup_printf ("%s · %s", self->order->store, sauda_stage_get_title (self->order->stage));
+  gtk_label_set_label (self->details,
+                       details != NULL ? details : _ ("Its pieces appear here. Then scan each piece."));
+  show_lines (self);
+  update_buttons (self);
+}
+
+static const char *
+describe_packing (SaudaPacking packing)
+{
+  switch (packing) {
+  case SAUDA_PACKING_PACKED:
+    return _ ("Packed");
+  case SAUDA_PACKING_HELD:
+    return _ ("Put aside");
+  default:
+    return _ ("Taken out again");
+  }
+}
+
+/* Where an order is put. */
+typedef struct {
+  gint64 order_id;
+  SaudaPacking packing;
+  gint64 now_ms;
+} Put;
+
+static gpointer
+put_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Put *put = data;
+  const SaudaOrderEdit edit = { .who = g_get_user_name (), .now_ms = put->now_ms };
+
+  return GINT_TO_POINTER (sauda_orders_set_packing (connection, put->order_id, put->packing, &edit, error));
+}
+
+static void scan_next (SaudaPackWindow *self);
+
+static void
+end_work (SaudaPackWindow *self)
+{
+  self->busy = FALSE;
+  update_buttons (self);
+  scan_next (self);
+}
+
+static void
+on_put (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPackWindow) self = SAUDA_PACK_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean done = sauda_workspace_write_finish (source, result, &error) != NULL;
+
+  if (self->workspace == NULL)
+    return;
+  if (!done) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+
+    say (self, MOOD_WRONG, text);
+    show_order (self);
+  }
+  end_work (self);
+}
+
+static void
+put (SaudaPackWindow *self, SaudaPacking packing)
+{
+  Put values = { self->order->id, packing, 0 };
+
+  values.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  self->busy = TRUE;
+  self->packing = packing;
+  say (self, packing == SAUDA_PACKING_PACKED ? MOOD_RIGHT : MOOD_QUIET, describe_packing (packing));
+  update_buttons (self);
+  sauda_workspace_write_async (self->workspace, put_work, g_memdup2 (&values, sizeof values), g_free, NULL,
+                               NULL, on_put, g_object_ref (self));
+}
+
+static void
+on_packed (SaudaPackWindow *self)
+{
+  put (self, SAUDA_PACKING_PACKED);
+}
+
+static void
+on_hold (SaudaPackWindow *self)
+{
+  put (self, SAUDA_PACKING_HELD);
+}
+
+static void
+on_print (SaudaPackWindow *self)
+{
+  g_signal_emit (self, print_signal, 0, self->order->store, self->order->code);
+}
+
+static void
+on_undo (SaudaPackWindow *self)
+{
+  if (self->packing != SAUDA_PACKING_OPEN) {
+    put (self, SAUDA_PACKING_OPEN);
+  } else if (sauda_pack_check_undo (self->check)) {
+    say (self, MOOD_QUIET, _ ("The last piece is taken back"));
+    show_lines (self);
+    update_buttons (self);
+  }
+}
+
+/* What a scan leads to. */
+typedef struct {
+  char *code;            /* (owned) (not nullable) */
+  gboolean is_order;     /* the code is the number of an order */
+  SaudaOrderInfo *order; /* (owned) (nullable) when there is one order of that number */
+  SaudaPacking packing;  /* of @order */
+  guint n_orders;        /* of that number */
+  GPtrArray *matches;    /* (owned) (nullable) variants of a product's code */
+} LookUp;
+
+static void
+look_up_free (gpointer data)
+{
+  LookUp *look_up = data;
+
+  g_free (look_up->code);
+  g_clear_pointer (&look_up->order, sauda_order_info_free);
+  g_clear_pointer (&look_up->matches, g_ptr_array_unref);
+  g_free (look_up);
+}
+
+/* Two stores may have an order of the same number: the one that is to be shipped is on the table. */
+static gboolean
+look_up_order (SaudaConnection *connection, LookUp *look_up, GError **error)
+{
+  const SaudaOrderQuery query = { .stage = -1, .text = look_up->code };
+  g_autoptr (GPtrArray) orders = sauda_orders_list (connection, &query, error);
+
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++) {
+    SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    if (!g_str_equal (order->code, look_up->code))
+      continue;
+    look_up->n_orders++;
+    if (look_up->order != NULL && order->stage != SAUDA_STAGE_HANDOVER)
+      continue;
+    g_clear_pointer (&look_up->order, sauda_order_info_free);
+    look_up->order = sauda_orders_find (connection, order->store_id, order->code, error);
+    if (look_up->order == NULL)
+      return FALSE;
+  }
+  return look_up->order == NULL ||
+         sauda_orders_get_packing (connection, look_up->order->id, &look_up->packing, error);
+}
+
+static gpointer
+look_up_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const char *text = data;
+  LookUp *look_up = g_new0 (LookUp, 1);
+  guint place = 1;
+  gboolean done = FALSE;
+
+  look_up->is_order = sauda_pack_scan_parse (text, &look_up->code, &place) == SAUDA_PACK_SCAN_ORDER;
+  if (look_up->is_order) {
+    done = look_up_order (connection, look_up, error);
+  } else {
+    look_up->matches = sauda_catalog_find_code (connection, look_up->code, error);
+    done = look_up->matches != NULL;
+  }
+  if (done)
+    return look_up;
+  look_up_free (look_up);
+  return NULL;
+}
+
+static gboolean
+is_gone_away (SaudaStage stage)
+{
+  return stage == SAUDA_STAGE_CANCELLED || stage == SAUDA_STAGE_CANCELLING || stage == SAUDA_STAGE_RETURNED;
+}
+
+static void
+take_order (SaudaPackWindow *self, LookUp *look_up)
+{
+  if (look_up->order == NULL) {
+    g_autofree char *text = g_strdup_printf (_ ("No order has the number %s"), look_up->code);
+
+    say (self, MOOD_WRONG, text);
+    return;
+  }
+  g_clear_pointer (&self->check, sauda_pack_check_free);
+  g_clear_pointer (&self->order, sauda_order_info_free);
+  self->order = g_steal_pointer (&look_up->order);
+  self->packing = look_up->packing;
+  self->check = sauda_pack_check_new (self->order);
+  if (is_gone_away (self->order->stage)) {
+    g_autofree char *text =
+      g_strdup_printf (_ ("Do not pack: %s"), sauda_stage_get_title (self->order->stage));
+
+    say (self, MOOD_WRONG, text);
+  } else if (self->packing == SAUDA_PACKING_PACKED) {
+    say (self, MOOD_WRONG, _ ("This order is packed already"));
+  } else if (look_up->n_orders > 1) {
+    say (self, MOOD_QUIET, _ ("Two stores have this number. Compare the store with the waybill."));
+  } else {
+    say (self, MOOD_QUIET, _ ("Scan its pieces"));
+  }
+  show_order (self);
+}
+
+static void
+tick_off (SaudaPackWindow *self, const LookUp *look_up)
+{
+  switch (sauda_pack_check_scan (self->check, look_up->code, look_up->matches)) {
+  case SAUDA_PACK_WRONG_SIZE:
+    say (self, MOOD_WRONG, _ ("Wrong size"));
+    break;
+  case SAUDA_PACK_TOO_MANY:
+    say (self, MOOD_WRONG, _ ("One piece too many"));
+    break;
+  case SAUDA_PACK_WRONG_PRODUCT:
+    say (self, MOOD_WRONG, _ ("Not of this order"));
+    break;
+  default:
+    say (self, MOOD_QUIET, _ ("Scan its pieces"));
+    break;
+  }
+  show_lines (self);
+  update_buttons (self);
+}
+
+static void
+take_product (SaudaPackWindow *self, const LookUp *look_up)
+{
+  if (look_up->matches->len == 0 && self->order == NULL) {
+    g_autofree char *text = g_strdup_printf (_ ("Nothing is known about %s"), look_up->code);
+
+    say (self, MOOD_QUIET, text);
+    g_signal_emit (self, group_signal, 0, look_up->code);
+  } else if (self->order == NULL) {
+    say (self, MOOD_WRONG, _ ("Scan the waybill first"));
+  } else {
+    tick_off (self, look_up);
+  }
+}
+
+static void
+on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPackWindow) self = SAUDA_PACK_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  LookUp *look_up = sauda_workspace_read_finish (source, result, &error);
+
+  if (self->workspace == NULL) {
+    g_clear_pointer (&look_up, look_up_free);
+    return;
+  }
+  if (look_up == NULL) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+
+    say (self, MOOD_WRONG, text);
+  } else if (look_up->is_order) {
+    take_order (self, look_up);
+  } else {
+    take_product (self, look_up);
+  }
+  g_clear_pointer (&look_up, look_up_free);
+  self->busy = FALSE;
+  /* the last piece packs the parcel */
+  if (self->check != NULL && !self->wrong && self->packing == SAUDA_PACKING_OPEN &&
+      sauda_pack_check_is_complete (self->check))
+    put (self, SAUDA_PACKING_PACKED);
+  else
+    end_work (self);
+}
+
+static void
+command (SaudaPackWindow *self, SaudaPackScanKind kind)
+{
+  if (self->order == NULL) {
+    say (self, MOOD_WRONG, _ ("Scan the waybill first"));
+    return;
+  }
+  if (kind == SAUDA_PACK_SCAN_NEXT && self->packing != SAUDA_PACKING_PACKED)
+    on_packed (self);
+  else if (kind == SAUDA_PACK_SCAN_HOLD)
+    on_hold (self);
+  else if (kind == SAUDA_PACK_SCAN_PRINT)
+    on_print (self);
+  else if (kind == SAUDA_PACK_SCAN_UNDO)
+    on_undo (self);
+}
+
+/* Scans come quicker than answers of the database; they are taken one after the other. */
+static void
+scan_next (SaudaPackWindow *self)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *code = NULL;
+  guint place = 1;
+  SaudaPackScanKind kind;
+
+  if (self->busy || self->workspace == NULL)
+    return;
+  text = g_queue_pop_head (&self->waiting);
+  if (text == NULL)
+    return;
+  kind = sauda_pack_scan_parse (text, &code, &place);
+  if (kind != SAUDA_PACK_SCAN_ORDER && kind != SAUDA_PACK_SCAN_PRODUCT) {
+    command (self, kind);
+    scan_next (self);
+    return;
+  }
+  self->busy = TRUE;
+  sauda_workspace_read_async (self->workspace, look_up_work, g_steal_pointer (&text), g_free, look_up_free,
+                              self->cancellable, on_looked_up, g_object_ref (self));
+}
+
+static void
+sauda_pack_window_dispose (GObject *object)
+{
+  SaudaPackWindow *self = SAUDA_PACK_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->flash, g_source_remove);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_pack_window_parent_class)->dispose (object);
+}
+
+static void
+sauda_pack_window_finalize (GObject *object)
+{
+  SaudaPackWindow *self = SAUDA_PACK_WINDOW (object);
+
+  g_queue_clear_full (&self->waiting, g_free);
+  g_clear_pointer (&self->check, sauda_pack_check_free);
+  g_clear_pointer (&self->order, sauda_order_info_free);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_pack_window_parent_class)->finalize (object);
+}
+
+static void
+sauda_pack_window_class_init (SaudaPackWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_pack_window_dispose;
+  object_class->finalize = sauda_pack_window_finalize;
+  print_signal = g_signal_new ("print", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  group_signal = g_signal_new ("group", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/pack/sauda-pack-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, band);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, icon);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, message);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, heading);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, details);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, lines);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, packed_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, hold_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, print_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, undo_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_packed);
+  gtk_widget_class_bind_template_callback (widget_class, on_hold);
+  gtk_widget_class_bind_template_callback (widget_class, on_print);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sauda_pack_window_init (SaudaPackWindow *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  say (self, MOOD_QUIET, _ ("Ready"));
+  show_order (self);
+}
+
+/**
+ * sauda_pack_window_new:
+ * @parent: the main window
+ * @workspace: whose orders are packed
+ *
+ * Returns: (transfer none): an empty packing table
+ */
+SaudaPackWindow *
+sauda_pack_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
+{
+  SaudaPackWindow *self =
+    g_object_new (SAUDA_TYPE_PACK_WINDOW, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  return self;
+}
+
+/**
+ * sauda_pack_window_scan:
+ * @self: the packing table
+ * @text: what a scanner read
+ *
+ * A waybill opens its order, a product is compared with it, a command is done. The last piece packs the
+ * order, which its history keeps.
+ */
+void
+sauda_pack_window_scan (SaudaPackWindow *self, const char *text)
+{
+  g_return_if_fail (SAUDA_IS_PACK_WINDOW (self));
+
+  g_queue_push_tail (&self->waiting, g_strdup (text));
+  scan_next (self);
+}
+
+/**
+ * sauda_pack_window_say:
+ * @self: the packing table
+ * @text: a sentence
+ *
+ * Says something that no scan has led to.
+ */
+void
+sauda_pack_window_say (SaudaPackWindow *self, const char *text)
+{
+  g_return_if_fail (SAUDA_IS_PACK_WINDOW (self));
+  say (self, MOOD_QUIET, text);
+}
+
+/**
+ * sauda_pack_window_get_code:
+ * @self: the packing table
+ *
+ * Returns: (transfer none) (nullable): number of the order on it
+ */
+const char *
+sauda_pack_window_get_code (SaudaPackWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), NULL);
+  return self->order != NULL ? self->order->code : NULL;
+}
+
+/**
+ * sauda_pack_window_get_message:
+ * @self: the packing table
+ *
+ * Returns: (transfer none): what it says about the last scan
+ */
+const char *
+sauda_pack_window_get_message (SaudaPackWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), NULL);
+  return gtk_label_get_label (self->message);
+}
+
+/**
+ * sauda_pack_window_is_wrong:
+ * @self: the packing table
+ *
+ * Returns: whether the last scan was wrong
+ */
+gboolean
+sauda_pack_window_is_wrong (SaudaPackWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), FALSE);
+  return self->wrong;
+}
+
+/**
+ * sauda_pack_window_is_busy:
+ * @self: the packing table
+ *
+ * Returns: whether a scan is being looked up or written down
+ */
+gboolean
+sauda_pack_window_is_busy (SaudaPackWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), FALSE);
+  return self->busy || !g_queue_is_empty (&self->waiting);
+}

@@ -1,0 +1,195 @@
+#include "sauda-pack-window.h"
+#include "sauda-scan-buffer.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+#include <string.h>
+
+/* Types @text with @gap_ms between letters, and then Enter. */
+static gboolean
+type (SaudaScanBuffer *buffer, const char *text, gint64 *now_ms, gint64 gap_ms, char **code)
+{
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c)) {
+    *now_ms += gap_ms;
+    sauda_scan_buffer_add (buffer, g_utf8_get_char (c), *now_ms);
+  }
+  *now_ms += gap_ms;
+  return sauda_scan_buffer_end (buffer, *now_ms, code);
+}
+
+static void
+test_buffer (void)
+{
+  static const struct {
+    const char *text;
+    gint64 gap_ms;
+    gboolean scanned;
+  } cases[] = {
+    { "900179186", 1, TRUE },
+    { "900179186-1", 12, TRUE },
+    { "KS|900179186|1|1", 30, TRUE },
+    { "SAUDANEXT", 40, TRUE },
+    { "900179186", 60, FALSE },
+    { "900179186", 120, FALSE },
+    { "12345", 5, FALSE },
+    { "", 5, FALSE },
+    { "футболка", 90, FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SaudaScanBuffer) buffer = sauda_scan_buffer_new ();
+    g_autofree char *code = NULL;
+    gint64 now = 5000;
+
+    g_assert_cmpint (type (buffer, cases[i].text, &now, cases[i].gap_ms, &code), ==, cases[i].scanned);
+    g_assert_cmpstr (code, ==, cases[i].scanned ? cases[i].text : NULL);
+  }
+}
+
+/* What a hand typed before, or a hand that pauses within, is no part of a scan. */
+static void
+test_mixed (void)
+{
+  g_autoptr (SaudaScanBuffer) buffer = sauda_scan_buffer_new ();
+  g_autofree char *code = NULL;
+  g_autofree char *none = NULL;
+  gint64 now = 0;
+
+  sauda_scan_buffer_add (buffer, '7', now += 100);
+  sauda_scan_buffer_add (buffer, '8', now += 100);
+  now += 100;
+  g_assert_true (type (buffer, "900179186", &now, 5, &code));
+  g_assert_cmpstr (code, ==, "900179186");
+  /* a quick roll of three keys, a pause, Enter */
+  sauda_scan_buffer_add (buffer, 'a', now += 500);
+  sauda_scan_buffer_add (buffer, 'b', now += 20);
+  sauda_scan_buffer_add (buffer, 'c', now += 20);
+  g_assert_false (sauda_scan_buffer_end (buffer, now += 200, &none));
+}
+
+static void
+test_repeat (void)
+{
+  g_autoptr (SaudaScanBuffer) buffer = sauda_scan_buffer_new ();
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autofree char *other = NULL;
+  gint64 now = 0;
+
+  g_assert_true (type (buffer, "900179186", &now, 2, &first));
+  now += 200;
+  g_assert_true (type (buffer, "900179186", &now, 2, &second));
+  g_assert_null (second);
+  now += 10;
+  g_assert_true (type (buffer, "900179187", &now, 2, &other));
+  g_assert_cmpstr (other, ==, "900179187");
+  now += 400;
+  g_assert_true (type (buffer, "900179187", &now, 2, &third));
+  g_assert_cmpstr (third, ==, "900179187");
+}
+
+static void
+add_order (WorkspaceFixture *fixture)
+{
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES"
+    " (1, 'SHIRT_L', 'SHIRT', 'Футболка', 'L', ''), (2, 'SHIRT_XL', 'SHIRT', 'Футболка', 'XL', '');"
+    "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'KSP-L', 1);"
+    "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+    " VALUES (7, 1, '900179186', 'handover', 'file', 0, 0), (8, 1, '900179187', 'cancelled', 'file', 0, 0);"
+    "INSERT INTO order_line (order_id, position, sku, quantity, decided_size) VALUES"
+    " (7, 0, 'KSP-L', 2, 'XL'), (8, 0, 'KSP-L', 1, NULL)");
+}
+
+static void
+scan (SaudaPackWindow *window, const char *text)
+{
+  sauda_pack_window_scan (window, text);
+  sauda_test_wait_until (!sauda_pack_window_is_busy (window));
+}
+
+static gint64
+count_events (WorkspaceFixture *fixture, const char *kind)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM order_event WHERE order_id = 7 AND kind = '%s'", kind);
+
+  return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+/* A waybill opens its order; its two pieces in the decided size pack it, which its history keeps. */
+static void
+test_pack (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaPackWindow *window = NULL;
+
+  add_order (fixture);
+  window = sauda_pack_window_new (NULL, fixture->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  scan (window, "SHIRT_XL");
+  g_assert_true (sauda_pack_window_is_wrong (window));
+  scan (window, "KS|900179186|1|1");
+  g_assert_cmpstr (sauda_pack_window_get_code (window), ==, "900179186");
+  g_assert_false (sauda_pack_window_is_wrong (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "XL"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "0 / 2"));
+  scan (window, "SHIRT_L");
+  g_assert_true (sauda_pack_window_is_wrong (window));
+  g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "Wrong size");
+  scan (window, "SHIRT_XL");
+  g_assert_false (sauda_pack_window_is_wrong (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 / 2"));
+  g_assert_cmpint (count_events (fixture, "packed"), ==, 0);
+  scan (window, "SHIRT_XL");
+  sauda_test_wait_until (!sauda_pack_window_is_busy (window));
+  g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "Packed");
+  g_assert_cmpint (count_events (fixture, "packed"), ==, 1);
+  scan (window, "SHIRT_XL");
+  g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "One piece too many");
+  scan (window, "SAUDAUNDO");
+  g_assert_cmpint (count_events (fixture, "unpacked"), ==, 1);
+  scan (window, "SAUDAHOLD");
+  g_assert_cmpint (count_events (fixture, "held"), ==, 1);
+  scan (window, "SAUDANEXT");
+  g_assert_cmpint (count_events (fixture, "packed"), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* What must not be packed says so. */
+static void
+test_refused (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaPackWindow *window = NULL;
+
+  add_order (fixture);
+  window = sauda_pack_window_new (NULL, fixture->workspace);
+  scan (window, "900179187");
+  g_assert_true (sauda_pack_window_is_wrong (window));
+  g_assert_nonnull (strstr (sauda_pack_window_get_message (window), "Do not pack"));
+  scan (window, "999999999");
+  g_assert_true (sauda_pack_window_is_wrong (window));
+  g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "No order has the number 999999999");
+  scan (window, "900179186");
+  scan (window, "SAUDANEXT");
+  scan (window, "900179186");
+  g_assert_true (sauda_pack_window_is_wrong (window));
+  g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "This order is packed already");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/scan/buffer", test_buffer);
+  g_test_add_func ("/ui/scan/mixed", test_mixed);
+  g_test_add_func ("/ui/scan/repeat", test_repeat);
+  g_test_add ("/ui/scan/pack", WorkspaceFixture, NULL, workspace_fixture_set_up, test_pack,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/scan/refused", WorkspaceFixture, NULL, workspace_fixture_set_up, test_refused,
+              workspace_fixture_tear_down);
+  return g_test_run ();
+}
