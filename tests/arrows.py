@@ -10,14 +10,18 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-DOMAIN = ('catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'outbox', 'printing')
+DOMAIN = (
+    'catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox',
+    'printing',
+)
 ARROWS = {
     'base': (),
     'store': ('base',),
     'sheets': ('base',),
     'kaspi': ('base', 'sheets'),
     'whatsapp': ('base',),
-    'labels': ('base',),
+    'stationery': ('base',),
+    'labels': ('stationery', 'base'),
     'practice': ('base',),
     'catalog': ('store', 'sheets', 'base'),
     'sizing': ('base',),
@@ -28,7 +32,10 @@ ARROWS = {
     'printing': ('store', 'base'),
     'day': DOMAIN + ('store', 'sheets', 'base'),
     'cli': DOMAIN + ('day', 'practice', 'base'),
-    'ui': ('day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'outbox', 'printing', 'practice', 'base'),
+    'ui': (
+        'day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
+        'practice', 'base',
+    ),
     # the two programs only start their face
     'sauda': ('ui', 'base'),
     'saudactl': ('cli', 'base'),
