@@ -1,6 +1,7 @@
 #include "sauda-cli-labels.h"
 
 #include "sauda-label-run.h"
+#include "sauda-label-sheet.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,9 +14,12 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
   sauda_cli_add_string (json, "model", group->model);
   sauda_cli_add_string (json, "size", group->size);
   sauda_cli_add_string (json, "file", group->file);
+  sauda_cli_add_string (json, "code", group->code);
   sauda_cli_add_int (json, "orders", group->orders);
   sauda_cli_add_int (json, "labels", group->labels);
   sauda_cli_add_int (json, "pages", group->pages);
+  sauda_cli_add_int (json, "covers", group->covers);
+  sauda_cli_add_int (json, "papers", group->papers);
   json_builder_end_object (json);
 }
 
@@ -86,6 +90,25 @@ sauda_cli_print_label_report (const SaudaLabelReport *report)
   }
 }
 
+static gboolean
+check_sheet (const char *sheet, gboolean scale)
+{
+  const SaudaLabelSheet *found = sheet != NULL ? sauda_label_sheet_find (sheet) : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (sheet != NULL && found == NULL)
+    sentence =
+      g_strdup (_ ("A sheet is 100x150, a4x4 or 75x120: saudactl labels build --out DIR --sheet a4x4"));
+  else if (found != NULL && found->scale && !scale)
+    sentence =
+      g_strdup_printf (_ ("Labels are printed at 100 %%. On paper of %s they are made smaller, and bar codes "
+                          "with them: say --scale if you want that."),
+                       sheet);
+  if (sentence != NULL)
+    sauda_cli_usage (sentence);
+  return sentence == NULL;
+}
+
 /**
  * sauda_cli_labels_build:
  * @cli: the call
@@ -97,17 +120,26 @@ sauda_cli_print_label_report (const SaudaLabelReport *report)
 SaudaExit
 sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *folder = NULL, *date = NULL, *stamp = NULL;
-  gboolean tomorrow = FALSE;
+  g_autofree char *folder = NULL, *date = NULL, *stamp = NULL, *sheet = NULL;
+  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE };
+  gboolean scale = FALSE;
   const GOptionEntry entries[] = {
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
-    { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
+    { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &options.tomorrow, N_ ("Tomorrow's orders too"), NULL },
     { "stamp", 0, 0, G_OPTION_ARG_STRING, &stamp, N_ ("The decided size on each label, on at first"),
       "on|off" },
+    { "sheet", 0, 0, G_OPTION_ARG_STRING, &sheet,
+      N_ ("Paper: each label's own page at first, four on A4 with cut marks, or a smaller roll"),
+      "100x150|a4x4|75x120" },
+    { "scale", 0, 0, G_OPTION_ARG_NONE, &scale, N_ ("Labels may be made smaller for a smaller paper"), NULL },
+    { "cover", 0, 0, G_OPTION_ARG_NONE, &options.cover,
+      N_ ("A page with model, size and count before each group"), NULL },
+    { "reverse", 0, 0, G_OPTION_ARG_NONE, &options.reverse,
+      N_ ("The last label first, so that the first lies on top"), NULL },
+    { "together", 0, 0, G_OPTION_ARG_NONE, &options.together, N_ ("Groups of all stores together"), NULL },
     { NULL }
   };
-  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE, .stamp = TRUE };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SaudaLabelReport) report = NULL;
   g_autoptr (GError) error = NULL;
@@ -120,8 +152,10 @@ sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (error->message);
   if (stamp != NULL && !g_str_equal (stamp, "on") && !g_str_equal (stamp, "off"))
     return sauda_cli_usage (_ ("A stamp is on or off: saudactl labels build --out DIR --stamp off"));
+  if (!check_sheet (sheet, scale))
+    return SAUDA_EXIT_USAGE;
   options.stamp = g_strcmp0 (stamp, "off") != 0;
-  options.tomorrow = tomorrow;
+  options.sheet = sheet;
   options.folder = folder;
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);

@@ -72,7 +72,7 @@ test_groups (void)
     { "Universal", "900000002", "p", "Принт 5в1 черный", "XL", 1, TRUE },
   };
   g_autoptr (GPtrArray) orders = make_orders (lines, G_N_ELEMENTS (lines));
-  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, sauda_day_from_date (2025, 10, 8));
+  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, sauda_day_from_date (2025, 10, 8), FALSE);
   g_autofree char *text = describe (plan);
 
   g_assert_cmpstr (text, ==,
@@ -108,7 +108,7 @@ test_same_order_twice (void)
 
     g_ptr_array_add (orders, g_ptr_array_steal_index (again, 0));
   }
-  plan = sauda_label_plan_new (orders, sauda_day_from_date (2026, 1, 2));
+  plan = sauda_label_plan_new (orders, sauda_day_from_date (2026, 1, 2), FALSE);
   text = describe (plan);
   g_assert_cmpuint (plan->orders, ==, 2);
   g_assert_cmpstr (text, ==, "2.1.26_A_qnt2\n  NORMAL_singles/Принт_S-2.pdf: 1 2\n");
@@ -124,7 +124,7 @@ test_names_stay_distinct (void)
     { "A:B", "4", "..", "..", "../..", 1, TRUE },
   };
   g_autoptr (GPtrArray) orders = make_orders (lines, G_N_ELEMENTS (lines));
-  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, sauda_day_from_date (2026, 1, 2));
+  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, sauda_day_from_date (2026, 1, 2), FALSE);
   g_autofree char *text = describe (plan);
 
   g_assert_cmpstr (text, ==,
@@ -154,7 +154,7 @@ test_long_names (void)
       sauda_label_order_add_line (order, "k", j % 2 == 0 ? model->str : "Шорты", "10XL", NULL, 100);
     sauda_label_order_set_label (order, "label.pdf", 1);
     g_ptr_array_add (orders, order);
-    plan = sauda_label_plan_new (orders, 0);
+    plan = sauda_label_plan_new (orders, 0, FALSE);
     group = g_ptr_array_index (((SaudaLabelStore *) g_ptr_array_index (plan->stores, 0))->groups, 0);
     g_assert_cmpuint (strlen (group->file), <=, 255);
     g_assert_true (g_utf8_validate (group->file, -1, NULL));
@@ -176,7 +176,7 @@ test_pick_list (void)
     { "B", "4", "p", "Принт", "M", 1, TRUE },   { "B", "5", "p", "Принт", "S", 9, FALSE },
   };
   g_autoptr (GPtrArray) orders = make_orders (lines, G_N_ELEMENTS (lines));
-  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, 0);
+  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, 0, FALSE);
   g_autoptr (SaudaPickList) list = sauda_pick_list_new (plan);
   g_autoptr (GString) csv = sauda_pick_list_write_csv (list);
 

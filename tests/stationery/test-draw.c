@@ -32,9 +32,8 @@ new_fields (SaudaTemplateKind kind, const char *value)
 static cairo_surface_t *
 draw (const SaudaTemplate *label, GHashTable *fields)
 {
-  cairo_surface_t *surface =
-    cairo_image_surface_create (CAIRO_FORMAT_RGB24, (int) ((label->width + 20) * DOTS),
-                                (int) ((label->height + 20) * DOTS));
+  cairo_surface_t *surface = cairo_image_surface_create (
+    CAIRO_FORMAT_RGB24, (int) ((label->width + 20) * DOTS), (int) ((label->height + 20) * DOTS));
   cairo_t *cairo = cairo_create (surface);
   g_autoptr (SaudaTemplatePen) pen = NULL;
   g_autoptr (GError) error = NULL;
@@ -165,14 +164,18 @@ test_pages (void)
 
   for (guint i = 0; i < 19; i++)
     g_ptr_array_add (copies, new_fields (SAUDA_TEMPLATE_PRODUCT, "M"));
-  roll = sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, NULL, 0, FALSE }, NULL, NULL);
+  roll =
+    sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, NULL, 0, FALSE }, NULL, NULL);
   check_pages (roll, 19, 58, 40);
-  sheets = sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, sheet, 0, TRUE }, NULL, NULL);
+  sheets =
+    sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, sheet, 0, TRUE }, NULL, NULL);
   check_pages (sheets, 2, 210, 297);
-  later = sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, sheet, 17, TRUE }, NULL, NULL);
+  later = sauda_stationery_print_write_bytes (&(SaudaStationeryPrint){ label, copies, sheet, 17, TRUE }, NULL,
+                                              NULL);
   check_pages (later, 2, 210, 297);
   refused = sauda_stationery_print_write_bytes (
-    &(SaudaStationeryPrint){ label, copies, sauda_template_library_find_sheet (library, "a4-65", NULL), 0, FALSE },
+    &(SaudaStationeryPrint){ label, copies, sauda_template_library_find_sheet (library, "a4-65", NULL), 0,
+                             FALSE },
     NULL, &error);
   g_assert_null (refused);
   g_assert_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_PAPER);
@@ -215,7 +218,7 @@ static void
 test_whole_dots (void)
 {
   g_autoptr (SaudaBarcode) barcode = sauda_barcode_new (SAUDA_BARCODE_CODE128, "CL_QZ_1", NULL);
-  double dot = 72 / 203.2;
+  double dot = SAUDA_BARCODE_DOT;
 
   for (double width = SAUDA_MM (20); width < SAUDA_MM (100); width += 1.7) {
     double dots = sauda_barcode_get_module (barcode, width, 30) / dot;

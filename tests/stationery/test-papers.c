@@ -58,7 +58,9 @@ test_ruler (void)
 static void
 test_table_flows (void)
 {
-  static const SaudaPaperColumn columns[] = { { "Zahl", 0.3, FALSE }, { "Wort", 0.5, FALSE }, { "Summe", 0.2, TRUE } };
+  static const SaudaPaperColumn columns[] = { { "Zahl", 0.3, FALSE },
+                                              { "Wort", 0.5, FALSE },
+                                              { "Summe", 0.2, TRUE } };
   g_autofree char *folder = sauda_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "table.pdf", NULL);
   g_autoptr (SaudaPaperTable) table = sauda_paper_table_new (210, 297);
@@ -72,8 +74,11 @@ test_table_flows (void)
   for (guint i = 0; i < 120; i++) {
     g_autofree char *number = g_strdup_printf ("n%03u.", i);
 
-    sauda_paper_table_add_row (table, (const char *const[]){ number, "ein langes Wort nach dem anderen, das umbricht, "
-                                                                     "und noch eines", "1", NULL });
+    sauda_paper_table_add_row (table,
+                               (const char *const[]){ number,
+                                                      "ein langes Wort nach dem anderen, das umbricht, "
+                                                      "und noch eines",
+                                                      "1", NULL });
   }
   g_assert_true (sauda_paper_table_write (table, path, &pages, NULL));
   document = open_pdf (path);

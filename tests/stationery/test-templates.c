@@ -4,8 +4,9 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-#define GOOD                                                                                                  \
-  "{\"title\": \"T\", \"kind\": \"product\", \"width\": 58, \"height\": 40, \"items\": [{\"type\": \"text\", "    \
+#define GOOD                                                                                                 \
+  "{\"title\": \"T\", \"kind\": \"product\", \"width\": 58, \"height\": 40, \"items\": [{\"type\": "         \
+  "\"text\", "                                                                                               \
   "\"x\": 2, \"y\": 2, \"width\": 54, \"height\": 9, \"text\": \"{title}\"}]}"
 
 static GBytes *
@@ -95,11 +96,10 @@ test_own_ones (void)
   }
   /* Sauda's own comes back when the merchant's is removed. */
   g_assert_true (sauda_template_library_remove (again, "product-58x40", NULL));
-  g_assert_cmpfloat (
-    ((SaudaTemplateItem *) g_ptr_array_index (
-       sauda_template_library_find (again, "product-58x40", NULL)->items, 0))
-      ->x,
-    ==, 2);
+  g_assert_cmpfloat (((SaudaTemplateItem *) g_ptr_array_index (
+                        sauda_template_library_find (again, "product-58x40", NULL)->items, 0))
+                       ->x,
+                     ==, 2);
   g_assert_false (sauda_template_library_remove (again, "product-58x40", &error));
   g_assert_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_UNKNOWN);
   sauda_test_folder_remove (folder);
@@ -193,9 +193,9 @@ test_fill_in (void)
 {
   static const struct {
     const char *text, *filled;
-  } cases[] = { { "{a}", "1" },       { "x{a}y{b}z", "x1y2z" }, { "{none}", "" }, { "{a", "{a" },
-                { "a}", "a}" },       { "{}", "" },             { "", "" },       { "{a}{a}", "11" },
-                { "{c}", "{a}" } };
+  } cases[] = { { "{a}", "1" }, { "x{a}y{b}z", "x1y2z" }, { "{none}", "" },
+                { "{a", "{a" }, { "a}", "a}" },           { "{}", "" },
+                { "", "" },     { "{a}{a}", "11" },       { "{c}", "{a}" } };
   g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
 
   g_hash_table_insert (fields, (gpointer) "a", (gpointer) "1");

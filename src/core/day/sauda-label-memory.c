@@ -53,9 +53,12 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
   add_text (json, "model", group->model);
   add_text (json, "size", group->size);
   add_text (json, "file", group->file);
+  add_text (json, "code", group->code);
   add_number (json, "orders", group->orders);
   add_number (json, "labels", group->labels);
   add_number (json, "pages", group->pages);
+  add_number (json, "covers", group->covers);
+  add_number (json, "papers", group->papers);
   add_number (json, "complete", group->complete);
   json_builder_set_member_name (json, "page_orders");
   json_builder_begin_array (json);
@@ -134,9 +137,12 @@ read_group (SaudaLabelReport *report, JsonObject *object)
   group->model = dup_text (object, "model");
   group->size = dup_text (object, "size");
   group->file = dup_text (object, "file");
+  group->code = dup_text (object, "code");
   group->orders = get_number (object, "orders");
   group->labels = get_number (object, "labels");
   group->pages = get_number (object, "pages");
+  group->covers = get_number (object, "covers");
+  group->papers = get_number (object, "papers");
   group->complete = get_number (object, "complete") != 0;
 }
 

@@ -6,11 +6,10 @@
 #include "sauda-orders.h"
 
 typedef struct {
-  SaudaWorkspace *workspace; /* (owned) */
-  SaudaDay day;
-  gboolean tomorrow;
-  gboolean stamp;
-  char *folder; /* (owned) */
+  SaudaWorkspace *workspace;    /* (owned) */
+  SaudaLabelRunOptions options; /* without the texts */
+  const SaudaLabelSheet *sheet; /* (nullable) */
+  char *folder;                 /* (owned) */
   SaudaProgressFunc progress;
   gpointer progress_data;
 } Run;
@@ -30,7 +29,7 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Run *run = data;
 
-  return sauda_orders_list_to_ship (connection, 0, run->day, run->tomorrow, error);
+  return sauda_orders_list_to_ship (connection, 0, run->options.day, run->options.tomorrow, error);
 }
 
 static SaudaLabelOrder *
@@ -61,7 +60,14 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GPtrArray) infos =
     sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
-  SaudaLabelBuild build = { .orders = orders, .day = run->day, .folder = run->folder, .stamp = run->stamp };
+  SaudaLabelBuild build = { .orders = orders,
+                            .day = run->options.day,
+                            .folder = run->folder,
+                            .stamp = run->options.stamp,
+                            .sheet = run->sheet,
+                            .cover = run->options.cover,
+                            .reverse = run->options.reverse,
+                            .together = run->options.together };
   SaudaLabelReport *report;
 
   if (infos == NULL) {
@@ -74,7 +80,8 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   build.progress = run->progress;
   build.progress_data = run->progress_data;
   report = sauda_label_build (&build, cancellable, &error);
-  if (report != NULL && !sauda_label_memory_save (run->workspace, run->day, run->folder, report, &error))
+  if (report != NULL &&
+      !sauda_label_memory_save (run->workspace, run->options.day, run->folder, report, &error))
     g_clear_pointer (&report, sauda_label_report_free);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) sauda_label_report_free);
@@ -108,9 +115,12 @@ sauda_label_run_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_label_run_async);
   run->workspace = g_object_ref (workspace);
-  run->day = options->day != SAUDA_DAY_NONE ? options->day : sauda_workspace_get_today (workspace);
-  run->tomorrow = options->tomorrow;
-  run->stamp = options->stamp;
+  run->options = *options;
+  run->options.folder = run->options.sheet = NULL;
+  if (options->day == SAUDA_DAY_NONE)
+    run->options.day = sauda_workspace_get_today (workspace);
+  if (options->sheet != NULL && !g_str_equal (options->sheet, SAUDA_LABEL_SHEET_ROLL))
+    run->sheet = sauda_label_sheet_find (options->sheet);
   run->folder = options->folder != NULL ? g_canonicalize_filename (options->folder, NULL)
                                         : sauda_workspace_get_labels_folder (workspace);
   run->progress = progress;

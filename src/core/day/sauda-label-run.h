@@ -12,12 +12,21 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * @day: orders with a planned hand-over up to this Almaty day are to ship; %SAUDA_DAY_NONE for today
  * @tomorrow: whether the day after is included
  * @stamp: whether the decided size is stamped upon free paper of each label
+ * @cover: whether each group begins with a page that tells its model, size and count
+ * @reverse: whether the last label of a group comes first, for printers that pile up face up
+ * @together: whether the orders of all stores make up groups together
+ * @sheet: (nullable): name of a sheet that labels are laid on, see sauda_label_sheet_find(); %NULL leaves
+ * each on its own page
  * @folder: (nullable): where the groups go; %NULL for the workspace's labels folder
  */
 typedef struct {
   SaudaDay day;
   gboolean tomorrow;
   gboolean stamp;
+  gboolean cover;
+  gboolean reverse;
+  gboolean together;
+  const char *sheet;
   const char *folder;
 } SaudaLabelRunOptions;
 

@@ -50,6 +50,10 @@ relative_path (const SaudaLabelStore *store, SaudaLabelKind kind, const char *fi
 static gboolean
 plan_store (Building *building, const SaudaLabelStore *store, GError **error)
 {
+  const SaudaLabelBuild *build = building->build;
+  const SaudaLabelLayout layout = { building->stamps, build->sheet, build->cover ? building->plan : NULL,
+                                    build->reverse };
+
   for (guint kind = 0; kind < SAUDA_LABEL_N_KINDS; kind++) {
     g_autofree char *folder = relative_path (store, kind, NULL);
 
@@ -60,9 +64,9 @@ plan_store (Building *building, const SaudaLabelStore *store, GError **error)
     const SaudaLabelGroup *group = g_ptr_array_index (store->groups, i);
     g_autofree char *file = relative_path (store, group->kind, group->file);
 
-    g_ptr_array_add (building->merges,
-                     sauda_label_merge_new (store, group, building->stamps,
-                                            sauda_label_stage_build_path (building->stage, file)));
+    g_ptr_array_add (
+      building->merges,
+      sauda_label_merge_new (store, group, &layout, sauda_label_stage_build_path (building->stage, file)));
   }
   return TRUE;
 }
@@ -78,7 +82,7 @@ plan_run (Building *building, GError **error)
   building->stage = sauda_label_stage_new (building->build->folder, building->build->day, error);
   if (building->stage == NULL)
     return FALSE;
-  building->plan = sauda_label_plan_new (building->orders, building->build->day);
+  building->plan = sauda_label_plan_new (building->orders, building->build->day, building->build->together);
   if (building->build->stamp)
     building->stamps = sauda_stamp_run_new (building->plan);
   building->merges = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_merge_free);
@@ -204,16 +208,10 @@ report_unmarked (SaudaLabelReport *report, const SaudaLabelMerge *merge)
   }
 }
 
-/* Whose each page is, for whoever prints a part of the file. */
-static void
-report_page_orders (SaudaLabelReportGroup *group, const SaudaLabelMerge *merge)
+static gpointer
+copy_text (gconstpointer text, gpointer data)
 {
-  for (guint i = 0; i < merge->group->orders->len; i++) {
-    const SaudaLabelOrder *order = g_ptr_array_index (merge->group->orders, i);
-
-    for (guint page = 0; page < merge->order_pages[i]; page++)
-      g_ptr_array_add (group->page_orders, g_strdup (order->code));
-  }
+  return g_strdup (text);
 }
 
 static SaudaLabelReport *
@@ -226,7 +224,10 @@ make_report (Building *building)
     const SaudaLabelMerge *merge = g_ptr_array_index (building->merges, i);
     SaudaLabelReportGroup *group = sauda_label_report_add_group (report);
 
-    group->store = g_strdup (merge->store->name);
+    group->store = g_strdup (merge->group->store);
+    group->code = g_strdup (merge->group->code);
+    group->covers = merge->covers;
+    group->papers = merge->papers;
     group->kind = g_strdup (sauda_label_kind_get_name (merge->group->kind));
     group->model = g_strdup (merge->group->model);
     group->size = g_strdup (merge->group->size);
@@ -235,7 +236,7 @@ make_report (Building *building)
     group->labels = merge->labels;
     group->pages = merge->pages;
     group->complete = sauda_label_merge_is_complete (merge);
-    report_page_orders (group, merge);
+    g_ptr_array_extend (group->page_orders, merge->paper_orders, copy_text, NULL);
     report_unmarked (report, merge);
   }
   for (guint i = 0; i < building->plan->missing->len; i++) {

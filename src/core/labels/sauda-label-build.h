@@ -3,6 +3,7 @@
 #include "sauda-base-error.h"
 #include "sauda-label-order.h"
 #include "sauda-label-report.h"
+#include "sauda-label-sheet.h"
 #include "sauda-time.h"
 
 #include <gio/gio.h>
@@ -15,6 +16,10 @@ G_BEGIN_DECLS
  * @day: the day in the names of the folders
  * @folder: (not nullable): where everything goes
  * @stamp: whether each label gets a mark with the decided size on free paper
+ * @sheet: (nullable): paper that the labels are laid on; %NULL leaves each on its own page
+ * @cover: whether each group begins with a page that tells its model, size and count
+ * @reverse: whether the last label of a group comes first, for printers that pile up face up
+ * @together: whether the orders of all stores make up groups together
  * @now_ms: UTC milliseconds, for the log
  * @progress: (nullable): counts groups, and three more steps
  * @progress_data: data of @progress
@@ -26,6 +31,10 @@ typedef struct {
   SaudaDay day;
   const char *folder;
   gboolean stamp;
+  const SaudaLabelSheet *sheet;
+  gboolean cover;
+  gboolean reverse;
+  gboolean together;
   gint64 now_ms;
   SaudaProgressFunc progress;
   gpointer progress_data;

@@ -2,24 +2,36 @@
 
 #include "sauda-label-plan.h"
 #include "sauda-label-report.h"
+#include "sauda-label-sheet.h"
 #include "sauda-stamp-run-private.h"
 
 #include <gio/gio.h>
 
 G_BEGIN_DECLS
 
+/* How all groups of a run are laid out. */
+typedef struct {
+  SaudaStampRun *stamps;        /* (nullable) borrowed: NULL leaves the labels as they are */
+  const SaudaLabelSheet *sheet; /* (nullable) NULL: each label on its own page */
+  const SaudaLabelPlan *plan;   /* (nullable) borrowed: with a cover before each group; NULL without */
+  gboolean reverse;             /* the last label first */
+} SaudaLabelLayout;
+
 /* One group on its way into a file. */
 typedef struct {
   const SaudaLabelStore *store; /* (not nullable) borrowed */
   const SaudaLabelGroup *group; /* (not nullable) borrowed */
-  SaudaStampRun *stamps;        /* (nullable) borrowed: NULL leaves the labels as they are */
-  char *path;                   /* (owned) (not nullable) where the file goes */
-  guint *order_pages;           /* (owned) (not nullable) pages of each order's label file */
-  guint labels;                 /* their sum */
-  guint pages;                  /* counted in the written file */
-  GPtrArray *unreadable;        /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed */
-  GPtrArray *unmarked;          /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed: no room */
-  GError *error;                /* (owned) (nullable) why the file was not written */
+  SaudaLabelLayout layout;
+  char *path;              /* (owned) (not nullable) where the file goes */
+  guint *order_pages;      /* (owned) (not nullable) pages of each order's label file */
+  guint labels;            /* their sum */
+  guint pages;             /* of labels, counted in the written file */
+  guint covers;            /* pages that are no labels */
+  guint papers;            /* pages of the written file */
+  GPtrArray *paper_orders; /* (owned) (not nullable) (element-type utf8) whose labels lie on each of them */
+  GPtrArray *unreadable;   /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed */
+  GPtrArray *unmarked;     /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed: no room */
+  GError *error;           /* (owned) (nullable) why the file was not written */
 } SaudaLabelMerge;
 
 /* Called on the thread that waits, as each group is finished. */
@@ -27,7 +39,7 @@ typedef void (*SaudaLabelMergeFunc) (const SaudaLabelMerge *merge, gpointer user
 
 SaudaLabelMerge *sauda_label_merge_new (const SaudaLabelStore *store,
                                         const SaudaLabelGroup *group,
-                                        SaudaStampRun *stamps,
+                                        const SaudaLabelLayout *layout,
                                         char *path) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_merge_free (SaudaLabelMerge *self);
 gboolean sauda_label_merge_is_complete (const SaudaLabelMerge *self);

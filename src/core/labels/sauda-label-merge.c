@@ -1,8 +1,11 @@
 #include "sauda-label-merge-private.h"
 
+#include "sauda-label-cover-private.h"
 #include "sauda-labels-error.h"
 #include "sauda-pdf-check.h"
+#include "sauda-pdf-impose-private.h"
 #include "sauda-pdf-join-private.h"
+#include "sauda-pdf-source-private.h"
 #include "sauda-stamp-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,32 +23,36 @@ typedef struct {
   SaudaLabelMerge *merge; /* (not nullable) borrowed */
   SaudaPdfJoin *join;     /* (not nullable) borrowed */
   SaudaStamp *stamp;      /* (nullable) borrowed */
-  guint pages;            /* in the join */
-  guint order, first;     /* the order whose page is marked, and its first page */
+  GArray *orders; /* (not nullable) (element-type guint) borrowed: the order of each page in the join */
 } Merging;
 
 static void
-find_places (Merging *merging, GBytes *pdf, SaudaLabelOrder *order, guint pages)
+find_places (Merging *merging, GBytes *pdf, guint index, guint pages)
 {
+  const SaudaLabelMerge *merge = merging->merge;
   gboolean room = TRUE;
 
-  for (guint i = 0; i < pages && merging->stamp != NULL; i++)
-    room = sauda_stamp_find_place (merging->stamp, merging->pages + i, pdf, i) && room;
+  for (guint i = 0; i < pages; i++) {
+    guint page = merge->layout.reverse ? pages - 1 - i : i;
+
+    if (merging->stamp != NULL)
+      room = sauda_stamp_find_place (merging->stamp, merging->orders->len, pdf, page) && room;
+    g_array_append_val (merging->orders, index);
+  }
   if (!room)
-    g_ptr_array_add (merging->merge->unmarked, order);
-  merging->pages += pages;
+    g_ptr_array_add (merge->unmarked, g_ptr_array_index (merge->group->orders, index));
 }
 
 static SaudaStampMark *
 make_mark (guint page, gpointer data)
 {
-  Merging *merging = data;
+  const Merging *merging = data;
   const SaudaLabelMerge *merge = merging->merge;
+  guint pages = merging->orders->len;
 
-  while (page >= merging->first + merge->order_pages[merging->order])
-    merging->first += merge->order_pages[merging->order++];
-  return sauda_stamp_run_make_mark (merge->stamps, merge->store, merge->group, merging->order,
-                                    (SaudaStampCount){ page + 1, merging->pages });
+  return sauda_stamp_run_make_mark (
+    merge->layout.stamps, merge->group, g_array_index (merging->orders, guint, page),
+    (SaudaStampCount){ merge->layout.reverse ? pages - page : page + 1, pages });
 }
 
 static void
@@ -71,36 +78,120 @@ add_label (Merging *merging, guint index)
   if (!g_file_get_contents (order->label_path, &data, &length, NULL))
     return FALSE;
   pdf = g_bytes_new_take (data, length);
-  if (!sauda_pdf_join_add (merging->join, pdf, &merge->order_pages[index], NULL))
+  if (merge->layout.reverse
+        ? !sauda_pdf_join_add_reversed (merging->join, pdf, &merge->order_pages[index], NULL)
+        : !sauda_pdf_join_add (merging->join, pdf, &merge->order_pages[index], NULL))
     return FALSE;
   /* as counted when it was saved: the file may have changed since */
   merge->labels += order->label_pages > 0 ? order->label_pages : merge->order_pages[index];
-  find_places (merging, pdf, order, merge->order_pages[index]);
+  find_places (merging, pdf, index, merge->order_pages[index]);
   return TRUE;
+}
+
+/* On top of the stack that comes out of the printer. */
+static gboolean
+add_cover (Merging *merging, GError **error)
+{
+  SaudaLabelMerge *merge = merging->merge;
+  g_autoptr (GBytes) cover = NULL;
+
+  if (merge->layout.plan == NULL)
+    return TRUE;
+  cover = sauda_label_cover_draw (merge->layout.plan, merge->group, sauda_pdf_join_get_target (merging->join),
+                                  error);
+  if (cover == NULL || (merge->layout.reverse ? !sauda_pdf_join_add (merging->join, cover, NULL, error)
+                                              : !sauda_pdf_join_add_first (merging->join, cover, error)))
+    return FALSE;
+  merge->covers = 1;
+  return TRUE;
+}
+
+/* On a sheet lie the labels of several orders; a cover is nobody's. */
+static void
+note_orders (Merging *merging, GArray *papers)
+{
+  SaudaLabelMerge *merge = merging->merge;
+  guint pages = merging->orders->len, cover = merge->covers == 0      ? G_MAXUINT
+                                              : merge->layout.reverse ? pages
+                                                                      : 0;
+  guint label = 0;
+
+  for (guint page = 0; page < pages + merge->covers; page++) {
+    guint paper = papers->len > page ? g_array_index (papers, guint, page) : page;
+    const SaudaLabelOrder *order =
+      page != cover
+        ? g_ptr_array_index (merge->group->orders, g_array_index (merging->orders, guint, label++))
+        : NULL;
+    char *before;
+
+    while (merge->paper_orders->len <= paper)
+      g_ptr_array_add (merge->paper_orders, g_strdup (""));
+    if (order == NULL)
+      continue;
+    before = merge->paper_orders->pdata[paper];
+    merge->paper_orders->pdata[paper] =
+      *before != '\0' ? g_strdup_printf ("%s, %s", before, order->code) : g_strdup (order->code);
+    g_free (before);
+  }
+}
+
+static gboolean
+lay_out (Merging *merging, GError **error)
+{
+  g_autoptr (GArray) papers = g_array_new (FALSE, FALSE, sizeof (guint));
+  gboolean laid;
+
+  const SaudaLabelSheet *sheet = merging->merge->layout.sheet;
+
+  if (!add_cover (merging, error))
+    return FALSE;
+  sauda_pdf_join_set_pack (merging->join, sheet != NULL);
+  laid = sheet == NULL || sauda_pdf_impose (sauda_pdf_join_get_target (merging->join), sheet, papers);
+  if (laid)
+    note_orders (merging, papers);
+  else
+    sauda_pdf_source_set_damaged (error);
+  return laid;
+}
+
+static void
+write_file (Merging *merging)
+{
+  SaudaLabelMerge *merge = merging->merge;
+  guint placed = 0;
+
+  put_marks_on (merging);
+  if (!lay_out (merging, &merge->error) || !sauda_pdf_join_write (merging->join, merge->path, &merge->error))
+    return;
+  if (merge->layout.sheet != NULL ? !sauda_pdf_count_placed (merge->path, &placed, &merge->papers, NULL)
+                                  : !sauda_pdf_count_pages (merge->path, &merge->papers, NULL))
+    sauda_labels_set_unwritten (&merge->error, merge->path, _ ("it cannot be read back"));
+  placed = merge->layout.sheet != NULL ? placed : merge->papers;
+  merge->pages = placed >= merge->covers ? placed - merge->covers : 0;
 }
 
 static void
 merge_group (SaudaLabelMerge *merge, GCancellable *cancellable)
 {
   g_autoptr (SaudaPdfJoin) join = sauda_pdf_join_new ();
+  g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (SaudaStamp) stamp =
-    merge->stamps != NULL ? sauda_stamp_run_begin_group (merge->stamps, sauda_pdf_join_get_target (join))
-                          : NULL;
-  Merging merging = { merge, join, stamp };
+    merge->layout.stamps != NULL
+      ? sauda_stamp_run_begin_group (merge->layout.stamps, sauda_pdf_join_get_target (join))
+      : NULL;
+  Merging merging = { merge, join, stamp, orders };
+  guint count = merge->group->orders->len;
 
-  for (guint i = 0; i < merge->group->orders->len; i++) {
+  for (guint i = 0; i < count; i++) {
+    guint index = merge->layout.reverse ? count - 1 - i : i;
+
     if (g_cancellable_set_error_if_cancelled (cancellable, &merge->error))
       return;
-    if (!add_label (&merging, i))
-      g_ptr_array_add (merge->unreadable, g_ptr_array_index (merge->group->orders, i));
+    if (!add_label (&merging, index))
+      g_ptr_array_add (merge->unreadable, g_ptr_array_index (merge->group->orders, index));
   }
-  if (merge->unreadable->len > 0)
-    return;
-  put_marks_on (&merging);
-  if (!sauda_pdf_join_write (join, merge->path, &merge->error))
-    return;
-  if (!sauda_pdf_count_pages (merge->path, &merge->pages, NULL))
-    sauda_labels_set_unwritten (&merge->error, merge->path, _ ("it cannot be read back"));
+  if (merge->unreadable->len == 0)
+    write_file (&merging);
 }
 
 static void
@@ -153,7 +244,7 @@ pass_on_cancel (GCancellable *asked, gpointer own)
  * sauda_label_merge_new: (skip)
  * @store: the group's store; must outlive the merge
  * @group: the group; must outlive the merge
- * @stamps: (nullable): marks of the run, or %NULL to leave the labels as they are; must outlive the merge
+ * @layout: how it is laid out; copied, what it borrows must outlive the merge
  * @path: (transfer full): where its file goes
  *
  * Returns: (transfer full): a merge to be run
@@ -161,18 +252,19 @@ pass_on_cancel (GCancellable *asked, gpointer own)
 SaudaLabelMerge *
 sauda_label_merge_new (const SaudaLabelStore *store,
                        const SaudaLabelGroup *group,
-                       SaudaStampRun *stamps,
+                       const SaudaLabelLayout *layout,
                        char *path)
 {
   SaudaLabelMerge *self = g_new0 (SaudaLabelMerge, 1);
 
   self->store = store;
   self->group = group;
-  self->stamps = stamps;
+  self->layout = *layout;
   self->path = path;
   self->order_pages = g_new0 (guint, group->orders->len);
   self->unreadable = g_ptr_array_new ();
   self->unmarked = g_ptr_array_new ();
+  self->paper_orders = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -187,6 +279,7 @@ sauda_label_merge_free (SaudaLabelMerge *self)
   g_free (self->order_pages);
   g_ptr_array_unref (self->unreadable);
   g_ptr_array_unref (self->unmarked);
+  g_ptr_array_unref (self->paper_orders);
   g_clear_error (&self->error);
   g_free (self);
 }

@@ -4,6 +4,7 @@
 #include "sauda-size-word.h"
 #include "sauda-text.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Leaves room for the date, the count and a number behind. */
@@ -12,7 +13,8 @@
 /* An order being sorted. */
 typedef struct {
   SaudaLabelOrder *order; /* (not nullable) borrowed */
-  const char *model;      /* (not nullable) borrowed: sort key of its first line's model */
+  const char *store; /* (not nullable) borrowed: what keeps it apart from others; empty when nothing does */
+  const char *model; /* (not nullable) borrowed: sort key of its first line's model */
 } Parcel;
 
 /* One store being planned. */
@@ -32,6 +34,8 @@ group_free (gpointer data)
   g_free (group->model);
   g_free (group->size);
   g_free (group->file);
+  g_free (group->store);
+  g_free (group->code);
   g_ptr_array_unref (group->orders);
   g_free (group);
 }
@@ -88,7 +92,7 @@ static int
 compare_parcels (gconstpointer a, gconstpointer b)
 {
   const Parcel *parcel_a = a, *parcel_b = b;
-  int difference = g_strcmp0 (parcel_a->order->store_name, parcel_b->order->store_name);
+  int difference = strcmp (parcel_a->store, parcel_b->store);
 
   if (difference == 0)
     difference = (int) kind_of (parcel_a->order) - (int) kind_of (parcel_b->order);
@@ -97,12 +101,14 @@ compare_parcels (gconstpointer a, gconstpointer b)
   if (difference == 0)
     difference =
       sauda_size_word_compare (first_line (parcel_a->order)->size, first_line (parcel_b->order)->size);
-  return difference != 0 ? difference : compare_codes (parcel_a->order->code, parcel_b->order->code);
+  if (difference == 0)
+    difference = compare_codes (parcel_a->order->code, parcel_b->order->code);
+  return difference != 0 ? difference : strcmp (parcel_a->order->store_name, parcel_b->order->store_name);
 }
 
 /* An order that came twice is one parcel. */
 static GPtrArray *
-sort_orders (GPtrArray *orders)
+sort_orders (GPtrArray *orders, gboolean together)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -114,7 +120,9 @@ sort_orders (GPtrArray *orders)
 
     if (order->lines->len > 0 &&
         g_hash_table_add (seen, g_strdup_printf ("%s\n%s", order->store_name, order->code)))
-      g_array_append_vals (parcels, &(Parcel){ order, find_sort_key (keys, first_line (order)) }, 1);
+      g_array_append_vals (
+        parcels,
+        &(Parcel){ order, together ? "" : order->store_name, find_sort_key (keys, first_line (order)) }, 1);
   }
   g_array_sort (parcels, compare_parcels);
   for (guint i = 0; i < parcels->len; i++)
@@ -226,6 +234,36 @@ name_groups (SaudaLabelStore *store)
   g_hash_table_unref (planning.taken);
 }
 
+static char *
+join_stores (GPtrArray *orders)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaLabelOrder *order = g_ptr_array_index (orders, i);
+
+    if (g_hash_table_add (seen, order->store_name))
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " + " : "", order->store_name);
+  }
+  return g_string_free (text, FALSE);
+}
+
+static void
+number_groups (SaudaLabelPlan *plan, const SaudaLabelStore *store)
+{
+  int year = 0, month = 0, day = 0;
+
+  sauda_day_get_date (plan->day, &year, &month, &day);
+  for (guint i = 0; i < store->groups->len; i++) {
+    SaudaLabelGroup *group = g_ptr_array_index (store->groups, i);
+
+    group->number = ++plan->groups;
+    group->code = g_strdup_printf ("G%02d%02d%02d-%02u", year % 100, month, day, group->number);
+    group->store = join_stores (group->orders);
+  }
+}
+
 static void
 name_stores (SaudaLabelPlan *plan)
 {
@@ -239,6 +277,7 @@ name_stores (SaudaLabelPlan *plan)
 
     store->folder = g_strdup_printf ("%s_%s_qnt%u", day, name, store->pieces);
     name_groups (store);
+    number_groups (plan, store);
   }
 }
 
@@ -246,6 +285,7 @@ name_stores (SaudaLabelPlan *plan)
  * sauda_label_plan_new:
  * @orders: (element-type SaudaLabelOrder): orders to ship; must outlive the plan
  * @day: the day in the folders' names
+ * @together: whether the orders of all stores make up groups together, as they lie on one shelf
  *
  * Sorts and groups orders the way they are picked (product.md 2): per store singles by model and decided
  * size, several pieces, several lines. Counts and numbers in names are those of orders that have a label. An
@@ -254,10 +294,10 @@ name_stores (SaudaLabelPlan *plan)
  * Returns: (transfer full): what is to be written
  */
 SaudaLabelPlan *
-sauda_label_plan_new (GPtrArray *orders, SaudaDay day)
+sauda_label_plan_new (GPtrArray *orders, SaudaDay day, gboolean together)
 {
   SaudaLabelPlan *self = g_new0 (SaudaLabelPlan, 1);
-  g_autoptr (GPtrArray) sorted = sort_orders (orders);
+  g_autoptr (GPtrArray) sorted = sort_orders (orders, together);
   SaudaLabelStore *store = NULL;
 
   self->day = day;
@@ -271,9 +311,9 @@ sauda_label_plan_new (GPtrArray *orders, SaudaDay day)
       g_ptr_array_add (self->missing, order);
       continue;
     }
-    if (store == NULL || !g_str_equal (store->name, order->store_name)) {
+    if (store == NULL || (!together && !g_str_equal (store->name, order->store_name))) {
       store = g_new0 (SaudaLabelStore, 1);
-      store->name = g_strdup (order->store_name);
+      store->name = g_strdup (together ? _ ("All stores") : order->store_name);
       store->groups = g_ptr_array_new_with_free_func (group_free);
       g_ptr_array_add (self->stores, store);
     }

@@ -25,6 +25,9 @@ typedef enum {
  * @model: (not nullable): names of its models, with " + " between them
  * @size: (not nullable): their sizes likewise, empty when there is none
  * @file: (not nullable): name of the file inside the folder of its kind
+ * @store: (not nullable): names of its orders' stores, with " + " between them
+ * @code: (not nullable): what its cover's bar code says, `G251008-07`: the day and @number
+ * @number: its number in the run from 1
  * @orders: (not nullable) (element-type SaudaLabelOrder): borrowed, by their numbers
  *
  * Labels that are printed and picked together: one PDF.
@@ -34,6 +37,9 @@ typedef struct {
   char *model;
   char *size;
   char *file;
+  char *store;
+  char *code;
+  guint number;
   GPtrArray *orders;
 } SaudaLabelGroup;
 
@@ -55,6 +61,7 @@ typedef struct {
  * SaudaLabelPlan:
  * @day: the day in the folders' names
  * @orders: orders to ship, with or without a label
+ * @groups: groups of all stores
  * @stores: (not nullable) (element-type SaudaLabelStore): stores with at least one label, by name
  * @missing: (not nullable) (element-type SaudaLabelOrder): borrowed: orders without a label file
  *
@@ -63,11 +70,13 @@ typedef struct {
 typedef struct {
   SaudaDay day;
   guint orders;
+  guint groups;
   GPtrArray *stores;
   GPtrArray *missing;
 } SaudaLabelPlan;
 
-SaudaLabelPlan *sauda_label_plan_new (GPtrArray *orders, SaudaDay day) G_GNUC_WARN_UNUSED_RESULT;
+SaudaLabelPlan *
+sauda_label_plan_new (GPtrArray *orders, SaudaDay day, gboolean together) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_plan_free (SaudaLabelPlan *self);
 const char *sauda_label_kind_get_name (SaudaLabelKind kind);
 const char *sauda_label_kind_get_folder (SaudaLabelKind kind);

@@ -11,6 +11,7 @@ group_free (gpointer data)
   g_free (group->size);
   g_free (group->file);
   g_ptr_array_unref (group->page_orders);
+  g_free (group->code);
   g_free (group);
 }
 

@@ -11,12 +11,15 @@ G_BEGIN_DECLS
  * @model: (not nullable): names of its models
  * @size: (not nullable): their decided sizes, empty when there is none
  * @file: (not nullable): its PDF, relative to the folder of the run
+ * @code: (not nullable): what its cover's bar code says
  * @orders: orders in it
  * @labels: pages of their label files
- * @pages: pages counted in the written file
+ * @pages: pages of labels counted in the written file, wherever they lie
+ * @covers: pages that are no labels
+ * @papers: pages of the written file
  * @complete: whether every label page was written, and every parcel has one where the parcels are known
  * @page_orders: (not nullable) (element-type utf8): number of the order of each page of the file, empty for a
- * page of no order
+ * cover; on a sheet with several labels their numbers with ", " between them
  */
 typedef struct {
   char *store;
@@ -24,9 +27,12 @@ typedef struct {
   char *model;
   char *size;
   char *file;
+  char *code;
   guint orders;
   guint labels;
   guint pages;
+  guint covers;
+  guint papers;
   gboolean complete;
   GPtrArray *page_orders;
 } SaudaLabelReportGroup;

@@ -15,6 +15,7 @@ struct _SaudaPdfJoin {
   qpdf_data target;   /* (owned) (not nullable) */
   GPtrArray *sources; /* (owned) (element-type Source) */
   char *version;      /* (owned) (not nullable) highest PDF version among the sources */
+  gboolean pack;      /* whether streams that are not packed are packed when it is written */
 };
 
 static void
@@ -68,7 +69,7 @@ set_write_options (SaudaPdfJoin *self)
 {
   qpdf_set_minimum_pdf_version (self->target, self->version);
   qpdf_set_decode_level (self->target, qpdf_dl_none);
-  qpdf_set_compress_streams (self->target, QPDF_FALSE);
+  qpdf_set_compress_streams (self->target, self->pack);
   qpdf_set_object_stream_mode (self->target, qpdf_o_disable);
 }
 
@@ -115,6 +116,22 @@ sauda_pdf_join_free (SaudaPdfJoin *self)
   g_free (self);
 }
 
+static gboolean
+add_all (SaudaPdfJoin *self, GBytes *pdf, gboolean reversed, guint *pages, GError **error)
+{
+  guint count = 0;
+  Source *source = open_source (self, pdf, &count, error);
+
+  if (source == NULL)
+    return FALSE;
+  for (guint i = 0; i < count; i++)
+    if (!copy_page (self, source, reversed ? count - 1 - i : i, error))
+      return FALSE;
+  if (pages != NULL)
+    *pages = count;
+  return TRUE;
+}
+
 /**
  * sauda_pdf_join_add:
  * @self: the file
@@ -127,17 +144,59 @@ sauda_pdf_join_free (SaudaPdfJoin *self)
 gboolean
 sauda_pdf_join_add (SaudaPdfJoin *self, GBytes *pdf, guint *pages, GError **error)
 {
+  return add_all (self, pdf, FALSE, pages, error);
+}
+
+/**
+ * sauda_pdf_join_add_reversed:
+ * @self: the file
+ * @pdf: a PDF; all its pages are appended, the last one first
+ * @pages: (out) (optional): how many these were
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_LABELS_ERROR_ENCRYPTED or %SAUDA_LABELS_ERROR_DAMAGED
+ */
+gboolean
+sauda_pdf_join_add_reversed (SaudaPdfJoin *self, GBytes *pdf, guint *pages, GError **error)
+{
+  return add_all (self, pdf, TRUE, pages, error);
+}
+
+/**
+ * sauda_pdf_join_add_first: (skip)
+ * @self: a file with a page
+ * @pdf: a PDF; its first page is put before all others
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_LABELS_ERROR_DAMAGED
+ */
+gboolean
+sauda_pdf_join_add_first (SaudaPdfJoin *self, GBytes *pdf, GError **error)
+{
   guint count = 0;
   Source *source = open_source (self, pdf, &count, error);
+  qpdf_oh first;
 
   if (source == NULL)
     return FALSE;
-  for (guint i = 0; i < count; i++)
-    if (!copy_page (self, source, i, error))
-      return FALSE;
-  if (pages != NULL)
-    *pages = count;
-  return TRUE;
+  first = qpdf_get_page_n (self->target, 0);
+  if ((qpdf_add_page_at (self->target, source->reader, qpdf_get_page_n (source->reader, 0), QPDF_TRUE,
+                         first) &
+       QPDF_ERRORS) == 0)
+    return TRUE;
+  sauda_pdf_source_set_damaged (error);
+  return FALSE;
+}
+
+/**
+ * sauda_pdf_join_set_pack: (skip)
+ * @self: the file
+ * @pack: whether streams that are not packed are packed when it is written
+ */
+void
+sauda_pdf_join_set_pack (SaudaPdfJoin *self, gboolean pack)
+{
+  self->pack = pack;
 }
 
 /**

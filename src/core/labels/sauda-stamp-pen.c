@@ -102,10 +102,11 @@ draw_foot (SaudaStampPen *self, const SaudaStampMark *mark, const cairo_rectangl
 {
   double taken = *mark->store != '\0' ? draw_store (self, mark, foot) + foot->height * 0.35 : 0;
   double room = foot->width - taken, gap = foot->height * 0.35;
-  const SaudaFittedText *group =
-    fit_text (self, &(SaudaTextFit){ mark->group, room * 0.55, foot->height * 0.78, foot->height, 2, TRUE, FALSE });
-  const SaudaFittedText *run = fit_text (self, &(SaudaTextFit){ mark->run, room - group->width - gap, group->height,
-                                              foot->height * RUN_PART, 2, FALSE, FALSE });
+  const SaudaFittedText *group = fit_text (
+    self, &(SaudaTextFit){ mark->group, room * 0.55, foot->height * 0.78, foot->height, 2, TRUE, FALSE });
+  const SaudaFittedText *run =
+    fit_text (self, &(SaudaTextFit){ mark->run, room - group->width - gap, group->height,
+                                     foot->height * RUN_PART, 2, FALSE, FALSE });
   double middle = foot->y + foot->height / 2;
 
   show (self, group, foot->x + taken, middle - group->height / 2);
@@ -118,8 +119,9 @@ draw_column (SaudaStampPen *self, const SaudaStampMark *mark, const cairo_rectan
   const cairo_rectangle_t foot = { column->x, column->y + column->height - FOOT * height, column->width,
                                    FOOT * height };
   double room = column->height - foot.height - PADDING * height;
-  const SaudaFittedText *model = fit_text (
-    self, &(SaudaTextFit){ mark->model, column->width, room, MODEL_LARGEST * height, SMALLEST_LETTERS, TRUE, TRUE });
+  const SaudaFittedText *model =
+    fit_text (self, &(SaudaTextFit){ mark->model, column->width, room, MODEL_LARGEST * height,
+                                     SMALLEST_LETTERS, TRUE, TRUE });
 
   show (self, model, column->x, column->y + MAX (0, (room - model->height) / 2));
   draw_foot (self, mark, &foot);

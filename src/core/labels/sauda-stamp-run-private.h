@@ -20,7 +20,6 @@ SaudaStampRun *sauda_stamp_run_new (const SaudaLabelPlan *plan) G_GNUC_WARN_UNUS
 void sauda_stamp_run_free (SaudaStampRun *self);
 SaudaStamp *sauda_stamp_run_begin_group (SaudaStampRun *self, qpdf_data target) G_GNUC_WARN_UNUSED_RESULT;
 SaudaStampMark *sauda_stamp_run_make_mark (SaudaStampRun *self,
-                                           const SaudaLabelStore *store,
                                            const SaudaLabelGroup *group,
                                            guint order,
                                            SaudaStampCount number) G_GNUC_WARN_UNUSED_RESULT;

@@ -9,7 +9,7 @@
 
 struct _SaudaStampRun {
   SaudaStampLayouts *layouts; /* (owned) (not nullable) */
-  GHashTable *letters;        /* (owned) (not nullable) SaudaLabelStore → its letters */
+  GHashTable *letters;        /* (owned) (not nullable) name of a store → its letters */
   GHashTable *before;         /* (owned) (not nullable) SaudaLabelGroup → labels before it in the run */
   guint total;                /* labels of the run */
 };
@@ -24,28 +24,42 @@ take_letters (const char *name, glong count)
 }
 
 static gboolean
-is_shared (const SaudaLabelPlan *plan, const SaudaLabelStore *store, const char *letters, glong count)
+is_shared (GHashTable *names, const char *name, const char *letters, glong count)
 {
-  for (guint i = 0; i < plan->stores->len; i++) {
-    const SaudaLabelStore *other = g_ptr_array_index (plan->stores, i);
-    g_autofree char *others = take_letters (other->name, count);
+  GHashTableIter iter;
+  gpointer other;
 
-    if (other != store && g_str_equal (others, letters))
+  g_hash_table_iter_init (&iter, names);
+  while (g_hash_table_iter_next (&iter, &other, NULL)) {
+    g_autofree char *others = take_letters (other, count);
+
+    if (!g_str_equal (other, name) && g_str_equal (others, letters))
       return TRUE;
   }
   return FALSE;
 }
 
 static char *
-find_letters (const SaudaLabelPlan *plan, const SaudaLabelStore *store)
+find_letters (GHashTable *names, const char *name)
 {
   for (glong count = 1;; count++) {
-    char *letters = take_letters (store->name, count);
+    char *letters = take_letters (name, count);
 
-    if (count == MAX_LETTERS || !is_shared (plan, store, letters, count))
+    if (count == MAX_LETTERS || !is_shared (names, name, letters, count))
       return letters;
     g_free (letters);
   }
+}
+
+static void
+find_all_letters (SaudaStampRun *self)
+{
+  GHashTableIter iter;
+  gpointer name;
+
+  g_hash_table_iter_init (&iter, self->letters);
+  while (g_hash_table_iter_next (&iter, &name, NULL))
+    g_hash_table_iter_replace (&iter, find_letters (self->letters, name));
 }
 
 static void
@@ -55,6 +69,7 @@ count_group (SaudaStampRun *self, const SaudaLabelGroup *group)
   for (guint i = 0; i < group->orders->len; i++) {
     const SaudaLabelOrder *order = g_ptr_array_index (group->orders, i);
 
+    g_hash_table_insert (self->letters, order->store_name, NULL);
     self->total += MAX (order->label_pages, 1);
   }
 }
@@ -71,15 +86,15 @@ sauda_stamp_run_new (const SaudaLabelPlan *plan)
   SaudaStampRun *self = g_new0 (SaudaStampRun, 1);
 
   self->layouts = sauda_stamp_layouts_new ();
-  self->letters = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->letters = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->before = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < plan->stores->len; i++) {
     SaudaLabelStore *store = g_ptr_array_index (plan->stores, i);
 
-    g_hash_table_insert (self->letters, store, find_letters (plan, store));
     for (guint j = 0; j < store->groups->len; j++)
       count_group (self, g_ptr_array_index (store->groups, j));
   }
+  find_all_letters (self);
   return self;
 }
 
@@ -112,8 +127,7 @@ sauda_stamp_run_begin_group (SaudaStampRun *self, qpdf_data target)
 /**
  * sauda_stamp_run_make_mark: (skip)
  * @self: a run
- * @store: a store of its plan
- * @group: a group of the store
+ * @group: a group of its plan
  * @order: index of an order in the group
  * @number: of the label in the group
  *
@@ -121,14 +135,13 @@ sauda_stamp_run_begin_group (SaudaStampRun *self, qpdf_data target)
  */
 SaudaStampMark *
 sauda_stamp_run_make_mark (SaudaStampRun *self,
-                           const SaudaLabelStore *store,
                            const SaudaLabelGroup *group,
                            guint order,
                            SaudaStampCount number)
 {
   guint before = GPOINTER_TO_UINT (g_hash_table_lookup (self->before, group));
+  const SaudaLabelOrder *marked = g_ptr_array_index (group->orders, order);
 
-  return sauda_stamp_mark_new (g_ptr_array_index (group->orders, order),
-                               g_hash_table_lookup (self->letters, store), number,
+  return sauda_stamp_mark_new (marked, g_hash_table_lookup (self->letters, marked->store_name), number,
                                (SaudaStampCount){ before + number.number, self->total });
 }

@@ -1,9 +1,9 @@
 #include "sauda-stamp-private.h"
 
+#include "sauda-pdf-geometry-private.h"
 #include "sauda-pdf-source-private.h"
 
 #include <cairo-pdf.h>
-#include <string.h>
 
 #define NAME "/SaudaMark"
 
@@ -67,18 +67,6 @@ draw_overlay (SaudaStamp *self, SaudaStampMarkFunc make_mark, gpointer user_data
   return NULL;
 }
 
-static qpdf_oh
-parse_numbers (qpdf_data document, const double *numbers, guint count)
-{
-  g_autoptr (GString) text = g_string_new ("[");
-  char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-  for (guint i = 0; i < count; i++)
-    g_string_append_printf (text, " %s", g_ascii_formatd (number, sizeof number, "%.5f", numbers[i]));
-  g_string_append (text, " ]");
-  return qpdf_oh_parse (document, text->str);
-}
-
 /* The overlay's page becomes a picture that the label's page can draw: its drawing lies as the label is seen,
  * the label's own measures may begin elsewhere or be turned. */
 static qpdf_oh
@@ -100,11 +88,8 @@ make_form (SaudaStamp *self, guint index)
                        qpdf_oh_get_key (self->overlay, page, "/Resources"));
   qpdf_oh_replace_key (
     self->overlay, dictionary, "/BBox",
-    parse_numbers (self->overlay, (const double[]){ 0, 0, stamped->width, stamped->height }, 4));
-  qpdf_oh_replace_key (
-    self->overlay, dictionary, "/Matrix",
-    parse_numbers (self->overlay,
-                   (const double[]){ matrix.xx, matrix.yx, matrix.xy, matrix.yy, matrix.x0, matrix.y0 }, 6));
+    sauda_pdf_numbers (self->overlay, (const double[]){ 0, 0, stamped->width, stamped->height }, 4));
+  qpdf_oh_replace_key (self->overlay, dictionary, "/Matrix", sauda_pdf_matrix (self->overlay, &matrix));
   return qpdf_oh_copy_foreign_object (self->target, self->overlay, form);
 }
 
@@ -143,15 +128,6 @@ add_resource (SaudaStamp *self, qpdf_oh page, qpdf_oh form)
   return name;
 }
 
-static qpdf_oh
-new_stream (qpdf_data document, const char *text)
-{
-  qpdf_oh stream = qpdf_oh_new_stream (document), null = qpdf_oh_new_null (document);
-
-  qpdf_oh_replace_stream_data (document, stream, (const unsigned char *) text, strlen (text), null, null);
-  return stream;
-}
-
 /* The label's own streams stay as they are, between one that keeps the state and one that draws the mark. */
 static void
 wrap_contents (SaudaStamp *self, qpdf_oh page, guint depth, const char *name)
@@ -163,13 +139,13 @@ wrap_contents (SaudaStamp *self, qpdf_oh page, guint depth, const char *name)
   for (guint i = 0; i <= depth; i++)
     g_string_append (end, "Q ");
   g_string_append_printf (end, "\nq %s Do Q\n", name);
-  qpdf_oh_append_item (self->target, all, new_stream (self->target, "q\n"));
+  qpdf_oh_append_item (self->target, all, sauda_pdf_stream (self->target, "q\n"));
   if (qpdf_oh_is_array (self->target, contents))
     for (int i = 0; i < qpdf_oh_get_array_n_items (self->target, contents); i++)
       qpdf_oh_append_item (self->target, all, qpdf_oh_get_array_item (self->target, contents, i));
   else
     qpdf_oh_append_item (self->target, all, contents);
-  qpdf_oh_append_item (self->target, all, new_stream (self->target, end->str));
+  qpdf_oh_append_item (self->target, all, sauda_pdf_stream (self->target, end->str));
   qpdf_oh_replace_key (self->target, page, "/Contents", all);
 }
 

@@ -7,16 +7,11 @@
 #include <string.h>
 #include <zint.h>
 
-/* A label printer's dot: bars of whole dots are all alike on paper. */
-#define DOT (72 / 203.2)
-/* Lines this high in the picture are stretched to the height of the room. */
-#define LINES_HEIGHT 1
-
 struct _SaudaBarcode {
-  cairo_surface_t *picture; /* (owned) (not nullable) a pixel a module */
-  char *caption;            /* (owned) (not nullable) */
-  int columns, rows;        /* modules, without the quiet zone */
-  int quiet;                /* modules on each side across */
+  struct zint_symbol *symbol; /* (owned) (not nullable) */
+  char *caption;              /* (owned) (not nullable) */
+  int columns, rows;          /* modules, without the quiet zone; bars have one row */
+  int quiet;                  /* modules on each side across */
   gboolean square;
 };
 
@@ -69,22 +64,34 @@ is_dark (const struct zint_symbol *symbol, int row, int module)
   return (symbol->encoded_data[row][module / 8] >> (module % 8)) & 1;
 }
 
-/* One bit a pixel: Cairo keeps that in a PDF, and printers keep its edges sharp. */
+/* One bit a pixel: Cairo keeps that in a PDF, and printers keep its edges sharp. A pixel is a dot of a label
+ * printer, since Poppler smooths pictures that it makes less than four times as large. */
 static cairo_surface_t *
-paint (const struct zint_symbol *symbol, int rows)
+paint (const SaudaBarcode *self, int dots)
 {
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, symbol->width, rows);
+  int rows = self->square ? self->rows * dots : 1, columns = self->columns * dots;
+  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, columns, rows);
   int stride = cairo_image_surface_get_stride (surface);
   unsigned char *data = cairo_image_surface_get_data (surface);
 
   for (int y = 0; y < rows; y++) {
     guint32 *line = (guint32 *) (void *) (data + y * stride);
 
-    for (int x = 0; x < symbol->width; x++)
-      line[x] = is_dark (symbol, MIN (y, symbol->rows - 1), x) ? 0 : 0xffffff;
+    if (y % dots != 0) {
+      memcpy (line, data + (y - 1) * stride, (gsize) columns * sizeof *line);
+      continue;
+    }
+    for (int x = 0; x < columns; x++)
+      line[x] = is_dark (self->symbol, MIN (y / dots, self->symbol->rows - 1), x / dots) ? 0 : 0xffffff;
   }
   cairo_surface_mark_dirty (surface);
   return surface;
+}
+
+static double
+snap (double place)
+{
+  return round (place / SAUDA_BARCODE_DOT) * SAUDA_BARCODE_DOT;
 }
 
 /**
@@ -162,11 +169,10 @@ sauda_barcode_new (SaudaBarcodeKind kind, const char *text, GError **error)
   self = g_new0 (SaudaBarcode, 1);
   self->square = kinds[kind].square;
   self->columns = symbol->width;
-  self->rows = self->square ? symbol->rows : LINES_HEIGHT;
+  self->rows = self->square ? symbol->rows : 1;
   self->quiet = kinds[kind].quiet;
-  self->picture = paint (symbol, self->rows);
   self->caption = g_strdup (*symbol->text != '\0' ? (const char *) symbol->text : text);
-  ZBarcode_Delete (symbol);
+  self->symbol = symbol;
   return self;
 }
 
@@ -177,7 +183,7 @@ sauda_barcode_new (SaudaBarcodeKind kind, const char *text, GError **error)
 void
 sauda_barcode_free (SaudaBarcode *self)
 {
-  cairo_surface_destroy (self->picture);
+  ZBarcode_Delete (self->symbol);
   g_free (self->caption);
   g_free (self);
 }
@@ -210,7 +216,7 @@ sauda_barcode_get_module (const SaudaBarcode *self, double width, double height)
 
   if (self->square)
     module = MIN (module, height / (self->rows + 2 * self->quiet));
-  return module >= DOT ? floor (module / DOT + 1e-6) * DOT : module;
+  return module >= SAUDA_BARCODE_DOT ? floor (module / SAUDA_BARCODE_DOT + 1e-6) * SAUDA_BARCODE_DOT : module;
 }
 
 /**
@@ -219,19 +225,25 @@ sauda_barcode_get_module (const SaudaBarcode *self, double width, double height)
  * @cairo: where to draw, in points
  * @room: its room, quiet zone included
  *
- * Draws it in the middle of the room, as a picture of one bit a module without smoothing.
+ * Draws it in the middle of the room, as a picture of one bit a dot without smoothing.
  */
 void
 sauda_barcode_draw (const SaudaBarcode *self, cairo_t *cairo, const cairo_rectangle_t *room)
 {
   double module = sauda_barcode_get_module (self, room->width, room->height);
-  double width = self->columns * module, height = self->square ? self->rows * module : room->height;
+  int dots = MAX ((int) round (module / SAUDA_BARCODE_DOT), 1);
+  cairo_surface_t *picture = paint (self, dots);
+  double width = self->columns * module, height = self->square ? self->rows * module : snap (room->height);
 
   cairo_save (cairo);
-  cairo_translate (cairo, room->x + (room->width - width) / 2, room->y + (room->height - height) / 2);
-  cairo_scale (cairo, width / self->columns, height / self->rows);
-  cairo_set_source_surface (cairo, self->picture, 0, 0);
+  /* on the printer's own grid, or a bar of one dot is spread over two */
+  cairo_translate (cairo, snap (room->x + (room->width - width) / 2),
+                   snap (room->y + (room->height - height) / 2));
+  cairo_scale (cairo, width / cairo_image_surface_get_width (picture),
+               height / cairo_image_surface_get_height (picture));
+  cairo_set_source_surface (cairo, picture, 0, 0);
   cairo_pattern_set_filter (cairo_get_source (cairo), CAIRO_FILTER_NEAREST);
   cairo_paint (cairo);
   cairo_restore (cairo);
+  cairo_surface_destroy (picture);
 }

@@ -5,6 +5,10 @@
 
 G_BEGIN_DECLS
 
+/* A label printer's dot, points: bars of whole dots are all alike on paper, thinner ones cannot be printed.
+ */
+#define SAUDA_BARCODE_DOT (72 / 203.0)
+
 /**
  * SaudaBarcodeKind:
  * @SAUDA_BARCODE_CODE128: any ASCII text (ISO/IEC 15417)

@@ -117,8 +117,7 @@ draw_code (cairo_t *cairo, double x, double y, double width, double height)
   g_autoptr (SaudaBarcode) barcode = sauda_barcode_new (SAUDA_BARCODE_CODE128, "SAUDA-100", NULL);
 
   sauda_barcode_draw (
-    barcode, cairo,
-    &(cairo_rectangle_t){ SAUDA_MM (x), SAUDA_MM (y), SAUDA_MM (width), SAUDA_MM (height) });
+    barcode, cairo, &(cairo_rectangle_t){ SAUDA_MM (x), SAUDA_MM (y), SAUDA_MM (width), SAUDA_MM (height) });
 }
 
 /**
@@ -148,11 +147,12 @@ sauda_ruler_draw (cairo_t *cairo, double width, double height)
   if (room >= 50)
     draw_code (cairo, 12, 44, width - 24, 12);
   if (room >= 80)
-    draw_text (fitter,
-               _ ("Lay a ruler on the line: if it is shorter or longer, the printer scales; switch its scaling off. "
-                  "If the frames are cut off on one side, set that offset in the printer profile. If single bars "
-                  "run together, print lighter; if they break, print darker."),
-               12, 62, width - 24, MIN (40, height - 70), 9);
+    draw_text (
+      fitter,
+      _ ("Lay a ruler on the line: if it is shorter or longer, the printer scales; switch its scaling off. "
+         "If the frames are cut off on one side, set that offset in the printer profile. If single bars "
+         "run together, print lighter; if they break, print darker."),
+      12, 62, width - 24, MIN (40, height - 70), 9);
 }
 
 /**

@@ -29,11 +29,16 @@ sauda_sheet_grid_parse (GBytes *json, const char *id, GError **error)
     const char *key;
     double least, most, *value;
   } numbers[] = {
-    { "page-width", 20, LARGEST, &self->page_width }, { "page-height", 20, LARGEST, &self->page_height },
-    { "columns", 1, MOST_LABELS, &columns },          { "rows", 1, MOST_LABELS, &rows },
-    { "left", 0, LARGEST, &self->left },              { "top", 0, LARGEST, &self->top },
-    { "width", 5, LARGEST, &self->width },            { "height", 5, LARGEST, &self->height },
-    { "step-x", 5, LARGEST, &self->step_x },          { "step-y", 5, LARGEST, &self->step_y },
+    { "page-width", 20, LARGEST, &self->page_width },
+    { "page-height", 20, LARGEST, &self->page_height },
+    { "columns", 1, MOST_LABELS, &columns },
+    { "rows", 1, MOST_LABELS, &rows },
+    { "left", 0, LARGEST, &self->left },
+    { "top", 0, LARGEST, &self->top },
+    { "width", 5, LARGEST, &self->width },
+    { "height", 5, LARGEST, &self->height },
+    { "step-x", 5, LARGEST, &self->step_x },
+    { "step-y", 5, LARGEST, &self->step_y },
   };
 
   if (object == NULL)
@@ -100,9 +105,10 @@ sauda_sheet_grid_check (const SaudaSheetGrid *self, GError **error)
     g_set_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_TEMPLATE,
                  _ ("On the sheet “%s” labels overlap: the step must not be less than the label."), self->id);
   else if (right > self->page_width + TOLERANCE || bottom > self->page_height + TOLERANCE)
-    g_set_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_TEMPLATE,
-                 _ ("On the sheet “%s” labels lie beyond the paper of %g x %g mm. Take fewer or smaller ones."),
-                 self->id, self->page_width, self->page_height);
+    g_set_error (
+      error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_TEMPLATE,
+      _ ("On the sheet “%s” labels lie beyond the paper of %g x %g mm. Take fewer or smaller ones."),
+      self->id, self->page_width, self->page_height);
   else
     return TRUE;
   return FALSE;

@@ -18,6 +18,6 @@ sauda_stationery_set_unwritten (GError **error, const char *path, const char *re
   g_autofree char *name = g_filename_display_basename (path);
 
   g_set_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_WRITE,
-               _ ("“%s” cannot be written: %s. Free some space or choose another folder, and try again."), name,
-               reason);
+               _ ("“%s” cannot be written: %s. Free some space or choose another folder, and try again."),
+               name, reason);
 }

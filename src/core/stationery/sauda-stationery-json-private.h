@@ -26,9 +26,8 @@ gboolean sauda_stationery_json_choice (const SaudaStationeryJson *self,
                                        GError **error);
 void sauda_stationery_json_fail (const SaudaStationeryJson *self, const char *key, GError **error);
 char *sauda_stationery_json_title (const SaudaStationeryJson *self) G_GNUC_WARN_UNUSED_RESULT;
-JsonObject *sauda_stationery_json_parse (GBytes *bytes,
-                                         const char *name,
-                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+JsonObject *
+sauda_stationery_json_parse (GBytes *bytes, const char *name, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stationery_json_add_number (JsonObject *object, const char *key, double number);
 
 G_END_DECLS

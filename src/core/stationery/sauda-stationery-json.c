@@ -96,7 +96,8 @@ sauda_stationery_json_text (const SaudaStationeryJson *self, const char *key)
 {
   JsonNode *node = get_value (self, key);
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
 }
 
 /**

@@ -142,7 +142,9 @@ write_pages (const SaudaStationeryPrint *self, guint *pages, GCancellable *cance
  * %SAUDA_STATIONERY_ERROR_BARCODE or %G_IO_ERROR_CANCELLED
  */
 GBytes *
-sauda_stationery_print_write_bytes (const SaudaStationeryPrint *self, GCancellable *cancellable, GError **error)
+sauda_stationery_print_write_bytes (const SaudaStationeryPrint *self,
+                                    GCancellable *cancellable,
+                                    GError **error)
 {
   guint pages;
 

@@ -30,9 +30,9 @@ draw_text (SaudaTemplatePen *self,
 
   if (*text == '\0')
     return;
-  fitted = sauda_text_fitter_fit (self->fitter,
-                                  &(SaudaTextFit){ text, room->width, room->height, item->size, item->smallest,
-                                                   item->bold, item->wrap, aligns[item->align] });
+  fitted = sauda_text_fitter_fit (self->fitter, &(SaudaTextFit){ text, room->width, room->height, item->size,
+                                                                 item->smallest, item->bold, item->wrap,
+                                                                 aligns[item->align] });
   cairo_set_source_rgb (self->cairo, item->white, item->white, item->white);
   sauda_text_fitter_show (self->fitter, fitted, room->x + align (item->align, room->width, fitted->width),
                           room->y + align (item->valign, room->height, fitted->height));
@@ -81,7 +81,8 @@ draw_shape (SaudaTemplatePen *self, const SaudaTemplateItem *item, const cairo_r
     cairo_fill (self->cairo);
     return;
   case SAUDA_TEMPLATE_FRAME:
-    cairo_rectangle (self->cairo, room->x + pen / 2, room->y + pen / 2, room->width - pen, room->height - pen);
+    cairo_rectangle (self->cairo, room->x + pen / 2, room->y + pen / 2, room->width - pen,
+                     room->height - pen);
     break;
   case SAUDA_TEMPLATE_LINE:
   default:

@@ -117,7 +117,8 @@ load_folder (SaudaTemplateLibrary *self, const char *part, TakeFunc take)
 static int
 compare_templates (gconstpointer a, gconstpointer b)
 {
-  return g_utf8_collate ((*(const SaudaTemplate *const *) a)->title, (*(const SaudaTemplate *const *) b)->title);
+  return g_utf8_collate ((*(const SaudaTemplate *const *) a)->title,
+                         (*(const SaudaTemplate *const *) b)->title);
 }
 
 static int
@@ -218,8 +219,8 @@ sauda_template_library_free (SaudaTemplateLibrary *self)
  * @self: a library
  * @kind: a kind
  *
- * Returns: (transfer container) (element-type SaudaTemplate): those of the kind by their titles, good until the
- * library changes
+ * Returns: (transfer container) (element-type SaudaTemplate): those of the kind by their titles, good until
+ * the library changes
  */
 GPtrArray *
 sauda_template_library_list (SaudaTemplateLibrary *self, SaudaTemplateKind kind)
@@ -255,7 +256,8 @@ sauda_template_library_list_sheets (SaudaTemplateLibrary *self)
  * sauda_template_library_get_problems:
  * @self: a library
  *
- * Returns: (array zero-terminated=1) (transfer none): sentences about files of the merchant's that are no good
+ * Returns: (array zero-terminated=1) (transfer none): sentences about files of the merchant's that are no
+ * good
  */
 const char *const *
 sauda_template_library_get_problems (SaudaTemplateLibrary *self)

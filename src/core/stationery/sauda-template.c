@@ -26,7 +26,7 @@ static const char *const product_fields[] = { "title", "model", "size",  "color"
                                               "sku",   "price", "store", "code",  NULL };
 static const char *const box_fields[] = { "order", "place",    "places", "store", "customer", "city",
                                           "day",   "contents", "pieces", "code",  NULL };
-static const char *const cover_fields[] = { "model",  "size", "count", "pieces", "store",
+static const char *const cover_fields[] = { "model",  "size",   "count", "pieces", "store",
                                             "number", "groups", "day",   "code",   NULL };
 
 static void
@@ -56,7 +56,8 @@ read_looks (const SaudaStationeryJson *json, SaudaTemplateItem *item, GError **e
   if (!sauda_stationery_json_number (json, "size", SMALLEST_LETTERS, LARGEST_LETTERS, &item->size, error))
     return FALSE;
   item->smallest = MIN (item->smallest, item->size);
-  if (!sauda_stationery_json_number (json, "smallest", SMALLEST_LETTERS, item->size, &item->smallest, error) ||
+  if (!sauda_stationery_json_number (json, "smallest", SMALLEST_LETTERS, item->size, &item->smallest,
+                                     error) ||
       !sauda_stationery_json_number (json, "thickness", 0.05, 20, &item->thickness, error) ||
       !sauda_stationery_json_choice (json, "align", align_names, &align, error) ||
       !sauda_stationery_json_choice (json, "valign", valign_names, &valign, error))
@@ -283,10 +284,48 @@ sauda_template_check (const SaudaTemplate *self, GError **error)
     if (item->x >= 0 && item->y >= 0 && item->x + item->width <= self->width + TOLERANCE &&
         item->y + item->height <= self->height + TOLERANCE)
       continue;
-    g_set_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_TEMPLATE,
-                 _ ("“%s”, item %u lies beyond the edge of the label of %g x %g mm. Move it or make it smaller."),
-                 self->id, i + 1, self->width, self->height);
+    g_set_error (
+      error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_TEMPLATE,
+      _ ("“%s”, item %u lies beyond the edge of the label of %g x %g mm. Move it or make it smaller."),
+      self->id, i + 1, self->width, self->height);
     return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sauda_template_check_fields:
+ * @self: a template
+ * @fields: (element-type utf8 utf8): what would be put in
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STATIONERY_ERROR_BARCODE when one of its bar codes cannot hold its text, or
+ * not in bars that a label printer can print
+ */
+gboolean
+sauda_template_check_fields (const SaudaTemplate *self, GHashTable *fields, GError **error)
+{
+  for (guint i = 0; i < self->items->len; i++) {
+    const SaudaTemplateItem *item = g_ptr_array_index (self->items, i);
+    g_autofree char *text = NULL;
+    g_autoptr (SaudaBarcode) barcode = NULL;
+
+    if (item->type != SAUDA_TEMPLATE_BARCODE)
+      continue;
+    text = sauda_template_fill_in (item->text, fields);
+    if (*text == '\0')
+      continue;
+    barcode = sauda_barcode_new (item->barcode, text, error);
+    if (barcode == NULL)
+      return FALSE;
+    if (sauda_barcode_get_module (barcode, SAUDA_MM (item->width), SAUDA_MM (item->height)) <
+        SAUDA_BARCODE_DOT - 1e-6) {
+      g_set_error (
+        error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_BARCODE,
+        _ ("“%s” is too long for a bar code of %g mm. Take a template with QR alone, or a larger label."),
+        text, item->width);
+      return FALSE;
+    }
   }
   return TRUE;
 }
@@ -324,7 +363,9 @@ sauda_template_write (const SaudaTemplate *self)
 const char *const *
 sauda_template_kind_get_fields (SaudaTemplateKind kind)
 {
-  return kind == SAUDA_TEMPLATE_PRODUCT ? product_fields : kind == SAUDA_TEMPLATE_BOX ? box_fields : cover_fields;
+  return kind == SAUDA_TEMPLATE_PRODUCT ? product_fields
+         : kind == SAUDA_TEMPLATE_BOX   ? box_fields
+                                        : cover_fields;
 }
 
 /**

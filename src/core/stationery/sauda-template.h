@@ -85,8 +85,7 @@ SaudaTemplate *sauda_template_new (const char *id,
                                    SaudaTemplateKind kind,
                                    double width,
                                    double height) G_GNUC_WARN_UNUSED_RESULT;
-SaudaTemplate *
-sauda_template_parse (GBytes *json, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaTemplate *sauda_template_parse (GBytes *json, const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaTemplate *sauda_template_copy (const SaudaTemplate *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_template_free (SaudaTemplate *self);
 SaudaTemplateItem *sauda_template_add_item (SaudaTemplate *self, SaudaTemplateItemType type);
@@ -96,6 +95,7 @@ char *sauda_template_write (const SaudaTemplate *self) G_GNUC_WARN_UNUSED_RESULT
 const char *const *sauda_template_kind_get_fields (SaudaTemplateKind kind);
 const char *sauda_template_kind_get_name (SaudaTemplateKind kind);
 const char *sauda_template_item_type_get_name (SaudaTemplateItemType type);
+gboolean sauda_template_check_fields (const SaudaTemplate *self, GHashTable *fields, GError **error);
 char *sauda_template_fill_in (const char *text, GHashTable *fields) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaTemplate, sauda_template_free)

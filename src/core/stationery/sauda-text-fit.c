@@ -164,9 +164,8 @@ sauda_text_fitter_forget (SaudaTextFitter *self)
 const SaudaFittedText *
 sauda_text_fitter_fit (SaudaTextFitter *self, const SaudaTextFit *fit)
 {
-  g_autofree char *key =
-    g_strdup_printf ("%s\n%.2f %.2f %.2f %d %d %d", fit->text, fit->width, fit->height, fit->largest, fit->bold,
-                     fit->wrap, fit->align);
+  g_autofree char *key = g_strdup_printf ("%s\n%.2f %.2f %.2f %d %d %d", fit->text, fit->width, fit->height,
+                                          fit->largest, fit->bold, fit->wrap, fit->align);
   SaudaFittedText *fitted = g_hash_table_lookup (self->fitted, key);
 
   if (fitted != NULL)
