@@ -182,9 +182,12 @@ sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv)
 {
   gboolean preview = FALSE;
   g_autofree char *store = NULL;
+  g_auto (GStrv) names = NULL;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Whose orders they are"), "NAME" },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_ ("Tell what would happen, write nothing"), NULL },
+    { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &names,
+      N_ ("Take a header of the file for a column of Kaspi's and remember it"), "HEADER=COLUMN" },
     { NULL }
   };
   g_autoptr (GAsyncResult) result = NULL;
@@ -197,8 +200,10 @@ sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name at least one file: saudactl orders import FILE…"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_order_files_import_async (cli->workspace, (const char *const *) argv + 1, store, preview,
-                                  cli->cancellable, sauda_cli_on_ready, &result);
+  sauda_order_files_import_async (
+    cli->workspace, (const char *const *) argv + 1,
+    &(SaudaOrderFilesOptions){ .store = store, .names = (const char *const *) names, .preview = preview },
+    cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_order_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
     return sauda_cli_fail (cli, error);

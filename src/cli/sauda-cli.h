@@ -111,6 +111,8 @@ SaudaExit sauda_cli_stock_orders (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stock_run_out (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stock_buffer (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_columns (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_undo (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_parity (SaudaCli *cli, int argc, char **argv);

@@ -123,7 +123,7 @@ test_changing (Fixture *fixture, gconstpointer data)
 static gpointer
 check_settings (SaudaConnection *connection, gpointer data, GError **error)
 {
-  g_autofree char *value = NULL;
+  g_autofree char *value = NULL, *summary = NULL;
   gint64 imported_ms;
 
   g_assert_true (sauda_settings_get (connection, "stamp", &value, error));
@@ -137,14 +137,20 @@ check_settings (SaudaConnection *connection, gpointer data, GError **error)
   g_assert_true (sauda_settings_get (connection, "stamp", &value, error));
   g_assert_null (value);
 
-  g_assert_true (sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_ORDERS, &imported_ms, error));
-  g_assert_cmpint (imported_ms, ==, 0);
-  g_assert_true (sauda_imported_files_remember (connection, "aa", SAUDA_IMPORTED_ORDERS, "a.xlsx", 7, error));
   g_assert_true (
-    sauda_imported_files_remember (connection, "aa", SAUDA_IMPORTED_ORDERS, "a (1).xlsx", 8, error));
-  g_assert_true (sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_ORDERS, &imported_ms, error));
+    sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_ORDERS, &imported_ms, &summary, error));
+  g_assert_cmpint (imported_ms, ==, 0);
+  g_assert_true (
+    sauda_imported_files_remember (connection, "aa", SAUDA_IMPORTED_ORDERS, "a.xlsx", NULL, 7, error));
+  g_assert_true (
+    sauda_imported_files_remember (connection, "aa", SAUDA_IMPORTED_ORDERS, "a (1).xlsx", "how", 8, error));
+  g_assert_true (
+    sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_ORDERS, &imported_ms, &summary, error));
   g_assert_cmpint (imported_ms, ==, 8);
-  g_assert_true (sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_WAYBILLS, &imported_ms, error));
+  g_assert_cmpstr (summary, ==, "how");
+  g_clear_pointer (&summary, g_free);
+  g_assert_true (
+    sauda_imported_files_find (connection, "aa", SAUDA_IMPORTED_WAYBILLS, &imported_ms, &summary, error));
   g_assert_cmpint (imported_ms, ==, 0);
   return GINT_TO_POINTER (TRUE);
 }

@@ -18,6 +18,62 @@ sauda_text_is_blank (gunichar c)
   return g_unichar_isspace (c) || c == 0x00a0 || c == 0x2007 || c == 0x202f || c == 0x200b || c == 0xfeff;
 }
 
+/* Letters in two bytes that are neither blanks nor anything but themselves: Ѐ to ӿ, Greek, Latin with
+ * accents. Most cells consist of them and ASCII, and need no closer look. */
+static gboolean
+is_plain_lead (guchar byte)
+{
+  return byte >= 0xc3 && byte <= 0xdf;
+}
+
+static gboolean
+is_squeezed (const char *text)
+{
+  guchar before = ' ';
+
+  for (const char *p = text; *p != '\0'; before = (guchar) *p++) {
+    guchar byte = (guchar) *p;
+
+    if (byte < ' ' || byte == 0x7f || (byte == ' ' && before == ' '))
+      return FALSE;
+    if (byte >= 0x80) {
+      if (!is_plain_lead (byte) || ((guchar) p[1] & 0xc0) != 0x80)
+        return FALSE;
+      byte = (guchar) * ++p;
+    }
+  }
+  return before != ' ' || *text == '\0';
+}
+
+/* Folds ASCII and the Russian letters. Returns %NULL, and the other way is gone, when there is more. */
+static char *
+fold_plain (const char *squeezed)
+{
+  char *folded = g_strdup (squeezed);
+
+  for (guchar *p = (guchar *) folded; *p != '\0'; p++) {
+    if (*p < 0x80) {
+      *p = (guchar) g_ascii_tolower ((char) *p);
+      continue;
+    }
+    if (*p == 0xd0 && p[1] >= 0x90 && p[1] <= 0x9f) { /* А to П */
+      p[1] += 0x20;
+    } else if (*p == 0xd0 && p[1] >= 0xa0 && p[1] <= 0xaf) { /* Р to Я */
+      p[0] = 0xd1;
+      p[1] -= 0x20;
+    } else if ((*p == 0xd0 && p[1] == 0x81) || (*p == 0xd1 && p[1] == 0x91)) { /* Ё, ё */
+      p[0] = 0xd0;
+      p[1] = 0xb5;
+    } else if (!((*p == 0xd0 && p[1] >= 0xb0 && p[1] <= 0xbf) ||
+                 (*p == 0xd1 && p[1] >= 0x80 && p[1] <= 0x8f))) {
+      g_free (folded);
+      return NULL;
+    }
+    p++;
+  }
+  return folded;
+}
+
 /**
  * sauda_text_is_empty:
  * @text: (nullable): a cell of a spreadsheet
@@ -30,8 +86,13 @@ sauda_text_is_blank (gunichar c)
 gboolean
 sauda_text_is_empty (const char *text)
 {
-  g_autofree char *squeezed = sauda_text_squeeze (text);
+  g_autofree char *squeezed = NULL;
 
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  if (g_ascii_isdigit (*text) || is_plain_lead ((guchar) *text))
+    return FALSE;
+  squeezed = sauda_text_squeeze (text);
   if (*squeezed == '\0' || *squeezed == '=')
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (placeholders); i++)
@@ -50,10 +111,14 @@ sauda_text_is_empty (const char *text)
 char *
 sauda_text_squeeze (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *out = g_string_sized_new (strlen (valid));
+  g_autofree char *valid = NULL;
+  GString *out;
   gboolean gap = FALSE;
 
+  if (text == NULL || is_squeezed (text))
+    return g_strdup (text != NULL ? text : "");
+  valid = g_utf8_make_valid (text, -1);
+  out = g_string_sized_new (strlen (valid));
   for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
@@ -82,9 +147,15 @@ char *
 sauda_text_search_key (const char *text)
 {
   g_autofree char *squeezed = sauda_text_squeeze (text);
-  g_autofree char *composed = g_utf8_normalize (squeezed, -1, G_NORMALIZE_ALL_COMPOSE);
-  g_autofree char *folded = g_utf8_casefold (composed != NULL ? composed : squeezed, -1);
-  GString *key = g_string_new (folded);
+  char *plain = fold_plain (squeezed);
+  g_autofree char *composed = NULL, *folded = NULL;
+  GString *key;
+
+  if (plain != NULL)
+    return plain;
+  composed = g_utf8_normalize (squeezed, -1, G_NORMALIZE_ALL_COMPOSE);
+  folded = g_utf8_casefold (composed != NULL ? composed : squeezed, -1);
+  key = g_string_new (folded);
 
   g_string_replace (key, "ё", "е", 0);
   return g_string_free (key, FALSE);

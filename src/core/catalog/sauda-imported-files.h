@@ -14,11 +14,13 @@ gboolean sauda_imported_files_find (SaudaConnection *connection,
                                     const char *sha256,
                                     const char *kind,
                                     gint64 *imported_ms,
+                                    char **summary,
                                     GError **error);
 gboolean sauda_imported_files_remember (SaudaConnection *connection,
                                         const char *sha256,
                                         const char *kind,
                                         const char *name,
+                                        const char *summary,
                                         gint64 now_ms,
                                         GError **error);
 

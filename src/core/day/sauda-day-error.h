@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  * @SAUDA_DAY_ERROR_NOTHING_READ: no file could be read
  * @SAUDA_DAY_ERROR_NO_ALERT: there is no such open alert
  * @SAUDA_DAY_ERROR_NOT_EARNED: the store has not earned that step of trust
+ * @SAUDA_DAY_ERROR_COLUMN: a name is no column of Kaspi's order sheets
+ * @SAUDA_DAY_ERROR_NO_IMPORT: an import to be taken back is not known
  */
 typedef enum {
   SAUDA_DAY_ERROR_LOCKED,
@@ -24,6 +26,8 @@ typedef enum {
   SAUDA_DAY_ERROR_NOTHING_READ,
   SAUDA_DAY_ERROR_NO_ALERT,
   SAUDA_DAY_ERROR_NOT_EARNED,
+  SAUDA_DAY_ERROR_COLUMN,
+  SAUDA_DAY_ERROR_NO_IMPORT,
 } SaudaDayError;
 
 #define SAUDA_DAY_ERROR (sauda_day_error_quark ())

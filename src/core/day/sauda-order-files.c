@@ -1,9 +1,12 @@
 #include "sauda-order-files.h"
 
 #include "sauda-catalog-error.h"
+#include "sauda-changes.h"
+#include "sauda-column-names.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-file.h"
+#include "sauda-import-undo.h"
 #include "sauda-imported-files.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-merge.h"
@@ -12,11 +15,14 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
   GStrv paths;               /* (owned) */
   char *store;               /* (owned) (nullable) the person's choice */
+  GStrv own_names;           /* (owned) (nullable) header texts for these files */
+  GStrv names;               /* (owned) (nullable) all header texts that a person made known */
   gboolean preview;
 } Import;
 
@@ -27,6 +33,8 @@ typedef struct {
   SaudaOrderFile *file;
   gint64 as_of_ms; /* when the file was made */
   gint64 now_ms;
+  const char *merchant_id; /* (nullable) of the last order */
+  gint64 store_id;         /* that it belongs to; 0 none yet */
 } FileWork;
 
 static void
@@ -37,6 +45,8 @@ import_free (gpointer data)
   g_object_unref (import->workspace);
   g_strfreev (import->paths);
   g_free (import->store);
+  g_strfreev (import->own_names);
+  g_strfreev (import->names);
   g_free (import);
 }
 
@@ -94,10 +104,8 @@ find_store_by_merchant_id (SaudaConnection *connection,
 }
 
 static gint64
-find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportOrder *order, GError **error)
+look_up_store (FileWork *work, SaudaConnection *connection, const char *merchant_id, GError **error)
 {
-  const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
-
   if (work->import->store != NULL)
     return find_store_by_name (connection, work->import->store, error);
   if (merchant_id != NULL)
@@ -106,6 +114,19 @@ find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportO
     error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
     _ ("The file does not tell which store its orders belong to. Choose the store and import it again."));
   return 0;
+}
+
+/* Thousands of orders of one store ask once. */
+static gint64
+find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportOrder *order, GError **error)
+{
+  const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
+
+  if (work->store_id == 0 || g_strcmp0 (merchant_id, work->merchant_id) != 0) {
+    work->store_id = look_up_store (work, connection, merchant_id, error);
+    work->merchant_id = merchant_id;
+  }
+  return work->store_id;
 }
 
 /* Sorts the file's orders by store. (element-type gint64 GPtrArray) */
@@ -155,35 +176,106 @@ merge_store (FileWork *work, SaudaConnection *connection, gint64 store_id, GPtrA
   return TRUE;
 }
 
+static gboolean
+merge_file (FileWork *work, SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) stores = group_by_store (work, connection, error);
+  GHashTableIter iter;
+  gpointer store_id, records;
+
+  if (stores == NULL)
+    return FALSE;
+  g_hash_table_iter_init (&iter, stores);
+  while (g_hash_table_iter_next (&iter, &store_id, &records))
+    if (!merge_store (work, connection, *(gint64 *) store_id, records, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* Header texts that were named for these files are remembered with the first that came in. */
+static gboolean
+keep_names (FileWork *work, SaudaConnection *connection, GError **error)
+{
+  for (gsize i = 0; work->import->own_names != NULL && work->import->own_names[i] != NULL; i++) {
+    const char *pair = work->import->own_names[i], *split = strrchr (pair, '=');
+    g_autofree char *header = split != NULL ? g_strndup (pair, (gsize) (split - pair)) : g_strdup (pair);
+
+    if (!sauda_column_names_keep (connection, header, split != NULL ? split + 1 : "", work->now_ms, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* How a file came in: the same bytes in the same way change nothing. */
+static char *
+describe_way (const FileWork *work)
+{
+  g_autofree char *names = g_strjoinv ("\t", work->import->names);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s\n", work->as_of_ms,
+                          work->import->store != NULL ? work->import->store : "", names);
+}
+
+/* A file that came in before in the same way is told as known without going through its orders again: nothing
+ * that changed since, an erased buyer among it, comes back with an old file. */
+static gboolean
+is_known (FileWork *work, SaudaConnection *connection, const char *way, GError **error)
+{
+  SaudaOrderFile *file = work->file;
+  g_autofree char *summary = NULL;
+  gint64 imported_ms = 0;
+
+  if (!sauda_imported_files_find (connection, file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, &summary,
+                                  error))
+    return FALSE;
+  file->known_file = imported_ms > 0;
+  if (summary == NULL || !g_str_has_prefix (summary, way))
+    return FALSE;
+  file->store = g_strdup (summary + strlen (way));
+  file->same = work->export->orders->len;
+  return TRUE;
+}
+
 /* A whole file, or nothing of it. */
 static gpointer
 file_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   FileWork *work = data;
-  g_autoptr (GHashTable) stores = NULL;
-  GHashTableIter iter;
-  gpointer store_id, records;
-  gint64 imported_ms = 0;
+  SaudaOrderFile *file = work->file;
+  g_autofree char *way = describe_way (work), *summary = NULL;
+  g_autoptr (SaudaChanges) changes = NULL;
+  g_autoptr (GError) local = NULL;
 
-  if (!sauda_imported_files_find (connection, work->file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, error))
-    return NULL;
-  work->file->known_file = imported_ms > 0;
-  stores = group_by_store (work, connection, error);
-  if (stores == NULL)
-    return NULL;
-  g_hash_table_iter_init (&iter, stores);
-  while (g_hash_table_iter_next (&iter, &store_id, &records))
-    if (!merge_store (work, connection, *(gint64 *) store_id, records, error))
-      return NULL;
-  if (work->import->preview) {
-    /* Even a store that only the preview needed is taken back. */
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "preview");
+  if (is_known (work, connection, way, &local))
+    return work;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
-  return sauda_imported_files_remember (connection, work->file->sha256, SAUDA_IMPORTED_ORDERS,
-                                        work->file->name, work->now_ms, error)
-           ? work
-           : NULL;
+  if (work->import->preview) {
+    /* Even a store that only the preview needed is taken back. */
+    if (merge_file (work, connection, error))
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "preview");
+    return NULL;
+  }
+  if (work->export->lines <= SAUDA_IMPORT_UNDO_MAX_LINES) {
+    changes = sauda_changes_begin (connection, error);
+    if (changes == NULL)
+      return NULL;
+  }
+  if (!merge_file (work, connection, error))
+    return NULL;
+  summary = g_strconcat (way, file->store, NULL);
+  if (!sauda_imported_files_remember (connection, file->sha256, SAUDA_IMPORTED_ORDERS, file->name, summary,
+                                      work->now_ms, error))
+    return NULL;
+  if (changes != NULL && file->new_orders + file->changed > 0) {
+    file->undo_id = sauda_import_undo_keep (connection, changes, file->name, file->sha256,
+                                            file->new_orders + file->changed, work->now_ms, error);
+    if (file->undo_id == 0)
+      return NULL;
+  }
+  return keep_names (work, connection, error) ? work : NULL;
 }
 
 static void
@@ -225,7 +317,7 @@ read_file (const Import *import,
   file->sha256 = sauda_file_sha256 (path, cancellable, error);
   if (file->sha256 == NULL)
     return FALSE;
-  export = sauda_kaspi_export_read (path, cancellable, error);
+  export = sauda_kaspi_export_read (path, (const char *const *) import->names, cancellable, error);
   if (export == NULL)
     return FALSE;
   file->rows = export->rows;
@@ -245,15 +337,42 @@ read_file (const Import *import,
   return FALSE;
 }
 
+static gpointer
+names_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_column_names_load (connection, error);
+}
+
+/* What was named for these files goes before what is remembered. */
+static gboolean
+load_names (Import *import, GError **error)
+{
+  g_auto (GStrv) remembered = sauda_workspace_read (import->workspace, names_work, NULL, error);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  if (remembered == NULL)
+    return FALSE;
+  g_strv_builder_addv (all, (const char **) remembered);
+  if (import->own_names != NULL)
+    g_strv_builder_addv (all, (const char **) import->own_names);
+  import->names = g_strv_builder_end (all);
+  return TRUE;
+}
+
 static void
 import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const Import *import = task_data;
+  Import *import = task_data;
   g_autoptr (SaudaOrderFilesReport) report = g_new0 (SaudaOrderFilesReport, 1);
+  GError *failure = NULL;
 
   report->files = g_ptr_array_new_with_free_func (order_file_free);
   report->problems = g_ptr_array_new_with_free_func (problem_free);
   report->preview = import->preview;
+  if (!load_names (import, &failure)) {
+    g_task_return_error (task, failure);
+    return;
+  }
   for (gsize i = 0; import->paths[i] != NULL; i++) {
     SaudaOrderFile *file = g_new0 (SaudaOrderFile, 1);
     g_autoptr (GError) error = NULL;
@@ -263,6 +382,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     g_ptr_array_add (report->files, file);
     if (!read_file (import, import->paths[i], file, report, cancellable, &error)) {
       file->new_orders = file->changed = file->same = 0;
+      file->undo_id = 0;
       file->error = g_strdup (error->message);
     }
     if (g_task_return_error_if_cancelled (task))
@@ -289,8 +409,7 @@ sauda_order_files_report_free (SaudaOrderFilesReport *report)
  * sauda_order_files_import_async:
  * @workspace: the merchant's folder
  * @paths: (array zero-terminated=1): ActiveOrders and ArchiveOrders spreadsheets
- * @store: (nullable): whose orders they are; %NULL to take it from the warehouse code
- * @preview: whether to tell what would happen and write nothing
+ * @options: how
  * @cancellable: (nullable): takes effect between two files
  * @callback: called with the report
  * @user_data: data for @callback
@@ -300,8 +419,7 @@ sauda_order_files_report_free (SaudaOrderFilesReport *report)
 void
 sauda_order_files_import_async (SaudaWorkspace *workspace,
                                 const char *const *paths,
-                                const char *store,
-                                gboolean preview,
+                                const SaudaOrderFilesOptions *options,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
@@ -312,8 +430,9 @@ sauda_order_files_import_async (SaudaWorkspace *workspace,
   g_task_set_source_tag (task, sauda_order_files_import_async);
   import->workspace = g_object_ref (workspace);
   import->paths = g_strdupv ((char **) paths);
-  import->store = g_strdup (store);
-  import->preview = preview;
+  import->store = g_strdup (options->store);
+  import->own_names = g_strdupv ((char **) options->names);
+  import->preview = options->preview;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);
 }

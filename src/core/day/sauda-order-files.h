@@ -23,6 +23,7 @@ typedef struct {
   gboolean known_file;        /* the very same file came in before */
   guint rows, orders, lines;
   guint new_orders, changed, same, refused;
+  gint64 undo_id; /* to take the import back; 0 when nothing changed */
 } SaudaOrderFile;
 
 /**
@@ -36,13 +37,27 @@ typedef struct {
   gboolean preview;
 } SaudaOrderFilesReport;
 
+/**
+ * SaudaOrderFilesOptions:
+ * @store: (nullable): whose orders they are; %NULL to take it from the warehouse code
+ * @names: (nullable) (array zero-terminated=1): header texts of the files as `HEADER=COLUMN`, remembered when
+ *   the files come in
+ * @preview: whether to tell what would happen and write nothing
+ *
+ * How order spreadsheets are imported.
+ */
+typedef struct {
+  const char *store;
+  const char *const *names;
+  gboolean preview;
+} SaudaOrderFilesOptions;
+
 void sauda_order_files_report_free (SaudaOrderFilesReport *report);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaOrderFilesReport, sauda_order_files_report_free)
 
 void sauda_order_files_import_async (SaudaWorkspace *workspace,
                                      const char *const *paths,
-                                     const char *store,
-                                     gboolean preview,
+                                     const SaudaOrderFilesOptions *options,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);

@@ -10,38 +10,11 @@
 #include <string.h>
 
 #define MAX_QUANTITY 10000
+#define MAX_DOUBTS 10000
 #define MAX_TENGE 1e12
 
 /* Where the courier's points are named `<merchant id>_PPn`. */
 #define POINT_SEPARATOR '_'
-
-/* Header texts of 2025 and 2026 (kaspi-api 9.1), and what merchants make of them. */
-static const SaudaSheetColumn table[] = {
-  [SAUDA_EXPORT_NUMBER] = { "№ заказа|Номер заказа|№заказа|N заказа|Код заказа|Заказ", TRUE },
-  [SAUDA_EXPORT_CREATED] = { "Дата поступления заказа|Дата поступления|Дата заказа", FALSE },
-  [SAUDA_EXPORT_TITLE] = { "Название товара в Kaspi Магазине|Название товара|Наименование товара", FALSE },
-  [SAUDA_EXPORT_SELLER_TITLE] = { "Название в системе продавца|Название товара в системе продавца", FALSE },
-  [SAUDA_EXPORT_SKU] = { "Артикул|Артикул товара|Артикул продавца|SKU", TRUE },
-  [SAUDA_EXPORT_AMOUNT] = { "Сумма|Сумма заказа|Сумма, ₸|Сумма (₸)|Сумма, тг|Сумма, тенге", TRUE },
-  [SAUDA_EXPORT_CATEGORY] = { "Категория|Категория товара", FALSE },
-  [SAUDA_EXPORT_ADDRESS] = { "Адрес самовывоза/доставки|Адрес доставки/самовывоза|Адрес доставки|Адрес",
-                             FALSE },
-  [SAUDA_EXPORT_CHANGED] = { "Дата изменения статуса", FALSE },
-  [SAUDA_EXPORT_STATUS] = { "Статус|Статус заказа", TRUE },
-  [SAUDA_EXPORT_CANCELLATION] = { "Причина отмены", FALSE },
-  [SAUDA_EXPORT_PAYMENT] = { "Способ оплаты", FALSE },
-  [SAUDA_EXPORT_DELIVERY] = { "Способ доставки", FALSE },
-  [SAUDA_EXPORT_COURIER] = { "Курьерская служба|Служба доставки", FALSE },
-  [SAUDA_EXPORT_QUANTITY] = { "Количество|Количество, шт|Кол-во", TRUE },
-  [SAUDA_EXPORT_DELIVERY_COST] = { "Стоимость доставки для покупателя", FALSE },
-  [SAUDA_EXPORT_DELIVERY_COST_FOR_SELLER] = { "Стоимость доставки для продавца", FALSE },
-  [SAUDA_EXPORT_SIGNATURE] = { "Требуется подписание|Требуется подписание документов", FALSE },
-  [SAUDA_EXPORT_PLANNED_HANDOVER] = { "Плановая дата передачи курьеру|Плановая дата передачи", FALSE },
-  [SAUDA_EXPORT_ASSEMBLED] = { "Фактическая дата комплектации|Дата комплектации", FALSE },
-  [SAUDA_EXPORT_WAREHOUSE] = { "Склад передачи КД|Склад передачи|Склад", FALSE },
-  [SAUDA_EXPORT_BUYER] = { "ФИО|ФИО покупателя|Имя покупателя|Покупатель|Клиент", FALSE },
-  [SAUDA_EXPORT_PHONE] = { "Телефон|Телефон покупателя|Номер телефона", FALSE },
-};
 
 static const char *
 get_cell (SaudaExportRow *self, SaudaExportColumn column)
@@ -194,17 +167,6 @@ free_line (gpointer data)
 }
 
 /**
- * sauda_export_row_new_columns: (skip)
- *
- * Returns: (transfer full): a finder of Kaspi's columns, numbered by #SaudaExportColumn
- */
-SaudaSheetColumns *
-sauda_export_row_new_columns (void)
-{
-  return sauda_sheet_columns_new (table, G_N_ELEMENTS (table));
-}
-
-/**
  * sauda_export_row_add_problem: (skip)
  * @self: the row
  * @column: where the trouble stands
@@ -219,9 +181,13 @@ sauda_export_row_add_problem (SaudaExportRow *self,
                               gboolean refused,
                               const char *reason)
 {
-  SaudaKaspiExportProblem *problem = g_new0 (SaudaKaspiExportProblem, 1);
+  SaudaKaspiExportProblem *problem;
   const char *value = get_cell (self, column);
 
+  /* Nobody reads more, and a file may be made to hold a million of them. */
+  if (!refused && self->problems->len >= MAX_DOUBTS)
+    return;
+  problem = g_new0 (SaudaKaspiExportProblem, 1);
   problem->code = g_strdup (self->code);
   problem->row = self->row;
   problem->column = g_strdup (sauda_sheet_columns_get_title (self->columns, column));

@@ -42,7 +42,7 @@ typedef struct {
   GPtrArray *problems; /* (not nullable) (element-type SaudaKaspiExportProblem) grows */
 } SaudaExportRow;
 
-SaudaSheetColumns *sauda_export_row_new_columns (void) G_GNUC_WARN_UNUSED_RESULT;
+SaudaSheetColumns *sauda_export_columns_new (const char *const *own_names) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_export_row_add_problem (SaudaExportRow *self,
                                    SaudaExportColumn column,
                                    gboolean refused,

@@ -7,6 +7,10 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Kaspi gives 90 days at a time. What is larger was not made by it, or for another purpose. */
+#define MAX_ROWS 300000
+#define MAX_PROBLEMS 20000
+
 /* An order while its rows come in. */
 typedef struct {
   SaudaKaspiExportOrder *order; /* (owned) (nullable) NULL once it was handed on */
@@ -111,6 +115,23 @@ refuse_order_above (ExportReading *self, SaudaExportRow *row)
 }
 
 static gboolean
+check_bounds (const ExportReading *self, guint number, GError **error)
+{
+  if (self->export->problems->len > MAX_PROBLEMS)
+    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE,
+                 _ ("Up to row %u there are more than %d problems. Check that the right file was chosen."),
+                 number, MAX_PROBLEMS);
+  else if (self->export->rows > MAX_ROWS)
+    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE,
+                 _ ("There are more than %d rows of orders. Download fewer days at a time and import each "
+                    "file."),
+                 MAX_ROWS);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static gboolean
 take_row (guint number, const char *const *cells, guint n_cells, gpointer data, GError **error)
 {
   ExportReading *self = data;
@@ -124,6 +145,8 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
   if (!is_data)
     return TRUE;
   self->export->rows++;
+  if (!check_bounds (self, number, error))
+    return FALSE;
   code = sauda_export_row_read_code (&row);
   if (code == NULL) {
     refuse_order_above (self, &row);
@@ -289,6 +312,7 @@ convert_error (GError **error, GError *reason)
 /**
  * sauda_kaspi_export_read:
  * @path: ActiveOrders.xlsx or ArchiveOrders.xlsx, or the same saved as CSV
+ * @own_names: (nullable) (array zero-terminated=1): a person's own header texts as `HEADER=COLUMN`
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -300,10 +324,13 @@ convert_error (GError **error, GError *reason)
  * %G_IO_ERROR_CANCELLED
  */
 SaudaKaspiExport *
-sauda_kaspi_export_read (const char *path, GCancellable *cancellable, GError **error)
+sauda_kaspi_export_read (const char *path,
+                         const char *const *own_names,
+                         GCancellable *cancellable,
+                         GError **error)
 {
   g_autoptr (SaudaKaspiExport) export = g_new0 (SaudaKaspiExport, 1);
-  g_autoptr (SaudaSheetColumns) columns = sauda_export_row_new_columns ();
+  g_autoptr (SaudaSheetColumns) columns = sauda_export_columns_new (own_names);
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (draft_free);
   g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
   ExportReading self = { export, columns, drafts, by_code, NULL };

@@ -102,6 +102,7 @@ typedef struct {
 } SaudaKaspiExport;
 
 SaudaKaspiExport *sauda_kaspi_export_read (const char *path,
+                                           const char *const *own_names,
                                            GCancellable *cancellable,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_kaspi_export_free (SaudaKaspiExport *self);

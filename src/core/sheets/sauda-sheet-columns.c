@@ -29,6 +29,7 @@ struct _SaudaSheetColumns {
   guint best_row; /* that named most columns without being the header; 0 none */
   guint best_count;
   char *best_missing; /* (owned) (nullable) needed columns that it lacks */
+  GStrv best_cells;   /* (owned) (nullable) of that row */
 };
 
 static Column *
@@ -186,6 +187,8 @@ look_for_header (SaudaSheetColumns *self, guint row, const char *const *cells, g
     place_cells (self, cells, n_cells);
     g_free (self->best_missing);
     self->best_missing = join_missing (self);
+    g_strfreev (self->best_cells);
+    self->best_cells = g_strdupv ((char **) cells);
     self->best_count = known;
     self->best_row = row;
     forget_places (self);
@@ -262,6 +265,7 @@ sauda_sheet_columns_free (SaudaSheetColumns *self)
   g_hash_table_unref (self->known);
   g_ptr_array_unref (self->unknown);
   g_free (self->best_missing);
+  g_strfreev (self->best_cells);
   g_free (self);
 }
 
@@ -312,6 +316,28 @@ sauda_sheet_columns_take_row (SaudaSheetColumns *self,
                _ ("Rows %u and %u both name the columns. Leave one header in the file and import it again."),
                self->header_row, row);
   return FALSE;
+}
+
+/**
+ * sauda_sheet_columns_take_best:
+ * @self: a finder
+ *
+ * Without a header, takes the row that comes nearest to one, so that a person can see what is missing and say
+ * which column is meant. Data cannot be read then.
+ *
+ * Returns: whether any row names a known column
+ */
+gboolean
+sauda_sheet_columns_take_best (SaudaSheetColumns *self)
+{
+  if (self->header_row != 0)
+    return TRUE;
+  if (self->best_row == 0)
+    return FALSE;
+  place_cells (self, (const char *const *) self->best_cells, g_strv_length (self->best_cells));
+  g_ptr_array_add (self->unknown, NULL);
+  self->header_row = self->best_row;
+  return TRUE;
 }
 
 /**

@@ -29,6 +29,7 @@ gboolean sauda_sheet_columns_take_row (SaudaSheetColumns *self,
                                        guint n_cells,
                                        gboolean *is_data,
                                        GError **error);
+gboolean sauda_sheet_columns_take_best (SaudaSheetColumns *self);
 gboolean sauda_sheet_columns_check (SaudaSheetColumns *self, GError **error);
 guint sauda_sheet_columns_get_header_row (SaudaSheetColumns *self);
 gboolean sauda_sheet_columns_has (SaudaSheetColumns *self, guint column);

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @SAUDA_STORE_ERROR_FULL: the disk is full or cannot be written
  * @SAUDA_STORE_ERROR_SQL: a statement is wrong: a mistake in the program
  * @SAUDA_STORE_ERROR_CONSTRAINT: a row contradicts a rule of the schema
+ * @SAUDA_STORE_ERROR_TOUCHED: rows that shall be taken back were changed since
  *
  * Errors of the store room. Every message is a translated sentence.
  */
@@ -24,6 +25,7 @@ typedef enum {
   SAUDA_STORE_ERROR_FULL,
   SAUDA_STORE_ERROR_SQL,
   SAUDA_STORE_ERROR_CONSTRAINT,
+  SAUDA_STORE_ERROR_TOUCHED,
 } SaudaStoreError;
 
 #define SAUDA_STORE_ERROR (sauda_store_error_quark ())

@@ -150,8 +150,8 @@ on_sorted (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (work->sort->sheets->len > 1)
     sauda_order_files_import_async (SAUDA_WORKSPACE (source), (const char *const *) work->sort->sheets->pdata,
-                                    NULL, TRUE, g_task_get_cancellable (task), on_previewed,
-                                    g_object_ref (task));
+                                    &(SaudaOrderFilesOptions){ .preview = TRUE },
+                                    g_task_get_cancellable (task), on_previewed, g_object_ref (task));
   else
     finish (task);
 }

@@ -325,9 +325,10 @@ run_sheets (GTask *task)
   add_unknown (run->report, self->foreign);
   add_unknown (run->report, self->sort->unknown);
   if (self->sort->sheets->len > 1)
-    sauda_order_files_import_async (self->workspace, (const char *const *) self->sort->sheets->pdata,
-                                    self->store, run->report->preview, g_task_get_cancellable (task),
-                                    on_sheets_imported, g_object_ref (task));
+    sauda_order_files_import_async (
+      self->workspace, (const char *const *) self->sort->sheets->pdata,
+      &(SaudaOrderFilesOptions){ .store = self->store, .preview = run->report->preview },
+      g_task_get_cancellable (task), on_sheets_imported, g_object_ref (task));
   else
     run_catalogue (task);
 }

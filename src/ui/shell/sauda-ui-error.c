@@ -49,6 +49,9 @@ get_day_advice (int code)
     return _ ("Look at the list of alerts again.");
   case SAUDA_DAY_ERROR_NOT_EARNED:
     return NULL;
+  case SAUDA_DAY_ERROR_COLUMN:
+  case SAUDA_DAY_ERROR_NO_IMPORT:
+    return NULL; /* their sentences say it */
   }
   return NULL;
 }
