@@ -138,7 +138,7 @@ sauda_cli_orders_cancel (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name at least one order."));
   if (request.reason == NULL)
     return sauda_cli_usage (_ ("Say why: --reason out-of-stock, not-reachable or buyer."));
-  if (comment != NULL && g_utf8_strlen (comment, -1) > 1000)
+  if (comment != NULL && g_utf8_strlen (comment, -1) > SAUDA_MAX_COMMENT)
     return sauda_cli_usage (_ ("Kaspi takes a comment of 1000 characters at most."));
   if (texts != NULL) {
     lines = read_lines (texts);
@@ -147,6 +147,66 @@ sauda_cli_orders_cancel (SaudaCli *cli, int argc, char **argv)
     request.kind = SAUDA_ACT_CANCEL_LINES;
     request.lines = lines;
   }
+  return plan_and_report (cli, &request, &options);
+}
+
+/**
+ * sauda_cli_orders_accept:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Accepts new orders.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_orders_accept (SaudaCli *cli, int argc, char **argv)
+{
+  Options options = { 0 };
+  const GOptionEntry entries[] = { SHARED_ENTRIES (options) };
+  SaudaOrderActsRequest request = { .kind = SAUDA_ACT_ACCEPT };
+  g_autofree char *store = NULL;
+
+  if (!sauda_cli_parse (cli, "CODE…", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  store = options.store;
+  if (argc < 2)
+    return sauda_cli_usage (_ ("Name at least one order."));
+  request.codes = (const char *const *) argv + 1;
+  return plan_and_report (cli, &request, &options);
+}
+
+/**
+ * sauda_cli_orders_assemble:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Assembles orders of Kaspi Delivery, which forms their waybills: one label a place.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_orders_assemble (SaudaCli *cli, int argc, char **argv)
+{
+  int places = 1;
+  Options options = { 0 };
+  const GOptionEntry entries[] = { { "places", 0, 0, G_OPTION_ARG_INT, &places,
+                                     N_ ("Parcels of each order, 1 at first"), "N" },
+                                   SHARED_ENTRIES (options) };
+  SaudaOrderActsRequest request = { .kind = SAUDA_ACT_ASSEMBLE };
+  g_autofree char *store = NULL;
+
+  if (!sauda_cli_parse (cli, "CODE… [--places N]", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  store = options.store;
+  if (argc < 2)
+    return sauda_cli_usage (_ ("Name at least one order."));
+  if (places < 1 || places > SAUDA_MAX_PLACES)
+    return sauda_cli_usage (_ ("--places is a number from 1 to 99."));
+  request.codes = (const char *const *) argv + 1;
+  request.places = (guint) places;
   return plan_and_report (cli, &request, &options);
 }
 

@@ -116,6 +116,8 @@ SaudaExit sauda_cli_orders_undo (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_parity (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_accept (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_orders_assemble (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_cancel (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_arrived (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_complete (SaudaCli *cli, int argc, char **argv);

@@ -194,6 +194,19 @@ def check_gates_keep_a_plan_as_it_is():
         folder.call('--practice', 'outbox', 'approve', plan)
 
 
+def check_orders_are_accepted_and_assembled_one_by_one():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        new, packing = stage_of(folder, 'new')[0], stage_of(folder, 'packing')[0]
+        folder.sentence('--practice', 'orders', 'assemble', packing, '--places', '0', code=2)
+        assert folder.call('--practice', 'orders', 'accept', new, '--yes')['acts'][0]['state'] == 'verified'
+        act = folder.call('--practice', 'orders', 'assemble', packing, '--places', '2', '--yes')['acts'][0]
+        assert act['state'] == 'verified' and packing in stage_of(folder, 'handover'), act
+        assert folder.call('--practice', 'orders', 'assemble', packing, '--yes', codes=(3,))['orders'][0]['problem']
+        ledger = folder.ledger()
+        assert (ledger[new]['accepts'], ledger[packing]['assembles']) == (1, 1), ledger
+
+
 def check_stages_forbid_what_kaspi_would_refuse():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')

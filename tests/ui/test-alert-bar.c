@@ -41,7 +41,7 @@ test_bar (WorkspaceFixture *fixture, gconstpointer data)
   report (fixture, SAUDA_ALERT_WARNING, 2, "Two acts failed.");
   sauda_test_wait_until (ui_test_find_label (widget, "Two acts failed.") != NULL);
   g_assert_true (gtk_widget_get_visible (widget));
-  g_assert_nonnull (ui_test_find_label (widget, "Show Day"));
+  g_assert_nonnull (ui_test_find_label (widget, "Show Acts"));
   g_assert_cmpuint (sauda_alert_bar_get_count (bar), ==, 1);
   click_quiet (widget);
   sauda_test_wait_until (!gtk_widget_get_visible (widget));

@@ -26,6 +26,8 @@ static const struct {
   const char *title;
   const char *after;
 } words[] = {
+  { SAUDA_ACT_ACCEPT, N_ ("Accept orders"), N_ ("accepted") },
+  { SAUDA_ACT_ASSEMBLE, N_ ("Assemble orders"), N_ ("assembled, waybill formed") },
   { SAUDA_ACT_CANCEL, N_ ("Cancel orders"), N_ ("cancelled") },
   { SAUDA_ACT_CANCEL_LINES, N_ ("Cancel a part of an order"), N_ ("partly cancelled") },
   { SAUDA_ACT_ARRIVED, N_ ("Pre-orders have arrived"), N_ ("arrived, can be packed") },
@@ -64,15 +66,17 @@ find_title (const char *kind, gboolean after)
 
 /* The one order with that number; a number that two stores have needs the store's name. */
 static SaudaOrderInfo *
-find_order (Planning *planning, SaudaOrderActsOrder *result)
+find_order (Planning *planning, gsize index, SaudaOrderActsOrder *result)
 {
+  const SaudaOrderActsRequest *request = planning->request;
   g_autoptr (SaudaOrderInfo) found = NULL;
 
   for (guint i = 0; i < planning->stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (planning->stores, i);
     g_autoptr (SaudaOrderInfo) order = NULL;
 
-    if (planning->request->store != NULL && !g_str_equal (planning->request->store, store->name))
+    if ((request->store != NULL && !g_str_equal (request->store, store->name)) ||
+        (request->store_ids != NULL && request->store_ids[index] != store->id))
       continue;
     order = sauda_orders_find (planning->connection, store->id, result->code, NULL);
     if (order != NULL && found != NULL) {
@@ -147,6 +151,10 @@ fill_payload (Planning *planning,
 
   payload->reason = g_strdup (request->reason);
   payload->comment = g_strdup (request->comment);
+  if (request->places > 0) {
+    g_free (payload->number_of_space);
+    payload->number_of_space = g_strdup_printf ("%u", request->places);
+  }
   if (request->security_code != NULL) {
     g_free (payload->security_code);
     payload->security_code = g_strdup (request->security_code);
@@ -205,9 +213,9 @@ write_act (Planning *planning,
 }
 
 static gboolean
-plan_order (Planning *planning, SaudaOrderActsOrder *result, guint *planned, GError **error)
+plan_order (Planning *planning, gsize index, SaudaOrderActsOrder *result, guint *planned, GError **error)
 {
-  g_autoptr (SaudaOrderInfo) order = find_order (planning, result);
+  g_autoptr (SaudaOrderInfo) order = find_order (planning, index, result);
   g_autoptr (SaudaActPayload) payload = NULL;
 
   if (order == NULL)
@@ -296,7 +304,7 @@ sauda_order_acts_plan (SaudaConnection *connection, const SaudaOrderActsRequest 
 
     order->code = g_strdup (request->codes[i]);
     g_ptr_array_add (acts->orders, order);
-    if (!plan_order (&planning, order, &planned, error))
+    if (!plan_order (&planning, i, order, &planned, error))
       return NULL;
   }
   if (planned == 0)

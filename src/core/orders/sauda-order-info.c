@@ -69,3 +69,28 @@ sauda_order_line_info_get_size (const SaudaOrderLineInfo *line)
 {
   return line->decided_size != NULL ? line->decided_size : line->clicked_size;
 }
+
+/**
+ * sauda_order_info_may:
+ * @info: an order
+ * @act: what the merchant wants
+ *
+ * Returns: whether Kaspi would take it now, so far as is known: see sauda_stage_may(). Orders that are known
+ * from files alone can not be acted upon.
+ */
+gboolean
+sauda_order_info_may (const SaudaOrderInfo *info, SaudaStageAct act)
+{
+  const SaudaStageFacts facts = {
+    .state = info->state,
+    .status = info->status,
+    .kaspi_delivery = info->kaspi_delivery ? SAUDA_FACT_YES : SAUDA_FACT_NO,
+    .signature_required = info->signature_required ? SAUDA_FACT_YES : SAUDA_FACT_NO,
+    .pre_order = info->pre_order ? SAUDA_FACT_YES : SAUDA_FACT_NO,
+    .assembled = info->assembled,
+    .has_waybill = info->waybill_number != NULL,
+    .handed_over = info->stage == SAUDA_STAGE_DELIVERY || info->handed_over_ms > 0,
+  };
+
+  return info->kaspi_id != NULL && sauda_stage_may (&facts, act);
+}

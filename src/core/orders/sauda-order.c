@@ -409,6 +409,20 @@ sauda_order_get_ship_by_ms (SaudaOrder *self)
 }
 
 /**
+ * sauda_order_may:
+ * @self: an order
+ * @act: what the merchant wants
+ *
+ * Returns: whether Kaspi would take it now, see sauda_order_info_may()
+ */
+gboolean
+sauda_order_may (SaudaOrder *self, SaudaStageAct act)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), FALSE);
+  return sauda_order_info_may (self->info, act);
+}
+
+/**
  * sauda_order_get_total:
  * @self: an order
  *

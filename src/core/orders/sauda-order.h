@@ -22,6 +22,7 @@ gint64 sauda_order_get_store_id (SaudaOrder *self);
 const char *sauda_order_get_store (SaudaOrder *self);
 const char *sauda_order_get_code (SaudaOrder *self);
 SaudaStage sauda_order_get_stage (SaudaOrder *self);
+gboolean sauda_order_may (SaudaOrder *self, SaudaStageAct act);
 const char *sauda_order_get_status (SaudaOrder *self);
 gboolean sauda_order_get_kaspi_delivery (SaudaOrder *self);
 gboolean sauda_order_get_express (SaudaOrder *self);

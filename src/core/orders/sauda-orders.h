@@ -60,6 +60,7 @@ typedef struct {
   GPtrArray *lines; /* (owned) (not nullable) (element-type SaudaOrderLineInfo) */
 } SaudaOrderInfo;
 
+gboolean sauda_order_info_may (const SaudaOrderInfo *info, SaudaStageAct act);
 SaudaOrderInfo *sauda_order_info_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_order_info_free (SaudaOrderInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaOrderInfo, sauda_order_info_free)

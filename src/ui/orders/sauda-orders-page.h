@@ -19,6 +19,8 @@ GtkWidget *sauda_orders_page_new (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_
 GtkWidget *sauda_orders_page_new_for_list (SaudaOrderList *list, SaudaClock *clock) G_GNUC_WARN_UNUSED_RESULT;
 SaudaOrdersTable *sauda_orders_page_get_table (SaudaOrdersPage *self);
 gboolean sauda_orders_page_is_loaded (SaudaOrdersPage *self);
+GPtrArray *sauda_orders_page_list_selected_orders (SaudaOrdersPage *self) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_orders_page_list_lines (SaudaOrdersPage *self, SaudaOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_orders_page_reload (SaudaOrdersPage *self);
 void sauda_orders_page_find (SaudaOrdersPage *self);
 void sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group);

@@ -35,6 +35,20 @@ speaks (const SaudaAlert *alert)
   return alert->acknowledged_ms == 0 && alert->severity >= SAUDA_ALERT_WARNING;
 }
 
+/* GTK 4.8 complains of a name that stands for a moment without its target, so the target comes first. */
+static void
+set_action (GtkActionable *button, const char *detailed_name)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (!g_action_parse_detailed_name (detailed_name, &name, &target, NULL))
+    return;
+  gtk_actionable_set_action_name (button, NULL);
+  gtk_actionable_set_action_target_value (button, target);
+  gtk_actionable_set_action_name (button, name);
+}
+
 static void
 show_remedy (SaudaAlertBar *self, const SaudaAlert *alert)
 {
@@ -46,7 +60,7 @@ show_remedy (SaudaAlertBar *self, const SaudaAlert *alert)
     g_autofree char *action = g_strconcat ("win.", kind.action, NULL);
 
     gtk_button_set_label (self->remedy, kind.button);
-    gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->remedy), action);
+    set_action (GTK_ACTIONABLE (self->remedy), action);
   }
 }
 

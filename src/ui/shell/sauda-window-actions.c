@@ -109,6 +109,7 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "undo", open && !typing && sauda_orders_page_can_undo (self->orders));
   set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));
   set_enabled (self, "sync", self->sync != NULL && !sauda_sync_is_running (self->sync));
+  sauda_window_update_acts (self);
   set_enabled (self, "ship", open && sauda_day_page_can_press (self->day_page));
 }
 
@@ -122,6 +123,7 @@ void
 sauda_window_install_actions (SaudaWindow *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
+  sauda_window_install_acts (self);
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (sauda_window_update_actions), NULL);
   sauda_window_update_actions (self);
 }

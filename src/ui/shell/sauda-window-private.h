@@ -21,6 +21,7 @@ struct _SaudaWindow {
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
   AdwStatusPage *failed_page; /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
+  GtkWidget *acts_button;     /* (unowned) (not nullable) */
   GtkStack *sync_stack;       /* (unowned) (not nullable) */
 
   SaudaSync *sync;           /* (owned) (nullable) once open */
@@ -39,6 +40,8 @@ struct _SaudaWindow {
 void sauda_window_install_actions (SaudaWindow *self);
 void sauda_window_update_actions (SaudaWindow *self);
 void sauda_window_open_session (SaudaWindow *self);
+void sauda_window_install_acts (SaudaWindow *self);
+void sauda_window_update_acts (SaudaWindow *self);
 void sauda_window_start_sync (SaudaWindow *self);
 void sauda_window_sync_now (SaudaWindow *self);
 

@@ -253,6 +253,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/shell/sauda-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, acts_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, alert_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, practice_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sidebar);

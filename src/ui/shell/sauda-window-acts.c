@@ -1,0 +1,110 @@
+#include "sauda-act-kind.h"
+#include "sauda-acts-window.h"
+#include "sauda-window-private.h"
+
+/* What can be done to the selected orders at Kaspi; the table of transitions decides what is possible. */
+static const struct {
+  const char *action;
+  const char *kind;
+  gboolean one_order; /* for one order at a time */
+} acts[] = {
+  { "accept-orders", SAUDA_ACT_ACCEPT, FALSE },   { "assemble-orders", SAUDA_ACT_ASSEMBLE, FALSE },
+  { "cancel-orders", SAUDA_ACT_CANCEL, FALSE },   { "cancel-lines", SAUDA_ACT_CANCEL_LINES, TRUE },
+  { "orders-arrived", SAUDA_ACT_ARRIVED, FALSE }, { "orders-came-back", SAUDA_ACT_ARRIVED_BACKWARD, FALSE },
+  { "hand-out", SAUDA_ACT_SEND_CODE, TRUE },
+};
+
+/* The selected orders on which the act is possible. */
+static GPtrArray *
+list_possible (SaudaWindow *self, const char *kind)
+{
+  g_autoptr (GPtrArray) selected = sauda_orders_page_list_selected_orders (self->orders);
+  GPtrArray *possible = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < selected->len; i++) {
+    SaudaOrder *order = g_ptr_array_index (selected, i);
+
+    if (sauda_order_may (order, sauda_act_kind_find (kind)->stage_act))
+      g_ptr_array_add (possible, g_object_ref (order));
+  }
+  return possible;
+}
+
+static void
+on_act (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+  const char *name = g_action_get_name (G_ACTION (action));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++)
+    if (g_str_equal (acts[i].action, name)) {
+      g_autoptr (GPtrArray) orders = list_possible (self, acts[i].kind);
+      SaudaActsWindow *window = sauda_acts_window_new (
+        GTK_WINDOW (self), sauda_session_get_workspace (self->session), acts[i].kind, orders);
+
+      if (g_str_equal (acts[i].kind, SAUDA_ACT_CANCEL_LINES)) {
+        g_autoptr (GPtrArray) lines =
+          sauda_orders_page_list_lines (self->orders, g_ptr_array_index (orders, 0));
+
+        for (guint k = 0; k < lines->len; k++)
+          sauda_acts_window_add_line (window, g_ptr_array_index (lines, k));
+      }
+      gtk_window_present (GTK_WINDOW (window));
+    }
+}
+
+static void
+on_ledger (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  gtk_window_present (GTK_WINDOW (
+    sauda_acts_window_new_for_ledger (GTK_WINDOW (self), sauda_session_get_workspace (self->session))));
+}
+
+static void
+set_enabled (SaudaWindow *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)),
+                               enabled);
+}
+
+/**
+ * sauda_window_update_acts:
+ * @self: the window
+ *
+ * Decides what can be done to the selected orders now.
+ */
+void
+sauda_window_update_acts (SaudaWindow *self)
+{
+  gboolean on_orders = self->orders != NULL && g_str_equal (self->page, "orders");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
+    g_autoptr (GPtrArray) possible = on_orders ? list_possible (self, acts[i].kind) : NULL;
+    guint count = possible != NULL ? possible->len : 0;
+
+    set_enabled (self, acts[i].action, acts[i].one_order ? count == 1 : count > 0);
+  }
+  set_enabled (self, "ledger", self->orders != NULL);
+  gtk_widget_set_visible (self->acts_button, on_orders);
+}
+
+/**
+ * sauda_window_install_acts:
+ * @self: the window
+ *
+ * Adds the commands on the selected orders.
+ */
+void
+sauda_window_install_acts (SaudaWindow *self)
+{
+  const GActionEntry ledger = { "ledger", on_ledger };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
+    const GActionEntry entry = { acts[i].action, on_act };
+
+    g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
+  }
+  g_action_map_add_action_entries (G_ACTION_MAP (self), &ledger, 1, self);
+}

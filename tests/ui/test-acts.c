@@ -1,0 +1,210 @@
+#include "sauda-act-kind.h"
+#include "sauda-acts-window.h"
+#include "sauda-order-list.h"
+#include "sauda-orders-page.h"
+#include "sauda-window.h"
+#include "ui-test.h"
+
+#include <string.h>
+
+static SaudaApplication *application;
+
+typedef struct {
+  SaudaTestFolder folder;
+  SaudaWindow *window;
+  SaudaOrderList *list;
+} Fixture;
+
+/* A practice store whose orders have been read by the button in the header. */
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  SaudaOrdersPage *page;
+
+  sauda_test_folder_set_up (&fixture->folder, data);
+  sauda_application_set_practice (application, TRUE);
+  sauda_application_set_data_folder (application, fixture->folder.path);
+  fixture->window = sauda_window_new (application);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  sauda_test_wait_until (sauda_window_is_open (fixture->window));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "sync", NULL);
+  g_assert_false (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "sync"));
+  sauda_test_wait_until (g_action_group_get_action_enabled (G_ACTION_GROUP (fixture->window), "sync"));
+  page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
+  sauda_test_wait_until (sauda_orders_page_is_loaded (page));
+  fixture->list =
+    sauda_order_list_new (sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)));
+  sauda_order_list_load_async (fixture->list, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_order_list_load_finish (fixture->list, result, NULL));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_unref (fixture->list);
+  ui_test_close (GTK_WINDOW (fixture->window));
+  sauda_test_folder_tear_down (&fixture->folder, data);
+}
+
+/* The first orders of a stage. */
+static GPtrArray *
+find_orders (Fixture *fixture, SaudaStage stage, guint n_orders)
+{
+  GPtrArray *orders = g_ptr_array_new ();
+
+  for (guint i = 0; orders->len < n_orders; i++) {
+    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (fixture->list), i);
+
+    g_assert_nonnull (line);
+    if (sauda_order_line_get_stage (line) == stage &&
+        !g_ptr_array_find (orders, sauda_order_line_get_order (line), NULL))
+      g_ptr_array_add (orders, sauda_order_line_get_order (line));
+  }
+  return orders;
+}
+
+static SaudaActsWindow *
+open_acts (Fixture *fixture, const char *kind, GPtrArray *orders)
+{
+  SaudaActsWindow *acts = sauda_acts_window_new (GTK_WINDOW (fixture->window),
+                                                 sauda_window_get_workspace (fixture->window), kind, orders);
+
+  gtk_window_present (GTK_WINDOW (acts));
+  sauda_test_wait_until (!sauda_acts_window_is_busy (acts));
+  return acts;
+}
+
+static void
+press (SaudaActsWindow *acts, const char *label)
+{
+  GtkWidget *button = ui_test_find_button (GTK_WIDGET (acts), label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  sauda_test_wait_until (!sauda_acts_window_is_busy (acts));
+}
+
+/* Two orders are cancelled: a form, a plan, a result for each. A second time the plan says why not. */
+static void
+test_cancel (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) orders = find_orders (fixture, SAUDA_STAGE_NEW, 2);
+  SaudaActsWindow *acts = open_acts (fixture, SAUDA_ACT_CANCEL, orders);
+
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Cancel 2 orders"));
+  press (acts, "_Continue");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "New → cancelled"));
+  press (acts, "_Send 2 changes");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "2 done"));
+  ui_test_close (GTK_WINDOW (acts));
+
+  acts = open_acts (fixture, SAUDA_ACT_CANCEL, orders);
+  press (acts, "_Continue");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "2 not sent"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Kaspi does not take this"));
+  ui_test_close (GTK_WINDOW (acts));
+}
+
+/* What needs no question begins with its plan. */
+static void
+test_accept (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) orders = find_orders (fixture, SAUDA_STAGE_NEW, 1);
+  SaudaActsWindow *acts = open_acts (fixture, SAUDA_ACT_ACCEPT, orders);
+
+  press (acts, "_Send 1 change");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 done"));
+  ui_test_close (GTK_WINDOW (acts));
+}
+
+static GtkWidget *
+find_code_row (GtkWidget *widget)
+{
+  if (ADW_IS_ENTRY_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), "The buyer's code") == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_code_row (child);
+
+    if (found != NULL)
+      return found;
+  }
+  return NULL;
+}
+
+/* The dialog waits for the buyer's code: a wrong one is refused and can be tried again with the right one. */
+static void
+test_hand_out (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) orders = find_orders (fixture, SAUDA_STAGE_PICKUP, 1);
+  const char *code = sauda_order_get_code (g_ptr_array_index (orders, 0));
+  SaudaActsWindow *acts = open_acts (fixture, SAUDA_ACT_SEND_CODE, orders);
+  GtkWidget *row = find_code_row (GTK_WIDGET (acts));
+
+  press (acts, "_Send the Code");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Kaspi has sent the buyer a code."));
+  gtk_editable_set_text (GTK_EDITABLE (row), "12ab");
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (acts), "_Hand Out")));
+  gtk_editable_set_text (GTK_EDITABLE (row), "0000");
+  press (acts, "_Hand Out");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 refused"));
+  ui_test_close (GTK_WINDOW (acts));
+
+  acts = open_acts (fixture, SAUDA_ACT_SEND_CODE, orders);
+  row = find_code_row (GTK_WIDGET (acts));
+  gtk_editable_set_text (GTK_EDITABLE (row), code + strlen (code) - 4);
+  press (acts, "_Hand Out");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 done"));
+  ui_test_close (GTK_WINDOW (acts));
+}
+
+/* Refused acts are listed for the merchant, and those alone can be tried again. */
+static void
+test_ledger (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) orders = find_orders (fixture, SAUDA_STAGE_PICKUP, 1);
+  SaudaActsWindow *acts = open_acts (fixture, SAUDA_ACT_SEND_CODE, orders);
+
+  gtk_editable_set_text (GTK_EDITABLE (find_code_row (GTK_WIDGET (acts))), "0000");
+  press (acts, "_Hand Out");
+  ui_test_close (GTK_WINDOW (acts));
+  acts = sauda_acts_window_new_for_ledger (GTK_WINDOW (fixture->window),
+                                           sauda_window_get_workspace (fixture->window));
+  gtk_window_present (GTK_WINDOW (acts));
+  sauda_test_wait_until (!sauda_acts_window_is_busy (acts));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 refused"));
+  press (acts, "_Try These Again");
+  press (acts, "_Send 1 change");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 refused"));
+  ui_test_close (GTK_WINDOW (acts));
+}
+
+static void
+add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
+{
+  g_test_add (name, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  ui_test_init (&argc, &argv);
+  application = sauda_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  g_application_register (G_APPLICATION (application), NULL, &error);
+  g_assert_no_error (error);
+  add ("/ui/acts/cancel", test_cancel);
+  add ("/ui/acts/accept", test_accept);
+  add ("/ui/acts/hand-out", test_hand_out);
+  add ("/ui/acts/ledger", test_ledger);
+  status = g_test_run ();
+  g_object_unref (application);
+  return status;
+}
