@@ -1,0 +1,26 @@
+#pragma once
+
+#include "sauda-whatsapp-records.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaWhatsappFault:
+ * @failure: what has to be done
+ * @code: the provider's code, 0 for none
+ * @reason: a translated sentence, static
+ *
+ * What an error code means.
+ */
+typedef struct {
+  SaudaWhatsappError failure;
+  int code;
+  const char *reason;
+} SaudaWhatsappFault;
+
+SaudaWhatsappFault
+sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details, guint http_status);
+GError *sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault,
+                                       guint http_status) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

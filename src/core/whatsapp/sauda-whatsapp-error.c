@@ -1,0 +1,3 @@
+#include "sauda-whatsapp-error.h"
+
+G_DEFINE_QUARK (sauda - whatsapp - error - quark, sauda_whatsapp_error)
