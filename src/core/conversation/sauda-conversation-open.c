@@ -1,0 +1,173 @@
+#include "sauda-contacts.h"
+#include "sauda-conversation.h"
+
+#include "sauda-connection.h"
+#include "sauda-orders.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+has_question (SaudaConnection *connection, gint64 order_id, gboolean *has, GError **error)
+{
+  SaudaStatement *find =
+    sauda_connection_prepare (connection, "SELECT 1 FROM question WHERE order_id = ? AND kind = 'size'", error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, order_id);
+  if (!sauda_statement_step (find, has, error))
+    return FALSE;
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
+/* Something with sizes in it whose size nobody has decided. */
+static gboolean
+needs_size (const SaudaOrderInfo *order)
+{
+  for (guint i = 0; i < order->lines->len; i++) {
+    const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, i);
+
+    if (line->clicked_size != NULL && line->decided_size == NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gint64
+insert_question (SaudaConnection *connection,
+                 const SaudaOrderInfo *order,
+                 gint64 contact_id,
+                 gint64 deadline_ms,
+                 gint64 now_ms,
+                 GError **error)
+{
+  SaudaStatement *insert = sauda_connection_prepare (
+    connection,
+    "INSERT INTO question (order_id, contact_id, state, deadline_ms, created_ms) VALUES (?, ?, ?, ?, ?)", error);
+
+  if (insert == NULL)
+    return 0;
+  sauda_statement_bind_int64 (insert, 1, order->id);
+  if (contact_id != 0)
+    sauda_statement_bind_int64 (insert, 2, contact_id);
+  sauda_statement_bind_text (
+    insert, 3,
+    sauda_question_state_get_name (contact_id != 0 ? SAUDA_QUESTION_TO_ASK : SAUDA_QUESTION_NO_PHONE));
+  sauda_statement_bind_int64 (insert, 4, deadline_ms);
+  sauda_statement_bind_int64 (insert, 5, now_ms);
+  return sauda_statement_run (insert, error) ? sauda_connection_get_last_id (connection) : 0;
+}
+
+/* The order's own day at its store's cut-off; one that should have gone earlier has today's. */
+static gint64
+get_deadline (const SaudaOrderInfo *order, SaudaDay day)
+{
+  gint64 start_ms = sauda_day_start_ms (day);
+  gint64 minutes_ms;
+
+  if (order->ship_by_ms >= start_ms)
+    return order->ship_by_ms;
+  minutes_ms = order->ship_by_ms > 0
+                 ? order->ship_by_ms - sauda_day_start_ms (sauda_day_from_ms (order->ship_by_ms))
+                 : sauda_day_time_ms (day, 15, 0) - start_ms;
+  return start_ms + minutes_ms;
+}
+
+static gboolean
+open_question (SaudaConnection *connection,
+               const SaudaOrderInfo *order,
+               SaudaDay day,
+               gint64 now_ms,
+               guint *opened,
+               GError **error)
+{
+  g_autoptr (SaudaQuestion) question = NULL;
+  gint64 contact_id, id;
+  gboolean has;
+
+  if (!needs_size (order))
+    return TRUE;
+  if (!has_question (connection, order->id, &has, error) || has)
+    return has;
+  contact_id = sauda_contacts_find_or_create (connection, order->phone, order->buyer, now_ms, error);
+  if (contact_id < 0)
+    return FALSE;
+  id = insert_question (connection, order, contact_id, get_deadline (order, day), now_ms, error);
+  question = id != 0 ? sauda_question_get (connection, id, error) : NULL;
+  if (question == NULL)
+    return FALSE;
+  (*opened)++;
+  return sauda_question_add_event (connection, question, NULL,
+                                   sauda_question_state_get_name (question->state), "rule",
+                                   contact_id != 0 ? NULL : _ ("The order has no telephone number."), now_ms,
+                                   error);
+}
+
+/* An order without a number may get one later, from a file or by hand. */
+static gboolean
+find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) lonely =
+    sauda_question_list (connection, 1u << SAUDA_QUESTION_NO_PHONE, 0, error);
+
+  if (lonely == NULL)
+    return FALSE;
+  for (guint i = 0; i < lonely->len; i++) {
+    SaudaQuestion *question = g_ptr_array_index (lonely, i);
+    g_autoptr (SaudaOrderInfo) order =
+      sauda_orders_find (connection, question->store_id, question->code, error);
+    gint64 contact_id = order != NULL ? sauda_contacts_find_or_create (connection, order->phone, order->buyer,
+                                                                       now_ms, error)
+                                      : -1;
+    SaudaStatement *update;
+
+    if (contact_id < 0)
+      return FALSE;
+    if (contact_id == 0)
+      continue;
+    update = sauda_connection_prepare (connection, "UPDATE question SET contact_id = ? WHERE id = ?", error);
+    if (update == NULL)
+      return FALSE;
+    sauda_statement_bind_int64 (update, 1, contact_id);
+    sauda_statement_bind_int64 (update, 2, question->id);
+    if (!sauda_statement_run (update, error) ||
+        !sauda_question_move (connection, question, SAUDA_QUESTION_TO_ASK, "rule",
+                              _ ("A telephone number has come."), now_ms, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sauda_conversation_open:
+ * @connection: inside a transaction
+ * @day: the Almaty day that is shipped
+ * @tomorrow: whether the day after is too
+ * @now_ms: UTC ms
+ * @opened: (out): how many new questions there are
+ * @error: return location
+ *
+ * Opens a question for every order to ship that has something with sizes in it. What has no size is never asked
+ * about; without a telephone number it becomes a to-do.
+ *
+ * Returns: %FALSE with an error of the orders or store room
+ */
+gboolean
+sauda_conversation_open (SaudaConnection *connection,
+                         SaudaDay day,
+                         gboolean tomorrow,
+                         gint64 now_ms,
+                         guint *opened,
+                         GError **error)
+{
+  g_autoptr (GPtrArray) to_ship = sauda_orders_list_to_ship (connection, 0, day, tomorrow, error);
+
+  *opened = 0;
+  if (to_ship == NULL)
+    return FALSE;
+  for (guint i = 0; i < to_ship->len; i++)
+    if (!open_question (connection, g_ptr_array_index (to_ship, i), day, now_ms, opened, error))
+      return FALSE;
+  return find_numbers (connection, now_ms, error);
+}
