@@ -14,6 +14,7 @@ DOMAIN = (
     'catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox',
     'printing',
 )
+DOMAIN = ('catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'outbox', 'conversation')
 ARROWS = {
     'base': (),
     'store': ('base',),
@@ -36,6 +37,8 @@ ARROWS = {
         'day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
         'practice', 'base',
     ),
+    'conversation': ('whatsapp', 'outbox', 'orders', 'catalog', 'store', 'base'),
+    'ui': ('day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'outbox', 'practice', 'base'),
     # the two programs only start their face
     'sauda': ('ui', 'base'),
     'saudactl': ('cli', 'base'),

@@ -42,6 +42,7 @@ CREATE TABLE question (
   answered_ms INTEGER,
   closed_ms INTEGER,
   inform INTEGER NOT NULL DEFAULT 0,             -- tell the buyer what was decided
+  learned INTEGER NOT NULL DEFAULT 0,            -- the size engine knows how it ended
   attention TEXT,                                -- why a person has to look; NULL: no need
   reason TEXT,                                   -- of the state
   created_ms INTEGER NOT NULL,

@@ -50,6 +50,7 @@ print_run_json (SaudaDayRun *run)
   json_builder_end_array (json);
   if (report != NULL)
     sauda_cli_add_label_report (json, report);
+  sauda_cli_add_int (json, "messages", sauda_day_run_get_messages (run));
   sauda_cli_add_string (json, "report", sauda_day_run_get_report_path (run));
   json_builder_end_object (json);
   sauda_cli_print_json (json);
@@ -123,12 +124,14 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
 
   sauda_cli_say (_ ("Plan: accept %u, assemble %u, ship %u. Assembling cannot be taken back."),
                  plan->to_accept, plan->to_assemble, plan->to_ship);
+  if (plan->to_write > 0)
+    sauda_cli_say (ngettext ("%u message to a buyer", "%u messages to buyers", plan->to_write), plan->to_write);
   for (guint i = 0; i < plan->acts->len; i++) {
     const SaudaDayAct *act = g_ptr_array_index (plan->acts, i);
 
     sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, act->before, act->after);
   }
-  if (cli->approve || plan->acts->len == 0)
+  if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
   if (isatty (STDIN_FILENO)) {
     sauda_cli_say ("%s", _ ("Do it? Type yes:"));

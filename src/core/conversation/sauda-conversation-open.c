@@ -148,7 +148,7 @@ find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
  * @opened: (out): how many new questions there are
  * @error: return location
  *
- * Opens a question for every order to ship that has something with sizes in it. What has no size is never asked
+ * Opens a question for every order to accept or to ship that has something with sizes in it. What has no size is never asked
  * about; without a telephone number it becomes a to-do.
  *
  * Returns: %FALSE with an error of the orders or store room
@@ -162,10 +162,19 @@ sauda_conversation_open (SaudaConnection *connection,
                          GError **error)
 {
   g_autoptr (GPtrArray) to_ship = sauda_orders_list_to_ship (connection, 0, day, tomorrow, error);
+  g_autoptr (GPtrArray) to_accept =
+    to_ship != NULL ? sauda_orders_list_to_accept (connection, 0, error) : NULL;
+  gint64 end_ms = sauda_day_start_ms (day + (tomorrow ? 2 : 1));
 
   *opened = 0;
-  if (to_ship == NULL)
+  if (to_accept == NULL)
     return FALSE;
+  for (guint i = 0; i < to_accept->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (to_accept, i);
+
+    if (order->ship_by_ms < end_ms && !open_question (connection, order, day, now_ms, opened, error))
+      return FALSE;
+  }
   for (guint i = 0; i < to_ship->len; i++)
     if (!open_question (connection, g_ptr_array_index (to_ship, i), day, now_ms, opened, error))
       return FALSE;

@@ -1,5 +1,6 @@
 #include "sauda-conversation-reply-private.h"
 
+#include "sauda-catalog-product.h"
 #include "sauda-connection.h"
 #include "sauda-contacts.h"
 #include "sauda-conversation-error.h"
@@ -135,6 +136,33 @@ take_numbers (SaudaConnection *connection,
   return sauda_question_save (connection, question, error);
 }
 
+/* Whether the model exists in that size. What the catalogue does not know is taken as it is. */
+static gboolean
+model_has_size (SaudaConnection *connection,
+                const SaudaQuestion *question,
+                const char *size,
+                gboolean *has,
+                GError **error)
+{
+  g_autoptr (SaudaOrderInfo) order =
+    sauda_orders_find (connection, question->store_id, question->code, error);
+  const SaudaOrderLineInfo *line = order != NULL ? g_ptr_array_index (order->lines, 0) : NULL;
+  g_autoptr (SaudaCatalogProduct) product = NULL;
+
+  *has = TRUE;
+  if (line == NULL)
+    return FALSE;
+  if (line->variant_id == 0 || g_strcmp0 (line->clicked_size, size) == 0)
+    return TRUE;
+  product = sauda_catalog_find_product (connection, line->variant_id, error);
+  if (product == NULL)
+    return FALSE;
+  *has = product->sizes->len == 0;
+  for (guint i = 0; i < product->sizes->len && !*has; i++)
+    *has = g_strcmp0 (((const SaudaCatalogSize *) g_ptr_array_index (product->sizes, i))->size, size) == 0;
+  return TRUE;
+}
+
 /* The buyer's own word is the size. */
 static gboolean
 take_size (SaudaConnection *connection,
@@ -148,7 +176,7 @@ take_size (SaudaConnection *connection,
   g_autofree char *clicked = find_single_size (connection, question, &local);
   g_autofree char *reason = NULL;
   gboolean pair = strchr (reply->size, '-') != NULL;
-  gboolean proposed = question->state == SAUDA_QUESTION_PROPOSED;
+  gboolean proposed = question->state == SAUDA_QUESTION_PROPOSED, has;
 
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
@@ -163,6 +191,12 @@ take_size (SaudaConnection *connection,
   if (pair)
     return call_person (connection, question, taking, TRUE,
                         _ ("The buyer named two sizes."), counts, error);
+  if (!model_has_size (connection, question, reply->size, &has, error))
+    return FALSE;
+  if (!has) {
+    reason = g_strdup_printf (_ ("The buyer asked for %s, which this model does not have."), reply->size);
+    return call_person (connection, question, taking, TRUE, reason, counts, error);
+  }
   counts->answers++;
   reason = g_strdup_printf (_ ("The buyer asked for %s."), reply->size);
   return sauda_question_decide (connection, question,

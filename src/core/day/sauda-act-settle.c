@@ -3,6 +3,7 @@
 #include "sauda-act-effect.h"
 #include "sauda-act-schedule.h"
 #include "sauda-channel.h"
+#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
 #include "sauda-kaspi-records.h"
@@ -11,6 +12,7 @@
 #include "sauda-outbox.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* One reading in three minutes where the order cannot be read, or the schedule is over. */
 #define LATER_MS 180000
@@ -84,9 +86,11 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   for (guint i = acts != NULL ? acts->len : 0; i > 0; i--) {
     const SaudaAct *act = g_ptr_array_index (acts, i - 1);
 
-    if (act->next_check_ms <= settling->now_ms)
+    /* Whether a message went out no order shows. */
+    if (act->next_check_ms <= settling->now_ms && strcmp (act->kind, SAUDA_ACT_MESSAGE) != 0)
       continue;
-    note_next (settling, act->next_check_ms);
+    if (strcmp (act->kind, SAUDA_ACT_MESSAGE) != 0)
+      note_next (settling, act->next_check_ms);
     g_ptr_array_remove_index (acts, i - 1);
   }
   return g_steal_pointer (&acts);

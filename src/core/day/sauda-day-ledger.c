@@ -1,6 +1,7 @@
 #include "sauda-day-ledger.h"
 
 #include "sauda-act-payload.h"
+#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
@@ -88,10 +89,12 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   guint mask = query->plan_id != 0 ? 1u << SAUDA_ACT_APPROVED : 1u << SAUDA_ACT_UNKNOWN;
   GPtrArray *acts = sauda_outbox_list (connection, mask, query->plan_id, error);
 
-  for (guint i = acts != NULL && query->kind != NULL ? acts->len : 0; i > 0; i--) {
+  for (guint i = acts != NULL ? acts->len : 0; i > 0; i--) {
     const SaudaAct *act = g_ptr_array_index (acts, i - 1);
 
-    if (!g_str_equal (act->kind, query->kind) ||
+    /* Whether a message went out no order shows. */
+    if ((query->kind == NULL && g_str_equal (act->kind, SAUDA_ACT_MESSAGE)) ||
+        (query->kind != NULL && !g_str_equal (act->kind, query->kind)) ||
         (g_str_equal (act->kind, "assemble") && !may_assemble_now (connection, act)))
       g_ptr_array_remove_index (acts, i - 1);
   }

@@ -287,6 +287,18 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 /**
+ * sauda_day_plan_is_empty:
+ * @plan: a plan
+ *
+ * Returns: whether it changes nothing outside, so that nobody has to approve it
+ */
+gboolean
+sauda_day_plan_is_empty (const SaudaDayPlan *plan)
+{
+  return plan->acts->len == 0 && plan->to_write == 0;
+}
+
+/**
  * sauda_day_plan_async:
  * @workspace: the merchant's folder
  * @day: the Almaty day to ship; %SAUDA_DAY_NONE for the clock's today

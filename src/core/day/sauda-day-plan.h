@@ -28,12 +28,14 @@ typedef struct {
   guint to_ship;         /* orders to ship */
   guint labelled;        /* of these, with a saved label */
   guint overdue;         /* of these, with a planned hand-over before today */
+  guint to_write;        /* messages to buyers */
   GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
   GStrv waiting;         /* (owned) (not nullable) sentences: what waits and for whom */
   char *button;          /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
 } SaudaDayPlan;
 
 void sauda_day_plan_free (SaudaDayPlan *plan);
+gboolean sauda_day_plan_is_empty (const SaudaDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayPlan, sauda_day_plan_free)
 
 void sauda_day_plan_async (SaudaWorkspace *workspace,

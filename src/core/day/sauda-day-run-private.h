@@ -2,12 +2,15 @@
 
 #include "sauda-act-sender.h"
 #include "sauda-day-run.h"
+#include "sauda-talk-sender.h"
 
 G_BEGIN_DECLS
 
 typedef enum {
   STEP_FETCH,
   STEP_SETTLE,
+  STEP_REPLIES,
+  STEP_MESSAGES,
   STEP_ACCEPT,
   STEP_ASSEMBLE,
   STEP_WAYBILLS,
@@ -31,6 +34,11 @@ struct _SaudaDayRun {
   SaudaDayPlan *plan;       /* (owned) (nullable) */
   SaudaLabelReport *labels; /* (owned) (nullable) */
   SaudaActSender *sender;   /* (owned) (nullable) while acts are under way */
+  SaudaTalk *talk;          /* (owned) (nullable) the way to buyers */
+  SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
+  SaudaConversationCounts replies; /* what was read */
+  guint to_write;           /* messages that are due */
+  guint messages;           /* messages of the day that went out */
   char *report_path;        /* (owned) (nullable) */
   gint64 id;
   gint64 plan_id; /* in the ledger */
@@ -46,6 +54,9 @@ void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *erro
 void sauda_day_run_make_plan (SaudaDayRun *self);
 
 void sauda_day_run_settle (SaudaDayRun *self);
+void sauda_day_run_read_replies (SaudaDayRun *self);
+void sauda_day_run_write_messages (SaudaDayRun *self);
+void sauda_day_run_go_on (SaudaDayRun *self);
 void sauda_day_run_apply (SaudaDayRun *self);
 void sauda_day_run_fetch_waybills (SaudaDayRun *self);
 void sauda_day_run_move_stock (SaudaDayRun *self);

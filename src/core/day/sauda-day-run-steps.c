@@ -202,7 +202,7 @@ on_settled (GObject *source, GAsyncResult *result, gpointer data)
   SaudaDayRun *self = data;
 
   if (end_acts (self, STEP_SETTLE, result))
-    sauda_day_run_make_plan (self);
+    sauda_day_run_read_replies (self);
 }
 
 static void
@@ -211,14 +211,14 @@ on_unclear (GObject *source, GAsyncResult *result, gpointer data)
   SaudaDayRun *self = data;
 
   if (!run_acts (self, STEP_SETTLE, result, on_settled))
-    sauda_day_run_make_plan (self);
+    sauda_day_run_read_replies (self);
 }
 
 /**
  * sauda_day_run_settle:
  * @self: a run whose orders have been fetched
  *
- * Clears up what earlier presses left unclear, then makes the plan.
+ * Clears up what earlier presses left unclear, then reads what buyers wrote.
  */
 void
 sauda_day_run_settle (SaudaDayRun *self)

@@ -18,6 +18,8 @@ static const struct {
 } step_names[N_STEPS] = {
   [STEP_FETCH] = { "fetch", N_ ("Fetch orders") },
   [STEP_SETTLE] = { "settle", N_ ("Clear up unclear answers") },
+  [STEP_REPLIES] = { "replies", N_ ("Read buyers' answers, decide sizes") },
+  [STEP_MESSAGES] = { "messages", N_ ("Write to buyers") },
   [STEP_ACCEPT] = { "accept", N_ ("Accept new orders") },
   [STEP_ASSEMBLE] = { "assemble", N_ ("Assemble orders") },
   [STEP_WAYBILLS] = { "waybills", N_ ("Save waybills") },
@@ -65,6 +67,8 @@ sauda_day_run_finalize (GObject *object)
   g_clear_pointer (&self->plan, sauda_day_plan_free);
   g_clear_pointer (&self->labels, sauda_label_report_free);
   g_clear_object (&self->sender);
+  g_clear_object (&self->talk);
+  g_clear_object (&self->writer);
   g_free (self->report_path);
   g_clear_object (&self->cancellable);
   sauda_day_lock_release (self->lock);
@@ -211,6 +215,18 @@ apply_plan (SaudaDayRun *self)
     self->cancelled_id = 0;
   }
   self->planned = FALSE;
+  sauda_day_run_write_messages (self);
+}
+
+/**
+ * sauda_day_run_go_on:
+ * @self: a run whose messages are out
+ *
+ * Does what the plan says for the shop.
+ */
+void
+sauda_day_run_go_on (SaudaDayRun *self)
+{
   if (self->plan->acts->len == 0) {
     sauda_day_step_end (sauda_day_run_get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
     sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
@@ -256,11 +272,12 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   self->planned = TRUE;
+  self->plan->to_write = self->to_write;
   if (self->cancellable != NULL && !self->approved)
     self->cancelled_id =
       g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled_while_waiting), self, NULL);
   g_signal_emit (self, signals[PLAN_READY], 0, self->plan);
-  if (self->planned && (self->approved || self->plan->acts->len == 0))
+  if (self->planned && (self->approved || sauda_day_plan_is_empty (self->plan)))
     apply_plan (self);
 }
 
@@ -431,7 +448,7 @@ sauda_day_run_approve (SaudaDayRun *self)
   g_return_if_fail (SAUDA_IS_DAY_RUN (self));
 
   self->approved = TRUE;
-  if (self->planned && self->task != NULL && self->plan->acts->len > 0)
+  if (self->planned && self->task != NULL && !sauda_day_plan_is_empty (self->plan))
     apply_plan (self);
 }
 
@@ -493,6 +510,18 @@ const char *
 sauda_day_run_get_report_path (SaudaDayRun *self)
 {
   return self->report_path;
+}
+
+/**
+ * sauda_day_run_get_messages:
+ * @self: a run
+ *
+ * Returns: messages to buyers that went out on the run's day, in this press and in earlier ones
+ */
+guint
+sauda_day_run_get_messages (SaudaDayRun *self)
+{
+  return self->messages;
 }
 
 /**

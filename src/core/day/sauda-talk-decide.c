@@ -2,22 +2,27 @@
 
 #include "sauda-connection.h"
 #include "sauda-database.h"
+#include "sauda-decisions.h"
 #include "sauda-orders.h"
-#include "sauda-size-explanation.h"
-#include "sauda-size-measure.h"
-#include "sauda-size-product.h"
 
 #include <glib/gi18n-lib.h>
 
-#define REFIT_EVERY 25
-#define PRECISION 0.9
-
 /* Deciding what can be decided. */
 typedef struct {
+  SaudaSizeAdvisor *advisor; /* (owned) */
   SaudaDay day;
   gboolean tomorrow;
   gint64 now_ms;
 } Deciding;
+
+static void
+deciding_free (gpointer data)
+{
+  Deciding *deciding = data;
+
+  g_object_unref (deciding->advisor);
+  g_free (deciding);
+}
 
 /* Listing what is due. */
 typedef struct {
@@ -26,71 +31,115 @@ typedef struct {
   GPtrArray *waiting; /* (owned) */
 } Listing;
 
-/* Whom the product of a line is cut for, and whether it has sizes by which a buyer can be measured. */
+/* Notes the measures for the queue of decisions, and a size for the buyer. What nobody can be goes to a person. */
 static gboolean
-find_product (SaudaConnection *connection, gint64 variant_id, SaudaSizePeople *people, gboolean *sized, GError **error)
+advise_question (SaudaConnection *connection,
+                 const Deciding *deciding,
+                 const SaudaQuestion *question,
+                 const SaudaOrderLineInfo *line,
+                 guint *advised,
+                 GError **error)
 {
-  SaudaStatement *find = sauda_connection_prepare (
-    connection, "SELECT gender, product_type FROM variant WHERE id = ?", error);
+  g_autoptr (SaudaLineAdvice) advice = sauda_size_advisor_advise (
+    deciding->advisor, connection, line->id, question->height_cm, question->weight_kg, error);
+  const SaudaDecision measure = { .line_id = line->id,
+                                  .height_cm = question->height_cm,
+                                  .weight_kg = question->weight_kg,
+                                  .who = "buyer",
+                                  .now_ms = deciding->now_ms };
+
+  if (advice == NULL)
+    return FALSE;
+  if (advice->kind == SAUDA_ADVICE_ASK_AGAIN || advice->kind == SAUDA_ADVICE_NO_CHART) {
+    g_autoptr (SaudaQuestion) unlikely = sauda_question_get (connection, question->id, error);
+
+    return unlikely != NULL &&
+           sauda_question_call_person (connection, unlikely, advice->reason, deciding->now_ms, error);
+  }
+  if (advice->kind != SAUDA_ADVICE_SIZE || advice->n_sizes == 0)
+    return TRUE;
+  (*advised)++;
+  return sauda_decisions_set_measure (connection, &measure, error) &&
+         sauda_conversation_advise (connection, question->id, advice->sizes[0].size,
+                                    advice->sizes[0].probability, advice->reason, deciding->now_ms, error);
+}
+
+/* What buyers agreed to is learned from; what a rule decided alone is noted without being learned from. */
+static gboolean
+learn (SaudaConnection *connection, const Deciding *deciding, const SaudaQuestion *question, GError **error)
+{
+  g_autoptr (SaudaOrderInfo) order =
+    sauda_orders_find (connection, question->store_id, question->code, error);
+  const SaudaOrderLineInfo *line;
+  SaudaStatement *mark;
+
+  if (order == NULL)
+    return FALSE;
+  line = order->lines->len == 1 ? g_ptr_array_index (order->lines, 0) : NULL;
+  if (line != NULL && line->decided_size != NULL &&
+      !sauda_decisions_decide (deciding->advisor, connection,
+                               &(SaudaDecision){ .line_id = line->id,
+                                                 .size = line->decided_size,
+                                                 .height_cm = question->height_cm,
+                                                 .weight_kg = question->weight_kg,
+                                                 .source = g_strcmp0 (line->decided_by, "buyer") == 0
+                                                             ? SAUDA_SIZE_SOURCE_BUYER
+                                                             : SAUDA_SIZE_SOURCE_RULE,
+                                                 .who = line->decided_by,
+                                                 .reason = line->decided_reason,
+                                                 .now_ms = deciding->now_ms },
+                               error))
+    return FALSE;
+  mark = sauda_connection_prepare (connection, "UPDATE question SET learned = 1 WHERE id = ?", error);
+  if (mark == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (mark, 1, question->id);
+  return sauda_statement_run (mark, error);
+}
+
+static GArray *
+list_unlearned (SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  SaudaStatement *list = sauda_connection_prepare (
+    connection,
+    "SELECT id FROM question WHERE learned = 0 AND closed_ms IS NOT NULL AND height_cm > 0 AND weight_kg > 0"
+    " AND state IN ('confirmed', 'changed', 'as-ordered')",
+    error);
   gboolean row;
 
-  *people = SAUDA_SIZE_PEOPLE_MEN;
-  *sized = TRUE;
-  if (find == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (find, 1, variant_id);
-  if (!sauda_statement_step (find, &row, error))
-    return FALSE;
-  if (row) {
-    *people = sauda_size_product_get_people (sauda_statement_get_text (find, 0));
-    *sized = sauda_size_product_has_sizes (sauda_statement_get_text (find, 1));
+  if (list == NULL)
+    return NULL;
+  while (sauda_statement_step (list, &row, error)) {
+    gint64 id;
+
+    if (!row)
+      return g_steal_pointer (&ids);
+    id = sauda_statement_get_int64 (list, 0);
+    g_array_append_val (ids, id);
   }
-  sauda_statement_reset (find);
+  return NULL;
+}
+
+static gboolean
+learn_all (SaudaConnection *connection, const Deciding *deciding, GError **error)
+{
+  g_autoptr (GArray) ids = list_unlearned (connection, error);
+
+  if (ids == NULL)
+    return FALSE;
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr (SaudaQuestion) question =
+      sauda_question_get (connection, g_array_index (ids, gint64, i), error);
+
+    if (question == NULL || !learn (connection, deciding, question, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
 static gboolean
-advise_question (SaudaConnection *connection,
-                 const SaudaQuestion *question,
-                 const SaudaOrderLineInfo *line,
-                 gint64 now_ms,
-                 guint *advised,
-                 GError **error)
-{
-  const SaudaSizeLearnerOptions options = { REFIT_EVERY, TRUE, PRECISION };
-  double height_cm = question->height_cm, weight_kg = question->weight_kg;
-  SaudaSizePeople people;
-  SaudaSizeChart chart;
-  SaudaSizeAdvice advice;
-  SaudaSizeExplanation explanation;
-  g_autoptr (SaudaSizeLearner) learner = NULL;
-  g_autofree char *why = NULL;
-  SaudaSizeMeasure measure;
-  gboolean sized;
-
-  if (!find_product (connection, line->variant_id, &people, &sized, error))
-    return FALSE;
-  if (!sized)
-    return TRUE;
-  measure = sauda_size_measure_check (people, &height_cm, &weight_kg);
-  if (!sauda_size_measure_is_usable (measure)) {
-    g_autoptr (SaudaQuestion) unlikely = sauda_question_get (connection, question->id, error);
-    g_autofree char *reason = sauda_size_measure_describe (measure, height_cm, weight_kg);
-
-    return unlikely != NULL && sauda_question_call_person (connection, unlikely, reason, now_ms, error);
-  }
-  sauda_size_chart_init_usual (&chart, people);
-  learner = sauda_size_learner_new (&chart, &options);
-  sauda_size_learner_advise (learner, height_cm, weight_kg, SAUDA_SIZE_NO_GROUP, SAUDA_SIZE_ALL, &advice);
-  sauda_size_explanation_init (&explanation, learner, &advice, height_cm, weight_kg, SAUDA_SIZE_NO_GROUP);
-  why = sauda_size_explanation_describe (&explanation, &chart);
-  (*advised)++;
-  return sauda_conversation_advise (connection, question->id, chart.names[advice.size],
-                                    advice.probabilities[advice.size], why, now_ms, error);
-}
-
-static gboolean
-advise_all (SaudaConnection *connection, gint64 now_ms, guint *advised, GError **error)
+advise_all (SaudaConnection *connection, const Deciding *deciding, guint *advised, GError **error)
 {
   g_autoptr (GPtrArray) answered =
     sauda_question_list (connection, 1u << SAUDA_QUESTION_ANSWERED, 0, error);
@@ -106,8 +155,36 @@ advise_all (SaudaConnection *connection, gint64 now_ms, guint *advised, GError *
     order = sauda_orders_find (connection, question->store_id, question->code, error);
     if (order == NULL)
       return FALSE;
-    if (order->lines->len == 1 && !advise_question (connection, question, g_ptr_array_index (order->lines, 0),
-                                                    now_ms, advised, error))
+    if (order->lines->len == 1 && !advise_question (connection, deciding, question,
+                                                    g_ptr_array_index (order->lines, 0), advised, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* A product whose type has no sizes is never asked about, whatever stands in its size column. */
+static gboolean
+drop_unsized (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) questions =
+    sauda_question_list (connection, 1u << SAUDA_QUESTION_TO_ASK | 1u << SAUDA_QUESTION_NO_PHONE, 0, error);
+
+  if (questions == NULL)
+    return FALSE;
+  for (guint i = 0; i < questions->len; i++) {
+    SaudaQuestion *question = g_ptr_array_index (questions, i);
+    g_autoptr (SaudaOrderInfo) order =
+      sauda_orders_find (connection, question->store_id, question->code, error);
+    gboolean sized = FALSE;
+
+    if (order == NULL)
+      return FALSE;
+    for (guint l = 0; l < order->lines->len && !sized; l++)
+      if (!sauda_decisions_has_sizes (
+            connection, ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, l))->id, &sized, error))
+        return FALSE;
+    if (!sized && !sauda_question_move (connection, question, SAUDA_QUESTION_DROPPED, "rule",
+                                        _ ("The product has no sizes."), now_ms, error))
       return FALSE;
   }
   return TRUE;
@@ -143,9 +220,9 @@ decide_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_conversation_open (connection, deciding->day, deciding->tomorrow, deciding->now_ms,
                                 &decided->opened, error) ||
-      !advise_all (connection, deciding->now_ms, &decided->advised, error) ||
+      !drop_unsized (connection, deciding->now_ms, error) || !advise_all (connection, deciding, &decided->advised, error) ||
       !sauda_conversation_close_due (connection, deciding->now_ms, &decided->closed, error) ||
-      !count_open (connection, decided, error))
+      !learn_all (connection, deciding, error) || !count_open (connection, decided, error))
     return NULL;
   return g_steal_pointer (&decided);
 }
@@ -188,10 +265,11 @@ sauda_talk_decide_async (SaudaTalk *self,
   Deciding *deciding = g_new0 (Deciding, 1);
 
   g_task_set_source_tag (task, sauda_talk_decide_async);
+  deciding->advisor = g_object_ref (sauda_workspace_get_size_advisor (workspace));
   deciding->day = day;
   deciding->tomorrow = tomorrow;
   deciding->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
-  sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, g_free, g_free,
+  sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, deciding_free, g_free,
                             cancellable, on_decided, task);
 }
 

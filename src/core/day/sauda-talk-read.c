@@ -6,7 +6,7 @@
 #include "sauda-talk-deliveries.h"
 #include "sauda-template-store.h"
 
-#include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Reading what came in. */
 typedef struct {
@@ -107,6 +107,54 @@ is_cancelled (GTask *task, GError *error, SaudaDayStep *step)
   return FALSE;
 }
 
+static gboolean
+has_template (GPtrArray *templates, const SaudaWhatsappTemplate *template)
+{
+  for (guint i = 0; i < templates->len; i++) {
+    const SaudaWhatsappTemplateInfo *info = g_ptr_array_index (templates, i);
+
+    if (strcmp (info->name, template->name) == 0 && strcmp (info->language, template->language) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void list_templates (SaudaWhatsappProvider *provider, GTask *task);
+
+static void
+on_template_made (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autofree char *id =
+    sauda_whatsapp_provider_create_template_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+
+  if (is_cancelled (task, error, reading->step))
+    return;
+  if (id != NULL)
+    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+  else
+    keep (task);
+}
+
+/* The practice store's provider gets its templates by itself; a real one is only told to by a person. */
+static gboolean
+make_missing (SaudaWhatsappProvider *provider, Reading *reading, GTask *task)
+{
+  guint count;
+  const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
+
+  if (reading->templates == NULL || !sauda_workspace_is_practice (sauda_talk_get_workspace (reading->talk)))
+    return FALSE;
+  for (guint i = 0; i < count; i++)
+    if (all[i].name != NULL && !has_template (reading->templates, &all[i])) {
+      sauda_whatsapp_provider_create_template_async (provider, &all[i], on_template_made, task);
+      return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_templates (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -114,10 +162,19 @@ on_templates (GObject *source, GAsyncResult *result, gpointer data)
   Reading *reading = g_task_get_task_data (task);
   GError *error = NULL;
 
+  g_clear_pointer (&reading->templates, g_ptr_array_unref);
   reading->templates =
     sauda_whatsapp_provider_list_templates_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  if (!is_cancelled (task, error, reading->step))
+  if (is_cancelled (task, error, reading->step))
+    return;
+  if (!make_missing (SAUDA_WHATSAPP_PROVIDER (source), reading, task))
     keep (task);
+}
+
+static void
+list_templates (SaudaWhatsappProvider *provider, GTask *task)
+{
+  sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_templates, task);
 }
 
 static void
@@ -130,8 +187,7 @@ on_polled (GObject *source, GAsyncResult *result, gpointer data)
   reading->batch = sauda_whatsapp_provider_poll_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
   if (is_cancelled (task, error, reading->step))
     return;
-  sauda_whatsapp_provider_list_templates_async (SAUDA_WHATSAPP_PROVIDER (source),
-                                                g_task_get_cancellable (task), on_templates, task);
+  list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
 }
 
 static void
@@ -146,12 +202,15 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
   else if (provider == NULL)
     keep (g_steal_pointer (&task));
-  else
+  else {
+    GCancellable *cancellable = g_task_get_cancellable (task);
+
     sauda_whatsapp_provider_poll_async (provider,
                                         &(SaudaWhatsappPoll){ .since_ms = reading->since_ms,
                                                               .now_ms = reading->now_ms,
                                                               .known = reading->known },
-                                        g_task_get_cancellable (task), on_polled, g_steal_pointer (&task));
+                                        cancellable, on_polled, g_steal_pointer (&task));
+  }
 }
 
 /**

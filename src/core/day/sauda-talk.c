@@ -214,9 +214,12 @@ on_settings (GObject *source, GAsyncResult *result, gpointer data)
   } else if (sauda_workspace_is_practice (self->workspace)) {
     make_provider (opening, SAUDA_TALK_PRACTICE_SECRET);
     return_talk (task);
-  } else
-    sauda_secrets_lookup_async (SAUDA_TALK_SECRET, opening->provider, g_task_get_cancellable (task), on_secret,
+  } else {
+    GCancellable *cancellable = g_task_get_cancellable (task);
+
+    sauda_secrets_lookup_async (SAUDA_TALK_SECRET, opening->provider, cancellable, on_secret,
                                 g_steal_pointer (&task));
+  }
 }
 
 /**

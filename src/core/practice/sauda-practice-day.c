@@ -1,6 +1,7 @@
 #include "sauda-practice-day.h"
 
 #include "sauda-practice-day-private.h"
+#include "sauda-practice-mail-private.h"
 
 #define MORNING_HOUR 9
 #define MAX_ORDERS 1000000
@@ -86,6 +87,7 @@ gboolean
 sauda_practice_reset (const char *folder, GError **error)
 {
   g_autoptr (SaudaPracticeJournal) journal = NULL;
+  g_autoptr (SaudaPracticeMail) mail = NULL;
   gboolean cleared;
 
   g_return_val_if_fail (folder != NULL, FALSE);
@@ -93,6 +95,8 @@ sauda_practice_reset (const char *folder, GError **error)
   journal = sauda_practice_journal_open (folder, error);
   if (journal == NULL || !sauda_practice_journal_begin (journal, error))
     return FALSE;
-  cleared = sauda_practice_journal_clear (journal, error);
+  mail = sauda_practice_mail_open (folder, error);
+  cleared = mail != NULL && sauda_practice_mail_clear (mail, error) &&
+            sauda_practice_journal_clear (journal, error);
   return sauda_practice_journal_end (journal, cleared, cleared ? error : NULL) && cleared;
 }

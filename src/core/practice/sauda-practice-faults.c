@@ -42,6 +42,15 @@ static const FaultInfo infos[SAUDA_PRACTICE_N_FAULTS] = {
     0, 3 },
   { "missing-included", N_ ("a list leaves out the lines of every second order"), 0, ALWAYS },
   { "no-code-404", N_ ("404 “Order not found” for a change that does not tell the order's code"), 0, ALWAYS },
+  { "wa-lost-answer", N_ ("a WhatsApp message is taken, then the connection breaks without an answer"), 0, ALWAYS },
+  { "wa-lost-answer-gateway", N_ ("a WhatsApp message is taken, then answered 502 with an HTML page"), 0, ALWAYS },
+  { "wa-rate-limit", N_ ("429 of a WhatsApp provider: nothing is taken"), 0, ALWAYS },
+  { "wa-pair-limit", N_ ("too many messages to one buyer: nothing is taken"), 0, ALWAYS },
+  { "wa-server-error", N_ ("503 of a WhatsApp provider, before anything is done"), 0, ALWAYS },
+  { "wa-token", N_ ("a WhatsApp provider refuses the key"), 0, ALWAYS },
+  { "wa-window", N_ ("the 24-hour window is closed, whatever the client thinks"), 0, ALWAYS },
+  { "wa-duplicates", N_ ("buyers' messages come twice"), 0, ALWAYS },
+  { "wa-reversed", N_ ("statuses of messages come in reversed order"), 0, ALWAYS },
 };
 
 typedef struct {

@@ -1,6 +1,7 @@
 #include "sauda-practice-ledger.h"
 
 #include "sauda-practice-journal-private.h"
+#include "sauda-practice-mail-private.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ message_free (gpointer data)
   g_free (message->provider);
   g_free (message->to);
   g_free (message->order);
+  g_free (message->text);
   g_free (message);
 }
 
@@ -93,9 +95,46 @@ add_message (JsonBuilder *json, const SaudaPracticeLedgerMessage *message)
   json_builder_begin_object (json);
   add_text (json, "provider", message->provider);
   add_text (json, "to", message->to);
-  add_text (json, "order", message->order);
+  json_builder_set_member_name (json, "order");
+  if (message->order != NULL)
+    json_builder_add_string_value (json, message->order);
+  else
+    json_builder_add_null_value (json);
+  add_text (json, "text", message->text);
   add_number (json, "sends", message->sends);
   json_builder_end_object (json);
+}
+
+/* The same words to the same buyer, again. Those that never arrive are none. */
+static gboolean
+read_messages (SaudaPracticeLedger *ledger, const char *folder, GError **error)
+{
+  g_autoptr (SaudaPracticeMail) mail = sauda_practice_mail_open (folder, error);
+  g_autoptr (GPtrArray) letters =
+    mail != NULL ? sauda_practice_mail_list (mail, NULL, G_MAXINT64, error) : NULL;
+  g_autoptr (GHashTable) by_key = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = letters != NULL ? letters->len : 0; i > 0; i--) {
+    const SaudaPracticeLetter *letter = g_ptr_array_index (letters, i - 1);
+    g_autofree char *key = NULL;
+    SaudaPracticeLedgerMessage *message;
+
+    if (letter->inbound || letter->error_code != 0)
+      continue;
+    key = g_strdup_printf ("%s\n%s\n%s", letter->provider, letter->buyer, letter->body);
+    message = g_hash_table_lookup (by_key, key);
+    if (message == NULL) {
+      message = g_new0 (SaudaPracticeLedgerMessage, 1);
+      message->provider = g_strdup (letter->provider);
+      message->to = g_strdup_printf ("%s%s", g_ascii_isdigit (letter->buyer[0]) ? "+" : "", letter->buyer);
+      message->order = g_strdup (letter->order);
+      message->text = g_strdup (letter->body);
+      g_ptr_array_add (ledger->messages, message);
+      g_hash_table_insert (by_key, g_steal_pointer (&key), message);
+    }
+    message->sends++;
+  }
+  return letters != NULL;
 }
 
 /**
@@ -128,7 +167,7 @@ sauda_practice_ledger_read (const char *folder, GError **error)
 
     count_act (get_order (ledger, by_code, act->order_code), act);
   }
-  return g_steal_pointer (&ledger);
+  return read_messages (ledger, folder, error) ? g_steal_pointer (&ledger) : NULL;
 }
 
 /**

@@ -19,8 +19,9 @@ typedef struct {
 typedef struct {
   char *provider; /* (owned) (not nullable) */
   char *to;       /* (owned) (not nullable) */
-  char *order;    /* (owned) (not nullable) */
-  guint sends;
+  char *order;    /* (owned) (nullable): none stands in the text */
+  char *text;     /* (owned) (not nullable) */
+  guint sends;    /* of these very words; one that the buyer never gets is none */
 } SaudaPracticeLedgerMessage;
 
 typedef struct {

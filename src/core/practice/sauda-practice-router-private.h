@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct _SaudaPracticeRouter SaudaPracticeRouter;
 
 #define SAUDA_PRACTICE_BASE_PATH "/shop/api"
+#define SAUDA_PRACTICE_DELIVER_PATH "/practice/deliver"
 
 SaudaPracticeRouter *sauda_practice_router_new (const SaudaPracticeOptions *options,
                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
@@ -20,5 +21,6 @@ SaudaPracticeAnswer *sauda_practice_router_answer (SaudaPracticeRouter *router,
                                                    SoupServerMessage *message,
                                                    const char *path,
                                                    GHashTable *query) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_practice_router_deliver (SaudaPracticeRouter *router, SoupServerMessage *message);
 
 G_END_DECLS

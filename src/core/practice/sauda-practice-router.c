@@ -3,7 +3,9 @@
 #include "sauda-practice-api-private.h"
 #include "sauda-practice-catalog.h"
 #include "sauda-practice-ledger.h"
+#include "sauda-practice-messenger-private.h"
 #include "sauda-practice-waybill-private.h"
+#include "sauda-practice-webhook-private.h"
 
 #include <string.h>
 
@@ -17,6 +19,8 @@ struct _SaudaPracticeRouter {
   SaudaPracticeShop *shop;       /* (owned) (not nullable) */
   SaudaPracticeFaults *faults;   /* (owned) (not nullable) */
   SaudaPracticeLinks *links;     /* (owned) (nullable): once the server listens */
+  SaudaPracticeMail *mail;       /* (owned) (not nullable) */
+  SaudaPracticeWebhook *webhook; /* (owned) (not nullable) */
   double allowance;              /* requests that may come at once now */
   gint64 allowance_us;           /* monotonic: when it was counted */
 };
@@ -228,6 +232,22 @@ answer_ledger (SaudaPracticeRouter *self)
                                     g_bytes_new_take (text, strlen (text)));
 }
 
+/* The messengers have addresses of their own beside Kaspi's; NULL for none of them. */
+static SaudaPracticeAnswer *
+answer_messenger (SaudaPracticeRouter *self, SoupServerMessage *message, const char *path, GHashTable *query)
+{
+  const SaudaPracticeMessenger messenger = { self->mail, self->faults, self->options->clock,
+                                             sauda_practice_shop_get_seed (self->shop) };
+
+  if (g_str_has_prefix (path, "/twilio/"))
+    return sauda_practice_twilio_answer (&messenger, message, path + strlen ("/twilio"), query);
+  if (g_str_has_prefix (path, "/meta/"))
+    return sauda_practice_meta_answer (&messenger, "meta", message, path + strlen ("/meta"), query);
+  if (g_str_has_prefix (path, "/360dialog/"))
+    return sauda_practice_meta_answer (&messenger, "360dialog", message, path + strlen ("/360dialog"), query);
+  return NULL;
+}
+
 /**
  * sauda_practice_router_new:
  * @options: how the practice store is set up
@@ -247,7 +267,9 @@ sauda_practice_router_new (const SaudaPracticeOptions *options, GError **error)
   if (self->faults == NULL)
     return NULL;
   self->shop = sauda_practice_shop_new (options, error);
-  return self->shop != NULL ? g_steal_pointer (&self) : NULL;
+  self->webhook = sauda_practice_webhook_new ();
+  self->mail = self->shop != NULL ? sauda_practice_mail_open (options->folder, error) : NULL;
+  return self->mail != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -258,6 +280,8 @@ void
 sauda_practice_router_free (SaudaPracticeRouter *router)
 {
   g_clear_pointer (&router->links, sauda_practice_links_free);
+  g_clear_pointer (&router->webhook, sauda_practice_webhook_free);
+  g_clear_pointer (&router->mail, sauda_practice_mail_free);
   g_clear_pointer (&router->shop, sauda_practice_shop_free);
   g_clear_pointer (&router->faults, sauda_practice_faults_free);
   g_clear_pointer (&router->options, sauda_practice_options_free);
@@ -293,6 +317,7 @@ sauda_practice_router_answer (SaudaPracticeRouter *router,
 {
   g_autofree char *decoded = g_uri_unescape_string (path, NULL);
   g_autoptr (GError) error = NULL;
+  SaudaPracticeAnswer *answer;
 
   if (decoded == NULL)
     return sauda_practice_answer_new_html (SOUP_STATUS_BAD_REQUEST);
@@ -302,7 +327,26 @@ sauda_practice_router_answer (SaudaPracticeRouter *router,
     return answer_faults (router, message);
   if (strcmp (decoded, PRACTICE_PATH "ledger") == 0)
     return answer_ledger (router);
+  answer = answer_messenger (router, message, decoded, query);
+  if (answer != NULL)
+    return answer;
   if (g_str_has_prefix (decoded, SAUDA_PRACTICE_BASE_PATH "/"))
     return answer_api (router, message, decoded + strlen (SAUDA_PRACTICE_BASE_PATH "/"), query);
   return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
+}
+
+/**
+ * sauda_practice_router_deliver:
+ * @router: a router
+ * @message: a request to bring what buyers wrote
+ *
+ * Answers @message itself, once it has been brought.
+ */
+void
+sauda_practice_router_deliver (SaudaPracticeRouter *router, SoupServerMessage *message)
+{
+  const SaudaPracticeMessenger messenger = { router->mail, router->faults, router->options->clock,
+                                             sauda_practice_shop_get_seed (router->shop) };
+
+  sauda_practice_webhook_deliver (router->webhook, &messenger, message);
 }

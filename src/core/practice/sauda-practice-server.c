@@ -5,6 +5,7 @@
 #include "sauda-practice-router-private.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _SaudaPracticeServer {
   GObject parent_instance;
@@ -34,6 +35,10 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
 {
   Running *running = data;
 
+  if (strcmp (path, SAUDA_PRACTICE_DELIVER_PATH) == 0) {
+    sauda_practice_router_deliver (running->router, message);
+    return;
+  }
   sauda_practice_answer_deliver (sauda_practice_router_answer (running->router, message, path, query),
                                  message, running->latency_ms);
 }

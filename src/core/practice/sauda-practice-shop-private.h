@@ -15,6 +15,7 @@ void sauda_practice_shop_free (SaudaPracticeShop *shop);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPracticeShop, sauda_practice_shop_free)
 
 gboolean sauda_practice_shop_refresh (SaudaPracticeShop *shop, GError **error);
+guint sauda_practice_shop_get_seed (SaudaPracticeShop *shop);
 GPtrArray *sauda_practice_shop_get_orders (SaudaPracticeShop *shop);
 const SaudaPracticeOrder *sauda_practice_shop_find (SaudaPracticeShop *shop, guint store, const char *id);
 const SaudaPracticeOrder *

@@ -154,6 +154,18 @@ sauda_practice_shop_refresh (SaudaPracticeShop *shop, GError **error)
 }
 
 /**
+ * sauda_practice_shop_get_seed:
+ * @shop: the stores
+ *
+ * Returns: what the practice day was made from
+ */
+guint
+sauda_practice_shop_get_seed (SaudaPracticeShop *shop)
+{
+  return shop->day.seed;
+}
+
+/**
  * sauda_practice_shop_get_orders:
  * @shop: the stores
  *

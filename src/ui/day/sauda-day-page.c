@@ -258,7 +258,7 @@ on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
   const SaudaDayPlan *plan = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  if (plan->acts->len == 0) {
+  if (sauda_day_plan_is_empty (plan)) {
     sauda_day_run_approve (run);
     return;
   }

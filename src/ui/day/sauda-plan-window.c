@@ -52,22 +52,29 @@ count_acts (const SaudaDayPlan *plan, const char *kind)
   return count;
 }
 
-static char *
-format_summary (guint accept, guint assemble)
+static void
+add_part (GString *summary, guint count, char *part)
 {
-  g_autofree char *first =
-    g_strdup_printf (ngettext ("%u order is accepted", "%u orders are accepted", accept), accept);
-  g_autofree char *second =
-    g_strdup_printf (ngettext ("%u order is assembled and gets its waybill",
-                               "%u orders are assembled and get their waybills", assemble),
-                     assemble);
+  if (count > 0)
+    g_string_append_printf (summary, "%s%s", summary->len > 0 ? ", " : "", part);
+  g_free (part);
+}
 
-  if (assemble == 0)
-    return g_steal_pointer (&first);
-  if (accept == 0)
-    return g_steal_pointer (&second);
-  /* Translators: “34 orders are accepted, 60 orders are assembled …” */
-  return g_strdup_printf (_ ("%s, %s"), first, second);
+static char *
+format_summary (guint accept, guint assemble, guint write)
+{
+  GString *summary = g_string_new (NULL);
+
+  add_part (summary, write,
+            g_strdup_printf (ngettext ("%u message is written to a buyer", "%u messages are written to buyers", write),
+                             write));
+  add_part (summary, accept,
+            g_strdup_printf (ngettext ("%u order is accepted", "%u orders are accepted", accept), accept));
+  add_part (summary, assemble,
+            g_strdup_printf (ngettext ("%u order is assembled and gets its waybill",
+                                       "%u orders are assembled and get their waybills", assemble),
+                             assemble));
+  return g_string_free (summary, FALSE);
 }
 
 static void
@@ -90,9 +97,10 @@ show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
 {
   guint accept = count_acts (plan, "accept");
   guint assemble = count_acts (plan, "assemble");
-  g_autofree char *summary = format_summary (accept, assemble);
+  guint changes = plan->acts->len + plan->to_write;
+  g_autofree char *summary = format_summary (accept, assemble, plan->to_write);
   g_autofree char *button =
-    g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", plan->acts->len), plan->acts->len);
+    g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", changes), changes);
 
   gtk_label_set_label (self->summary, summary);
   if (practice)

@@ -1,0 +1,215 @@
+#include "sauda-day-run-private.h"
+
+#include "sauda-database.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What became of the day's questions, in one sentence. */
+static char *
+describe (const SaudaConversationCounts *counts, const SaudaTalkDecided *decided)
+{
+  return g_strdup_printf (_ ("Messages read %u; sizes found %u, decided at the cut-off %u; waiting %u."),
+                          counts->received, decided->advised,
+                          decided->closed.as_ordered + decided->closed.changed + decided->closed.confirmed,
+                          decided->open + decided->people);
+}
+
+static void
+add_counts (SaudaDayStep *step, const SaudaTalkDecided *decided)
+{
+  if (decided->people > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u answer needs a person: look into Conversations.",
+                "%u answers need a person: look into Conversations.", decided->people),
+      decided->people);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
+  if (decided->no_phone > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u order has no telephone number: ask the buyer in another way.",
+                "%u orders have no telephone number: ask the buyers in another way.", decided->no_phone),
+      decided->no_phone);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
+}
+
+static void
+on_due (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+  g_autoptr (GPtrArray) due = sauda_talk_list_due_finish (result, &error);
+
+  if (due == NULL) {
+    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+    return;
+  }
+  self->to_write = sauda_talk_get_provider (self->talk) != NULL ? due->len : 0;
+  sauda_day_run_make_plan (self);
+}
+
+static void
+on_decided (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  SaudaDayStep *step = sauda_day_run_get_step (self, STEP_REPLIES);
+  GError *error = NULL;
+  g_autofree SaudaTalkDecided *decided = sauda_talk_decide_finish (result, &error);
+  g_autofree char *detail = NULL;
+
+  if (decided == NULL) {
+    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+    return;
+  }
+  add_counts (step, decided);
+  detail = describe (&self->replies, decided);
+  sauda_day_step_end (step, *sauda_day_step_get_waiting (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_DONE,
+                      detail);
+  sauda_workspace_emit_orders_changed (self->workspace);
+  sauda_talk_list_due_async (self->talk, self->cancellable, on_due, self);
+}
+
+static void
+decide (SaudaDayRun *self)
+{
+  g_clear_object (&self->writer);
+  sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->cancellable, on_decided, self);
+}
+
+static void
+on_settled (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+
+  if (!sauda_talk_sender_finish (self->writer, result, &error))
+    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+  else
+    decide (self);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+
+  if (!sauda_talk_read_finish (result, &self->replies, &error)) {
+    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+    return;
+  }
+  if (sauda_talk_get_provider (self->talk) == NULL) {
+    decide (self);
+    return;
+  }
+  self->writer = sauda_talk_sender_new (self->talk, sauda_day_run_get_step (self, STEP_REPLIES));
+  sauda_talk_sender_settle_async (self->writer, self->cancellable, on_settled, self);
+}
+
+static void
+on_talk (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  SaudaDayStep *step = sauda_day_run_get_step (self, STEP_REPLIES);
+  GError *error = NULL;
+
+  self->talk = sauda_talk_open_finish (result, &error);
+  if (self->talk == NULL) {
+    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+    return;
+  }
+  if (!sauda_talk_is_set_up (self->talk)) {
+    sauda_day_step_end (step, SAUDA_STEP_SKIPPED, _ ("WhatsApp is not set up."));
+    sauda_day_run_make_plan (self);
+    return;
+  }
+  if (sauda_talk_get_problem (self->talk) != NULL)
+    sauda_day_step_add_waiting (step, sauda_talk_get_problem (self->talk));
+  sauda_talk_read_async (self->talk, step, self->cancellable, on_read, self);
+}
+
+/**
+ * sauda_day_run_read_replies:
+ * @self: a run that knows the orders as they are
+ *
+ * Reads what buyers wrote, decides what can be decided, then makes the plan.
+ */
+void
+sauda_day_run_read_replies (SaudaDayRun *self)
+{
+  sauda_day_step_begin (sauda_day_run_get_step (self, STEP_REPLIES));
+  sauda_talk_open_async (self->workspace, self->cancellable, on_talk, self);
+}
+
+static gpointer
+count_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaDayRun *self = data;
+  int sent = sauda_messages_count_sent (connection, sauda_day_start_ms (self->day),
+                                        sauda_day_start_ms (self->day + 1), error);
+
+  self->messages = (guint) MAX (sent, 0);
+  return sent >= 0 ? self : NULL;
+}
+
+static void
+on_counted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+
+  if (sauda_database_read_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    sauda_day_run_fail_step (self, STEP_MESSAGES, error);
+  else
+    sauda_day_run_go_on (self);
+}
+
+static void
+end_messages (SaudaDayRun *self, SaudaStepState state, const char *detail)
+{
+  sauda_day_step_end (sauda_day_run_get_step (self, STEP_MESSAGES), state, detail);
+  sauda_database_read_async (sauda_workspace_get_database (self->workspace), count_work, self, NULL, NULL, NULL,
+                             on_counted, self);
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  SaudaDayStep *step = sauda_day_run_get_step (self, STEP_MESSAGES);
+  GError *error = NULL;
+  guint sent = sauda_talk_sender_get_sent (self->writer);
+  g_autofree char *detail = NULL;
+
+  if (!sauda_talk_sender_finish (self->writer, result, &error)) {
+    sauda_day_run_fail_step (self, STEP_MESSAGES, error);
+    return;
+  }
+  detail = g_strdup_printf (ngettext ("%u message sent.", "%u messages sent.", sent), sent);
+  end_messages (self,
+                *sauda_day_step_get_failed (step) != NULL || *sauda_day_step_get_waiting (step) != NULL
+                  ? SAUDA_STEP_PARTLY
+                : sent > 0 ? SAUDA_STEP_DONE
+                           : SAUDA_STEP_SKIPPED,
+                detail);
+}
+
+/**
+ * sauda_day_run_write_messages:
+ * @self: a run whose plan has been approved
+ *
+ * Writes to buyers, then goes on with the plan.
+ */
+void
+sauda_day_run_write_messages (SaudaDayRun *self)
+{
+  sauda_day_step_begin (sauda_day_run_get_step (self, STEP_MESSAGES));
+  if (self->talk == NULL || sauda_talk_get_provider (self->talk) == NULL) {
+    end_messages (self, SAUDA_STEP_SKIPPED, NULL);
+    return;
+  }
+  self->writer = sauda_talk_sender_new (self->talk, sauda_day_run_get_step (self, STEP_MESSAGES));
+  sauda_talk_sender_run_async (self->writer, self->who, self->cancellable, on_written, self);
+}
