@@ -1,10 +1,8 @@
 #include "sauda-talk-sender.h"
 
-#include "sauda-act.h"
-#include "sauda-connection.h"
 #include "sauda-database.h"
-#include "sauda-outbox.h"
 #include "sauda-stores.h"
+#include "sauda-talk-plan.h"
 #include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
@@ -24,7 +22,8 @@ struct _SaudaTalkSender {
   SaudaDayStep *step; /* (owned) (not nullable) */
   char *who;          /* (owned) (nullable) */
   GTask *task;        /* (owned) (nullable) while it runs */
-  GPtrArray *jobs;    /* (owned) (not nullable) (element-type Job): not begun yet, from @next on */
+  SaudaTalkPlan *plan; /* (owned) (nullable) what was put together last */
+  GPtrArray *jobs;     /* (owned) (not nullable) (element-type Job): not begun yet, from @next on */
   guint next;
   guint in_flight;
   guint finished;
@@ -58,14 +57,6 @@ typedef struct {
   gint64 now_ms;
 } Job;
 
-/* Putting a plan together. */
-typedef struct {
-  SaudaTalkSender *sender;
-  gint64 now_ms;
-  GPtrArray *jobs;    /* (owned) (element-type Job) */
-  GPtrArray *waiting; /* (owned) (element-type utf8) */
-} Planning;
-
 static void start_more (SaudaTalkSender *self);
 static void begin (Job *job);
 static void look (Job *job);
@@ -82,16 +73,6 @@ job_free (gpointer data)
   g_free (job->provider_id);
   g_clear_error (&job->failure);
   g_free (job);
-}
-
-static void
-planning_free (gpointer data)
-{
-  Planning *planning = data;
-
-  g_clear_pointer (&planning->jobs, g_ptr_array_unref);
-  g_ptr_array_unref (planning->waiting);
-  g_free (planning);
 }
 
 static SaudaWorkspace *
@@ -542,13 +523,14 @@ start_more (SaudaTalkSender *self)
 }
 
 static Job *
-new_job (SaudaTalkSender *self, SaudaDueMessage *due, gint64 message_id)
+new_job (SaudaTalkSender *self, SaudaTalkPlanned *planned)
 {
   Job *job = g_new0 (Job, 1);
 
   job->sender = g_object_ref (self);
-  job->due = due;
-  job->message_id = message_id;
+  job->due = g_steal_pointer (&planned->due);
+  job->message_id = planned->message_id;
+  job->sent_ms = planned->sent_ms;
   return job;
 }
 
@@ -559,144 +541,42 @@ free_job_slot (gpointer data)
     job_free (data);
 }
 
-/* Hands the messages over to their jobs; what the ledger has already gets no job. */
-static void
-take_due (GPtrArray *jobs, GPtrArray *due)
-{
-  for (guint i = due->len; i > 0; i--) {
-    Job *job = g_ptr_array_index (jobs, i - 1);
-
-    if (job == NULL)
-      g_ptr_array_remove_index (jobs, i - 1);
-    else
-      job->due = g_ptr_array_steal_index (due, i - 1);
-  }
-}
-
-/* Each message gets its act before anything leaves; the plan is approved by whoever pressed. */
-static gpointer
-plan_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Planning *planning = data;
-  SaudaTalkSender *self = planning->sender;
-  const SaudaConversationRules *rules = sauda_talk_get_rules (self->talk);
-  g_autoptr (GPtrArray) due =
-    sauda_conversation_list_due (connection, rules, planning->now_ms, planning->waiting, error);
-  gint64 plan_id = 0;
-
-  if (due == NULL)
-    return NULL;
-  for (guint i = 0; i < due->len; i++) {
-    g_autoptr (GError) local = NULL;
-    gint64 id;
-
-    if (plan_id == 0)
-      plan_id = sauda_outbox_add_plan (connection, _ ("Write to buyers"), planning->now_ms, error);
-    if (plan_id == 0)
-      return NULL;
-    id = sauda_conversation_plan_message (connection, rules, g_ptr_array_index (due, i), plan_id, self->who,
-                                          planning->now_ms, &local);
-    if (local != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-    if (id != 0)
-      g_ptr_array_add (planning->jobs, new_job (self, NULL, id));
-    else
-      g_ptr_array_add (planning->jobs, NULL);
-  }
-  take_due (planning->jobs, due);
-  if (plan_id != 0 && !sauda_outbox_approve (connection, plan_id, self->who, planning->now_ms, error))
-    return NULL;
-  return planning;
-}
-
+/* Takes what was put together, and starts. */
 static void
 on_planned (GObject *source, GAsyncResult *result, gpointer data)
 {
-  Planning *planning = data;
-  SaudaTalkSender *self = planning->sender;
+  SaudaTalkSender *self = data;
   GError *error = NULL;
 
   if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
     g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
-    planning_free (planning);
     g_task_return_error (task, error);
     return;
   }
-  for (guint i = 0; i < planning->waiting->len && self->passes == 0; i++)
-    sauda_day_step_add_waiting (self->step, g_ptr_array_index (planning->waiting, i));
-  g_ptr_array_unref (self->jobs);
-  self->jobs = g_steal_pointer (&planning->jobs);
+  for (guint i = 0; i < self->plan->waiting->len && self->passes == 0; i++)
+    sauda_day_step_add_waiting (self->step, g_ptr_array_index (self->plan->waiting, i));
+  g_ptr_array_set_size (self->jobs, 0);
+  for (guint i = 0; i < self->plan->planned->len; i++)
+    g_ptr_array_add (self->jobs, new_job (self, g_ptr_array_index (self->plan->planned, i)));
   self->next = 0;
   self->total += self->jobs->len;
   self->again = self->finishing = FALSE;
-  planning_free (planning);
   start_more (self);
 }
 
-static Planning *
-new_planning (SaudaTalkSender *self)
+static void
+put_together (SaudaTalkSender *self, SaudaDatabaseFunc work)
 {
-  Planning *planning = g_new0 (Planning, 1);
-
-  planning->sender = self;
-  planning->now_ms = now (self);
-  planning->jobs = g_ptr_array_new_with_free_func (free_job_slot);
-  planning->waiting = g_ptr_array_new_with_free_func (g_free);
-  return planning;
+  g_clear_pointer (&self->plan, sauda_talk_plan_free);
+  self->plan = sauda_talk_plan_new (sauda_talk_get_rules (self->talk), self->who, now (self));
+  sauda_database_run_async (get_database (self), work, self->plan, NULL, NULL, NULL, on_planned, self);
 }
 
 static void
 plan (SaudaTalkSender *self)
 {
-  Planning *planning = new_planning (self);
-
-  sauda_database_run_async (get_database (self), plan_work, planning, NULL, NULL, NULL, on_planned, planning);
-}
-
-static SaudaDueMessage *
-make_due (const SaudaMessage *message)
-{
-  SaudaDueMessage *due = g_new0 (SaudaDueMessage, 1);
-
-  due->question_id = message->question_id;
-  due->contact_id = message->contact_id;
-  due->code = g_strdup (message->order != NULL ? message->order : "");
-  due->to = g_strdup (message->phone != NULL ? message->phone : "");
-  due->text = g_strdup (message->text);
-  return due;
-}
-
-/* Messages whose act is unclear. */
-static gpointer
-unclear_list_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Planning *planning = data;
-  SaudaTalkSender *self = planning->sender;
-  g_autoptr (GPtrArray) acts = sauda_outbox_list (connection, 1u << SAUDA_ACT_UNKNOWN, 0, error);
-
-  for (guint i = 0; acts != NULL && i < acts->len; i++) {
-    const SaudaAct *act = g_ptr_array_index (acts, i);
-    g_autoptr (SaudaMessage) message = NULL;
-    gint64 id;
-    Job *job;
-
-    if (strcmp (act->kind, SAUDA_ACT_MESSAGE) != 0)
-      continue;
-    id = sauda_messages_find_by_act (connection, act->id, error);
-    message = id > 0 ? sauda_messages_get (connection, id, error) : NULL;
-    if (id < 0 || (id > 0 && message == NULL))
-      return NULL;
-    if (message == NULL || message->provider != sauda_talk_get_rules (self->talk)->provider)
-      continue;
-    job = new_job (self, make_due (message), id);
-    job->due->store_id = act->store_id;
-    job->sent_ms = act->sent_ms;
-    g_ptr_array_add (planning->jobs, job);
-  }
-  return acts != NULL ? planning : NULL;
+  put_together (self, sauda_talk_plan_due);
 }
 
 static void
@@ -707,6 +587,7 @@ sauda_talk_sender_finalize (GObject *object)
   g_object_unref (self->talk);
   g_object_unref (self->step);
   g_free (self->who);
+  g_clear_pointer (&self->plan, sauda_talk_plan_free);
   g_ptr_array_unref (self->jobs);
   g_free (self->stopped);
   g_clear_error (&self->error);
@@ -759,14 +640,11 @@ sauda_talk_sender_settle_async (SaudaTalkSender *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  Planning *planning = new_planning (self);
-
   g_return_if_fail (self->task == NULL);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
   self->settling = TRUE;
-  sauda_database_run_async (get_database (self), unclear_list_work, planning, NULL, NULL, NULL, on_planned,
-                            planning);
+  put_together (self, sauda_talk_plan_unclear);
 }
 
 /**

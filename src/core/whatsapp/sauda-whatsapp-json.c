@@ -4,6 +4,7 @@
 
 #include <libsoup/soup.h>
 #include <math.h>
+#include <string.h>
 
 /* Seconds up to the year 5138; more are milliseconds, which have been seen (whatsapp-api 3.4). */
 #define MOST_SECONDS G_GINT64_CONSTANT (100000000000)
@@ -14,6 +15,26 @@ get_value (JsonObject *object, const char *member)
   JsonNode *node = object != NULL ? json_object_get_member (object, member) : NULL;
 
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
+}
+
+/* Some clients send U+0000 in a text; behind it a C string would end (whatsapp-api 2.10). */
+static char *
+drop_nulls (const char *text, gsize length, gsize *new_length)
+{
+  GString *clean = g_string_sized_new (length);
+
+  for (gsize i = 0; i < length; i++) {
+    if (text[i] == '\\' && i + 5 < length && strncmp (text + i, "\\u0000", 6) == 0) {
+      i += 5;
+      continue;
+    }
+    g_string_append_c (clean, text[i]);
+    /* An escaped backslash is no beginning of another escape. */
+    if (text[i] == '\\' && i + 1 < length)
+      g_string_append_c (clean, text[++i]);
+  }
+  *new_length = clean->len;
+  return g_string_free (clean, FALSE);
 }
 
 /**
@@ -27,9 +48,13 @@ JsonNode *
 sauda_whatsapp_json_parse (const char *text, gsize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *clean = NULL;
+  gsize clean_length;
 
-  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL) ||
-      !json_parser_load_from_data (parser, text, (gssize) length, NULL))
+  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL))
+    return NULL;
+  clean = drop_nulls (text, length, &clean_length);
+  if (!json_parser_load_from_data (parser, clean, (gssize) clean_length, NULL))
     return NULL;
   return json_parser_steal_root (parser);
 }
