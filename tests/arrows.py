@@ -11,10 +11,9 @@ from collections import defaultdict
 from pathlib import Path
 
 DOMAIN = (
-    'catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox',
+    'catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox', 'conversation',
     'printing',
 )
-DOMAIN = ('catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'outbox', 'conversation')
 ARROWS = {
     'base': (),
     'store': ('base',),
@@ -31,14 +30,13 @@ ARROWS = {
     'decisions': ('sizing', 'orders', 'inventory', 'catalog', 'sheets', 'store', 'base'),
     'outbox': ('store', 'base'),
     'printing': ('store', 'base'),
+    'conversation': ('whatsapp', 'outbox', 'orders', 'catalog', 'store', 'base'),
     'day': DOMAIN + ('store', 'sheets', 'base'),
     'cli': DOMAIN + ('day', 'practice', 'base'),
     'ui': (
-        'day', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
+        'day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
         'practice', 'base',
     ),
-    'conversation': ('whatsapp', 'outbox', 'orders', 'catalog', 'store', 'base'),
-    'ui': ('day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'outbox', 'practice', 'base'),
     # the two programs only start their face
     'sauda': ('ui', 'base'),
     'saudactl': ('cli', 'base'),
