@@ -11,7 +11,7 @@ from collections import defaultdict
 from pathlib import Path
 
 DOMAIN = (
-    'catalog', 'sizing', 'inventory', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox', 'conversation',
+    'catalog', 'sizing', 'inventory', 'pricing', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox', 'conversation',
     'printing',
 )
 ARROWS = {
@@ -26,6 +26,7 @@ ARROWS = {
     'catalog': ('store', 'sheets', 'base'),
     'sizing': ('base',),
     'inventory': ('catalog', 'store', 'base'),
+    'pricing': ('catalog', 'store', 'base'),
     'orders': ('inventory', 'catalog', 'store', 'base'),
     'decisions': ('sizing', 'orders', 'inventory', 'catalog', 'sheets', 'store', 'base'),
     'outbox': ('store', 'base'),
@@ -34,7 +35,7 @@ ARROWS = {
     'day': DOMAIN + ('store', 'sheets', 'base'),
     'cli': DOMAIN + ('day', 'practice', 'base'),
     'ui': (
-        'day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
+        'day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'pricing', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
         'practice', 'base',
     ),
     # the two programs only start their face

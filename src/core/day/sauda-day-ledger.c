@@ -1,5 +1,6 @@
 #include "sauda-day-ledger.h"
 
+#include "sauda-act-kind.h"
 #include "sauda-act-payload.h"
 #include "sauda-conversation.h"
 #include "sauda-database.h"

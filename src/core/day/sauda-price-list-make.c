@@ -1,0 +1,339 @@
+#include "sauda-price-list-make.h"
+
+#include "sauda-connection.h"
+#include "sauda-day-error.h"
+#include "sauda-list-terms.h"
+#include "sauda-list-watch.h"
+#include "sauda-offer-sale.h"
+#include "sauda-price-lists.h"
+#include "sauda-stock-acts.h"
+#include "sauda-stock-levels.h"
+#include "sauda-time.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A list with fewer of the last one's offers needs a typed confirmation (product.md 5). */
+#define FULL_PERCENT 95
+
+typedef struct {
+  SaudaMadeList *made;      /* (not owned) */
+  SaudaStockLevels *levels; /* (owned) */
+  GHashTable *sale;         /* (owned) decided about offers */
+  GPtrArray *warehouses;    /* (owned) (element-type SaudaWarehouse) */
+  GHashTable *city_prices;  /* (owned) */
+} Maker;
+
+/* A warehouse is written in full; what already has an underscore is. */
+static char *
+make_place_id (const SaudaStoreInfo *store, const SaudaWarehouse *warehouse)
+{
+  return store->merchant_id == NULL || strchr (warehouse->name, '_') != NULL
+           ? g_strdup (warehouse->name)
+           : g_strconcat (store->merchant_id, "_", warehouse->name, NULL);
+}
+
+/* Pieces that may be sold: the ledger's, else what the catalogue tells; -1: nobody knows. */
+static gint64
+find_stock (Maker *self, const SaudaListedOffer *offer)
+{
+  const SaudaStockLevel *level = sauda_stock_levels_find (self->levels, offer->variant_id);
+
+  if (level != NULL && level->counted)
+    return MAX (level->available, 0);
+  return offer->stock_entered;
+}
+
+static gboolean
+is_on_sale (Maker *self, const SaudaListedOffer *offer, gint64 stock)
+{
+  SaudaOfferSale decided = GPOINTER_TO_INT (g_hash_table_lookup (self->sale, &offer->offer_id));
+
+  if (decided != SAUDA_OFFER_SALE_BY_STOCK)
+    return decided == SAUDA_OFFER_SALE_ON;
+  return stock != 0;
+}
+
+static gboolean
+all_have_cities (GPtrArray *warehouses)
+{
+  for (guint i = 0; i < warehouses->len; i++)
+    if (((SaudaWarehouse *) g_ptr_array_index (warehouses, i))->city_id == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+has_city (const SaudaKaspiOffer *listed, const char *city_id)
+{
+  for (guint i = 0; i < listed->city_prices->len; i++)
+    if (g_str_equal (g_array_index (listed->city_prices, SaudaKaspiCityPrice, i).city_id, city_id))
+      return TRUE;
+  return FALSE;
+}
+
+/* Kaspi's own lists give every price by city; so does Sauda when it knows the cities of all warehouses. */
+static void
+add_prices (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
+{
+  if (!all_have_cities (self->warehouses)) {
+    listed->price = offer->price;
+    return;
+  }
+  for (guint i = 0; i < self->warehouses->len; i++) {
+    const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
+    gint64 own = sauda_list_terms_find_city_price (self->city_prices, offer->offer_id, warehouse->city_id);
+
+    if (!has_city (listed, warehouse->city_id))
+      sauda_kaspi_offer_add_city_price (listed, warehouse->city_id, own >= 0 ? own : offer->price);
+  }
+}
+
+static void
+add_offer (Maker *self, const SaudaListedOffer *offer)
+{
+  SaudaKaspiPriceList *list = self->made->list;
+  gint64 stock = find_stock (self, offer);
+  gboolean on_sale = is_on_sale (self, offer, stock);
+  SaudaKaspiOffer *listed;
+
+  if (offer->price <= 0) {
+    self->made->without_price++;
+    sauda_kaspi_price_list_warn (
+      list, 0, offer->sku, TRUE,
+      _ ("The offer has no price, so the list cannot hold it: Kaspi takes it off sale. Give it a price."));
+    return;
+  }
+  listed = sauda_kaspi_offer_new (offer->sku);
+  listed->model = g_strdup (offer->title != NULL ? offer->title : offer->sku);
+  listed->brand = g_strdup (offer->brand);
+  for (guint i = 0; i < self->warehouses->len; i++) {
+    const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
+    g_autofree char *place = make_place_id (self->made->store, warehouse);
+    gboolean sells = on_sale && warehouse->selling;
+    gint pre_order = offer->pre_order > 0 ? offer->pre_order : warehouse->pre_order;
+
+    /* "on sale with 0 pieces" is a question to Kaspi that nobody can answer */
+    sauda_kaspi_offer_add_availability (listed, place, sells, sells ? pre_order : 0,
+                                        sells && stock == 0   ? -1
+                                        : !sells && stock > 0 ? 0
+                                                              : stock);
+  }
+  add_prices (self, offer, listed);
+  self->made->on_sale += sauda_kaspi_offer_is_available (listed);
+  g_ptr_array_add (list->offers, listed);
+}
+
+static gboolean
+add_offers (Maker *self, SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GPtrArray) offers = sauda_list_terms_read_offers (connection, self->made->store->id, error);
+
+  if (offers == NULL)
+    return FALSE;
+  for (guint i = 0; i < offers->len; i++)
+    add_offer (self, g_ptr_array_index (offers, i));
+  return TRUE;
+}
+
+/* The SKUs of the list before this one: what was published, else what Kaspi's own list had. */
+static GHashTable *
+read_last_skus (SaudaConnection *connection, gint64 store_id, GError **error)
+{
+  g_autoptr (GHashTable) skus = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) seen = NULL;
+  gint64 read_ms;
+
+  seen = sauda_list_watch_read (connection, store_id, &read_ms, error);
+  if (seen == NULL)
+    return NULL;
+  for (guint i = 0; i < seen->len; i++)
+    g_hash_table_add (skus, g_strdup (((SaudaSeenOffer *) g_ptr_array_index (seen, i))->sku));
+  return g_steal_pointer (&skus);
+}
+
+static gboolean
+compare_with_last (SaudaMadeList *made, SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autoptr (SaudaPriceListInfo) published =
+    sauda_price_lists_find_published (connection, made->store->id, &reason);
+  g_autoptr (GHashTable) last = NULL;
+  g_autofree char *text = NULL;
+  guint there = 0;
+
+  if (reason != NULL) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return FALSE;
+  }
+  last = read_last_skus (connection, made->store->id, error);
+  if (last == NULL)
+    return FALSE;
+  for (guint i = 0; i < made->list->offers->len; i++)
+    there +=
+      g_hash_table_contains (last, ((SaudaKaspiOffer *) g_ptr_array_index (made->list->offers, i))->sku);
+  made->last_offers = MAX (g_hash_table_size (last), published != NULL ? published->offers : 0);
+  made->gone = g_hash_table_size (last) - there;
+  made->is_partial = made->list->offers->len * 100 < made->last_offers * FULL_PERCENT ||
+                     there * 100 < g_hash_table_size (last) * FULL_PERCENT;
+  if (!made->is_partial)
+    return TRUE;
+  text = g_strdup_printf (_ ("The list has %u offers, the last one had %u: what is missing would be taken "
+                             "off sale. Fewer than 95 %% "
+                             "need a typed confirmation."),
+                          made->list->offers->len, made->last_offers);
+  sauda_kaspi_price_list_warn (made->list, 0, NULL, FALSE, text);
+  return TRUE;
+}
+
+static gboolean
+find_run_out (SaudaMadeList *made, SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  GPtrArray *all = sauda_stock_acts_list_run_out (connection, now_ms, error);
+
+  if (all == NULL)
+    return FALSE;
+  g_ptr_array_unref (made->run_out);
+  made->run_out = all;
+  for (guint i = all->len; i > 0; i--)
+    if (!g_str_equal (((SaudaOfferState *) g_ptr_array_index (all, i - 1))->store, made->store->name))
+      g_ptr_array_remove_index (all, i - 1);
+  return TRUE;
+}
+
+static char *
+format_date (gint64 now_ms)
+{
+  g_autofree char *day = sauda_day_format_iso (sauda_day_from_ms (now_ms));
+  g_autofree char *clock = sauda_time_format_clock (now_ms);
+
+  return g_strjoin (" ", day, clock, NULL);
+}
+
+static void
+maker_clear (Maker *self)
+{
+  g_clear_pointer (&self->levels, sauda_stock_levels_free);
+  g_clear_pointer (&self->sale, g_hash_table_unref);
+  g_clear_pointer (&self->warehouses, g_ptr_array_unref);
+  g_clear_pointer (&self->city_prices, g_hash_table_unref);
+}
+
+static gboolean
+make (Maker *self, SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  const SaudaStoreInfo *store = self->made->store;
+
+  self->levels = sauda_stock_levels_read (connection, now_ms, error);
+  self->sale = self->levels != NULL ? sauda_offer_sale_read (connection, error) : NULL;
+  self->warehouses = self->sale != NULL
+                       ? sauda_list_terms_read_warehouses (connection, store->id, store->warehouse, error)
+                       : NULL;
+  self->city_prices =
+    self->warehouses != NULL ? sauda_list_terms_read_city_prices (connection, store->id, error) : NULL;
+  return self->city_prices != NULL && add_offers (self, connection, error) &&
+         compare_with_last (self->made, connection, error) &&
+         find_run_out (self->made, connection, now_ms, error);
+}
+
+static SaudaStoreInfo *
+find_named (SaudaConnection *connection, const char *name, GError **error)
+{
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
+
+  if (store == NULL || store->merchant_id != NULL)
+    return g_steal_pointer (&store);
+  g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
+               _ ("The store %s has no merchant id yet. Add it: saudactl stores add NAME --merchant-id ID"),
+               store->name);
+  return NULL;
+}
+
+/**
+ * sauda_made_list_free:
+ * @made: (transfer full) (nullable): a list
+ */
+void
+sauda_made_list_free (SaudaMadeList *made)
+{
+  if (made == NULL)
+    return;
+  sauda_kaspi_price_list_free (made->list);
+  sauda_store_info_free (made->store);
+  g_ptr_array_unref (made->run_out);
+  g_free (made);
+}
+
+/**
+ * sauda_price_list_find_store:
+ * @connection: inside a transaction
+ * @name: (nullable): a store; %NULL for the only one that can have a list
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the store, or %NULL with %SAUDA_DAY_ERROR_NO_STORE or an error of the
+ *   catalog or the store room
+ */
+SaudaStoreInfo *
+sauda_price_list_find_store (SaudaConnection *connection, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) stores = NULL;
+  SaudaStoreInfo *only = NULL;
+  guint able = 0;
+
+  if (name != NULL)
+    return find_named (connection, name, error);
+  stores = sauda_stores_list (connection, error);
+  if (stores == NULL)
+    return NULL;
+  for (guint i = 0; i < stores->len; i++) {
+    SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+
+    if (store->merchant_id != NULL && ++able == 1)
+      only = store;
+  }
+  if (able != 1) {
+    g_set_error_literal (
+      error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
+      able > 1 ? _ ("There are several stores, and each has a price list of its own. Name one with --store.")
+               : _ ("No store has a merchant id yet. Add it: saudactl stores add NAME --merchant-id ID"));
+    return NULL;
+  }
+  return sauda_stores_get (connection, only->id, error);
+}
+
+/**
+ * sauda_price_list_make:
+ * @connection: inside a transaction
+ * @store_id: a store; Kaspi takes the list only with a merchant id
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Makes the whole price list of a store: every offer that has a price, on sale while something of its variant
+ * is available and nobody decided otherwise. Never a part of it: what is missing would be taken off sale
+ * (kaspi-api 7.2).
+ *
+ * Returns: (transfer full) (nullable): the list and its warnings, or %NULL with an error of the store room
+ */
+SaudaMadeList *
+sauda_price_list_make (SaudaConnection *connection, gint64 store_id, gint64 now_ms, GError **error)
+{
+  g_autoptr (SaudaMadeList) made = NULL;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, store_id, error);
+  Maker maker = { 0 };
+  gboolean done;
+
+  if (store == NULL)
+    return NULL;
+  made = g_new0 (SaudaMadeList, 1);
+  made->list = sauda_kaspi_price_list_new (store->merchant_id);
+  made->list->company = g_strdup (store->name);
+  made->list->date = format_date (now_ms);
+  made->run_out = g_ptr_array_new ();
+  made->store = g_steal_pointer (&store);
+  maker.made = made;
+  done = make (&maker, connection, now_ms, error);
+  maker_clear (&maker);
+  if (!done)
+    return NULL;
+  sauda_kaspi_price_list_check (made->list);
+  return g_steal_pointer (&made);
+}

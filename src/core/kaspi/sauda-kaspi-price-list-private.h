@@ -1,0 +1,17 @@
+#pragma once
+
+#include "sauda-kaspi-price-list.h"
+
+G_BEGIN_DECLS
+
+/* Private to the room. */
+
+SaudaKaspiPriceList *sauda_kaspi_price_list_read_xml (const char *path,
+                                                      GCancellable *cancellable,
+                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_kaspi_price_list_take_stock (SaudaKaspiPriceList *list,
+                                            const SaudaKaspiOffer *offer,
+                                            const char *text,
+                                            gint64 *stock);
+
+G_END_DECLS

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "sauda-pricing-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
+
+/* A warehouse of a store. */
+typedef struct {
+  char *name;    /* (owned) (not nullable) PP1 */
+  char *city_id; /* (owned) (nullable) KATO number */
+  gboolean selling;
+  gint pre_order; /* days, 0 for none */
+} SaudaWarehouse;
+
+void sauda_warehouse_free (SaudaWarehouse *warehouse);
+
+/* What an offer of one store is listed with. */
+typedef struct {
+  gint64 offer_id;
+  gint64 variant_id;    /* 0: not linked */
+  char *sku;            /* (owned) (not nullable) */
+  char *title;          /* (owned) (nullable) */
+  char *brand;          /* (owned) (nullable) */
+  gint64 price;         /* whole tenge; -1: not known */
+  gint64 stock_entered; /* as the catalogue tells it; -1: not told */
+  gint pre_order;       /* days, 0 for none */
+} SaudaListedOffer;
+
+GPtrArray *sauda_list_terms_read_warehouses (SaudaConnection *connection,
+                                             gint64 store_id,
+                                             const char *usual,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_list_terms_set_warehouse (SaudaConnection *connection,
+                                         gint64 store_id,
+                                         const SaudaWarehouse *warehouse,
+                                         GError **error);
+GPtrArray *sauda_list_terms_read_offers (SaudaConnection *connection,
+                                         gint64 store_id,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_list_terms_read_city_prices (SaudaConnection *connection,
+                                               gint64 store_id,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gint64 sauda_list_terms_find_city_price (GHashTable *prices, gint64 offer_id, const char *city_id);
+gboolean sauda_list_terms_set_city_price (SaudaConnection *connection,
+                                          gint64 offer_id,
+                                          const char *city_id,
+                                          gint64 price,
+                                          GError **error);
+gboolean
+sauda_list_terms_set_pre_order (SaudaConnection *connection, gint64 offer_id, gint days, GError **error);
+
+G_END_DECLS

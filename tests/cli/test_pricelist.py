@@ -1,0 +1,189 @@
+#!/usr/bin/env python3
+"""Price lists as scripts see them: whole, checked, published and read back, compared with Kaspi's, killed."""
+
+import base64
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import tap
+from saudactl import DATA, PROGRAM, Folder
+
+CATALOGUE = DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
+ACTIVE = DATA / 'pricelist' / 'ACTIVE.xml'
+SPACED = 'CL_QZ_MEN_LEG_BLACK_116000005_44/S _(S)'
+NS = '{kaspiShopping}'
+
+
+def ready(folder, trust='full'):
+    folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', trust)
+    folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+
+
+def offers_of(path):
+    return {offer.get('sku'): offer for offer in ET.parse(path).getroot().iter(f'{NS}offer')}
+
+
+def check_the_list_is_whole_and_right():
+    with Folder() as folder:
+        ready(folder)
+        path = Path(folder.name) / 'list.xml'
+        report = folder.call('pricelist', 'export', path, codes=(0, 1))
+        found = offers_of(path)
+        mine = [offer for offer in folder.call('catalog', 'map-api')['offers'] if offer['store'] == 'UNIVERSAL']
+        assert len(found) == report['offers'] == len([offer for offer in mine if offer['price']])
+        assert SPACED in found, 'SKUs are never rewritten'
+        place = found[SPACED].find(f'{NS}availabilities/{NS}availability')
+        assert place.get('storeId') == '30000001_PP1'
+        assert found[SPACED].find(f'{NS}price').text == '4990'
+        checked = folder.call('pricelist', 'check', path)
+        assert checked['refused'] == 0 and checked['offers'] == report['offers']
+        folder.call('pricelist', 'warehouse', 'PP1', '--city', '750000000')
+        folder.call('pricelist', 'warehouse', 'PP2', '--city', '710000000', '--pre-order', '3')
+        folder.call('pricelist', 'export', path, codes=(0, 1))
+        spaced = offers_of(path)[SPACED]
+        assert [city.get('cityId') for city in spaced.iter(f'{NS}cityprice')] == ['750000000', '710000000']
+        assert len(list(spaced.iter(f'{NS}availability'))) == 2
+        sheet = Path(folder.name) / 'list.xlsx'
+        assert 'pre-order' in folder.sentence('pricelist', 'export', sheet, code=3), 'the sheet cannot say that'
+        folder.call('pricelist', 'warehouse', 'PP2', '--city', '710000000')
+        folder.call('pricelist', 'export', sheet, codes=(0, 1))
+        assert folder.call('pricelist', 'check', sheet)['offers'] == report['offers']
+
+
+def check_drift_has_a_date():
+    with Folder() as folder:
+        ready(folder)
+        report = folder.call('stock', 'drift', ACTIVE)
+        assert report['store'] == 'UNIVERSAL' and report['offers'] == 2
+        drift = {(row['sku'], row['field']): row for row in report['drift']}
+        stock = drift[(SPACED, 'stock')]
+        assert (stock['mine'], stock['kaspi'], stock['difference']) == (40, 3, 37), stock
+        assert drift[('112000002_372268966', 'unknown')]['mine'] is None, 'that offer is of the other store'
+        assert ('112000002_301765406', 'missing') in drift
+        again = folder.call('stock', 'drift', ACTIVE)
+        assert [row['since'] for row in again['drift']] == [row['since'] for row in report['drift']]
+        folder.call('stock', 'set', SPACED, 3)
+        after = {(row['sku'], row['field']): row for row in folder.call('stock', 'drift', ACTIVE)['drift']}
+        assert (SPACED, 'stock') not in after and (SPACED, 'availability') not in after
+        adopted = folder.call('pricelist', 'import', ACTIVE)
+        assert adopted['adopted'] == 1
+        assert not any(row['field'] == 'unknown' for row in folder.call('stock', 'drift', ACTIVE)['drift'])
+
+
+def check_a_partial_list_needs_a_typed_number():
+    with Folder() as folder:
+        ready(folder)
+        path = Path(folder.name) / 'kaspi.xml'
+        text = ACTIVE.read_text(encoding='utf-8')
+        offer = '<offer sku="GONE-{}"><model>m</model><price>1000</price></offer>'
+        path.write_text(text.replace('</offers>', ''.join(offer.format(n) for n in range(500)) + '</offers>'),
+                        encoding='utf-8')
+        folder.call('stock', 'drift', path)
+        out = Path(folder.name) / 'list.xml'
+        said = folder.sentence('pricelist', 'export', out, code=4)
+        assert '--confirm 501' in said, said
+        assert not out.exists()
+        folder.call('pricelist', 'export', out, '--confirm', 501, codes=(0, 1))
+        assert '--confirm 501' in folder.sentence('pricelist', 'publish', '--to', out, '--yes', code=4)
+
+
+def check_publishing_reads_back_and_goes_back():
+    with Folder() as folder:
+        ready(folder)
+        place = Path(folder.name) / 'out' / 'list.xml'
+        place.parent.mkdir()
+        assert 'run out' in folder.sentence('pricelist', 'publish', '--to', place, code=4)
+        assert not place.exists()
+        first = folder.call('pricelist', 'publish', '--yes')
+        assert first['state'] == 'published'
+        text = place.read_bytes()
+        assert sorted(path.name for path in place.parent.iterdir()) == ['list.xml'], 'nothing is left beside it'
+        acts = folder.call('outbox', 'list')['acts']
+        assert [act['state'] for act in acts if act['kind'] == 'publish-list'] == ['verified']
+        folder.call('stock', 'set', SPACED, 7)
+        second = folder.call('pricelist', 'publish', '--yes')
+        assert place.read_bytes() != text and second['id'] != first['id']
+        back = folder.call('pricelist', 'rollback', first['id'])
+        assert back['state'] == 'published' and place.read_bytes() == text
+        assert [row['state'] for row in folder.call('pricelist', 'history')['lists']] == ['published'] * 3
+        folder.call('pricelist', 'publish', '--yes', '--to', '/proc/nowhere/list.xml', codes=(3,))
+        assert folder.call('pricelist', 'history')['lists'][0]['state'] == 'failed'
+
+
+def check_trust_and_stop_hold():
+    with Folder() as folder:
+        ready(folder, trust='read')
+        place = Path(folder.name) / 'list.xml'
+        assert 'trust level' in folder.sentence('pricelist', 'publish', '--to', place, '--yes', code=4)
+        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'limited')
+        assert 'prices' in folder.sentence('pricelist', 'publish', '--yes', code=4)
+        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'full')
+        folder.call('stores', 'stop', 'UNIVERSAL')
+        assert 'stopped' in folder.sentence('pricelist', 'publish', '--yes', code=4)
+        assert not place.exists()
+
+
+def fetch(url, password):
+    key = base64.b64encode(f'kaspi:{password}'.encode()).decode()
+    with urllib.request.urlopen(urllib.request.Request(url, headers={'Authorization': f'Basic {key}'})) as answer:
+        return answer.read()
+
+
+def check_the_served_list_asks_for_the_password():
+    with Folder() as folder:
+        ready(folder)
+        folder.call('pricelist', 'publish', '--to', 'served', '--yes')
+        process = subprocess.Popen([PROGRAM, '--data-dir', folder.name, 'pricelist', 'serve', '--user', 'kaspi'],
+                                   stdout=subprocess.PIPE, text=True,
+                                   env={'PRICELIST_PASSWORD': 'geheim', 'GSETTINGS_BACKEND': 'memory'})
+        try:
+            url = process.stdout.readline().strip() + '30000001.xml'
+            assert b'<merchantid>30000001</merchantid>' in fetch(url, 'geheim')
+            for wrong in ('', 'falsch'):
+                try:
+                    fetch(url, wrong)
+                    raise AssertionError('the wrong password was taken')
+                except urllib.error.HTTPError as error:
+                    assert error.code == 401
+            try:
+                fetch(url.replace('30000001', '1'), 'geheim')
+                raise AssertionError('another list was served')
+            except urllib.error.HTTPError as error:
+                assert error.code == 404
+        finally:
+            process.terminate()
+            assert process.wait(30) == 0
+
+
+def check_killed_publishing_leaves_the_old_or_the_new_list():
+    with Folder() as folder:
+        ready(folder)
+        place = Path(folder.name) / 'list.xml'
+        folder.call('pricelist', 'publish', '--to', place, '--yes')
+        killed = 0
+        for turn in range(14):
+            folder.call('stock', 'set', SPACED, 100 + turn)
+            process = subprocess.Popen(folder.command('pricelist', 'publish', '--yes'), stdout=subprocess.DEVNULL,
+                                       stderr=subprocess.DEVNULL)
+            begun = time.monotonic()
+            while time.monotonic() - begun < 0.004 * (turn + 1) and process.poll() is None:
+                time.sleep(0.001)
+            if process.poll() is None:
+                process.send_signal(signal.SIGKILL)
+                killed += 1
+            process.wait()
+            assert len(offers_of(place)) > 50, 'never a part of a list'
+            assert folder.call('pricelist', 'check', place)['refused'] == 0
+        assert killed > 0
+        assert folder.call('pricelist', 'publish', '--yes')['state'] == 'published'
+        states = [row['state'] for row in folder.call('pricelist', 'history')['lists']]
+        assert 'sending' not in states, states
+
+
+if __name__ == '__main__':
+    tap.main()
