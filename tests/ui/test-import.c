@@ -1,3 +1,5 @@
+#include "sauda-columns-window.h"
+#include "sauda-import-window.h"
 #include "sauda-import.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -105,6 +107,65 @@ test_texts (WorkspaceFixture *fixture, gconstpointer data)
   }
 }
 
+static GtkWidget *
+find_row (GtkWidget *widget, const char *title)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_COMBO_ROW (widget) &&
+      g_strcmp0 (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (widget)), title) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, title);
+  return found;
+}
+
+static gboolean
+is_found (SaudaColumnsWindow *window, const char *title)
+{
+  GtkWidget *row = find_row (GTK_WIDGET (window), title);
+
+  return row != NULL && adw_combo_row_get_selected (ADW_COMBO_ROW (row)) > 0;
+}
+
+static void
+on_changed (SaudaColumnsWindow *window, guint *changes)
+{
+  ++*changes;
+}
+
+/* A sheet with a header of the merchant's own: refused, the header chosen once, and then it comes in. */
+static void
+test_columns (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "own.csv", NULL);
+  g_autoptr (SaudaImportReport) before = NULL, after = NULL;
+  SaudaColumnsWindow *window;
+  GtkWindow *closing;
+  guint changes = 0;
+
+  g_assert_true (g_file_set_contents (path,
+                                      "№ заказа;Артикул;Сумма;Сколько;Статус;Склад передачи КД\n"
+                                      "700000001;SKU-1;8990;1;Ожидает передачи курьеру;30000001_PP1\n",
+                                      -1, NULL));
+  before = preview (fixture, path);
+  assert_result (before, TRUE, "");
+  g_assert_cmpstr (((SaudaImportResult *) g_ptr_array_index (before->results, 0))->path, ==, path);
+  window = sauda_columns_window_new (NULL, fixture->workspace, path);
+  g_signal_connect (window, "changed", G_CALLBACK (on_changed), &changes);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_columns_window_is_loaded (window));
+  g_assert_true (is_found (window, "Артикул"));
+  g_assert_false (is_found (window, "Количество"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find_row (GTK_WIDGET (window), "Количество")), 1);
+  sauda_test_wait_until (changes == 1 && is_found (window, "Количество"));
+  closing = GTK_WINDOW (window);
+  ui_test_close (closing);
+  after = preview (fixture, path);
+  assert_result (after, FALSE, "1 order, 1 lines");
+}
+
 static void
 add (const char *name, void (*test) (WorkspaceFixture *fixture, gconstpointer data))
 {
@@ -117,5 +178,6 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   add ("/ui/import/lying-names", test_lying_names);
   add ("/ui/import/texts", test_texts);
+  add ("/ui/import/columns", test_columns);
   return g_test_run ();
 }

@@ -1,6 +1,8 @@
 #include "sauda-waybill-files.h"
 
 #include "sauda-database.h"
+#include "sauda-file.h"
+#include "sauda-imported-files.h"
 #include "sauda-orders.h"
 #include "sauda-waybill-archive.h"
 #include "sauda-waybill-match.h"
@@ -178,6 +180,25 @@ list_missing (Import *import, GError **error)
   return TRUE;
 }
 
+static gpointer
+remember_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Import *import = data;
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
+
+  for (gsize i = 0; import->paths[i] != NULL; i++) {
+    g_autofree char *name = g_path_get_basename (import->paths[i]);
+    g_autofree char *sha256 = g_file_test (import->paths[i], G_FILE_TEST_IS_REGULAR)
+                                ? sauda_file_sha256 (import->paths[i], import->cancellable, NULL)
+                                : NULL;
+
+    if (sha256 != NULL && !sauda_imported_files_remember (connection, sha256, SAUDA_IMPORTED_WAYBILLS, name,
+                                                          NULL, now_ms, error))
+      return NULL;
+  }
+  return import;
+}
+
 static void
 import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -197,7 +218,8 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     }
   if (import->report->files == 0 && first_error != NULL)
     g_task_return_error (task, g_steal_pointer (&first_error));
-  else if (!list_missing (import, &error))
+  else if (sauda_workspace_write (import->workspace, remember_work, import, &error) == NULL ||
+           !list_missing (import, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&import->report),

@@ -1,5 +1,7 @@
 #include "sauda-import-window.h"
 
+#include "sauda-columns-window.h"
+#include "sauda-import-undo.h"
 #include "sauda-import.h"
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
@@ -43,6 +45,74 @@ clear_list (GtkListBox *list)
     gtk_list_box_remove (list, row);
 }
 
+static void run (SaudaImportWindow *self, gboolean preview);
+
+static void
+on_columns_changed (SaudaImportWindow *self)
+{
+  if (self->busy || self->done || self->import == NULL)
+    return;
+  sauda_import_forget_kinds (self->import);
+  run (self, TRUE);
+}
+
+static void
+on_columns (GtkButton *button, SaudaImportWindow *self)
+{
+  SaudaColumnsWindow *window = sauda_columns_window_new (GTK_WINDOW (self), self->workspace,
+                                                         g_object_get_data (G_OBJECT (button), "path"));
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_taken_back (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GtkWidget *row = user_data; /* (owned) */
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_import_undo_run_finish (result, &error)) {
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("The import was taken back."));
+  } else {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), markup);
+  }
+  g_object_unref (row);
+}
+
+static void
+on_take_back (GtkButton *button, SaudaImportWindow *self)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
+  const gint64 *id = g_object_get_data (G_OBJECT (button), "import");
+
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  sauda_import_undo_run_async (self->workspace, *id, self->cancellable, on_taken_back, g_object_ref (row));
+}
+
+static void
+add_row_button (SaudaImportWindow *self, GtkWidget *row, const SaudaImportResult *result)
+{
+  GtkWidget *button;
+
+  if (self->done ? result->undo_id == 0 : result->path == NULL)
+    return;
+  button = gtk_button_new_with_mnemonic (self->done ? _ ("Take _Back") : _ ("Co_lumns…"));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (self->done) {
+    g_object_set_data_full (G_OBJECT (button), "import", g_memdup2 (&result->undo_id, sizeof result->undo_id),
+                            g_free);
+    g_signal_connect (button, "clicked", G_CALLBACK (on_take_back), self);
+  } else {
+    g_object_set_data_full (G_OBJECT (button), "path", g_strdup (result->path), g_free);
+    g_signal_connect (button, "clicked", G_CALLBACK (on_columns), self);
+  }
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
+}
+
 static void
 add_result_row (SaudaImportWindow *self, const SaudaImportResult *result)
 {
@@ -56,6 +126,7 @@ add_result_row (SaudaImportWindow *self, const SaudaImportResult *result)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  add_row_button (self, row, result);
   gtk_list_box_append (self->results, row);
 }
 

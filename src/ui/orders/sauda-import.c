@@ -45,11 +45,12 @@ result_free (gpointer data)
 
   g_free (result->name);
   g_free (result->summary);
+  g_free (result->path);
   g_free (result);
 }
 
 /* Takes @summary. */
-static void
+static SaudaImportResult *
 add_result (SaudaImportReport *report, const char *name, char *summary, gboolean failed)
 {
   SaudaImportResult *result = g_new0 (SaudaImportResult, 1);
@@ -59,6 +60,7 @@ add_result (SaudaImportReport *report, const char *name, char *summary, gboolean
   result->failed = failed;
   g_ptr_array_add (report->results, result);
   report->importable += !failed;
+  return result;
 }
 
 static void
@@ -98,6 +100,13 @@ describe_sheet (const SaudaOrderFile *file)
   g_string_append_c (text, ' ');
   g_string_append_printf (text, _ ("New %u, changed %u, already here %u, refused %u."), file->new_orders,
                           file->changed, file->same, file->refused);
+  if (strcmp (file->amount_meaning, "order-total") == 0) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, _ ("«Сумма» is the sum of the whole order, repeated in each of its rows."));
+  } else if (strcmp (file->amount_meaning, "line-total") == 0) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, _ ("«Сумма» is the sum of each row."));
+  }
   if (file->known_file) {
     g_string_append_c (text, ' ');
     g_string_append (text, _ ("This very file came in before."));
@@ -106,12 +115,15 @@ describe_sheet (const SaudaOrderFile *file)
 }
 
 static void
-add_sheets (SaudaImportReport *report, const SaudaOrderFilesReport *sheets)
+add_sheets (SaudaImportReport *report, GPtrArray *paths, const SaudaOrderFilesReport *sheets)
 {
   for (guint i = 0; i < sheets->files->len; i++) {
     const SaudaOrderFile *file = g_ptr_array_index (sheets->files, i);
 
-    add_result (report, file->name, describe_sheet (file), file->error != NULL);
+    SaudaImportResult *result = add_result (report, file->name, describe_sheet (file), file->error != NULL);
+
+    result->path = g_strdup (g_ptr_array_index (paths, i));
+    result->undo_id = file->undo_id;
     report->needs_store |= file->error == NULL && file->store == NULL;
   }
   for (guint i = 0; i < sheets->problems->len; i++) {
@@ -262,9 +274,12 @@ on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data
     gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
 
     /* Neither reader knows it: an Excel file was meant for orders, any other for the catalogue. */
-    add_result (run->report, name,
-                is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (error),
-                TRUE);
+    SaudaImportResult *failed = add_result (
+      run->report, name,
+      is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (error), TRUE);
+
+    if (not_orders != NULL)
+      failed->path = g_strdup (path);
   }
   run->next_catalogue++;
   run_catalogue (task);
@@ -296,7 +311,7 @@ on_sheets_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_cancelled (task, error))
     return;
   if (sheets != NULL)
-    add_sheets (run->report, sheets);
+    add_sheets (run->report, self->sort->sheets, sheets);
   else
     add_failure (run->report, self->sort->sheets, error);
   run->report->needs_store |= g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN);
@@ -424,6 +439,19 @@ sauda_import_set_store (SaudaImport *self, const char *store)
   g_return_if_fail (SAUDA_IS_IMPORT (self));
   g_free (self->store);
   self->store = g_strdup (store);
+}
+
+/**
+ * sauda_import_forget_kinds:
+ * @self: an import
+ *
+ * The next run looks into the files again, because headers were made known since.
+ */
+void
+sauda_import_forget_kinds (SaudaImport *self)
+{
+  g_return_if_fail (SAUDA_IS_IMPORT (self));
+  g_clear_pointer (&self->sort, sauda_import_sort_free);
 }
 
 /**

@@ -8,8 +8,10 @@ G_BEGIN_DECLS
 
 /* What an import says of one file, or of all waybill archives together. */
 typedef struct {
-  char *name;    /* (owned) (not nullable) */
-  char *summary; /* (owned) (not nullable) a sentence with the counts */
+  char *name;     /* (owned) (not nullable) */
+  char *summary;  /* (owned) (not nullable) a sentence with the counts */
+  char *path;     /* (owned) (nullable) of a spreadsheet whose columns can be shown */
+  gint64 undo_id; /* to take the file back; 0 when it cannot be */
   gboolean failed;
 } SaudaImportResult;
 
@@ -40,6 +42,7 @@ G_DECLARE_FINAL_TYPE (SaudaImport, sauda_import, SAUDA, IMPORT, GObject)
 
 SaudaImport *sauda_import_new (SaudaWorkspace *workspace, GListModel *files) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_import_set_store (SaudaImport *self, const char *store);
+void sauda_import_forget_kinds (SaudaImport *self);
 void sauda_import_run_async (SaudaImport *self,
                              gboolean preview,
                              GCancellable *cancellable,

@@ -1,6 +1,7 @@
 #include "sauda-settings-page.h"
 
 #include "sauda-compat.h"
+#include "sauda-files-settings.h"
 #include "sauda-parity-window.h"
 #include "sauda-printer-settings.h"
 #include "sauda-secrets.h"
@@ -24,6 +25,7 @@ struct _SaudaSettingsPage {
   GtkSpinButton *per_second;      /* (unowned) (not nullable) */
   GtkWidget *limits;              /* (unowned) (not nullable) */
   AdwActionRow *folder;           /* (unowned) (not nullable) */
+  SaudaFilesSettings *files;      /* (unowned) (not nullable) */
   AdwComboRow *language;          /* (unowned) (not nullable) */
   SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;      /* (owned) (not nullable) until dispose */
@@ -360,6 +362,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
 
   object_class->dispose = sauda_settings_page_dispose;
   object_class->finalize = sauda_settings_page_finalize;
+  g_type_ensure (SAUDA_TYPE_FILES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_PRINTER_SETTINGS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-settings-page.ui");
@@ -370,6 +373,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, limits);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, files);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, printers);
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
@@ -398,6 +402,7 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
   g_set_object (&self->workspace, workspace);
   sauda_printer_settings_set_workspace (self->printers, workspace);
   fill (self);
+  sauda_files_settings_set_workspace (self->files, workspace);
   on_limits (self);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load_stores), self, G_CONNECT_SWAPPED);
   load_stores (self);

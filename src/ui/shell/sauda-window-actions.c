@@ -66,10 +66,31 @@ on_pack (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_pack_desk_show (SAUDA_WINDOW (user_data)->pack_desk);
 }
 
+static void
+on_watch_downloads (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_watch_downloads (SAUDA_WINDOW (user_data));
+}
+
+static void
+on_import_arrived (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_import_arrived (SAUDA_WINDOW (user_data));
+}
+
 static const GActionEntry actions[] = {
-  { "sync", on_sync }, { "page", on_page, "s" },    { "reopen", on_reopen }, { "import", on_import },
-  { "find", on_find }, { "show-all", on_show_all }, { "undo", on_undo },     { "redo", on_redo },
-  { "ship", on_ship }, { "pack", on_pack },
+  { "watch-downloads", on_watch_downloads },
+  { "import-arrived", on_import_arrived },
+  { "sync", on_sync },
+  { "page", on_page, "s" },
+  { "reopen", on_reopen },
+  { "import", on_import },
+  { "find", on_find },
+  { "show-all", on_show_all },
+  { "undo", on_undo },
+  { "redo", on_redo },
+  { "ship", on_ship },
+  { "pack", on_pack },
 };
 
 static void
@@ -103,6 +124,10 @@ sauda_window_update_actions (SaudaWindow *self)
 
   set_enabled (self, "reopen", self->failed);
   set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
+  set_enabled (self, "watch-downloads", open);
+  set_enabled (self, "import-arrived",
+               open && !sauda_orders_page_is_importing (self->orders) &&
+                 g_list_model_get_n_items (G_LIST_MODEL (self->arrived)) > 0);
   set_enabled (self, "find", open);
   set_enabled (self, "pack", open);
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));

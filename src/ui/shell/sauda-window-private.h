@@ -2,6 +2,7 @@
 
 #include "sauda-alert-bar.h"
 #include "sauda-day-page.h"
+#include "sauda-downloads.h"
 #include "sauda-orders-page.h"
 #include "sauda-pack-desk.h"
 #include "sauda-session.h"
@@ -29,6 +30,8 @@ struct _SaudaWindow {
   SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
   SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */
   SaudaPackDesk *pack_desk;  /* (owned) (nullable) once open */
+  SaudaDownloads *downloads; /* (owned) (nullable) while the folder is looked after */
+  GListStore *arrived;       /* (owned) (not nullable) files from it that were not opened yet */
   GListModel *later;         /* (owned) (nullable) files to import once open */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
@@ -43,6 +46,8 @@ void sauda_window_open_session (SaudaWindow *self);
 void sauda_window_install_acts (SaudaWindow *self);
 void sauda_window_update_acts (SaudaWindow *self);
 void sauda_window_start_sync (SaudaWindow *self);
+void sauda_window_watch_downloads (SaudaWindow *self);
+void sauda_window_import_arrived (SaudaWindow *self);
 void sauda_window_sync_now (SaudaWindow *self);
 
 G_END_DECLS

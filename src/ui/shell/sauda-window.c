@@ -135,6 +135,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     self->session = session;
     create_pages (self);
     sauda_window_start_sync (self);
+    sauda_window_watch_downloads (self);
   }
   sauda_window_show_page (self, self->page);
   if (session != NULL && self->later != NULL) {
@@ -215,6 +216,9 @@ sauda_window_dispose (GObject *object)
   SaudaWindow *self = SAUDA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->downloads != NULL)
+    sauda_downloads_stop (self->downloads);
+  g_clear_object (&self->downloads);
   if (self->sync != NULL)
     g_object_run_dispose (G_OBJECT (self->sync));
   g_clear_object (&self->sync);
@@ -233,6 +237,7 @@ sauda_window_finalize (GObject *object)
   SaudaWindow *self = SAUDA_WINDOW (object);
 
   g_free (self->page);
+  g_object_unref (self->arrived);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_window_parent_class)->finalize (object);
 }
@@ -270,6 +275,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
 static void
 sauda_window_init (SaudaWindow *self)
 {
+  self->arrived = g_list_store_new (G_TYPE_FILE);
   self->cancellable = g_cancellable_new ();
   self->page = get_last_page ();
   gtk_widget_init_template (GTK_WIDGET (self));
