@@ -121,7 +121,7 @@ SaudaExit
 sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv)
 {
   g_autofree char *folder = NULL, *date = NULL, *stamp = NULL, *sheet = NULL;
-  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE };
+  SaudaLabelRunOptions options = { .day = SAUDA_DAY_NONE, .fetch = TRUE };
   gboolean scale = FALSE;
   const GOptionEntry entries[] = {
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },

@@ -65,6 +65,8 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_waybills_import },
   { "labels", "build", "--out DIR", N_ ("Write the grouped labels, manifests and pick lists"),
     sauda_cli_labels_build },
+  { "labels", "proof", "", N_ ("Compare labels and orders, and list what does not agree"),
+    sauda_cli_labels_proof },
   { "labels", "product", "FILE.pdf [SKU[=N]…]", N_ ("Write labels for goods of the catalogue"),
     sauda_cli_labels_product },
   { "labels", "boxes", "FILE.pdf [ORDER…]", N_ ("Write a label for each place of an order"),

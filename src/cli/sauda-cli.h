@@ -133,6 +133,7 @@ SaudaExit sauda_cli_orders_arrived (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_complete (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_waybills_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_build (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_labels_proof (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_product (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_boxes (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_labels_slips (SaudaCli *cli, int argc, char **argv);

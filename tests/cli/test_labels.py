@@ -6,7 +6,7 @@ from pathlib import Path
 
 import tap
 from saudactl import Folder
-from test_files import DAY, import_all
+from test_files import ARCHIVES, CATALOGUE, DAY, EXPORTS, add_stores, import_all
 
 
 def pages_of(path):
@@ -78,6 +78,36 @@ def check_own_papers():
         lists = folder.call('labels', 'handover', place, '--date', '2026-11-23', '--tomorrow', '--store', 'UNIVERSAL')
         text = subprocess.run(['pdftotext', place, '-'], capture_output=True, text=True, check=True).stdout
         assert 'UNIVERSAL' in text and 'ONLYFIT' not in text and lists['written'] < 50, lists
+
+
+def check_proof_lists_what_does_not_agree():
+    with Folder() as folder:
+        import_all(folder)
+        proof = folder.call('labels', 'proof', *DAY, codes=(1,))
+        assert proof['orders'] == 50 and len(proof['without_label']) == 4, proof
+        assert [one['file'] for one in proof['without_order']] == [
+            next(one for one in [item['file'] for item in proof['without_order']] if '900999999' in one)], proof
+        assert proof['two_labels'] == proof['other_order'] == [], proof
+
+        shelf = Path(folder.name, 'waybills', 'UNIVERSAL')
+        first, second = sorted(shelf.glob('*.pdf'))[:2]
+        (shelf / f"{first.name.split('-')[0]}-00000000.pdf").write_bytes(second.read_bytes())
+        second.write_bytes(first.read_bytes())
+        proof = folder.call('labels', 'proof', *DAY, codes=(1,))
+        assert [one['code'] for one in proof['two_labels']] == [first.name.split('-')[0]], proof
+        assert [one['code'] for one in proof['other_order']] == [second.name.split('-')[0]], proof
+        assert first.name.split('-')[0] in proof['other_order'][0]['reason'], proof
+
+
+def check_labels_that_come_before_their_orders_are_kept():
+    with Folder() as folder:
+        add_stores(folder)
+        folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+        before = folder.call('waybills', 'import', ARCHIVES[0], codes=(1,))
+        assert before['matched'] == 0, before
+        folder.call('orders', 'import', *EXPORTS)
+        built = folder.call('labels', 'build', '--out', Path(folder.name, 'out'), *DAY, codes=(1,))
+        assert built['labels'] == built['pages'] > 20, built
 
 
 def check_ruler():

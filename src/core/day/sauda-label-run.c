@@ -1,9 +1,13 @@
 #include "sauda-label-run.h"
 
+#include "sauda-channel.h"
 #include "sauda-database.h"
+#include "sauda-day-step.h"
 #include "sauda-label-build.h"
 #include "sauda-label-memory.h"
 #include "sauda-orders.h"
+#include "sauda-waybill-fetch.h"
+#include "sauda-waybill-shelf.h"
 
 typedef struct {
   SaudaWorkspace *workspace;    /* (owned) */
@@ -58,7 +62,9 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   Run *run = task_data;
   GError *error = NULL;
   g_autoptr (GPtrArray) infos =
-    sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error);
+    sauda_waybill_shelf_adopt (run->workspace, cancellable, &error)
+      ? sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error)
+      : NULL;
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   SaudaLabelBuild build = { .orders = orders,
                             .day = run->options.day,
@@ -89,6 +95,35 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     g_task_return_error (task, error);
 }
 
+/* What could not be fetched is missing in the report, with what to do. */
+static void
+on_fetched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  guint saved;
+
+  if (!sauda_waybill_fetch_finish (result, &saved, NULL) && g_task_return_error_if_cancelled (task))
+    return;
+  g_task_run_in_thread (task, run_in_thread);
+}
+
+static void
+on_channels (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Run *run = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) channels = sauda_channels_open_finish (result, NULL);
+  g_autoptr (SaudaDayStep) step = sauda_day_step_new ("waybills", "");
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (channels != NULL)
+    sauda_waybill_fetch_async (run->workspace, channels, run->options.day, run->options.tomorrow, step,
+                               g_task_get_cancellable (task), on_fetched, g_steal_pointer (&task));
+  else
+    g_task_run_in_thread (task, run_in_thread);
+}
+
 /**
  * sauda_label_run_async:
  * @workspace: the merchant's folder
@@ -99,7 +134,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
  * @callback: called with the report
  * @user_data: data for @callback
  *
- * Groups the labels of all orders to ship, and proves that orders = labels = pages.
+ * Groups the labels of all orders to ship, those included whose files came before their orders, and proves that orders = labels = pages.
  */
 void
 sauda_label_run_async (SaudaWorkspace *workspace,
@@ -126,7 +161,10 @@ sauda_label_run_async (SaudaWorkspace *workspace,
   run->progress = progress;
   run->progress_data = progress_data;
   g_task_set_task_data (task, run, run_free);
-  g_task_run_in_thread (task, run_in_thread);
+  if (options->fetch)
+    sauda_channels_open_async (workspace, cancellable, on_channels, g_steal_pointer (&task));
+  else
+    g_task_run_in_thread (task, run_in_thread);
 }
 
 /**

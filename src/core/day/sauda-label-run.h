@@ -11,6 +11,7 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * SaudaLabelRunOptions:
  * @day: orders with a planned hand-over up to this Almaty day are to ship; %SAUDA_DAY_NONE for today
  * @tomorrow: whether the day after is included
+ * @fetch: whether waybills that Kaspi has formed, and that are not saved here, are fetched first
  * @stamp: whether the decided size is stamped upon free paper of each label
  * @cover: whether each group begins with a page that tells its model, size and count
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
@@ -22,6 +23,7 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
 typedef struct {
   SaudaDay day;
   gboolean tomorrow;
+  gboolean fetch;
   gboolean stamp;
   gboolean cover;
   gboolean reverse;

@@ -7,6 +7,7 @@
 #include "sauda-waybill-archive.h"
 #include "sauda-waybill-match.h"
 #include "sauda-waybill-shelf.h"
+#include "sauda-waybill-unmatched.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -136,7 +137,9 @@ on_file (const SaudaWaybillFile *file, gpointer user_data, GError **error)
     return TRUE;
   }
   match = sauda_waybill_match (file, import->by_code, import->cancellable, error);
-  return match != NULL && take_match (import, file, match, error);
+  if (match == NULL || !take_match (import, file, match, error))
+    return FALSE;
+  return *match->problems == NULL || sauda_waybill_unmatched_keep (import->workspace, file, error);
 }
 
 /* An archive that cannot be read does not keep the others out. Returns %FALSE when the import cannot go on.

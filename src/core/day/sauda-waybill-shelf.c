@@ -3,8 +3,15 @@
 #include "sauda-database.h"
 #include "sauda-file.h"
 #include "sauda-pdf-check.h"
+#include "sauda-labels-error.h"
+#include "sauda-orders.h"
 #include "sauda-text.h"
+#include "sauda-waybill-match.h"
+#include "sauda-waybill-unmatched.h"
 #include "sauda-waybills.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 #define NAME_BYTES 80
 #define SHORT_HASH 8
@@ -49,13 +56,30 @@ make_path (const char *store, const char *code, const char *sha256)
   return g_build_filename ("waybills", store_part, name, NULL);
 }
 
+/* A label that Kaspi gave out for another order: printed, it would go to the wrong buyer. */
+static gboolean
+check_order (const char *code, GBytes *pdf, GError **error)
+{
+  g_autoptr (SaudaWaybillFile) file = sauda_waybill_file_new (code, pdf);
+  g_autofree char *other = NULL;
+
+  if (file->problem != NULL || !sauda_waybill_match_find_other (file, code, &other, NULL, NULL) || other == NULL)
+    return TRUE;
+  g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_NOT_A_LABEL,
+               _ ("Kaspi gave out a label that names order %s. It was not saved; try again, and compare both "
+                  "orders in the cabinet."),
+               other);
+  return FALSE;
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Save *save = task_data;
   GError *error = NULL;
 
-  if (sauda_waybill_shelf_save (save->workspace, save->order_id, save->store, save->code, save->pdf,
+  if (check_order (save->code, save->pdf, &error) &&
+      sauda_waybill_shelf_save (save->workspace, save->order_id, save->store, save->code, save->pdf,
                                 save->source, &error))
     g_task_return_boolean (task, TRUE);
   else
@@ -151,4 +175,108 @@ gboolean
 sauda_waybill_shelf_save_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * sauda_waybill_shelf_list:
+ * @workspace: the merchant's folder
+ * @store: name of a store
+ * @code: number of an order of it
+ *
+ * Returns: (transfer full): all labels that were ever saved for the order, relative to the data folder
+ */
+GStrv
+sauda_waybill_shelf_list (SaudaWorkspace *workspace, const char *store, const char *code)
+{
+  g_autofree char *store_part = sauda_text_file_name (store, NAME_BYTES);
+  g_autofree char *code_part = sauda_text_file_name (code, NAME_BYTES);
+  g_autofree char *prefix = g_strconcat (code_part, "-", NULL);
+  g_autofree char *folder =
+    g_build_filename (sauda_workspace_get_folder (workspace), "waybills", store_part, NULL);
+  g_autoptr (GDir) listing = g_dir_open (folder, 0, NULL);
+  g_autoptr (GStrvBuilder) files = g_strv_builder_new ();
+  const char *name;
+
+  while (listing != NULL && (name = g_dir_read_name (listing)) != NULL) {
+    g_autofree char *relative = NULL;
+
+    if (!g_str_has_prefix (name, prefix) || !g_str_has_suffix (name, ".pdf"))
+      continue;
+    relative = g_build_filename ("waybills", store_part, name, NULL);
+    g_strv_builder_add (files, relative);
+  }
+  return g_strv_builder_end (files);
+}
+
+/* Orders that are known now. */
+typedef struct {
+  SaudaWorkspace *workspace; /* (not nullable) borrowed */
+  GHashTable *codes;         /* (not nullable) borrowed (element-type utf8 SaudaOrderInfo) */
+  GHashTable *twice;         /* (not nullable) borrowed (element-type utf8) numbers of several stores */
+  GCancellable *cancellable; /* (nullable) borrowed */
+} Adoption;
+
+static gpointer
+list_all_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
+}
+
+static gboolean
+on_kept (const SaudaWaybillFile *file, const char *path, gpointer data, GError **error)
+{
+  Adoption *adoption = data;
+  g_autoptr (SaudaWaybillMatch) match =
+    sauda_waybill_match (file, adoption->codes, adoption->cancellable, error);
+  gboolean whole;
+
+  if (match == NULL)
+    return FALSE;
+  whole = match->labels->len > 0 && *match->problems == NULL;
+  for (guint i = 0; i < match->labels->len; i++) {
+    const SaudaWaybillLabel *label = g_ptr_array_index (match->labels, i);
+    const SaudaOrderInfo *order = g_hash_table_lookup (adoption->codes, label->code);
+
+    if (g_hash_table_contains (adoption->twice, label->code))
+      whole = FALSE;
+    else if (order->label_path == NULL && !sauda_waybill_shelf_save (adoption->workspace, order->id, order->store,
+                                                                     order->code, label->pdf, file->name, error))
+      return FALSE;
+  }
+  if (whole)
+    g_unlink (path);
+  return TRUE;
+}
+
+/**
+ * sauda_waybill_shelf_adopt:
+ * @workspace: the merchant's folder
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Gives label files that were kept to their orders, when these have come in meanwhile. Blocks; not for the main
+ * thread.
+ *
+ * Returns: %FALSE with an error of the labels, base or store room or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_waybill_shelf_adopt (SaudaWorkspace *workspace, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) orders = NULL;
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) twice = g_hash_table_new (g_str_hash, g_str_equal);
+  Adoption adoption = { workspace, codes, twice, cancellable };
+
+  if (sauda_waybill_unmatched_is_empty (workspace))
+    return TRUE;
+  orders = sauda_database_read (sauda_workspace_get_database (workspace), list_all_work, NULL, error);
+  if (orders == NULL)
+    return FALSE;
+  for (guint i = 0; i < orders->len; i++) {
+    SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    if (!g_hash_table_insert (codes, order->code, order))
+      g_hash_table_add (twice, order->code);
+  }
+  return sauda_waybill_unmatched_each (workspace, on_kept, &adoption, cancellable, error);
 }

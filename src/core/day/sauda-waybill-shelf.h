@@ -11,6 +11,10 @@ gboolean sauda_waybill_shelf_save (SaudaWorkspace *workspace,
                                    GBytes *pdf,
                                    const char *source,
                                    GError **error);
+GStrv sauda_waybill_shelf_list (SaudaWorkspace *workspace,
+                                const char *store,
+                                const char *code) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_waybill_shelf_adopt (SaudaWorkspace *workspace, GCancellable *cancellable, GError **error);
 void sauda_waybill_shelf_save_async (SaudaWorkspace *workspace,
                                      gint64 order_id,
                                      const char *store,

@@ -357,6 +357,37 @@ sauda_waybill_match (const SaudaWaybillFile *file,
 }
 
 /**
+ * sauda_waybill_match_find_other:
+ * @file: a sound label file
+ * @code: number of the order that it is taken for
+ * @other: (out) (nullable) (transfer full): the order that one of its pages names instead, %NULL when none does
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * A page that prints no number as labels do says nothing against the order.
+ *
+ * Returns: %FALSE with %SAUDA_LABELS_ERROR_DAMAGED or %G_IO_ERROR_CANCELLED
+ */
+gboolean
+sauda_waybill_match_find_other (const SaudaWaybillFile *file,
+                                const char *code,
+                                char **other,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_autoptr (GPtrArray) pages = sauda_waybill_text_read (file->pdf, cancellable, error);
+
+  *other = NULL;
+  for (guint i = 0; pages != NULL && i < pages->len && *other == NULL; i++) {
+    const SaudaWaybillPage *page = g_ptr_array_index (pages, i);
+
+    if (page->numbers[0] != NULL && !g_strv_contains ((const char *const *) page->numbers, code))
+      *other = g_strdup (most_likely_number (page->numbers));
+  }
+  return pages != NULL;
+}
+
+/**
  * sauda_waybill_match_free:
  * @self: (transfer full): a match
  */

@@ -52,6 +52,11 @@ SaudaWaybillMatch *sauda_waybill_match (const SaudaWaybillFile *file,
                                         GHashTable *codes,
                                         GCancellable *cancellable,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_waybill_match_find_other (const SaudaWaybillFile *file,
+                                         const char *code,
+                                         char **other,
+                                         GCancellable *cancellable,
+                                         GError **error);
 void sauda_waybill_match_free (SaudaWaybillMatch *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaWaybillMatch, sauda_waybill_match_free)

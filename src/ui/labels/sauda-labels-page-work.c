@@ -109,6 +109,7 @@ sauda_labels_page_group (SaudaLabelsPage *self)
 {
   SaudaLabelRunOptions options = { .day = sauda_workspace_get_today (self->workspace),
                                    .tomorrow = gtk_switch_get_active (self->tomorrow),
+                                   .fetch = TRUE,
                                    .stamp = TRUE };
   Grouping *grouping = NULL;
 
