@@ -137,9 +137,10 @@ check_twice (Proving *proving, const SaudaOrderInfo *order)
 
   for (guint i = 0; files[i] != NULL; i++)
     if (!g_str_equal (files[i], order->label_path))
-      add (proving, SAUDA_LABEL_PROOF_TWO_LABELS, order, files[i],
-           _ ("Another label of this order was saved before. The last one is printed: if the older one is on a "
-              "parcel already, take it off; then remove its file."));
+      add (
+        proving, SAUDA_LABEL_PROOF_TWO_LABELS, order, files[i],
+        _ ("Another label of this order was saved before. The last one is printed: if the older one is on a "
+           "parcel already, take it off; then remove its file."));
 }
 
 static gboolean
@@ -256,8 +257,8 @@ sauda_label_proof_is_clean (const SaudaLabelProof *proof)
  * @callback: called with the proof
  * @user_data: data for @callback
  *
- * Reads every label of the orders to ship anew, and lists what does not agree (product.md 3). Label files whose
- * orders came in meanwhile are given to them first.
+ * Reads every label of the orders to ship anew, and lists what does not agree (product.md 3). Label files
+ * whose orders came in meanwhile are given to them first.
  */
 void
 sauda_label_proof_run_async (SaudaWorkspace *workspace,

@@ -59,7 +59,7 @@ void sauda_label_proof_run_async (SaudaWorkspace *workspace,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-SaudaLabelProof *
-sauda_label_proof_run_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaLabelProof *sauda_label_proof_run_finish (GAsyncResult *result,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sauda-label-build.h"
 #include "sauda-label-memory.h"
 #include "sauda-orders.h"
+#include "sauda-stamp-profiles.h"
 #include "sauda-waybill-fetch.h"
 #include "sauda-waybill-shelf.h"
 
@@ -34,6 +35,18 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   const Run *run = data;
 
   return sauda_orders_list_to_ship (connection, 0, run->options.day, run->options.tomorrow, error);
+}
+
+/**
+ * sauda_label_run_get_profiles_path:
+ * @workspace: the merchant's folder
+ *
+ * Returns: (transfer full): where sauda_stamp_profiles_load() finds the places for the size mark
+ */
+char *
+sauda_label_run_get_profiles_path (SaudaWorkspace *workspace)
+{
+  return g_build_filename (sauda_workspace_get_folder (workspace), "stationery", "stamp-profiles.json", NULL);
 }
 
 static SaudaLabelOrder *
@@ -66,17 +79,20 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
       ? sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error)
       : NULL;
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
+  g_autofree char *places = sauda_label_run_get_profiles_path (run->workspace);
+  g_autoptr (GPtrArray) profiles = infos != NULL ? sauda_stamp_profiles_load (places, &error) : NULL;
   SaudaLabelBuild build = { .orders = orders,
                             .day = run->options.day,
                             .folder = run->folder,
                             .stamp = run->options.stamp,
+                            .profiles = profiles,
                             .sheet = run->sheet,
                             .cover = run->options.cover,
                             .reverse = run->options.reverse,
                             .together = run->options.together };
   SaudaLabelReport *report;
 
-  if (infos == NULL) {
+  if (profiles == NULL) {
     g_task_return_error (task, error);
     return;
   }
@@ -134,7 +150,8 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called with the report
  * @user_data: data for @callback
  *
- * Groups the labels of all orders to ship, those included whose files came before their orders, and proves that orders = labels = pages.
+ * Groups the labels of all orders to ship, those included whose files came before their orders, and proves
+ * that orders = labels = pages.
  */
 void
 sauda_label_run_async (SaudaWorkspace *workspace,

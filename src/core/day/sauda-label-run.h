@@ -32,6 +32,7 @@ typedef struct {
   const char *folder;
 } SaudaLabelRunOptions;
 
+char *sauda_label_run_get_profiles_path (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_run_async (SaudaWorkspace *workspace,
                             const SaudaLabelRunOptions *options,
                             SaudaProgressFunc progress,

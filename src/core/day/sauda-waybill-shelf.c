@@ -2,9 +2,9 @@
 
 #include "sauda-database.h"
 #include "sauda-file.h"
-#include "sauda-pdf-check.h"
 #include "sauda-labels-error.h"
 #include "sauda-orders.h"
+#include "sauda-pdf-check.h"
 #include "sauda-text.h"
 #include "sauda-waybill-match.h"
 #include "sauda-waybill-unmatched.h"
@@ -63,7 +63,8 @@ check_order (const char *code, GBytes *pdf, GError **error)
   g_autoptr (SaudaWaybillFile) file = sauda_waybill_file_new (code, pdf);
   g_autofree char *other = NULL;
 
-  if (file->problem != NULL || !sauda_waybill_match_find_other (file, code, &other, NULL, NULL) || other == NULL)
+  if (file->problem != NULL || !sauda_waybill_match_find_other (file, code, &other, NULL, NULL) ||
+      other == NULL)
     return TRUE;
   g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_NOT_A_LABEL,
                _ ("Kaspi gave out a label that names order %s. It was not saved; try again, and compare both "
@@ -239,8 +240,9 @@ on_kept (const SaudaWaybillFile *file, const char *path, gpointer data, GError *
 
     if (g_hash_table_contains (adoption->twice, label->code))
       whole = FALSE;
-    else if (order->label_path == NULL && !sauda_waybill_shelf_save (adoption->workspace, order->id, order->store,
-                                                                     order->code, label->pdf, file->name, error))
+    else if (order->label_path == NULL &&
+             !sauda_waybill_shelf_save (adoption->workspace, order->id, order->store, order->code, label->pdf,
+                                        file->name, error))
       return FALSE;
   }
   if (whole)
@@ -254,8 +256,8 @@ on_kept (const SaudaWaybillFile *file, const char *path, gpointer data, GError *
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Gives label files that were kept to their orders, when these have come in meanwhile. Blocks; not for the main
- * thread.
+ * Gives label files that were kept to their orders, when these have come in meanwhile. Blocks; not for the
+ * main thread.
  *
  * Returns: %FALSE with an error of the labels, base or store room or %G_IO_ERROR_CANCELLED
  */

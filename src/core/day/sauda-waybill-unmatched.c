@@ -22,8 +22,8 @@ get_folder (SaudaWorkspace *workspace)
  * @file: a sound label file, or a part of it, that belongs to no order that is known
  * @error: return location
  *
- * Keeps it until its order is known: the archive that it came in may be gone by then. Blocks; not for the main
- * thread.
+ * Keeps it until its order is known: the archive that it came in may be gone by then. Blocks; not for the
+ * main thread.
  *
  * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE
  */

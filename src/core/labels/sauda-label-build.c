@@ -84,7 +84,7 @@ plan_run (Building *building, GError **error)
     return FALSE;
   building->plan = sauda_label_plan_new (building->orders, building->build->day, building->build->together);
   if (building->build->stamp)
-    building->stamps = sauda_stamp_run_new (building->plan);
+    building->stamps = sauda_stamp_run_new (building->plan, building->build->profiles);
   building->merges = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_merge_free);
   for (guint i = 0; i < building->plan->stores->len; i++)
     if (!plan_store (building, g_ptr_array_index (building->plan->stores, i), error))

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @day: the day in the names of the folders
  * @folder: (not nullable): where everything goes
  * @stamp: whether each label gets a mark with the decided size on free paper
+ * @profiles: (nullable) (element-type SaudaStampProfile): where the merchant wants marks
  * @sheet: (nullable): paper that the labels are laid on; %NULL leaves each on its own page
  * @cover: whether each group begins with a page that tells its model, size and count
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
@@ -31,6 +32,7 @@ typedef struct {
   SaudaDay day;
   const char *folder;
   gboolean stamp;
+  GPtrArray *profiles;
   const SaudaLabelSheet *sheet;
   gboolean cover;
   gboolean reverse;

@@ -32,6 +32,7 @@ typedef struct {
 SaudaStampPage *sauda_stamp_page_read (qpdf_data document, qpdf_oh page) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stamp_page_free (SaudaStampPage *self);
 guint sauda_stamp_page_hash_layout (const SaudaStampPage *self);
+char *sauda_stamp_page_name_layout (const SaudaStampPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStampPage, sauda_stamp_page_free)
 

@@ -87,3 +87,15 @@ sauda_stamp_page_hash_layout (const SaudaStampPage *self)
   }
   return hash;
 }
+
+/**
+ * sauda_stamp_page_name_layout: (skip)
+ * @self: a page
+ *
+ * Returns: (transfer full): the layout as files keep it
+ */
+char *
+sauda_stamp_page_name_layout (const SaudaStampPage *self)
+{
+  return g_strdup_printf ("%08x", sauda_stamp_page_hash_layout (self));
+}

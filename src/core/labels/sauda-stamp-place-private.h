@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct _SaudaStampLayouts SaudaStampLayouts;
 
-SaudaStampLayouts *sauda_stamp_layouts_new (void) G_GNUC_WARN_UNUSED_RESULT;
+SaudaStampLayouts *sauda_stamp_layouts_new (GPtrArray *profiles) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stamp_layouts_free (SaudaStampLayouts *self);
 
 /**
@@ -31,6 +31,11 @@ gboolean sauda_stamp_places_find (SaudaStampPlaces *self,
                                   GBytes *pdf,
                                   guint index,
                                   cairo_rectangle_t *place);
+gboolean sauda_stamp_places_is_free (SaudaStampPlaces *self,
+                                     const SaudaStampPage *page,
+                                     GBytes *pdf,
+                                     guint index,
+                                     const cairo_rectangle_t *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStampLayouts, sauda_stamp_layouts_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStampPlaces, sauda_stamp_places_free)

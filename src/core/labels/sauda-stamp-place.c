@@ -1,6 +1,7 @@
 #include "sauda-stamp-place-private.h"
 
 #include "sauda-stamp-ink-private.h"
+#include "sauda-stamp-profiles.h"
 
 #include <math.h>
 
@@ -11,7 +12,8 @@ typedef enum { UNSEEN, RELIABLE, UNRELIABLE } Trust;
 
 struct _SaudaStampLayouts {
   GMutex lock;
-  GHashTable *trust; /* (owned) (not nullable) layout → Trust */
+  GHashTable *trust;   /* (owned) (not nullable) layout → Trust */
+  GPtrArray *profiles; /* (owned) (nullable) (element-type SaudaStampProfile) never changed */
 };
 
 struct _SaudaStampPlaces {
@@ -77,16 +79,19 @@ choose (SaudaStampPlaces *self, guint layout, const SaudaStampInk *ink, cairo_re
 
 /**
  * sauda_stamp_layouts_new: (skip)
+ * @profiles: (nullable) (element-type SaudaStampProfile): places of the merchant's choice; not changed
+ * meanwhile
  *
  * Returns: (transfer full): no layouts yet
  */
 SaudaStampLayouts *
-sauda_stamp_layouts_new (void)
+sauda_stamp_layouts_new (GPtrArray *profiles)
 {
   SaudaStampLayouts *self = g_new0 (SaudaStampLayouts, 1);
 
   g_mutex_init (&self->lock);
   self->trust = g_hash_table_new (NULL, NULL);
+  self->profiles = profiles != NULL ? g_ptr_array_ref (profiles) : NULL;
   return self;
 }
 
@@ -99,6 +104,7 @@ sauda_stamp_layouts_free (SaudaStampLayouts *self)
 {
   g_mutex_clear (&self->lock);
   g_hash_table_unref (self->trust);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -129,6 +135,59 @@ sauda_stamp_places_free (SaudaStampPlaces *self)
   g_free (self);
 }
 
+/* Its ink with the room around it: as the content stream tells it, else as it is drawn. */
+static SaudaStampInk *
+read_ink (SaudaStampPlaces *self, const SaudaStampPage *page, GBytes *pdf, guint index, gboolean draw)
+{
+  g_autoptr (SaudaStampInk) drawn = NULL;
+
+  if (!draw && is_reliable (self->layouts, sauda_stamp_page_hash_layout (page), page, pdf, index))
+    return sauda_stamp_ink_new_from_boxes (page, TRUE);
+  drawn = sauda_stamp_ink_new_drawn (pdf, index);
+  if (drawn == NULL || fabs (drawn->width - page->width) > 1 || fabs (drawn->height - page->height) > 1)
+    return NULL;
+  sauda_stamp_ink_spread (drawn, DRAWN_MARGIN);
+  return g_steal_pointer (&drawn);
+}
+
+static const SaudaStampProfile *
+find_profile (SaudaStampPlaces *self, const SaudaStampPage *page)
+{
+  g_autofree char *layout = NULL;
+
+  if (self->layouts->profiles == NULL || self->layouts->profiles->len == 0)
+    return NULL;
+  layout = sauda_stamp_page_name_layout (page);
+  return sauda_stamp_profiles_find (self->layouts->profiles, page->width / SAUDA_STAMP_POINTS (1),
+                                    page->height / SAUDA_STAMP_POINTS (1), layout);
+}
+
+/**
+ * sauda_stamp_places_is_free: (skip)
+ * @self: the places of a group
+ * @page: the page as its content stream tells it
+ * @pdf: the file it came from
+ * @index: number of the page in @pdf from 0
+ * @place: a rectangle in points from the left and the top of the page
+ *
+ * Returns: whether a mark may stand there
+ */
+gboolean
+sauda_stamp_places_is_free (SaudaStampPlaces *self,
+                            const SaudaStampPage *page,
+                            GBytes *pdf,
+                            guint index,
+                            const cairo_rectangle_t *place)
+{
+  for (guint draw = 0; page->open && draw < 2; draw++) {
+    g_autoptr (SaudaStampInk) ink = read_ink (self, page, pdf, index, draw);
+
+    if (ink != NULL && sauda_stamp_ink_is_free (ink, place))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /**
  * sauda_stamp_places_find: (skip)
  * @self: the places of a group
@@ -137,10 +196,11 @@ sauda_stamp_places_free (SaudaStampPlaces *self)
  * @index: number of the page in @pdf from 0
  * @place: (out): a rectangle in points from the left and the top of the page
  *
- * Looks for room on this very page, whatever other pages of its layout look like. Where the content stream
- * cannot be relied on or leaves no room, the page is drawn.
+ * Looks for room on this very page, whatever other pages of its layout look like: first where the merchant
+ * wants the mark, then anywhere. Where the content stream cannot be relied on or leaves no room, the page is
+ * drawn.
  *
- * Returns: %FALSE when there is no room
+ * Returns: %FALSE when there is no room, or the merchant wants no mark
  */
 gboolean
 sauda_stamp_places_find (SaudaStampPlaces *self,
@@ -150,19 +210,23 @@ sauda_stamp_places_find (SaudaStampPlaces *self,
                          cairo_rectangle_t *place)
 {
   guint layout = sauda_stamp_page_hash_layout (page);
-  g_autoptr (SaudaStampInk) drawn = NULL;
+  const SaudaStampProfile *profile = page->open ? find_profile (self, page) : NULL;
 
-  if (!page->open)
+  if (!page->open || (profile != NULL && profile->mode == SAUDA_STAMP_NONE))
     return FALSE;
-  if (is_reliable (self->layouts, layout, page, pdf, index)) {
-    g_autoptr (SaudaStampInk) told = sauda_stamp_ink_new_from_boxes (page, TRUE);
-
-    if (choose (self, layout, told, place))
+  if (profile != NULL && profile->mode == SAUDA_STAMP_FIXED) {
+    *place =
+      (cairo_rectangle_t){ SAUDA_STAMP_POINTS (profile->place.x), SAUDA_STAMP_POINTS (profile->place.y),
+                           SAUDA_STAMP_POINTS (profile->place.width),
+                           SAUDA_STAMP_POINTS (profile->place.height) };
+    if (sauda_stamp_places_is_free (self, page, pdf, index, place))
       return TRUE;
   }
-  drawn = sauda_stamp_ink_new_drawn (pdf, index);
-  if (drawn == NULL || fabs (drawn->width - page->width) > 1 || fabs (drawn->height - page->height) > 1)
-    return FALSE;
-  sauda_stamp_ink_spread (drawn, DRAWN_MARGIN);
-  return choose (self, layout, drawn, place);
+  for (guint draw = 0; draw < 2; draw++) {
+    g_autoptr (SaudaStampInk) ink = read_ink (self, page, pdf, index, draw);
+
+    if (ink != NULL && choose (self, layout, ink, place))
+      return TRUE;
+  }
+  return FALSE;
 }

@@ -16,7 +16,8 @@ typedef struct _SaudaStamp SaudaStamp;
  */
 typedef struct _SaudaStampRun SaudaStampRun;
 
-SaudaStampRun *sauda_stamp_run_new (const SaudaLabelPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+SaudaStampRun *sauda_stamp_run_new (const SaudaLabelPlan *plan,
+                                    GPtrArray *profiles) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stamp_run_free (SaudaStampRun *self);
 SaudaStamp *sauda_stamp_run_begin_group (SaudaStampRun *self, qpdf_data target) G_GNUC_WARN_UNUSED_RESULT;
 SaudaStampMark *sauda_stamp_run_make_mark (SaudaStampRun *self,

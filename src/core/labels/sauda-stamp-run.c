@@ -77,15 +77,16 @@ count_group (SaudaStampRun *self, const SaudaLabelGroup *group)
 /**
  * sauda_stamp_run_new: (skip)
  * @plan: what will be written; must outlive the run
+ * @profiles: (nullable) (element-type SaudaStampProfile): where the merchant wants marks
  *
  * Returns: (transfer full): what its marks have in common
  */
 SaudaStampRun *
-sauda_stamp_run_new (const SaudaLabelPlan *plan)
+sauda_stamp_run_new (const SaudaLabelPlan *plan, GPtrArray *profiles)
 {
   SaudaStampRun *self = g_new0 (SaudaStampRun, 1);
 
-  self->layouts = sauda_stamp_layouts_new ();
+  self->layouts = sauda_stamp_layouts_new (profiles);
   self->letters = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->before = g_hash_table_new (NULL, NULL);
   for (guint i = 0; i < plan->stores->len; i++) {

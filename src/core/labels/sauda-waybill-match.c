@@ -360,7 +360,8 @@ sauda_waybill_match (const SaudaWaybillFile *file,
  * sauda_waybill_match_find_other:
  * @file: a sound label file
  * @code: number of the order that it is taken for
- * @other: (out) (nullable) (transfer full): the order that one of its pages names instead, %NULL when none does
+ * @other: (out) (nullable) (transfer full): the order that one of its pages names instead, %NULL when none
+ * does
  * @cancellable: (nullable): to stop
  * @error: return location
  *
