@@ -36,10 +36,10 @@ def identify(text):
 
 
 def entry(code, number, line):
-    sku, quantity, amount = line
+    sku, quantity, amount, *grams = line
+    weighed = {'weight': grams[0], 'unitType': 'MEASURABLE', 'basePrice': amount * 1000 / grams[0]} if grams else {'unitType': 'PIECES'}
     return {'type': 'orderentries', 'id': identify(f'{code}##{number}'),
-            'attributes': {'entryNumber': number, 'quantity': quantity, 'totalPrice': amount, 'unitType': 'PIECES',
-                           'offer': {'code': sku, 'name': sku}}}
+            'attributes': {'entryNumber': number, 'quantity': quantity, 'totalPrice': amount, 'offer': {'code': sku, 'name': sku}, **weighed}}
 
 
 class FakeKaspi:

@@ -62,6 +62,26 @@ def check_an_order_without_lines_is_kept_and_not_assembled():
         assert fake.writes == [], fake.writes
 
 
+def check_odd_lines_come_in_as_they_are():
+    lines = [('142668752 _4708190908291', 1, 1000), (' AB', 2, 500), ('AB ', 1, 250), ('x' * 60, 1, 1), ('AB-001', 1, 7), ('Яблоки', 3, 5928, 3800)]
+    with Folder() as folder, FakeKaspi([order('900000011', lines=lines, totalPrice=7686.0)]) as fake:
+        report = fetch(folder, fake)
+        assert (report['new'], report['lines']) == (1, 6), report
+        found = listed(folder, fake)['UNIVERSAL', '900000011']
+        # A weighed line costs what Kaspi says, never quantity x price.
+        assert [(line['sku'], line['quantity'], line['amount']) for line in found['lines']] == [line[:3] for line in lines], found
+        assert fetch(folder, fake)['same'] == 1
+
+
+def check_a_silent_kaspi_ends():
+    with Folder() as folder:
+        from test_faults import served
+        with served(folder, '--faults', 'hang=1') as url:
+            report = folder.call(f'--practice={url}', 'orders', 'fetch', codes=(0, 1))
+            # One store's first try hung; a second one brought its orders.
+            assert report['orders'] > 80 and report['problems'] == [], report
+
+
 def check_two_stores_with_the_same_number_stay_apart():
     with Folder() as folder, FakeKaspi([order('900000005')], [order('900000005', totalPrice=100.0, lines=[('X 1', 1, 100)])]) as fake:
         assert fetch(folder, fake)['new'] == 2
