@@ -1,5 +1,6 @@
 #include "sauda-application.h"
 #include "sauda-day-page.h"
+#include "sauda-decisions-page.h"
 #include "sauda-labels-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
@@ -25,7 +26,7 @@ static struct {
 static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
   { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, labels or settings", "PAGE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels or settings", "PAGE" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
   { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
@@ -69,6 +70,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (widget));
   if (SAUDA_IS_LABELS_PAGE (widget))
     return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
+  if (SAUDA_IS_DECISIONS_PAGE (widget))
+    return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
   if (SAUDA_IS_SETTINGS_PAGE (widget))
     return sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (widget));
   return TRUE;

@@ -1,4 +1,5 @@
 #include "sauda-application.h"
+#include "sauda-decisions-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-window.h"
@@ -92,7 +93,7 @@ check_page (SaudaWindow *window, const char *page)
 static void
 test_tab_reaches_everything (SaudaTestFolder *folder, gconstpointer practice)
 {
-  static const char *const pages[] = { "day", "orders", "labels", "settings" };
+  static const char *const pages[] = { "day", "orders", "decisions", "labels", "settings" };
   SaudaWindow *window;
 
   sauda_application_set_practice (application, GPOINTER_TO_INT (practice));
@@ -104,6 +105,8 @@ test_tab_reaches_everything (SaudaTestFolder *folder, gconstpointer practice)
     sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"))));
   sauda_test_wait_until (
     sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (sauda_window_get_page (window, "settings"))));
+  sauda_test_wait_until (
+    sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (sauda_window_get_page (window, "decisions"))));
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     check_page (window, pages[i]);
   ui_test_close (GTK_WINDOW (window));

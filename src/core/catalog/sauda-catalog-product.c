@@ -54,7 +54,8 @@ read_sizes (SaudaConnection *connection, SaudaCatalogProduct *product, GError **
 {
   SaudaStatement *select = sauda_connection_prepare (
     connection,
-    "SELECT variant.size, max (offer.stock_entered) FROM variant LEFT JOIN offer ON offer.variant_id = "
+    "SELECT variant.size, max (offer.stock_entered), min (variant.id) FROM variant LEFT JOIN offer ON "
+    "offer.variant_id = "
     "variant.id"
     " WHERE variant.model_key = ? AND variant.size IS NOT NULL GROUP BY variant.size",
     error);
@@ -73,6 +74,7 @@ read_sizes (SaudaConnection *connection, SaudaCatalogProduct *product, GError **
     size = g_new0 (SaudaCatalogSize, 1);
     size->size = g_strdup (sauda_statement_get_text (select, 0));
     size->stock = sauda_statement_is_null (select, 1) ? -1 : sauda_statement_get_int64 (select, 1);
+    size->variant_id = sauda_statement_get_int64 (select, 2);
     g_ptr_array_add (product->sizes, size);
   }
   g_ptr_array_sort (product->sizes, compare_sizes);

@@ -8,6 +8,7 @@ typedef struct _SaudaConnection SaudaConnection;
 
 /* A size in which a physical model is sold. */
 typedef struct {
+  gint64 variant_id;
   char *size;   /* (owned) (not nullable) in Sauda's one way of writing */
   gint64 stock; /* pieces as the catalogue tells them; -1 unknown */
 } SaudaCatalogSize;

@@ -113,6 +113,28 @@ sauda_decisions_decide (SaudaSizeAdvisor *advisor,
 }
 
 /**
+ * sauda_decisions_undo:
+ * @connection: inside a transaction
+ * @decision: the line, who takes it back, why and when; the rest does not matter
+ * @error: return location
+ *
+ * Takes a decision back: the line waits again, nothing is learned from it, and both acts stay in the order's
+ * history. The height and weight stay noted.
+ *
+ * Returns: %FALSE with %SAUDA_ORDERS_ERROR_NOT_FOUND or an error of the store
+ */
+gboolean
+sauda_decisions_undo (SaudaConnection *connection, const SaudaDecision *decision, GError **error)
+{
+  const SaudaOrderEdit edit = { .who = decision->who,
+                                .reason = decision->reason,
+                                .now_ms = decision->now_ms };
+
+  return sauda_orders_set_decided_size (connection, decision->line_id, NULL, &edit, error) &&
+         sauda_size_history_forget_line (connection, decision->line_id, error);
+}
+
+/**
  * sauda_decisions_set_measure:
  * @connection: inside a transaction
  * @decision: the line, the height and weight, what the buyer wrote, who noted it and when; the rest does not

@@ -38,6 +38,7 @@ gboolean sauda_decisions_decide (SaudaSizeAdvisor *advisor,
                                  SaudaConnection *connection,
                                  const SaudaDecision *decision,
                                  GError **error);
+gboolean sauda_decisions_undo (SaudaConnection *connection, const SaudaDecision *decision, GError **error);
 gboolean
 sauda_decisions_set_measure (SaudaConnection *connection, const SaudaDecision *decision, GError **error);
 gboolean sauda_decisions_get_measure (SaudaConnection *connection,

@@ -1,6 +1,7 @@
 #include "sauda-size-history.h"
 
 #include "sauda-connection.h"
+#include "sauda-size-explanation.h"
 
 #define SELECT_RECORDS                                                                                       \
   "SELECT id, people, product, height_cm, weight_kg, size, outcome, at_ms, source, line_id, file_key"        \
@@ -38,6 +39,21 @@ read_record (SaudaStatement *row)
   record->line_id = sauda_statement_get_int64 (row, 9);
   record->file_key = g_strdup (sauda_statement_get_text (row, 10));
   return record;
+}
+
+static GPtrArray *
+read_records (SaudaStatement *select, GError **error)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_size_record_free);
+  gboolean row;
+
+  for (;;) {
+    if (!sauda_statement_step (select, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&records);
+    g_ptr_array_add (records, read_record (select));
+  }
 }
 
 static void
@@ -274,25 +290,58 @@ sauda_size_history_set_outcome (SaudaConnection *connection,
 GPtrArray *
 sauda_size_history_list (SaudaConnection *connection, SaudaSizePeople people, gint64 after_id, GError **error)
 {
-  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_size_record_free);
   SaudaStatement *select = sauda_connection_prepare (
     connection,
     SELECT_RECORDS "WHERE people = ? AND id > ? AND (source <> 'rule' OR outcome <> 'shipped')"
                    " ORDER BY at_ms, id",
     error);
-  gboolean row;
 
   if (select == NULL)
     return NULL;
   sauda_statement_bind_text (select, 1, people_names[people]);
   sauda_statement_bind_int64 (select, 2, after_id);
-  for (;;) {
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&records);
-    g_ptr_array_add (records, read_record (select));
-  }
+  return read_records (select, error);
+}
+
+/**
+ * sauda_size_history_list_similar:
+ * @connection: inside a transaction
+ * @people: whose
+ * @product: a physical model, as a search key
+ * @height_cm: height in cm
+ * @weight_kg: weight in kg; 0 for a child of whom only the height is known
+ * @most: how many at most
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaSizeRecord) (nullable): who had nearly the same measures and
+ * got the same product, the latest first; or %NULL with an error of the store
+ */
+GPtrArray *
+sauda_size_history_list_similar (SaudaConnection *connection,
+                                 SaudaSizePeople people,
+                                 const char *product,
+                                 double height_cm,
+                                 double weight_kg,
+                                 guint most,
+                                 GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (
+    connection,
+    SELECT_RECORDS "WHERE people = ?1 AND product = ?2 AND abs (height_cm - ?3) <= ?6"
+                   " AND (?4 = 0 OR weight_kg = 0 OR abs (weight_kg - ?4) <= ?7)"
+                   " ORDER BY at_ms DESC, id DESC LIMIT ?5",
+    error);
+
+  if (select == NULL)
+    return NULL;
+  sauda_statement_bind_text (select, 1, people_names[people]);
+  sauda_statement_bind_text (select, 2, product);
+  sauda_statement_bind_double (select, 3, height_cm);
+  sauda_statement_bind_double (select, 4, weight_kg);
+  sauda_statement_bind_int64 (select, 5, most);
+  sauda_statement_bind_double (select, 6, SAUDA_SIZE_SIMILAR_CM);
+  sauda_statement_bind_double (select, 7, SAUDA_SIZE_SIMILAR_KG);
+  return read_records (select, error);
 }
 
 /**

@@ -80,6 +80,13 @@ GPtrArray *sauda_size_history_list (SaudaConnection *connection,
                                     SaudaSizePeople people,
                                     gint64 after_id,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_size_history_list_similar (SaudaConnection *connection,
+                                            SaudaSizePeople people,
+                                            const char *product,
+                                            double height_cm,
+                                            double weight_kg,
+                                            guint most,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_size_history_get_revision (SaudaConnection *connection, gint64 *revision, GError **error);
 gboolean sauda_size_history_revise (SaudaConnection *connection, GError **error);
 

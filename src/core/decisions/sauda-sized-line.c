@@ -3,6 +3,7 @@
 #include "sauda-catalog-product.h"
 #include "sauda-connection.h"
 #include "sauda-size-product.h"
+#include "sauda-stock-ledger.h"
 #include "sauda-text.h"
 
 #include <string.h>
@@ -30,6 +31,24 @@ describe_product (SaudaSizedLine *self)
                     (product == NULL || sauda_size_product_has_sizes (product->product_type));
 }
 
+/* What was counted, or moved since, says more than what the catalogue once said. */
+static gboolean
+read_stock (SaudaSizedLine *self, SaudaConnection *connection, GError **error)
+{
+  for (guint i = 0; i < self->product->sizes->len && i < 64; i++) {
+    SaudaCatalogSize *size = g_ptr_array_index (self->product->sizes, i);
+    SaudaStockSum sum;
+
+    if (!sauda_stock_ledger_sum_one (connection, size->variant_id, &sum, error))
+      return FALSE;
+    if (sum.baseline_ms == 0)
+      continue;
+    size->stock = MAX (sum.on_hand - sum.buffer, 0);
+    self->counted |= G_GUINT64_CONSTANT (1) << i;
+  }
+  return TRUE;
+}
+
 /**
  * sauda_sized_line_find:
  * @connection: inside a transaction
@@ -54,7 +73,7 @@ sauda_sized_line_find (SaudaConnection *connection, gint64 line_id, GError **err
   }
   if (self->line->variant_id != 0) {
     self->product = sauda_catalog_find_product (connection, self->line->variant_id, error);
-    if (self->product == NULL)
+    if (self->product == NULL || !read_stock (self, connection, error))
       return NULL;
   }
   describe_product (self);
@@ -81,7 +100,7 @@ sauda_sized_line_free (SaudaSizedLine *self)
  * @self: a line
  * @chart: the chart of its people
  *
- * Returns: which sizes of @chart its product does not have, or has no more
+ * Returns: which sizes of @chart its product has for sure, and which it does not have, or has no more
  */
 SaudaSizeShelf
 sauda_sized_line_get_shelf (const SaudaSizedLine *self, const SaudaSizeChart *chart)
@@ -99,6 +118,8 @@ sauda_sized_line_get_shelf (const SaudaSizedLine *self, const SaudaSizeChart *ch
     n_listed++;
     listed |= 1u << place;
     sold_out |= size->stock == 0 ? 1u << place : 0;
+    if (size->stock > 0 && (self->counted & (G_GUINT64_CONSTANT (1) << i)) != 0)
+      shelf.there |= 1u << place;
   }
   /* One size says that the catalogue is not complete, rather than that there is no other. */
   if (n_listed >= 2)

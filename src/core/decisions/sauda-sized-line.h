@@ -16,6 +16,7 @@ typedef struct {
   SaudaOrderInfo *order;        /* (owned) (not nullable) */
   SaudaOrderLineInfo *line;     /* (not nullable) lies in @order */
   SaudaCatalogProduct *product; /* (owned) (nullable) NULL: the catalogue does not know it */
+  guint64 counted;              /* bit per size of @product whose stock is known for sure */
   SaudaSizePeople people;
   char *group;        /* (owned) (not nullable) physical model over all its listings, as a search key */
   gboolean has_sizes; /* FALSE: its buyer is never asked */

@@ -78,6 +78,27 @@ keep_matching (GPtrArray *orders, const char *text)
   return kept;
 }
 
+/* The first column of all rows; @select is %NULL when it could not be prepared. */
+static GArray *
+read_ids (SaudaStatement *select, GError **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean row;
+
+  if (select == NULL)
+    return NULL;
+  for (;;) {
+    gint64 id;
+
+    if (!sauda_statement_step (select, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&ids);
+    id = sauda_statement_get_int64 (select, 0);
+    g_array_append_val (ids, id);
+  }
+}
+
 /**
  * sauda_orders_list:
  * @connection: inside a transaction
@@ -269,6 +290,27 @@ sauda_orders_find_of_line (SaudaConnection *connection, gint64 line_id, GError *
 }
 
 /**
+ * sauda_orders_list_undecided:
+ * @connection: inside a transaction
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): ids of the lines of orders that are not handed
+ *   over and whose size nobody decided, the oldest first; %NULL with an error of the store
+ */
+GArray *
+sauda_orders_list_undecided (SaudaConnection *connection, GError **error)
+{
+  return read_ids (
+    sauda_connection_prepare (
+      connection,
+      "SELECT order_line.id FROM order_line JOIN orders ON orders.id = order_line.order_id"
+      " WHERE orders.stage IN ('new', 'packing', 'handover') AND order_line.decided_size IS NULL"
+      " ORDER BY order_line.id",
+      error),
+    error);
+}
+
+/**
  * sauda_orders_find_ids:
  * @connection: inside a transaction
  * @code: an order's number
@@ -280,22 +322,10 @@ sauda_orders_find_of_line (SaudaConnection *connection, gint64 line_id, GError *
 GArray *
 sauda_orders_find_ids (SaudaConnection *connection, const char *code, GError **error)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT id FROM orders WHERE code = ? ORDER BY id", error);
-  gboolean row;
 
-  if (find == NULL)
-    return NULL;
-  sauda_statement_bind_text (find, 1, code);
-  for (;;) {
-    gint64 id;
-
-    if (!sauda_statement_step (find, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&ids);
-    id = sauda_statement_get_int64 (find, 0);
-    g_array_append_val (ids, id);
-  }
+  if (find != NULL)
+    sauda_statement_bind_text (find, 1, code);
+  return read_ids (find, error);
 }

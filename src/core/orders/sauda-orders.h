@@ -135,6 +135,7 @@ SaudaOrderInfo *sauda_orders_find (SaudaConnection *connection,
 SaudaOrderInfo *sauda_orders_find_of_line (SaudaConnection *connection,
                                            gint64 line_id,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *sauda_orders_list_undecided (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GArray *sauda_orders_find_ids (SaudaConnection *connection,
                                const char *code,
                                GError **error) G_GNUC_WARN_UNUSED_RESULT;

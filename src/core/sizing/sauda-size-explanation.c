@@ -3,10 +3,6 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* Whose measures are nearly the same. */
-#define SIMILAR_CM 3
-#define SIMILAR_KG 3
-
 static guint
 find_likeliest (const double *probabilities, guint n)
 {
@@ -54,8 +50,8 @@ count_similar (SaudaSizeExplanation *explanation,
 
   for (guint i = 0; i < n_orders; i++) {
     if ((group != SAUDA_SIZE_NO_GROUP && orders[i].group != group) ||
-        fabs (orders[i].height_cm - height_cm) > SIMILAR_CM ||
-        (!by_height_only && fabs (orders[i].weight_kg - weight_kg) > SIMILAR_KG))
+        fabs (orders[i].height_cm - height_cm) > SAUDA_SIZE_SIMILAR_CM ||
+        (!by_height_only && fabs (orders[i].weight_kg - weight_kg) > SAUDA_SIZE_SIMILAR_KG))
       continue;
     explanation->similar[orders[i].size]++;
     explanation->n_similar++;

@@ -4,6 +4,10 @@
 
 G_BEGIN_DECLS
 
+/* Measures that are no further apart are nearly the same. */
+#define SAUDA_SIZE_SIMILAR_CM 3.0
+#define SAUDA_SIZE_SIMILAR_KG 3.0
+
 /**
  * SaudaSizeExplanation:
  *

@@ -3,10 +3,11 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* sizing.md "Inputs"; the smallest size for children begins at 85 cm. */
+/* sizing.md "Inputs"; sizes for children go from 85 to 155 cm, so a taller buyer told somebody else's height. */
 #define LEAST_HEIGHT_CM 100
 #define LEAST_HEIGHT_OF_KIDS_CM 80
 #define MOST_HEIGHT_CM 215
+#define MOST_HEIGHT_OF_KIDS_CM 170
 #define LEAST_WEIGHT_KG 15
 #define LEAST_WEIGHT_OF_KIDS_KG 8
 #define MOST_WEIGHT_KG 200
@@ -40,7 +41,7 @@ sauda_size_measure_check (SaudaSizePeople people, double *height_cm, double *wei
     swapped = TRUE;
   }
   /* Written so that what is no number fails too. */
-  if (!(*height_cm >= (kids ? LEAST_HEIGHT_OF_KIDS_CM : LEAST_HEIGHT_CM) && *height_cm <= MOST_HEIGHT_CM))
+  if (!(*height_cm >= (kids ? LEAST_HEIGHT_OF_KIDS_CM : LEAST_HEIGHT_CM) && *height_cm <= (kids ? MOST_HEIGHT_OF_KIDS_CM : MOST_HEIGHT_CM)))
     return SAUDA_SIZE_MEASURE_HEIGHT;
   if (kids && *weight_kg == 0)
     return SAUDA_SIZE_MEASURE_GOOD;

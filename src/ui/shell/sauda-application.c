@@ -41,6 +41,7 @@ static const struct {
   { "win.page::orders", { "<Alt>2" } },
   { "win.page::labels", { "<Alt>3" } },
   { "win.page::settings", { "<Alt>4" } },
+  { "win.page::decisions", { "<Alt>5" } },
   { "win.import", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
   { "win.undo", { "<Control>z" } },

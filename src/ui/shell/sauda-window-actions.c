@@ -36,7 +36,12 @@ on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sauda_orders_page_undo (SAUDA_WINDOW (user_data)->orders);
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  if (g_str_equal (self->page, "decisions"))
+    sauda_decisions_page_undo (self->decisions);
+  else
+    sauda_orders_page_undo (self->orders);
 }
 
 static void
@@ -120,6 +125,7 @@ sauda_window_update_actions (SaudaWindow *self)
 {
   gboolean open = self->orders != NULL;
   gboolean on_orders = open && g_str_equal (self->page, "orders");
+  gboolean on_decisions = open && g_str_equal (self->page, "decisions");
   gboolean typing = is_typing (self);
 
   set_enabled (self, "reopen", self->failed);
@@ -131,7 +137,10 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "find", open);
   set_enabled (self, "pack", open);
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
-  set_enabled (self, "undo", open && !typing && sauda_orders_page_can_undo (self->orders));
+  set_enabled (self, "undo",
+               open && !typing &&
+                 (on_decisions ? sauda_decisions_page_can_undo (self->decisions)
+                               : sauda_orders_page_can_undo (self->orders)));
   set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));
   set_enabled (self, "sync", self->sync != NULL && !sauda_sync_is_running (self->sync));
   sauda_window_update_acts (self);

@@ -2,6 +2,7 @@
 
 #include "sauda-alert-bar.h"
 #include "sauda-day-page.h"
+#include "sauda-decisions-page.h"
 #include "sauda-downloads.h"
 #include "sauda-orders-page.h"
 #include "sauda-pack-desk.h"
@@ -38,6 +39,8 @@ struct _SaudaWindow {
   gboolean failed;
   gboolean sync_asked; /* the merchant asked for the reading under way */
   gboolean may_close;  /* the merchant chose to leave a run */
+
+  SaudaDecisionsPage *decisions; /* (unowned) (nullable) once open */
 };
 
 void sauda_window_install_actions (SaudaWindow *self);

@@ -21,10 +21,8 @@ static const struct {
   const char *name;
   const char *title;
 } pages[] = {
-  { "day", N_ ("Day") },
-  { "orders", N_ ("Orders") },
-  { "labels", N_ ("Labels") },
-  { "settings", N_ ("Settings") },
+  { "day", N_ ("Day") },       { "orders", N_ ("Orders") },     { "decisions", N_ ("Decisions") },
+  { "labels", N_ ("Labels") }, { "settings", N_ ("Settings") },
 };
 
 static char *
@@ -99,6 +97,10 @@ create_pages (SaudaWindow *self)
   self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
+  self->decisions = SAUDA_DECISIONS_PAGE (sauda_decisions_page_new (workspace));
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->decisions), "decisions");
+  g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
@@ -225,6 +227,7 @@ sauda_window_dispose (GObject *object)
   self->day_page = NULL;
   self->orders = NULL;
   g_clear_object (&self->pack_desk);
+  self->decisions = NULL;
   G_OBJECT_CLASS (sauda_window_parent_class)->dispose (object);
   /* The pages are gone now: nobody uses the data folder any more. */
   g_clear_object (&self->session);
@@ -345,7 +348,7 @@ sauda_window_get_workspace (SaudaWindow *self)
 /**
  * sauda_window_get_page:
  * @self: the window
- * @name: "day", "orders", "labels" or "settings"
+ * @name: "day", "orders", "decisions", "labels" or "settings"
  *
  * Returns: (transfer none) (nullable): the page; %NULL before the data folder is open
  */
@@ -359,7 +362,7 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
 /**
  * sauda_window_show_page:
  * @self: the window
- * @name: "day", "orders", "labels" or "settings"; another name does nothing
+ * @name: "day", "orders", "decisions", "labels" or "settings"; another name does nothing
  *
  * Goes to a page. Until the data folder is open the page is remembered, and shown then.
  */

@@ -1,0 +1,574 @@
+#include "sauda-decisions-page.h"
+
+#include "sauda-decision-card.h"
+#include "sauda-decision-item.h"
+#include "sauda-latin-keys.h"
+#include "sauda-size-answer.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaDecisionsPage {
+  AdwBin parent_instance;
+
+  GtkStack *stack;         /* (unowned) (not nullable) */
+  GtkButton *empty_undo;   /* (unowned) (not nullable) */
+  GtkLabel *count;         /* (unowned) (not nullable) */
+  GtkListView *list;       /* (unowned) (not nullable) */
+  SaudaDecisionCard *card; /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace;     /* (owned) (nullable) NULL once disposed */
+  GListStore *items;             /* (owned) (not nullable) (element-type SaudaDecisionItem) */
+  GtkSingleSelection *selection; /* (owned) (not nullable) */
+  SaudaDecisionItem *shown;      /* (owned) (nullable) the item on the card */
+  GArray *decided;           /* (owned) (not nullable) (element-type gint64) lines to undo, the latest last */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  guint loading;
+  guint saving; /* decisions under way */
+  gboolean loaded;
+  gboolean stale; /* orders changed while decisions were under way */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaDecisionsPage, sauda_decisions_page, ADW_TYPE_BIN)
+
+static guint changed_signal;
+
+static void load (SaudaDecisionsPage *self);
+
+static gboolean
+is_gone (SaudaDecisionsPage *self)
+{
+  return self->workspace == NULL;
+}
+
+static SaudaSizeAdvisor *
+get_advisor (SaudaDecisionsPage *self)
+{
+  return sauda_workspace_get_size_advisor (self->workspace);
+}
+
+static gint64
+get_now (SaudaDecisionsPage *self)
+{
+  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+}
+
+static void
+update (SaudaDecisionsPage *self)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  g_autofree char *text = g_strdup_printf (ngettext ("%u order waits", "%u orders wait", n), n);
+
+  gtk_label_set_label (self->count, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->empty_undo), self->decided->len > 0);
+  sauda_decision_card_set_can_undo (self->card, self->decided->len > 0);
+  gtk_stack_set_visible_child_name (self->stack, !self->loaded ? "loading" : n > 0 ? "queue" : "empty");
+  g_signal_emit (self, changed_signal, 0);
+}
+
+/* Where height and weight are known a key decides; else they are asked for. */
+static void
+focus_card (SaudaDecisionsPage *self)
+{
+  if (self->shown == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (sauda_decision_item_get_line (self->shown)->advice == NULL)
+    sauda_decision_card_edit_answer (self->card);
+  else
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+static void
+show_selected (SaudaDecisionsPage *self)
+{
+  SaudaDecisionItem *item = gtk_single_selection_get_selected_item (self->selection);
+
+  if (item == NULL || item == self->shown)
+    return;
+  g_set_object (&self->shown, item);
+  sauda_decision_card_show (self->card, sauda_decision_item_get_line (item));
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) lines = sauda_decision_queue_load_finish (result, &error);
+  g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
+  gboolean had_focus;
+
+  if (is_gone (self))
+    return;
+  self->loading--;
+  if (lines == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  /* A decision under way would come back into the list. */
+  if (self->saving > 0 || self->loading > 0) {
+    self->stale = self->saving > 0;
+    return;
+  }
+  g_ptr_array_set_free_func (lines, NULL);
+  for (guint i = 0; i < lines->len; i++)
+    g_ptr_array_add (items, sauda_decision_item_new (g_ptr_array_index (lines, i)));
+  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
+                       items->len);
+  self->loaded = TRUE;
+  update (self);
+  show_selected (self);
+  if (had_focus)
+    focus_card (self);
+}
+
+static void
+load (SaudaDecisionsPage *self)
+{
+  if (self->saving > 0) {
+    self->stale = TRUE;
+    return;
+  }
+  self->stale = FALSE;
+  self->loading++;
+  sauda_decision_queue_load_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
+                                   self->cancellable, on_loaded, g_object_ref (self));
+}
+
+static void
+on_orders_changed (SaudaDecisionsPage *self)
+{
+  if (!is_gone (self))
+    load (self);
+}
+
+static void
+end_saving (SaudaDecisionsPage *self)
+{
+  self->saving--;
+  if (self->saving == 0)
+    sauda_workspace_emit_orders_changed (self->workspace);
+}
+
+static void
+on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean decided = sauda_decision_queue_decide_finish (result, &error);
+
+  if (is_gone (self))
+    return;
+  if (!decided)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  end_saving (self);
+}
+
+/* The next order is there at once; the decision is saved in the background. */
+static void
+leave (SaudaDecisionsPage *self, SaudaDecisionItem *item)
+{
+  guint place;
+
+  if (!g_list_store_find (self->items, item, &place))
+    return;
+  g_list_store_remove (self->items, place);
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
+    gtk_single_selection_set_selected (
+      self->selection, MIN (place, g_list_model_get_n_items (G_LIST_MODEL (self->items)) - 1));
+  update (self);
+  show_selected (self);
+  focus_card (self);
+}
+
+static void
+on_decide (SaudaDecisionCard *card, const char *size, SaudaDecisionsPage *self)
+{
+  g_autoptr (SaudaDecisionItem) item = self->shown != NULL ? g_object_ref (self->shown) : NULL;
+  const SaudaWaitingLine *line;
+  SaudaDecision decision;
+
+  if (item == NULL)
+    return;
+  line = sauda_decision_item_get_line (item);
+  decision = (SaudaDecision){ .line_id = line->line_id,
+                              .size = size,
+                              .height_cm = line->measure.height_cm,
+                              .weight_kg = line->measure.weight_kg,
+                              .source = SAUDA_SIZE_SOURCE_PERSON,
+                              .who = g_get_user_name (),
+                              .now_ms = get_now (self) };
+  /* Measures that nobody can have teach nothing. */
+  if (line->advice == NULL || line->advice->kind == SAUDA_ADVICE_ASK_AGAIN)
+    decision.height_cm = decision.weight_kg = 0;
+  if (line->advice != NULL)
+    decision.reason = line->advice->reason;
+  self->saving++;
+  sauda_decision_queue_decide_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
+                                     &decision, NULL, on_decided, g_object_ref (self));
+  g_array_append_val (self->decided, line->line_id);
+  leave (self, item);
+}
+
+/* An answer on its way to the database. */
+typedef struct {
+  SaudaDecisionsPage *page; /* (owned) (not nullable) */
+  SaudaDecisionItem *item;  /* (owned) (not nullable) */
+} Measuring;
+
+static void
+on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Measuring *measuring = user_data;
+  g_autoptr (SaudaDecisionsPage) self = measuring->page;
+  g_autoptr (SaudaDecisionItem) item = measuring->item;
+  g_autoptr (GError) error = NULL;
+  SaudaWaitingLine *line = sauda_decision_queue_measure_finish (result, &error);
+
+  if (is_gone (self)) {
+    sauda_waiting_line_free (line);
+    return;
+  }
+  if (line == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  sauda_decision_item_take_line (item, line);
+  if (item != self->shown)
+    return;
+  sauda_decision_card_show (self->card, line);
+  if (line->advice != NULL && line->advice->kind == SAUDA_ADVICE_ASK_AGAIN)
+    sauda_decision_card_complain (self->card, line->advice->reason);
+  else
+    focus_card (self);
+}
+
+static void
+on_answer (SaudaDecisionCard *card, const char *text, SaudaDecisionsPage *self)
+{
+  SaudaSizeAnswer answer;
+  Measuring *measuring;
+  SaudaDecision decision;
+
+  if (self->shown == NULL)
+    return;
+  if (!sauda_size_answer_read (text, &answer)) {
+    sauda_decision_card_complain (
+      card, _ ("No height and weight were found. Write them like 178 82, or a size like XL."));
+    return;
+  }
+  if (answer.height_cm == 0) {
+    on_decide (card, answer.size, self);
+    return;
+  }
+  measuring = g_new (Measuring, 1);
+  *measuring = (Measuring){ g_object_ref (self), g_object_ref (self->shown) };
+  decision = (SaudaDecision){ .line_id = sauda_decision_item_get_line (self->shown)->line_id,
+                              .height_cm = answer.height_cm,
+                              .weight_kg = answer.weight_kg,
+                              .answer = text,
+                              .who = g_get_user_name (),
+                              .now_ms = get_now (self) };
+  sauda_decision_queue_measure_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
+                                      &decision, NULL, on_measured, measuring);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaWaitingLine *line = sauda_decision_queue_undo_finish (result, &error);
+  g_autoptr (SaudaDecisionItem) item = line != NULL ? sauda_decision_item_new (line) : NULL;
+
+  if (is_gone (self))
+    return;
+  if (item != NULL) {
+    guint place = gtk_single_selection_get_selected (self->selection);
+
+    place = MIN (place, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
+    g_list_store_insert (self->items, place, item);
+    gtk_single_selection_set_selected (self->selection, place);
+    update (self);
+    show_selected (self);
+    focus_card (self);
+  } else {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  }
+  end_saving (self);
+}
+
+static void
+on_undo (SaudaDecisionsPage *self)
+{
+  SaudaDecision decision = { .who = g_get_user_name (),
+                             .reason = _ ("Taken back"),
+                             .now_ms = get_now (self) };
+
+  if (self->decided->len == 0)
+    return;
+  decision.line_id = g_array_index (self->decided, gint64, self->decided->len - 1);
+  g_array_set_size (self->decided, self->decided->len - 1);
+  self->saving++;
+  sauda_decision_queue_undo_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
+                                   &decision, NULL, on_undone, g_object_ref (self));
+  update (self);
+}
+
+static void
+move (SaudaDecisionsPage *self, int by)
+{
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  int place = (int) gtk_single_selection_get_selected (self->selection) + by;
+
+  if (n == 0)
+    return;
+  gtk_single_selection_set_selected (self->selection, (guint) CLAMP (place, 0, (int) n - 1));
+  focus_card (self);
+}
+
+static void
+on_next (SaudaDecisionsPage *self)
+{
+  move (self, 1);
+}
+
+static gboolean
+on_key (GtkEventControllerKey *controller,
+        guint keyval,
+        guint keycode,
+        GdkModifierType state,
+        SaudaDecisionsPage *self)
+{
+  keyval = sauda_latin_keys_translate (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
+  return sauda_decisions_page_press (self, keyval, state);
+}
+
+static void
+set_row (GtkListItem *item)
+{
+  SaudaDecisionItem *decision = gtk_list_item_get_item (item);
+  GtkWidget *box = gtk_list_item_get_child (item);
+  GtkWidget *title = gtk_widget_get_first_child (box);
+  g_autofree char *state = sauda_decision_item_describe (decision);
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (title), sauda_decision_item_get_line (decision)->model);
+  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (title)), state);
+}
+
+static void
+on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *state = gtk_inscription_new (NULL);
+
+  gtk_box_append (GTK_BOX (box), gtk_inscription_new (NULL));
+  gtk_widget_add_css_class (state, "dim-label");
+  gtk_box_append (GTK_BOX (box), state);
+  for (GtkWidget *line = gtk_widget_get_first_child (box); line != NULL;
+       line = gtk_widget_get_next_sibling (line)) {
+    gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+    gtk_inscription_set_min_lines (GTK_INSCRIPTION (line), 1);
+  }
+  gtk_list_item_set_child (item, box);
+}
+
+static void
+on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (set_row), item);
+  set_row (item);
+}
+
+static void
+on_row_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), set_row, item);
+}
+
+static void
+sauda_decisions_page_dispose (GObject *object)
+{
+  SaudaDecisionsPage *self = SAUDA_DECISIONS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_decisions_page_parent_class)->dispose (object);
+}
+
+static void
+sauda_decisions_page_finalize (GObject *object)
+{
+  SaudaDecisionsPage *self = SAUDA_DECISIONS_PAGE (object);
+
+  g_clear_object (&self->shown);
+  g_object_unref (self->selection);
+  g_object_unref (self->items);
+  g_array_unref (self->decided);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_decisions_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  g_type_ensure (SAUDA_TYPE_DECISION_CARD);
+  object_class->dispose = sauda_decisions_page_dispose;
+  object_class->finalize = sauda_decisions_page_finalize;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/decisions/sauda-decisions-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, empty_undo);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, card);
+  gtk_widget_class_bind_template_callback (widget_class, on_decide);
+  gtk_widget_class_bind_template_callback (widget_class, on_answer);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo);
+  gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_key);
+}
+
+static void
+sauda_decisions_page_init (SaudaDecisionsPage *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+
+  self->cancellable = g_cancellable_new ();
+  self->decided = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->items = g_list_store_new (SAUDA_TYPE_DECISION_ITEM);
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect (factory, "setup", G_CALLBACK (on_row_setup), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_row_bind), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (on_row_unbind), NULL);
+  gtk_list_view_set_factory (self->list, factory);
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect (self, "map", G_CALLBACK (focus_card), NULL);
+}
+
+/**
+ * sauda_decisions_page_new:
+ * @workspace: the open data folder
+ *
+ * Returns: (transfer floating): a page that loads what waits
+ */
+GtkWidget *
+sauda_decisions_page_new (SaudaWorkspace *workspace)
+{
+  SaudaDecisionsPage *self = g_object_new (SAUDA_TYPE_DECISIONS_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
+  load (self);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_decisions_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether what waits is there
+ */
+gboolean
+sauda_decisions_page_is_loaded (SaudaDecisionsPage *self)
+{
+  return self->loaded && self->loading == 0;
+}
+
+/**
+ * sauda_decisions_page_is_saving:
+ * @self: the page
+ *
+ * Returns: whether decisions are on their way to the database
+ */
+gboolean
+sauda_decisions_page_is_saving (SaudaDecisionsPage *self)
+{
+  return self->saving > 0;
+}
+
+/**
+ * sauda_decisions_page_count:
+ * @self: the page
+ *
+ * Returns: how many lines wait
+ */
+guint
+sauda_decisions_page_count (SaudaDecisionsPage *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
+}
+
+/**
+ * sauda_decisions_page_can_undo:
+ * @self: the page
+ *
+ * Returns: whether a decision made here can be taken back
+ */
+gboolean
+sauda_decisions_page_can_undo (SaudaDecisionsPage *self)
+{
+  return self->decided->len > 0;
+}
+
+/**
+ * sauda_decisions_page_undo:
+ * @self: the page
+ *
+ * Takes the last decision back; the order waits again.
+ */
+void
+sauda_decisions_page_undo (SaudaDecisionsPage *self)
+{
+  on_undo (self);
+}
+
+/**
+ * sauda_decisions_page_press:
+ * @self: the page
+ * @keyval: a key, Latin where it is a letter
+ * @state: keys that are held
+ *
+ * Does what a key does: 1 to 3 take a size, 0 the one that was ordered, F2 edits height and weight, the
+ * arrows move, Ctrl+Z takes the last decision back. Digits that are being typed are left alone.
+ *
+ * Returns: whether the key did something
+ */
+gboolean
+sauda_decisions_page_press (SaudaDecisionsPage *self, guint keyval, GdkModifierType state)
+{
+  GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
+  gboolean editing = sauda_decision_card_is_editing (self->card);
+
+  if (held == GDK_CONTROL_MASK && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && !editing) {
+    on_undo (self);
+    return TRUE;
+  }
+  if (held != 0)
+    return FALSE;
+  if (keyval == GDK_KEY_Down || keyval == GDK_KEY_Up) {
+    move (self, keyval == GDK_KEY_Down ? 1 : -1);
+    return TRUE;
+  }
+  if (keyval == GDK_KEY_F2) {
+    sauda_decision_card_edit_answer (self->card);
+    return TRUE;
+  }
+  if (editing)
+    return FALSE;
+  if (keyval >= GDK_KEY_0 && keyval <= GDK_KEY_9)
+    return sauda_decision_card_choose (self->card, keyval - GDK_KEY_0);
+  if (keyval >= GDK_KEY_KP_0 && keyval <= GDK_KEY_KP_9)
+    return sauda_decision_card_choose (self->card, keyval - GDK_KEY_KP_0);
+  return FALSE;
+}

@@ -1,0 +1,167 @@
+#include "sauda-database.h"
+#include "sauda-decision-card.h"
+#include "sauda-decisions-page.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+#include "sauda-test-database.h"
+
+/* Three orders of a product with sizes, one of a lamp; of the first two buyers height and weight are known.
+ */
+static const char orders[] =
+  "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
+  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'),"
+  " (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', 'Men', 'CL', 'p'),"
+  " (3, 'P_2XL', 'P', 'Принт', '2XL', 'Print51', 'Men', 'CL', 'p'),"
+  " (4, 'E', 'E', 'Лампа', NULL, NULL, NULL, 'ELS', 'e');"
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered)"
+  " SELECT (SELECT min (id) FROM store), sku, id, 7 FROM variant;"
+  "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+  " SELECT value, (SELECT min (id) FROM store), '90000000' || value, 'packing', 'api', 0, 0"
+  " FROM json_each ('[1, 2, 3, 4]');"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (1, 1, 0, 'P_L', 1), (2, 2, 0, "
+  "'P_L', 1),"
+  " (3, 3, 0, 'P_XL', 1), (4, 4, 0, 'E', 1);"
+  "INSERT INTO line_measure (line_id, height_cm, weight_kg, text, who, at_ms) VALUES (1, 178, 90, '178/90', "
+  "'b', 0),"
+  " (2, 175, 72, '175/72', 'b', 0);";
+
+typedef struct {
+  WorkspaceFixture base;
+  SaudaDecisionsPage *page;
+  GtkWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  workspace_fixture_set_up (&fixture->base, data);
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->base.workspace), orders);
+  fixture->page = SAUDA_DECISIONS_PAGE (sauda_decisions_page_new (fixture->base.workspace));
+  fixture->window = ui_test_show (GTK_WIDGET (fixture->page));
+  sauda_test_wait_until (sauda_decisions_page_is_loaded (fixture->page));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_wait_until (!sauda_decisions_page_is_saving (fixture->page) &&
+                         sauda_decisions_page_is_loaded (fixture->page));
+  ui_test_close (fixture->window);
+  workspace_fixture_tear_down (&fixture->base, data);
+}
+
+static char *
+read_text (Fixture *fixture, const char *sql)
+{
+  sauda_test_wait_until (!sauda_decisions_page_is_saving (fixture->page));
+  return sauda_test_database_read_text (sauda_workspace_get_database (fixture->base.workspace), sql);
+}
+
+static SaudaDecisionCard *
+get_card (Fixture *fixture)
+{
+  return SAUDA_DECISION_CARD (ui_test_find (GTK_WIDGET (fixture->page), SAUDA_TYPE_DECISION_CARD));
+}
+
+/* A key takes a size, and the next order is there at once, before anything is saved. */
+static void
+test_keys (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *sizes = NULL, *said = NULL;
+
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 3);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000001"));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0));
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 2);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000002"));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_KP_0, 0));
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 1);
+  sizes = read_text (fixture, "SELECT group_concat (decided_size, ' ') FROM order_line WHERE id < 3");
+  g_assert_cmpstr (sizes, ==, "2XL L");
+  said = read_text (fixture, "SELECT kind || ' ' || after FROM order_event WHERE order_id = 1"
+                             " AND reason LIKE 'The %' AND who <> ''");
+  g_assert_cmpstr (said, ==, "size 2XL");
+}
+
+/* Digits go into height and weight while they are written; Enter works the size out. */
+static void
+test_answer (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = ui_test_find (GTK_WIDGET (get_card (fixture)), GTK_TYPE_ENTRY);
+  g_autofree char *size = NULL;
+
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000003"));
+  g_assert_true (sauda_decision_card_is_editing (get_card (fixture)));
+  g_assert_false (sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "не знаю");
+  g_signal_emit_by_name (entry, "activate");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "No height and weight were found"));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "178 см 250 кг");
+  g_signal_emit_by_name (entry, "activate");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "175 72");
+  g_signal_emit_by_name (entry, "activate");
+  sauda_test_wait_until (!sauda_decision_card_is_editing (get_card (fixture)));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_2, 0));
+  size =
+    read_text (fixture, "SELECT size_history.size || ' ' || height_cm || ' ' || decided_size"
+                        " FROM size_history JOIN order_line ON order_line.id = line_id WHERE line_id = 3");
+  g_assert_nonnull (size);
+}
+
+static void
+test_size_by_hand (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = ui_test_find (GTK_WIDGET (get_card (fixture)), GTK_TYPE_ENTRY);
+  g_autofree char *size = NULL;
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "3хл");
+  g_signal_emit_by_name (entry, "activate");
+  size = read_text (fixture, "SELECT decided_size FROM order_line WHERE id = 1");
+  g_assert_cmpstr (size, ==, "3XL");
+}
+
+static void
+test_undo (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *size = NULL, *count = NULL;
+
+  g_assert_false (sauda_decisions_page_can_undo (fixture->page));
+  sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0);
+  g_assert_true (sauda_decisions_page_can_undo (fixture->page));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_z, GDK_CONTROL_MASK));
+  sauda_test_wait_until (sauda_decisions_page_count (fixture->page) == 3);
+  g_assert_false (sauda_decisions_page_can_undo (fixture->page));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000001"));
+  size = read_text (fixture, "SELECT coalesce (decided_size, 'none') FROM order_line WHERE id = 1");
+  g_assert_cmpstr (size, ==, "none");
+  count = read_text (fixture, "SELECT count (*) FROM size_history");
+  g_assert_cmpstr (count, ==, "0");
+}
+
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0);
+  gtk_widget_grab_focus (ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_LIST_VIEW));
+  sauda_decisions_page_press (fixture->page, GDK_KEY_0, 0);
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 0);
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (fixture->page), "_Undo the Last Decision"));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+#define ADD(path, func) g_test_add ("/ui/decisions/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("keys", test_keys);
+  ADD ("answer", test_answer);
+  ADD ("size-by-hand", test_size_by_hand);
+  ADD ("undo", test_undo);
+  ADD ("ends", test_ends);
+#undef ADD
+  return g_test_run ();
+}
