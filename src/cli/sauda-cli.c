@@ -89,7 +89,8 @@ static const SaudaCliCommand commands[] = {
   { "messages", "list", "", N_ ("List messages to and from buyers"), sauda_cli_messages_list },
   { "conversation", "list", "", N_ ("List what was asked about orders, and what became of it"),
     sauda_cli_conversation_list },
-  { "conversation", "answer", "CODE TEXT", N_ ("Enter a buyer's answer by hand"), sauda_cli_conversation_answer },
+  { "conversation", "answer", "CODE TEXT", N_ ("Enter a buyer's answer by hand"),
+    sauda_cli_conversation_answer },
   { "conversation", "take-over", "CODE", N_ ("Answer a buyer yourself: Sauda is silent"),
     sauda_cli_conversation_take_over },
   { "conversation", "resume", "CODE", N_ ("Let Sauda answer again"), sauda_cli_conversation_resume },
@@ -111,6 +112,11 @@ static const SaudaCliCommand commands[] = {
   { "outbox", "approve", "PLAN", N_ ("Approve a plan and send it"), sauda_cli_outbox_approve },
   { "outbox", "retry", "ID…", N_ ("Plan acts again that had no effect"), sauda_cli_outbox_retry },
   { "outbox", "settle", "ID verified|failed", N_ ("Settle an unclear act by hand"), sauda_cli_outbox_settle },
+  { "check", NULL, "", N_ ("Look at the gates: is everything right to ship?"), sauda_cli_check },
+  { "backup", "create", "[DIR]", N_ ("Save the database and labels, and try to restore them"),
+    sauda_cli_backup_create },
+  { "backup", "verify", "FILE", N_ ("Restore a backup for trial and compare"), sauda_cli_backup_verify },
+  { "backup", "restore", "FILE", N_ ("Put a backup in place of what is there"), sauda_cli_backup_restore },
   { "practice", "serve", "", N_ ("Run the practice store alone"), sauda_cli_practice_serve },
   { "practice", "ledger", "", N_ ("Show what the practice store received"), sauda_cli_practice_ledger },
   { "practice", "reset", "", N_ ("Begin a new practice day"), sauda_cli_practice_reset },
@@ -130,7 +136,8 @@ print_help (const char *topic)
            _ ("Usage: saudactl [--data-dir DIR] [--practice[=URL]] [--json] [--lang ru|kk|en] COMMAND …"));
   for (gsize i = 0; i < G_N_ELEMENTS (commands); i++) {
     g_autofree char *call =
-      g_strdup_printf ("%s %s %s", commands[i].topic, commands[i].action, commands[i].arguments);
+      g_strdup_printf ("%s %s %s", commands[i].topic, commands[i].action != NULL ? commands[i].action : "",
+                       commands[i].arguments);
 
     const SaudaCliCell cells[] = { { "", 0 }, { call, 40 }, { _ (commands[i].summary), 0 } };
 
@@ -227,6 +234,8 @@ run_command (SaudaCli *cli, int argc, char **argv)
     if (!g_str_equal (topic, commands[i].topic))
       continue;
     known_topic = TRUE;
+    if (commands[i].action == NULL)
+      return commands[i].run (cli, argc - 1, argv + 1);
     if (g_strcmp0 (action, commands[i].action) == 0)
       return commands[i].run (cli, argc - 2, argv + 2);
   }

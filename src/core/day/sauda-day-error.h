@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @SAUDA_DAY_ERROR_NOT_EARNED: the store has not earned that step of trust
  * @SAUDA_DAY_ERROR_COLUMN: a name is no column of Kaspi's order sheets
  * @SAUDA_DAY_ERROR_NO_IMPORT: an import to be taken back is not known
+ * @SAUDA_DAY_ERROR_BACKUP: a backup cannot be made, or is not what was saved
  */
 typedef enum {
   SAUDA_DAY_ERROR_LOCKED,
@@ -28,6 +29,7 @@ typedef enum {
   SAUDA_DAY_ERROR_NOT_EARNED,
   SAUDA_DAY_ERROR_COLUMN,
   SAUDA_DAY_ERROR_NO_IMPORT,
+  SAUDA_DAY_ERROR_BACKUP,
 } SaudaDayError;
 
 #define SAUDA_DAY_ERROR (sauda_day_error_quark ())

@@ -6,11 +6,14 @@
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-file.h"
+#include "sauda-gates.h"
 #include "sauda-import-undo.h"
 #include "sauda-imported-files.h"
+#include "sauda-kaspi-export-header.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
+#include "sauda-settings.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,6 +38,7 @@ typedef struct {
   gint64 now_ms;
   const char *merchant_id; /* (nullable) of the last order */
   gint64 store_id;         /* that it belongs to; 0 none yet */
+  const char *missing;     /* (not nullable) usual columns that the file lacks, a line each */
 } FileWork;
 
 static void
@@ -275,7 +279,10 @@ file_work (SaudaConnection *connection, gpointer data, GError **error)
     if (file->undo_id == 0)
       return NULL;
   }
-  return keep_names (work, connection, error) ? work : NULL;
+  return sauda_settings_set (connection, SAUDA_GATES_MISSING_COLUMNS, work->missing, work->now_ms, error) &&
+             keep_names (work, connection, error)
+           ? work
+           : NULL;
 }
 
 static void
@@ -302,6 +309,23 @@ get_modified_ms (const char *path)
   return g_stat (path, &info) == 0 ? (gint64) info.st_mtime * 1000 : 0;
 }
 
+/* What the usual order sheet has and this one lacks, for the gate that watches Kaspi change its columns. */
+static char *
+find_missing (const Import *import, const char *path, GCancellable *cancellable)
+{
+  g_autoptr (SaudaKaspiExportHeader) header =
+    sauda_kaspi_export_header_read (path, (const char *const *) import->names, cancellable, NULL);
+  GString *missing = g_string_new (NULL);
+
+  for (guint i = 0; header != NULL && i < header->columns->len; i++) {
+    const SaudaKaspiExportColumn *column = g_ptr_array_index (header->columns, i);
+
+    if (column->usual && column->header == NULL)
+      g_string_append_printf (missing, "%s%s", missing->len > 0 ? "\n" : "", column->title);
+  }
+  return g_string_free (missing, FALSE);
+}
+
 static gboolean
 read_file (const Import *import,
            const char *path,
@@ -311,12 +335,15 @@ read_file (const Import *import,
            GError **error)
 {
   g_autoptr (SaudaKaspiExport) export = NULL;
+  g_autofree char *missing = NULL;
   FileWork work = { .import = import, .file = file };
   g_autoptr (GError) local = NULL;
 
   file->sha256 = sauda_file_sha256 (path, cancellable, error);
   if (file->sha256 == NULL)
     return FALSE;
+  missing = find_missing (import, path, cancellable);
+  work.missing = missing;
   export = sauda_kaspi_export_read (path, (const char *const *) import->names, cancellable, error);
   if (export == NULL)
     return FALSE;

@@ -1,5 +1,6 @@
 #include "sauda-workspace.h"
 
+#include "sauda-backups.h"
 #include "sauda-base-error.h"
 #include "sauda-catalog-files.h"
 #include "sauda-catalog-import.h"
@@ -145,7 +146,9 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autofree char *path = g_build_filename (self->folder, "sauda.db", NULL);
   GError *error = NULL;
 
-  if (sauda_file_make_folder (self->folder, &error))
+  if (sauda_file_make_folder (self->folder, &error) &&
+      sauda_backups_restore_asked (self->folder, sauda_clock_get_now (self->clock), &error) &&
+      sauda_backups_check_database (self->folder, sauda_clock_get_now (self->clock), &error))
     self->database = sauda_database_open (path, &error);
   if (self->database != NULL &&
       sauda_database_run (self->database, add_stores_work, opening, &error) != NULL &&
@@ -199,8 +202,9 @@ remove_entry (const char *folder, const char *name, GError **error)
 gboolean
 sauda_workspace_forget_practice (const char *data_folder, GError **error)
 {
-  static const char *const entries[] = { "sauda.db", "sauda.db-wal", "sauda.db-shm",    "waybills",
-                                         "labels",   "reports",      "last-labels.json" };
+  static const char *const entries[] = { "sauda.db", "sauda.db-wal", "sauda.db-shm",     "waybills",
+                                         "labels",   "reports",      "last-labels.json", ".checked",
+                                         "backups",  "set-aside" };
   g_autofree char *folder = sauda_workspace_get_default_folder (TRUE, data_folder);
   int lock;
 

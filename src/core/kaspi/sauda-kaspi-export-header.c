@@ -121,6 +121,7 @@ describe (SaudaSheetColumns *columns)
     column->id = ids[i];
     column->title = get_own_title (i);
     column->needed = table[i].needed;
+    column->usual = i < SAUDA_EXPORT_ASSEMBLED || i == SAUDA_EXPORT_WAREHOUSE;
     if (sauda_sheet_columns_has (columns, i))
       column->header = g_strdup (sauda_sheet_columns_get_title (columns, i));
     g_ptr_array_add (header->columns, column);

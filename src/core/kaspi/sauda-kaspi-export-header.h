@@ -16,6 +16,7 @@ typedef struct {
   char *title;    /* (owned) (not nullable) its name at Kaspi */
   char *header;   /* (owned) (nullable) what stands above it in the file; NULL when the file lacks it */
   gboolean needed;
+  gboolean usual; /* every export of the cabinet has had it since 2025 */
 } SaudaKaspiExportColumn;
 
 /**

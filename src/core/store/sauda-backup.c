@@ -1,5 +1,6 @@
-#include "sauda-backup-private.h"
+#include "sauda-backup.h"
 
+#include "sauda-backup-private.h"
 #include "sauda-file.h"
 #include "sauda-store-error-private.h"
 
@@ -109,4 +110,74 @@ sauda_backup_copy (const char *from, const char *to, GError **error)
   else
     g_unlink (draft);
   return copied;
+}
+
+static int
+take_name (gpointer data, int count, char **values, char **names)
+{
+  SaudaBackupTable *table = g_new0 (SaudaBackupTable, 1);
+
+  table->name = g_strdup (values[0]);
+  g_ptr_array_add (data, table);
+  return 0;
+}
+
+static int
+take_rows (gpointer data, int count, char **values, char **names)
+{
+  *(gint64 *) data = g_ascii_strtoll (values[0], NULL, 10);
+  return 0;
+}
+
+static void
+table_free (gpointer data)
+{
+  SaudaBackupTable *table = data;
+
+  g_free (table->name);
+  g_free (table);
+}
+
+/**
+ * sauda_backup_inspect:
+ * @path: a database file
+ * @thorough: whether indexes are compared with their tables too, which takes longer
+ * @error: return location
+ *
+ * Looks whether the pages of a database fit together, and counts the rows of its tables. Nothing is changed.
+ * It blocks.
+ *
+ * Returns: (transfer full) (nullable) (element-type SaudaBackupTable): the tables by name, or %NULL with
+ * %SAUDA_STORE_ERROR_DAMAGED or another code of #SaudaStoreError
+ */
+GPtrArray *
+sauda_backup_inspect (const char *path, gboolean thorough, GError **error)
+{
+  g_autoptr (sqlite3) handle = open_handle (path, SQLITE_OPEN_READWRITE, error);
+  g_autoptr (GPtrArray) tables = g_ptr_array_new_with_free_func (table_free);
+  gboolean sound = FALSE;
+  int code;
+
+  if (handle == NULL)
+    return NULL;
+  code = sqlite3_exec (handle, thorough ? "PRAGMA integrity_check (1)" : "PRAGMA quick_check (1)", see_check,
+                       &sound, NULL);
+  if (code == SQLITE_OK && !sound)
+    code = SQLITE_CORRUPT;
+  if (code == SQLITE_OK)
+    code = sqlite3_exec (handle,
+                         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+                         " ORDER BY name",
+                         take_name, tables, NULL);
+  for (guint i = 0; code == SQLITE_OK && i < tables->len; i++) {
+    SaudaBackupTable *table = g_ptr_array_index (tables, i);
+    char *sql = sqlite3_mprintf ("SELECT count(*) FROM \"%w\"", table->name);
+
+    code = sqlite3_exec (handle, sql, take_rows, &table->rows, NULL);
+    sqlite3_free (sql);
+  }
+  if (code == SQLITE_OK)
+    return g_steal_pointer (&tables);
+  sauda_store_set_error (error, handle, code);
+  return NULL;
 }

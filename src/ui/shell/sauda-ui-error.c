@@ -50,6 +50,7 @@ get_day_advice (int code)
   case SAUDA_DAY_ERROR_NOT_EARNED:
     return NULL;
   case SAUDA_DAY_ERROR_COLUMN:
+  case SAUDA_DAY_ERROR_BACKUP:
   case SAUDA_DAY_ERROR_NO_IMPORT:
     return NULL; /* their sentences say it */
   }

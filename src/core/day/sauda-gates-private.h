@@ -1,0 +1,21 @@
+#pragma once
+
+#include "sauda-gates.h"
+#include "sauda-orders.h"
+
+G_BEGIN_DECLS
+
+/* Private to the gates: what is looked at, read in one transaction. */
+typedef struct {
+  gint64 now_ms;
+  const char *folder; /* (not nullable) where the data lies */
+  GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) all that are known */
+  GPtrArray *stores;  /* (owned) (element-type SaudaStoreInfo) */
+  GStrv missing;      /* (owned) (not nullable) usual columns that the last order sheet lacked */
+  double thresholds[SAUDA_N_GATES];
+} SaudaGateFacts;
+
+/* Fills in value and rows. */
+void sauda_gate_measure (SaudaGateKind kind, const SaudaGateFacts *facts, double *value, GPtrArray *rows);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+#include "sauda-gates.h"
+
+#include "sauda-catalog-error.h"
+#include "sauda-connection.h"
+#include "sauda-day-error.h"
+#include "sauda-gates-private.h"
+#include "sauda-settings.h"
+#include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
+#include <math.h>
+#include <string.h>
+
+#define LOG_KEY "gate-changes"
+#define LOG_LENGTH 200
+
+typedef enum { AT_LEAST, AT_MOST, LESS_THAN } Comparison;
+
+static const struct {
+  const char *name;
+  const char *title;
+  Comparison comparison;
+  double threshold;
+  const char *unit; /* (nullable) */
+  const char *fix;  /* what to do when it is closed */
+} gates[SAUDA_N_GATES] = {
+  [SAUDA_GATE_ORDERS] = { "orders", N_ ("Orders are there"), AT_LEAST, 1, NULL,
+                          N_ ("Import the order sheet, or read the orders from Kaspi.") },
+  [SAUDA_GATE_COLUMNS] = { "columns", N_ ("Values are filled in"), AT_MOST, 5, "%",
+                           N_ ("Import a newer order sheet, or look at these orders in the cabinet.") },
+  [SAUDA_GATE_SUMS] = { "sums", N_ ("Sums and quantities are plausible"), AT_MOST, 0, NULL,
+                        N_ ("Compare these orders with the cabinet before you ship them.") },
+  [SAUDA_GATE_DRIFT] = { "drift", N_ ("Columns of the order sheet are as usual"), AT_MOST, 3, NULL,
+                         N_ ("Import the sheet again and choose the headers in “Columns…”.") },
+  [SAUDA_GATE_UNMAPPED] = { "unmapped", N_ ("SKUs are in the catalogue"), LESS_THAN, 5, "%",
+                            N_ ("Import a newer catalogue, or add these SKUs to it.") },
+  [SAUDA_GATE_SIZES] = { "sizes", N_ ("Sizes are known"), LESS_THAN, 10, "%",
+                         N_ ("Decide the size of these lines on the page of orders.") },
+  [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"), AT_MOST, 5, "min",
+                         N_ ("Let the computer set its clock from the network.") },
+  [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), AT_MOST, 30, "min",
+                        N_ ("Read the orders now, and look at the token of the store.") },
+  [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), AT_LEAST, 500, "MB",
+                        N_ ("Delete what is not needed, or move the folder of data.") },
+  [SAUDA_GATE_LABELS] = { "labels", N_ ("Every assembled order has its label"), AT_MOST, 0, NULL,
+                          N_ ("Press the button of the day, or import the archive of waybills.") },
+  [SAUDA_GATE_DUPLICATES] = { "duplicates", N_ ("Nothing is there twice"), AT_MOST, 0, NULL,
+                              N_ ("Look at these orders: one parcel must not leave twice.") },
+};
+
+typedef struct {
+  SaudaGateKind kind;
+  double threshold;
+  const char *who;
+  gint64 now_ms;
+} Change;
+
+static char *
+make_key (SaudaGateKind kind)
+{
+  return g_strconcat ("gate-", gates[kind].name, NULL);
+}
+
+static gboolean
+read_threshold (SaudaConnection *connection, SaudaGateKind kind, double *threshold, GError **error)
+{
+  g_autofree char *key = make_key (kind), *value = NULL;
+
+  if (!sauda_settings_get (connection, key, &value, error))
+    return FALSE;
+  *threshold = value != NULL ? g_ascii_strtod (value, NULL) : gates[kind].threshold;
+  return TRUE;
+}
+
+static void
+facts_clear (SaudaGateFacts *facts)
+{
+  g_clear_pointer (&facts->orders, g_ptr_array_unref);
+  g_clear_pointer (&facts->stores, g_ptr_array_unref);
+  g_clear_pointer (&facts->missing, g_strfreev);
+}
+
+static gpointer
+facts_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaGateFacts *facts = data;
+  g_autofree char *missing = NULL;
+
+  facts->orders = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
+  if (facts->orders == NULL)
+    return NULL;
+  facts->stores = sauda_stores_list (connection, error);
+  if (facts->stores == NULL || !sauda_settings_get (connection, SAUDA_GATES_MISSING_COLUMNS, &missing, error))
+    return NULL;
+  facts->missing = missing != NULL && *missing != '\0' ? g_strsplit (missing, "\n", -1) : g_new0 (char *, 1);
+  for (guint i = 0; i < SAUDA_N_GATES; i++)
+    if (!read_threshold (connection, i, &facts->thresholds[i], error))
+      return NULL;
+  return facts;
+}
+
+static char *
+format_number (double number, const char *unit)
+{
+  g_autofree char *text =
+    g_strdup_printf (number == floor (number) || number >= 100 ? "%.0f" : "%.1f", number);
+
+  return unit != NULL ? g_strdup_printf (strcmp (unit, "%") == 0 ? "%s %s" : "%s %s", text, unit)
+                      : g_steal_pointer (&text);
+}
+
+static char *
+describe (const SaudaGate *gate)
+{
+  g_autofree char *value = format_number (gate->value, gates[gate->kind].unit);
+  g_autofree char *threshold = format_number (gate->threshold, gates[gate->kind].unit);
+  g_autofree char *found = NULL;
+
+  switch (gates[gate->kind].comparison) {
+  case AT_LEAST:
+    found = g_strdup_printf (_ ("%s: %s found, at least %s needed."), _ (gates[gate->kind].title), value,
+                             threshold);
+    break;
+  case AT_MOST:
+    found = g_strdup_printf (_ ("%s: %s found, at most %s allowed."), _ (gates[gate->kind].title), value,
+                             threshold);
+    break;
+  case LESS_THAN:
+  default:
+    found = g_strdup_printf (_ ("%s: %s found, less than %s allowed."), _ (gates[gate->kind].title), value,
+                             threshold);
+  }
+  return gate->open ? g_steal_pointer (&found) : g_strdup_printf ("%s %s", found, _ (gates[gate->kind].fix));
+}
+
+static gboolean
+is_within (const SaudaGate *gate)
+{
+  switch (gates[gate->kind].comparison) {
+  case AT_LEAST:
+    return gate->value >= gate->threshold;
+  case AT_MOST:
+    return gate->value <= gate->threshold;
+  case LESS_THAN:
+  default:
+    return gate->value < gate->threshold;
+  }
+}
+
+static SaudaGate *
+check_one (SaudaGateKind kind, const SaudaGateFacts *facts)
+{
+  SaudaGate *gate = g_new0 (SaudaGate, 1);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+
+  gate->kind = kind;
+  gate->threshold = facts->thresholds[kind];
+  sauda_gate_measure (kind, facts, &gate->value, rows);
+  gate->open = is_within (gate);
+  gate->reason = describe (gate);
+  g_ptr_array_add (rows, NULL);
+  gate->rows = (GStrv) g_ptr_array_free (g_steal_pointer (&rows), FALSE);
+  return gate;
+}
+
+static gpointer
+set_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Change *change = data;
+  g_autofree char *key = make_key (change->kind), *log = NULL, *all = NULL, *short_log = NULL;
+  g_autofree char *day = sauda_day_format_short (sauda_day_from_ms (change->now_ms));
+  g_autofree char *clock = sauda_time_format_clock (change->now_ms);
+  char before_text[G_ASCII_DTOSTR_BUF_SIZE], after_text[G_ASCII_DTOSTR_BUF_SIZE];
+  double before;
+  g_auto (GStrv) lines = NULL;
+
+  if (!read_threshold (connection, change->kind, &before, error) ||
+      !sauda_settings_get (connection, LOG_KEY, &log, error))
+    return NULL;
+  g_ascii_formatd (before_text, sizeof before_text, "%.6g", before);
+  g_ascii_formatd (after_text, sizeof after_text, "%.6g", change->threshold);
+  all = g_strdup_printf ("%s %s %s: %s → %s (%s)\n%s", day, clock, gates[change->kind].name, before_text,
+                         after_text, change->who, log != NULL ? log : "");
+  lines = g_strsplit (all, "\n", LOG_LENGTH + 1);
+  if (g_strv_length (lines) > LOG_LENGTH)
+    g_clear_pointer (&lines[LOG_LENGTH], g_free);
+  short_log = g_strjoinv ("\n", lines);
+  return sauda_settings_set (connection, key, after_text, change->now_ms, error) &&
+             sauda_settings_set (connection, LOG_KEY, short_log, change->now_ms, error)
+           ? data
+           : NULL;
+}
+
+static gpointer
+log_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  g_autofree char *log = NULL;
+
+  if (!sauda_settings_get (connection, LOG_KEY, &log, error))
+    return NULL;
+  return log != NULL ? g_strsplit (g_strchomp (log), "\n", -1) : g_new0 (char *, 1);
+}
+
+static void
+check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GPtrArray *checked = sauda_gates_check (source, &error);
+
+  if (checked != NULL)
+    g_task_return_pointer (task, checked, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_gate_free:
+ * @gate: (transfer full): a gate
+ */
+void
+sauda_gate_free (SaudaGate *gate)
+{
+  g_free (gate->reason);
+  g_strfreev (gate->rows);
+  g_free (gate);
+}
+
+/**
+ * sauda_gate_get_name:
+ * @kind: a gate
+ *
+ * Returns: its name for machines, such as `unmapped`
+ */
+const char *
+sauda_gate_get_name (SaudaGateKind kind)
+{
+  return gates[kind].name;
+}
+
+/**
+ * sauda_gate_get_title:
+ * @kind: a gate
+ *
+ * Returns: (not nullable): what is so while it is open, translated
+ */
+const char *
+sauda_gate_get_title (SaudaGateKind kind)
+{
+  return _ (gates[kind].title);
+}
+
+/**
+ * sauda_gate_from_name:
+ * @name: of a gate, for machines
+ * @kind: (out): the gate
+ *
+ * Returns: %FALSE when there is none of that name
+ */
+gboolean
+sauda_gate_from_name (const char *name, SaudaGateKind *kind)
+{
+  for (*kind = 0; *kind < SAUDA_N_GATES; ++*kind)
+    if (strcmp (gates[*kind].name, name) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/**
+ * sauda_gates_check:
+ * @workspace: the merchant's folder
+ * @error: return location
+ *
+ * Looks at everything that must be right before a day is shipped (product.md 5). It blocks: for threads that
+ * may wait.
+ *
+ * Returns: (transfer full) (nullable) (element-type SaudaGate): all gates, or %NULL with an error of the
+ * store
+ */
+GPtrArray *
+sauda_gates_check (SaudaWorkspace *workspace, GError **error)
+{
+  SaudaGateFacts facts = { .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace)),
+                           .folder = sauda_workspace_get_folder (workspace) };
+  GPtrArray *checked = NULL;
+
+  if (sauda_workspace_read (workspace, facts_work, &facts, error) != NULL) {
+    checked = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_gate_free);
+    for (guint i = 0; i < SAUDA_N_GATES; i++)
+      g_ptr_array_add (checked, check_one (i, &facts));
+  }
+  facts_clear (&facts);
+  return checked;
+}
+
+/**
+ * sauda_gates_set_threshold:
+ * @workspace: the merchant's folder
+ * @kind: a gate
+ * @threshold: its new threshold, not less than 0
+ * @who: who changes it, for the log
+ * @error: return location
+ *
+ * Changes a threshold and writes down who did. It blocks.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_gates_set_threshold (SaudaWorkspace *workspace,
+                           SaudaGateKind kind,
+                           double threshold,
+                           const char *who,
+                           GError **error)
+{
+  Change change = { kind, threshold, who, sauda_clock_get_now (sauda_workspace_get_clock (workspace)) };
+
+  return sauda_workspace_write (workspace, set_work, &change, error) != NULL;
+}
+
+/**
+ * sauda_gates_list_changes:
+ * @workspace: the merchant's folder
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): a sentence for each change of a threshold, the last first; %NULL with
+ * an error of the store
+ */
+GStrv
+sauda_gates_list_changes (SaudaWorkspace *workspace, GError **error)
+{
+  return sauda_workspace_read (workspace, log_work, NULL, error);
+}
+
+/**
+ * sauda_gates_check_async:
+ * @workspace: the merchant's folder
+ * @cancellable: (nullable): to stop waiting
+ * @callback: called with the gates
+ * @user_data: data of @callback
+ *
+ * Does what sauda_gates_check() does without blocking.
+ */
+void
+sauda_gates_check_async (SaudaWorkspace *workspace,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_gates_check_async);
+  g_task_run_in_thread (task, check_in_thread);
+}
+
+/**
+ * sauda_gates_check_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable) (element-type SaudaGate): the gates, or %NULL with an error
+ */
+GPtrArray *
+sauda_gates_check_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_gates_check_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,208 @@
+#include "sauda-backup-file.h"
+#include "sauda-backups.h"
+#include "sauda-database.h"
+#include "sauda-day-error.h"
+#include "sauda-test-database.h"
+#include "sauda-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#define NOW (20369 * G_GINT64_CONSTANT (86400000))
+
+static SaudaWorkspace *
+open_folder (const char *folder, GError **error)
+{
+  static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL } };
+  SaudaWorkspaceOptions options = { .data_folder = folder, .stores = stores, .n_stores = 1 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  return sauda_workspace_open_finish (result, error);
+}
+
+static void
+close_folder (SaudaWorkspace *workspace)
+{
+  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
+  g_object_unref (workspace);
+  sauda_test_wait_until (workspace == NULL);
+}
+
+/* A folder with an order and a label that is saved today. */
+static SaudaWorkspace *
+fill (const char *folder)
+{
+  SaudaWorkspace *workspace = open_folder (folder, NULL);
+  g_autofree char *waybills = g_build_filename (folder, "waybills", NULL);
+  g_autofree char *label = g_build_filename (waybills, "a.pdf", NULL);
+  g_autofree char *sql = NULL;
+
+  g_mkdir (waybills, 0700);
+  g_assert_true (g_file_set_contents (label, "%PDF-1 label", -1, NULL));
+  sql = g_strdup_printf ("INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+                         " VALUES (1, 1, '700000001', 'handover', 'file', 1, 1);"
+                         "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms)"
+                         " VALUES (1, 'x', 'waybills/a.pdf', 1, 'api', %" G_GINT64_FORMAT ")",
+                         g_get_real_time () / 1000);
+  sauda_test_database_execute (sauda_workspace_get_database (workspace), sql);
+  return workspace;
+}
+
+static gint64
+count_orders (SaudaWorkspace *workspace)
+{
+  return sauda_test_database_read_number (sauda_workspace_get_database (workspace),
+                                          "SELECT count(*) FROM orders");
+}
+
+/* What is restored is what was saved, with its labels; what was there is set aside. */
+static void
+test_round_trip (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (folder->path, "data", NULL);
+  g_autofree char *other = g_build_filename (folder->path, "elsewhere", NULL);
+  g_autofree char *label = g_build_filename (there, "waybills", "a.pdf", NULL);
+  g_autofree char *file = NULL, *aside = NULL, *old = NULL, *text = NULL;
+  SaudaWorkspace *workspace = fill (there);
+  g_autoptr (SaudaBackupTest) test = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 rows, restored;
+
+  g_assert_true (sauda_backups_is_due (workspace));
+  file = sauda_backups_create (workspace, other, &rows, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (sauda_backups_is_due (workspace));
+  g_assert_true (g_str_has_prefix (file, other));
+  g_assert_cmpint (rows, >, 2);
+  sauda_test_database_execute (sauda_workspace_get_database (workspace), "DELETE FROM orders");
+  close_folder (workspace);
+  g_assert_cmpint (g_unlink (label), ==, 0);
+
+  g_assert_true (sauda_backups_restore (there, file, NOW, &restored, &aside, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (restored, ==, rows);
+  old = g_build_filename (aside, "sauda.db", NULL);
+  g_assert_true (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_get_contents (label, &text, NULL, NULL));
+  g_assert_cmpstr (text, ==, "%PDF-1 label");
+  test = sauda_backups_find_tested (there);
+  g_assert_cmpstr (test->file, ==, file);
+  workspace = open_folder (there, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_orders (workspace), ==, 1);
+  close_folder (workspace);
+}
+
+/* Any change of a single byte is seen, and nothing is restored from such a file. */
+static void
+test_changed (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (folder->path, "data", NULL);
+  g_autofree char *broken = g_build_filename (folder->path, "broken.zip", NULL);
+  SaudaWorkspace *workspace = fill (there);
+  g_autofree char *file = NULL, *content = NULL;
+  gsize length;
+  gint64 rows;
+
+  file = sauda_backups_create (workspace, NULL, &rows, NULL, NULL);
+  g_assert_nonnull (file);
+  g_assert_true (g_file_get_contents (file, &content, &length, NULL));
+  for (gsize at = 40; at < length; at += length / 23) {
+    g_autoptr (GError) error = NULL;
+
+    content[at] ^= 0x55;
+    g_assert_true (g_file_set_contents (broken, content, (gssize) length, NULL));
+    content[at] ^= 0x55;
+    if (!sauda_backup_file_verify (broken, &rows, NULL, &error))
+      g_assert_nonnull (error);
+    else
+      g_test_message ("byte %" G_GSIZE_FORMAT " says nothing", at);
+  }
+  for (gsize part = 1; part < 8; part++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_true (g_file_set_contents (broken, content, (gssize) (length * part / 8), NULL));
+    g_assert_false (sauda_backup_file_verify (broken, &rows, NULL, &error));
+    g_assert_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_BACKUP);
+  }
+  g_assert_cmpint (count_orders (workspace), ==, 1);
+  close_folder (workspace);
+}
+
+/* A damaged database is neither opened nor overwritten; the sentence names the backup, which then helps. */
+static void
+test_damaged (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (folder->path, "data", NULL);
+  g_autofree char *database = g_build_filename (there, "sauda.db", NULL);
+  g_autofree char *file = NULL, *content = NULL, *after = NULL,
+                  *mark = g_build_filename (there, ".checked", NULL);
+  SaudaWorkspace *workspace = fill (there);
+  g_autoptr (GError) error = NULL;
+  gsize length, after_length;
+  gint64 rows;
+
+  file = sauda_backups_create (workspace, NULL, &rows, NULL, NULL);
+  close_folder (workspace);
+  g_assert_true (g_file_get_contents (database, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 16384);
+  memset (content + 4096, 'x', length - 8192);
+  g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
+  g_unlink (mark);
+  g_assert_null (open_folder (there, &error));
+  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+  g_assert_nonnull (strstr (error->message, file));
+  g_assert_true (g_file_get_contents (database, &after, &after_length, NULL));
+  g_assert_cmpmem (after, after_length, content, length);
+  g_clear_error (&error);
+
+  g_assert_true (sauda_backups_ask_restore (there, file, &error));
+  workspace = open_folder (there, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (count_orders (workspace), ==, 1);
+  close_folder (workspace);
+}
+
+static void
+test_rules (void)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *obsolete;
+  SaudaDay first = sauda_day_from_date (2025, 1, 1);
+
+  for (int i = 0; i < 300; i++) {
+    g_autofree char *day = sauda_day_format_iso (first + i);
+
+    g_ptr_array_add (names, g_strdup_printf ("sauda-%s-1405.backup.zip", day));
+    if (i == 299)
+      g_ptr_array_add (names, g_strdup_printf ("sauda-%s-0900.backup.zip", day));
+  }
+  obsolete = sauda_backups_list_obsolete (names);
+  /* 7 days, of which up to 2 begin weeks, and 5 weeks and 6 months that share some */
+  g_assert_cmpuint (names->len - obsolete->len, >=, 7 + 3 + 4);
+  g_assert_cmpuint (names->len - obsolete->len, <=, 7 + 4 + 5);
+  for (guint i = 0; i < obsolete->len; i++)
+    g_assert_cmpstr (obsolete->pdata[i], !=, names->pdata[299]);
+  g_ptr_array_unref (obsolete);
+  g_ptr_array_set_size (names, 3);
+  obsolete = sauda_backups_list_obsolete (names);
+  g_assert_cmpuint (obsolete->len, ==, 0);
+  g_ptr_array_unref (obsolete);
+}
+
+#define ADD(name, func)                                                                                      \
+  g_test_add ("/day/backups/" name, SaudaTestFolder, NULL, sauda_test_folder_set_up, func,                   \
+              sauda_test_folder_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("round-trip", test_round_trip);
+  ADD ("changed", test_changed);
+  ADD ("damaged", test_damaged);
+  g_test_add_func ("/day/backups/rules", test_rules);
+  return g_test_run ();
+}

@@ -1,0 +1,182 @@
+#include "sauda-database.h"
+#include "sauda-gates.h"
+#include "sauda-test-database.h"
+#include "sauda-test.h"
+
+#include <string.h>
+
+typedef struct {
+  SaudaTestFolder folder;
+  SaudaWorkspace *workspace;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL } };
+  SaudaWorkspaceOptions options = { .stores = stores, .n_stores = 1 };
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sauda_test_folder_set_up (&fixture->folder, data);
+  options.data_folder = fixture->folder.path;
+  sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  fixture->workspace = sauda_workspace_open_finish (result, NULL);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  SaudaWorkspace *workspace = fixture->workspace;
+
+  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
+  g_object_unref (fixture->workspace);
+  sauda_test_wait_until (workspace == NULL);
+  sauda_test_folder_tear_down (&fixture->folder, data);
+}
+
+static void
+execute (Fixture *fixture, const char *sql)
+{
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+/* Ten good orders of a known variant. */
+static void
+fill (Fixture *fixture)
+{
+  execute (fixture, "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES (1, 'V', "
+                    "'M', 'Print', 'L', '');"
+                    "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'S_L', 1);"
+                    "WITH n (i) AS (VALUES (1),(2),(3),(4),(5),(6),(7),(8),(9),(10))"
+                    " INSERT INTO orders (id, store_id, code, state, status, stage, kaspi_delivery, "
+                    "planned_handover_ms, total,"
+                    " source, first_seen_ms, updated_ms) SELECT i, 1, '70000000' || i, 'KASPI_DELIVERY', "
+                    "'ACCEPTED_BY_MERCHANT',"
+                    " 'packing', 1, 4102444800000, 8990, 'file', 1, 1 FROM n;"
+                    "INSERT INTO order_line (order_id, position, sku, title, quantity, amount)"
+                    " SELECT id, 0, 'S_L', 'Print L', 1, 8990 FROM orders");
+}
+
+static const SaudaGate *
+find (GPtrArray *gates, const char *name)
+{
+  SaudaGateKind kind;
+
+  g_assert_true (sauda_gate_from_name (name, &kind));
+  return g_ptr_array_index (gates, kind);
+}
+
+static void
+assert_only_closed (Fixture *fixture, const char *name, double value, const char *row)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) gates = sauda_gates_check (fixture->workspace, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (gates->len, ==, SAUDA_N_GATES);
+  for (guint i = 0; i < gates->len; i++) {
+    const SaudaGate *gate = g_ptr_array_index (gates, i);
+    gboolean wanted = name != NULL && strcmp (sauda_gate_get_name (gate->kind), name) == 0;
+
+    g_test_message ("%s: %s", sauda_gate_get_name (gate->kind), gate->reason);
+    if (gate->kind == SAUDA_GATE_DISK)
+      continue;
+    g_assert_cmpint (gate->open, ==, !wanted);
+  }
+  if (name == NULL)
+    return;
+  g_assert_cmpfloat_with_epsilon (find (gates, name)->value, value, 0.01);
+  if (row != NULL) {
+    g_autofree char *rows = g_strjoinv ("\n", find (gates, name)->rows);
+
+    g_test_message ("%s", rows);
+    g_assert_nonnull (strstr (rows, row));
+  }
+}
+
+static void
+test_each (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *name;
+    double value;
+    const char *harm;
+    const char *row;
+    const char *repair;
+  } cases[] = {
+    { "sums", 1, "UPDATE orders SET total = 9000 WHERE id = 3", "700000003",
+      "UPDATE orders SET total = 8990" },
+    { "sums", 1, "UPDATE order_line SET amount = 8; UPDATE orders SET total = 8", NULL, NULL },
+    { "unmapped", 10, "UPDATE order_line SET sku = 'T_L' WHERE order_id = 2", "T_L",
+      "UPDATE order_line SET sku = 'S_L'" },
+    { "columns", 10, "UPDATE orders SET planned_handover_ms = NULL WHERE id = 4", "700000004",
+      "UPDATE orders SET planned_handover_ms = 4102444800000" },
+    { "drift", 4,
+      "INSERT INTO setting VALUES ('order-columns-missing', 'Статус' || char (10) || 'Категория' || char "
+      "(10) ||"
+      " 'Способ оплаты' || char (10) || 'Способ доставки', 1)",
+      "Категория", "DELETE FROM setting" },
+    { "sync", 0, "UPDATE store SET trust = 'read', last_sync_ms = 1", "UNIVERSAL",
+      "UPDATE store SET trust = 'files'" },
+    { "labels", 1, "UPDATE orders SET stage = 'handover', planned_handover_ms = 1 WHERE id = 5", "700000005",
+      "UPDATE orders SET stage = 'packing', planned_handover_ms = 4102444800000" },
+    { "duplicates", 1,
+      "INSERT INTO waybill SELECT NULL, id, 'same', 'w' || id, 1, 'api', 1 FROM orders WHERE id IN (6, 7)",
+      "70000000", "DELETE FROM waybill" },
+    { "clock", 0, "UPDATE store SET last_sync_ms = 4102444800000", NULL,
+      "UPDATE store SET last_sync_ms = NULL" },
+  };
+
+  fill (fixture);
+  assert_only_closed (fixture, NULL, 0, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) gates = NULL;
+
+    if (cases[i].repair == NULL)
+      continue;
+    execute (fixture, cases[i].harm);
+    gates = sauda_gates_check (fixture->workspace, NULL);
+    assert_only_closed (fixture, cases[i].name,
+                        cases[i].value > 0 ? cases[i].value : find (gates, cases[i].name)->value,
+                        cases[i].row);
+    execute (fixture, cases[i].repair);
+  }
+  assert_only_closed (fixture, NULL, 0, NULL);
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  assert_only_closed (fixture, "orders", 0, NULL);
+}
+
+static void
+test_threshold (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) changes = NULL;
+
+  fill (fixture);
+  execute (fixture, "UPDATE order_line SET sku = 'T_L' WHERE order_id = 2");
+  assert_only_closed (fixture, "unmapped", 10, NULL);
+  g_assert_true (sauda_gates_set_threshold (fixture->workspace, SAUDA_GATE_UNMAPPED, 12.5, "aida", &error));
+  assert_only_closed (fixture, NULL, 0, NULL);
+  g_assert_true (sauda_gates_set_threshold (fixture->workspace, SAUDA_GATE_UNMAPPED, 5, "aida", &error));
+  assert_only_closed (fixture, "unmapped", 10, NULL);
+  changes = sauda_gates_list_changes (fixture->workspace, &error);
+  g_assert_cmpuint (g_strv_length (changes), ==, 2);
+  g_assert_nonnull (strstr (changes[0], "unmapped: 12.5 → 5 (aida)"));
+  g_assert_nonnull (strstr (changes[1], "unmapped: 5 → 12.5 (aida)"));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/day/gates/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("each", test_each);
+  ADD ("empty", test_empty);
+  ADD ("threshold", test_threshold);
+  return g_test_run ();
+}
