@@ -2,6 +2,7 @@
 
 #include "sauda-day-error.h"
 #include "sauda-day-run.h"
+#include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -114,6 +115,33 @@ watch_steps (SaudaDayRun *run)
   }
 }
 
+static gpointer
+list_stores_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_stores_list (connection, error);
+}
+
+/* Nobody looks at the plan of an unattended run, so every store in it must be trusted with everything. */
+static gboolean
+is_trusted (SaudaCli *cli, const SaudaDayPlan *plan)
+{
+  g_autoptr (GPtrArray) stores = sauda_workspace_read (cli->workspace, list_stores_work, NULL, NULL);
+
+  for (guint i = 0; i < plan->acts->len; i++) {
+    const SaudaDayAct *act = g_ptr_array_index (plan->acts, i);
+    gboolean trusted = FALSE;
+
+    for (guint k = 0; stores != NULL && k < stores->len; k++) {
+      const SaudaStoreInfo *store = g_ptr_array_index (stores, k);
+
+      trusted |= store->id == act->store_id && store->trust == SAUDA_TRUST_FULL;
+    }
+    if (!trusted)
+      return FALSE;
+  }
+  return stores != NULL;
+}
+
 /* Shows the plan on the terminal; without --yes a person answers, and where there is none nothing is sent. */
 static void
 on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
@@ -125,7 +153,8 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   sauda_cli_say (_ ("Plan: accept %u, assemble %u, ship %u. Assembling cannot be taken back."),
                  plan->to_accept, plan->to_assemble, plan->to_ship);
   if (plan->to_write > 0)
-    sauda_cli_say (ngettext ("%u message to a buyer", "%u messages to buyers", plan->to_write), plan->to_write);
+    sauda_cli_say (ngettext ("%u message to a buyer", "%u messages to buyers", plan->to_write),
+                   plan->to_write);
   for (guint i = 0; i < plan->acts->len; i++) {
     const SaudaDayAct *act = g_ptr_array_index (plan->acts, i);
 
@@ -133,6 +162,10 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   }
   if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
+  if (cli->unattended && is_trusted (cli, plan)) {
+    sauda_day_run_approve (run);
+    return;
+  }
   if (isatty (STDIN_FILENO)) {
     sauda_cli_say ("%s", _ ("Do it? Type yes:"));
     if (fgets (answer, sizeof answer, stdin) != NULL &&
@@ -197,8 +230,11 @@ SaudaExit
 sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
 {
   g_autofree char *date = NULL, *folder = NULL;
-  gboolean tomorrow = FALSE;
+  gboolean tomorrow = FALSE, rehearse = FALSE;
   const GOptionEntry entries[] = {
+    { "rehearse", 0, 0, G_OPTION_ARG_NONE, &rehearse, N_ ("Send nothing; compare with what was done"), NULL },
+    { "unattended", 0, 0, G_OPTION_ARG_NONE, &cli->unattended,
+      N_ ("Approve the plan where every store is trusted with everything"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &cli->approve, N_ ("Approve the plan that is printed"), NULL },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
     { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
@@ -223,6 +259,9 @@ sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
   options.approve = cli->approve;
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
+  if (rehearse)
+    return sauda_cli_rehearse (
+      cli, options.day != SAUDA_DAY_NONE ? options.day : sauda_workspace_get_today (cli->workspace));
   return run_day (cli, &options);
 }
 

@@ -36,6 +36,7 @@ typedef struct {
   gboolean json;               /* --json */
   char *at;                    /* (owned) (nullable) --at of day run */
   gboolean approve;            /* --yes of day run */
+  gboolean unattended;         /* --unattended of day run */
   gboolean refused;            /* the plan was not approved */
   GCancellable *cancellable;   /* (owned) Ctrl+C cancels it */
   SaudaPracticeServer *server; /* (owned) (nullable) the practice store in this process */
@@ -158,6 +159,9 @@ SaudaExit sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_read (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_rehearse (SaudaCli *cli, SaudaDay day);
+SaudaExit sauda_cli_schedule_install (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_schedule_remove (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_alerts_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv);

@@ -1,0 +1,80 @@
+#!/usr/bin/env python3
+"""A past day made again with writes off, runs that nobody watches, and the timers of systemd."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+import tap
+from saudactl import PROGRAM, Folder
+
+
+def check_a_finished_day_has_no_differences():
+    with Folder() as folder:
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
+        before = folder.ledger()
+        again = folder.call('--practice', 'day', 'run', '--rehearse', '--at', '16:00')
+        assert again['differences'] == [] and again['orders'] == again['labels'] == again['pages'] > 60, again
+        assert [(step['name'], step['done'] == step['total'] > 0) for step in again['steps']] == [('accept', True), ('assemble', True)], again
+        # Rehearsing sends nothing and changes nothing.
+        assert folder.ledger() == before
+        other = folder.call('--practice', 'day', 'run', '--rehearse', '--date', '1.10.25')
+        assert other['orders'] == 0 and other['differences'] == [], other
+
+
+def check_what_was_not_done_is_named():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        due = folder.call('--practice', 'day', 'run', '--rehearse', codes=(1,))
+        assert len(due['differences']) > 60 and due['orders'] == 0, due['steps']
+        code = next(one['code'] for one in due['differences'] if one['kind'] == 'assemble')
+        folder.call('--practice', 'orders', 'assemble', code, '--yes')
+        after = folder.call('--practice', 'day', 'run', '--rehearse', codes=(1,))
+        assert len(after['differences']) == len(due['differences']) - 1
+        assert (code, 'assemble') not in [(one['code'], one['kind']) for one in after['differences']]
+
+
+def check_an_unattended_run_needs_full_trust():
+    with Folder() as folder:
+        folder.call('--practice', 'stores', 'trust', 'ONLYFIT', 'limited')
+        folder.call('--practice', 'day', 'run', '--unattended', '--at', '16:00', codes=(4,))
+        assert folder.ledger() == {}
+        folder.call('--practice', 'stores', 'trust', 'ONLYFIT', 'full')
+        report = folder.call('--practice', 'day', 'run', '--unattended', '--at', '16:00', codes=(0, 1))
+        assert report['labels'] == report['pages'] > 60, report
+
+
+def check_timers_are_written_and_taken_away():
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, 'XDG_CONFIG_HOME': home, 'PATH': home}
+        units = Path(home) / 'systemd' / 'user'
+
+        def call(*words, code):
+            done = subprocess.run([PROGRAM, '--json', '--data-dir', '/tmp/a shop $1', 'schedule', *words], env=environment, text=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
+            assert done.returncode == code, (words, done)
+            return done
+
+        assert 'systemctl' in call('install', '--every', '5', '--run-at', '15:00', code=1).stderr
+        assert sorted(path.name for path in units.iterdir()) == ['sauda-day.service', 'sauda-day.timer', 'sauda-fetch.service',
+                                                                 'sauda-fetch.timer']
+        assert 'OnCalendar=*-*-* 10:00:00 UTC' in (units / 'sauda-day.timer').read_text()
+        assert '"/tmp/a shop $$1" day run --unattended' in (units / 'sauda-day.service').read_text()
+        assert 'OnCalendar=*:0/5' in (units / 'sauda-fetch.timer').read_text()
+        analyze = shutil.which('systemd-analyze')
+        if analyze:
+            checked = subprocess.run([analyze, 'calendar', '*:0/5', '*-*-* 10:00:00 UTC'], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+                                     text=True, check=False)
+            assert checked.returncode == 0, checked.stderr
+        call('install', code=1)
+        assert sorted(path.name for path in units.iterdir()) == ['sauda-fetch.service', 'sauda-fetch.timer']
+        call('remove', code=0)
+        assert list(units.iterdir()) == []
+        for words in (('install', '--every', '0'), ('install', '--run-at', '25:00'), ('remove', 'x')):
+            call(*words, code=2)
+
+
+if __name__ == '__main__':
+    tap.main()
