@@ -4,6 +4,7 @@
 #include "sauda-labels-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
+#include "sauda-sizes-page.h"
 #include "sauda-window.h"
 
 /* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page, waits
@@ -26,7 +27,7 @@ static struct {
 static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
   { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels or settings", "PAGE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels, sizes or settings", "PAGE" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
   { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
@@ -72,6 +73,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
   if (SAUDA_IS_DECISIONS_PAGE (widget))
     return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
+  if (SAUDA_IS_SIZES_PAGE (widget))
+    return sauda_sizes_page_is_loaded (SAUDA_SIZES_PAGE (widget));
   if (SAUDA_IS_SETTINGS_PAGE (widget))
     return sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (widget));
   return TRUE;

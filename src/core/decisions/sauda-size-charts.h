@@ -2,9 +2,12 @@
 
 #include "sauda-size-chart.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 typedef struct _SaudaConnection SaudaConnection;
+typedef struct _SaudaDatabase SaudaDatabase;
 
 /**
  * SaudaChartSource:
@@ -44,5 +47,12 @@ gboolean sauda_size_charts_put (SaudaConnection *connection,
                                 SaudaSizePeople people,
                                 const SaudaChartEntry *entry,
                                 GError **error);
+void sauda_size_charts_put_async (SaudaDatabase *database,
+                                  SaudaSizePeople people,
+                                  const SaudaChartEntry *entry,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean sauda_size_charts_put_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -42,6 +42,7 @@ static const struct {
   { "win.page::labels", { "<Alt>3" } },
   { "win.page::settings", { "<Alt>4" } },
   { "win.page::decisions", { "<Alt>5" } },
+  { "win.page::sizes", { "<Alt>6" } },
   { "win.import", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
   { "win.undo", { "<Control>z" } },

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-latin-keys.h"
 #include "sauda-settings-page.h"
+#include "sauda-sizes-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
 #include "sauda-window-private.h"
@@ -21,8 +22,8 @@ static const struct {
   const char *name;
   const char *title;
 } pages[] = {
-  { "day", N_ ("Day") },       { "orders", N_ ("Orders") },     { "decisions", N_ ("Decisions") },
-  { "labels", N_ ("Labels") }, { "settings", N_ ("Settings") },
+  { "day", N_ ("Day") },       { "orders", N_ ("Orders") }, { "decisions", N_ ("Decisions") },
+  { "labels", N_ ("Labels") }, { "sizes", N_ ("Sizes") },   { "settings", N_ ("Settings") },
 };
 
 static char *
@@ -102,6 +103,7 @@ create_pages (SaudaWindow *self)
   g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
+  gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
   g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
@@ -348,7 +350,7 @@ sauda_window_get_workspace (SaudaWindow *self)
 /**
  * sauda_window_get_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels" or "settings"
+ * @name: "day", "orders", "decisions", "labels", "sizes" or "settings"
  *
  * Returns: (transfer none) (nullable): the page; %NULL before the data folder is open
  */
@@ -362,7 +364,7 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
 /**
  * sauda_window_show_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels" or "settings"; another name does nothing
+ * @name: "day", "orders", "decisions", "labels", "sizes" or "settings"; another name does nothing
  *
  * Goes to a page. Until the data folder is open the page is remembered, and shown then.
  */

@@ -1,0 +1,131 @@
+#include "sauda-size-handle.h"
+#include "sauda-size-ruler.h"
+#include "sauda-sizes-page.h"
+#include "sauda-supplier-window.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+typedef struct {
+  WorkspaceFixture base;
+  SaudaSizesPage *page;
+  GtkWindow *window;
+} Fixture;
+
+/* A merchant who goes by weight: 400 orders, a few of another product that runs small. */
+static const char history[] =
+  "INSERT INTO size_history (people, product, height_cm, weight_kg, size, outcome, at_ms, source, file_key)"
+  " WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 399)"
+  " SELECT 'men', CASE WHEN i % 8 = 0 THEN 'tight' ELSE 'suit' END, 165 + i % 5, 50 + i * 7 % 60,"
+  " CASE WHEN w < 55 THEN 'M' WHEN w < 66 THEN 'L' WHEN w < 80 THEN 'XL' WHEN w < 90 THEN '2XL' ELSE '3XL' "
+  "END,"
+  " 'shipped', i, 'file', 'k' || i FROM (SELECT i, 50 + i * 7 % 60 + (i % 8 = 0) * 5 AS w FROM n)";
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  workspace_fixture_set_up (&fixture->base, data);
+  if (data != NULL)
+    sauda_test_database_execute (sauda_workspace_get_database (fixture->base.workspace), data);
+  fixture->page = SAUDA_SIZES_PAGE (sauda_sizes_page_new (fixture->base.workspace));
+  fixture->window = ui_test_show (GTK_WIDGET (fixture->page));
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page));
+  ui_test_close (fixture->window);
+  workspace_fixture_tear_down (&fixture->base, data);
+}
+
+static char *
+read_text (Fixture *fixture, const char *sql)
+{
+  return sauda_test_database_read_text (sauda_workspace_get_database (fixture->base.workspace), sql);
+}
+
+static void
+test_empty (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+
+  g_assert_nonnull (ui_test_find_label (page, "Learned from 0 decided orders"));
+  g_assert_nonnull (ui_test_find_label (page, "After 60 more decided orders"));
+  g_assert_nonnull (ui_test_find_label (page, "Too little is known"));
+  g_assert_nonnull (ui_test_find_label (page, "The usual chart"));
+}
+
+static void
+test_tells (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+
+  g_assert_nonnull (ui_test_find_label (page, "Learned from 400 decided orders"));
+  g_assert_nonnull (ui_test_find_label (page, "would have been decided without a person"));
+  g_assert_nonnull (ui_test_find_label (page, "tight runs small by"));
+  g_assert_nonnull (ui_test_find_label (page, "(n = 50)"));
+}
+
+/* The arrows move a limit; nothing is in force until the person says so, and then it is in the list. */
+static void
+test_moves_limit (Fixture *fixture, gconstpointer data)
+{
+  SaudaSizeRuler *ruler = SAUDA_SIZE_RULER (ui_test_find (GTK_WIDGET (fixture->page), SAUDA_TYPE_SIZE_RULER));
+  SaudaSizeHandle *handle = SAUDA_SIZE_HANDLE (sauda_size_ruler_get_handle (ruler, 2));
+  double before = sauda_size_handle_get_value (handle);
+  g_autofree char *none = NULL, *source = NULL;
+
+  g_assert_true (gtk_widget_get_focusable (GTK_WIDGET (handle)));
+  g_assert_cmpint (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (handle)), ==,
+                   GTK_ACCESSIBLE_ROLE_SLIDER);
+  sauda_size_handle_move (handle, before + 2);
+  g_assert_cmpfloat_with_epsilon (sauda_size_ruler_get_value (ruler, 2), before + 2, 1e-6);
+  /* A limit never passes its neighbour. */
+  sauda_size_handle_move (handle, 1000);
+  g_assert_cmpfloat (sauda_size_ruler_get_value (ruler, 2), <, sauda_size_ruler_get_value (ruler, 3));
+  sauda_size_handle_move (handle, before + 2);
+  none = read_text (fixture, "SELECT count (*) FROM size_chart");
+  g_assert_cmpstr (none, ==, "0");
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (fixture->page), "_Put in Force"), "clicked");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) &&
+                         ui_test_find_label (GTK_WIDGET (fixture->page), "limits moved") != NULL);
+  source = read_text (fixture, "SELECT source || ' ' || (reason LIKE 'L: %') FROM size_chart");
+  g_assert_cmpstr (source, ==, "moved 1");
+}
+
+static void
+test_supplier (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window = NULL;
+  g_autofree char *source = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (fixture->page), "_Supplier's Chart…"), "clicked");
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) top = g_list_model_get_item (windows, i);
+
+    if (SAUDA_IS_SUPPLIER_WINDOW (top))
+      window = top;
+  }
+  g_assert_nonnull (window);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Put in Force"), "clicked");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) &&
+                         ui_test_find_label (GTK_WIDGET (fixture->page), "supplier's chart") != NULL);
+  source = read_text (fixture, "SELECT source FROM size_chart");
+  g_assert_cmpstr (source, ==, "supplier");
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/ui/sizes/empty", Fixture, NULL, set_up, test_empty, tear_down);
+#define ADD(path, func) g_test_add ("/ui/sizes/" path, Fixture, history, set_up, func, tear_down)
+  ADD ("tells", test_tells);
+  ADD ("moves-limit", test_moves_limit);
+  ADD ("supplier", test_supplier);
+#undef ADD
+  return g_test_run ();
+}
