@@ -82,4 +82,16 @@ def check_command_is_a_program_of_the_build():
     assert re.search(rf"executable\(\s*'{command}'", text), f'src/meson.build builds no {command}'
 
 
+def check_every_source_is_pinned_by_address_and_checksum():
+    for module in json.loads(PATH.read_text(encoding='utf-8'))['modules'][:-1]:
+        source = module['sources'][0]
+        assert source['type'] == 'archive' and source['url'].startswith('https://') and len(source['sha256']) == 64, module
+
+
+def check_published_manifest():
+    published = tap.load(tap.ROOT / 'tools' / 'flatpak' / 'published-manifest')
+    text = json.dumps(published.published(PATH.read_text(encoding='utf-8'), 'v0.1.0', 'a' * 40))
+    assert not LINT.faults_of(text, PATH.stem, flathub=True)
+
+
 tap.main()

@@ -74,16 +74,28 @@ def check_scripts_can_be_started():
 
 def check_packages_are_named_once():
     groups = packages()
-    assert set(groups) == {'build', 'run', 'test'}
+    assert set(groups) == {'build', 'run', 'test', 'flatpak', 'debian', 'roots'}
     names = [name for group in groups.values() for name in group]
     assert len(names) == len(set(names)), sorted(name for name in names if names.count(name) > 1)
     assert all(re.fullmatch(r'[a-z0-9][a-z0-9.+-]+', name) for name in names)
 
 
 def check_scripts_read_the_same_packages():
-    script = '. tools/house.sh; packages_of build run test'
+    groups = packages()
+    script = f'. tools/house.sh; packages_of {" ".join(groups)}'
     said = tap.run('bash', '-c', f'top="{tap.ROOT}"; {script}', cwd=tap.ROOT).split()
-    assert said == [name for group in packages().values() for name in group]
+    assert said == [name for group in groups.values() for name in group]
+
+
+def check_the_debian_package_asks_for_the_same():
+    control = (tap.ROOT / 'debian' / 'control').read_text(encoding='utf-8')
+    asked = {re.match(r'[a-z0-9.+-]+', name.strip())[0]
+             for name in re.search(r'^Build-Depends:(.*?)^\S', control, re.MULTILINE | re.DOTALL)[1].split(',')}
+    # build-essential and ninja come with every build and with meson
+    needed = set(packages()['build']) - {'build-essential', 'ninja-build'}
+    assert needed <= asked, f'debian/control does not ask for {sorted(needed - asked)}'
+    depends = re.search(r'^Depends:(.*?)^\S', control, re.MULTILINE | re.DOTALL)[1]
+    assert all(name in depends for name in packages()['run']), packages()['run']
 
 
 def check_missing_packages_are_found():

@@ -1,6 +1,7 @@
 #include "sauda-labels-test.h"
 
 #include <cairo-pdf.h>
+#include <poppler.h>
 #include <qpdf/qpdf-c.h>
 #include <string.h>
 
@@ -151,6 +152,40 @@ sauda_labels_test_draw (const char *const *texts)
   cairo_surface_finish (surface);
   g_assert_cmpint (cairo_surface_status (surface), ==, CAIRO_STATUS_SUCCESS);
   cairo_surface_destroy (surface);
+  return g_byte_array_free_to_bytes (bytes);
+}
+
+/**
+ * sauda_labels_test_picture:
+ * @pdf: a PDF
+ *
+ * Returns: (transfer full): its first page as a scanner gives it out: one picture, turned by half a degree
+ */
+GBytes *
+sauda_labels_test_picture (GBytes *pdf)
+{
+  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
+  PopplerPage *page = poppler_document_get_page (document, 0);
+  cairo_surface_t *scan = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 1181, 1772), *surface;
+  GByteArray *bytes = g_byte_array_new ();
+  cairo_t *cairo = cairo_create (scan);
+
+  cairo_set_source_rgb (cairo, 1, 1, 1);
+  cairo_paint (cairo);
+  cairo_scale (cairo, 1181 / WIDTH, 1772 / HEIGHT);
+  cairo_rotate (cairo, G_PI / 360);
+  poppler_page_render (page, cairo);
+  cairo_destroy (cairo);
+  surface = cairo_pdf_surface_create_for_stream (append_bytes, bytes, WIDTH, HEIGHT);
+  cairo = cairo_create (surface);
+  cairo_scale (cairo, WIDTH / 1181, HEIGHT / 1772);
+  cairo_set_source_surface (cairo, scan, 0, 0);
+  cairo_paint (cairo);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  cairo_surface_destroy (scan);
+  g_object_unref (page);
+  g_object_unref (document);
   return g_byte_array_free_to_bytes (bytes);
 }
 

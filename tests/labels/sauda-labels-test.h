@@ -16,6 +16,7 @@ GPtrArray *sauda_labels_test_samples (void) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_labels_test_code (const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_labels_test_save (const char *folder, const char *name, GBytes *bytes) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *sauda_labels_test_draw (const char *const *texts) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *sauda_labels_test_picture (GBytes *pdf) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *sauda_labels_test_lock (GBytes *pdf) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_labels_test_count_files (const char *folder);
 char *sauda_labels_test_list (const char *folder) G_GNUC_WARN_UNUSED_RESULT;

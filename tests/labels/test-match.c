@@ -232,6 +232,30 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* A label that was scanned or printed to a picture: no text, and a name that says nothing. */
+static void
+test_picture (void)
+{
+  g_autoptr (GPtrArray) files = sauda_labels_test_samples ();
+  const SaudaWaybillFile *sample = g_ptr_array_index (files, 0);
+  g_autofree char *code = sauda_labels_test_code (sample->name);
+  g_autoptr (GBytes) picture = sauda_labels_test_picture (sample->pdf);
+  g_autoptr (SaudaWaybillFile) file = sauda_waybill_file_new ("scan-12.pdf", picture);
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (SaudaWaybillMatch) match = NULL, none = NULL;
+  g_autoptr (GHashTable) others = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_add (codes, code);
+  g_hash_table_add (codes, (gpointer) "900000001");
+  match = sauda_waybill_match (file, codes, NULL, NULL);
+  g_assert_cmpint (match->kind, ==, SAUDA_WAYBILL_MATCHED);
+  g_assert_cmpuint (match->labels->len, ==, 1);
+  g_assert_cmpstr (((SaudaWaybillLabel *) g_ptr_array_index (match->labels, 0))->code, ==, code);
+  g_hash_table_add (others, (gpointer) "900000001");
+  none = sauda_waybill_match (file, others, NULL, NULL);
+  g_assert_cmpint (none->kind, ==, SAUDA_WAYBILL_UNKNOWN);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -244,6 +268,7 @@ main (int argc, char **argv)
   g_test_add_func ("/labels/match/merged", test_merged);
   g_test_add_func ("/labels/match/two-places", test_two_places);
   g_test_add_func ("/labels/match/codes", test_codes);
+  g_test_add_func ("/labels/match/picture", test_picture);
   g_test_add_func ("/labels/match/cancel", test_cancel);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "sauda-labels-error.h"
 #include "sauda-pdf-join.h"
+#include "sauda-waybill-codes.h"
 #include "sauda-waybill-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -105,6 +106,45 @@ read_claim (Matching *matching, guint index)
   claim.code = only_known_run (matching, page->runs);
   claim.known = claim.code != NULL;
   return claim;
+}
+
+/* `900110392-1`, `KS|900110392|1|2`: the only known order among the digits of all codes of the page. */
+static const char *
+find_in_codes (Matching *matching, guint index)
+{
+  g_auto (GStrv) texts = sauda_waybill_codes_read (matching->file->pdf, index);
+  const char *found = NULL;
+
+  for (guint i = 0; texts[i] != NULL; i++) {
+    g_auto (GStrv) named = sauda_waybill_name_codes (texts[i], matching->codes);
+
+    for (guint j = 0; named[j] != NULL; j++) {
+      const char *known = NULL;
+
+      /* the set's own text, which outlives this page */
+      g_hash_table_lookup_extended (matching->codes, named[j], (gpointer *) &known, NULL);
+      if (found != NULL && !g_str_equal (found, known))
+        return NULL;
+      found = known;
+    }
+  }
+  return found;
+}
+
+/* A label that is a picture has no text; where its name tells no order, its bar codes do. */
+static void
+read_codes (Matching *matching)
+{
+  for (guint i = 0; i < matching->claims->len; i++) {
+    Claim *claim = &g_array_index (matching->claims, Claim, i);
+
+    if (claim->code != NULL)
+      continue;
+    claim->code = find_in_codes (matching, i);
+    claim->known = claim->code != NULL;
+    if (claim->known && !g_ptr_array_find_with_equal_func (matching->orders, claim->code, g_str_equal, NULL))
+      g_ptr_array_add (matching->orders, (gpointer) claim->code);
+  }
 }
 
 static void
@@ -272,9 +312,10 @@ match_sound_file (Matching *matching, GError **error)
     add_label (matching, *matching->named, matching->file->pdf, matching->file->pages, 0);
     return TRUE;
   }
-  add_problem (matching,
-               _ ("Neither the file's name nor its text holds the number of a known order. Import the orders "
-                  "first, then this file again."));
+  add_problem (
+    matching,
+    _ ("Neither the file's name nor its text nor its bar codes hold the number of a known order. Import the "
+       "orders first; the file is kept and is given to its order then."));
   return TRUE;
 }
 
@@ -315,6 +356,8 @@ match_file (Matching *matching, GCancellable *cancellable, GError **error)
     return NULL;
   }
   read_claims (matching);
+  if (matching->orders->len == 0 && g_strv_length (matching->named) != 1)
+    read_codes (matching);
   if (find_conflict (matching))
     return finish (matching, SAUDA_WAYBILL_CONFLICT);
   if (!match_sound_file (matching, error))
@@ -330,7 +373,8 @@ match_file (Matching *matching, GCancellable *cancellable, GError **error)
  * @error: return location
  *
  * Finds the order of a label: by every run of digits in the file's name, and by the page's text, which must
- * not say otherwise. A file with the labels of several orders is cut into one for each (product.md 3).
+ * not say otherwise; where neither tells it, by the bar codes. A file with the labels of several orders is
+ * cut into one for each (product.md 3).
  *
  * Returns: (transfer full) (nullable): the orders, or %NULL with %G_IO_ERROR_CANCELLED or
  * %SAUDA_LABELS_ERROR_DAMAGED
