@@ -1,6 +1,7 @@
 #include "sauda-alert-rules.h"
 
 #include "sauda-database.h"
+#include "sauda-stock-levels.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,7 @@
 #define NO_ORDERS_HOUR 11
 #define USUAL_DAYS 14
 #define UNCLEAR_MS (15 * MINUTE_MS)
+#define STUCK_MS (12 * HOUR_MS)
 /* Day 0 of the count was a Thursday. */
 #define FIRST_WEEKDAY 3
 #define SATURDAY 5
@@ -194,13 +196,35 @@ check_unclear_acts (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
+/* A buyer wrote, or a person has to decide, and nobody did for half a day. */
+static gboolean
+check_conversations (Round *round, const SaudaStoreInfo *store, GError **error)
+{
+  gint64 found;
+
+  if (!count (round,
+              "SELECT count (*) FROM question JOIN orders ON orders.id = question.order_id WHERE "
+              "orders.store_id = ?"
+              " AND closed_ms IS NULL AND (question.state IN ('person', 'no-phone') OR attention IS NOT NULL)"
+              " AND coalesce (answered_ms, asked_ms, question.created_ms) < ?",
+              store, round->now_ms - STUCK_MS, &found, error))
+    return FALSE;
+  if (found > 0)
+    add (round, store, SAUDA_ALERT_STUCK_CONVERSATION, SAUDA_ALERT_WARNING, found,
+         g_strdup_printf (ngettext ("%u buyer has waited for a decision for more than 12 hours.",
+                                    "%u buyers have waited for a decision for more than 12 hours.",
+                                    (gulong) found),
+                          (guint) found));
+  return TRUE;
+}
+
 static const struct {
   const char *kind;
   Rule rule;
 } rules[] = {
   { SAUDA_ALERT_SYNC_STOPPED, check_sync },         { SAUDA_ALERT_NO_ORDERS, check_no_orders },
   { SAUDA_ALERT_SHIP_SOON, check_ship_soon },       { SAUDA_ALERT_FAILED_ACTS, check_failed_acts },
-  { SAUDA_ALERT_UNCLEAR_ACTS, check_unclear_acts },
+  { SAUDA_ALERT_UNCLEAR_ACTS, check_unclear_acts }, { SAUDA_ALERT_STUCK_CONVERSATION, check_conversations },
 };
 
 static gboolean
@@ -214,6 +238,31 @@ run_rule (Round *round, const char *kind, Rule rule, GError **error)
       return FALSE;
   if (!sauda_alerts_report (round->connection, kind, (const SaudaAlertDraft *) (gpointer) round->drafts->data,
                             round->drafts->len, round->now_ms, &news, error))
+    return FALSE;
+  round->news += news;
+  return TRUE;
+}
+
+/* One line for all of the stock, not one for each article. */
+static gboolean
+report_low_stock (Round *round, GError **error)
+{
+  g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (round->connection, round->now_ms, error);
+  g_autofree char *text = NULL;
+  SaudaAlertDraft draft = { .kind = SAUDA_ALERT_LOW_STOCK, .severity = SAUDA_ALERT_WARNING };
+  guint news, low = 0;
+
+  if (levels == NULL)
+    return FALSE;
+  for (guint i = 0; i < levels->levels->len; i++)
+    low += ((SaudaStockLevel *) g_ptr_array_index (levels->levels, i))->low;
+  text = g_strdup_printf (ngettext ("%u size lasts less than five days. Order it from the supplier.",
+                                    "%u sizes last less than five days. Order them from the supplier.", low),
+                          low);
+  draft.weight = low;
+  draft.text = text;
+  if (!sauda_alerts_report (round->connection, SAUDA_ALERT_LOW_STOCK, &draft, low > 0, round->now_ms, &news,
+                            error))
     return FALSE;
   round->news += news;
   return TRUE;
@@ -246,6 +295,8 @@ sauda_alert_rules_run (SaudaConnection *connection, gint64 now_ms, guint *news, 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!run_rule (&round, rules[i].kind, rules[i].rule, error))
       return FALSE;
+  if (!report_low_stock (&round, error))
+    return FALSE;
   if (news != NULL)
     *news = round.news;
   return TRUE;

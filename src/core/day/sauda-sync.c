@@ -6,8 +6,9 @@
 #include "sauda-sync-schedule.h"
 
 #define FETCH_DAYS 14
-#define TICK_SECONDS 30
+#define TICK_SECONDS 60
 #define FIRST_AFTER_SECONDS 3
+#define CHANGES_AFTER_SECONDS 1
 
 struct _SaudaSync {
   GObject parent_instance;
@@ -17,6 +18,7 @@ struct _SaudaSync {
   GPtrArray *stores;         /* (owned) (not nullable) (element-type SaudaStoreInfo) as they were last */
   GStrv problems;            /* (owned) (nullable) of the last reading */
   guint timer;               /* 0: not started */
+  guint changes;             /* source that looks again after orders changed; 0: none */
   guint failures;            /* in a row */
   gint64 last_ms;            /* when it was tried last, UTC ms; 0: never */
   gint64 settle_ms;          /* when unclear acts are due, UTC ms */
@@ -204,6 +206,25 @@ on_first_stores (GObject *source, GAsyncResult *result, gpointer data)
   self->timer = g_timeout_add_seconds (FIRST_AFTER_SECONDS, on_first_tick, self);
 }
 
+static gboolean
+on_changes_over (gpointer data)
+{
+  SaudaSync *self = data;
+
+  self->changes = 0;
+  if (!self->running)
+    look_after (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What was urgent may be done now; many changes in a row are looked at once. */
+static void
+on_orders_changed (SaudaSync *self)
+{
+  if (self->changes == 0 && self->timer != 0)
+    self->changes = g_timeout_add_seconds (CHANGES_AFTER_SECONDS, on_changes_over, self);
+}
+
 static void
 sauda_sync_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
@@ -217,6 +238,7 @@ sauda_sync_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_handle_id (&self->changes, g_source_remove);
   G_OBJECT_CLASS (sauda_sync_parent_class)->dispose (object);
 }
 
@@ -266,6 +288,8 @@ sauda_sync_new (SaudaWorkspace *workspace)
   SaudaSync *self = g_object_new (SAUDA_TYPE_SYNC, NULL);
 
   self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
   return self;
 }
 

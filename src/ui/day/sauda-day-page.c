@@ -1,5 +1,6 @@
 #include "sauda-day-page.h"
 
+#include "sauda-day-board-view.h"
 #include "sauda-day-plan.h"
 #include "sauda-day-results.h"
 #include "sauda-day-run.h"
@@ -21,6 +22,7 @@ struct _SaudaDayPage {
   GtkLabel *reason;         /* (unowned) (not nullable) */
   GtkSwitch *tomorrow;      /* (unowned) (not nullable) */
   SaudaDayResults *results; /* (unowned) (not nullable) */
+  SaudaDayBoardView *board; /* (unowned) (not nullable) */
   GtkWidget *waiting_group; /* (unowned) (not nullable) */
   GtkListBox *waiting;      /* (unowned) (not nullable) */
 
@@ -319,6 +321,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
     g_param_spec_boolean ("running", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SAUDA_TYPE_DAY_BOARD_VIEW);
   g_type_ensure (SAUDA_TYPE_DAY_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/day/sauda-day-page.ui");
@@ -328,6 +331,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, reason);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, tomorrow);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, board);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, results);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting_group);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting);
@@ -357,6 +361,7 @@ sauda_day_page_new (SaudaWorkspace *workspace)
   SaudaDayPage *self = g_object_new (SAUDA_TYPE_DAY_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
+  sauda_day_board_view_set_workspace (self->board, workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (on_orders_changed), self,

@@ -65,9 +65,10 @@ format_summary (guint accept, guint assemble, guint write)
 {
   GString *summary = g_string_new (NULL);
 
-  add_part (summary, write,
-            g_strdup_printf (ngettext ("%u message is written to a buyer", "%u messages are written to buyers", write),
-                             write));
+  add_part (
+    summary, write,
+    g_strdup_printf (
+      ngettext ("%u message is written to a buyer", "%u messages are written to buyers", write), write));
   add_part (summary, accept,
             g_strdup_printf (ngettext ("%u order is accepted", "%u orders are accepted", accept), accept));
   add_part (summary, assemble,

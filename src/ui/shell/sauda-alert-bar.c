@@ -1,6 +1,7 @@
 #include "sauda-alert-bar.h"
 
 #include "sauda-alerts.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,8 +19,10 @@ struct _SaudaAlertBar {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until it is open */
   GCancellable *cancellable; /* (owned) (not nullable) */
-  gint64 alert_id;           /* the one that is shown, 0 for none */
-  guint count;               /* that wait to be seen */
+  GHashTable *announced; /* (owned) (not nullable) (element-type utf8) what has been said to the desktop */
+  gint64 alert_id;       /* the one that is shown, 0 for none */
+  guint count;           /* that wait to be seen */
+  gboolean was_active;   /* the merchant has had the window before his eyes */
   gboolean reading;
   gboolean again; /* something changed while it was read */
 };
@@ -35,20 +38,6 @@ speaks (const SaudaAlert *alert)
   return alert->acknowledged_ms == 0 && alert->severity >= SAUDA_ALERT_WARNING;
 }
 
-/* GTK 4.8 complains of a name that stands for a moment without its target, so the target comes first. */
-static void
-set_action (GtkActionable *button, const char *detailed_name)
-{
-  g_autofree char *name = NULL;
-  g_autoptr (GVariant) target = NULL;
-
-  if (!g_action_parse_detailed_name (detailed_name, &name, &target, NULL))
-    return;
-  gtk_actionable_set_action_name (button, NULL);
-  gtk_actionable_set_action_target_value (button, target);
-  gtk_actionable_set_action_name (button, name);
-}
-
 static void
 show_remedy (SaudaAlertBar *self, const SaudaAlert *alert)
 {
@@ -60,16 +49,22 @@ show_remedy (SaudaAlertBar *self, const SaudaAlert *alert)
     g_autofree char *action = g_strconcat ("win.", kind.action, NULL);
 
     gtk_button_set_label (self->remedy, kind.button);
-    set_action (GTK_ACTIONABLE (self->remedy), action);
+    sauda_ui_set_action (GTK_ACTIONABLE (self->remedy), action);
   }
+}
+
+static char *
+describe (const SaudaAlert *alert)
+{
+  return alert->store != NULL ? g_strdup_printf (_ ("%s: %s"), alert->store, alert->text)
+                              : g_strdup (alert->text);
 }
 
 static void
 show_alert (SaudaAlertBar *self, const SaudaAlert *alert)
 {
   gboolean urgent = alert->severity == SAUDA_ALERT_URGENT;
-  g_autofree char *line =
-    alert->store != NULL ? g_strdup_printf (_ ("%s: %s"), alert->store, alert->text) : g_strdup (alert->text);
+  g_autofree char *line = describe (alert);
   g_autofree char *more = g_strdup_printf (ngettext ("%u more", "%u more", self->count - 1), self->count - 1);
 
   self->alert_id = alert->id;
@@ -86,6 +81,29 @@ show_alert (SaudaAlertBar *self, const SaudaAlert *alert)
     gtk_widget_remove_css_class (self->line, "urgent");
 }
 
+/* Says an episode, and what is worse of it, to the desktop once, while the merchant looks elsewhere. */
+static void
+announce (SaudaAlertBar *self, const SaudaAlert *alert)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkApplication *application = GTK_IS_WINDOW (root) ? gtk_window_get_application (GTK_WINDOW (root)) : NULL;
+  g_autofree char *id = g_strdup_printf ("alert-%" G_GINT64_FORMAT, alert->id);
+  g_autofree char *key = g_strdup_printf ("%s/%u/%" G_GINT64_FORMAT, id, alert->severity, alert->weight);
+  g_autofree char *body = describe (alert);
+  g_autoptr (GNotification) notification = NULL;
+  SaudaAlertKind kind;
+
+  if (!g_hash_table_add (self->announced, g_strdup (key)) || application == NULL || !self->was_active ||
+      gtk_window_is_active (GTK_WINDOW (root)))
+    return;
+  notification = g_notification_new (sauda_alert_kind_find (alert->kind, &kind) ? kind.title : alert->kind);
+  g_notification_set_body (notification, body);
+  g_notification_set_priority (notification, alert->severity == SAUDA_ALERT_URGENT
+                                               ? G_NOTIFICATION_PRIORITY_URGENT
+                                               : G_NOTIFICATION_PRIORITY_NORMAL);
+  g_application_send_notification (G_APPLICATION (application), id, notification);
+}
+
 static void
 show_alerts (SaudaAlertBar *self, GPtrArray *alerts)
 {
@@ -96,6 +114,7 @@ show_alerts (SaudaAlertBar *self, GPtrArray *alerts)
     if (speaks (g_ptr_array_index (alerts, i))) {
       if (first == NULL)
         first = g_ptr_array_index (alerts, i);
+      announce (self, g_ptr_array_index (alerts, i));
       self->count++;
     }
   self->alert_id = 0;
@@ -169,6 +188,7 @@ sauda_alert_bar_finalize (GObject *object)
   SaudaAlertBar *self = SAUDA_ALERT_BAR (object);
 
   g_object_unref (self->cancellable);
+  g_hash_table_unref (self->announced);
   G_OBJECT_CLASS (sauda_alert_bar_parent_class)->finalize (object);
 }
 
@@ -196,7 +216,14 @@ static void
 sauda_alert_bar_init (SaudaAlertBar *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->announced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+on_active (GtkWindow *window, GParamSpec *pspec, SaudaAlertBar *self)
+{
+  self->was_active |= gtk_window_is_active (window);
 }
 
 /**
@@ -209,8 +236,14 @@ sauda_alert_bar_init (SaudaAlertBar *self)
 void
 sauda_alert_bar_set_workspace (SaudaAlertBar *self, SaudaWorkspace *workspace)
 {
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
   g_return_if_fail (SAUDA_IS_ALERT_BAR (self) && self->workspace == NULL);
 
+  if (GTK_IS_WINDOW (root)) {
+    self->was_active = gtk_window_is_active (GTK_WINDOW (root));
+    g_signal_connect_object (root, "notify::is-active", G_CALLBACK (on_active), self, 0);
+  }
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "alerts-changed", G_CALLBACK (read_alerts), self, G_CONNECT_SWAPPED);
   read_alerts (self);

@@ -53,6 +53,28 @@ on_act (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
 }
 
+/* The orders behind a number, by the name of their chip. */
+static void
+on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const struct {
+    const char *name;
+    SaudaOrderGroup group;
+  } groups[] = {
+    { "new", SAUDA_ORDER_GROUP_NEW },
+    { "to-ship", SAUDA_ORDER_GROUP_TO_SHIP },
+    { "overdue", SAUDA_ORDER_GROUP_OVERDUE },
+    { "handed-over", SAUDA_ORDER_GROUP_HANDED_OVER },
+    { "cancelled", SAUDA_ORDER_GROUP_CANCELLED },
+  };
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "orders");
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
+    if (g_str_equal (groups[i].name, g_variant_get_string (parameter, NULL)))
+      sauda_orders_page_set_group (self->orders, groups[i].group);
+}
+
 static void
 on_ledger (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -87,6 +109,7 @@ sauda_window_update_acts (SaudaWindow *self)
     set_enabled (self, acts[i].action, acts[i].one_order ? count == 1 : count > 0);
   }
   set_enabled (self, "ledger", self->orders != NULL);
+  set_enabled (self, "orders-group", self->orders != NULL);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
 
@@ -99,12 +122,12 @@ sauda_window_update_acts (SaudaWindow *self)
 void
 sauda_window_install_acts (SaudaWindow *self)
 {
-  const GActionEntry ledger = { "ledger", on_ledger };
+  const GActionEntry others[] = { { "ledger", on_ledger }, { "orders-group", on_orders_group, "s" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };
 
     g_action_map_add_action_entries (G_ACTION_MAP (self), &entry, 1, self);
   }
-  g_action_map_add_action_entries (G_ACTION_MAP (self), &ledger, 1, self);
+  g_action_map_add_action_entries (G_ACTION_MAP (self), others, G_N_ELEMENTS (others), self);
 }

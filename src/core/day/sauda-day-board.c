@@ -1,0 +1,302 @@
+#include "sauda-day-board.h"
+
+#include "sauda-connection.h"
+#include "sauda-stores.h"
+#include "sauda-workspace-async.h"
+
+#include <string.h>
+
+#define HOUR_MS (G_GINT64_CONSTANT (3600000))
+#define DUE                                                                                                  \
+  "orders.kaspi_delivery AND NOT orders.signature_required"                                                  \
+  " AND coalesce (orders.planned_handover_ms, 0) < ?2 AND coalesce (orders.hold_until, 0) <= ?3"
+#define TO_SHIP "orders.stage IN ('packing', 'handover') AND " DUE
+#define QUALITY                                                                                              \
+  "orders.created_ms >= ?4 AND orders.stage IN ('delivery', 'completed', 'returned', 'return-requested', "   \
+  "'cancelled', 'cancelling')"
+
+/* ?1 begin of the day, ?2 its end, ?3 the day, ?4 the first moment that quality looks at. */
+static const struct {
+  SaudaBoardTile tile;
+  const char *query;
+} tiles[] = {
+  { SAUDA_BOARD_TO_ACCEPT, "SELECT count (*) FROM orders WHERE stage = 'new'" },
+  { SAUDA_BOARD_TO_ASK, "SELECT count (*) FROM question WHERE state IN ('to-ask', 'no-phone')" },
+  { SAUDA_BOARD_ASKED, "SELECT count (*) FROM question WHERE state IN ('asked', 'answered', 'proposed')" },
+  { SAUDA_BOARD_TO_DECIDE,
+    "SELECT count (*) FROM question WHERE state IN ('person', 'no-reply') OR (attention IS NOT NULL AND "
+    "closed_ms IS NULL)" },
+  { SAUDA_BOARD_TO_SHIP, "SELECT count (*) FROM orders WHERE " TO_SHIP },
+  { SAUDA_BOARD_OVERDUE, "SELECT count (*) FROM orders WHERE " TO_SHIP
+                         " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1" },
+  { SAUDA_BOARD_NO_LABEL,
+    "SELECT count (*) FROM orders LEFT JOIN waybill ON waybill.order_id = orders.id WHERE "
+    "waybill.id IS NULL AND " TO_SHIP },
+  { SAUDA_BOARD_PRINTED,
+    "SELECT count (*) FROM orders JOIN store ON store.id = orders.store_id WHERE " TO_SHIP
+    " AND EXISTS (SELECT 1 FROM print_label WHERE print_label.store = store.name AND print_label.code = "
+    "orders.code AND print_label.state IN ('sent', 'confirmed'))" },
+  { SAUDA_BOARD_HANDED_OVER, "SELECT count (*) FROM order_event WHERE kind = 'stage' AND after = 'delivery' "
+                             "AND at_ms >= ?1 AND at_ms < "
+                             "?2 AND before IS NOT NULL" },
+  { SAUDA_BOARD_RETURNS,
+    "SELECT count (*) FROM orders WHERE stage = 'cancelling' AND returned_to_warehouse" },
+};
+
+/* How many of the numbers ?1 … ?4 stand in @sql. */
+static int
+count_numbers (const char *sql)
+{
+  int highest = 0;
+
+  for (const char *c = strchr (sql, '?'); c != NULL; c = strchr (c + 1, '?'))
+    highest = MAX (highest, c[1] - '0');
+  return highest;
+}
+
+/* The one row of @sql; the statement stays at it. */
+static SaudaStatement *
+read_one (SaudaConnection *connection, const SaudaDayBoard *board, const char *sql, GError **error)
+{
+  const gint64 numbers[] = { sauda_day_start_ms (board->day), sauda_day_start_ms (board->day + 1), board->day,
+                             sauda_day_start_ms (board->day - SAUDA_BOARD_QUALITY_DAYS) };
+  SaudaStatement *statement = sauda_connection_prepare (connection, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  for (int i = 0; i < count_numbers (sql); i++)
+    sauda_statement_bind_int64 (statement, i + 1, numbers[i]);
+  return sauda_statement_step (statement, &row, error) ? statement : NULL;
+}
+
+static gboolean
+count_tiles (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (tiles); i++) {
+    SaudaStatement *row = read_one (connection, board, tiles[i].query, error);
+
+    if (row == NULL)
+      return FALSE;
+    board->tiles[tiles[i].tile] = (guint) sauda_statement_get_int64 (row, 0);
+  }
+  return TRUE;
+}
+
+static gboolean
+read_today (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  SaudaStatement *row = read_one (
+    connection, board,
+    "SELECT count (*), coalesce (sum (coalesce (total, 0)), 0), (SELECT coalesce (sum (quantity), 0) FROM "
+    "order_line JOIN orders AS o ON o.id = order_line.order_id WHERE o.created_ms >= ?1 AND o.created_ms < "
+    "?2)"
+    " FROM orders WHERE created_ms >= ?1 AND created_ms < ?2 AND stage NOT IN ('cancelled', 'cancelling')",
+    error);
+
+  if (row == NULL)
+    return FALSE;
+  board->orders = (guint) sauda_statement_get_int64 (row, 0);
+  board->money = sauda_statement_get_int64 (row, 1);
+  board->pieces = (guint) sauda_statement_get_int64 (row, 2);
+  row = read_one (
+    connection, board,
+    "SELECT coalesce (sum (coalesce (total, 0)), 0) FROM orders WHERE id IN (SELECT order_id FROM "
+    "order_event "
+    "WHERE kind = 'stage' AND before = 'packing' AND after = 'handover' AND at_ms >= ?1 AND at_ms < ?2)",
+    error);
+  if (row == NULL)
+    return FALSE;
+  board->shipped_money = sauda_statement_get_int64 (row, 0);
+  row = read_one (
+    connection, board,
+    "SELECT coalesce (sum (after IN ('cancelled', 'cancelling') AND before NOT IN ('cancelling')), 0),"
+    " coalesce (sum (after IN ('returned', 'return-requested') AND before NOT IN ('return-requested')), 0)"
+    " FROM order_event WHERE kind = 'stage' AND before IS NOT NULL AND at_ms >= ?1 AND at_ms < ?2",
+    error);
+  if (row == NULL)
+    return FALSE;
+  board->cancelled = (guint) sauda_statement_get_int64 (row, 0);
+  board->returned = (guint) sauda_statement_get_int64 (row, 1);
+  return TRUE;
+}
+
+static gboolean
+read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  gint64 from_ms = sauda_day_start_ms (board->day - SAUDA_BOARD_DAYS + 1);
+  SaudaStatement *list =
+    sauda_connection_prepare (connection, "SELECT created_ms FROM orders WHERE created_ms >= ?", error);
+  gboolean row = TRUE;
+
+  if (list == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (list, 1, from_ms);
+  while (row) {
+    gint64 created_ms;
+    int back;
+
+    if (!sauda_statement_step (list, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    created_ms = sauda_statement_get_int64 (list, 0);
+    back = board->day - sauda_day_from_ms (created_ms);
+    if (back < 0 || back >= SAUDA_BOARD_DAYS)
+      continue;
+    board->by_day[SAUDA_BOARD_DAYS - 1 - back]++;
+    if (back == 0)
+      board->by_hour[CLAMP ((created_ms - sauda_day_start_ms (board->day)) / HOUR_MS, 0,
+                            SAUDA_BOARD_HOURS - 1)]++;
+  }
+  return TRUE;
+}
+
+/* Kaspi's targets count what the merchant could help: goods that were not there, and parcels that were handed
+ * over after their day (kaspi-api 3.4). */
+static gboolean
+read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  SaudaStatement *row = read_one (
+    connection, board,
+    "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
+    "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (handed_over_ms > 0 AND planned_handover_ms > 0 AND "
+    "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
+    " FROM orders WHERE " QUALITY,
+    error);
+
+  if (row == NULL)
+    return FALSE;
+  board->quality_orders = (guint) sauda_statement_get_int64 (row, 0);
+  board->quality_cancelled = (guint) sauda_statement_get_int64 (row, 1);
+  board->quality_late = (guint) sauda_statement_get_int64 (row, 2);
+  return TRUE;
+}
+
+static void
+store_free (gpointer data)
+{
+  SaudaBoardStore *store = data;
+
+  g_free (store->name);
+  g_free (store);
+}
+
+static int
+compare_cutoffs (gconstpointer a, gconstpointer b)
+{
+  const SaudaBoardStore *first = *(SaudaBoardStore *const *) a, *second = *(SaudaBoardStore *const *) b;
+
+  return (first->cutoff_ms > second->cutoff_ms) - (first->cutoff_ms < second->cutoff_ms);
+}
+
+static gboolean
+read_stores (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
+
+  for (guint i = 0; stores != NULL && i < stores->len; i++) {
+    const SaudaStoreInfo *info = g_ptr_array_index (stores, i);
+    SaudaBoardStore *store = g_new0 (SaudaBoardStore, 1);
+
+    store->name = g_strdup (info->name);
+    store->cutoff_ms = sauda_day_time_ms (board->day, info->cutoff_minutes / 60, info->cutoff_minutes % 60);
+    g_ptr_array_add (board->stores, store);
+  }
+  g_ptr_array_sort (board->stores, compare_cutoffs);
+  return stores != NULL;
+}
+
+/**
+ * sauda_day_board_free:
+ * @board: (nullable): a board
+ */
+void
+sauda_day_board_free (SaudaDayBoard *board)
+{
+  if (board == NULL)
+    return;
+  g_ptr_array_unref (board->stores);
+  g_free (board);
+}
+
+/**
+ * sauda_day_board_afford:
+ * @orders: all orders
+ * @bad: of these, the bad ones
+ * @percent: how many in a hundred may be bad
+ *
+ * Returns: how many more may go wrong before the share is above @percent; less than 0 when it is already
+ */
+int
+sauda_day_board_afford (guint orders, guint bad, guint percent)
+{
+  return (int) (orders * percent / 100) - (int) bad;
+}
+
+/**
+ * sauda_day_board_read:
+ * @connection: inside a transaction
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the day in numbers; %NULL with an error of the database
+ */
+SaudaDayBoard *
+sauda_day_board_read (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (SaudaDayBoard) board = g_new0 (SaudaDayBoard, 1);
+
+  board->now_ms = now_ms;
+  board->day = sauda_day_from_ms (now_ms);
+  board->stores = g_ptr_array_new_with_free_func (store_free);
+  return count_tiles (connection, board, error) && read_today (connection, board, error) &&
+             read_flow (connection, board, error) && read_quality (connection, board, error) &&
+             read_stores (connection, board, error)
+           ? g_steal_pointer (&board)
+           : NULL;
+}
+
+static gpointer
+read_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const gint64 *now_ms = data;
+
+  return sauda_day_board_read (connection, *now_ms, error);
+}
+
+/**
+ * sauda_day_board_read_async:
+ * @workspace: the merchant's folder
+ * @cancellable: (nullable): to stop
+ * @callback: called with the board
+ * @user_data: data for @callback
+ *
+ * See sauda_day_board_read().
+ */
+void
+sauda_day_board_read_async (SaudaWorkspace *workspace,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+
+  sauda_workspace_read_async (workspace, read_work, g_memdup2 (&now_ms, sizeof now_ms), g_free,
+                              (GDestroyNotify) sauda_day_board_free, cancellable, callback, user_data);
+}
+
+/**
+ * sauda_day_board_read_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the board
+ */
+SaudaDayBoard *
+sauda_day_board_read_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) source = g_async_result_get_source_object (result);
+
+  return sauda_workspace_read_finish (source, result, error);
+}

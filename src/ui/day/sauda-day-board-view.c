@@ -1,0 +1,320 @@
+#include "sauda-day-board-view.h"
+
+#include "sauda-day-board.h"
+#include "sauda-money.h"
+#include "sauda-ui-action.h"
+
+#include <glib/gi18n-lib.h>
+
+#define REFRESH_SECONDS 60
+#define MINUTE_MS 60000
+#define HOUR_MINUTES 60
+/* Kaspi's targets (kaspi-api 3.4 and the merchant's index of quality). */
+#define MOST_CANCELLED_PERCENT 5
+#define MOST_LATE_PERCENT 10
+#define BAR_GAP 2
+
+struct _SaudaDayBoardView {
+  AdwBin parent_instance;
+
+  GtkLabel *countdown;                    /* (unowned) (not nullable) */
+  GtkFlowBox *tiles;                      /* (unowned) (not nullable) */
+  GtkDrawingArea *hours;                  /* (unowned) (not nullable) */
+  AdwActionRow *today;                    /* (unowned) (not nullable) */
+  AdwActionRow *shipped;                  /* (unowned) (not nullable) */
+  AdwActionRow *lost;                     /* (unowned) (not nullable) */
+  AdwActionRow *quality;                  /* (unowned) (not nullable) */
+  GtkLabel *numbers[SAUDA_BOARD_N_TILES]; /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (nullable) until it is set */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  SaudaDayBoard *board;      /* (owned) (nullable) until it is read */
+  guint timer;
+  gboolean reading;
+  gboolean again;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaDayBoardView, sauda_day_board_view, ADW_TYPE_BIN)
+
+static const struct {
+  const char *title;
+  const char *action; /* detailed, of the window */
+} tiles[SAUDA_BOARD_N_TILES] = {
+  [SAUDA_BOARD_TO_ACCEPT] = { N_ ("To accept"), "win.orders-group::new" },
+  [SAUDA_BOARD_TO_ASK] = { N_ ("To ask"), "win.page::decisions" },
+  [SAUDA_BOARD_ASKED] = { N_ ("Waiting for buyers"), "win.page::decisions" },
+  [SAUDA_BOARD_TO_DECIDE] = { N_ ("To decide"), "win.page::decisions" },
+  [SAUDA_BOARD_TO_SHIP] = { N_ ("To ship today"), "win.orders-group::to-ship" },
+  [SAUDA_BOARD_OVERDUE] = { N_ ("Overdue"), "win.orders-group::overdue" },
+  [SAUDA_BOARD_NO_LABEL] = { N_ ("Without a label"), "win.orders-group::to-ship" },
+  [SAUDA_BOARD_PRINTED] = { N_ ("Printed"), "win.page::labels" },
+  [SAUDA_BOARD_HANDED_OVER] = { N_ ("Handed over today"), "win.orders-group::handed-over" },
+  [SAUDA_BOARD_RETURNS] = { N_ ("Returns to fetch"), "win.orders-group::cancelled" },
+};
+
+static void read_board (SaudaDayBoardView *self);
+
+static char *
+format_left (gint64 minutes)
+{
+  if (minutes < HOUR_MINUTES)
+    return g_strdup_printf (_ ("%u min"), (guint) minutes);
+  return g_strdup_printf (_ ("%u h %02u min"), (guint) (minutes / HOUR_MINUTES),
+                          (guint) (minutes % HOUR_MINUTES));
+}
+
+/* The next hand-over of today; when all are over, that they are. */
+static void
+show_countdown (SaudaDayBoardView *self)
+{
+  const SaudaDayBoard *board = self->board;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < board->stores->len && text == NULL; i++) {
+    const SaudaBoardStore *store = g_ptr_array_index (board->stores, i);
+
+    if (store->cutoff_ms > board->now_ms) {
+      g_autofree char *left = format_left ((store->cutoff_ms - board->now_ms) / MINUTE_MS);
+      g_autofree char *at = sauda_time_format_clock (store->cutoff_ms);
+
+      /* Translators: store, time of day, how long until then */
+      text = g_strdup_printf (_ ("%s hands over at %s, in %s"), store->name, at, left);
+    }
+  }
+  if (text == NULL && board->stores->len > 0)
+    text = g_strdup (_ ("Today's hand-overs are over"));
+  gtk_label_set_label (self->countdown, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->countdown), text != NULL);
+}
+
+static void
+show_tiles (SaudaDayBoardView *self)
+{
+  for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++) {
+    g_autofree char *number = g_strdup_printf ("%u", self->board->tiles[i]);
+    GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (self->numbers[i]), GTK_TYPE_BUTTON);
+    g_autofree char *label = g_strdup_printf ("%s: %s", _ (tiles[i].title), number);
+
+    gtk_label_set_label (self->numbers[i], number);
+    gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+    if (i == SAUDA_BOARD_OVERDUE && self->board->tiles[i] > 0)
+      gtk_widget_add_css_class (GTK_WIDGET (self->numbers[i]), "error");
+    else
+      gtk_widget_remove_css_class (GTK_WIDGET (self->numbers[i]), "error");
+  }
+}
+
+static char *
+describe_limit (guint bad, guint orders, guint most_percent)
+{
+  int afford = sauda_day_board_afford (orders, bad, most_percent);
+  double percent = orders > 0 ? 100.0 * bad / orders : 0;
+  guint tenths = (guint) (percent * 10 + 0.5);
+
+  if (afford >= 0)
+    /* Translators: whole and tenth of a percentage, the limit, how many more orders may go wrong */
+    return g_strdup_printf (_ ("%u.%u %% of %u %%, you can afford %d more"), tenths / 10, tenths % 10,
+                            most_percent, afford);
+  return g_strdup_printf (_ ("%u.%u %%, above the limit of %u %% by %d"), tenths / 10, tenths % 10,
+                          most_percent, -afford);
+}
+
+static void
+show_rows (SaudaDayBoardView *self)
+{
+  const SaudaDayBoard *board = self->board;
+  g_autofree char *money = sauda_money_format (board->money);
+  g_autofree char *shipped = sauda_money_format (board->shipped_money);
+  g_autofree char *orders =
+    g_strdup_printf (ngettext ("%u order", "%u orders", board->orders), board->orders);
+  g_autofree char *pieces =
+    g_strdup_printf (ngettext ("%u piece", "%u pieces", board->pieces), board->pieces);
+  g_autofree char *today = g_strdup_printf ("%s · %s · %s", orders, pieces, money);
+  g_autofree char *lost =
+    g_strdup_printf (_ ("cancelled %u · sent back %u"), board->cancelled, board->returned);
+  g_autofree char *cancelled =
+    describe_limit (board->quality_cancelled, board->quality_orders, MOST_CANCELLED_PERCENT);
+  g_autofree char *late = describe_limit (board->quality_late, board->quality_orders, MOST_LATE_PERCENT);
+  g_autofree char *quality = g_strdup_printf (_ ("Cancelled by you: %s\nLate: %s"), cancelled, late);
+
+  adw_action_row_set_subtitle (self->today, today);
+  adw_action_row_set_subtitle (self->shipped, shipped);
+  adw_action_row_set_subtitle (self->lost, lost);
+  adw_action_row_set_subtitle (self->quality, quality);
+}
+
+/* Orders of today by the hour; the numbers stand in the row beside it, so the picture is only a picture. */
+static void
+draw_hours (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  SaudaDayBoardView *self = data;
+  GdkRGBA colour;
+  guint most = 1;
+  double step = (double) width / SAUDA_BOARD_HOURS;
+
+  if (self->board == NULL)
+    return;
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &colour);
+  gdk_cairo_set_source_rgba (cr, &colour);
+  for (guint i = 0; i < SAUDA_BOARD_HOURS; i++)
+    most = MAX (most, self->board->by_hour[i]);
+  for (guint i = 0; i < SAUDA_BOARD_HOURS; i++) {
+    double bar = MAX (1.0, (double) height * self->board->by_hour[i] / most);
+
+    cairo_rectangle (cr, i * step, height - bar, MAX (1.0, step - BAR_GAP), bar);
+  }
+  cairo_fill (cr);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDayBoardView) self = SAUDA_DAY_BOARD_VIEW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaDayBoard *board = sauda_day_board_read_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    sauda_day_board_free (board);
+    return;
+  }
+  self->reading = FALSE;
+  if (board == NULL) {
+    g_warning ("The day in numbers cannot be read: %s", error->message);
+    return;
+  }
+  g_clear_pointer (&self->board, sauda_day_board_free);
+  self->board = board;
+  show_countdown (self);
+  show_tiles (self);
+  show_rows (self);
+  gtk_widget_queue_draw (GTK_WIDGET (self->hours));
+  gtk_widget_set_visible (GTK_WIDGET (self), board->stores->len > 0);
+  if (self->again)
+    read_board (self);
+}
+
+/* Many changes at once are read once. */
+static void
+read_board (SaudaDayBoardView *self)
+{
+  self->again = self->reading;
+  if (self->reading)
+    return;
+  self->reading = TRUE;
+  sauda_day_board_read_async (self->workspace, self->cancellable, on_read, g_object_ref (self));
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  read_board (data);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+add_tile (SaudaDayBoardView *self, guint tile)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
+  GtkWidget *number = gtk_label_new ("–");
+  GtkWidget *title = gtk_label_new (_ (tiles[tile].title));
+
+  gtk_widget_add_css_class (number, "title-2");
+  gtk_widget_add_css_class (number, "numeric");
+  gtk_widget_add_css_class (title, "caption");
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
+  gtk_label_set_width_chars (GTK_LABEL (title), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 14);
+  gtk_box_append (GTK_BOX (box), number);
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  sauda_ui_set_action (GTK_ACTIONABLE (button), tiles[tile].action);
+  gtk_flow_box_append (self->tiles, button);
+  /* The button takes the focus, not the child of the box around it. */
+  gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+  self->numbers[tile] = GTK_LABEL (number);
+}
+
+static void
+sauda_day_board_view_dispose (GObject *object)
+{
+  SaudaDayBoardView *self = SAUDA_DAY_BOARD_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_day_board_view_parent_class)->dispose (object);
+}
+
+static void
+sauda_day_board_view_finalize (GObject *object)
+{
+  SaudaDayBoardView *self = SAUDA_DAY_BOARD_VIEW (object);
+
+  g_object_unref (self->cancellable);
+  sauda_day_board_free (self->board);
+  G_OBJECT_CLASS (sauda_day_board_view_parent_class)->finalize (object);
+}
+
+static void
+sauda_day_board_view_class_init (SaudaDayBoardViewClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_day_board_view_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_day_board_view_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/day/sauda-day-board-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, countdown);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, tiles);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, hours);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, today);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, shipped);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, lost);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, quality);
+}
+
+static void
+sauda_day_board_view_init (SaudaDayBoardView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_drawing_area_set_draw_func (self->hours, draw_hours, self, NULL);
+  for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++)
+    add_tile (self, i);
+}
+
+/**
+ * sauda_day_board_view_set_workspace:
+ * @self: a view
+ * @workspace: the merchant's folder, set once
+ *
+ * Begins to show the day of a folder.
+ */
+void
+sauda_day_board_view_set_workspace (SaudaDayBoardView *self, SaudaWorkspace *workspace)
+{
+  static const char *const signals[] = { "orders-changed", "labels-changed", "alerts-changed" };
+
+  g_return_if_fail (SAUDA_IS_DAY_BOARD_VIEW (self) && self->workspace == NULL);
+
+  self->workspace = g_object_ref (workspace);
+  for (gsize i = 0; i < G_N_ELEMENTS (signals); i++)
+    g_signal_connect_object (workspace, signals[i], G_CALLBACK (read_board), self, G_CONNECT_SWAPPED);
+  self->timer = g_timeout_add_seconds (REFRESH_SECONDS, on_timer, self);
+  read_board (self);
+}
+
+/**
+ * sauda_day_board_view_is_loaded:
+ * @self: a view
+ *
+ * Returns: whether the numbers are there
+ */
+gboolean
+sauda_day_board_view_is_loaded (SaudaDayBoardView *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_BOARD_VIEW (self), FALSE);
+  return self->board != NULL;
+}

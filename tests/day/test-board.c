@@ -1,0 +1,89 @@
+#include "sauda-database.h"
+#include "sauda-day-board.h"
+#include "sauda-test-database.h"
+#include "sauda-test.h"
+
+static gpointer
+read_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const gint64 *now_ms = data;
+
+  return sauda_day_board_read (connection, *now_ms, error);
+}
+
+/* An order of the store, made and planned at those days of November. */
+static void
+add_order (SaudaDatabase *database,
+           const char *stage,
+           int made,
+           int planned,
+           int handed_over,
+           const char *reason)
+{
+  SaudaDay first = sauda_day_from_date (2026, 11, 1) - 1;
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO orders (store_id, code, stage, created_ms, planned_handover_ms, handed_over_ms, total, "
+    "kaspi_delivery, cancellation_reason, returned_to_warehouse, source, first_seen_ms, updated_ms)"
+    " SELECT 1, 1000 + count(*), '%s', %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT ", %" G_GINT64_FORMAT
+    ", 1000, 1, nullif ('%s', ''), '%s' = 'cancelling', 'api', 0, 0 FROM orders;"
+    "INSERT INTO order_line (order_id, position, sku, quantity) SELECT max(id), 0, 'A', 2 FROM orders;",
+    stage, sauda_day_time_ms (first + made, 9, 30), sauda_day_time_ms (first + planned, 18, 0),
+    handed_over > 0 ? sauda_day_time_ms (first + handed_over, 16, 0) : 0, reason, stage);
+
+  sauda_test_database_execute (database, sql);
+}
+
+static void
+test_board (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = sauda_test_database_new (folder->path);
+  gint64 now_ms = sauda_day_time_ms (sauda_day_from_date (2026, 11, 25), 12, 0);
+  g_autoptr (SaudaDayBoard) board = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_test_database_execute (
+    database, "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms) VALUES "
+              "(1, 'LATE', '1', 960, 'read', 0), (2, 'EARLY', '2', 840, 'read', 0);");
+  add_order (database, "new", 25, 26, 0, "");
+  add_order (database, "packing", 25, 25, 0, "");
+  add_order (database, "handover", 23, 24, 0, "");
+  add_order (database, "delivery", 20, 21, 22, "");
+  add_order (database, "completed", 18, 21, 21, "");
+  add_order (database, "cancelled", 19, 21, 0, "MERCHANT_OUT_OF_STOCK");
+  add_order (database, "cancelling", 25, 26, 0, "BUYER_CANCELLATION_HIMSELF");
+  board = sauda_database_read (database, read_work, &now_ms, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_ACCEPT], ==, 1);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_SHIP], ==, 2);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_OVERDUE], ==, 1);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_NO_LABEL], ==, 2);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_RETURNS], ==, 1);
+  g_assert_cmpuint (board->orders, ==, 2);
+  g_assert_cmpint (board->money, ==, 2000);
+  g_assert_cmpuint (board->by_hour[9], ==, 3);
+  g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1], ==, 3);
+  g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1 - 2], ==, 1);
+  g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 0))->name, ==, "EARLY");
+  g_assert_cmpuint (board->quality_orders, ==, 4);
+  g_assert_cmpuint (board->quality_cancelled, ==, 1);
+  g_assert_cmpuint (board->quality_late, ==, 1);
+}
+
+static void
+test_afford (void)
+{
+  g_assert_cmpint (sauda_day_board_afford (200, 4, 5), ==, 6);
+  g_assert_cmpint (sauda_day_board_afford (20, 1, 5), ==, 0);
+  g_assert_cmpint (sauda_day_board_afford (20, 3, 5), ==, -2);
+  g_assert_cmpint (sauda_day_board_afford (0, 0, 5), ==, 0);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add ("/day/board", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_board,
+              sauda_test_folder_tear_down);
+  g_test_add_func ("/day/board/afford", test_afford);
+  return g_test_run ();
+}
