@@ -83,6 +83,8 @@ static const SaudaCliCommand commands[] = {
   { "sizes", "recommend", "--height CM --weight KG", N_ ("Tell which size fits a buyer"),
     sauda_cli_sizes_recommend },
   { "sizes", "import", "FILE", N_ ("Learn sizes from a sheet of decided orders"), sauda_cli_sizes_import },
+  { "sizes", "returned", "ORDER small|large|wrong|SIZE", N_ ("Note that a size came back, and learn from it"),
+    sauda_cli_sizes_returned },
   { "sizes", "backtest", "FILE", N_ ("Measure how well sizes of past orders are foretold"),
     sauda_cli_sizes_backtest },
   { "reply", "parse", "TEXT", N_ ("Tell what a buyer's answer means"), sauda_cli_reply_parse },

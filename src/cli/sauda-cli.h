@@ -144,6 +144,7 @@ SaudaExit sauda_cli_labels_templates (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_print_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_print_mark (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_import (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_sizes_returned (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);

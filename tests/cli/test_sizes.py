@@ -6,7 +6,7 @@ import random
 from pathlib import Path
 
 import tap
-from saudactl import Folder
+from saudactl import DATA, Folder
 
 SIZES = 'S', 'M', 'L', 'XL', '2XL', '3XL', '4XL'
 WEIGHTS = 43, 55, 66, 80, 90, 105
@@ -76,6 +76,18 @@ def check_backtest_knows_nothing_of_what_it_foretells():
         folder.call('sizes', 'import', test)
         again = folder.call('sizes', 'backtest', test, '--protocol', 'a')
         assert abs(honest['log_loss'] - again['log_loss']) < 0.01, (honest, again)
+
+
+def check_returns_are_noted():
+    with Folder() as folder:
+        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001')
+        folder.call('orders', 'import', DATA / 'kaspi' / 'ActiveOrders.xlsx')
+        code = folder.call('orders', 'list')['orders'][0]['code']
+        assert folder.call('sizes', 'returned', code, 'small') == {'code': code, 'learned': False}
+        assert folder.call('sizes', 'returned', code, 'XL')['learned'] is False
+        folder.sentence('sizes', 'returned', code, 'perhaps', code=2)
+        folder.sentence('sizes', 'returned', code, 'small', '--line', '9', code=3)
+        folder.sentence('sizes', 'returned', '1', 'small', code=3)
 
 
 def check_every_protocol_runs():

@@ -266,8 +266,16 @@ test_rule_teaches_nothing (Fixture *fixture, gconstpointer data)
 static gpointer
 return_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return GINT_TO_POINTER (
-    sauda_size_history_set_outcome (connection, 7, SAUDA_SIZE_OUTCOME_TOO_SMALL, NULL, error));
+  const SaudaDecision known = { .line_id = 7, .who = "Айгуль", .now_ms = NOW };
+  const SaudaDecision unknown = { .line_id = 8, .who = "Айгуль", .now_ms = NOW };
+  gboolean learned = FALSE, nothing = TRUE;
+
+  if (!sauda_decisions_note_return (connection, &known, SAUDA_SIZE_OUTCOME_TOO_SMALL, &learned, error) ||
+      !sauda_decisions_note_return (connection, &unknown, SAUDA_SIZE_OUTCOME_TOO_SMALL, &nothing, error))
+    return NULL;
+  g_assert_true (learned);
+  g_assert_false (nothing);
+  return GINT_TO_POINTER (TRUE);
 }
 
 static void
@@ -286,6 +294,9 @@ test_returns_teach (Fixture *fixture, gconstpointer data)
                                      .source = SAUDA_SIZE_SOURCE_RULE });
   sauda_database_run (fixture->database, return_work, NULL, &error);
   g_assert_no_error (error);
+  g_assert_cmpint (sauda_test_database_read_number (
+                     fixture->database, "SELECT count (*) FROM order_event WHERE kind = 'size-return'"),
+                   ==, 2);
   after = advise (fixture, 6, 175, 66);
   for (guint i = 0; i < after->n_sizes; i++) {
     if (g_str_equal (before->sizes[i].size, before->sizes[0].size))

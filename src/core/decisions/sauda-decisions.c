@@ -1,6 +1,7 @@
 #include "sauda-decisions.h"
 
 #include "sauda-connection.h"
+#include "sauda-order-events.h"
 #include "sauda-size-advisor-private.h"
 #include "sauda-size-scores.h"
 #include "sauda-sized-line.h"
@@ -221,4 +222,42 @@ sauda_decisions_has_sizes (SaudaConnection *connection, gint64 line_id, gboolean
     return FALSE;
   *has_sizes = line->has_sizes;
   return TRUE;
+}
+
+/**
+ * sauda_decisions_note_return:
+ * @connection: inside a transaction
+ * @decision: the line; for %SAUDA_SIZE_OUTCOME_EXCHANGED the size that the buyer got instead; who notes it,
+ *   why and when; the rest does not matter
+ * @outcome: what was wrong with the size
+ * @learned: (out): whether anything is learned: height and weight have to be known for that
+ * @error: return location
+ *
+ * Notes in the order's history that a line came back for its size, and learns from it (sizing.md "Returns").
+ *
+ * Returns: %FALSE with %SAUDA_ORDERS_ERROR_NOT_FOUND or an error of the store
+ */
+gboolean
+sauda_decisions_note_return (SaudaConnection *connection,
+                             const SaudaDecision *decision,
+                             SaudaSizeOutcome outcome,
+                             gboolean *learned,
+                             GError **error)
+{
+  g_autoptr (SaudaSizedLine) line = sauda_sized_line_find (connection, decision->line_id, error);
+  g_autofree char *size = sauda_order_edit_read_size (decision->size);
+
+  return line != NULL &&
+         sauda_size_history_set_outcome (connection, decision->line_id, outcome, size, learned, error) &&
+         sauda_order_events_add (
+           connection,
+           &(SaudaOrderEventDraft){ .order_id = line->order->id,
+                                    .line_id = decision->line_id,
+                                    .at_ms = decision->now_ms,
+                                    .kind = "size-return",
+                                    .before = sauda_order_line_info_get_size (line->line),
+                                    .after = size,
+                                    .who = decision->who,
+                                    .reason = sauda_size_outcome_get_name (outcome) },
+           error);
 }

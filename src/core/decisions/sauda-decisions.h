@@ -47,5 +47,10 @@ gboolean sauda_decisions_get_measure (SaudaConnection *connection,
                                       GError **error);
 gboolean
 sauda_decisions_has_sizes (SaudaConnection *connection, gint64 line_id, gboolean *has_sizes, GError **error);
+gboolean sauda_decisions_note_return (SaudaConnection *connection,
+                                      const SaudaDecision *decision,
+                                      SaudaSizeOutcome outcome,
+                                      gboolean *learned,
+                                      GError **error);
 
 G_END_DECLS

@@ -137,6 +137,18 @@ sauda_size_people_get_name (SaudaSizePeople people)
 }
 
 /**
+ * sauda_size_outcome_get_name:
+ * @outcome: what became of a size
+ *
+ * Returns: the word for it in tables
+ */
+const char *
+sauda_size_outcome_get_name (SaudaSizeOutcome outcome)
+{
+  return outcome_names[outcome];
+}
+
+/**
  * sauda_size_record_new:
  *
  * Returns: (transfer full): an empty record
@@ -252,6 +264,7 @@ sauda_size_history_forget_line (SaudaConnection *connection, gint64 line_id, GEr
  * @line_id: a line that came back
  * @outcome: what was wrong with its size
  * @size: (nullable): what the buyer got instead, for %SAUDA_SIZE_OUTCOME_EXCHANGED
+ * @changed: (out): whether the line is in the history at all
  * @error: return location
  *
  * Returns for size teach too (sizing.md "Returns"). A line of which neither height nor weight is known
@@ -264,6 +277,7 @@ sauda_size_history_set_outcome (SaudaConnection *connection,
                                 gint64 line_id,
                                 SaudaSizeOutcome outcome,
                                 const char *size,
+                                gboolean *changed,
                                 GError **error)
 {
   SaudaStatement *update = sauda_connection_prepare (
@@ -274,7 +288,10 @@ sauda_size_history_set_outcome (SaudaConnection *connection,
   sauda_statement_bind_text (update, 1, outcome_names[outcome]);
   sauda_statement_bind_text (update, 2, outcome == SAUDA_SIZE_OUTCOME_EXCHANGED ? size : NULL);
   sauda_statement_bind_int64 (update, 3, line_id);
-  return sauda_statement_run (update, error) && sauda_size_history_revise (connection, error);
+  if (!sauda_statement_run (update, error))
+    return FALSE;
+  *changed = sauda_connection_get_changes (connection) > 0;
+  return !*changed || sauda_size_history_revise (connection, error);
 }
 
 /**

@@ -58,6 +58,7 @@ typedef enum {
 } SaudaSizePut;
 
 const char *sauda_size_people_get_name (SaudaSizePeople people);
+const char *sauda_size_outcome_get_name (SaudaSizeOutcome outcome);
 SaudaSizeRecord *sauda_size_record_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_size_record_free (SaudaSizeRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaSizeRecord, sauda_size_record_free)
@@ -75,6 +76,7 @@ gboolean sauda_size_history_set_outcome (SaudaConnection *connection,
                                          gint64 line_id,
                                          SaudaSizeOutcome outcome,
                                          const char *size,
+                                         gboolean *changed,
                                          GError **error);
 GPtrArray *sauda_size_history_list (SaudaConnection *connection,
                                     SaudaSizePeople people,

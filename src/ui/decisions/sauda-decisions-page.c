@@ -455,6 +455,22 @@ sauda_decisions_page_init (SaudaDecisionsPage *self)
   g_signal_connect (self, "map", G_CALLBACK (focus_card), NULL);
 }
 
+/* Learning a long history would keep the database waiting, so that comes first, beside it. */
+static void
+on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean prepared = sauda_size_advisor_prepare_finish (SAUDA_SIZE_ADVISOR (source), result, &error);
+
+  if (is_gone (self))
+    return;
+  if (!prepared)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  self->loading--;
+  load (self);
+}
+
 /**
  * sauda_decisions_page_new:
  * @workspace: the open data folder
@@ -469,7 +485,9 @@ sauda_decisions_page_new (SaudaWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
                            G_CONNECT_SWAPPED);
-  load (self);
+  self->loading++;
+  sauda_size_advisor_prepare_async (get_advisor (self), sauda_workspace_get_database (workspace),
+                                    self->cancellable, on_prepared, g_object_ref (self));
   return GTK_WIDGET (self);
 }
 

@@ -38,7 +38,7 @@ draw_text (SaudaSizePlot *self,
   PangoAttrList *small = pango_attr_list_new ();
   int width, height;
 
-  pango_attr_list_insert (small, pango_attr_scale_new (0.8));
+  pango_attr_list_insert (small, pango_attr_scale_new (0.75));
   pango_layout_set_attributes (layout, small);
   pango_attr_list_unref (small);
   pango_layout_get_pixel_size (layout, &width, &height);

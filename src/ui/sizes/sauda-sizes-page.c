@@ -120,7 +120,9 @@ show_curve (SaudaSizesPage *self)
     SaudaSizePoint point = { 0 };
 
     set_share (&point, share);
-    g_snprintf (point.label, sizeof point.label, "%u", share->before);
+    /* Of the long numbers every other one, so that they do not run into each other. */
+    if (i % 2 == 0)
+      g_snprintf (point.label, sizeof point.label, "%u", share->before);
     g_array_append_val (points, point);
   }
   sauda_size_plot_set_points (self->plot_list[PLOT_CURVE], (const SaudaSizePoint *) points->data, points->len,
