@@ -35,7 +35,7 @@ ARROWS = {
     'day': DOMAIN + ('store', 'sheets', 'base'),
     'cli': DOMAIN + ('day', 'practice', 'base'),
     'ui': (
-        'day', 'conversation', 'decisions', 'orders', 'catalog', 'inventory', 'pricing', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
+        'day', 'decisions', 'orders', 'catalog', 'inventory', 'pricing', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
         'practice', 'base',
     ),
     # the two programs only start their face

@@ -61,7 +61,9 @@ def check_every_act_is_in_the_ledger():
         sent = {(act['kind'], act['target']) for act in acts if act['state'] == 'verified'}
         seen = folder.ledger()
         assert sent == ({('accept', code) for code, order in seen.items() if order['accepts']} |
-                        {('assemble', code) for code, order in seen.items() if order['assembles']})
+                        {('assemble', code) for code, order in seen.items() if order['assembles']} |
+                        {('message', message['order']) for message in
+                         folder.call('--practice', 'practice', 'ledger')['messages']})
 
 
 def check_labels_and_report_lie_where_they_should():

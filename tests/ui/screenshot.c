@@ -1,4 +1,5 @@
 #include "sauda-application.h"
+#include "sauda-conversations-page.h"
 #include "sauda-day-page.h"
 #include "sauda-decisions-page.h"
 #include "sauda-labels-page.h"
@@ -27,7 +28,7 @@ static struct {
 static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
   { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels, sizes or settings", "PAGE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels, sizes, conversations or settings", "PAGE" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
   { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
@@ -75,6 +76,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
   if (SAUDA_IS_SIZES_PAGE (widget))
     return sauda_sizes_page_is_loaded (SAUDA_SIZES_PAGE (widget));
+  if (SAUDA_IS_CONVERSATIONS_PAGE (widget))
+    return sauda_conversations_page_is_loaded (SAUDA_CONVERSATIONS_PAGE (widget));
   if (SAUDA_IS_SETTINGS_PAGE (widget))
     return sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (widget));
   return TRUE;

@@ -24,7 +24,7 @@ static void
 test_window (SaudaTestFolder *folder, gconstpointer data)
 {
   SaudaWindow *window = open_window (folder->path, FALSE);
-  static const char *const pages[] = { "day", "orders", "labels", "settings" };
+  static const char *const pages[] = { "day", "orders", "labels", "conversations", "settings" };
 
   g_assert_true (sauda_window_is_open (window));
   g_assert_null (ui_test_find_label (GTK_WIDGET (window), "Practice store"));

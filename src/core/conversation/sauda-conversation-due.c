@@ -2,6 +2,7 @@
 
 #include "sauda-connection.h"
 #include "sauda-contacts.h"
+#include "sauda-conversation-error.h"
 #include "sauda-orders.h"
 #include "sauda-template-store.h"
 #include "sauda-whatsapp-limits.h"
@@ -362,5 +363,94 @@ sauda_conversation_list_due (SaudaConnection *connection,
                                                due->len, rules->quiet_until_hour));
     g_ptr_array_set_size (due, 0);
   }
+  return g_steal_pointer (&due);
+}
+
+static SaudaDueMessage *
+refuse (GError **error, const char *reason)
+{
+  g_set_error_literal (error, SAUDA_CONVERSATION_ERROR, SAUDA_CONVERSATION_ERROR_STATE, reason);
+  return NULL;
+}
+
+/* A template of the question, for a buyer whose window is closed. */
+static gboolean
+fill_template (Listing *listing, SaudaDueMessage *due, const SaudaQuestion *question, GError **error)
+{
+  g_autoptr (SaudaOrderInfo) order =
+    sauda_orders_find (listing->connection, question->store_id, question->code, error);
+
+  if (order == NULL)
+    return FALSE;
+  if (find_line (order) == NULL) {
+    refuse (error, _ ("The product has no sizes."));
+    return FALSE;
+  }
+  due->purpose = question->asked_ms != 0 ? SAUDA_WHATSAPP_PURPOSE_REMIND : SAUDA_WHATSAPP_PURPOSE_ASK;
+  if (!choose_template (listing, due, question->language, error)) {
+    if (*error == NULL)
+      refuse (error, _ ("The template is not approved yet."));
+    return FALSE;
+  }
+  due->values = make_values (question, order, due->purpose, g_strcmp0 (due->language, "kk") == 0);
+  due->text = sauda_whatsapp_template_fill (sauda_whatsapp_template_find (due->purpose, due->language)->body,
+                                            (const char *const *) due->values);
+  due->first_contact = TRUE;
+  return TRUE;
+}
+
+/**
+ * sauda_conversation_make_written:
+ * @connection: inside a transaction
+ * @rules: who sends
+ * @question_id: about which order
+ * @text: (nullable): a person's words; %NULL for the question's template
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Makes a message that a person sends, and hands the conversation over to that person. Free text needs an open
+ * window; a buyer who wants no messages gets none.
+ *
+ * Returns: (transfer full) (nullable): the message, or %NULL with %SAUDA_CONVERSATION_ERROR_STATE
+ */
+SaudaDueMessage *
+sauda_conversation_make_written (SaudaConnection *connection,
+                                 const SaudaConversationRules *rules,
+                                 gint64 question_id,
+                                 const char *text,
+                                 gint64 now_ms,
+                                 GError **error)
+{
+  g_autoptr (SaudaQuestion) question = sauda_question_get (connection, question_id, error);
+  g_autoptr (SaudaDueMessage) due = g_new0 (SaudaDueMessage, 1);
+  g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GError) local = NULL;
+  Listing listing = { .connection = connection, .rules = rules, .now_ms = now_ms, .missing = missing };
+
+  if (question == NULL)
+    return NULL;
+  if (question->opted_out_ms != 0)
+    return refuse (error, _ ("The buyer wants no messages."));
+  due->to = question->contact_id != 0 ? find_address (connection, question, rules->provider) : NULL;
+  if (due->to == NULL)
+    return refuse (error, _ ("The order has no telephone number."));
+  due->manual = TRUE;
+  due->question_id = question_id;
+  due->contact_id = question->contact_id;
+  due->store_id = question->store_id;
+  due->code = g_strdup (question->code);
+  due->language = g_strdup (question->language);
+  if (text != NULL) {
+    if (!sauda_whatsapp_window_is_open (question->last_inbound_ms, now_ms))
+      return refuse (error, _ ("The 24 hours since the buyer's last message are over; only a template may be sent."));
+    due->text = sauda_whatsapp_clean_text (text, -1);
+    due->values = g_new0 (char *, 1);
+  } else if (!fill_template (&listing, due, question, &local)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  if (text != NULL && !sauda_contacts_set_taken_over (connection, question->contact_id, now_ms,
+                                                      _ ("A person answers."), error))
+    return NULL;
   return g_steal_pointer (&due);
 }

@@ -21,7 +21,8 @@ make_payload (const SaudaConversationRules *rules, const SaudaDueMessage *due)
   json_builder_set_member_name (json, "provider");
   json_builder_add_string_value (json, sauda_whatsapp_kind_get_name (rules->provider));
   json_builder_set_member_name (json, "purpose");
-  json_builder_add_string_value (json, sauda_whatsapp_purpose_get_name (due->purpose));
+  json_builder_add_string_value (json, due->manual ? SAUDA_MESSAGE_MANUAL
+                                                    : sauda_whatsapp_purpose_get_name (due->purpose));
   json_builder_set_member_name (json, "template");
   if (due->template_name != NULL)
     json_builder_add_string_value (json, due->template_name);
@@ -76,7 +77,7 @@ sauda_conversation_plan_message (SaudaConnection *connection,
                                  gint64 now_ms,
                                  GError **error)
 {
-  const char *purpose = sauda_whatsapp_purpose_get_name (due->purpose);
+  const char *purpose = due->manual ? SAUDA_MESSAGE_MANUAL : sauda_whatsapp_purpose_get_name (due->purpose);
   int earlier = sauda_messages_count_purpose (connection, due->question_id, purpose, NULL, error);
   g_autofree char *detail = g_strdup_printf ("%s-%d", purpose, earlier + 1);
   g_autofree char *payload = make_payload (rules, due);

@@ -32,6 +32,7 @@ typedef struct {
   gint64 store_id;
   char *code;                   /* (owned) (not nullable) order number */
   SaudaWhatsappPurpose purpose; /* why */
+  gboolean manual;              /* a person wrote it */
   char *to;                     /* (owned) (not nullable) "+7…" or an id */
   char *text;                   /* (owned) (not nullable) as the buyer reads it */
   char *template_name;          /* (owned) (nullable) NULL: free text within the window */
@@ -114,6 +115,12 @@ GPtrArray *sauda_conversation_list_due (SaudaConnection *connection,
                                         gint64 now_ms,
                                         GPtrArray *waiting,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaDueMessage *sauda_conversation_make_written (SaudaConnection *connection,
+                                                  const SaudaConversationRules *rules,
+                                                  gint64 question_id,
+                                                  const char *text,
+                                                  gint64 now_ms,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_conversation_recover (SaudaConnection *connection, gint64 now_ms, GError **error);
 
 gint64 sauda_conversation_plan_message (SaudaConnection *connection,

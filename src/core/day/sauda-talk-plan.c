@@ -55,6 +55,7 @@ void
 sauda_talk_plan_free (SaudaTalkPlan *plan)
 {
   g_free (plan->who);
+  g_free (plan->text);
   g_ptr_array_unref (plan->planned);
   g_ptr_array_unref (plan->waiting);
   g_free (plan);
@@ -98,6 +99,35 @@ sauda_talk_plan_due (SaudaConnection *connection, gpointer plan, GError **error)
   }
   if (plan_id != 0 && !sauda_outbox_approve (connection, plan_id, self->who, self->now_ms, error))
     return NULL;
+  return self;
+}
+
+/**
+ * sauda_talk_plan_written:
+ * @connection: inside a transaction
+ * @plan: (type SaudaTalkPlan): names the question and holds the words; gets the message
+ * @error: return location
+ *
+ * Gives what a person wrote its act.
+ *
+ * Returns: (nullable): @plan, or %NULL with an error of the conversation, outbox or store room
+ */
+gpointer
+sauda_talk_plan_written (SaudaConnection *connection, gpointer plan, GError **error)
+{
+  SaudaTalkPlan *self = plan;
+  g_autoptr (SaudaDueMessage) due = sauda_conversation_make_written (
+    connection, &self->rules, self->question_id, self->text, self->now_ms, error);
+  gint64 plan_id =
+    due != NULL ? sauda_outbox_add_plan (connection, _ ("Write to a buyer"), self->now_ms, error) : 0;
+  gint64 id;
+
+  if (plan_id == 0)
+    return NULL;
+  id = sauda_conversation_plan_message (connection, &self->rules, due, plan_id, self->who, self->now_ms, error);
+  if (id == 0 || !sauda_outbox_approve (connection, plan_id, self->who, self->now_ms, error))
+    return NULL;
+  add_planned (self, id, g_steal_pointer (&due), 0);
   return self;
 }
 

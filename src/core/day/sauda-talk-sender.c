@@ -21,6 +21,8 @@ struct _SaudaTalkSender {
   SaudaTalk *talk;    /* (owned) (not nullable) */
   SaudaDayStep *step; /* (owned) (not nullable) */
   char *who;          /* (owned) (nullable) */
+  gint64 question_id; /* of what a person writes, 0 for what is due */
+  char *text;         /* (owned) (nullable) the person's words */
   GTask *task;        /* (owned) (nullable) while it runs */
   SaudaTalkPlan *plan; /* (owned) (nullable) what was put together last */
   GPtrArray *jobs;     /* (owned) (not nullable) (element-type Job): not begun yet, from @next on */
@@ -570,6 +572,8 @@ put_together (SaudaTalkSender *self, SaudaDatabaseFunc work)
 {
   g_clear_pointer (&self->plan, sauda_talk_plan_free);
   self->plan = sauda_talk_plan_new (sauda_talk_get_rules (self->talk), self->who, now (self));
+  self->plan->question_id = self->question_id;
+  self->plan->text = g_strdup (self->text);
   sauda_database_run_async (get_database (self), work, self->plan, NULL, NULL, NULL, on_planned, self);
 }
 
@@ -587,6 +591,7 @@ sauda_talk_sender_finalize (GObject *object)
   g_object_unref (self->talk);
   g_object_unref (self->step);
   g_free (self->who);
+  g_free (self->text);
   g_clear_pointer (&self->plan, sauda_talk_plan_free);
   g_ptr_array_unref (self->jobs);
   g_free (self->stopped);
@@ -672,6 +677,38 @@ sauda_talk_sender_run_async (SaudaTalkSender *self,
   g_free (self->who);
   self->who = g_strdup (who);
   plan (self);
+}
+
+/**
+ * sauda_talk_sender_write_async:
+ * @self: a sender
+ * @question_id: about which order
+ * @text: (nullable): the person's words; %NULL sends the template once more
+ * @who: the person
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Sends one message of a person. The caller holds the day's lock.
+ */
+void
+sauda_talk_sender_write_async (SaudaTalkSender *self,
+                               gint64 question_id,
+                               const char *text,
+                               const char *who,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (self->task == NULL && sauda_talk_get_provider (self->talk) != NULL);
+
+  self->task = g_task_new (self, NULL, callback, user_data);
+  self->settling = FALSE;
+  self->passes = MOST_PASSES;
+  g_free (self->who);
+  self->who = g_strdup (who);
+  self->question_id = question_id;
+  g_free (self->text);
+  self->text = g_strdup (text);
+  put_together (self, sauda_talk_plan_written);
 }
 
 /**

@@ -23,6 +23,12 @@ void sauda_talk_sender_run_async (SaudaTalkSender *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
+void sauda_talk_sender_write_async (SaudaTalkSender *self,
+                                    gint64 question_id,
+                                    const char *text,
+                                    const char *who,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 gboolean sauda_talk_sender_finish (SaudaTalkSender *self, GAsyncResult *result, GError **error);
 guint sauda_talk_sender_get_sent (SaudaTalkSender *self);
 

@@ -43,6 +43,7 @@ static const struct {
   { "win.page::settings", { "<Alt>4" } },
   { "win.page::decisions", { "<Alt>5" } },
   { "win.page::sizes", { "<Alt>6" } },
+  { "win.page::conversations", { "<Alt>7" } },
   { "win.import", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
   { "win.undo", { "<Control>z" } },

@@ -1,6 +1,7 @@
 #include "sauda-window.h"
 
 #include "sauda-compat.h"
+#include "sauda-conversations-page.h"
 #include "sauda-latin-keys.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
@@ -23,7 +24,8 @@ static const struct {
   const char *title;
 } pages[] = {
   { "day", N_ ("Day") },       { "orders", N_ ("Orders") }, { "decisions", N_ ("Decisions") },
-  { "labels", N_ ("Labels") }, { "sizes", N_ ("Sizes") },   { "settings", N_ ("Settings") },
+  { "labels", N_ ("Labels") }, { "sizes", N_ ("Sizes") },   { "conversations", N_ ("Conversations") },
+  { "settings", N_ ("Settings") },
 };
 
 static char *
@@ -104,6 +106,7 @@ create_pages (SaudaWindow *self)
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
   gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
+  gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
   g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
@@ -350,7 +353,7 @@ sauda_window_get_workspace (SaudaWindow *self)
 /**
  * sauda_window_get_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes" or "settings"
+ * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"
  *
  * Returns: (transfer none) (nullable): the page; %NULL before the data folder is open
  */
@@ -364,7 +367,7 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
 /**
  * sauda_window_show_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes" or "settings"; another name does nothing
+ * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does nothing
  *
  * Goes to a page. Until the data folder is open the page is remembered, and shown then.
  */
