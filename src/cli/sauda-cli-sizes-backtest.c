@@ -104,36 +104,24 @@ keep_people (GPtrArray *records, SaudaSizePeople people)
       g_ptr_array_remove_index (records, i);
 }
 
-/* What a row says, without the number that tells equal rows apart. */
-static char *
-get_content (const SaudaSizeRecord *record)
-{
-  const char *number = record->file_key != NULL ? strrchr (record->file_key, '#') : NULL;
-
-  return number != NULL ? g_strndup (record->file_key, (gsize) (number - record->file_key)) : g_strdup ("");
-}
-
-/* A row that is to be foretold must not be known. Of equal rows in the history the latest are those of the
- * file. */
+/* A row that is to be foretold must not be known. Rows without a number, a date or an order may be equal by
+ * chance, so only those that have one are told apart. */
 static void
 forget_foretold (Backtest *self)
 {
-  g_autoptr (GHashTable) counts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) foretold = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < self->sheet->records->len; i++) {
-    char *content = get_content (g_ptr_array_index (self->sheet->records, i));
-    guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, content));
+    SaudaSizeRecord *record = g_ptr_array_index (self->sheet->records, i);
 
-    g_hash_table_insert (counts, content, GUINT_TO_POINTER (count + 1));
+    if (!g_str_has_prefix (record->file_key, "row / "))
+      g_hash_table_add (foretold, record->file_key);
   }
   for (guint i = self->known->len; i-- > 0;) {
-    g_autofree char *content = get_content (g_ptr_array_index (self->known, i));
-    guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, content));
+    const SaudaSizeRecord *record = g_ptr_array_index (self->known, i);
 
-    if (count == 0 || *content == '\0')
-      continue;
-    g_ptr_array_remove_index (self->known, i);
-    g_hash_table_insert (counts, g_steal_pointer (&content), GUINT_TO_POINTER (count - 1));
+    if (record->file_key != NULL && g_hash_table_contains (foretold, record->file_key))
+      g_ptr_array_remove_index (self->known, i);
   }
 }
 

@@ -153,18 +153,32 @@ test_imports_once (SaudaTestFolder *folder, gconstpointer data)
 {
   SaudaDatabase *database = sauda_test_database_new (folder->path);
 
-  import_text (database, folder->path, "model,height,weight,size\na,178,82,XL\na,178,82,XL\nb,165,60,M\n", TRUE, 3,
-               0, 0);
+  import_text (database, folder->path, "model,height,weight,size\na,178,82,XL\na,178,82,XL\nb,165,60,M\n",
+               TRUE, 3, 0, 0);
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM size_history"), ==, 0);
-  import_text (database, folder->path, "model,height,weight,size\na,178,82,XL\na,178,82,XL\nb,165,60,M\n", FALSE,
-               3, 0, 0);
+  import_text (database, folder->path, "model,height,weight,size\na,178,82,XL\na,178,82,XL\nb,165,60,M\n",
+               FALSE, 3, 0, 0);
   import_text (database, folder->path,
-               "size;model;height;weight;returned\nM;b;165;60;1\nXL;a;178;82;0\nXL;a;178;82;\nL;c;170;70;\n", FALSE,
-               1, 1, 2);
+               "size;model;height;weight;returned\nM;b;165;60;1\nXL;a;178;82;0\nXL;a;178;82;\nL;c;170;70;\n",
+               FALSE, 1, 1, 2);
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM size_history"), ==, 4);
-  g_assert_cmpint (sauda_test_database_read_number (
-                     database, "SELECT count (*) FROM size_history WHERE outcome = 'wrong' AND product = 'b'"),
-                   ==, 1);
+  g_assert_cmpint (
+    sauda_test_database_read_number (
+      database, "SELECT count (*) FROM size_history WHERE outcome = 'wrong' AND product = 'b'"),
+    ==, 1);
+  g_assert_finalize_object (database);
+}
+
+/* Two sheets with numbered rows: what is alike by chance is not the same order. */
+static void
+test_imports_numbered (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaDatabase *database = sauda_test_database_new (folder->path);
+
+  import_text (database, folder->path, "seq,model,height,weight,size\n1,a,178,82,XL\n2,a,178,82,XL\n", FALSE,
+               2, 0, 0);
+  import_text (database, folder->path, "seq,model,height,weight,size\n3,a,178,82,XL\n2,a,178,82,XL\n", FALSE,
+               1, 0, 1);
   g_assert_finalize_object (database);
 }
 
@@ -182,6 +196,7 @@ main (int argc, char **argv)
   ADD ("kids", test_kids);
   ADD ("needs-columns", test_needs_columns);
   ADD ("imports-once", test_imports_once);
+  ADD ("imports-numbered", test_imports_numbered);
 #undef ADD
   return g_test_run ();
 }

@@ -134,17 +134,19 @@ read_date (const Reading *reading)
 }
 
 /* Another import of the same sheet, grown or sorted anew, has to find its rows again: by the number of the
- * order, else by what stands in the row. Equal rows are counted. Whether it came back may change later. */
+ * order or of the row, else by what stands in the row. Equal rows are counted. Whether it came back may
+ * change later. */
 static char *
 make_key (Reading *reading, const SaudaSizeRecord *record)
 {
   g_autofree char *order = sauda_text_squeeze (get_cell (reading, COLUMN_ORDER));
   g_autofree char *date = sauda_text_squeeze (get_cell (reading, COLUMN_DATE));
-  g_autofree char *text =
-    *order != '\0'
-      ? g_strdup_printf ("order %s %s", order, record->product)
-      : g_strdup_printf ("row %s %s %s %.2f %.2f %s", date, sauda_size_people_get_name (record->people),
-                         record->product, record->height_cm, record->weight_kg, record->size);
+  g_autofree char *sequence = sauda_text_squeeze (get_cell (reading, COLUMN_SEQUENCE));
+  g_autofree char *text = *order != '\0'
+                            ? g_strdup_printf ("order %s %s", order, record->product)
+                            : g_strdup_printf ("row %s/%s %s %s %.2f %.2f %s", date, sequence,
+                                               sauda_size_people_get_name (record->people), record->product,
+                                               record->height_cm, record->weight_kg, record->size);
   guint count = GPOINTER_TO_UINT (g_hash_table_lookup (reading->seen, text)) + 1;
   char *key = g_strdup_printf ("%s #%u", text, count);
 
