@@ -117,6 +117,8 @@ static const SaudaCliCommand commands[] = {
   { "outbox", "approve", "PLAN", N_ ("Approve a plan and send it"), sauda_cli_outbox_approve },
   { "outbox", "retry", "ID…", N_ ("Plan acts again that had no effect"), sauda_cli_outbox_retry },
   { "outbox", "settle", "ID verified|failed", N_ ("Settle an unclear act by hand"), sauda_cli_outbox_settle },
+  { "day", "report", "[--out FILE]", N_ ("Report a day: what is not done first"), sauda_cli_day_report },
+  { "doctor", NULL, "", N_ ("Tell what whoever helps will ask first"), sauda_cli_doctor },
   { "check", NULL, "", N_ ("Look at the gates: is everything right to ship?"), sauda_cli_check },
   { "backup", "create", "[DIR]", N_ ("Save the database and labels, and try to restore them"),
     sauda_cli_backup_create },

@@ -170,6 +170,8 @@ SaudaExit sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_approve (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_retry (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_outbox_settle (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_day_report (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_doctor (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_check (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_backup_create (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_backup_verify (SaudaCli *cli, int argc, char **argv);

@@ -1,0 +1,232 @@
+#include "sauda-day-error.h"
+#include "sauda-file.h"
+#include "sauda-report.h"
+#include "sauda-sheet-writer.h"
+
+#include <cairo-pdf.h>
+#include <glib/gi18n-lib.h>
+#include <pango/pangocairo.h>
+
+/* Points: A4 lying, with margins that any printer leaves. */
+#define PAGE_WIDTH 841.89
+#define PAGE_HEIGHT 595.276
+#define MARGIN 36.0
+#define FOOT 22.0
+#define GAP 6.0
+
+/* A long table is cut: the workbook has all of it. */
+#define MAX_ROWS 400
+
+typedef struct {
+  cairo_t *cairo;      /* (owned) (not nullable) */
+  PangoLayout *layout; /* (owned) (not nullable) */
+  const SaudaReport *report;
+  double y;
+  guint page;
+} Sheet;
+
+static cairo_status_t
+write_bytes (void *bytes, const unsigned char *data, unsigned int length)
+{
+  g_byte_array_append (bytes, data, length);
+  return CAIRO_STATUS_SUCCESS;
+}
+
+static double
+set_text (Sheet *self, const char *font, const char *text, double width)
+{
+  PangoFontDescription *description = pango_font_description_from_string (font);
+  int height;
+
+  pango_layout_set_font_description (self->layout, description);
+  pango_font_description_free (description);
+  pango_layout_set_width (self->layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_text (self->layout, text, -1);
+  pango_layout_get_size (self->layout, NULL, &height);
+  return (double) height / PANGO_SCALE;
+}
+
+static void
+show_text (Sheet *self, double x, double y)
+{
+  cairo_move_to (self->cairo, x, y);
+  pango_cairo_show_layout (self->cairo, self->layout);
+}
+
+static void
+draw_foot (Sheet *self)
+{
+  g_autofree char *text = g_strdup_printf ("%s · %u", self->report->title, self->page);
+
+  set_text (self, "Sans 8", text, PAGE_WIDTH - 2 * MARGIN);
+  show_text (self, MARGIN, PAGE_HEIGHT - MARGIN);
+}
+
+static void
+next_page (Sheet *self)
+{
+  if (self->page > 0) {
+    draw_foot (self);
+    cairo_show_page (self->cairo);
+  }
+  self->page++;
+  self->y = MARGIN;
+}
+
+static void
+make_room (Sheet *self, double height)
+{
+  if (self->y + height > PAGE_HEIGHT - MARGIN - FOOT)
+    next_page (self);
+}
+
+static gboolean
+is_number (const SaudaSheetCell *cell)
+{
+  return cell->kind == SAUDA_SHEET_CELL_INTEGER || cell->kind == SAUDA_SHEET_CELL_MONEY ||
+         cell->kind == SAUDA_SHEET_CELL_NUMBER;
+}
+
+/* Widths go by those of the workbook, so both look alike. */
+static double
+get_width (const SaudaReportSection *section, guint column)
+{
+  double all = 0;
+
+  for (guint i = 0; i < section->columns->len; i++)
+    all += g_array_index (section->columns, SaudaSheetTitle, i).width;
+  return (PAGE_WIDTH - 2 * MARGIN) * g_array_index (section->columns, SaudaSheetTitle, column).width / all;
+}
+
+static void
+draw_row (Sheet *self, const SaudaReportSection *section, const char *font, char **texts, const GArray *cells)
+{
+  double height = 0, x = MARGIN;
+
+  for (guint i = 0; texts[i] != NULL; i++)
+    height = MAX (height, set_text (self, font, texts[i], get_width (section, i) - GAP));
+  make_room (self, height);
+  for (guint i = 0; texts[i] != NULL; i++) {
+    double width = get_width (section, i);
+
+    set_text (self, font, texts[i], width - GAP);
+    pango_layout_set_alignment (self->layout,
+                                cells != NULL && is_number (&g_array_index (cells, SaudaSheetCell, i))
+                                  ? PANGO_ALIGN_RIGHT
+                                  : PANGO_ALIGN_LEFT);
+    show_text (self, x, self->y);
+    pango_layout_set_alignment (self->layout, PANGO_ALIGN_LEFT);
+    x += width;
+  }
+  self->y += height + 2;
+}
+
+static void
+draw_header (Sheet *self, const SaudaReportSection *section)
+{
+  g_autoptr (GStrvBuilder) titles = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  for (guint i = 0; i < section->columns->len; i++)
+    g_strv_builder_add (titles, g_array_index (section->columns, SaudaSheetTitle, i).text);
+  texts = g_strv_builder_end (titles);
+  draw_row (self, section, "Sans Bold 8.5", texts, NULL);
+  cairo_set_line_width (self->cairo, 0.5);
+  cairo_move_to (self->cairo, MARGIN, self->y - 1);
+  cairo_line_to (self->cairo, PAGE_WIDTH - MARGIN, self->y - 1);
+  cairo_stroke (self->cairo);
+  self->y += 2;
+}
+
+static void
+draw_line (Sheet *self, const char *font, const char *text, double above)
+{
+  double height = set_text (self, font, text, PAGE_WIDTH - 2 * MARGIN);
+
+  make_room (self, above + height + 40);
+  self->y += above;
+  set_text (self, font, text, PAGE_WIDTH - 2 * MARGIN);
+  show_text (self, MARGIN, self->y);
+  self->y += height + 4;
+}
+
+static void
+draw_section (Sheet *self, const SaudaReportSection *section)
+{
+  guint shown = MIN (section->rows->len, MAX_ROWS);
+
+  if (section->rows->len == 0)
+    return;
+  draw_line (self, "Sans Bold 12", section->title, 12);
+  draw_header (self, section);
+  for (guint i = 0; i < shown; i++) {
+    const GArray *row = g_ptr_array_index (section->rows, i);
+    guint page = self->page;
+    g_auto (GStrv) texts = g_new0 (char *, row->len + 1);
+
+    for (guint k = 0; k < row->len; k++)
+      texts[k] = sauda_report_dup_text (section, i, k);
+    make_room (self, 14);
+    if (self->page != page)
+      draw_header (self, section);
+    draw_row (self, section, "Sans 8.5", texts, row);
+  }
+  if (shown < section->rows->len) {
+    g_autofree char *more =
+      g_strdup_printf (_ ("… and %u more rows: the workbook has all of them."), section->rows->len - shown);
+
+    draw_line (self, "Sans 8.5", more, 2);
+  }
+}
+
+static void
+draw_report (Sheet *self)
+{
+  g_autofree char *counts =
+    g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), self->report->orders,
+                     self->report->labels, self->report->pages, self->report->messages);
+
+  next_page (self);
+  draw_line (self, "Sans Bold 18", self->report->title, 0);
+  draw_line (self, "Sans 10", counts, 0);
+  for (guint i = 0; i < self->report->sections->len; i++)
+    draw_section (self, g_ptr_array_index (self->report->sections, i));
+  draw_foot (self);
+  cairo_show_page (self->cairo);
+}
+
+/**
+ * sauda_report_write_pdf:
+ * @report: a report
+ * @path: where it goes
+ * @error: return location
+ *
+ * Writes the report for paper. It blocks.
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE or %SAUDA_DAY_ERROR_NOTHING_READ
+ */
+gboolean
+sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **error)
+{
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+  cairo_surface_t *surface =
+    cairo_pdf_surface_create_for_stream (write_bytes, bytes, PAGE_WIDTH, PAGE_HEIGHT);
+  Sheet sheet = { .report = report };
+  cairo_status_t status;
+
+  cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
+  sheet.cairo = cairo_create (surface);
+  sheet.layout = pango_cairo_create_layout (sheet.cairo);
+  pango_layout_set_wrap (sheet.layout, PANGO_WRAP_WORD_CHAR);
+  draw_report (&sheet);
+  g_object_unref (sheet.layout);
+  cairo_destroy (sheet.cairo);
+  cairo_surface_finish (surface);
+  status = cairo_surface_status (surface);
+  cairo_surface_destroy (surface);
+  if (status == CAIRO_STATUS_SUCCESS)
+    return sauda_file_write (path, bytes->data, bytes->len, error);
+  g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, _ ("The report cannot be drawn: %s"),
+               cairo_status_to_string (status));
+  return FALSE;
+}
