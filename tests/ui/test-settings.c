@@ -1,8 +1,14 @@
+#include "sauda-backups.h"
+#include "sauda-gates-settings.h"
 #include "sauda-parity-window.h"
+#include "sauda-report-window.h"
+#include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-page.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
+
+#include <string.h>
 
 static char *
 look_up (const char *store)
@@ -70,6 +76,58 @@ test_parity (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* The closed gate stands first, says why, and opens by its threshold. */
+static void
+test_gates (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaGatesSettings *gates = g_object_new (SAUDA_TYPE_GATES_SETTINGS, NULL);
+  GtkWindow *window = ui_test_show (GTK_WIDGET (gates));
+  GtkWidget *row, *spin;
+
+  sauda_gates_settings_set_workspace (gates, fixture->workspace);
+  sauda_test_wait_until (sauda_gates_settings_is_loaded (gates));
+  row = ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW);
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Orders are there");
+  g_assert_nonnull (
+    strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "Import the order sheet"));
+  spin = ui_test_find (row, GTK_TYPE_SPIN_BUTTON);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 1);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 0);
+  sauda_test_wait_until (
+    (row = ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW)) != NULL &&
+    strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "at least 0 needed") != NULL);
+  ui_test_close (window);
+}
+
+static void
+test_backup (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSafetySettings *safety = g_object_new (SAUDA_TYPE_SAFETY_SETTINGS, NULL);
+  GtkWindow *window = ui_test_show (GTK_WIDGET (safety));
+  g_autoptr (SaudaBackupTest) test = NULL;
+  GtkWidget *button;
+
+  sauda_safety_settings_set_workspace (safety, fixture->workspace);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Never"));
+  button = ui_test_find_button (GTK_WIDGET (safety), "Back Up _Now");
+  g_signal_emit_by_name (button, "clicked");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "rows, all the same") != NULL);
+  test = sauda_backups_find_tested (fixture->folder.path);
+  g_assert_nonnull (test);
+  ui_test_close (window);
+}
+
+static void
+test_report (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaReportWindow *report = sauda_report_window_new (NULL, fixture->workspace);
+
+  gtk_window_present (GTK_WINDOW (report));
+  sauda_test_wait_until (sauda_report_window_is_loaded (report) &&
+                         ui_test_find_label (GTK_WIDGET (report), "Not done") != NULL);
+  ui_test_close (GTK_WINDOW (report));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -83,6 +141,12 @@ main (int argc, char **argv)
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/parity", WorkspaceFixture, NULL, workspace_fixture_set_up, test_parity,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/gates", WorkspaceFixture, NULL, workspace_fixture_set_up, test_gates,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/backup", WorkspaceFixture, NULL, workspace_fixture_set_up, test_backup,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/report", WorkspaceFixture, NULL, workspace_fixture_set_up, test_report,
               workspace_fixture_tear_down);
   status = g_test_run ();
   sauda_test_folder_remove (folder);

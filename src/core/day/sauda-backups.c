@@ -601,3 +601,15 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED, "%s %s", local->message, newest);
   return FALSE;
 }
+
+/**
+ * sauda_backups_is_damage:
+ * @error: why a folder could not be opened
+ *
+ * Returns: whether a backup would help
+ */
+gboolean
+sauda_backups_is_damage (const GError *error)
+{
+  return g_error_matches (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+}

@@ -2,8 +2,10 @@
 
 #include "sauda-compat.h"
 #include "sauda-files-settings.h"
+#include "sauda-gates-settings.h"
 #include "sauda-parity-window.h"
 #include "sauda-printer-settings.h"
+#include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
@@ -26,6 +28,8 @@ struct _SaudaSettingsPage {
   GtkWidget *limits;              /* (unowned) (not nullable) */
   AdwActionRow *folder;           /* (unowned) (not nullable) */
   SaudaFilesSettings *files;      /* (unowned) (not nullable) */
+  SaudaGatesSettings *gates;      /* (unowned) (not nullable) */
+  SaudaSafetySettings *safety;    /* (unowned) (not nullable) */
   AdwComboRow *language;          /* (unowned) (not nullable) */
   SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;      /* (owned) (not nullable) until dispose */
@@ -363,6 +367,8 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   object_class->dispose = sauda_settings_page_dispose;
   object_class->finalize = sauda_settings_page_finalize;
   g_type_ensure (SAUDA_TYPE_FILES_SETTINGS);
+  g_type_ensure (SAUDA_TYPE_GATES_SETTINGS);
+  g_type_ensure (SAUDA_TYPE_SAFETY_SETTINGS);
   g_type_ensure (SAUDA_TYPE_PRINTER_SETTINGS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-settings-page.ui");
@@ -374,6 +380,8 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, files);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, gates);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, safety);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, printers);
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
@@ -403,6 +411,8 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
   sauda_printer_settings_set_workspace (self->printers, workspace);
   fill (self);
   sauda_files_settings_set_workspace (self->files, workspace);
+  sauda_gates_settings_set_workspace (self->gates, workspace);
+  sauda_safety_settings_set_workspace (self->safety, workspace);
   on_limits (self);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load_stores), self, G_CONNECT_SWAPPED);
   load_stores (self);

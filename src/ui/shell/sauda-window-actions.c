@@ -1,3 +1,4 @@
+#include "sauda-report-window.h"
 #include "sauda-window-private.h"
 
 static void
@@ -83,7 +84,24 @@ on_import_arrived (GSimpleAction *action, GVariant *parameter, gpointer user_dat
   sauda_window_import_arrived (SAUDA_WINDOW (user_data));
 }
 
+static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_restore (SAUDA_WINDOW (user_data));
+}
+
+static void
+on_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  gtk_window_present (
+    GTK_WINDOW (sauda_report_window_new (GTK_WINDOW (self), sauda_window_get_workspace (self))));
+}
+
 static const GActionEntry actions[] = {
+  { "restore", on_restore },
+  { "report", on_report },
   { "watch-downloads", on_watch_downloads },
   { "import-arrived", on_import_arrived },
   { "sync", on_sync },
@@ -130,6 +148,8 @@ sauda_window_update_actions (SaudaWindow *self)
 
   set_enabled (self, "reopen", self->failed);
   set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
+  set_enabled (self, "restore", self->failed);
+  set_enabled (self, "report", open);
   set_enabled (self, "watch-downloads", open);
   set_enabled (self, "import-arrived",
                open && !sauda_orders_page_is_importing (self->orders) &&

@@ -21,6 +21,7 @@ struct _SaudaWindow {
   GtkListBox *sidebar;        /* (unowned) (not nullable) */
   GtkStack *stack;            /* (unowned) (not nullable) */
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
+  GtkWidget *restore_button;  /* (unowned) (not nullable) */
   AdwStatusPage *failed_page; /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
   GtkWidget *acts_button;     /* (unowned) (not nullable) */
@@ -50,6 +51,8 @@ void sauda_window_install_acts (SaudaWindow *self);
 void sauda_window_update_acts (SaudaWindow *self);
 void sauda_window_start_sync (SaudaWindow *self);
 void sauda_window_watch_downloads (SaudaWindow *self);
+void sauda_window_keep_backup (SaudaWindow *self);
+void sauda_window_restore (SaudaWindow *self);
 void sauda_window_import_arrived (SaudaWindow *self);
 void sauda_window_sync_now (SaudaWindow *self);
 

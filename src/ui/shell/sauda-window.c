@@ -1,5 +1,6 @@
 #include "sauda-window.h"
 
+#include "sauda-backups.h"
 #include "sauda-compat.h"
 #include "sauda-conversations-page.h"
 #include "sauda-latin-keys.h"
@@ -119,6 +120,7 @@ static void
 set_failed (SaudaWindow *self, const GError *error)
 {
   self->failed = error != NULL;
+  gtk_widget_set_visible (self->restore_button, error != NULL && sauda_backups_is_damage (error));
   if (error != NULL) {
     g_autofree char *text = sauda_ui_describe_error (error);
     g_autofree char *markup = g_markup_escape_text (text, -1);
@@ -143,6 +145,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     create_pages (self);
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
+    sauda_window_keep_backup (self);
   }
   sauda_window_show_page (self, self->page);
   if (session != NULL && self->later != NULL) {
@@ -273,6 +276,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sync_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);

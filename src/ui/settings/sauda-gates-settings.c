@@ -1,0 +1,229 @@
+#include "sauda-gates-settings.h"
+
+#include "sauda-gates.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+/* A longer list is only counted: saudactl check --json names all. */
+#define SHOWN_ROWS 20
+
+struct _SaudaGatesSettings {
+  AdwPreferencesGroup parent_instance;
+
+  GPtrArray *rows;           /* (owned) (not nullable) borrowed widgets */
+  GtkWidget *button;         /* (unowned) (not nullable) */
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  gboolean loaded;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaGatesSettings, sauda_gates_settings, ADW_TYPE_PREFERENCES_GROUP)
+
+typedef struct {
+  SaudaGateKind kind;
+  double threshold;
+} Change;
+
+static void load (SaudaGatesSettings *self);
+
+static void
+change_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Change *change = data;
+  GError *error = NULL;
+
+  if (sauda_gates_set_threshold (source, change->kind, change->threshold, g_get_real_name (), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaGatesSettings) self = SAUDA_GATES_SETTINGS (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean changed = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!changed)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  load (self);
+}
+
+static void
+on_threshold (GtkSpinButton *spin, SaudaGatesSettings *self)
+{
+  g_autoptr (GTask) task = g_task_new (self->workspace, self->cancellable, on_changed, g_object_ref (self));
+  Change change = { GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "gate")),
+                    gtk_spin_button_get_value (spin) };
+
+  g_task_set_task_data (task, g_memdup2 (&change, sizeof change), g_free);
+  g_task_run_in_thread (task, change_in_thread);
+}
+
+static void
+add_sentence (AdwExpanderRow *parent, const char *sentence)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *markup = g_markup_escape_text (sentence, -1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), markup);
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 0);
+  adw_expander_row_add_row (parent, row);
+}
+
+static void
+add_threshold (SaudaGatesSettings *self, AdwExpanderRow *parent, const SaudaGate *gate)
+{
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *spin = gtk_spin_button_new_with_range (0, 1000000, 1);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("Threshold"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Changes are written down"));
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), gate->threshold);
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 1);
+  gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  sauda_gate_get_title (gate->kind), -1);
+  g_object_set_data (G_OBJECT (spin), "gate", GUINT_TO_POINTER (gate->kind));
+  g_signal_connect (spin, "value-changed", G_CALLBACK (on_threshold), self);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), spin);
+  adw_action_row_set_activatable_widget (ADW_ACTION_ROW (row), spin);
+  adw_expander_row_add_row (parent, row);
+}
+
+static void
+add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *icon =
+    gtk_image_new_from_icon_name (gate->open ? "object-select-symbolic" : "dialog-warning-symbolic");
+  g_autofree char *title = g_markup_escape_text (sauda_gate_get_title (gate->kind), -1);
+  g_autofree char *reason = g_markup_escape_text (gate->reason, -1);
+  guint rows = g_strv_length (gate->rows);
+
+  gtk_widget_add_css_class (icon, gate->open ? "success" : "warning");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  gate->open ? _ ("Open") : _ ("Closed"), -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
+  add_threshold (self, ADW_EXPANDER_ROW (row), gate);
+  for (guint i = 0; i < MIN (rows, SHOWN_ROWS); i++)
+    add_sentence (ADW_EXPANDER_ROW (row), gate->rows[i]);
+  if (rows > SHOWN_ROWS) {
+    g_autofree char *more =
+      g_strdup_printf (ngettext ("and %u more", "and %u more", rows - SHOWN_ROWS), rows - SHOWN_ROWS);
+
+    add_sentence (ADW_EXPANDER_ROW (row), more);
+  }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaGatesSettings) self = SAUDA_GATES_SETTINGS (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) gates = sauda_gates_check_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  gtk_widget_set_sensitive (self->button, TRUE);
+  self->loaded = TRUE;
+  if (gates == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+  /* What is closed stands first. */
+  for (int open = 0; open <= 1; open++)
+    for (guint i = 0; i < gates->len; i++) {
+      const SaudaGate *gate = g_ptr_array_index (gates, i);
+
+      if (gate->open == open)
+        add_gate (self, gate);
+    }
+}
+
+static void
+load (SaudaGatesSettings *self)
+{
+  gtk_widget_set_sensitive (self->button, FALSE);
+  sauda_gates_check_async (self->workspace, self->cancellable, on_checked, g_object_ref (self));
+}
+
+static void
+sauda_gates_settings_dispose (GObject *object)
+{
+  SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_gates_settings_parent_class)->dispose (object);
+}
+
+static void
+sauda_gates_settings_finalize (GObject *object)
+{
+  SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
+
+  g_ptr_array_unref (self->rows);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_gates_settings_parent_class)->finalize (object);
+}
+
+static void
+sauda_gates_settings_class_init (SaudaGatesSettingsClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sauda_gates_settings_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_gates_settings_finalize;
+}
+
+static void
+sauda_gates_settings_init (SaudaGatesSettings *self)
+{
+  self->rows = g_ptr_array_new ();
+  self->cancellable = g_cancellable_new ();
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Before shipping"));
+  adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
+                                         _ ("What must be right. A closed gate names what it is about."));
+  self->button = gtk_button_new_with_mnemonic (_ ("Check _Now"));
+  gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
+  adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->button);
+  g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (load), self);
+}
+
+/**
+ * sauda_gates_settings_set_workspace:
+ * @self: the settings
+ * @workspace: an open data folder
+ *
+ * Looks at the gates of @workspace.
+ */
+void
+sauda_gates_settings_set_workspace (SaudaGatesSettings *self, SaudaWorkspace *workspace)
+{
+  g_return_if_fail (SAUDA_IS_GATES_SETTINGS (self));
+  g_set_object (&self->workspace, workspace);
+  load (self);
+}
+
+/**
+ * sauda_gates_settings_is_loaded:
+ * @self: the settings
+ *
+ * Returns: whether the gates were looked at
+ */
+gboolean
+sauda_gates_settings_is_loaded (SaudaGatesSettings *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GATES_SETTINGS (self), FALSE);
+  return self->loaded;
+}

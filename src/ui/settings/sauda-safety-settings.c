@@ -1,0 +1,241 @@
+#include "sauda-safety-settings.h"
+
+#include "sauda-backups.h"
+#include "sauda-compat.h"
+#include "sauda-config.h"
+#include "sauda-doctor.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaSafetySettings {
+  AdwPreferencesGroup parent_instance;
+
+  AdwActionRow *test;        /* (unowned) (not nullable) */
+  GtkWidget *backup_button;  /* (unowned) (not nullable) */
+  GtkWidget *copy_button;    /* (unowned) (not nullable) */
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaSafetySettings, sauda_safety_settings, ADW_TYPE_PREFERENCES_GROUP)
+
+static gboolean
+is_gone (SaudaSafetySettings *self)
+{
+  return g_cancellable_is_cancelled (self->cancellable);
+}
+
+static GtkWindow *
+get_window (SaudaSafetySettings *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+show_test (SaudaSafetySettings *self)
+{
+  g_autoptr (SaudaBackupTest) test = sauda_backups_find_tested (sauda_workspace_get_folder (self->workspace));
+  g_autofree char *day = NULL, *clock = NULL, *rows = NULL, *text = NULL;
+
+  if (test == NULL) {
+    adw_action_row_set_subtitle (self->test, _ ("Never: no backup has been made yet"));
+    return;
+  }
+  day = sauda_day_format_short (sauda_day_from_ms (test->at_ms));
+  clock = sauda_time_format_clock (test->at_ms);
+  rows = g_strdup_printf ("%" G_GINT64_FORMAT, test->rows);
+  text = g_strdup_printf (_ ("%s, %s: %s rows, all the same"), day, clock, rows);
+  adw_action_row_set_subtitle (self->test, text);
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = sauda_backups_create_due_finish (result, &error);
+
+  if (is_gone (self))
+    return;
+  gtk_widget_set_sensitive (self->backup_button, TRUE);
+  if (error != NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("The backup is made, and restored for trial."));
+  show_test (self);
+}
+
+static void
+on_back_up (SaudaSafetySettings *self)
+{
+  gtk_widget_set_sensitive (self->backup_button, FALSE);
+  sauda_backups_create_due_async (self->workspace, TRUE, self->cancellable, on_backed_up,
+                                  g_object_ref (self));
+}
+
+static void
+set_destination (GTask *task, gpointer source, gpointer uri, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (sauda_backups_set_destination (source, uri, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_destination_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean set = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (is_gone (self))
+    return;
+  if (set)
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("Each backup is copied there from now on."));
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_destination (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autoptr (GFile) folder = sauda_compat_select_folder_finish (result, NULL);
+  g_autoptr (GTask) task = NULL;
+
+  if (folder == NULL || is_gone (self))
+    return;
+  task = g_task_new (self->workspace, self->cancellable, on_destination_set, g_object_ref (self));
+  g_task_set_task_data (task, g_file_get_uri (folder), g_free);
+  g_task_run_in_thread (task, set_destination);
+}
+
+static void
+on_choose (SaudaSafetySettings *self)
+{
+  sauda_compat_select_folder_async (get_window (self), _ ("Folder for Copies of Backups"), self->cancellable,
+                                    on_destination, g_object_ref (self));
+}
+
+static void
+on_restore_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (path == NULL || is_gone (self))
+    return;
+  if (sauda_backups_ask_restore (sauda_workspace_get_folder (self->workspace), path, &error))
+    sauda_ui_show_text (GTK_WIDGET (self),
+                        _ ("Close Sauda and start it again: the backup is restored then."));
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
+on_restore (SaudaSafetySettings *self)
+{
+  static const char *const suffixes[] = { "zip", NULL };
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Backups (ZIP)"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (get_window (self), _ ("Backup to Restore"), G_LIST_MODEL (filters), FALSE,
+                                self->cancellable, on_restore_chosen, g_object_ref (self));
+}
+
+static void
+examine (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  g_autoptr (GPtrArray) findings =
+    sauda_doctor_examine (sauda_workspace_get_folder (source), SAUDA_VERSION, source);
+
+  g_task_return_pointer (task, sauda_doctor_describe (findings), g_free);
+}
+
+static void
+on_examined (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autofree char *text = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (text == NULL || is_gone (self))
+    return;
+  gtk_widget_set_sensitive (self->copy_button, TRUE);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
+  sauda_ui_show_text (GTK_WIDGET (self), _ ("The details are copied: paste them into your message."));
+}
+
+static void
+on_copy (SaudaSafetySettings *self)
+{
+  g_autoptr (GTask) task = g_task_new (self->workspace, self->cancellable, on_examined, g_object_ref (self));
+
+  gtk_widget_set_sensitive (self->copy_button, FALSE);
+  g_task_run_in_thread (task, examine);
+}
+
+static void
+sauda_safety_settings_dispose (GObject *object)
+{
+  SaudaSafetySettings *self = SAUDA_SAFETY_SETTINGS (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_safety_settings_parent_class)->dispose (object);
+}
+
+static void
+sauda_safety_settings_finalize (GObject *object)
+{
+  g_object_unref (SAUDA_SAFETY_SETTINGS (object)->cancellable);
+  G_OBJECT_CLASS (sauda_safety_settings_parent_class)->finalize (object);
+}
+
+static void
+sauda_safety_settings_class_init (SaudaSafetySettingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_safety_settings_dispose;
+  object_class->finalize = sauda_safety_settings_finalize;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/settings/sauda-safety-settings.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, test);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, backup_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, copy_button);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_up);
+  gtk_widget_class_bind_template_callback (widget_class, on_choose);
+  gtk_widget_class_bind_template_callback (widget_class, on_restore);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy);
+}
+
+static void
+sauda_safety_settings_init (SaudaSafetySettings *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sauda_safety_settings_set_workspace:
+ * @self: the settings
+ * @workspace: an open data folder
+ *
+ * Shows when a backup of @workspace was last restored for trial.
+ */
+void
+sauda_safety_settings_set_workspace (SaudaSafetySettings *self, SaudaWorkspace *workspace)
+{
+  g_return_if_fail (SAUDA_IS_SAFETY_SETTINGS (self));
+  g_set_object (&self->workspace, workspace);
+  show_test (self);
+}

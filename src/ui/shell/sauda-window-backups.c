@@ -1,0 +1,57 @@
+#include "sauda-backups.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+#include "sauda-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The backup of the day, and the way back to one from a database that is damaged. */
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = sauda_backups_create_due_finish (result, &error);
+
+  if (error != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+}
+
+/**
+ * sauda_window_keep_backup:
+ * @self: the window, whose data folder is open
+ *
+ * Makes the backup of the day when there is none. The practice store needs none.
+ */
+void
+sauda_window_keep_backup (SaudaWindow *self)
+{
+  SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
+
+  if (!sauda_workspace_is_practice (workspace))
+    sauda_backups_create_due_async (workspace, FALSE, self->cancellable, on_backed_up, g_object_ref (self));
+}
+
+/**
+ * sauda_window_restore:
+ * @self: the window, whose data folder could not be opened
+ *
+ * Puts the newest tested backup in place, sets the damaged database aside, and opens the folder again.
+ */
+void
+sauda_window_restore (SaudaWindow *self)
+{
+  SaudaApplication *application = SAUDA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autofree char *folder = sauda_workspace_get_default_folder (
+    sauda_application_get_practice (application), sauda_application_get_data_folder (application));
+  g_autoptr (SaudaBackupTest) test = sauda_backups_find_tested (folder);
+  g_autoptr (GError) error = NULL;
+
+  if (test == NULL)
+    adw_status_page_set_description (self->failed_page, _ ("No tested backup was found."));
+  else if (sauda_backups_ask_restore (folder, test->file, &error))
+    sauda_window_open_session (self);
+  else
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+}
