@@ -4,8 +4,10 @@
 #include "sauda-size-fit.h"
 #include "sauda-size-presence.h"
 
-/* sizing.md "Fit". A chart that is refit all the time may forget faster: on nine time splits of the measured
- * orders 400 was right in 0.6 points more than 500, at no cost. */
+/* sizing.md "Fit" forgets with 500. A chart that is refit all the time may forget faster: over five time
+ * splits of the measured orders the chart of protocol B was right in 81.3 % with 300, 80.7 % with 400
+ * and 80.1 % with 500, better in each of them. 400 is half-way on purpose: those splits are all of one
+ * merchant's year. */
 #define MOST_ORDERS 3000
 #define HALF_LIFE 500
 #define HALF_LIFE_ONLINE 400
