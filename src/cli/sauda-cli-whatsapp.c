@@ -2,6 +2,7 @@
 
 #include "sauda-meta-read.h"
 #include "sauda-settings.h"
+#include "sauda-talk-listener.h"
 #include "sauda-talk.h"
 #include "sauda-template-store.h"
 #include "sauda-twilio-read.h"
@@ -9,6 +10,7 @@
 #include "sauda-whatsapp-call.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const char *const settings[] = { "provider", "url",       "account",         "key",           "sender",
@@ -413,5 +415,50 @@ sauda_cli_whatsapp_read (SaudaCli *cli, int argc, char **argv)
       return sauda_cli_fail (cli, error);
   }
   print_batch (batch);
+  return SAUDA_EXIT_DONE;
+}
+
+static void
+on_stop (GCancellable *cancellable, gpointer loop)
+{
+  g_main_loop_quit (loop);
+}
+
+/**
+ * sauda_cli_whatsapp_listen:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Takes webhooks until Ctrl+C; its address is the first line.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_whatsapp_listen (SaudaCli *cli, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaTalkListener) listener = NULL;
+  g_autofree char *url = NULL;
+  gulong stop;
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_talk_listener_open_async (cli->workspace, TRUE, cli->cancellable, sauda_cli_on_ready, &result);
+  listener = sauda_talk_listener_open_finish (sauda_cli_wait (&result), &error);
+  if (listener == NULL)
+    return sauda_cli_fail (cli, error);
+  url = sauda_talk_listener_get_url (listener);
+  puts (url);
+  fflush (stdout);
+  stop = g_cancellable_connect (cli->cancellable, G_CALLBACK (on_stop), loop, NULL);
+  if (!g_cancellable_is_cancelled (cli->cancellable))
+    g_main_loop_run (loop);
+  g_cancellable_disconnect (cli->cancellable, stop);
   return SAUDA_EXIT_DONE;
 }

@@ -104,6 +104,7 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_whatsapp_check },
   { "whatsapp", "templates", "", N_ ("Show the templates and their approval"), sauda_cli_whatsapp_templates },
   { "whatsapp", "set", "NAME VALUE", N_ ("Set up WhatsApp"), sauda_cli_whatsapp_set },
+  { "whatsapp", "listen", "", N_ ("Take the webhooks of Meta and 360dialog"), sauda_cli_whatsapp_listen },
   { "whatsapp", "read", "FILE --provider P", N_ ("Show what a provider's message or webhook means"),
     sauda_cli_whatsapp_read },
   { "day", "run", "[--yes]", N_ ("Do what is due now and possible"), sauda_cli_day_run },

@@ -3,9 +3,12 @@
 twice, nobody is forgotten, every order ends decided with a reason."""
 
 import json
+import os
 import signal
 import subprocess
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
@@ -127,6 +130,57 @@ def check_meta_writes_once_too():
                 if provider == 'meta':
                     assert len(messages) >= 90, len(messages)
                 assert all(message['sends'] == 1 for message in messages)
+
+
+def deliver(practice_url, **form):
+    request = urllib.request.Request(practice_url.replace('/shop/api', '/practice/deliver'), urllib.parse.urlencode(form).encode())
+    with urllib.request.urlopen(request) as answer:
+        return json.load(answer)['delivered']
+
+
+def status_of(request):
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, b''
+
+
+@contextmanager
+def listening(folder, url):
+    words = folder.command(f'--practice={url}', 'whatsapp', 'listen')
+    listener = subprocess.Popen(words, stdout=subprocess.PIPE, text=True,
+                                env={**os.environ, 'WHATSAPP_APP_SECRET': 'app-secret', 'WHATSAPP_VERIFY_TOKEN': 'own-token'})
+    try:
+        yield listener.stdout.readline().strip()
+    finally:
+        listener.send_signal(signal.SIGTERM)
+        listener.wait(20)
+        listener.stdout.close()
+
+
+def check_meta_answers_come_by_webhook():
+    with Folder() as folder:
+        with practice(folder, '09:00') as url:
+            folder.call(f'--practice={url}', 'whatsapp', 'set', 'provider', 'meta')
+            press(folder, url, '09:00')
+        with practice(folder, '14:30', 'wa-duplicates,wa-reversed') as url:
+            with listening(folder, url) as own:
+                verify = f'{own}/meta?hub.mode=subscribe&hub.challenge=4711&hub.verify_token='
+                assert status_of(verify + 'own-token') == (200, b'4711')
+                assert status_of(verify + 'other')[0] == 403
+                body = b'{"object":"whatsapp_business_account","entry":[]}'
+                assert status_of(urllib.request.Request(f'{own}/meta', body))[0] == 401
+                assert status_of(urllib.request.Request(f'{own}/360dialog', body, {'Authorization': 'Bearer x'}))[0] == 401
+                assert status_of(urllib.request.Request(f'{own}/360dialog', body,
+                                                        {'Authorization': 'Bearer own-token'}))[0] == 200
+                assert deliver(url, provider='meta', url=f'{own}/meta', secret='app-secret') > 60
+                assert deliver(url, provider='meta', url=f'{own}/meta', secret='app-secret') == 0
+            report = press(folder, url, '14:30')
+            assert int(step(report, 'replies')['detail'].split()[2].strip(';')) > 40, step(report, 'replies')
+            found = questions(folder, url)
+            assert any(question['state'] in ('proposed', 'changed', 'confirmed') for question in found)
+            assert max(message['sends'] for message in ledger(url)) == 1
 
 
 def check_an_answer_is_entered_by_hand_and_corrected():

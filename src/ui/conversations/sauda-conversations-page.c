@@ -1,6 +1,7 @@
 #include "sauda-conversations-page.h"
 
 #include "sauda-bubble-row.h"
+#include "sauda-talk-listener.h"
 #include "sauda-thread-row.h"
 #include "sauda-time.h"
 #include "sauda-ui-toast.h"
@@ -45,6 +46,7 @@ struct _SaudaConversationsPage {
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
   gint64 question_id;        /* that is shown, 0: none */
+  SaudaTalkListener *listener; /* (owned) (nullable) while webhooks are taken */
   guint tick;                /* source of the countdown */
   gboolean loaded;
   gboolean loading;
@@ -425,6 +427,17 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Off by default: then there is none. */
+static void
+on_listening (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaConversationsPage) self = data;
+  g_autoptr (SaudaTalkListener) listener = sauda_talk_listener_open_finish (result, NULL);
+
+  if (listener != NULL && self->workspace != NULL)
+    self->listener = g_steal_pointer (&listener);
+}
+
 static void
 fill_quick_replies (SaudaConversationsPage *self)
 {
@@ -445,6 +458,7 @@ sauda_conversations_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_object (&self->listener);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_conversations_page_parent_class)->dispose (object);
 }
@@ -532,6 +546,7 @@ sauda_conversations_page_new (SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  sauda_talk_listener_open_async (workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
   load (self);
   return GTK_WIDGET (self);
 }
