@@ -180,7 +180,7 @@ sauda_text_mask_phone (const char *phone)
     if (!g_ascii_isdigit (*p))
       continue;
     seen++;
-    g_string_append (out, seen + 2 > digits ? (char[]){ *p, '\0' } : "•");
+    g_string_append (out, (seen + 2 > digits ? (char[]){ *p, '\0' } : "•"));
   }
   return g_string_free (out, FALSE);
 }
