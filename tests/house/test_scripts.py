@@ -138,7 +138,7 @@ def check_no_path_of_one_machine():
 def check_meson_knows_the_options():
     text = (tap.ROOT / 'meson_options.txt').read_text(encoding='utf-8')
     for name in re.findall(r"get_option\('(\w+)'\)", (tap.ROOT / 'meson.build').read_text(encoding='utf-8')):
-        if name not in ('prefix', 'localedir', 'bindir', 'datadir'):
+        if name not in ('prefix', 'localedir', 'bindir', 'datadir', 'debug'):
             assert f"option('{name}'" in text, name
 
 

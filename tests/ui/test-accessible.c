@@ -2,6 +2,7 @@
 #include "sauda-decisions-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
+#include "sauda-welcome-page.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -10,11 +11,19 @@
 
 static SaudaApplication *application;
 
+/* A way to begin is a row that is pressed. */
+static gboolean
+is_way (GtkWidget *widget)
+{
+  return ADW_IS_ACTION_ROW (widget) && gtk_widget_get_ancestor (widget, SAUDA_TYPE_WELCOME_PAGE) != NULL;
+}
+
 /* What a person must be able to reach with the Tab key alone. Rows of lists are gone through with arrows. */
 static gboolean
 is_wanted (GtkWidget *widget)
 {
-  gboolean is_control = GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget);
+  gboolean is_control =
+    GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget) || is_way (widget);
 
   return is_control && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
          gtk_widget_get_focusable (widget) && gtk_widget_get_can_focus (widget);
@@ -66,16 +75,26 @@ is_reached (GHashTable *reached, GtkWidget *widget)
           g_hash_table_contains (reached, row));
 }
 
+/* An empty folder shows how to begin where the day would be. */
+static GtkWidget *
+get_shown (SaudaWindow *window, const char *page)
+{
+  GtkWidget *welcome = sauda_window_get_page (window, "welcome");
+
+  return gtk_widget_get_mapped (welcome) ? welcome : sauda_window_get_page (window, page);
+}
+
 static void
 check_page (SaudaWindow *window, const char *page)
 {
   g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
-  GtkWidget *widget = sauda_window_get_page (window, page);
+  GtkWidget *widget = NULL;
   g_autoptr (GHashTable) reached = NULL;
   guint missing = 0;
 
   sauda_window_show_page (window, page);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  widget = get_shown (window, page);
   collect (widget, wanted);
   g_assert_cmpuint (wanted->len, >, 0);
   reached = go_through (GTK_WINDOW (window), widget);
@@ -107,6 +126,10 @@ test_tab_reaches_everything (SaudaTestFolder *folder, gconstpointer practice)
     sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (sauda_window_get_page (window, "settings"))));
   sauda_test_wait_until (
     sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (sauda_window_get_page (window, "decisions"))));
+  if (!GPOINTER_TO_INT (practice)) {
+    sauda_window_show_page (window, "day");
+    sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, "welcome")));
+  }
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
     check_page (window, pages[i]);
   ui_test_close (GTK_WINDOW (window));

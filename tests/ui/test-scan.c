@@ -1,4 +1,5 @@
-#include "sauda-pack-window.h"
+#include "sauda-pack-commands.h"
+#include "sauda-pack-scan.h"
 #include "sauda-scan-buffer.h"
 #include "sauda-test-database.h"
 #include "ui-test.h"
@@ -180,6 +181,41 @@ test_refused (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static char *
+run (const char *const *arguments)
+{
+  char *output = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL,
+                &output, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return output;
+}
+
+/* The sheet of commands is read by a scanner. */
+static void
+test_commands (void)
+{
+  g_autofree char *folder = sauda_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "commands.pdf", NULL);
+  g_autofree char *picture = g_build_filename (folder, "commands", NULL);
+  g_autofree char *png = g_strconcat (picture, ".png", NULL);
+  const char *draw[] = { "pdftoppm", "-r", "203", "-singlefile", "-png", path, picture, NULL };
+  const char *scan_all[] = { "zbarimg", "-q", "--raw", png, NULL };
+  g_autofree char *drawn = NULL;
+  g_autofree char *codes = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sauda_pack_commands_write (path, &error));
+  g_assert_no_error (error);
+  drawn = run (draw);
+  codes = run (scan_all);
+  for (guint kind = SAUDA_PACK_SCAN_NEXT; kind <= SAUDA_PACK_SCAN_UNDO; kind++)
+    g_assert_nonnull (strstr (codes, sauda_pack_scan_get_command ((SaudaPackScanKind) kind)));
+  sauda_test_folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -187,6 +223,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/scan/buffer", test_buffer);
   g_test_add_func ("/ui/scan/mixed", test_mixed);
   g_test_add_func ("/ui/scan/repeat", test_repeat);
+  g_test_add_func ("/ui/scan/commands", test_commands);
   g_test_add ("/ui/scan/pack", WorkspaceFixture, NULL, workspace_fixture_set_up, test_pack,
               workspace_fixture_tear_down);
   g_test_add ("/ui/scan/refused", WorkspaceFixture, NULL, workspace_fixture_set_up, test_refused,

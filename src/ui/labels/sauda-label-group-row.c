@@ -15,6 +15,7 @@ struct _SaudaLabelGroupRow {
   char *store;       /* (owned) (not nullable) */
   char *kind;        /* (owned) (not nullable) */
   char *title;       /* (owned) (not nullable) model and size */
+  char *code;        /* (owned) (nullable) what the bar code of its cover says */
   GPtrArray *labels; /* (owned) (not nullable) (element-type SaudaPrintLabel) its pages */
   gboolean complete;
 };
@@ -30,6 +31,7 @@ sauda_label_group_row_finalize (GObject *object)
   g_free (self->store);
   g_free (self->kind);
   g_free (self->title);
+  g_free (self->code);
   g_ptr_array_unref (self->labels);
   G_OBJECT_CLASS (sauda_label_group_row_parent_class)->finalize (object);
 }
@@ -156,6 +158,7 @@ sauda_label_group_row_new (const SaudaLabelReportGroup *group)
   self->store = g_strdup (group->store);
   self->kind = g_strdup (group->kind);
   self->complete = group->complete;
+  self->code = g_strdup (group->code);
   self->title = g_strdup_printf (*group->size != '\0' ? "%s %s" : "%s", group->model, group->size);
   add_labels (self, group);
   show_model (self, group);
@@ -241,6 +244,19 @@ sauda_label_group_row_get_title (SaudaLabelGroupRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
   return self->title;
+}
+
+/**
+ * sauda_label_group_row_get_code:
+ * @self: a row
+ *
+ * Returns: (transfer none) (nullable): what the bar code of its cover says
+ */
+const char *
+sauda_label_group_row_get_code (SaudaLabelGroupRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_LABEL_GROUP_ROW (self), NULL);
+  return self->code;
 }
 
 /**

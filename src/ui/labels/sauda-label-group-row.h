@@ -21,6 +21,7 @@ const char *sauda_label_group_row_get_store (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_kind (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_counts (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_title (SaudaLabelGroupRow *self);
+const char *sauda_label_group_row_get_code (SaudaLabelGroupRow *self);
 GPtrArray *sauda_label_group_row_get_labels (SaudaLabelGroupRow *self);
 const char *sauda_label_group_row_get_printed (SaudaLabelGroupRow *self);
 void sauda_label_group_row_show_printed (SaudaLabelGroupRow *self, GHashTable *states);

@@ -169,6 +169,21 @@ on_open_folder (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+on_tool (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (g_str_equal (action, "labels.proof"))
+    sauda_labels_page_show_proof (SAUDA_LABELS_PAGE (widget));
+  else
+    sauda_labels_page_edit_stamp (SAUDA_LABELS_PAGE (widget));
+}
+
+static void
+on_papers (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  sauda_labels_page_show_papers (SAUDA_LABELS_PAGE (widget));
+}
+
+static void
 on_find (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   gtk_widget_grab_focus (GTK_WIDGET (SAUDA_LABELS_PAGE (widget)->find));
@@ -245,6 +260,7 @@ sauda_labels_page_update_actions (SaudaLabelsPage *self)
   gtk_widget_action_set_enabled (widget, "labels.export-group", free_hands);
   gtk_widget_action_set_enabled (widget, "labels.export-day", free_hands);
   gtk_widget_action_set_enabled (widget, "labels.open-folder", self->grouped);
+  gtk_widget_action_set_enabled (widget, "labels.edit-stamp", selected);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tomorrow), !busy);
 }
 
@@ -266,6 +282,9 @@ sauda_labels_page_install_actions (SaudaLabelsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "labels.export-group", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "labels.export-day", NULL, on_export);
   gtk_widget_class_install_action (widget_class, "labels.open-folder", NULL, on_open_folder);
+  gtk_widget_class_install_action (widget_class, "labels.proof", NULL, on_tool);
+  gtk_widget_class_install_action (widget_class, "labels.edit-stamp", NULL, on_tool);
+  gtk_widget_class_install_action (widget_class, "labels.papers", NULL, on_papers);
   gtk_widget_class_install_action (widget_class, "labels.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "labels.next-page", NULL, on_turn_page);
   gtk_widget_class_install_action (widget_class, "labels.previous-page", NULL, on_turn_page);

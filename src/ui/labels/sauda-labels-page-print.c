@@ -7,10 +7,34 @@
 /* Orders leave within days; what was printed earlier says nothing about the labels of today. */
 #define REMEMBERED_DAYS 60
 
-static gpointer
-list_labels_work (SaudaConnection *connection, gpointer data, GError **error)
+/* What is known about printing. */
+typedef struct {
+  GHashTable *states;      /* (owned) (nullable) of labels */
+  SaudaPrinters *printers; /* (owned) (nullable) */
+} Printed;
+
+static void
+printed_free (gpointer data)
 {
-  return sauda_print_queue_list_labels (connection, *(gint64 *) data, error);
+  Printed *printed = data;
+
+  g_clear_pointer (&printed->states, g_hash_table_unref);
+  g_clear_pointer (&printed->printers, sauda_printers_free);
+  g_free (printed);
+}
+
+static gpointer
+load_printed_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Printed *printed = g_new0 (Printed, 1);
+
+  printed->states = sauda_print_queue_list_labels (connection, *(gint64 *) data, error);
+  if (printed->states != NULL)
+    printed->printers = sauda_printers_load (connection, error);
+  if (printed->printers != NULL)
+    return printed;
+  printed_free (printed);
+  return NULL;
 }
 
 static gpointer
@@ -20,13 +44,20 @@ load_printers_work (SaudaConnection *connection, gpointer data, GError **error)
 }
 
 static void
-on_labels_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+on_printed_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
-  g_autoptr (GHashTable) states = sauda_workspace_read_finish (source, result, NULL);
+  Printed *printed = sauda_workspace_read_finish (source, result, NULL);
+  const SaudaPrinterProfile *profile = NULL;
 
-  if (states != NULL && self->workspace != NULL)
-    sauda_label_groups_show_printed (self->groups, states);
+  if (printed == NULL)
+    return;
+  profile = sauda_printers_get_for (printed->printers, SAUDA_PRINT_KIND_WAYBILLS);
+  if (self->workspace != NULL) {
+    self->unstamped = profile != NULL && !profile->stamp;
+    sauda_label_groups_show_printed (self->groups, printed->states);
+  }
+  printed_free (printed);
 }
 
 /**
@@ -40,9 +71,8 @@ sauda_labels_page_load_printed (SaudaLabelsPage *self)
 {
   gint64 since = sauda_day_time_ms (sauda_workspace_get_today (self->workspace) - REMEMBERED_DAYS, 0, 0);
 
-  sauda_workspace_read_async (self->workspace, list_labels_work, g_memdup2 (&since, sizeof since), g_free,
-                              (GDestroyNotify) g_hash_table_unref, self->cancellable, on_labels_listed,
-                              g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, load_printed_work, g_memdup2 (&since, sizeof since), g_free,
+                              printed_free, self->cancellable, on_printed_loaded, g_object_ref (self));
 }
 
 static void

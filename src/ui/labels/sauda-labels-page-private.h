@@ -38,6 +38,7 @@ struct _SaudaLabelsPage {
   gboolean looked;             /* the last run of today has been looked for */
   gboolean stale;              /* somebody may have grouped since the report */
   gboolean own_change;         /* the change of labels is this page's own */
+  gboolean unstamped;          /* the printer of waybills was set up without stamps */
   gboolean handing_out;        /* a file of a group is being printed or copied */
 };
 
@@ -46,6 +47,10 @@ void sauda_labels_page_add_shortcuts (SaudaLabelsPage *self);
 void sauda_labels_page_update_actions (SaudaLabelsPage *self);
 void sauda_labels_page_group (SaudaLabelsPage *self);
 void sauda_labels_page_find (SaudaLabelsPage *self, gboolean again);
+void sauda_labels_page_add_options (SaudaLabelsPage *self);
+void sauda_labels_page_show_papers (SaudaLabelsPage *self);
+void sauda_labels_page_edit_stamp (SaudaLabelsPage *self);
+void sauda_labels_page_show_proof (SaudaLabelsPage *self);
 void sauda_labels_page_print (SaudaLabelsPage *self);
 void sauda_labels_page_load_printed (SaudaLabelsPage *self);
 void sauda_labels_page_load (SaudaLabelsPage *self);

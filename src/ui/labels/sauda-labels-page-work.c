@@ -1,7 +1,9 @@
 #include "sauda-label-memory.h"
 #include "sauda-label-report.h"
 #include "sauda-label-run.h"
+#include "sauda-label-sheet.h"
 #include "sauda-labels-page-private.h"
+#include "sauda-ui-settings.h"
 #include "sauda-ui-toast.h"
 #include "sauda-waybill-window.h"
 
@@ -110,11 +112,15 @@ sauda_labels_page_group (SaudaLabelsPage *self)
   SaudaLabelRunOptions options = { .day = sauda_workspace_get_today (self->workspace),
                                    .tomorrow = gtk_switch_get_active (self->tomorrow),
                                    .fetch = TRUE,
-                                   .stamp = TRUE };
+                                   .stamp = !self->unstamped,
+                                   .cover = sauda_ui_settings_get_boolean ("label-cover", FALSE),
+                                   .together = sauda_ui_settings_get_boolean ("label-together", FALSE) };
+  g_autofree char *sheet = sauda_ui_settings_get_text ("label-sheet", SAUDA_LABEL_SHEET_ROLL);
   Grouping *grouping = NULL;
 
   if (sauda_labels_page_is_busy (self))
     return;
+  options.sheet = g_strcmp0 (sheet, SAUDA_LABEL_SHEET_ROLL) != 0 ? sheet : NULL;
   grouping = g_new0 (Grouping, 1);
   grouping->page = g_object_ref (self);
   self->stale = FALSE;

@@ -202,6 +202,9 @@ sauda_labels_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sauda_labels_page_parent_class)->map (widget);
   reload_soon (SAUDA_LABELS_PAGE (widget));
+  /* printers may have been set up meanwhile */
+  if (SAUDA_LABELS_PAGE (widget)->workspace != NULL)
+    sauda_labels_page_load_printed (SAUDA_LABELS_PAGE (widget));
 }
 
 static void
@@ -277,6 +280,7 @@ sauda_labels_page_init (SaudaLabelsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_switch_set_active (self->tomorrow, sauda_ui_settings_get_boolean ("show-tomorrow", FALSE));
   sauda_labels_page_add_shortcuts (self);
+  sauda_labels_page_add_options (self);
 }
 
 /**
@@ -391,4 +395,26 @@ sauda_labels_page_get_selected_path (SaudaLabelsPage *self)
   g_autofree char *folder = sauda_workspace_get_labels_folder (self->workspace);
 
   return row != NULL ? g_build_filename (folder, sauda_label_group_row_get_file (row), NULL) : NULL;
+}
+
+/**
+ * sauda_labels_page_select_code:
+ * @self: the page
+ * @code: what the bar code of a cover sheet says
+ *
+ * Returns: whether there is such a group; it is selected then
+ */
+gboolean
+sauda_labels_page_select_code (SaudaLabelsPage *self, const char *code)
+{
+  SaudaLabelGroupRow *row = NULL;
+
+  g_return_val_if_fail (SAUDA_IS_LABELS_PAGE (self), FALSE);
+  for (guint i = 0; (row = sauda_label_groups_get_row (self->groups, i)) != NULL; i++) {
+    if (g_strcmp0 (sauda_label_group_row_get_code (row), code) != 0)
+      continue;
+    sauda_label_groups_select (self->groups, i);
+    return TRUE;
+  }
+  return FALSE;
 }

@@ -22,6 +22,7 @@ GtkWidget *sauda_labels_page_new (SaudaWorkspace *workspace);
 void sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *report);
 gboolean sauda_labels_page_is_busy (SaudaLabelsPage *self);
 gboolean sauda_labels_page_is_loaded (SaudaLabelsPage *self);
+gboolean sauda_labels_page_select_code (SaudaLabelsPage *self, const char *code);
 void sauda_labels_page_import (SaudaLabelsPage *self, GListModel *files);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include "sauda-pack-desk.h"
 
 #include "sauda-order-packing.h"
+#include "sauda-pack-commands.h"
 #include "sauda-print-run.h"
 #include "sauda-printers.h"
 #include "sauda-scanner.h"
@@ -142,6 +143,12 @@ on_print (SaudaPackWindow *window, const char *store, const char *code, SaudaPac
 }
 
 static void
+on_commands (SaudaPackWindow *window, SaudaPackDesk *self)
+{
+  sauda_pack_commands_print (GTK_WINDOW (window));
+}
+
+static void
 on_group (SaudaPackWindow *window, const char *code, SaudaPackDesk *self)
 {
   g_signal_emit (self, group_signal, 0, code);
@@ -226,6 +233,7 @@ sauda_pack_desk_show (SaudaPackDesk *self)
     g_set_weak_pointer (&self->window, sauda_pack_window_new (self->parent, self->workspace));
     sauda_scanner_watch (self->scanner, GTK_WINDOW (self->window));
     g_signal_connect_object (self->window, "print", G_CALLBACK (on_print), self, 0);
+    g_signal_connect_object (self->window, "commands", G_CALLBACK (on_commands), self, 0);
     g_signal_connect_object (self->window, "group", G_CALLBACK (on_group), self, 0);
   }
   gtk_window_present (GTK_WINDOW (self->window));

@@ -43,6 +43,7 @@ G_DEFINE_FINAL_TYPE (SaudaPackWindow, sauda_pack_window, ADW_TYPE_WINDOW)
 
 static guint print_signal;
 static guint group_signal;
+static guint commands_signal;
 
 static gboolean
 end_flash (gpointer user_data)
@@ -243,6 +244,23 @@ static void
 on_print (SaudaPackWindow *self)
 {
   g_signal_emit (self, print_signal, 0, self->order->store, self->order->code);
+}
+
+/* Where the scanner fails, or there is none. */
+static void
+on_typed (SaudaPackWindow *self, GtkEntry *entry)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry)));
+
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  if (*g_strstrip (text) != '\0')
+    sauda_pack_window_scan (self, text);
+}
+
+static void
+on_commands (SaudaPackWindow *self)
+{
+  g_signal_emit (self, commands_signal, 0);
 }
 
 static void
@@ -501,6 +519,8 @@ sauda_pack_window_class_init (SaudaPackWindowClass *klass)
   object_class->finalize = sauda_pack_window_finalize;
   print_signal = g_signal_new ("print", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  commands_signal = g_signal_new ("commands", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 0);
   group_signal = g_signal_new ("group", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -519,6 +539,8 @@ sauda_pack_window_class_init (SaudaPackWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_hold);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
   gtk_widget_class_bind_template_callback (widget_class, on_undo);
+  gtk_widget_class_bind_template_callback (widget_class, on_commands);
+  gtk_widget_class_bind_template_callback (widget_class, on_typed);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

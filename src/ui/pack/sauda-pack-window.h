@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  * The order on the packing table: its pieces large enough to be read from an arm's length, and what the last
  * scan was.
  *
- * Signals: `print` (utf8 store, utf8 code): its label shall be printed again; `group` (utf8 code): a code
- * that belongs to no product.
+ * Signals: `commands`: the bar codes of the commands shall be printed; `print` (utf8 store, utf8 code): its
+ * label shall be printed again; `group` (utf8 code): a code that belongs to no product.
  */
 #define SAUDA_TYPE_PACK_WINDOW (sauda_pack_window_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaPackWindow, sauda_pack_window, SAUDA, PACK_WINDOW, AdwWindow)

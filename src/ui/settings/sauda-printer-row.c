@@ -22,6 +22,7 @@ struct _SaudaPrinterRow {
 G_DEFINE_FINAL_TYPE (SaudaPrinterRow, sauda_printer_row, ADW_TYPE_EXPANDER_ROW)
 
 static guint changed_signal;
+static guint ruler_signal;
 static guint remove_signal;
 
 static void
@@ -64,6 +65,12 @@ on_changed (SaudaPrinterRow *self)
 }
 
 static void
+on_ruler (SaudaPrinterRow *self)
+{
+  g_signal_emit (self, ruler_signal, 0);
+}
+
+static void
 on_remove (SaudaPrinterRow *self)
 {
   g_signal_emit (self, remove_signal, 0);
@@ -85,6 +92,7 @@ sauda_printer_row_class_init (SaudaPrinterRowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sauda_printer_row_finalize;
   changed_signal =
     g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  ruler_signal = g_signal_new ("ruler", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   remove_signal = g_signal_new ("remove", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-printer-row.ui");
@@ -98,6 +106,7 @@ sauda_printer_row_class_init (SaudaPrinterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPrinterRow, darkness);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrinterRow, stamp);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_ruler);
   gtk_widget_class_bind_template_callback (widget_class, on_remove);
 }
 

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * A printer as it was set up, to look at and to change.
  *
- * Signals: `changed` (const SaudaPrinterProfile *): what it shall be; `remove`: the button.
+ * Signals: `changed` (const SaudaPrinterProfile *): what it shall be; `ruler` and `remove`: the buttons.
  */
 #define SAUDA_TYPE_PRINTER_ROW (sauda_printer_row_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaPrinterRow, sauda_printer_row, SAUDA, PRINTER_ROW, AdwExpanderRow)

@@ -1,12 +1,15 @@
 #include "sauda-printer-settings.h"
 
+#include "sauda-print-paper.h"
 #include "sauda-printer-finder.h"
 #include "sauda-printer-row.h"
+#include "sauda-ruler.h"
 #include "sauda-text.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 
 struct _SaudaPrinterSettings {
   AdwPreferencesGroup parent_instance;
@@ -144,6 +147,89 @@ on_new_printer (SaudaPrinterSettings *self)
   write_change (self, change);
 }
 
+/* A ruler page on its way to the printer. */
+typedef struct {
+  SaudaPrinterSettings *settings; /* (owned) (not nullable) */
+  char *path;                     /* (owned) (not nullable) removed with it */
+  SaudaPrintPaper *paper;         /* (owned) (nullable) once ready */
+} Ruler;
+
+static void
+ruler_free (Ruler *ruler)
+{
+  g_unlink (ruler->path);
+  g_clear_object (&ruler->paper);
+  g_object_unref (ruler->settings);
+  g_free (ruler->path);
+  g_free (ruler);
+}
+
+static void
+show_failure (Ruler *ruler, const GError *error)
+{
+  if (!is_gone (ruler->settings) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sauda_ui_show_error (GTK_WIDGET (ruler->settings), error);
+  ruler_free (ruler);
+}
+
+static void
+on_ruler_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ruler *ruler = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sentence = NULL;
+
+  if (!sauda_print_paper_send_finish (ruler->paper, result, NULL, &error)) {
+    show_failure (ruler, error);
+    return;
+  }
+  sentence = sauda_print_paper_describe (ruler->paper);
+  if (!is_gone (ruler->settings))
+    sauda_ui_show_text (GTK_WIDGET (ruler->settings), sentence);
+  ruler_free (ruler);
+}
+
+static void
+on_ruler_ready (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Ruler *ruler = user_data;
+  g_autoptr (GError) error = NULL;
+
+  ruler->paper = sauda_print_prepare_finish (result, &error);
+  if (ruler->paper == NULL)
+    show_failure (ruler, error);
+  else
+    sauda_print_paper_send_async (ruler->paper, ruler->settings->cancellable, on_ruler_sent, ruler);
+}
+
+/* One page, drawn in a moment. */
+static void
+on_row_ruler (SaudaPrinterRow *row, SaudaPrinterSettings *self)
+{
+  const SaudaPrinterProfile *profile = sauda_printer_row_get_profile (row);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (GError) error = NULL;
+  Ruler *ruler = NULL;
+  char *path = NULL;
+  int fd = g_file_open_tmp ("sauda-ruler-XXXXXX.pdf", &path, &error);
+
+  if (fd >= 0)
+    g_close (fd, NULL);
+  if (fd < 0 || !sauda_ruler_write (path, profile->paper_width, profile->paper_height, &error)) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    g_free (path);
+    return;
+  }
+  ruler = g_new0 (Ruler, 1);
+  ruler->settings = g_object_ref (self);
+  ruler->path = path;
+  sauda_print_prepare_async (&(SaudaPrintRequest){ .parent = GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                                   .path = path,
+                                                   .title = _ ("Ruler page"),
+                                                   .profile = profile },
+                             self->cancellable, on_ruler_ready, ruler);
+}
+
 static void
 clear (GtkListBox *list)
 {
@@ -185,6 +271,7 @@ show_rows (SaudaPrinterSettings *self)
 
     g_signal_connect (row, "changed", G_CALLBACK (on_row_changed), self);
     g_signal_connect (row, "remove", G_CALLBACK (on_row_remove), self);
+    g_signal_connect (row, "ruler", G_CALLBACK (on_row_ruler), self);
     gtk_list_box_append (self->rows, row);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->rows), profiles->len > 0);

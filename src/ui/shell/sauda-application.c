@@ -2,6 +2,8 @@
 
 #include "sauda-compat.h"
 #include "sauda-config.h"
+#include "sauda-help-window.h"
+#include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
 #include "sauda-ui-settings.h"
 #include "sauda-window.h"
@@ -10,6 +12,8 @@
 #include <locale.h>
 #include <string.h>
 
+/* What a person takes for instant; seen with G_MESSAGES_DEBUG=sauda-ui. */
+#define LONGEST_STALL_MS 50
 #define RESOURCE_PATH "/io/github/sauda/Sauda"
 
 struct _SaudaApplication {
@@ -35,7 +39,7 @@ static const struct {
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.quit", { "<Control>q" } },
+  { "app.help", { "F1" } },              { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
   { "win.page::day", { "<Alt>1" } },
   { "win.page::orders", { "<Alt>2" } },
@@ -93,7 +97,16 @@ on_about (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_compat_about (GTK_WINDOW (get_window (SAUDA_APPLICATION (user_data))));
 }
 
+static void
+on_help (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *window = get_window (SAUDA_APPLICATION (user_data));
+
+  gtk_window_present (GTK_WINDOW (sauda_help_window_new (window != NULL ? GTK_WINDOW (window) : NULL)));
+}
+
 static const GActionEntry actions[] = {
+  { "help", on_help },
   { "quit", on_quit },
   { "preferences", on_preferences },
   { "about", on_about },
@@ -133,6 +146,9 @@ sauda_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
+#ifdef SAUDA_DEBUG
+  sauda_stall_watch_start (LONGEST_STALL_MS);
+#endif
   g_action_map_add_action_entries (G_ACTION_MAP (application), actions, G_N_ELEMENTS (actions), application);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (application), shortcuts[i].action,

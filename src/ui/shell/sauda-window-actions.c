@@ -73,6 +73,18 @@ on_pack (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_connect_store (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_connect_store (SAUDA_WINDOW (user_data));
+}
+
+static void
+on_tour (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_guide_bar_begin (SAUDA_WINDOW (user_data)->guide, TRUE);
+}
+
+static void
 on_watch_downloads (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   sauda_window_watch_downloads (SAUDA_WINDOW (user_data));
@@ -114,6 +126,8 @@ static const GActionEntry actions[] = {
   { "redo", on_redo },
   { "ship", on_ship },
   { "pack", on_pack },
+  { "connect-store", on_connect_store },
+  { "tour", on_tour },
 };
 
 static void
@@ -156,6 +170,8 @@ sauda_window_update_actions (SaudaWindow *self)
                  g_list_model_get_n_items (G_LIST_MODEL (self->arrived)) > 0);
   set_enabled (self, "find", open);
   set_enabled (self, "pack", open);
+  set_enabled (self, "connect-store", open);
+  set_enabled (self, "tour", open);
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
   set_enabled (self, "undo",
                open && !typing &&

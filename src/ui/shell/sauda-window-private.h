@@ -4,6 +4,7 @@
 #include "sauda-day-page.h"
 #include "sauda-decisions-page.h"
 #include "sauda-downloads.h"
+#include "sauda-guide-bar.h"
 #include "sauda-orders-page.h"
 #include "sauda-pack-desk.h"
 #include "sauda-session.h"
@@ -26,6 +27,7 @@ struct _SaudaWindow {
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
   GtkWidget *acts_button;     /* (unowned) (not nullable) */
   GtkStack *sync_stack;       /* (unowned) (not nullable) */
+  SaudaGuideBar *guide;       /* (unowned) (not nullable) */
 
   SaudaSync *sync;           /* (owned) (nullable) once open */
   SaudaSession *session;     /* (owned) (nullable) once open */
@@ -38,6 +40,7 @@ struct _SaudaWindow {
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
   gboolean failed;
+  gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked; /* the merchant asked for the reading under way */
   gboolean may_close;  /* the merchant chose to leave a run */
 
@@ -54,6 +57,9 @@ void sauda_window_watch_downloads (SaudaWindow *self);
 void sauda_window_keep_backup (SaudaWindow *self);
 void sauda_window_restore (SaudaWindow *self);
 void sauda_window_import_arrived (SaudaWindow *self);
+void sauda_window_start_welcome (SaudaWindow *self);
+void sauda_window_connect_store (SaudaWindow *self);
+const char *sauda_window_get_child_name (SaudaWindow *self);
 void sauda_window_sync_now (SaudaWindow *self);
 
 G_END_DECLS

@@ -91,6 +91,20 @@ create_labels_page (SaudaWorkspace *workspace)
 #endif
 }
 
+#ifdef SAUDA_HAS_LABELS
+/* The cover of a group leads to its labels. */
+static void
+on_group_scanned (SaudaWindow *self, const char *code)
+{
+  GtkWidget *page = sauda_window_get_page (self, "labels");
+
+  if (sauda_labels_page_select_code (SAUDA_LABELS_PAGE (page), code)) {
+    sauda_window_show_page (self, "labels");
+    gtk_window_present (GTK_WINDOW (self));
+  }
+}
+#endif
+
 static void
 create_pages (SaudaWindow *self)
 {
@@ -110,6 +124,9 @@ create_pages (SaudaWindow *self)
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
+#ifdef SAUDA_HAS_LABELS
+  g_signal_connect_object (self->pack_desk, "group", G_CALLBACK (on_group_scanned), self, G_CONNECT_SWAPPED);
+#endif
   g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
@@ -146,6 +163,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
     sauda_window_keep_backup (self);
+    sauda_window_start_welcome (self);
   }
   sauda_window_show_page (self, self->page);
   if (session != NULL && self->later != NULL) {
@@ -267,11 +285,13 @@ sauda_window_class_init (SaudaWindowClass *klass)
   opened_signal = g_signal_new ("opened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
 
+  g_type_ensure (SAUDA_TYPE_GUIDE_BAR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/shell/sauda-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, acts_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, alert_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, practice_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, guide);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, title);
@@ -391,7 +411,7 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
     adw_window_title_set_title (self->title, _ (pages[i].title));
     gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
     if (self->session != NULL)
-      gtk_stack_set_visible_child_name (self->stack, self->page);
+      gtk_stack_set_visible_child_name (self->stack, sauda_window_get_child_name (self));
     else
       gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
   }

@@ -1,0 +1,117 @@
+#include "sauda-label-run.h"
+#include "sauda-proof-window.h"
+#include "sauda-stamp-editor.h"
+#include "sauda-stamp-profiles.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+#include <cairo-pdf.h>
+#include <string.h>
+
+#define MM (72.0 / 25.4)
+
+/* A waybill with print in its upper half alone. */
+static char *
+write_waybill (WorkspaceFixture *fixture)
+{
+  char *path = g_build_filename (fixture->folder.path, "waybill.pdf", NULL);
+  cairo_surface_t *surface = cairo_pdf_surface_create (path, 100 * MM, 150 * MM);
+  cairo_t *cairo = cairo_create (surface);
+
+  cairo_rectangle (cairo, 5 * MM, 5 * MM, 90 * MM, 60 * MM);
+  cairo_fill (cairo);
+  cairo_show_page (cairo);
+  cairo_destroy (cairo);
+  cairo_surface_destroy (surface);
+  return path;
+}
+
+static void
+set_number (GtkWidget *widget, const char *label, double value)
+{
+  GtkWidget *title = ui_test_find_label (widget, label);
+  GtkWidget *row = gtk_widget_get_ancestor (title, GTK_TYPE_LIST_BOX_ROW);
+  GtkWidget *spin = ui_test_find (row, GTK_TYPE_SPIN_BUTTON);
+
+  g_assert_nonnull (spin);
+  /* the second of a row is down, or the height */
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (gtk_widget_get_next_sibling (spin)), value);
+}
+
+/* A place is told free or not, and is kept for waybills of that size. */
+static void
+test_stamp (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *waybill = write_waybill (fixture);
+  g_autofree char *path = sauda_label_run_get_profiles_path (fixture->workspace);
+  SaudaStampEditor *editor = sauda_stamp_editor_new (NULL, fixture->workspace, waybill, 0);
+  GtkWidget *widget = GTK_WIDGET (editor);
+  GtkWidget *mode = NULL;
+  g_autoptr (GPtrArray) profiles = NULL;
+  g_autoptr (GError) error = NULL;
+
+  gtk_window_present (GTK_WINDOW (editor));
+  sauda_test_wait_until (sauda_stamp_editor_is_ready (editor));
+  mode = ui_test_find (widget, ADW_TYPE_COMBO_ROW);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (mode), SAUDA_STAMP_FIXED);
+  set_number (widget, "Width and height, mm", 15);
+  set_number (widget, "From the left and the top, mm", 100);
+  sauda_test_wait_until (sauda_stamp_editor_is_free (editor));
+  set_number (widget, "From the left and the top, mm", 40);
+  sauda_test_wait_until (!sauda_stamp_editor_is_free (editor));
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (editor)), "clicked");
+  profiles = sauda_stamp_profiles_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (profiles->len, ==, 1);
+  g_assert_cmpint (((SaudaStampProfile *) g_ptr_array_index (profiles, 0))->mode, ==, SAUDA_STAMP_FIXED);
+  g_assert_cmpfloat (((SaudaStampProfile *) g_ptr_array_index (profiles, 0))->place.y, ==, 40);
+}
+
+static void
+add_order (WorkspaceFixture *fixture)
+{
+  SaudaDay today = sauda_workspace_get_today (fixture->workspace);
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO orders (id, store_id, code, stage, state, status, assembled, kaspi_delivery, "
+    "planned_handover_ms, "
+    "source, first_seen_ms, updated_ms) VALUES (1, 1, '900000001', 'handover', 'KASPI_DELIVERY', "
+    "'ACCEPTED_BY_MERCHANT', 1, 1, %" G_GINT64_FORMAT ", 'file', 0, 0);"
+    "INSERT INTO order_line (order_id, position, sku, title, quantity) VALUES (1, 0, 'SKU-1', 'Футболка', 1)",
+    sauda_day_time_ms (today, 18, 0));
+
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+static void
+test_proof (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaProofWindow *window = sauda_proof_window_new (NULL, fixture->workspace, FALSE);
+  SaudaProofWindow *second = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_proof_window_is_ready (window));
+  g_assert_cmpstr (sauda_proof_window_get_text (window), ==, "");
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  add_order (fixture);
+  second = sauda_proof_window_new (NULL, fixture->workspace, FALSE);
+  gtk_window_present (GTK_WINDOW (second));
+  sauda_test_wait_until (sauda_proof_window_is_ready (second));
+  g_assert_nonnull (strstr (sauda_proof_window_get_text (second), "Orders without a label\n"));
+  g_assert_nonnull (strstr (sauda_proof_window_get_text (second), "\t900000001\t"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (second), "900000001"));
+  g_assert_true (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (second), "_Fetch and Group")));
+  gtk_window_destroy (GTK_WINDOW (second));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/ui/labels-tools/stamp", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stamp,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/labels-tools/proof", WorkspaceFixture, NULL, workspace_fixture_set_up, test_proof,
+              workspace_fixture_tear_down);
+  return g_test_run ();
+}

@@ -1,0 +1,56 @@
+#include "sauda-papers-window.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+static void
+add_goods (WorkspaceFixture *fixture)
+{
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES"
+    " (1, 'SHIRT_L', 'SHIRT', 'Футболка', 'L', ''), (2, 'SHIRT_XL', 'SHIRT', 'Футболка', 'XL', '');"
+    "INSERT INTO offer (store_id, sku, variant_id, price) VALUES (1, 'KSP-L', 1, 8990), (1, 'KSP-XL', 2, "
+    "8990)");
+}
+
+/* Goods that were chosen get a label each, on pages that can be printed. */
+static void
+test_products (WorkspaceFixture *fixture, gconstpointer data)
+{
+  const char *items[] = { "SHIRT_L", "SHIRT_XL", NULL };
+  SaudaPapersWindow *window = NULL;
+
+  add_goods (fixture);
+  window = sauda_papers_window_new (NULL, fixture->workspace, SAUDA_OWN_PAPER_PRODUCTS, items);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_papers_window_is_ready (window));
+  g_assert_cmpuint (sauda_papers_window_get_n_pages (window), ==, 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Nothing to print is said, and cannot be printed. */
+static void
+test_nothing (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaPapersWindow *window =
+    sauda_papers_window_new (NULL, fixture->workspace, SAUDA_OWN_PAPER_HANDOVER, NULL);
+
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (
+    ui_test_find_label (GTK_WIDGET (window), "Nothing to Print") != NULL &&
+    gtk_widget_get_mapped (ui_test_find_label (GTK_WIDGET (window), "Nothing to Print")));
+  g_assert_false (sauda_papers_window_is_ready (window));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/ui/papers/products", WorkspaceFixture, NULL, workspace_fixture_set_up, test_products,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/papers/nothing", WorkspaceFixture, NULL, workspace_fixture_set_up, test_nothing,
+              workspace_fixture_tear_down);
+  return g_test_run ();
+}
