@@ -130,12 +130,13 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
   Run *run = g_task_get_task_data (task);
   g_autoptr (GPtrArray) channels = sauda_channels_open_finish (result, NULL);
   g_autoptr (SaudaDayStep) step = sauda_day_step_new ("waybills", "");
+  GCancellable *cancellable = g_task_get_cancellable (task);
 
   if (g_task_return_error_if_cancelled (task))
     return;
   if (channels != NULL)
     sauda_waybill_fetch_async (run->workspace, channels, run->options.day, run->options.tomorrow, step,
-                               g_task_get_cancellable (task), on_fetched, g_steal_pointer (&task));
+                               cancellable, on_fetched, g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, run_in_thread);
 }
