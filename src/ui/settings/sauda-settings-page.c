@@ -12,6 +12,7 @@
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
 #include "sauda-ui-toast.h"
+#include "sauda-whatsapp-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +33,7 @@ struct _SaudaSettingsPage {
   SaudaSafetySettings *safety;    /* (unowned) (not nullable) */
   AdwComboRow *language;          /* (unowned) (not nullable) */
   SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
+  SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;      /* (owned) (not nullable) until dispose */
   GCancellable *cancellable;      /* (owned) (not nullable) */
   gboolean loaded;
@@ -370,6 +372,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   g_type_ensure (SAUDA_TYPE_GATES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_SAFETY_SETTINGS);
   g_type_ensure (SAUDA_TYPE_PRINTER_SETTINGS);
+  g_type_ensure (SAUDA_TYPE_WHATSAPP_SETTINGS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-settings-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, stores);
@@ -383,6 +386,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, gates);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, safety);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, printers);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, whatsapp);
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
@@ -409,6 +413,7 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
 
   g_set_object (&self->workspace, workspace);
   sauda_printer_settings_set_workspace (self->printers, workspace);
+  sauda_whatsapp_settings_set_workspace (self->whatsapp, workspace);
   fill (self);
   sauda_files_settings_set_workspace (self->files, workspace);
   sauda_gates_settings_set_workspace (self->gates, workspace);

@@ -1,0 +1,192 @@
+#include "sauda-talk-settings.h"
+
+#include "sauda-database.h"
+#include "sauda-settings.h"
+#include "sauda-talk.h"
+
+#include <string.h>
+
+/* Settings on their way into the books. */
+typedef struct {
+  SaudaTalkSettings settings;
+  gint64 now_ms;
+} Saving;
+
+static void
+clear (SaudaTalkSettings *settings)
+{
+  g_free (settings->provider);
+  g_free (settings->account);
+  g_free (settings->key);
+  g_free (settings->sender);
+  g_free (settings->phone_number_id);
+}
+
+static void
+saving_free (gpointer data)
+{
+  Saving *saving = data;
+
+  clear (&saving->settings);
+  g_free (saving);
+}
+
+static gboolean
+get (SaudaConnection *connection, const char *key, const char *usual, char **value, GError **error)
+{
+  if (!sauda_settings_get (connection, key, value, error))
+    return FALSE;
+  if (*value == NULL)
+    *value = g_strdup (usual);
+  return TRUE;
+}
+
+static gpointer
+load_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (SaudaTalkSettings) settings = g_new0 (SaudaTalkSettings, 1);
+  g_autofree char *listen = NULL;
+
+  if (!get (connection, SAUDA_TALK_SETTING_PROVIDER, "none", &settings->provider, error) ||
+      !get (connection, SAUDA_TALK_SETTING_ACCOUNT, "", &settings->account, error) ||
+      !get (connection, SAUDA_TALK_SETTING_KEY, "", &settings->key, error) ||
+      !get (connection, SAUDA_TALK_SETTING_SENDER, "", &settings->sender, error) ||
+      !get (connection, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, "", &settings->phone_number_id, error) ||
+      !get (connection, SAUDA_TALK_SETTING_LISTEN, "no", &listen, error))
+    return NULL;
+  settings->listen = strcmp (listen, "yes") == 0;
+  return g_steal_pointer (&settings);
+}
+
+/* An empty text is no setting. */
+static gboolean
+put (SaudaConnection *connection, const Saving *saving, const char *key, const char *value, GError **error)
+{
+  return sauda_settings_set (connection, key, *value != '\0' ? value : NULL, saving->now_ms, error);
+}
+
+static gpointer
+save_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Saving *saving = data;
+  const SaudaTalkSettings *settings = &saving->settings;
+
+  return put (connection, saving, SAUDA_TALK_SETTING_PROVIDER, settings->provider, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_ACCOUNT, settings->account, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_KEY, settings->key, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_SENDER, settings->sender, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, settings->phone_number_id, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_LISTEN, settings->listen ? "yes" : "no", error)
+           ? saving
+           : NULL;
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  gpointer settings = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
+
+  if (settings != NULL)
+    g_task_return_pointer (task, settings, (GDestroyNotify) sauda_talk_settings_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_talk_settings_free:
+ * @settings: (transfer full): settings
+ */
+void
+sauda_talk_settings_free (SaudaTalkSettings *settings)
+{
+  clear (settings);
+  g_free (settings);
+}
+
+/**
+ * sauda_talk_settings_load_async:
+ * @workspace: the merchant's folder
+ * @cancellable: (nullable): to stop
+ * @callback: called at the end
+ * @user_data: data for @callback
+ */
+void
+sauda_talk_settings_load_async (SaudaWorkspace *workspace,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+
+  sauda_database_read_async (sauda_workspace_get_database (workspace), load_work, NULL, NULL,
+                             (GDestroyNotify) sauda_talk_settings_free, cancellable, on_loaded, task);
+}
+
+/**
+ * sauda_talk_settings_load_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): settings, or %NULL with an error of the store
+ */
+SaudaTalkSettings *
+sauda_talk_settings_load_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sauda_talk_settings_save_async:
+ * @workspace: the merchant's folder
+ * @settings: what to keep; copied
+ * @cancellable: (nullable): to stop
+ * @callback: called at the end
+ * @user_data: data for @callback
+ */
+void
+sauda_talk_settings_save_async (SaudaWorkspace *workspace,
+                                const SaudaTalkSettings *settings,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  Saving *saving = g_new0 (Saving, 1);
+
+  saving->settings = (SaudaTalkSettings){ .provider = g_strdup (settings->provider),
+                                          .account = g_strdup (settings->account),
+                                          .key = g_strdup (settings->key),
+                                          .sender = g_strdup (settings->sender),
+                                          .phone_number_id = g_strdup (settings->phone_number_id),
+                                          .listen = settings->listen };
+  saving->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  sauda_database_run_async (sauda_workspace_get_database (workspace), save_work, saving, saving_free, NULL,
+                            cancellable, on_saved, task);
+}
+
+/**
+ * sauda_talk_settings_save_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_talk_settings_save_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}

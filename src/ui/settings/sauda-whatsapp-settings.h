@@ -1,0 +1,19 @@
+#pragma once
+
+#include "sauda-workspace.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaWhatsappSettings:
+ *
+ * Through whom buyers are written to.
+ */
+#define SAUDA_TYPE_WHATSAPP_SETTINGS (sauda_whatsapp_settings_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaWhatsappSettings, sauda_whatsapp_settings, SAUDA, WHATSAPP_SETTINGS, AdwPreferencesGroup)
+
+void sauda_whatsapp_settings_set_workspace (SaudaWhatsappSettings *self, SaudaWorkspace *workspace);
+
+G_END_DECLS
