@@ -2,6 +2,7 @@
 
 #include "sauda-day-error.h"
 #include "sauda-day-run.h"
+#include "sauda-gates.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,6 +35,42 @@ add_step (JsonBuilder *json, SaudaDayStep *step)
 }
 
 static void
+add_gates (JsonBuilder *json, SaudaDayRun *run)
+{
+  GPtrArray *gates = sauda_day_run_get_gates (run);
+
+  sauda_cli_begin_array (json, "gates");
+  for (guint i = 0; gates != NULL && i < gates->len; i++) {
+    const SaudaGate *gate = g_ptr_array_index (gates, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "name", sauda_gate_get_name (gate->kind));
+    json_builder_set_member_name (json, "open");
+    json_builder_add_boolean_value (json, gate->open);
+    sauda_cli_add_string (json, "reason", gate->reason);
+    add_sentences (json, "rows", (const char *const *) gate->rows);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+}
+
+/* Closed gates are said before anybody approves. */
+static void
+say_gates (SaudaDayRun *run)
+{
+  GPtrArray *gates = sauda_day_run_get_gates (run);
+
+  for (guint i = 0; gates != NULL && i < gates->len; i++) {
+    const SaudaGate *gate = g_ptr_array_index (gates, i);
+
+    if (!gate->open)
+      sauda_cli_say (_ ("Gate closed: %s"), gate->reason);
+    for (gsize k = 0; !gate->open && gate->rows[k] != NULL; k++)
+      sauda_cli_say ("  %s", gate->rows[k]);
+  }
+}
+
+static void
 print_run_json (SaudaDayRun *run)
 {
   GListModel *steps = sauda_day_run_get_steps (run);
@@ -49,6 +86,7 @@ print_run_json (SaudaDayRun *run)
     add_step (json, step);
   }
   json_builder_end_array (json);
+  add_gates (json, run);
   if (report != NULL)
     sauda_cli_add_label_report (json, report);
   sauda_cli_add_int (json, "messages", sauda_day_run_get_messages (run));
@@ -160,9 +198,10 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
 
     sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, act->before, act->after);
   }
+  say_gates (run);
   if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
-  if (cli->unattended && is_trusted (cli, plan)) {
+  if (cli->unattended && sauda_day_run_count_closed_gates (run) == 0 && is_trusted (cli, plan)) {
     sauda_day_run_approve (run);
     return;
   }

@@ -84,6 +84,10 @@ class FakeKaspi:
 
     def answer(self, request, body):
         self.asked.append(request.path)
+        if '/shop/api' not in request.path:
+            # There is no messenger here.
+            request.send_error(404)
+            return
         answer = self.spoil(request) or (200, 'application/vnd.api+json', self.change(request, body) if body else self.read(request))
         status, kind, content = answer
         content = content if isinstance(content, bytes) else content.encode()

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import tap
+from fake_kaspi import FakeKaspi, order
 from saudactl import PROGRAM, Folder
 
 
@@ -34,6 +35,20 @@ def check_what_was_not_done_is_named():
         after = folder.call('--practice', 'day', 'run', '--rehearse', codes=(1,))
         assert len(after['differences']) == len(due['differences']) - 1
         assert (code, 'assemble') not in [(one['code'], one['kind']) for one in after['differences']]
+
+
+def check_closed_gates_are_told_and_stop_what_nobody_watches():
+    with Folder() as folder, FakeKaspi([order('900000001', totalPrice=100.0, lines=[('NOBODY KNOWS', 1, 100)])]) as fake:
+        kaspi = f'--practice={fake.url}'
+        folder.call(kaspi, 'day', 'run', '--unattended', codes=(4,))
+        assert fake.writes == []
+        closed = [alert['kind'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts']]
+        assert 'gate-closed' in closed, closed
+        # A person who was told may go on.
+        report = folder.call(kaspi, 'day', 'run', '--yes', codes=(1,))
+        gates = {gate['name']: gate for gate in report['gates']}
+        assert not gates['unmapped']['open'] and gates['unmapped']['reason'] and gates['sums']['open'], gates
+        assert [write['status'] for write in fake.writes] == ['ASSEMBLE'], fake.writes
 
 
 def check_an_unattended_run_needs_full_trust():

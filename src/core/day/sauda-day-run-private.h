@@ -32,14 +32,15 @@ struct _SaudaDayRun {
   GListStore *steps;        /* (owned) (not nullable) */
   GPtrArray *channels;      /* (owned) (nullable) (element-type SaudaChannel) */
   SaudaDayPlan *plan;       /* (owned) (nullable) */
+  GPtrArray *gates;         /* (owned) (nullable) (element-type SaudaGate) as they were before the plan */
   SaudaLabelReport *labels; /* (owned) (nullable) */
   SaudaActSender *sender;   /* (owned) (nullable) while acts are under way */
   SaudaTalk *talk;          /* (owned) (nullable) the way to buyers */
   SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
   SaudaConversationCounts replies; /* what was read */
-  guint to_write;           /* messages that are due */
-  guint messages;           /* messages of the day that went out */
-  char *report_path;        /* (owned) (nullable) */
+  guint to_write;                  /* messages that are due */
+  guint messages;                  /* messages of the day that went out */
+  char *report_path;               /* (owned) (nullable) */
   gint64 id;
   gint64 plan_id; /* in the ledger */
   int lock;
@@ -52,6 +53,8 @@ SaudaDayStep *sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id);
 void sauda_day_run_end (SaudaDayRun *self, GError *reason);
 void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error);
 void sauda_day_run_make_plan (SaudaDayRun *self);
+void sauda_day_run_check_gates (SaudaDayRun *self);
+void sauda_day_run_tell_plan (SaudaDayRun *self);
 
 void sauda_day_run_settle (SaudaDayRun *self);
 void sauda_day_run_read_replies (SaudaDayRun *self);

@@ -18,10 +18,10 @@ static void
 add_counts (SaudaDayStep *step, const SaudaTalkDecided *decided)
 {
   if (decided->people > 0) {
-    g_autofree char *sentence = g_strdup_printf (
-      ngettext ("%u answer needs a person: look into Conversations.",
-                "%u answers need a person: look into Conversations.", decided->people),
-      decided->people);
+    g_autofree char *sentence =
+      g_strdup_printf (ngettext ("%u answer needs a person: look into Conversations.",
+                                 "%u answers need a person: look into Conversations.", decided->people),
+                       decided->people);
 
     sauda_day_step_add_waiting (step, sentence);
   }
@@ -170,8 +170,8 @@ static void
 end_messages (SaudaDayRun *self, SaudaStepState state, const char *detail)
 {
   sauda_day_step_end (sauda_day_run_get_step (self, STEP_MESSAGES), state, detail);
-  sauda_database_read_async (sauda_workspace_get_database (self->workspace), count_work, self, NULL, NULL, NULL,
-                             on_counted, self);
+  sauda_database_read_async (sauda_workspace_get_database (self->workspace), count_work, self, NULL, NULL,
+                             NULL, on_counted, self);
 }
 
 static void

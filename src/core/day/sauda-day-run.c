@@ -65,6 +65,7 @@ sauda_day_run_finalize (GObject *object)
   g_object_unref (self->steps);
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->plan, sauda_day_plan_free);
+  g_clear_pointer (&self->gates, g_ptr_array_unref);
   g_clear_pointer (&self->labels, sauda_label_report_free);
   g_clear_object (&self->sender);
   g_clear_object (&self->talk);
@@ -271,6 +272,18 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
     sauda_day_run_fail_step (self, STEP_ACCEPT, error);
     return;
   }
+  sauda_day_run_check_gates (self);
+}
+
+/**
+ * sauda_day_run_tell_plan:
+ * @self: a run whose plan is made and whose gates have been looked at
+ *
+ * Tells the plan, and goes on once it is approved.
+ */
+void
+sauda_day_run_tell_plan (SaudaDayRun *self)
+{
   self->planned = TRUE;
   self->plan->to_write = self->to_write;
   if (self->cancellable != NULL && !self->approved)

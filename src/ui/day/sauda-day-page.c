@@ -266,6 +266,13 @@ on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
   }
   self->question = sauda_plan_window_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, plan,
                                           sauda_workspace_is_practice (self->workspace));
+  for (guint i = 0; i < sauda_day_run_get_gates (run)->len; i++) {
+    const SaudaGate *gate = g_ptr_array_index (sauda_day_run_get_gates (run), i);
+
+    /* The labels that are missing now are fetched by this run. */
+    if (!gate->open && gate->kind != SAUDA_GATE_LABELS)
+      sauda_plan_window_add_gate (self->question, gate);
+  }
   g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self, 0);
   gtk_window_present (GTK_WINDOW (self->question));
 }

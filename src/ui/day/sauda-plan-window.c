@@ -164,3 +164,37 @@ sauda_plan_window_new (GtkWindow *parent, const SaudaDayPlan *plan, gboolean pra
   show_plan (self, plan, practice);
   return self;
 }
+
+/**
+ * sauda_plan_window_add_gate:
+ * @self: the window
+ * @gate: a closed gate; only read now
+ *
+ * Puts above the plan what is not as it should be, with the rows that it is about. Going on is the merchant's
+ * decision then, and the button says so.
+ */
+void
+sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
+{
+  GtkWidget *row = adw_expander_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name ("dialog-warning-symbolic");
+  g_autofree char *reason = g_markup_escape_text (gate->reason, -1);
+
+  g_return_if_fail (SAUDA_IS_PLAN_WINDOW (self));
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gate closed"),
+                                  -1);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sauda_gate_get_title (gate->kind));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
+  adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
+  adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), gate->rows[0] != NULL);
+  for (guint i = 0; gate->rows[i] != NULL && i < SHOWN_ACTS; i++) {
+    GtkWidget *line = adw_action_row_new ();
+    g_autofree char *text = g_markup_escape_text (gate->rows[i], -1);
+
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), text);
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+  }
+  gtk_list_box_prepend (self->acts, row);
+  gtk_button_set_label (self->approve_button, _ ("_Go On All the Same"));
+}

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-day-plan.h"
+#include "sauda-gates.h"
 
 #include <adwaita.h>
 
@@ -19,5 +20,6 @@ G_DECLARE_FINAL_TYPE (SaudaPlanWindow, sauda_plan_window, SAUDA, PLAN_WINDOW, Ad
 SaudaPlanWindow *sauda_plan_window_new (GtkWindow *parent,
                                         const SaudaDayPlan *plan,
                                         gboolean practice) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate);
 
 G_END_DECLS
