@@ -141,6 +141,24 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (count, ==, "0");
 }
 
+/* When orders change elsewhere the person stays where they are, and keeps what they are writing. */
+static void
+test_stays (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = ui_test_find (GTK_WIDGET (get_card (fixture)), GTK_TYPE_ENTRY);
+
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "17");
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->base.workspace),
+                               "UPDATE orders SET stage = 'completed' WHERE id = 1");
+  sauda_workspace_emit_orders_changed (fixture->base.workspace);
+  sauda_test_wait_until (sauda_decisions_page_is_loaded (fixture->page));
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 2);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000003"));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "17");
+}
+
 static void
 test_ends (Fixture *fixture, gconstpointer data)
 {
@@ -161,6 +179,7 @@ main (int argc, char **argv)
   ADD ("answer", test_answer);
   ADD ("size-by-hand", test_size_by_hand);
   ADD ("undo", test_undo);
+  ADD ("stays", test_stays);
   ADD ("ends", test_ends);
 #undef ADD
   return g_test_run ();

@@ -26,7 +26,9 @@ struct _SaudaDecisionsPage {
   guint loading;
   guint saving; /* decisions under way */
   gboolean loaded;
-  gboolean stale; /* orders changed while decisions were under way */
+  gboolean stale;         /* orders changed while decisions were under way */
+  gboolean loading_items; /* the selection moves by itself */
+  gboolean telling;       /* others are told of what was decided here */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDecisionsPage, sauda_decisions_page, ADW_TYPE_BIN)
@@ -83,10 +85,42 @@ show_selected (SaudaDecisionsPage *self)
 {
   SaudaDecisionItem *item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (item == NULL || item == self->shown)
+  if (item == NULL || item == self->shown || self->loading_items)
     return;
   g_set_object (&self->shown, item);
   sauda_decision_card_show (self->card, sauda_decision_item_get_line (item));
+}
+
+static SaudaDecisionItem *
+find_item (SaudaDecisionsPage *self, gint64 line_id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
+    SaudaDecisionItem *item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
+
+    if (sauda_decision_item_get_line (item)->line_id == line_id)
+      return item;
+    g_object_unref (item);
+  }
+  return NULL;
+}
+
+/* The item of a line that was there before stays the same, so that the person stays where they are; what they
+ * are writing about is left alone. */
+static SaudaDecisionItem *
+make_item (SaudaDecisionsPage *self, SaudaWaitingLine *line)
+{
+  SaudaDecisionItem *item = find_item (self, line->line_id);
+
+  if (item == NULL)
+    return sauda_decision_item_new (line);
+  if (item == self->shown && sauda_decision_card_is_editing (self->card)) {
+    sauda_waiting_line_free (line);
+    return item;
+  }
+  sauda_decision_item_take_line (item, line);
+  if (item == self->shown)
+    sauda_decision_card_show (self->card, line);
+  return item;
 }
 
 static void
@@ -96,7 +130,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) lines = sauda_decision_queue_load_finish (result, &error);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
-  gboolean had_focus;
+  gboolean first;
+  guint place;
 
   if (is_gone (self))
     return;
@@ -112,14 +147,18 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_ptr_array_set_free_func (lines, NULL);
   for (guint i = 0; i < lines->len; i++)
-    g_ptr_array_add (items, sauda_decision_item_new (g_ptr_array_index (lines, i)));
-  had_focus = gtk_widget_get_focus_child (GTK_WIDGET (self)) != NULL;
+    g_ptr_array_add (items, make_item (self, g_ptr_array_index (lines, i)));
+  first = !self->loaded;
+  self->loading_items = TRUE;
   g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
                        items->len);
+  if (self->shown != NULL && g_list_store_find (self->items, self->shown, &place))
+    gtk_single_selection_set_selected (self->selection, place);
+  self->loading_items = FALSE;
   self->loaded = TRUE;
   update (self);
   show_selected (self);
-  if (had_focus)
+  if (first)
     focus_card (self);
 }
 
@@ -139,7 +178,7 @@ load (SaudaDecisionsPage *self)
 static void
 on_orders_changed (SaudaDecisionsPage *self)
 {
-  if (!is_gone (self))
+  if (!is_gone (self) && !self->telling)
     load (self);
 }
 
@@ -147,8 +186,13 @@ static void
 end_saving (SaudaDecisionsPage *self)
 {
   self->saving--;
-  if (self->saving == 0)
-    sauda_workspace_emit_orders_changed (self->workspace);
+  if (self->saving > 0)
+    return;
+  self->telling = TRUE;
+  sauda_workspace_emit_orders_changed (self->workspace);
+  self->telling = FALSE;
+  if (self->stale)
+    load (self);
 }
 
 static void
