@@ -21,6 +21,61 @@ export_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_catalog_export_csv (connection, data, &rows, error) ? GUINT_TO_POINTER (rows + 1) : NULL;
 }
 
+/* Numbers of rows, ended by 0; what is no number chooses nothing. */
+static guint *
+read_rows (char **texts)
+{
+  guint n = texts != NULL ? g_strv_length (texts) : 0, kept = 0;
+  guint *rows = g_new0 (guint, n + 1);
+
+  for (guint i = 0; i < n; i++) {
+    guint64 row = g_ascii_strtoull (texts[i], NULL, 10);
+
+    if (row > 0 && row < G_MAXUINT)
+      rows[kept++] = (guint) row;
+  }
+  return rows;
+}
+
+static void
+add_conflict (JsonBuilder *json, const SaudaCatalogConflict *conflict)
+{
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "store", conflict->store);
+  sauda_cli_add_string (json, "code", conflict->sku);
+  sauda_cli_add_int (json, "first_row", conflict->first_row);
+  sauda_cli_add_int (json, "second_row", conflict->second_row);
+  sauda_cli_add_int (json, "taken_row", conflict->taken_row);
+  sauda_cli_begin_array (json, "differences");
+  for (guint i = 0; i < conflict->differences->len; i++) {
+    const SaudaCatalogDifference *difference = g_ptr_array_index (conflict->differences, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_string (json, "column", difference->column);
+    sauda_cli_add_string (json, "first", difference->first);
+    sauda_cli_add_string (json, "second", difference->second);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static void
+say_conflict (const SaudaCatalogConflict *conflict)
+{
+  sauda_cli_print (_ ("%s, %s: row %u and row %u disagree; row %u was taken. To take the other: --take %u"),
+                   conflict->store, conflict->sku, conflict->first_row, conflict->second_row,
+                   conflict->taken_row,
+                   conflict->taken_row == conflict->first_row ? conflict->second_row : conflict->first_row);
+  for (guint i = 0; i < conflict->differences->len; i++) {
+    const SaudaCatalogDifference *difference = g_ptr_array_index (conflict->differences, i);
+
+    sauda_cli_print ("    %s: “%s” | “%s”", difference->column,
+                     difference->first != NULL ? difference->first : "",
+                     difference->second != NULL ? difference->second : "");
+  }
+}
+
 static void
 print_report_json (const SaudaCatalogReport *report)
 {
@@ -44,6 +99,10 @@ print_report_json (const SaudaCatalogReport *report)
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
+  sauda_cli_begin_array (json, "sides");
+  for (guint i = 0; i < report->sides->len; i++)
+    add_conflict (json, g_ptr_array_index (report->sides, i));
+  json_builder_end_array (json);
   sauda_cli_begin_array (json, "notes");
   for (guint i = 0; i < report->notes->len; i++)
     json_builder_add_string_value (json, g_ptr_array_index (report->notes, i));
@@ -64,6 +123,8 @@ print_report (const SaudaCatalogReport *report)
                      problem->column != NULL ? problem->column : _ ("whole row"),
                      problem->value != NULL ? problem->value : "", problem->reason);
   }
+  for (guint i = 0; i < report->sides->len; i++)
+    say_conflict (g_ptr_array_index (report->sides, i));
   for (guint i = 0; i < report->notes->len; i++)
     sauda_cli_print ("%s", (const char *) g_ptr_array_index (report->notes, i));
   if (report->preview)
@@ -143,9 +204,11 @@ SaudaExit
 sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv)
 {
   gboolean preview = FALSE;
-  g_auto (GStrv) map = NULL;
+  g_auto (GStrv) map = NULL, take = NULL;
+  g_autofree guint *choices = NULL;
   const GOptionEntry entries[] = {
     { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_ ("Tell what would happen, write nothing"), NULL },
+    { "take", 0, 0, G_OPTION_ARG_STRING_ARRAY, &take, N_ ("The row to take where two rows disagree"), "ROW" },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &map, N_ ("A column that is named otherwise"), "COL=FIELD" },
     { NULL }
   };
@@ -159,7 +222,8 @@ sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name one file: saudactl catalog import FILE"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *) map, preview,
+  choices = read_rows (take);
+  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *) map, choices, preview,
                                     cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_catalog_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

@@ -3,6 +3,7 @@
 #include "sauda-list-terms.h"
 #include "sauda-price-list-publish.h"
 #include "sauda-price-list-server.h"
+#include "sauda-price-list-verify.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
@@ -356,5 +357,45 @@ sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
   json_builder_end_object (json);
   if (cli->json)
     sauda_cli_print_json (json);
+  return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_pricelist_verify:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_pricelist_verify (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *store = NULL, *user = NULL;
+  const GOptionEntry entries[] = { { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"),
+                                     "NAME" },
+                                   { "user", 0, 0, G_OPTION_ARG_STRING, &user,
+                                     N_ ("Who may fetch it; the password is in PRICELIST_PASSWORD"), "NAME" },
+                                   { NULL } };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_cli_parse (cli, "URL", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (argc != 2)
+    return sauda_cli_usage (_ ("Name the address that Kaspi fetches: saudactl pricelist verify URL"));
+  if (sauda_cli_open (cli, &error) == NULL ||
+      !sauda_price_list_verify (cli->workspace, store, argv[1], user, g_getenv ("PRICELIST_PASSWORD"),
+                                cli->cancellable, &error))
+    return sauda_cli_fail (cli, error);
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "url", argv[1]);
+  json_builder_set_member_name (json, "same");
+  json_builder_add_boolean_value (json, TRUE);
+  json_builder_end_object (json);
+  if (cli->json)
+    sauda_cli_print_json (json);
+  else
+    sauda_cli_print ("%s", _ ("The address serves exactly the list that was published last."));
   return SAUDA_EXIT_DONE;
 }

@@ -14,6 +14,7 @@ typedef struct {
   const char *sku;   /* (nullable) */
   GPtrArray *offers; /* (owned) (nullable) */
   gboolean yes;
+  gboolean back;
 } Request;
 
 static gpointer
@@ -44,12 +45,13 @@ run_out_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
 
-  request->offers = sauda_stock_acts_list_run_out (connection, request->now_ms, error);
+  request->offers = request->back ? sauda_stock_acts_list_back (connection, request->now_ms, error)
+                                  : sauda_stock_acts_list_run_out (connection, request->now_ms, error);
   if (request->offers == NULL)
     return NULL;
   if (request->yes && request->offers->len > 0) {
-    request->batch_id = sauda_stock_acts_take_off_sale (connection, request->offers, g_get_user_name (),
-                                                        request->now_ms, error);
+    request->batch_id = (request->back ? sauda_stock_acts_put_back : sauda_stock_acts_take_off_sale) (
+      connection, request->offers, g_get_user_name (), request->now_ms, error);
     if (request->batch_id == 0)
       return NULL;
   }
@@ -225,7 +227,9 @@ sauda_cli_stock_run_out (SaudaCli *cli, int argc, char **argv)
 {
   Request request = { 0 };
   const GOptionEntry entries[] = {
-    { "yes", 0, 0, G_OPTION_ARG_NONE, &request.yes, N_ ("Take all of them off sale"), NULL }, { NULL }
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &request.yes, N_ ("Take all of them off sale"), NULL },
+    { "back", 0, 0, G_OPTION_ARG_NONE, &request.back, N_ ("What is there again, to be sold again"), NULL },
+    { NULL }
   };
   g_autoptr (GPtrArray) offers = NULL;
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -252,16 +256,22 @@ sauda_cli_stock_run_out (SaudaCli *cli, int argc, char **argv)
     sauda_cli_add_string (json, "store", offer->store);
     sauda_cli_add_string (json, "sku", offer->sku);
     json_builder_end_object (json);
-    if (!cli->json)
+    if (!cli->json && request.back)
+      sauda_cli_print (_ ("%s is there again: %s, %s"), offer->variant_sku, offer->store, offer->sku);
+    else if (!cli->json)
       sauda_cli_print (_ ("%s has run out: %s, %s"), offer->variant_sku, offer->store, offer->sku);
   }
   json_builder_end_array (json);
   json_builder_end_object (json);
   if (cli->json)
     sauda_cli_print_json (json);
+  else if (request.batch_id != 0 && request.back)
+    sauda_cli_print ("%s", _ ("On sale again from the next price list on."));
   else if (request.batch_id != 0)
     sauda_cli_print (_ ("Off sale from the next price list on. To take it back: saudactl stock undo %d"),
                      (int) request.batch_id);
+  else if (offers->len > 0 && request.back)
+    sauda_cli_print ("%s", _ ("To sell them again: saudactl stock runout --back --yes"));
   else if (offers->len > 0)
     sauda_cli_print ("%s", _ ("To take them off sale: saudactl stock runout --yes"));
   return SAUDA_EXIT_DONE;

@@ -2,6 +2,7 @@
 """Price lists as scripts see them: whole, checked, published and read back, compared with Kaspi's, killed."""
 
 import base64
+import os
 import signal
 import subprocess
 import time
@@ -72,6 +73,8 @@ def check_drift_has_a_date():
         assert (SPACED, 'stock') not in after and (SPACED, 'availability') not in after
         adopted = folder.call('pricelist', 'import', ACTIVE)
         assert adopted['adopted'] == 1
+        places = folder.call('pricelist', 'warehouse')['warehouses']
+        assert [(place['name'], place['city']) for place in places] == [('PP1', '750000000'), ('PP2', '353263100')], places
         assert not any(row['field'] == 'unknown' for row in folder.call('stock', 'drift', ACTIVE)['drift'])
 
 
@@ -120,11 +123,15 @@ def check_trust_and_stop_hold():
         ready(folder, trust='read')
         place = Path(folder.name) / 'list.xml'
         assert 'trust level' in folder.sentence('pricelist', 'publish', '--to', place, '--yes', code=4)
-        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'limited')
-        assert 'prices' in folder.sentence('pricelist', 'publish', '--yes', code=4)
-        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'full')
+        assert not place.exists()
+    with Folder() as folder:
+        ready(folder, trust='limited')
+        assert 'prices' in folder.sentence('pricelist', 'publish', '--to', Path(folder.name) / 'list.xml', '--yes', code=4)
+    with Folder() as folder:
+        ready(folder)
+        place = Path(folder.name) / 'list.xml'
         folder.call('stores', 'stop', 'UNIVERSAL')
-        assert 'stopped' in folder.sentence('pricelist', 'publish', '--yes', code=4)
+        assert 'stopped' in folder.sentence('pricelist', 'publish', '--to', place, '--yes', code=4)
         assert not place.exists()
 
 
@@ -144,6 +151,11 @@ def check_the_served_list_asks_for_the_password():
         try:
             url = process.stdout.readline().strip() + '30000001.xml'
             assert b'<merchantid>30000001</merchantid>' in fetch(url, 'geheim')
+            os.environ['PRICELIST_PASSWORD'] = 'geheim'
+            assert folder.call('pricelist', 'verify', url, '--user', 'kaspi')['same'] is True
+            os.environ['PRICELIST_PASSWORD'] = 'falsch'
+            assert '401' in folder.sentence('pricelist', 'verify', url, '--user', 'kaspi', code=3)
+            del os.environ['PRICELIST_PASSWORD']
             for wrong in ('', 'falsch'):
                 try:
                     fetch(url, wrong)

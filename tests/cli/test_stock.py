@@ -45,6 +45,10 @@ def check_counts_are_shown_before_written_after_and_taken_back():
         confirmed = folder.call('stock', 'runout', '--yes')
         assert confirmed['batch'] and len(confirmed['offers']) == len(gone)
         assert folder.call('stock', 'runout')['offers'] == [], 'nothing is asked twice'
+        folder.call('stock', 'set', PRINTER, 4)
+        back = folder.call('stock', 'runout', '--back')['offers']
+        assert {offer['variant'] for offer in back} == {PRINTER}, back
+        folder.call('stock', 'set', PRINTER, 0)
         folder.call('stock', 'undo', confirmed['batch'])
         assert len(folder.call('stock', 'runout')['offers']) == len(gone)
         folder.call('stock', 'undo', done['batch'])

@@ -13,6 +13,15 @@ is_number (const char *field)
   return g_ascii_isdigit (*p) && strspn (p, "0123456789.,") == strlen (p);
 }
 
+/* Readers of CSV take blanks off a cell that has no quotes. */
+static gboolean
+has_outer_blank (const char *field)
+{
+  gsize length = strlen (field);
+
+  return length > 0 && (g_ascii_isspace (field[0]) || g_ascii_isspace (field[length - 1]));
+}
+
 /**
  * sauda_csv_is_formula:
  * @text: a cell
@@ -39,7 +48,7 @@ sauda_csv_append_cell (GString *csv, const char *text, char delimiter, gboolean 
 {
   const char special[] = { delimiter, '"', '\r', '\n', '\0' };
 
-  if (!defuse && strpbrk (text, special) == NULL) {
+  if (!defuse && strpbrk (text, special) == NULL && !has_outer_blank (text)) {
     g_string_append (csv, text);
     return;
   }

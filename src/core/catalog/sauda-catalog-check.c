@@ -40,50 +40,94 @@ equal_offer (gconstpointer a, gconstpointer b)
          g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_STORE], second->cells[SAUDA_CATALOG_COLUMN_STORE]);
 }
 
-/* The first column in which two rows of one offer differ, or -1. Amounts are compared, not the way they are
- * written. */
+/* Whether two rows of one offer differ in a column. Amounts are compared, not the way they are written. */
+static gboolean
+column_differs (const SaudaCatalogRow *first, const SaudaCatalogRow *second, int column)
+{
+  switch (column) {
+  case SAUDA_CATALOG_COLUMN_PRICE:
+    return first->price != second->price;
+  case SAUDA_CATALOG_COLUMN_STOCK:
+    return first->stock != second->stock;
+  case SAUDA_CATALOG_COLUMN_WEIGHT:
+    return first->weight_grams != second->weight_grams;
+  case SAUDA_CATALOG_COLUMN_COST:
+    return first->cost_cny < second->cost_cny || first->cost_cny > second->cost_cny;
+  default:
+    return g_strcmp0 (first->cells[column], second->cells[column]) != 0;
+  }
+}
+
 static int
 find_difference (const SaudaCatalogRow *first, const SaudaCatalogRow *second)
 {
-  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    gboolean differs;
-
-    if (i == SAUDA_CATALOG_COLUMN_PRICE)
-      differs = first->price != second->price;
-    else if (i == SAUDA_CATALOG_COLUMN_STOCK)
-      differs = first->stock != second->stock;
-    else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
-      differs = first->weight_grams != second->weight_grams;
-    else if (i == SAUDA_CATALOG_COLUMN_COST)
-      differs = first->cost_cny < second->cost_cny || first->cost_cny > second->cost_cny;
-    else
-      differs = g_strcmp0 (first->cells[i], second->cells[i]) != 0;
-    if (differs)
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
+    if (column_differs (first, second, i))
       return i;
-  }
   return -1;
 }
 
-static void
-refuse_again (SaudaCatalogRows *self, const SaudaCatalogRow *first, SaudaCatalogRow *row)
+static gboolean
+is_chosen (const SaudaCatalogRows *self, guint number)
 {
-  int column = find_difference (first, row);
-  g_autofree char *reason = NULL;
+  for (gsize i = 0; self->choices != NULL && self->choices[i] != 0; i++)
+    if (self->choices[i] == number)
+      return TRUE;
+  return FALSE;
+}
 
+/* The two rows side by side, with every column in which they differ. */
+static void
+add_conflict (SaudaCatalogRows *self,
+              const SaudaCatalogRow *first,
+              const SaudaCatalogRow *second,
+              guint taken)
+{
+  SaudaCatalogConflict *conflict = sauda_catalog_report_add_conflict (
+    self->report, first->cells[SAUDA_CATALOG_COLUMN_STORE], first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
+
+  conflict->first_row = first->number;
+  conflict->second_row = second->number;
+  conflict->taken_row = taken;
+  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
+    if (column_differs (first, second, i))
+      sauda_catalog_conflict_add_difference (conflict,
+                                             sauda_sheet_columns_get_title (self->columns, (guint) i),
+                                             first->cells[i], second->cells[i]);
+  self->report->conflicts++;
+}
+
+static void
+refuse_row (SaudaCatalogRows *self, SaudaCatalogRow *row)
+{
   row->refused = TRUE;
   self->report->refused++;
+}
+
+/* Two rows of one offer: the first comes in, unless a person chose the second. Returns the one that stays. */
+static SaudaCatalogRow *
+settle_repeated (SaudaCatalogRows *self, SaudaCatalogRow *first, SaudaCatalogRow *row)
+{
+  int column = find_difference (first, row);
+  gboolean second_chosen = column >= 0 && is_chosen (self, row->number);
+  SaudaCatalogRow *kept = second_chosen ? row : first, *left = second_chosen ? first : row;
+  g_autofree char *reason = NULL;
+
+  refuse_row (self, left);
   if (column < 0) {
     reason = g_strdup_printf (_ ("This row repeats row %u. It was left out."), first->number);
     sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_OFFER_SKU,
                                     row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU], reason);
-    return;
+    return first;
   }
-  self->report->conflicts++;
+  add_conflict (self, first, row, kept->number);
   reason = g_strdup_printf (
     _ ("Row %u has the same offer code in the same store with “%s” here. Row %u came in, this "
        "one was refused; correct one of the two."),
-    first->number, first->cells[column] != NULL ? first->cells[column] : "", first->number);
-  sauda_catalog_rows_add_problem (self, row->number, (SaudaCatalogColumn) column, row->cells[column], reason);
+    kept->number, kept->cells[column] != NULL ? kept->cells[column] : "", kept->number);
+  sauda_catalog_rows_add_problem (self, left->number, (SaudaCatalogColumn) column, left->cells[column],
+                                  reason);
+  return kept;
 }
 
 static void
@@ -93,12 +137,9 @@ refuse_repeated (SaudaCatalogRows *self)
 
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
-    const SaudaCatalogRow *first = g_hash_table_lookup (offers, row);
+    SaudaCatalogRow *first = g_hash_table_lookup (offers, row);
 
-    if (first != NULL)
-      refuse_again (self, first, row);
-    else
-      g_hash_table_add (offers, row);
+    g_hash_table_add (offers, first != NULL ? settle_repeated (self, first, row) : row);
   }
 }
 
@@ -323,20 +364,20 @@ sauda_catalog_rows_check (SaudaCatalogRows *self)
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
 
-    if (!row->refused)
-      take_into_model (ensure_model (self, row), row);
+    if (row->refused)
+      continue;
+    row->model = ensure_model (self, row);
+    take_into_model (row->model, row);
   }
   settle_models (self);
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
-    SaudaCatalogModel *model;
 
     if (row->refused)
       continue;
-    model = ensure_model (self, row);
-    doubt_price (self, row, model);
-    doubt_weight (self, row, model);
-    take_into_variant (self, row, model);
+    doubt_price (self, row, row->model);
+    doubt_weight (self, row, row->model);
+    take_into_variant (self, row, row->model);
     self->report->offers++;
   }
   self->report->variants = g_hash_table_size (self->variants);

@@ -1,7 +1,9 @@
 #include "sauda-catalog-import.h"
 
 #include "sauda-catalog-error.h"
+#include "sauda-catalog-imports.h"
 #include "sauda-catalog-write.h"
+#include "sauda-column-aliases.h"
 #include "sauda-database.h"
 #include "sauda-sheet.h"
 
@@ -13,6 +15,7 @@
 typedef struct {
   SaudaCatalogRows *rows;                   /* (not owned) */
   const SaudaCatalogImportOptions *options; /* (not owned) */
+  const char *name;                         /* (not owned) of the file */
 } Import;
 
 /* A file's faults become errors of this room; a cancellation passes as it is. */
@@ -54,13 +57,47 @@ write_rows (SaudaConnection *connection, gpointer data, GError **error)
 {
   Import *self = data;
   const SaudaCatalogImportOptions *options = self->options;
+  SaudaCatalogReport *report = self->rows->report;
 
-  if (!sauda_catalog_rows_write (self->rows, connection, options->preview, options->now_ms, error))
+  if (!sauda_catalog_imports_note_drift (connection, self->rows, error))
     return NULL;
-  if (options->after != NULL && !options->preview &&
-      !options->after (connection, self->rows->report, options->after_data, error))
+  if (!options->preview) {
+    report->import_id =
+      sauda_catalog_imports_begin (connection, self->rows, self->name, options->now_ms, error);
+    if (report->import_id == 0)
+      return NULL;
+  }
+  if (!sauda_catalog_rows_write (self->rows, connection, options->preview, report->import_id, options->now_ms,
+                                 error))
     return NULL;
-  return self;
+  if (options->preview)
+    return self;
+  if (options->after != NULL && !options->after (connection, report, options->after_data, error))
+    return NULL;
+  return sauda_catalog_imports_end (connection, report->import_id, report, error) ? self : NULL;
+}
+
+static gpointer
+read_aliases (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_column_aliases_read_overrides (connection, SAUDA_ALIASES_CATALOGUE, error);
+}
+
+/* What the merchant taught Sauda about his own headers, then what this call says. */
+static SaudaSheetColumns *
+find_columns (SaudaDatabase *database, const char *const *overrides, GError **error)
+{
+  g_auto (GStrv) known = sauda_database_read (database, read_aliases, NULL, error);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+  g_auto (GStrv) joined = NULL;
+
+  if (known == NULL)
+    return NULL;
+  g_strv_builder_addv (all, (const char **) known);
+  if (overrides != NULL)
+    g_strv_builder_addv (all, (const char **) overrides);
+  joined = g_strv_builder_end (all);
+  return sauda_catalog_columns_new ((const char *const *) joined, error);
 }
 
 /**
@@ -85,13 +122,15 @@ sauda_catalog_import_file (SaudaDatabase *database,
                            GCancellable *cancellable,
                            GError **error)
 {
-  SaudaSheetColumns *columns = sauda_catalog_columns_new (options->overrides, error);
+  g_autofree char *name = g_path_get_basename (path);
+  SaudaSheetColumns *columns = find_columns (database, options->overrides, error);
   g_autoptr (SaudaCatalogRows) rows = columns != NULL ? sauda_catalog_rows_new (columns) : NULL;
-  Import import = { rows, options };
+  Import import = { rows, options, name };
   GError *reason = NULL;
 
   if (rows == NULL)
     return NULL;
+  rows->choices = options->choices;
   if (!sauda_sheet_read (path, NULL, take_row, &import, cancellable, &reason) ||
       !sauda_sheet_columns_check (rows->columns, &reason)) {
     convert_error (error, reason);
@@ -100,7 +139,8 @@ sauda_catalog_import_file (SaudaDatabase *database,
   sauda_catalog_rows_check (rows);
   rows->report->preview = options->preview;
   if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      sauda_database_run (database, write_rows, &import, error) == NULL)
+      (options->preview ? sauda_database_read (database, write_rows, &import, error)
+                        : sauda_database_run (database, write_rows, &import, error)) == NULL)
     return NULL;
   return g_steal_pointer (&rows->report);
 }

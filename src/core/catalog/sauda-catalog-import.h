@@ -29,6 +29,7 @@ typedef gboolean (*SaudaCatalogAfterFunc) (SaudaConnection *connection,
 /**
  * SaudaCatalogImportOptions:
  * @overrides: (nullable): `HEADER=FIELD` pairs, ended by %NULL: columns that are named otherwise
+ * @choices: (nullable): rows that a person chose where two rows of one offer disagree, ended by 0
  * @preview: whether to tell what would happen and write nothing
  * @now_ms: the time, UTC ms
  * @progress: (nullable): called while rows are read, on the calling thread
@@ -38,6 +39,7 @@ typedef gboolean (*SaudaCatalogAfterFunc) (SaudaConnection *connection,
  */
 typedef struct {
   const char *const *overrides;
+  const guint *choices;
   gboolean preview;
   gint64 now_ms;
   SaudaProgressFunc progress;

@@ -11,6 +11,28 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
+static void
+difference_free (gpointer data)
+{
+  SaudaCatalogDifference *difference = data;
+
+  g_free (difference->column);
+  g_free (difference->first);
+  g_free (difference->second);
+  g_free (difference);
+}
+
+static void
+conflict_free (gpointer data)
+{
+  SaudaCatalogConflict *conflict = data;
+
+  g_free (conflict->store);
+  g_free (conflict->sku);
+  g_ptr_array_unref (conflict->differences);
+  g_free (conflict);
+}
+
 /**
  * sauda_catalog_report_new:
  *
@@ -22,6 +44,7 @@ sauda_catalog_report_new (void)
   SaudaCatalogReport *report = g_new0 (SaudaCatalogReport, 1);
 
   report->problems = g_ptr_array_new_with_free_func (problem_free);
+  report->sides = g_ptr_array_new_with_free_func (conflict_free);
   report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
 }
@@ -36,6 +59,7 @@ sauda_catalog_report_free (SaudaCatalogReport *report)
   if (report == NULL)
     return;
   g_ptr_array_unref (report->problems);
+  g_ptr_array_unref (report->sides);
   g_ptr_array_unref (report->notes);
   g_free (report);
 }
@@ -73,4 +97,45 @@ void
 sauda_catalog_report_add_note (SaudaCatalogReport *report, const char *note)
 {
   g_ptr_array_add (report->notes, g_strdup (note));
+}
+
+/**
+ * sauda_catalog_report_add_conflict:
+ * @report: a report
+ * @store: the store of both rows
+ * @sku: the code of the offer in both
+ *
+ * Returns: (transfer none): a conflict without differences
+ */
+SaudaCatalogConflict *
+sauda_catalog_report_add_conflict (SaudaCatalogReport *report, const char *store, const char *sku)
+{
+  SaudaCatalogConflict *conflict = g_new0 (SaudaCatalogConflict, 1);
+
+  conflict->store = g_strdup (store);
+  conflict->sku = g_strdup (sku);
+  conflict->differences = g_ptr_array_new_with_free_func (difference_free);
+  g_ptr_array_add (report->sides, conflict);
+  return conflict;
+}
+
+/**
+ * sauda_catalog_conflict_add_difference:
+ * @conflict: a conflict
+ * @column: header text
+ * @first: (nullable): what the first row says
+ * @second: (nullable): what the second row says
+ */
+void
+sauda_catalog_conflict_add_difference (SaudaCatalogConflict *conflict,
+                                       const char *column,
+                                       const char *first,
+                                       const char *second)
+{
+  SaudaCatalogDifference *difference = g_new0 (SaudaCatalogDifference, 1);
+
+  difference->column = g_strdup (column);
+  difference->first = g_strdup (first);
+  difference->second = g_strdup (second);
+  g_ptr_array_add (conflict->differences, difference);
 }

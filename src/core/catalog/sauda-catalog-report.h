@@ -12,6 +12,23 @@ typedef struct {
   char *reason; /* (owned) (not nullable) a translated sentence */
 } SaudaCatalogProblem;
 
+/* A column in which two rows of one offer differ. */
+typedef struct {
+  char *column; /* (owned) (not nullable) header text */
+  char *first;  /* (owned) (nullable) */
+  char *second; /* (owned) (nullable) */
+} SaudaCatalogDifference;
+
+/* Two rows of the same offer in the same store that say different things: one came in, a person chooses. */
+typedef struct {
+  guint first_row;
+  guint second_row;
+  guint taken_row;        /* one of the two */
+  char *store;            /* (owned) (not nullable) */
+  char *sku;              /* (owned) (not nullable) code of the offer */
+  GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaCatalogDifference) */
+} SaudaCatalogConflict;
+
 /**
  * SaudaCatalogReport:
  *
@@ -29,6 +46,8 @@ struct _SaudaCatalogReport {
   guint offers;
   guint conflicts;     /* same store and offer code with different values */
   GPtrArray *problems; /* (owned) (element-type SaudaCatalogProblem) by row */
+  GPtrArray *sides;    /* (owned) (element-type SaudaCatalogConflict) the conflicts, side by side */
+  gint64 import_id;    /* of the history, for the undo; 0: nothing was written */
   GPtrArray *notes;    /* (owned) (element-type utf8) sentences about the file as a whole; nothing refused */
   gboolean preview;    /* nothing was written */
 };
@@ -42,6 +61,12 @@ void sauda_catalog_report_add_problem (SaudaCatalogReport *report,
                                        const char *column,
                                        const char *value,
                                        const char *reason);
+SaudaCatalogConflict *
+sauda_catalog_report_add_conflict (SaudaCatalogReport *report, const char *store, const char *sku);
+void sauda_catalog_conflict_add_difference (SaudaCatalogConflict *conflict,
+                                            const char *column,
+                                            const char *first,
+                                            const char *second);
 void sauda_catalog_report_add_note (SaudaCatalogReport *report, const char *note);
 
 G_END_DECLS

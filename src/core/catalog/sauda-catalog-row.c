@@ -38,6 +38,13 @@ variant_free (gpointer data)
   g_free (variant);
 }
 
+/* An export puts an apostrophe before what a spreadsheet would run; here it is taken off again. */
+static const char *
+skip_apostrophe (const char *text)
+{
+  return text[0] == '\'' && text[1] != '\0' && strchr ("=+-@\t\r", text[1]) != NULL ? text + 1 : text;
+}
+
 /* Most cells begin with a letter or a digit that no word for "nothing" begins with: they need no closer look.
  */
 static gboolean
@@ -165,8 +172,10 @@ read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cel
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
     const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
 
-    if (text != NULL && says_something (text))
-      row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
+    if (text == NULL || !says_something (text))
+      continue;
+    text = skip_apostrophe (text);
+    row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
   }
   return written;
 }

@@ -38,6 +38,7 @@ typedef struct {
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
   gboolean refused;
+  SaudaCatalogModel *model;     /* (not owned) (nullable) NULL while refused */
   SaudaCatalogVariant *variant; /* (not owned) (nullable) NULL while refused */
 } SaudaCatalogRow;
 
@@ -46,14 +47,16 @@ typedef struct {
  *
  * A whole file in memory, checked and ready to be compared with the database.
  */
-typedef struct {
+typedef struct _SaudaCatalogRows SaudaCatalogRows;
+struct _SaudaCatalogRows {
   SaudaSheetColumns *columns; /* (owned) (not nullable) */
   GStringChunk *texts;        /* (owned) (not nullable) */
   GArray *rows;               /* (owned) (element-type SaudaCatalogRow) */
   GHashTable *models;         /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;       /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
-} SaudaCatalogRows;
+  const guint *choices; /* (not owned) (nullable) rows that a person chose where two disagree; ends with 0 */
+};
 
 SaudaCatalogRows *sauda_catalog_rows_new (SaudaSheetColumns *columns) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_catalog_rows_free (SaudaCatalogRows *self);

@@ -34,8 +34,39 @@ typedef struct {
   GHashTable *stores; /* (owned) (element-type utf8 gint64): ids by name, 0 when a preview found none */
   GHashTable *keys;   /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
   gboolean preview;
+  gboolean empty; /* there was no offer before: nothing has to be looked for */
+  gint64 import_id;
   gint64 now_ms;
+  SaudaStatement
+    *find_variant; /* (not owned) (nullable) kept over all rows: looking one up costs more than a row */
+  SaudaStatement *insert_variant;
+  SaudaStatement *find_offer;
+  SaudaStatement *write_offer;
 } Writer;
+
+/* Prepares a statement once for all rows. */
+static SaudaStatement *
+keep_statement (Writer *self, SaudaStatement **statement, const char *sql, GError **error)
+{
+  if (*statement == NULL)
+    *statement = sauda_connection_prepare (self->connection, sql, error);
+  else
+    sauda_statement_reset (*statement);
+  return *statement;
+}
+
+/* What an update is about to change is kept for the undo. */
+static gboolean
+keep_before (Writer *self, const char *sql, gint64 id, GError **error)
+{
+  SaudaStatement *keep = sauda_connection_prepare (self->connection, sql, error);
+
+  if (keep == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (keep, 1, self->import_id);
+  sauda_statement_bind_int64 (keep, 2, id);
+  return sauda_statement_run (keep, error);
+}
 
 /* Whether a new value says something else than the row of @statement: what the file does not tell stays. */
 static gboolean
@@ -104,9 +135,9 @@ bind_variant (Writer *self, SaudaStatement *statement, const SaudaCatalogVariant
 {
   g_autofree char *key = make_search_key (self, variant);
 
-  sauda_statement_bind_text (statement, 1, variant->sku);
-  sauda_statement_bind_text (statement, 2, variant->model->key);
-  sauda_statement_bind_text (statement, 3, variant->model->name);
+  sauda_statement_bind_static_text (statement, 1, variant->sku);
+  sauda_statement_bind_static_text (statement, 2, variant->model->key);
+  sauda_statement_bind_static_text (statement, 3, variant->model->name);
   sauda_statement_bind_text (statement, 4, variant->size);
   sauda_statement_bind_text (statement, 5, variant->size_text);
   bind_number (statement, 6, variant->weight_grams);
@@ -116,18 +147,18 @@ bind_variant (Writer *self, SaudaStatement *statement, const SaudaCatalogVariant
     sauda_statement_bind_null (statement, 7);
   sauda_statement_bind_text (statement, 8, key);
   for (int i = 0; i < N_VARIANT_CELLS; i++)
-    sauda_statement_bind_text (statement, 9 + i, variant->cells[variant_cells[i]]);
+    sauda_statement_bind_static_text (statement, 9 + i, variant->cells[variant_cells[i]]);
 }
 
 static gboolean
 insert_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
 {
-  SaudaStatement *insert = sauda_connection_prepare (
-    self->connection,
-    "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams,"
-    " cost_cny, search_key, " VARIANT_CELLS ")"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    error);
+  SaudaStatement *insert =
+    keep_statement (self, &self->insert_variant,
+                    "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams,"
+                    " cost_cny, search_key, " VARIANT_CELLS ")"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    error);
 
   variant->changed = TRUE;
   if (self->preview)
@@ -144,7 +175,16 @@ insert_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
 static gboolean
 update_variant (Writer *self, const SaudaCatalogVariant *variant, GError **error)
 {
-  SaudaStatement *update =
+  SaudaStatement *update;
+
+  if (!keep_before (
+        self,
+        "INSERT INTO variant_before (import_id, id, sku, model_key, model_name, size, size_text, "
+        "weight_grams, cost_cny, search_key, " VARIANT_CELLS ") SELECT ?1, id, sku, model_key, model_name,"
+        " size, size_text, weight_grams, cost_cny, search_key, " VARIANT_CELLS " FROM variant WHERE id = ?2",
+        variant->id, error))
+    return FALSE;
+  update =
     sauda_connection_prepare (self->connection,
                               "UPDATE variant SET model_key = ?2, model_name = ?3, size_text = iif (?4 IS "
                               "NULL OR ?4 IS size, size_text, ?5),"
@@ -186,11 +226,12 @@ settle_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
   if (variant->compared)
     return TRUE;
   variant->compared = TRUE;
-  find =
-    sauda_connection_prepare (self->connection,
-                              "SELECT id, model_key, model_name, size, weight_grams, cost_cny, " VARIANT_CELLS
-                              " FROM variant WHERE sku = ?",
-                              error);
+  if (self->empty)
+    return insert_variant (self, variant, error);
+  find = keep_statement (self, &self->find_variant,
+                         "SELECT id, model_key, model_name, size, weight_grams, cost_cny, " VARIANT_CELLS
+                         " FROM variant WHERE sku = ?",
+                         error);
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_text (find, 1, variant->sku);
@@ -227,13 +268,23 @@ find_store (Writer *self, const char *name, gint64 *id, GError **error)
   return TRUE;
 }
 
+/* Letters of ASCII are looked at byte by byte; others may be blanks of any kind. */
+static gboolean
+has_blank (const char *sku)
+{
+  for (const char *p = sku; *p != '\0'; p++)
+    if ((guchar) *p <= ' ' || (guchar) *p >= 0x80)
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError **error)
 {
   const char *sku = row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU];
-  g_autofree char *lenient_sku = sauda_offer_sku_make_lenient (sku);
-  SaudaStatement *write = sauda_connection_prepare (
-    self->connection,
+  g_autofree char *lenient_sku = has_blank (sku) ? sauda_offer_sku_make_lenient (sku) : NULL;
+  SaudaStatement *write = keep_statement (
+    self, &self->write_offer,
     "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS ")"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     " ON CONFLICT (store_id, sku) DO UPDATE SET variant_id = excluded.variant_id,"
@@ -251,13 +302,13 @@ write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError *
   if (write == NULL)
     return FALSE;
   sauda_statement_bind_int64 (write, 1, store_id);
-  sauda_statement_bind_text (write, 2, sku);
-  sauda_statement_bind_text (write, 3, g_str_equal (lenient_sku, sku) ? NULL : lenient_sku);
+  sauda_statement_bind_static_text (write, 2, sku);
+  sauda_statement_bind_text (write, 3, g_strcmp0 (lenient_sku, sku) == 0 ? NULL : lenient_sku);
   sauda_statement_bind_int64 (write, 4, row->variant->id);
   bind_number (write, 5, row->price);
   bind_number (write, 6, row->stock);
   for (int i = 0; i < N_OFFER_CELLS; i++)
-    sauda_statement_bind_text (write, 7 + i, row->cells[offer_cells[i]]);
+    sauda_statement_bind_static_text (write, 7 + i, row->cells[offer_cells[i]]);
   return sauda_statement_run (write, error);
 }
 
@@ -279,15 +330,19 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
   SaudaCatalogReport *report = self->rows->report;
   SaudaStatement *find;
   gboolean known, differs = TRUE;
-  gint64 store_id;
+  gint64 store_id, offer_id = 0;
 
   if (!settle_variant (self, row->variant, error) ||
       !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &store_id, error))
     return FALSE;
-  find = sauda_connection_prepare (self->connection,
-                                   "SELECT variant_id, price, stock_entered, " OFFER_CELLS
-                                   " FROM offer WHERE store_id = ? AND sku = ?",
-                                   error);
+  if (self->empty) {
+    report->added++;
+    return self->preview || write_offer (self, row, store_id, error);
+  }
+  find = keep_statement (self, &self->find_offer,
+                         "SELECT variant_id, price, stock_entered, " OFFER_CELLS
+                         ", id FROM offer WHERE store_id = ? AND sku = ?",
+                         error);
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_int64 (find, 1, store_id);
@@ -296,6 +351,7 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
     return FALSE;
   if (known) {
     differs = offer_differs (find, row);
+    offer_id = sauda_statement_get_int64 (find, 3 + N_OFFER_CELLS);
     sauda_statement_reset (find);
   }
   if (!known)
@@ -304,7 +360,30 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
     report->changed++;
   else
     report->same++;
-  return !differs || self->preview || write_offer (self, row, store_id, error);
+  if (!differs || self->preview)
+    return TRUE;
+  if (known &&
+      !keep_before (self,
+                    "INSERT INTO offer_before (import_id, id, store_id, sku, variant_id, price,"
+                    " stock_entered, " OFFER_CELLS ") SELECT ?1, id, store_id, sku, variant_id, price,"
+                    " stock_entered, " OFFER_CELLS " FROM offer WHERE id = ?2",
+                    offer_id, error))
+    return FALSE;
+  return write_offer (self, row, store_id, error);
+}
+
+static gboolean
+look_whether_empty (Writer *self, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    self->connection, "SELECT 1 WHERE EXISTS (SELECT 1 FROM offer) OR EXISTS (SELECT 1 FROM variant)", error);
+  gboolean row;
+
+  if (find == NULL || !sauda_statement_step (find, &row, error))
+    return FALSE;
+  sauda_statement_reset (find);
+  self->empty = !row;
+  return TRUE;
 }
 
 /**
@@ -312,6 +391,7 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
  * @self: a checked file
  * @connection: inside a transaction
  * @preview: whether to compare and write nothing
+ * @import_id: what the rows before are kept under; 0 in a preview
  * @now_ms: the time, UTC ms
  * @error: return location
  *
@@ -324,13 +404,22 @@ gboolean
 sauda_catalog_rows_write (SaudaCatalogRows *self,
                           SaudaConnection *connection,
                           gboolean preview,
+                          gint64 import_id,
                           gint64 now_ms,
                           GError **error)
 {
   g_autoptr (GHashTable) stores = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  Writer writer = { self, connection, stores, keys, preview, now_ms };
+  Writer writer = { .rows = self,
+                    .connection = connection,
+                    .stores = stores,
+                    .keys = keys,
+                    .preview = preview,
+                    .import_id = import_id,
+                    .now_ms = now_ms };
 
+  if (!look_whether_empty (&writer, error))
+    return FALSE;
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
 

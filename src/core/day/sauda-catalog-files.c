@@ -1,14 +1,19 @@
 #include "sauda-catalog-files.h"
 
 #include "sauda-catalog-import.h"
+#include "sauda-catalog-imports.h"
 #include "sauda-stock-opening.h"
 
 #include <glib/gi18n-lib.h>
+
+/* A catalogue whose stocks disagree throughout says the same a thousand times. */
+#define MAX_DOUBTS 20
 
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
   char *path;                /* (owned) */
   GStrv overrides;           /* (owned) (nullable) */
+  guint *choices;            /* (owned) (nullable) ends with 0 */
   gboolean preview;
 } Import;
 
@@ -20,7 +25,20 @@ import_free (gpointer data)
   g_object_unref (import->workspace);
   g_free (import->path);
   g_strfreev (import->overrides);
+  g_free (import->choices);
   g_free (import);
+}
+
+static guint *
+dup_choices (const guint *choices)
+{
+  gsize n = 0;
+
+  if (choices == NULL)
+    return NULL;
+  while (choices[n] != 0)
+    n++;
+  return g_memdup2 (choices, (n + 1) * sizeof *choices);
 }
 
 static void
@@ -41,6 +59,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   SaudaCatalogOpening opening = { name, sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)) };
   const SaudaCatalogImportOptions options = {
     .overrides = (const char *const *) import->overrides,
+    .choices = import->choices,
     .preview = import->preview,
     .now_ms = opening.now_ms,
     .after = sauda_catalog_files_open_stock,
@@ -79,8 +98,14 @@ sauda_catalog_files_open_stock (SaudaConnection *connection,
 
   if (!sauda_stock_opening_take (connection, title, import->name, import->now_ms, &doubts, error))
     return FALSE;
-  for (guint i = 0; i < doubts->len; i++)
+  for (guint i = 0; i < MIN (doubts->len, MAX_DOUBTS); i++)
     note_doubt (report, g_ptr_array_index (doubts, i));
+  if (doubts->len > MAX_DOUBTS) {
+    g_autofree char *note =
+      g_strdup_printf (_ ("The offers of %u more products tell different stocks."), doubts->len - MAX_DOUBTS);
+
+    sauda_catalog_report_add_note (report, note);
+  }
   return TRUE;
 }
 
@@ -89,6 +114,7 @@ sauda_catalog_files_open_stock (SaudaConnection *connection,
  * @workspace: the merchant's folder
  * @path: a catalogue, CSV or XLSX
  * @overrides: (nullable) (array zero-terminated=1): `HEADER=FIELD` pairs
+ * @choices: (nullable) (array zero-terminated=1): rows that a person chose where two of one offer disagree
  * @preview: whether to tell what would happen and write nothing
  * @cancellable: (nullable): to stop
  * @callback: called with the report
@@ -98,6 +124,7 @@ void
 sauda_catalog_files_import_async (SaudaWorkspace *workspace,
                                   const char *path,
                                   const char *const *overrides,
+                                  const guint *choices,
                                   gboolean preview,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
@@ -110,6 +137,7 @@ sauda_catalog_files_import_async (SaudaWorkspace *workspace,
   import->workspace = g_object_ref (workspace);
   import->path = g_strdup (path);
   import->overrides = g_strdupv ((char **) overrides);
+  import->choices = dup_choices (choices);
   import->preview = preview;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);
@@ -133,4 +161,27 @@ sauda_catalog_files_import_finish (GAsyncResult *result, GError **error)
   if (report != NULL && !report->preview && report->added + report->changed > 0)
     sauda_workspace_emit_orders_changed (g_task_get_source_object (G_TASK (result)));
   return report;
+}
+
+/**
+ * sauda_catalog_files_undo:
+ * @connection: inside a transaction
+ * @now_ms: UTC ms
+ * @kept: (out): products that came with the import and stay, because something leans on them
+ * @error: return location
+ *
+ * Takes the newest import of a catalogue back, with the stock that it opened.
+ *
+ * Returns: (transfer full) (nullable): the import, or %NULL with %SAUDA_CATALOG_ERROR_NOT_FOUND or an error
+ * of the store
+ */
+SaudaCatalogImportInfo *
+sauda_catalog_files_undo (SaudaConnection *connection, gint64 now_ms, guint *kept, GError **error)
+{
+  g_autoptr (SaudaCatalogImportInfo) info = sauda_catalog_imports_find_last (connection, error);
+
+  if (info == NULL || !sauda_stock_opening_take_back (connection, info->at_ms, error) ||
+      !sauda_catalog_imports_undo (connection, info, now_ms, kept, error))
+    return NULL;
+  return g_steal_pointer (&info);
 }

@@ -3,6 +3,7 @@
 #include "sauda-database.h"
 #include "sauda-day-report.h"
 #include "sauda-label-report.h"
+#include "sauda-stock-digest.h"
 #include "sauda-stock-moves.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,12 @@ move_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
 
-  return sauda_stock_moves_run (connection, request->who, request->now_ms, error);
+  g_autoptr (SaudaStockMoves) moves =
+    sauda_stock_moves_run (connection, request->who, request->now_ms, error);
+
+  if (moves == NULL || !sauda_stock_digest_report (connection, request->now_ms, error))
+    return NULL;
+  return g_steal_pointer (&moves);
 }
 
 /* What the merchant has to look at: a shelf that was miscounted, a parcel that may be back. */

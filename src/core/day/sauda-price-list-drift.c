@@ -9,6 +9,7 @@
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const struct {
   const char *name;
@@ -230,6 +231,50 @@ adopt (Comparison *self, const SaudaKaspiOffer *offer, GError **error)
   return TRUE;
 }
 
+/* The offer that names most warehouses tells in which city each of them is, where both are as many. */
+static const SaudaKaspiOffer *
+find_fullest (const SaudaKaspiPriceList *list)
+{
+  const SaudaKaspiOffer *fullest = NULL;
+
+  for (guint i = 0; i < list->offers->len; i++) {
+    const SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
+
+    if (offer->availabilities->len > 0 && offer->availabilities->len == offer->city_prices->len &&
+        (fullest == NULL || offer->availabilities->len > fullest->availabilities->len))
+      fullest = offer;
+  }
+  return fullest;
+}
+
+/* A store that knows no city of its warehouses learns them from Kaspi's own list, so that its list gives
+ * prices by city as that one does. */
+static gboolean
+learn_warehouses (Comparison *self, GError **error)
+{
+  const SaudaKaspiOffer *offer = find_fullest (self->report->list);
+  g_autoptr (GPtrArray) known =
+    sauda_list_terms_read_warehouses (self->connection, self->store_id, "", error);
+
+  if (known == NULL)
+    return FALSE;
+  if (offer == NULL || *((SaudaWarehouse *) g_ptr_array_index (known, 0))->name != '\0')
+    return TRUE;
+  for (guint i = 0; i < offer->availabilities->len; i++) {
+    const char *place = g_array_index (offer->availabilities, SaudaKaspiAvailability, i).store_id;
+    const char *border = strrchr (place, '_');
+    const SaudaWarehouse warehouse = {
+      .name = (char *) (border != NULL ? border + 1 : place),
+      .city_id = g_array_index (offer->city_prices, SaudaKaspiCityPrice, i).city_id,
+      .selling = TRUE,
+    };
+
+    if (!sauda_list_terms_set_warehouse (self->connection, self->store_id, &warehouse, NULL))
+      return TRUE; /* a city that is none: prices stay the same for all cities */
+  }
+  return TRUE;
+}
+
 static gboolean
 remember (Comparison *self, GError **error)
 {
@@ -265,7 +310,7 @@ compare_with_mine (Comparison *self, GError **error)
   SaudaDriftReport *report = self->report;
 
   offers = sauda_list_terms_read_offers (self->connection, self->store_id, error);
-  if (offers == NULL)
+  if (offers == NULL || (self->options->adopt && !learn_warehouses (self, error)))
     return FALSE;
   for (guint i = 0; i < offers->len; i++)
     g_hash_table_add (catalogue, ((SaudaListedOffer *) g_ptr_array_index (offers, i))->sku);

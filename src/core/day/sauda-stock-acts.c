@@ -20,7 +20,11 @@ write_act (SaudaConnection *connection, const SaudaStockAct *act, gint64 *batch_
 }
 
 static gboolean
-append_run_out (SaudaConnection *connection, const SaudaStockLevel *level, GPtrArray *found, GError **error)
+append_offers (SaudaConnection *connection,
+               const SaudaStockLevel *level,
+               SaudaOfferSale state,
+               GPtrArray *found,
+               GError **error)
 {
   g_autoptr (GPtrArray) offers = sauda_offer_sale_list (connection, &level->variant_id, 1, error);
 
@@ -29,7 +33,7 @@ append_run_out (SaudaConnection *connection, const SaudaStockLevel *level, GPtrA
   for (guint i = 0; i < offers->len; i++) {
     SaudaOfferState *offer = g_ptr_array_index (offers, i);
 
-    if (offer->state == SAUDA_OFFER_SALE_BY_STOCK)
+    if (offer->state == state)
       g_ptr_array_add (found, g_steal_pointer (&offers->pdata[i]));
   }
   return TRUE;
@@ -172,7 +176,8 @@ sauda_stock_acts_list_run_out (SaudaConnection *connection, gint64 now_ms, GErro
   for (guint i = 0; i < levels->levels->len; i++) {
     const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
 
-    if (level->counted && level->available <= 0 && !append_run_out (connection, level, found, error))
+    if (level->counted && level->available <= 0 &&
+        !append_offers (connection, level, SAUDA_OFFER_SALE_BY_STOCK, found, error))
       return NULL;
   }
   return g_steal_pointer (&found);
@@ -205,6 +210,64 @@ sauda_stock_acts_take_off_sale (SaudaConnection *connection,
     const SaudaOfferState *offer = g_ptr_array_index (offers, i);
 
     if (!sauda_offer_sale_set (connection, batch_id, offer->offer_id, SAUDA_OFFER_SALE_OFF, now_ms, error))
+      return 0;
+  }
+  return batch_id;
+}
+
+/**
+ * sauda_stock_acts_list_back:
+ * @connection: inside a transaction
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaOfferState) (nullable): offers that were taken off sale and of
+ *   whose variant something is available again
+ */
+GPtrArray *
+sauda_stock_acts_list_back (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_state_free);
+  g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (connection, now_ms, error);
+
+  if (levels == NULL)
+    return NULL;
+  for (guint i = 0; i < levels->levels->len; i++) {
+    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
+
+    if (level->counted && level->available > 0 &&
+        !append_offers (connection, level, SAUDA_OFFER_SALE_OFF, found, error))
+      return NULL;
+  }
+  return g_steal_pointer (&found);
+}
+
+/**
+ * sauda_stock_acts_put_back:
+ * @connection: inside a transaction
+ * @offers: (element-type SaudaOfferState): what was shown and confirmed
+ * @who: the person or the rule
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * They are sold by their stock again, from the next price list on.
+ *
+ * Returns: the act in the stock ledger, 0 with an error of the store
+ */
+gint64
+sauda_stock_acts_put_back (SaudaConnection *connection,
+                           GPtrArray *offers,
+                           const char *who,
+                           gint64 now_ms,
+                           GError **error)
+{
+  gint64 batch_id = sauda_stock_ledger_begin (connection, _ ("Back on sale"), who, now_ms, error);
+
+  for (guint i = 0; i < offers->len && batch_id != 0; i++) {
+    const SaudaOfferState *offer = g_ptr_array_index (offers, i);
+
+    if (!sauda_offer_sale_set (connection, batch_id, offer->offer_id, SAUDA_OFFER_SALE_BY_STOCK, now_ms,
+                               error))
       return 0;
   }
   return batch_id;

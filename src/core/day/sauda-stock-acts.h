@@ -53,5 +53,13 @@ gint64 sauda_stock_acts_take_off_sale (SaudaConnection *connection,
                                        const char *who,
                                        gint64 now_ms,
                                        GError **error);
+GPtrArray *sauda_stock_acts_list_back (SaudaConnection *connection,
+                                       gint64 now_ms,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gint64 sauda_stock_acts_put_back (SaudaConnection *connection,
+                                  GPtrArray *offers,
+                                  const char *who,
+                                  gint64 now_ms,
+                                  GError **error);
 
 G_END_DECLS

@@ -3,51 +3,86 @@
 #include "sauda-connection.h"
 #include "sauda-stock-ledger.h"
 
-/* What the offers of a variant say; the variants that were never opened nor counted. */
+/* What the offers of a variant say, for the variants that were never opened nor counted. */
 #define SELECT_OPENINGS                                                                                      \
-  " FROM offer WHERE stock_entered IS NOT NULL AND variant_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM"     \
-  " stock_movement WHERE stock_movement.variant_id = offer.variant_id AND kind IN ('opening', 'count'))"     \
-  " GROUP BY variant_id"
-#define TAKEN "coalesce (min (CASE WHEN stock_entered > 0 THEN stock_entered END), 0)"
+  "SELECT offer.variant_id, min (offer.stock_entered), max (offer.stock_entered),"                           \
+  " coalesce (min (CASE WHEN offer.stock_entered > 0 THEN offer.stock_entered END), 0)"                      \
+  " FROM offer WHERE offer.stock_entered IS NOT NULL AND offer.variant_id IS NOT NULL"                       \
+  " GROUP BY offer.variant_id HAVING NOT EXISTS (SELECT 1 FROM stock_movement WHERE"                         \
+  " stock_movement.variant_id = offer.variant_id AND kind IN ('opening', 'count'))"
 
-static GPtrArray *
-list_doubts (SaudaConnection *connection, GError **error)
+typedef struct {
+  gint64 variant_id;
+  gint64 smallest;
+  gint64 largest;
+  gint64 taken;
+} Opening;
+
+static GArray *
+read_openings (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GPtrArray) doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stock_doubt_free);
-  SaudaStatement *select = sauda_connection_prepare (
-    connection,
-    "SELECT (SELECT sku FROM variant WHERE id = variant_id), min (stock_entered), max (stock_entered), " TAKEN
-      SELECT_OPENINGS " HAVING min (stock_entered) <> max (stock_entered)",
-    error);
+  g_autoptr (GArray) openings = g_array_new (FALSE, FALSE, sizeof (Opening));
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OPENINGS, error);
   gboolean row;
 
   if (select == NULL)
     return NULL;
   for (;;) {
-    SaudaStockDoubt *doubt;
+    Opening opening;
 
     if (!sauda_statement_step (select, &row, error))
       return NULL;
     if (!row)
-      return g_steal_pointer (&doubts);
-    doubt = g_new0 (SaudaStockDoubt, 1);
-    doubt->sku = g_strdup (sauda_statement_get_text (select, 0));
-    doubt->smallest = sauda_statement_get_int64 (select, 1);
-    doubt->largest = sauda_statement_get_int64 (select, 2);
-    doubt->taken = sauda_statement_get_int64 (select, 3);
-    g_ptr_array_add (doubts, doubt);
+      return g_steal_pointer (&openings);
+    opening = (Opening){ sauda_statement_get_int64 (select, 0), sauda_statement_get_int64 (select, 1),
+                         sauda_statement_get_int64 (select, 2), sauda_statement_get_int64 (select, 3) };
+    g_array_append_val (openings, opening);
   }
 }
 
 static gboolean
-has_openings (SaudaConnection *connection, gboolean *has, GError **error)
+add_doubt (SaudaConnection *connection, const Opening *opening, GPtrArray *doubts, GError **error)
 {
-  SaudaStatement *find =
-    sauda_connection_prepare (connection, "SELECT variant_id" SELECT_OPENINGS " LIMIT 1", error);
+  SaudaStatement *find = sauda_connection_prepare (connection, "SELECT sku FROM variant WHERE id = ?", error);
+  SaudaStockDoubt *doubt;
+  gboolean row;
 
-  if (find == NULL || !sauda_statement_step (find, has, error))
+  if (find == NULL)
     return FALSE;
-  sauda_statement_reset (find);
+  sauda_statement_bind_int64 (find, 1, opening->variant_id);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  doubt = g_new0 (SaudaStockDoubt, 1);
+  doubt->sku = g_strdup (row ? sauda_statement_get_text (find, 0) : "");
+  doubt->smallest = opening->smallest;
+  doubt->largest = opening->largest;
+  doubt->taken = opening->taken;
+  g_ptr_array_add (doubts, doubt);
+  return TRUE;
+}
+
+/* One statement over all variants: a catalogue has many. */
+static gboolean
+write_openings (SaudaConnection *connection, gint64 batch_id, GArray *openings, gint64 now_ms, GError **error)
+{
+  SaudaStatement *insert = sauda_connection_prepare (
+    connection,
+    "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) VALUES (?, ?, ?, 'opening', ?)",
+    error);
+
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < openings->len; i++) {
+    const Opening *opening = &g_array_index (openings, Opening, i);
+
+    sauda_statement_reset (insert);
+    sauda_statement_bind_int64 (insert, 1, opening->variant_id);
+    sauda_statement_bind_int64 (insert, 2, batch_id);
+    sauda_statement_bind_int64 (insert, 3, now_ms);
+    sauda_statement_bind_int64 (insert, 4, opening->taken);
+    if (!sauda_statement_run (insert, error))
+      return FALSE;
+  }
   return TRUE;
 }
 
@@ -87,26 +122,46 @@ sauda_stock_opening_take (SaudaConnection *connection,
                           GPtrArray **doubts,
                           GError **error)
 {
-  SaudaStatement *insert;
+  g_autoptr (GArray) openings = read_openings (connection, error);
   gint64 batch_id;
-  gboolean has;
 
-  *doubts = list_doubts (connection, error);
-  if (*doubts == NULL || !has_openings (connection, &has, error))
+  *doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stock_doubt_free);
+  if (openings == NULL)
     return FALSE;
-  if (!has)
+  for (guint i = 0; i < openings->len; i++) {
+    const Opening *opening = &g_array_index (openings, Opening, i);
+
+    if (opening->smallest != opening->largest && !add_doubt (connection, opening, *doubts, error))
+      return FALSE;
+  }
+  if (openings->len == 0)
     return TRUE;
   batch_id = sauda_stock_ledger_begin (connection, title, who, now_ms, error);
-  insert =
-    batch_id != 0
-      ? sauda_connection_prepare (connection,
-                                  "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces)"
-                                  " SELECT variant_id, ?1, ?2, 'opening', " TAKEN SELECT_OPENINGS,
-                                  error)
-      : NULL;
-  if (insert == NULL)
+  return batch_id != 0 && write_openings (connection, batch_id, openings, now_ms, error);
+}
+
+/**
+ * sauda_stock_opening_take_back:
+ * @connection: inside a transaction
+ * @at_ms: the moment of the import, UTC ms
+ * @error: return location
+ *
+ * Takes away what an import opened, where nothing moved since.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stock_opening_take_back (SaudaConnection *connection, gint64 at_ms, GError **error)
+{
+  SaudaStatement *clear = sauda_connection_prepare (
+    connection,
+    "DELETE FROM stock_movement WHERE kind = 'opening' AND at_ms = ?1 AND NOT EXISTS (SELECT 1 FROM "
+    "stock_movement AS"
+    " other WHERE other.variant_id = stock_movement.variant_id AND other.id <> stock_movement.id)",
+    error);
+
+  if (clear == NULL)
     return FALSE;
-  sauda_statement_bind_int64 (insert, 1, batch_id);
-  sauda_statement_bind_int64 (insert, 2, now_ms);
-  return sauda_statement_run (insert, error);
+  sauda_statement_bind_int64 (clear, 1, at_ms);
+  return sauda_statement_run (clear, error);
 }

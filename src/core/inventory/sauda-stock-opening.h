@@ -22,5 +22,6 @@ gboolean sauda_stock_opening_take (SaudaConnection *connection,
                                    gint64 now_ms,
                                    GPtrArray **doubts,
                                    GError **error);
+gboolean sauda_stock_opening_take_back (SaudaConnection *connection, gint64 at_ms, GError **error);
 
 G_END_DECLS

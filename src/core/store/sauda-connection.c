@@ -93,6 +93,18 @@ stop_reading (SaudaConnection *self)
   self->reading = FALSE;
 }
 
+/* SQLite counts its memory under a lock that every allocation takes, for figures that nobody reads. */
+static void
+configure_sqlite (void)
+{
+  static gsize configured;
+
+  if (g_once_init_enter (&configured)) {
+    sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave (&configured, 1);
+  }
+}
+
 /**
  * sauda_connection_open:
  * @path: the database's file, made when it is missing
@@ -111,6 +123,7 @@ sauda_connection_open (const char *path, GError **error)
   gint64 version;
   int code;
 
+  configure_sqlite ();
   if (!make_private_file (path, error))
     return NULL;
   code = sqlite3_open_v2 (path, &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
@@ -127,9 +140,13 @@ sauda_connection_open (const char *path, GError **error)
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
   sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                               search_key_function, NULL, NULL, NULL);
-  /* FULL: a row of the outbox that says "sending" must be on the disk before the request leaves. */
+  /* 64 MiB at most: a large import that outgrows the cache is written to the disk twice. FULL: a row of the
+   * outbox that says "sending" must be on the disk before the request leaves. */
   if (!sauda_connection_read_number (self, "PRAGMA user_version", &version, error) ||
-      !sauda_connection_execute (self, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL", error))
+      !sauda_connection_execute (self,
+                                 "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+                                 " PRAGMA cache_size = -65536",
+                                 error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -101,6 +101,20 @@ sauda_statement_bind_text (SaudaStatement *self, int index, const char *value)
 }
 
 /**
+ * sauda_statement_bind_static_text:
+ * @self: a statement
+ * @index: number of the parameter, from 1
+ * @value: (nullable): its value, which must stay as it is until the statement is reset
+ *
+ * As sauda_statement_bind_text(), without a copy: for long imports.
+ */
+void
+sauda_statement_bind_static_text (SaudaStatement *self, int index, const char *value)
+{
+  remember_code (self, sqlite3_bind_text (self->sql, index, value, -1, SQLITE_STATIC));
+}
+
+/**
  * sauda_statement_bind_blob:
  * @self: a statement
  * @index: number of the parameter, from 1

@@ -15,6 +15,7 @@ typedef struct _SaudaStatement SaudaStatement;
 void sauda_statement_bind_int64 (SaudaStatement *self, int index, gint64 value);
 void sauda_statement_bind_double (SaudaStatement *self, int index, double value);
 void sauda_statement_bind_text (SaudaStatement *self, int index, const char *value);
+void sauda_statement_bind_static_text (SaudaStatement *self, int index, const char *value);
 void sauda_statement_bind_blob (SaudaStatement *self, int index, GBytes *value);
 void sauda_statement_bind_null (SaudaStatement *self, int index);
 gboolean sauda_statement_step (SaudaStatement *self, gboolean *row, GError **error);

@@ -293,7 +293,7 @@ run_catalogue (GTask *task)
 
   if (run->next_catalogue < self->sort->catalogues->len)
     sauda_catalog_files_import_async (
-      self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue), NULL,
+      self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue), NULL, NULL,
       run->report->preview, g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
   else
     run_waybills (task);

@@ -1,0 +1,283 @@
+#include "sauda-price-view.h"
+
+#include "sauda-connection.h"
+#include "sauda-price-changes.h"
+#include "sauda-rates.h"
+#include "sauda-text.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+#define SELECT_OFFERS                                                                                        \
+  "SELECT offer.id, offer.variant_id, store.name, offer.sku, coalesce (offer.title, offer.name,"             \
+  " variant.model_name), offer.price, variant.cost_cny, variant.weight_grams, variant.product_type,"         \
+  " kaspi.price FROM offer JOIN store ON store.id = offer.store_id"                                          \
+  " LEFT JOIN variant ON variant.id = offer.variant_id"                                                      \
+  " LEFT JOIN kaspi_offer AS kaspi ON kaspi.store_id = offer.store_id AND kaspi.sku = offer.sku"             \
+  " ORDER BY offer.id"
+
+static void
+row_free (gpointer data)
+{
+  SaudaPriceRow *row = data;
+
+  g_free (row->store);
+  g_free (row->sku);
+  g_free (row->title);
+  g_free (row);
+}
+
+static gint64
+read_amount (SaudaStatement *row, int column)
+{
+  return sauda_statement_is_null (row, column) ? -1 : sauda_statement_get_int64 (row, column);
+}
+
+static SaudaPriceRow *
+read_row (SaudaStatement *statement, GPtrArray *rates, SaudaDay today)
+{
+  SaudaPriceRow *row = g_new0 (SaudaPriceRow, 1);
+  /* the dearer of the usual ways: a floor that holds in the city alone is none */
+  SaudaCostItem item = { -1, read_amount (statement, 7), SAUDA_DELIVERY_BETWEEN };
+  SaudaCostRates found;
+
+  if (!sauda_statement_is_null (statement, 6))
+    item.cost_cny = sauda_statement_get_double (statement, 6);
+  row->offer_id = sauda_statement_get_int64 (statement, 0);
+  row->variant_id = sauda_statement_get_int64 (statement, 1);
+  row->store = g_strdup (sauda_statement_get_text (statement, 2));
+  row->sku = g_strdup (sauda_statement_get_text (statement, 3));
+  row->title = g_strdup (sauda_statement_get_text (statement, 4));
+  row->price = read_amount (statement, 5);
+  row->kaspi = read_amount (statement, 9);
+  row->competitor = -1;
+  sauda_rates_find (rates, today, sauda_statement_get_text (statement, 8), &found, &row->estimate);
+  row->break_even = sauda_cost_model_find_price (&found, &item, 0);
+  row->floor = MAX (row->break_even, sauda_cost_model_find_price (&found, &item, found.floor_margin));
+  row->target = sauda_cost_model_find_price (&found, &item, found.target_margin);
+  sauda_cost_model_evaluate (&found, &item, MAX (row->price, 0), -1, &row->result);
+  return row;
+}
+
+static gboolean
+matches (const SaudaPriceRow *row, const SaudaPriceOrder *order, const char *const *words)
+{
+  g_autofree char *text = NULL, *key = NULL;
+
+  if ((order->store != NULL && !g_str_equal (row->store, order->store)) ||
+      (order->sku != NULL && !g_str_equal (row->sku, order->sku)))
+    return FALSE;
+  text = g_strjoin (" ", row->sku, row->title, NULL);
+  key = sauda_text_search_key (text);
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (strstr (key, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+add_wish (SaudaPricePlan *plan, const SaudaPriceRow *row, const SaudaPriceOrder *order, guint changes_today)
+{
+  SaudaPriceWish wish = { row, order->price, SAUDA_PRICE_FINE };
+
+  if (order->price < 0 && row->price <= 0)
+    return;
+  if (order->price < 0)
+    wish.after = sauda_price_rule_apply (row->price, order->percent, order->ending);
+  wish.verdict = sauda_price_rule_judge (row->price, wish.after, row->floor, changes_today);
+  switch (wish.verdict) {
+  case SAUDA_PRICE_FINE:
+  case SAUDA_PRICE_UNKNOWN:
+    plan->fine++;
+    break;
+  case SAUDA_PRICE_BELOW_FLOOR:
+    plan->below_floor++;
+    break;
+  case SAUDA_PRICE_SAME:
+    break;
+  default:
+    plan->refused++;
+  }
+  g_array_append_val (plan->wishes, wish);
+}
+
+static gboolean
+may_be_done (const SaudaPriceWish *wish, const char *reason)
+{
+  return wish->verdict == SAUDA_PRICE_FINE || wish->verdict == SAUDA_PRICE_UNKNOWN ||
+         (wish->verdict == SAUDA_PRICE_BELOW_FLOOR && reason != NULL && *reason != '\0');
+}
+
+/**
+ * sauda_price_row_get_alarms:
+ * @row: an offer
+ *
+ * Returns: #SaudaPriceAlarm flags
+ */
+guint
+sauda_price_row_get_alarms (const SaudaPriceRow *row)
+{
+  guint alarms = 0;
+
+  if (row->price < 0)
+    return 0;
+  if (row->kaspi >= 0 && row->kaspi != row->price)
+    alarms |= SAUDA_PRICE_ALARM_KASPI;
+  if (row->floor >= 0 && row->price < row->floor)
+    alarms |= SAUDA_PRICE_ALARM_FLOOR;
+  if (row->competitor >= 0 && row->competitor < row->price)
+    alarms |= SAUDA_PRICE_ALARM_COMPETITOR;
+  return alarms;
+}
+
+/**
+ * sauda_price_plan_free:
+ * @plan: (transfer full) (nullable): a plan
+ */
+void
+sauda_price_plan_free (SaudaPricePlan *plan)
+{
+  if (plan == NULL)
+    return;
+  g_array_unref (plan->wishes);
+  g_clear_pointer (&plan->rows, g_ptr_array_unref);
+  g_free (plan);
+}
+
+/**
+ * sauda_price_view_read:
+ * @connection: inside a transaction
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaPriceRow) (nullable): every offer with its floor, break-even,
+ *   target and margin by today's rates
+ */
+GPtrArray *
+sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
+  g_autoptr (GPtrArray) rates = sauda_rates_list (connection, error);
+  g_autoptr (GHashTable) others = rates != NULL ? sauda_competitors_read_least (connection, error) : NULL;
+  SaudaStatement *select =
+    others != NULL ? sauda_connection_prepare (connection, SELECT_OFFERS, error) : NULL;
+  SaudaDay today = sauda_day_from_ms (now_ms);
+  gboolean more;
+
+  if (select == NULL)
+    return NULL;
+  for (;;) {
+    SaudaPriceRow *row;
+    const gint64 *least;
+
+    if (!sauda_statement_step (select, &more, error))
+      return NULL;
+    if (!more)
+      return g_steal_pointer (&rows);
+    row = read_row (select, rates, today);
+    least = g_hash_table_lookup (others, &row->offer_id);
+    if (least != NULL)
+      row->competitor = *least;
+    g_ptr_array_add (rows, row);
+  }
+}
+
+/**
+ * sauda_price_plan_make:
+ * @connection: inside a transaction
+ * @order: which prices, and how
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * What a change would do: nothing is written.
+ *
+ * Returns: (transfer full) (nullable): the plan, or %NULL with %SAUDA_PRICING_ERROR_NOT_FOUND when no offer
+ * is meant, or an error of the store
+ */
+SaudaPricePlan *
+sauda_price_plan_make (SaudaConnection *connection,
+                       const SaudaPriceOrder *order,
+                       gint64 now_ms,
+                       GError **error)
+{
+  g_autoptr (SaudaPricePlan) plan = g_new0 (SaudaPricePlan, 1);
+  g_autofree char *query = sauda_text_search_key (order->query != NULL ? order->query : "");
+  g_auto (GStrv) words = g_strsplit (query, " ", -1);
+  g_autoptr (GHashTable) changes = NULL;
+  guint meant = 0;
+
+  plan->wishes = g_array_new (FALSE, TRUE, sizeof (SaudaPriceWish));
+  plan->rows = sauda_price_view_read (connection, now_ms, error);
+  if (plan->rows == NULL)
+    return NULL;
+  changes =
+    sauda_price_changes_count_since (connection, sauda_day_start_ms (sauda_day_from_ms (now_ms)), error);
+  if (changes == NULL)
+    return NULL;
+  for (guint i = 0; i < plan->rows->len; i++) {
+    const SaudaPriceRow *row = g_ptr_array_index (plan->rows, i);
+
+    if (!matches (row, order, (const char *const *) words))
+      continue;
+    meant++;
+    add_wish (plan, row, order, GPOINTER_TO_UINT (g_hash_table_lookup (changes, &row->offer_id)));
+  }
+  plan->limit = MAX (plan->rows->len * SAUDA_PRICE_MAX_CATALOGUE / 100, 1);
+  if (meant > 0)
+    return g_steal_pointer (&plan);
+  g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
+                       _ ("No offer is meant. Check the SKU, the store or the words."));
+  return NULL;
+}
+
+/**
+ * sauda_price_plan_apply:
+ * @connection: the transaction in which the plan was made
+ * @plan: a plan
+ * @title: what people read in the history
+ * @reason: (nullable): typed by a person: it overrules the floor and the share of the catalogue, and nothing
+ *   else
+ * @who: the person or the rule
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Changes the prices that the limits allow; they reach Kaspi with the next price list.
+ *
+ * Returns: the number of the change, 0 with %SAUDA_PRICING_ERROR_LIMIT when nothing may be changed or too
+ * much would be, %SAUDA_PRICING_ERROR_DONE_ALREADY or an error of the store
+ */
+gint64
+sauda_price_plan_apply (SaudaConnection *connection,
+                        const SaudaPricePlan *plan,
+                        const char *title,
+                        const char *reason,
+                        const char *who,
+                        gint64 now_ms,
+                        GError **error)
+{
+  guint allowed = plan->fine + (reason != NULL && *reason != '\0' ? plan->below_floor : 0);
+  gint64 batch_id;
+
+  if (allowed == 0) {
+    g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT,
+                         _ ("The limits allow none of these changes. Below the floor a reason is needed."));
+    return 0;
+  }
+  if (allowed > plan->limit && (reason == NULL || *reason == '\0')) {
+    g_set_error (
+      error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT,
+      _ ("%u prices at once are more than 5 %% of the catalogue (%u). Change fewer, or type a reason."),
+      allowed, plan->limit);
+    return 0;
+  }
+  batch_id = sauda_price_changes_begin (connection, title, reason, who, now_ms, error);
+  for (guint i = 0; i < plan->wishes->len && batch_id != 0; i++) {
+    const SaudaPriceWish *wish = &g_array_index (plan->wishes, SaudaPriceWish, i);
+
+    if (may_be_done (wish, reason) &&
+        !sauda_price_changes_write (connection, batch_id, wish->row->offer_id, wish->row->price, wish->after,
+                                    now_ms, error))
+      return 0;
+  }
+  return batch_id;
+}

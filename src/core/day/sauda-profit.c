@@ -1,0 +1,372 @@
+#include "sauda-profit.h"
+
+#include "sauda-connection.h"
+#include "sauda-order-demand.h"
+#include "sauda-orders.h"
+#include "sauda-rates.h"
+#include "sauda-sheet-writer.h"
+
+#include <glib/gi18n-lib.h>
+
+static const char *const names[] = {
+  [SAUDA_PROFIT_BY_ORDER] = "order",
+  [SAUDA_PROFIT_BY_DAY] = "day",
+  [SAUDA_PROFIT_BY_MODEL] = "model",
+  [SAUDA_PROFIT_BY_STORE] = "store",
+};
+
+/* Lines of orders that were not cancelled; a returned one keeps its delivery and brings nothing. */
+#define SELECT_LINES                                                                                         \
+  "SELECT line.id, line.quantity, line.amount, orders.total, orders.created_ms, orders.code, store.name,"    \
+  " orders.delivery_cost_for_seller, orders.express, orders.kaspi_delivery, orders.stage,"                   \
+  " coalesce (line.title, line.sku), orders.id, orders.delivery_mode"                                        \
+  " FROM orders JOIN store ON store.id = orders.store_id JOIN order_line AS line ON line.order_id = "        \
+  "orders.id"                                                                                                \
+  " WHERE orders.created_ms >= ?1 AND orders.created_ms < ?2 AND orders.stage NOT IN ('cancelled')"          \
+  " ORDER BY orders.created_ms, orders.id, line.position"
+
+typedef struct {
+  gint64 variant_id;
+  double cost_cny;
+  gint64 grams;
+  char *category; /* (owned) (nullable) */
+  char *model;    /* (owned) (nullable) */
+} Goods;
+
+typedef struct {
+  SaudaConnection *connection; /* (not owned) */
+  SaudaProfit *profit;         /* (not owned) */
+  GHashTable *by_key;          /* (owned) */
+  GHashTable *variants;        /* (owned) (element-type gint64 gint64) variant by line */
+  GHashTable *goods;           /* (owned) (element-type gint64 Goods) */
+  GPtrArray *rates;            /* (owned) */
+  SaudaProfitBy by;
+  gint64 order_id; /* of the line before */
+} Account;
+
+static SaudaProfitRow *
+row_new (const char *key, const char *name)
+{
+  SaudaProfitRow *row = g_new0 (SaudaProfitRow, 1);
+
+  row->key = g_strdup (key);
+  row->name = g_strdup (name);
+  return row;
+}
+
+static void
+row_free (gpointer data)
+{
+  SaudaProfitRow *row = data;
+
+  g_free (row->key);
+  g_free (row->name);
+  g_free (row);
+}
+
+static void
+goods_free (gpointer data)
+{
+  Goods *goods = data;
+
+  g_free (goods->category);
+  g_free (goods->model);
+  g_free (goods);
+}
+
+static gboolean
+find_goods (Account *self, gint64 line_id, const Goods **found, GError **error)
+{
+  const gint64 *variant_id = g_hash_table_lookup (self->variants, &line_id);
+  SaudaStatement *find;
+  Goods *goods;
+  gboolean row;
+
+  *found = NULL;
+  if (variant_id == NULL || *variant_id == 0)
+    return TRUE;
+  *found = g_hash_table_lookup (self->goods, variant_id);
+  if (*found != NULL)
+    return TRUE;
+  find = sauda_connection_prepare (
+    self->connection, "SELECT cost_cny, weight_grams, product_type, model_name FROM variant WHERE id = ?",
+    error);
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, *variant_id);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  goods = g_new0 (Goods, 1);
+  goods->variant_id = *variant_id;
+  goods->cost_cny = sauda_statement_is_null (find, 0) ? -1 : sauda_statement_get_double (find, 0);
+  goods->grams = sauda_statement_is_null (find, 1) ? -1 : sauda_statement_get_int64 (find, 1);
+  goods->category = g_strdup (sauda_statement_get_text (find, 2));
+  goods->model = g_strdup (sauda_statement_get_text (find, 3));
+  sauda_statement_reset (find);
+  g_hash_table_insert (self->goods, &goods->variant_id, goods);
+  *found = goods;
+  return TRUE;
+}
+
+static SaudaProfitRow *
+ensure_row (Account *self, const char *key, const char *name)
+{
+  SaudaProfitRow *row = g_hash_table_lookup (self->by_key, key);
+
+  if (row == NULL) {
+    row = row_new (key, name);
+    g_ptr_array_add (self->profit->rows, row);
+    g_hash_table_insert (self->by_key, row->key, row);
+  }
+  return row;
+}
+
+static SaudaProfitRow *
+find_row (Account *self, SaudaStatement *line, const Goods *goods)
+{
+  const char *model =
+    goods != NULL && goods->model != NULL ? goods->model : sauda_statement_get_text (line, 11);
+  SaudaDay day = sauda_day_from_ms (sauda_statement_get_int64 (line, 4));
+  g_autofree char *iso = sauda_day_format_iso (day), *date = sauda_day_format_short (day);
+  const char *code = sauda_statement_get_text (line, 5), *store = sauda_statement_get_text (line, 6);
+  g_autofree char *order = g_strjoin ("/", store, code, NULL);
+
+  switch (self->by) {
+  case SAUDA_PROFIT_BY_ORDER:
+    return ensure_row (self, order, code);
+  case SAUDA_PROFIT_BY_DAY:
+    return ensure_row (self, iso, date);
+  case SAUDA_PROFIT_BY_MODEL:
+    return ensure_row (self, model, model);
+  default:
+    return ensure_row (self, store, store);
+  }
+}
+
+static void
+add_to (SaudaProfitRow *row, const SaudaProfitRow *part)
+{
+  row->orders += part->orders;
+  row->pieces += part->pieces;
+  row->revenue += part->revenue;
+  row->commission += part->commission;
+  row->vat += part->vat;
+  row->delivery += part->delivery;
+  row->goods += part->goods;
+  row->profit += part->profit;
+  row->estimated_delivery += part->estimated_delivery;
+  row->without_goods += part->without_goods;
+  row->estimate |= part->estimate;
+}
+
+/* Delivery is paid once an order: its first line bears it. */
+static void
+add_delivery (SaudaStatement *line, const SaudaCostRates *rates, const Goods *goods, SaudaProfitRow *part)
+{
+  SaudaDeliveryWay way =
+    sauda_statement_get_int64 (line, 8) != 0 ? SAUDA_DELIVERY_EXPRESS : SAUDA_DELIVERY_CITY;
+  const char *mode = sauda_statement_get_text (line, 13);
+  gint64 total = sauda_statement_is_null (line, 3) ? part->revenue : sauda_statement_get_int64 (line, 3);
+
+  if (mode != NULL && (strstr (mode, "REGIONAL") != NULL || strstr (mode, "межгород") != NULL))
+    way = SAUDA_DELIVERY_BETWEEN;
+  if (!sauda_statement_is_null (line, 7) && sauda_statement_get_int64 (line, 7) > 0) {
+    part->delivery = sauda_statement_get_int64 (line, 7);
+  } else if (sauda_statement_get_int64 (line, 9) != 0) {
+    part->delivery = sauda_delivery_tariff_get_cost (
+      rates->day, way, total, goods != NULL ? MAX (goods->grams, 0) * part->pieces : 0);
+    part->estimated_delivery = part->delivery;
+  }
+}
+
+static void
+account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProfitRow *part)
+{
+  gboolean first = sauda_statement_get_int64 (line, 12) != self->order_id;
+  const char *stage = sauda_statement_get_text (line, 10);
+  gboolean kept = g_strcmp0 (stage, "returned") != 0 && g_strcmp0 (stage, "cancelling") != 0;
+  SaudaCostItem item = { goods != NULL ? goods->cost_cny : -1, goods != NULL ? goods->grams : -1,
+                         SAUDA_DELIVERY_CITY };
+  SaudaCostRates rates;
+  SaudaCostResult result;
+  gint64 amount = sauda_statement_is_null (line, 2) ? 0 : sauda_statement_get_int64 (line, 2);
+
+  sauda_rates_find (self->rates, sauda_day_from_ms (sauda_statement_get_int64 (line, 4)),
+                    goods != NULL ? goods->category : NULL, &rates, &part->estimate);
+  part->orders = first;
+  if (kept) {
+    part->pieces = sauda_statement_get_int64 (line, 1);
+    part->revenue = amount;
+    sauda_cost_model_evaluate (&rates, &item, amount, 0, &result);
+    part->commission = result.commission;
+    part->vat = result.vat;
+    part->goods = result.goods >= 0 ? result.goods * part->pieces : 0;
+    part->without_goods = result.goods >= 0 ? 0 : amount;
+  }
+  if (first)
+    add_delivery (line, &rates, goods, part);
+  part->profit = part->revenue - part->commission - part->vat - part->delivery - part->goods;
+  self->order_id = sauda_statement_get_int64 (line, 12);
+}
+
+static gboolean
+account_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (self->connection, SELECT_LINES, error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (select, 1, sauda_day_start_ms (from));
+  sauda_statement_bind_int64 (select, 2, sauda_day_start_ms (to + 1));
+  for (;;) {
+    SaudaProfitRow part = { 0 };
+    const Goods *goods;
+
+    if (!sauda_statement_step (select, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    if (!find_goods (self, sauda_statement_get_int64 (select, 0), &goods, error))
+      return FALSE;
+    account_line (self, select, goods, &part);
+    add_to (find_row (self, select, goods), &part);
+    add_to (self->profit->total, &part);
+  }
+}
+
+static GHashTable *
+read_variants (SaudaConnection *connection, SaudaDay from, GError **error)
+{
+  g_autoptr (GHashTable) variants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GArray) lines = sauda_order_demand_list (connection, sauda_day_start_ms (from), error);
+
+  if (lines == NULL)
+    return NULL;
+  for (guint i = 0; i < lines->len; i++) {
+    const SaudaOrderDemand *line = &g_array_index (lines, SaudaOrderDemand, i);
+
+    g_hash_table_insert (variants, g_memdup2 (&line->line_id, sizeof line->line_id),
+                         g_memdup2 (&line->variant_id, sizeof line->variant_id));
+  }
+  return g_steal_pointer (&variants);
+}
+
+static gboolean
+append_row (SaudaSheetWriter *writer, const SaudaProfitRow *row, GError **error)
+{
+  const SaudaSheetCell cells[] = {
+    SAUDA_CELL_TEXT (row->name),           SAUDA_CELL_INTEGER (row->orders),
+    SAUDA_CELL_INTEGER (row->pieces),      SAUDA_CELL_MONEY (row->revenue),
+    SAUDA_CELL_MONEY (row->commission),    SAUDA_CELL_MONEY (row->vat),
+    SAUDA_CELL_MONEY (row->delivery),      SAUDA_CELL_MONEY (row->goods),
+    SAUDA_CELL_MONEY (row->profit),        SAUDA_CELL_MONEY (row->estimated_delivery),
+    SAUDA_CELL_MONEY (row->without_goods),
+  };
+
+  return sauda_sheet_writer_append (writer, cells, G_N_ELEMENTS (cells), error);
+}
+
+/**
+ * sauda_profit_by_from_name:
+ * @name: order, day, model or store
+ * @by: (out): what it means
+ *
+ * Returns: %FALSE when it is none of these
+ */
+gboolean
+sauda_profit_by_from_name (const char *name, SaudaProfitBy *by)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (names[i], name) == 0) {
+      *by = (SaudaProfitBy) i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * sauda_profit_free:
+ * @profit: (transfer full) (nullable): an account
+ */
+void
+sauda_profit_free (SaudaProfit *profit)
+{
+  if (profit == NULL)
+    return;
+  g_ptr_array_unref (profit->rows);
+  row_free (profit->total);
+  g_free (profit);
+}
+
+/**
+ * sauda_profit_read:
+ * @connection: inside a transaction
+ * @from: the first Almaty day
+ * @to: the last
+ * @by: what the lines of the account are
+ * @error: return location
+ *
+ * Profit = price·(1 − commission) − delivery − share of VAT − cost of goods (product.md 2), by the rates of
+ * each order's day; what Kaspi says that an order's delivery cost beats the tariff. What is estimated is told
+ * apart. Cancelled orders are left out; returned ones bring nothing and keep their delivery (kaspi-api 11.1).
+ *
+ * Returns: (transfer full) (nullable): the account, or %NULL with an error of the store
+ */
+SaudaProfit *
+sauda_profit_read (SaudaConnection *connection, SaudaDay from, SaudaDay to, SaudaProfitBy by, GError **error)
+{
+  g_autoptr (SaudaProfit) profit = g_new0 (SaudaProfit, 1);
+  g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) goods = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, goods_free);
+  g_autoptr (GHashTable) variants = NULL;
+  g_autoptr (GPtrArray) rates = NULL;
+  Account account = { connection, profit, by_key, NULL, goods, NULL, by, 0 };
+
+  profit->rows = g_ptr_array_new_with_free_func (row_free);
+  profit->total = row_new ("", _ ("Total"));
+  account.rates = rates = sauda_rates_list (connection, error);
+  if (rates == NULL)
+    return NULL;
+  account.variants = variants = read_variants (connection, from, error);
+  if (variants == NULL || !account_lines (&account, from, to, error))
+    return NULL;
+  return g_steal_pointer (&profit);
+}
+
+/**
+ * sauda_profit_export:
+ * @profit: an account
+ * @path: .xlsx or .csv
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the sheets room
+ */
+gboolean
+sauda_profit_export (const SaudaProfit *profit, const char *path, GError **error)
+{
+  const SaudaSheetTitle titles[] = {
+    { "", 32 },
+    { _ ("Orders"), 0 },
+    { _ ("Pieces"), 0 },
+    { _ ("Revenue"), 14 },
+    { _ ("Commission"), 14 },
+    { _ ("VAT"), 14 },
+    { _ ("Delivery"), 14 },
+    { _ ("Goods"), 14 },
+    { _ ("Profit"), 14 },
+    { _ ("of it estimated delivery"), 14 },
+    { _ ("revenue without known cost"), 14 },
+  };
+  g_autoptr (SaudaSheetWriter) writer = sauda_sheet_writer_new (path, NULL, error);
+
+  if (writer == NULL ||
+      !sauda_sheet_writer_begin (writer, _ ("Profit"), titles, G_N_ELEMENTS (titles), error))
+    return FALSE;
+  for (guint i = 0; i < profit->rows->len; i++)
+    if (!append_row (writer, g_ptr_array_index (profit->rows, i), error))
+      return FALSE;
+  return append_row (writer, profit->total, error) && sauda_sheet_writer_finish (writer, error);
+}

@@ -1,0 +1,120 @@
+#include "sauda-stock-digest.h"
+
+#include "sauda-alerts.h"
+#include "sauda-list-watch.h"
+#include "sauda-stock-levels.h"
+#include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct {
+  guint low;
+  guint run_out;
+  guint negative;
+} Counts;
+
+static void
+count_levels (const SaudaStockLevels *levels, Counts *counts)
+{
+  for (guint i = 0; i < levels->levels->len; i++) {
+    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
+
+    if (!level->counted)
+      continue;
+    if (level->on_hand < 0)
+      counts->negative++;
+    else if (level->available <= 0 && (level->sold > 0 || level->reserved > 0))
+      counts->run_out++;
+    else if (level->low)
+      counts->low++;
+  }
+}
+
+/* One message for all products, not forty. */
+static gboolean
+report_stock (SaudaConnection *connection, const Counts *counts, gint64 now_ms, GError **error)
+{
+  g_autofree char *text =
+    g_strdup_printf (_ ("Stock: less than nothing %u, run out %u, for less than five days %u. See Stock."),
+                     counts->negative, counts->run_out, counts->low);
+  const SaudaAlertDraft draft = {
+    .kind = SAUDA_ALERT_LOW_STOCK,
+    .severity = counts->negative > 0  ? SAUDA_ALERT_URGENT
+                : counts->run_out > 0 ? SAUDA_ALERT_WARNING
+                                      : SAUDA_ALERT_NOTICE,
+    .weight = counts->negative + counts->run_out + counts->low,
+    .text = text,
+  };
+
+  return sauda_alerts_report (connection, SAUDA_ALERT_LOW_STOCK, &draft, draft.weight > 0 ? 1 : 0, now_ms,
+                              NULL, error);
+}
+
+static gboolean
+append_drift (SaudaConnection *connection,
+              const SaudaStoreInfo *store,
+              GArray *drafts,
+              GStringChunk *texts,
+              GError **error)
+{
+  g_autoptr (GHashTable) drift = sauda_list_watch_read_drift (connection, store->id, error);
+  g_autofree char *text = NULL;
+  SaudaAlertDraft draft = { .kind = SAUDA_ALERT_DRIFT,
+                            .store_id = store->id,
+                            .severity = SAUDA_ALERT_WARNING };
+
+  if (drift == NULL)
+    return FALSE;
+  draft.weight = g_hash_table_size (drift);
+  if (draft.weight == 0)
+    return TRUE;
+  text = g_strdup_printf (
+    ngettext ("%s: %u difference from Kaspi's own list. Publish the price list, or correct it.",
+              "%s: %u differences from Kaspi's own list. Publish the price list, or correct it.",
+              (guint) draft.weight),
+    store->name, (guint) draft.weight);
+  draft.text = g_string_chunk_insert (texts, text);
+  g_array_append_val (drafts, draft);
+  return TRUE;
+}
+
+static gboolean
+report_drift (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
+  g_autoptr (GArray) drafts = g_array_new (FALSE, FALSE, sizeof (SaudaAlertDraft));
+  GStringChunk *texts = g_string_chunk_new (256);
+  gboolean done = stores != NULL;
+
+  for (guint i = 0; done && i < stores->len; i++)
+    done = append_drift (connection, g_ptr_array_index (stores, i), drafts, texts, error);
+  if (done)
+    done =
+      sauda_alerts_report (connection, SAUDA_ALERT_DRIFT, (const SaudaAlertDraft *) (gpointer) drafts->data,
+                           drafts->len, now_ms, NULL, error);
+  g_string_chunk_free (texts);
+  return done;
+}
+
+/**
+ * sauda_stock_digest_report:
+ * @connection: inside a transaction that may write
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Raises one alert for all that runs out, and one a store for what differs from Kaspi's list; both go away by
+ * themselves when there is nothing to tell.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stock_digest_report (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (connection, now_ms, error);
+  Counts counts = { 0 };
+
+  if (levels == NULL)
+    return FALSE;
+  count_levels (levels, &counts);
+  return report_stock (connection, &counts, now_ms, error) && report_drift (connection, now_ms, error);
+}

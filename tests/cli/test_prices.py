@@ -1,0 +1,147 @@
+#!/usr/bin/env python3
+"""Prices as scripts see them: rates, floors, limits, undo, the watch, profit, and what to order."""
+
+from pathlib import Path
+
+import tap
+from saudactl import DATA, Folder
+
+CATALOGUE = DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
+PRINT = 'CL_QZ_MEN_PRINT51_BLACK_103000001_52/2XL_(2XL)'
+SPACED = 'CL_QZ_MEN_LEG_BLACK_116000005_44/S _(S)'
+
+
+def ready(folder):
+    folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+    folder.call('prices', 'rates', 'cny', 75, '--from', '2025-01-01')
+    folder.call('prices', 'rates', 'freight', 1000, '--from', '2025-01-01')
+
+
+def price_of(folder, sku):
+    return next(row for row in folder.call('prices', 'list')['offers'] if row['sku'] == sku)
+
+
+def check_floor_break_even_and_margin_by_hand():
+    with Folder() as folder:
+        folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+        assert price_of(folder, PRINT)['floor'] is None, 'without a rate nobody knows the cost'
+        ready(folder)
+        row = price_of(folder, PRINT)
+        # 65 yuan x 75 + 0.95 kg x 1000 = 5825; 12.5 % and 16/116 are taken off; 1507 between cities from 10 000 on
+        left = row['price'] * (1 - 0.125 - 16 / 116) - 1507 - 5825
+        assert abs(row['margin'] - left / row['price'] * 100) < 0.1, row
+        # below 10 000 the delivery costs 927: (5825 + 927) / (1 - 0.125 - 16/116) = 9160.7
+        assert row['break_even'] == row['floor'] == 9161, row
+        assert row['estimate'] is True
+        folder.call('prices', 'rates', 'commission', 10, '--category', 'CL', '--from', '2025-01-01')
+        assert price_of(folder, PRINT)['margin'] > row['margin'] and price_of(folder, PRINT)['estimate'] is False
+        assert 'is between' in folder.sentence('prices', 'rates', 'commission', 200, code=3)
+        folder.sentence('prices', 'rates', 'luck', 1, code=3)
+
+
+def check_limits_hold():
+    with Folder() as folder:
+        ready(folder)
+        folder.sentence('prices', 'set', PRINT, 20000, code=4)
+        assert price_of(folder, PRINT)['price'] == 11990
+        for price in (12000, 12100, 12200):
+            folder.call('prices', 'set', PRINT, price)
+        folder.sentence('prices', 'set', PRINT, 12300, code=4)
+        assert price_of(folder, PRINT)['price'] == 12200, 'three changes a day'
+        shown = folder.call('prices', 'bulk', '--percent', 5, '--round', 990, codes=(0, 1))
+        assert shown['batch'] is None and all(row['after'] % 1000 == 990 for row in shown['changes'])
+        assert '5 %' in folder.sentence('prices', 'bulk', '--percent', 5, '--round', 990, '--yes', code=4)
+
+
+def check_below_the_floor_needs_a_reason():
+    with Folder() as folder:
+        ready(folder)
+        folder.call('prices', 'rates', 'floor', 40, '--from', '2025-01-01')
+        row = price_of(folder, PRINT)
+        assert row['floor'] > row['price'] and 'floor' in row['alarms']
+        folder.sentence('prices', 'set', PRINT, 11500, code=4)
+        done = folder.call('prices', 'set', PRINT, 11500, '--reason', 'sale of the rest')
+        assert price_of(folder, PRINT)['price'] == 11500
+        history = folder.call('prices', 'history')['changes']
+        assert history[0]['reason'] == 'sale of the rest' and history[0]['before'] == 11990
+        folder.call('prices', 'undo', done['batch'])
+        assert price_of(folder, PRINT)['price'] == 11990
+        folder.sentence('prices', 'undo', done['batch'], code=3)
+
+
+def check_a_bulk_change_is_undone_but_not_over_later_ones():
+    with Folder() as folder:
+        ready(folder)
+        before = {(row['store'], row['sku']): row['price'] for row in folder.call('prices', 'list')['offers']}
+        done = folder.call('prices', 'bulk', '--percent', 5, '--query', 'леггинсы', '--reason', 'season', '--yes',
+                           codes=(0, 1))
+        assert done['batch'] and done['allowed'] > 3
+        folder.call('prices', 'set', SPACED, 5500, '--store', 'UNIVERSAL')
+        folder.call('prices', 'undo', done['batch'])
+        after = {(row['store'], row['sku']): row['price'] for row in folder.call('prices', 'list')['offers']}
+        assert after.pop(('UNIVERSAL', SPACED)) == 5500
+        before.pop(('UNIVERSAL', SPACED))
+        assert after == before
+
+
+def check_the_watch_tells_what_differs():
+    with Folder() as folder:
+        ready(folder)
+        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001')
+        folder.call('stock', 'drift', DATA / 'pricelist' / 'ACTIVE.xml')
+        path = Path(folder.name) / 'others.csv'
+        path.write_text(f'sku;seller;price\n{PRINT};Чужой;10 500\nNOBODY;x;1\n{PRINT};x;free\n', encoding='utf-8')
+        taken = folder.call('prices', 'competitors', path, codes=(1,))
+        assert (taken['rows'], taken['taken'], taken['refused']) == (3, 1, 2), taken
+        row = price_of(folder, PRINT)
+        assert row['competitor'] == 10500 and 'competitor' in row['alarms']
+        folder.call('prices', 'set', SPACED, 5000, '--store', 'UNIVERSAL', codes=(0, 1))
+        assert 'kaspi' in price_of(folder, SPACED)['alarms']
+        assert all(row['alarms'] for row in folder.call('prices', 'watch')['offers'])
+
+
+def check_profit_adds_up_and_marks_estimates():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        folder.call('--practice', 'prices', 'rates', 'cny', 75, '--from', '2025-01-01')
+        totals = []
+        for by in ('order', 'day', 'model', 'store'):
+            account = folder.call('--practice', 'prices', 'profit', '--by', by, '--from', '2025-01-01', '--to', '2027-12-31')
+            total = account['total']
+            assert account['rows'] and total['revenue'] > 0
+            for key in ('revenue', 'commission', 'vat', 'delivery', 'goods', 'profit', 'estimated_delivery'):
+                assert sum(row[key] for row in account['rows']) == total[key], (by, key)
+            for row in account['rows']:
+                assert row['profit'] == row['revenue'] - row['commission'] - row['vat'] - row['delivery'] - row['goods']
+            totals.append(total)
+        assert all(total == totals[0] for total in totals)
+        assert totals[0]['estimate'] is True
+        out = Path(folder.name) / 'profit.xlsx'
+        folder.call('--practice', 'prices', 'profit', '--by', 'model', '--out', out)
+        assert out.read_bytes()[:2] == b'PK'
+
+
+def check_a_purchase_from_proposal_to_shelf():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--lead', 20)
+        out = Path(folder.name) / 'order.xlsx'
+        sold = [row for row in folder.call('--practice', 'stock', 'list')['variants'] if row['sold_14_days'] > 2]
+        assert sold
+        for variant in sold:
+            folder.call('--practice', 'stock', 'set', variant['sku'], 0)
+        proposals = folder.call('--practice', 'reorder', 'list', '--out', out)['proposals']
+        assert proposals and out.read_bytes()[:2] == b'PK'
+        purchase = folder.call('--practice', 'reorder', 'order')['purchases'][0]
+        assert {line['sku']: line['pieces'] for line in purchase['lines']} == {row['sku']: row['order'] for row in proposals}
+        assert folder.call('--practice', 'reorder', 'list')['proposals'] == [], 'what is on its way is not ordered again'
+        line = purchase['lines'][0]
+        stock = {row['sku']: row for row in folder.call('--practice', 'stock', 'list')['variants']}[line['sku']]
+        folder.call('--practice', 'reorder', 'receive', purchase['id'], line['sku'], line['pieces'])
+        after = {row['sku']: row for row in folder.call('--practice', 'stock', 'list')['variants']}[line['sku']]
+        assert after['on_hand'] == stock['on_hand'] + line['pieces'] and after['on_order'] == 0
+        folder.sentence('--practice', 'reorder', 'receive', 4711, line['sku'], 1, code=3)
+
+
+if __name__ == '__main__':
+    tap.main()
