@@ -1,11 +1,8 @@
--- What the merchant adds to an order, the views of tables that he keeps, and what a buyer agreed to.
+-- What the merchant adds to an order, the views of tables that he keeps, and buyers who were forgotten.
 ALTER TABLE orders ADD COLUMN tags TEXT NOT NULL DEFAULT '';           -- as they are shown, ", " between them
 ALTER TABLE orders ADD COLUMN hold_until INTEGER;                      -- Almaty day from which it is shipped again
 ALTER TABLE orders ADD COLUMN hold_reason TEXT;
 ALTER TABLE orders ADD COLUMN buyer_erased INTEGER NOT NULL DEFAULT 0; -- no source brings the buyer back
-ALTER TABLE customer ADD COLUMN consent_source TEXT;                   -- where the buyer agreed to messages
-ALTER TABLE customer ADD COLUMN consent_ms INTEGER;
-ALTER TABLE customer ADD COLUMN opted_out_ms INTEGER;                  -- no message after this moment
 ALTER TABLE customer ADD COLUMN erased_ms INTEGER;
 
 -- Other names under which orders of the same phone came.

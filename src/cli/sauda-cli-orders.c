@@ -282,30 +282,39 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
 }
 
 /**
- * sauda_cli_orders_list:
+ * sauda_cli_find_orders:
  * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
+ * @arguments: what stands behind the command in its help
+ * @more: (nullable): options beside those that choose orders
+ * @argc: (inout): number of words
+ * @argv: (inout): the words behind the command; what is no option stays
+ * @orders: (out) (element-type SaudaOrderInfo) (nullable): the orders; %NULL when there is nothing more to do
  *
- * Returns: what saudactl ends with
+ * Reads the options that choose orders, and the orders.
+ *
+ * Returns: what saudactl ends with when @orders is %NULL
  */
 SaudaExit
-sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
+sauda_cli_find_orders (SaudaCli *cli,
+                       const char *arguments,
+                       const GOptionEntry *more,
+                       int *argc,
+                       char ***argv,
+                       GPtrArray **orders)
 {
   g_autofree char *store = NULL, *stage_name = NULL, *query = NULL;
-  const GOptionEntry entries[] = {
+  GOptionEntry entries[8] = {
     { "stage", 0, 0, G_OPTION_ARG_STRING, &stage_name, N_ ("Orders of this stage alone"), "STAGE" },
     { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Orders of this store alone"), "NAME" },
     { "query", 0, 0, G_OPTION_ARG_STRING, &query, N_ ("Words that must be found"), "TEXT" },
-    { NULL }
   };
   ListRequest request = { .query = { .stage = -1 } };
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GPtrArray) orders = NULL;
   g_autoptr (GError) error = NULL;
   SaudaStage stage;
 
-  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+  for (gsize i = 0; more != NULL && more[i].long_name != NULL && i < 4; i++)
+    entries[3 + i] = more[i];
+  if (!sauda_cli_parse (cli, arguments, entries, argc, argv))
     return SAUDA_EXIT_USAGE;
   if (stage_name != NULL) {
     if (!sauda_stage_from_name (stage_name, &stage))
@@ -316,9 +325,27 @@ sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
   request.store = store;
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  orders = sauda_workspace_read (cli->workspace, list_work, &request, &error);
+  *orders = sauda_workspace_read (cli->workspace, list_work, &request, &error);
+  return *orders != NULL ? SAUDA_EXIT_DONE : sauda_cli_fail (cli, error);
+}
+
+/**
+ * sauda_cli_orders_list:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
+{
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (GPtrArray) orders = NULL;
+  SaudaExit ended = sauda_cli_find_orders (cli, "", NULL, &argc, &argv, &orders);
+
   if (orders == NULL)
-    return sauda_cli_fail (cli, error);
+    return ended;
   json_builder_begin_object (json);
   sauda_cli_begin_array (json, "orders");
   for (guint i = 0; i < orders->len; i++)

@@ -147,6 +147,15 @@ SaudaExit sauda_cli_orders_columns (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_undo (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_find_orders (SaudaCli *cli,
+                                 const char *arguments,
+                                 const GOptionEntry *more,
+                                 int *argc,
+                                 char ***argv,
+                                 GPtrArray **orders);
+SaudaExit sauda_cli_orders_export (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_customers_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_customers_erase (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_parity (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_accept (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_orders_assemble (SaudaCli *cli, int argc, char **argv);

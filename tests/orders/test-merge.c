@@ -448,6 +448,79 @@ test_due (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((SaudaOrderInfo *) to_accept->pdata[0])->code, ==, "new");
 }
 
+typedef struct {
+  const char *code;
+  SaudaDay until;
+} HoldJob;
+
+static gpointer
+hold (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const HoldJob *job = data;
+  g_autoptr (SaudaOrderInfo) info = sauda_orders_find (connection, 1, job->code, error);
+  const SaudaOrderEdit by = { "Айгуль", "buyer is away", NOW };
+
+  g_assert_nonnull (info);
+  g_assert_true (sauda_orders_set_hold (connection, info->id, job->until, &by, error));
+  return sauda_orders_list_history (connection, info->id, error);
+}
+
+/* The newest entry of a kind. */
+static const SaudaOrderEvent *
+find_event (GPtrArray *events, const char *kind)
+{
+  for (guint i = events->len; i > 0; i--) {
+    const SaudaOrderEvent *event = g_ptr_array_index (events, i - 1);
+
+    if (g_str_equal (event->kind, kind))
+      return event;
+  }
+  g_assert_not_reached ();
+}
+
+/* A held order is not shipped, and comes back by itself on its day. */
+static void
+test_hold (Fixture *fixture, gconstpointer data)
+{
+  SaudaDay day = sauda_day_from_date (2026, 11, 23);
+  HoldJob job = { "today", day + 1 };
+  g_autoptr (GPtrArray) held = NULL;
+  g_autoptr (GPtrArray) released = NULL;
+  g_autoptr (SaudaOrderInfo) info = NULL;
+
+  add_day (fixture, day);
+  held = sauda_database_run (fixture->database, hold, &job, NULL);
+  assert_due (fixture, sauda_orders_list_to_ship, day, FALSE, "overdue file undated imei ");
+  assert_due (fixture, sauda_orders_list_to_ship, day, TRUE, "overdue tomorrow file undated imei ");
+  assert_due (fixture, sauda_orders_list_to_assemble, day, FALSE, "file undated ");
+  assert_due (fixture, sauda_orders_list_to_ship, day + 1, FALSE,
+              "today overdue tomorrow file undated imei ");
+  info = find (fixture, "today");
+  g_assert_cmpint (info->hold_until, ==, day + 1);
+  g_assert_cmpstr (info->hold_reason, ==, "buyer is away");
+  g_assert_cmpstr (find_event (held, "hold")->after, ==, "2026-11-24");
+  g_assert_cmpstr (find_event (held, "hold")->reason, ==, "buyer is away");
+  job.until = 0;
+  released = sauda_database_run (fixture->database, hold, &job, NULL);
+  assert_due (fixture, sauda_orders_list_to_ship, day, FALSE, "today overdue file undated imei ");
+  g_assert_null (find_event (released, "hold")->after);
+  g_assert_cmpstr (find_event (released, "hold")->before, ==, "2026-11-24");
+}
+
+static void
+test_tags (void)
+{
+  static const char *const cases[][2] = {
+    { NULL, "" }, { " vip ,  срочно;VIP, ", "vip, срочно" }, { "Ёлка, елка", "Ёлка" }, { ",;,", "" }
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *tags = sauda_order_edit_read_tags (cases[i][0]);
+
+    g_assert_cmpstr (tags, ==, cases[i][1]);
+  }
+}
+
 static gpointer
 save_waybill (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -604,6 +677,8 @@ main (int argc, char **argv)
   ADD ("/orders/merge/preview", test_preview);
   ADD ("/orders/merge/all-or-nothing", test_all_or_nothing);
   ADD ("/orders/due", test_due);
+  ADD ("/orders/hold", test_hold);
+  g_test_add_func ("/orders/tags", test_tags);
   ADD ("/orders/waybills", test_waybills);
   ADD ("/orders/sizes", test_sizes);
   ADD ("/orders/edits", test_edits);

@@ -1,5 +1,6 @@
 #include "sauda-application.h"
 #include "sauda-conversations-page.h"
+#include "sauda-customers-page.h"
 #include "sauda-day-page.h"
 #include "sauda-decisions-page.h"
 #include "sauda-labels-page.h"
@@ -22,19 +23,21 @@ static struct {
   int height;
   gboolean practice;
   gboolean dark;
+  gboolean card; /* open the card of the first order */
   gboolean ship; /* press the button of the day and approve first */
 } arguments = { .width = 1180, .height = 760 };
 
 static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
   { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, labels, sizes, conversations or settings", "PAGE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, customers, stock …", "PAGE" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
   { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
   { "width", 0, 0, G_OPTION_ARG_INT, &arguments.width, "Pixels", "N" },
   { "height", 0, 0, G_OPTION_ARG_INT, &arguments.height, "Pixels", "N" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &arguments.dark, "Dark style", NULL },
+  { "card", 0, 0, G_OPTION_ARG_NONE, &arguments.card, "Open the card of the first order", NULL },
   { "ship", 0, 0, G_OPTION_ARG_NONE, &arguments.ship, "Press the button of the day first", NULL },
   { NULL },
 };
@@ -70,6 +73,8 @@ is_ready (SaudaWindow *window, const char *page)
            !sauda_day_page_is_running (SAUDA_DAY_PAGE (widget));
   if (SAUDA_IS_ORDERS_PAGE (widget))
     return sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (widget));
+  if (SAUDA_IS_CUSTOMERS_PAGE (widget))
+    return sauda_customers_page_is_loaded (SAUDA_CUSTOMERS_PAGE (widget));
   if (SAUDA_IS_LABELS_PAGE (widget))
     return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
   if (SAUDA_IS_DECISIONS_PAGE (widget))
@@ -119,6 +124,19 @@ ship (SaudaWindow *window)
   }
 }
 
+static void
+open_card (SaudaWindow *window)
+{
+  SaudaOrdersPage *page = SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"));
+  SaudaGrid *grid = SAUDA_GRID (sauda_orders_page_get_table (page));
+
+  settle (GTK_WINDOW (window));
+  sauda_grid_move (grid, 0, SAUDA_ORDERS_COLUMN_CODE, FALSE);
+  sauda_grid_open_focused (grid);
+  while (!sauda_orders_page_is_card_loaded (page))
+    g_main_context_iteration (NULL, TRUE);
+}
+
 static int
 run (SaudaApplication *application)
 {
@@ -139,6 +157,8 @@ run (SaudaApplication *application)
                                   arguments.find);
   while (sauda_window_is_open (window) && !is_ready (window, page))
     g_main_context_iteration (NULL, TRUE);
+  if (arguments.card && sauda_window_is_open (window))
+    open_card (window);
   settle (GTK_WINDOW (window));
   saved = save_picture (GTK_WIDGET (window), arguments.output != NULL ? arguments.output : "sauda.png");
   gtk_window_destroy (GTK_WINDOW (window));

@@ -1,5 +1,6 @@
 #include "orders-fixture.h"
 #include "sauda-edit-cell.h"
+#include "sauda-table-page.h"
 #include "ui-test.h"
 
 #include <string.h>
@@ -107,12 +108,12 @@ test_edit_size (void)
   saved = sauda_test_database_read_text (fixture.database, sql);
   g_assert_cmpstr (saved, ==, "2XL");
 
-  g_assert_true (sauda_orders_page_can_undo (fixture.page));
-  sauda_orders_page_undo (fixture.page);
+  g_assert_true (sauda_edit_history_can_undo (sauda_grid_get_history (fixture.grid)));
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (fixture.page));
   g_assert_null (sauda_order_line_get_decided_size (line));
   g_assert_cmpstr (sauda_edit_cell_get_text (SAUDA_EDIT_CELL (cell)), ==, "");
-  g_assert_false (sauda_orders_page_can_undo (fixture.page));
-  sauda_orders_page_redo (fixture.page);
+  g_assert_false (sauda_edit_history_can_undo (sauda_grid_get_history (fixture.grid)));
+  sauda_table_page_redo (SAUDA_TABLE_PAGE (fixture.page));
   g_assert_cmpstr (sauda_order_line_get_decided_size (line), ==, "2XL");
 
   type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "S");
@@ -206,7 +207,7 @@ test_clipboard (void)
   g_assert_nonnull (strstr (rows[0], "\tM\t"));
   g_assert_cmpuint (sauda_grid_fill_down (fixture.grid, SAUDA_ORDERS_COLUMN_DECIDED_SIZE), ==, 2);
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 2)), ==, "M");
-  sauda_orders_page_undo (fixture.page);
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (fixture.page));
   g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 1)), ==, "L");
   sauda_grid_select_all (fixture.grid);
   g_assert_cmpuint (sauda_grid_count_selected (fixture.grid), ==, 20);

@@ -185,68 +185,6 @@ sauda_text_mask_phone (const char *phone)
   return g_string_free (out, FALSE);
 }
 
-/* Length of @wanted digits at the start of @text, with blanks, dashes and brackets between, and no digit
- * behind; 0: there are not as many. */
-static gsize
-span_digits (const char *text, gsize wanted)
-{
-  gsize digits = 0;
-
-  for (const char *p = text; g_ascii_isdigit (*p) || (digits > 0 && *p != '\0' && strchr (" -()", *p)); p++) {
-    digits += g_ascii_isdigit (*p);
-    if (digits == wanted)
-      return g_ascii_isdigit (p[1]) ? 0 : (gsize) (p - text) + 1;
-  }
-  return 0;
-}
-
-/* Length of the phone number at the start of @text: eleven digits that begin with 77 or 87, or the ten of a
- * number without its country; 0: there is none. */
-static gsize
-measure_phone (const char *text)
-{
-  gsize sign = *text == '+', length = 0;
-  const char *p = text + sign;
-
-  if (*p != '7' && *p != '8')
-    return 0;
-  length = span_digits (p, 11);
-  if (length == 0 && *p == '7')
-    length = span_digits (p, 10);
-  return length > 0 ? length + sign : 0;
-}
-
-/**
- * sauda_text_mask_phones:
- * @text: (nullable): a text of a person
- *
- * Returns: (transfer full) (nullable): the text with all but the last two digits of each phone number as dots
- */
-char *
-sauda_text_mask_phones (const char *text)
-{
-  GString *out;
-
-  if (text == NULL)
-    return NULL;
-  out = g_string_new (NULL);
-  for (const char *p = text; *p != '\0';) {
-    gboolean inside = p > text && g_ascii_isdigit (p[-1]);
-    gsize length = inside ? 0 : measure_phone (p);
-
-    if (length > 0) {
-      g_autofree char *phone = g_strndup (p, length);
-      g_autofree char *masked = sauda_text_mask_phone (phone);
-
-      g_string_append (out, masked);
-      p += length;
-    } else {
-      g_string_append_c (out, *p++);
-    }
-  }
-  return g_string_free (out, FALSE);
-}
-
 /**
  * sauda_text_file_name:
  * @text: (nullable): a text that becomes part of a file name

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @SAUDA_DAY_ERROR_NOT_APPROVED: the plan was not approved
  * @SAUDA_DAY_ERROR_STOPPED: the red Stop or the trust level forbids it
  * @SAUDA_DAY_ERROR_NOTHING_READ: no file could be read
+ * @SAUDA_DAY_ERROR_OPEN_ORDER: a buyer has an order that is still on its way
  * @SAUDA_DAY_ERROR_NO_ALERT: there is no such open alert
  * @SAUDA_DAY_ERROR_NOT_EARNED: the store has not earned that step of trust
  * @SAUDA_DAY_ERROR_COLUMN: a name is no column of Kaspi's order sheets
@@ -25,6 +26,7 @@ typedef enum {
   SAUDA_DAY_ERROR_NOT_APPROVED,
   SAUDA_DAY_ERROR_STOPPED,
   SAUDA_DAY_ERROR_NOTHING_READ,
+  SAUDA_DAY_ERROR_OPEN_ORDER,
   SAUDA_DAY_ERROR_NO_ALERT,
   SAUDA_DAY_ERROR_NOT_EARNED,
   SAUDA_DAY_ERROR_COLUMN,

@@ -234,3 +234,28 @@ sauda_import_undo_run_finish (GAsyncResult *result, GError **error)
   sauda_workspace_emit_orders_changed (g_task_get_source_object (G_TASK (result)));
   return TRUE;
 }
+
+/**
+ * sauda_import_undo_forget_text:
+ * @connection: inside a transaction
+ * @text: (nullable): name or phone of a buyer who is erased
+ * @error: return location
+ *
+ * Forgets the imports whose changes hold @text: taking one back would bring the buyer back.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_import_undo_forget_text (SaudaConnection *connection, const char *text, GError **error)
+{
+  SaudaStatement *forget;
+
+  if (text == NULL || *text == '\0')
+    return TRUE;
+  forget = sauda_connection_prepare (
+    connection, "DELETE FROM import_undo WHERE instr (changes, CAST (?1 AS BLOB)) > 0", error);
+  if (forget == NULL)
+    return FALSE;
+  sauda_statement_bind_text (forget, 1, text);
+  return sauda_statement_run (forget, error);
+}

@@ -41,4 +41,6 @@ void sauda_import_undo_run_async (SaudaWorkspace *workspace,
                                   gpointer user_data);
 gboolean sauda_import_undo_run_finish (GAsyncResult *result, GError **error);
 
+gboolean sauda_import_undo_forget_text (SaudaConnection *connection, const char *text, GError **error);
+
 G_END_DECLS

@@ -8,9 +8,8 @@
 #include <string.h>
 
 #define SELECT_CUSTOMERS                                                                                     \
-  "SELECT customer.id, phone, name, city, customer.source, consent_source, consent_ms, opted_out_ms,"        \
-  " erased_ms, count (orders.id), max (orders.created_ms),"                                                  \
-  " total (orders.total) FILTER (WHERE orders.stage = 'completed'),"                                         \
+  "SELECT customer.id, phone, name, city, customer.source, erased_ms, count (orders.id),"                    \
+  " max (orders.created_ms), total (orders.total) FILTER (WHERE orders.stage = 'completed'),"                \
   " count (orders.id) FILTER (WHERE orders.stage IN ('cancelling', 'cancelled')),"                           \
   " (SELECT group_concat (other.name, ', ') FROM customer_name AS other"                                     \
   " WHERE other.customer_id = customer.id)"                                                                  \
@@ -26,15 +25,30 @@ read_customer (SaudaStatement *row)
   info->name = g_strdup (sauda_statement_get_text (row, 2));
   info->city = g_strdup (sauda_statement_get_text (row, 3));
   info->source = g_strdup (sauda_statement_get_text (row, 4));
-  info->consent_source = g_strdup (sauda_statement_get_text (row, 5));
-  info->consent_ms = sauda_statement_get_int64 (row, 6);
-  info->opted_out_ms = sauda_statement_get_int64 (row, 7);
-  info->erased_ms = sauda_statement_get_int64 (row, 8);
-  info->orders = (guint) sauda_statement_get_int64 (row, 9);
-  info->last_order_ms = sauda_statement_get_int64 (row, 10);
-  info->total = sauda_statement_get_int64 (row, 11);
-  info->cancelled = (guint) sauda_statement_get_int64 (row, 12);
-  info->other_names = g_strdup (sauda_statement_get_text (row, 13));
+  info->erased_ms = sauda_statement_get_int64 (row, 5);
+  info->orders = (guint) sauda_statement_get_int64 (row, 6);
+  info->last_order_ms = sauda_statement_get_int64 (row, 7);
+  info->total = sauda_statement_get_int64 (row, 8);
+  info->cancelled = (guint) sauda_statement_get_int64 (row, 9);
+  info->other_names = g_strdup (sauda_statement_get_text (row, 10));
+  return info;
+}
+
+static SaudaCustomerInfo *
+read_one (SaudaStatement *select, GError **error)
+{
+  SaudaCustomerInfo *info;
+  gboolean row;
+
+  if (!sauda_statement_step (select, &row, error))
+    return NULL;
+  if (!row) {
+    g_set_error_literal (error, SAUDA_ORDERS_ERROR, SAUDA_ORDERS_ERROR_NOT_FOUND,
+                         _ ("There is no such buyer. Look at the list of customers."));
+    return NULL;
+  }
+  info = read_customer (select);
+  sauda_statement_reset (select);
   return info;
 }
 
@@ -180,74 +194,32 @@ sauda_customers_find (SaudaConnection *connection, const char *phone, GError **e
 {
   SaudaStatement *select = sauda_connection_prepare (
     connection, SELECT_CUSTOMERS " WHERE customer.phone = ?1 GROUP BY customer.id", error);
-  SaudaCustomerInfo *info;
-  gboolean row;
 
   if (select == NULL)
     return NULL;
   sauda_statement_bind_text (select, 1, phone);
-  if (!sauda_statement_step (select, &row, error))
-    return NULL;
-  if (!row) {
-    g_set_error_literal (error, SAUDA_ORDERS_ERROR, SAUDA_ORDERS_ERROR_NOT_FOUND,
-                         _ ("No buyer has this phone number. Look at the list of customers."));
-    return NULL;
-  }
-  info = read_customer (select);
-  sauda_statement_reset (select);
-  return info;
+  return read_one (select, error);
 }
 
 /**
- * sauda_customers_set_consent:
+ * sauda_customers_get:
  * @connection: inside a transaction
  * @customer_id: a buyer
- * @source: (nullable): where he agreed to messages: an order, a reply, a paper; %NULL takes it back
- * @now_ms: the time, UTC ms
  * @error: return location
  *
- * Messages may be begun only with those who agreed, and it must be known where they did (whatsapp-api 1.3).
- *
- * Returns: %FALSE with an error of the store
+ * Returns: (transfer full) (nullable): the buyer, or %NULL with %SAUDA_ORDERS_ERROR_NOT_FOUND or an error of
+ * the store
  */
-gboolean
-sauda_customers_set_consent (SaudaConnection *connection,
-                             gint64 customer_id,
-                             const char *source,
-                             gint64 now_ms,
-                             GError **error)
+SaudaCustomerInfo *
+sauda_customers_get (SaudaConnection *connection, gint64 customer_id, GError **error)
 {
-  SaudaStatement *update = sauda_connection_prepare (
-    connection,
-    "UPDATE customer SET consent_source = ?2, consent_ms = iif (?2 IS NULL, NULL, ?3) WHERE id = ?1", error);
+  SaudaStatement *select = sauda_connection_prepare (
+    connection, SELECT_CUSTOMERS " WHERE customer.id = ?1 GROUP BY customer.id", error);
 
-  if (update == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (update, 1, customer_id);
-  sauda_statement_bind_text (update, 2, source);
-  sauda_statement_bind_int64 (update, 3, now_ms);
-  return sauda_statement_run (update, error);
-}
-
-/**
- * sauda_customers_set_opt_out:
- * @connection: inside a transaction
- * @customer_id: a buyer
- * @opted_out: whether he wants no more messages
- * @now_ms: the time, UTC ms
- * @error: return location
- *
- * Returns: %FALSE with an error of the store
- */
-gboolean
-sauda_customers_set_opt_out (SaudaConnection *connection,
-                             gint64 customer_id,
-                             gboolean opted_out,
-                             gint64 now_ms,
-                             GError **error)
-{
-  return run_update (connection, "UPDATE customer SET opted_out_ms = ?2 WHERE id = ?1", customer_id,
-                     opted_out ? now_ms : 0, error);
+  if (select == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (select, 1, customer_id);
+  return read_one (select, error);
 }
 
 /**
@@ -287,9 +259,8 @@ sauda_customers_erase (SaudaConnection *connection,
     if (!run_update (connection, statements[i], customer_id, 0, error))
       return FALSE;
   return add_events (connection, customer_id, who, now_ms, error) &&
-         run_update (
-           connection,
-           "UPDATE customer SET phone = NULL, name = NULL, city = NULL, source = NULL,"
-           " consent_source = NULL, consent_ms = NULL, search_key = '', erased_ms = ?2 WHERE id = ?1",
-           customer_id, now_ms, error);
+         run_update (connection,
+                     "UPDATE customer SET phone = NULL, name = NULL, city = NULL, source = NULL,"
+                     " search_key = '', erased_ms = ?2 WHERE id = ?1",
+                     customer_id, now_ms, error);
 }

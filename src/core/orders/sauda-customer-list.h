@@ -18,7 +18,7 @@ typedef struct {
   char *other_names;    /* (owned) (nullable) under which orders of the same phone came, ", " between them */
   char *city;           /* (owned) (nullable) */
   char *source;         /* (owned) (nullable) api or file */
-  char *consent_source; /* (owned) (nullable) where he agreed to messages; NULL: he did not */
+  char *consent_source; /* (owned) (nullable) where he agreed to messages; filled in by those who know */
   gint64 consent_ms;    /* 0: not known, as all times here */
   gint64 opted_out_ms;  /* not 0: he wants no more messages */
   gint64 erased_ms;     /* not 0: his personal data is gone */
@@ -35,19 +35,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCustomerInfo, sauda_customer_info_free)
 GPtrArray *sauda_customers_list (SaudaConnection *connection,
                                  const char *text,
                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaCustomerInfo *sauda_customers_get (SaudaConnection *connection,
+                                        gint64 customer_id,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaCustomerInfo *sauda_customers_find (SaudaConnection *connection,
                                          const char *phone,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sauda_customers_set_consent (SaudaConnection *connection,
-                                      gint64 customer_id,
-                                      const char *source,
-                                      gint64 now_ms,
-                                      GError **error);
-gboolean sauda_customers_set_opt_out (SaudaConnection *connection,
-                                      gint64 customer_id,
-                                      gboolean opted_out,
-                                      gint64 now_ms,
-                                      GError **error);
 gboolean sauda_customers_erase (SaudaConnection *connection,
                                 gint64 customer_id,
                                 const char *who,

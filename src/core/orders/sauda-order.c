@@ -32,7 +32,8 @@ make_search_key (const SaudaOrderInfo *info)
 {
   g_autofree char *text =
     g_strconcat (info->code, " ", info->store, " ", info->buyer != NULL ? info->buyer : "", " ",
-                 info->town != NULL ? info->town : "", " ", info->note, " ", info->tags, NULL);
+                 info->town != NULL ? info->town : "", " ", info->note, " ", info->tags, " ",
+                 info->phone != NULL ? info->phone : "", NULL);
 
   return sauda_text_search_key (text);
 }

@@ -235,6 +235,22 @@ sauda_orders_list_of_phone (SaudaConnection *connection, const char *phone, GErr
 }
 
 /**
+ * sauda_orders_list_of_customer:
+ * @connection: inside a transaction
+ * @customer_id: a buyer
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): every order of that buyer, or %NULL with an error
+ * of the store
+ */
+GPtrArray *
+sauda_orders_list_of_customer (SaudaConnection *connection, gint64 customer_id, GError **error)
+{
+  return sauda_orders_read (
+    connection, &(SaudaOrderCondition){ "orders.customer_id = ?1", &customer_id, 1, NULL }, error);
+}
+
+/**
  * sauda_orders_find:
  * @connection: inside a transaction
  * @store_id: a store; 0 for the first that has such an order

@@ -128,6 +128,9 @@ GPtrArray *sauda_orders_list_without_label (SaudaConnection *connection,
 GPtrArray *sauda_orders_list_of_phone (SaudaConnection *connection,
                                        const char *phone,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_orders_list_of_customer (SaudaConnection *connection,
+                                          gint64 customer_id,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaOrderInfo *sauda_orders_find (SaudaConnection *connection,
                                    gint64 store_id,
                                    const char *code,

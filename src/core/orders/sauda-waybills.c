@@ -100,3 +100,25 @@ sauda_waybills_save (SaudaConnection *connection, const SaudaWaybill *waybill, G
                                                           .who = waybill->source },
                                  error);
 }
+
+/**
+ * sauda_waybills_forget:
+ * @connection: inside a transaction
+ * @order_id: an order
+ * @error: return location
+ *
+ * Forgets the saved label of an order, which the caller deletes: the buyer's name stands on it.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_waybills_forget (SaudaConnection *connection, gint64 order_id, GError **error)
+{
+  SaudaStatement *forget =
+    sauda_connection_prepare (connection, "DELETE FROM waybill WHERE order_id = ?", error);
+
+  if (forget == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (forget, 1, order_id);
+  return sauda_statement_run (forget, error);
+}

@@ -24,6 +24,7 @@ void sauda_waybill_free (SaudaWaybill *waybill);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaWaybill, sauda_waybill_free)
 
 gboolean sauda_waybills_save (SaudaConnection *connection, const SaudaWaybill *waybill, GError **error);
+gboolean sauda_waybills_forget (SaudaConnection *connection, gint64 order_id, GError **error);
 gboolean
 sauda_waybills_find (SaudaConnection *connection, gint64 order_id, SaudaWaybill **waybill, GError **error);
 

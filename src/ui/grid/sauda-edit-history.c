@@ -16,9 +16,10 @@ struct _SaudaEditHistory {
 
   gpointer owner;              /* (unowned) (not nullable) for the functions */
   const SaudaEditFuncs *funcs; /* (unowned) (not nullable) static */
-  GPtrArray *done;   /* (owned) (not nullable) steps, each a GPtrArray of CellEdit; the last is the newest */
-  GPtrArray *undone; /* (owned) (not nullable) the same; the last is redone first */
-  GPtrArray *open;   /* (owned) (nullable) the step that is being made */
+  GPtrArray *done;    /* (owned) (not nullable) steps, each a GPtrArray of CellEdit; the last is the newest */
+  GPtrArray *undone;  /* (owned) (not nullable) the same; the last is redone first */
+  gboolean replaying; /* undo or redo is at work */
+  GPtrArray *open;    /* (owned) (nullable) the step that is being made */
 };
 
 enum { PROP_0, PROP_CAN_UNDO, PROP_CAN_REDO, N_PROPS };
@@ -237,8 +238,13 @@ sauda_edit_history_commit (SaudaEditHistory *self)
 guint
 sauda_edit_history_undo (SaudaEditHistory *self)
 {
+  guint count;
+
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
-  return replay (self, self->done, self->undone, FALSE);
+  self->replaying = TRUE;
+  count = replay (self, self->done, self->undone, FALSE);
+  self->replaying = FALSE;
+  return count;
 }
 
 /**
@@ -252,6 +258,24 @@ sauda_edit_history_undo (SaudaEditHistory *self)
 guint
 sauda_edit_history_redo (SaudaEditHistory *self)
 {
+  guint count;
+
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
-  return replay (self, self->undone, self->done, TRUE);
+  self->replaying = TRUE;
+  count = replay (self, self->undone, self->done, TRUE);
+  self->replaying = FALSE;
+  return count;
+}
+
+/**
+ * sauda_edit_history_is_replaying:
+ * @self: a history
+ *
+ * Returns: whether undo or redo is at work, and not a new step
+ */
+gboolean
+sauda_edit_history_is_replaying (SaudaEditHistory *self)
+{
+  g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), FALSE);
+  return self->replaying;
 }

@@ -243,7 +243,7 @@ sauda_grid_cell_update (SaudaGridCell *cell)
     klass->decorate (cell->grid, cell->row, cell->column, cell->widget);
 }
 
-/* Shows the cells of all columns with @flag again. */
+/* Shows the cells of all columns with @flag again; 0 is all of them. */
 void
 sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag)
 {
@@ -257,7 +257,7 @@ sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag)
     for (guint i = 0; i < row->cells->len; i++) {
       SaudaGridCell *cell = g_ptr_array_index (row->cells, i);
 
-      if ((sauda_grid_get_kind_column (self, cell->column)->flags & flag) != 0)
+      if (flag == 0 || (sauda_grid_get_kind_column (self, cell->column)->flags & flag) != 0)
         sauda_grid_cell_update (cell);
     }
   }

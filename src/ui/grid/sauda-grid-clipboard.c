@@ -78,6 +78,16 @@ sauda_grid_copy (SaudaGrid *self)
   sauda_grid_say (self, said);
 }
 
+/* Gives the value of one cell to the clipboard. */
+void
+sauda_grid_copy_cell (SaudaGrid *self, SaudaGridCell *cell)
+{
+  g_autofree char *value = sauda_grid_get_value (self, cell->row, cell->column);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), value != NULL ? value : "");
+  sauda_grid_say (self, _ ("The cell is copied."));
+}
+
 /* Writes what the clipboard holds into @cell and those right of it and below. */
 void
 sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell)

@@ -163,6 +163,12 @@ on_key_pressed (GtkEventControllerKey *controller,
 
   if (sauda_grid_get_private (self)->edited != NULL && cell == sauda_grid_get_private (self)->edited)
     return (modifiers & ~GDK_SHIFT_MASK) == 0 && press_while_editing (self, cell, keyval, shift);
+  if (cell != NULL && modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK) &&
+      gdk_keyval_to_lower (sauda_latin_keys_translate (gtk_widget_get_display (GTK_WIDGET (self)), keyval,
+                                                       keycode)) == GDK_KEY_c) {
+    sauda_grid_copy_cell (self, cell);
+    return TRUE;
+  }
   if (modifiers == GDK_CONTROL_MASK)
     return press_with_control (self, cell,
                                gdk_keyval_to_lower (sauda_latin_keys_translate (

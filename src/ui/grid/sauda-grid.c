@@ -446,6 +446,19 @@ sauda_grid_refresh (SaudaGrid *self)
 }
 
 /**
+ * sauda_grid_update:
+ * @self: a table
+ *
+ * Shows every cell again, after the way in which values are shown changed.
+ */
+void
+sauda_grid_update (SaudaGrid *self)
+{
+  g_return_if_fail (SAUDA_IS_GRID (self));
+  sauda_grid_update_column (self, 0);
+}
+
+/**
  * sauda_grid_commit:
  * @self: a table
  *

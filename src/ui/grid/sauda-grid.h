@@ -56,6 +56,7 @@ SaudaEditHistory *sauda_grid_get_history (SaudaGrid *self);
 gint64 sauda_grid_get_now (SaudaGrid *self);
 void sauda_grid_set_now (SaudaGrid *self, gint64 now_ms);
 void sauda_grid_refresh (SaudaGrid *self);
+void sauda_grid_update (SaudaGrid *self);
 void sauda_grid_commit (SaudaGrid *self);
 void sauda_grid_fail (SaudaGrid *self, const GError *error);
 

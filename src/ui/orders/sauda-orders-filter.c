@@ -13,21 +13,45 @@ struct _SaudaOrdersFilter {
   SaudaOrderGroup group;
   gint64 store_id; /* 0: every store */
   gint64 now_ms;
+  char *tag;   /* (owned) (nullable) NULL: whatever tags */
   char *text;  /* (owned) (not nullable) folded */
   GStrv words; /* (owned) (not nullable) @text in words, each of which must be found */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaOrdersFilter, sauda_orders_filter, GTK_TYPE_FILTER)
 
-static const char *const titles[SAUDA_N_ORDER_GROUPS] = {
-  [SAUDA_ORDER_GROUP_TO_SHIP] = N_ ("To ship"),
-  [SAUDA_ORDER_GROUP_NEW] = N_ ("New"),
-  [SAUDA_ORDER_GROUP_PACKING] = N_ ("Packing"),
-  [SAUDA_ORDER_GROUP_OVERDUE] = N_ ("Overdue"),
-  [SAUDA_ORDER_GROUP_HANDED_OVER] = N_ ("Handed over"),
-  [SAUDA_ORDER_GROUP_CANCELLED] = N_ ("Cancelled"),
-  [SAUDA_ORDER_GROUP_ALL] = N_ ("All"),
+static const char *const names[SAUDA_N_ORDER_GROUPS] = {
+  [SAUDA_ORDER_GROUP_TO_SHIP] = "to-ship",         [SAUDA_ORDER_GROUP_NEW] = "new",
+  [SAUDA_ORDER_GROUP_PACKING] = "packing",         [SAUDA_ORDER_GROUP_OVERDUE] = "overdue",
+  [SAUDA_ORDER_GROUP_HANDED_OVER] = "handed-over", [SAUDA_ORDER_GROUP_HELD] = "held",
+  [SAUDA_ORDER_GROUP_CANCELLED] = "cancelled",     [SAUDA_ORDER_GROUP_ALL] = "all",
 };
+
+static const char *const titles[SAUDA_N_ORDER_GROUPS] = {
+  [SAUDA_ORDER_GROUP_TO_SHIP] = N_ ("To ship"),         [SAUDA_ORDER_GROUP_NEW] = N_ ("New"),
+  [SAUDA_ORDER_GROUP_PACKING] = N_ ("Packing"),         [SAUDA_ORDER_GROUP_OVERDUE] = N_ ("Overdue"),
+  [SAUDA_ORDER_GROUP_HANDED_OVER] = N_ ("Handed over"), [SAUDA_ORDER_GROUP_HELD] = N_ ("Held"),
+  [SAUDA_ORDER_GROUP_CANCELLED] = N_ ("Cancelled"),     [SAUDA_ORDER_GROUP_ALL] = N_ ("All"),
+};
+
+/* Whether @tag is one of @tags, which have ", " between them. */
+static gboolean
+has_tag (const char *tags, const char *tag)
+{
+  gsize length = strlen (tag);
+
+  for (const char *p = strstr (tags, tag); p != NULL; p = strstr (p + 1, tag))
+    if ((p == tags || p[-1] == ' ') && (p[length] == '\0' || p[length] == ','))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_held (SaudaOrder *order, gint64 now_ms)
+{
+  return sauda_order_get_hold_until (order) > sauda_day_from_ms (now_ms) &&
+         sauda_ship_by_is_open (sauda_order_get_stage (order));
+}
 
 static gboolean
 sauda_orders_filter_match (GtkFilter *filter, gpointer item)
@@ -38,6 +62,8 @@ sauda_orders_filter_match (GtkFilter *filter, gpointer item)
   if (self->store_id != 0 && sauda_order_get_store_id (sauda_order_line_get_order (line)) != self->store_id)
     return FALSE;
   if (!sauda_order_group_has (self->group, line, self->now_ms))
+    return FALSE;
+  if (self->tag != NULL && !has_tag (sauda_order_get_tags (sauda_order_line_get_order (line)), self->tag))
     return FALSE;
   for (gsize i = 0; self->words[i] != NULL; i++)
     if (!sauda_order_line_matches (line, self->words[i]))
@@ -57,6 +83,7 @@ sauda_orders_filter_finalize (GObject *object)
 {
   SaudaOrdersFilter *self = SAUDA_ORDERS_FILTER (object);
 
+  g_free (self->tag);
   g_free (self->text);
   g_strfreev (self->words);
   G_OBJECT_CLASS (sauda_orders_filter_parent_class)->finalize (object);
@@ -104,13 +131,41 @@ sauda_order_group_get_title (SaudaOrderGroup group)
 }
 
 /**
+ * sauda_order_group_get_name:
+ * @group: a group of stages
+ *
+ * Returns: its name in saved views
+ */
+const char *
+sauda_order_group_get_name (SaudaOrderGroup group)
+{
+  g_return_val_if_fail (group < SAUDA_N_ORDER_GROUPS, NULL);
+  return names[group];
+}
+
+/**
+ * sauda_order_group_from_name:
+ * @name: (nullable): a name in a saved view
+ *
+ * Returns: the group; all orders when there is no such group (any more)
+ */
+SaudaOrderGroup
+sauda_order_group_from_name (const char *name)
+{
+  for (int group = 0; group < SAUDA_N_ORDER_GROUPS; group++)
+    if (g_strcmp0 (names[group], name) == 0)
+      return (SaudaOrderGroup) group;
+  return SAUDA_ORDER_GROUP_ALL;
+}
+
+/**
  * sauda_order_group_has:
  * @group: a group of stages
  * @line: a line of an order
  * @now_ms: the time, UTC ms
  *
- * "To ship" is Kaspi Delivery, not handed over, nothing to sign, planned until the end of today (product.md
- * 2).
+ * "To ship" is Kaspi Delivery, not handed over, nothing to sign, not held, planned until the end of today
+ * (product.md 2).
  *
  * Returns: whether the order of @line is in @group
  */
@@ -124,15 +179,18 @@ sauda_order_group_has (SaudaOrderGroup group, SaudaOrderLine *line, gint64 now_m
   case SAUDA_ORDER_GROUP_TO_SHIP:
     return sauda_order_get_kaspi_delivery (order) &&
            (stage == SAUDA_STAGE_NEW || stage == SAUDA_STAGE_PACKING || stage == SAUDA_STAGE_HANDOVER) &&
+           !is_held (order, now_ms) &&
            sauda_order_get_planned_handover_ms (order) < sauda_day_start_ms (sauda_day_from_ms (now_ms) + 1);
   case SAUDA_ORDER_GROUP_NEW:
     return stage == SAUDA_STAGE_NEW || stage == SAUDA_STAGE_SIGNING || stage == SAUDA_STAGE_PREORDER;
   case SAUDA_ORDER_GROUP_PACKING:
     return stage == SAUDA_STAGE_PACKING;
   case SAUDA_ORDER_GROUP_OVERDUE:
-    return sauda_ship_by_get_urgency (line, now_ms) == SAUDA_URGENCY_LATE;
+    return sauda_ship_by_get_urgency (line, now_ms) == SAUDA_URGENCY_LATE && !is_held (order, now_ms);
   case SAUDA_ORDER_GROUP_HANDED_OVER:
     return stage == SAUDA_STAGE_DELIVERY || stage == SAUDA_STAGE_COMPLETED;
+  case SAUDA_ORDER_GROUP_HELD:
+    return is_held (order, now_ms);
   case SAUDA_ORDER_GROUP_CANCELLED:
     return stage == SAUDA_STAGE_CANCELLING || stage == SAUDA_STAGE_CANCELLED ||
            stage == SAUDA_STAGE_RETURN_REQUESTED || stage == SAUDA_STAGE_RETURNED;
@@ -258,6 +316,36 @@ sauda_orders_filter_set_text (SaudaOrdersFilter *self, const char *text)
 }
 
 /**
+ * sauda_orders_filter_get_tag:
+ * @self: a filter
+ *
+ * Returns: (nullable): the tag that is shown, %NULL for all
+ */
+const char *
+sauda_orders_filter_get_tag (SaudaOrdersFilter *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_FILTER (self), NULL);
+  return self->tag;
+}
+
+/**
+ * sauda_orders_filter_set_tag:
+ * @self: a filter
+ * @tag: (nullable): the tag to show, %NULL for all
+ */
+void
+sauda_orders_filter_set_tag (SaudaOrdersFilter *self, const char *tag)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_FILTER (self));
+
+  if (g_strcmp0 (self->tag, tag) == 0)
+    return;
+  g_free (self->tag);
+  self->tag = g_strdup (tag);
+  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
  * sauda_orders_filter_set_now:
  * @self: a filter
  * @now_ms: the time, UTC ms
@@ -281,7 +369,8 @@ gboolean
 sauda_orders_filter_is_open (SaudaOrdersFilter *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_FILTER (self), TRUE);
-  return self->group == SAUDA_ORDER_GROUP_ALL && self->store_id == 0 && *self->text == '\0';
+  return self->group == SAUDA_ORDER_GROUP_ALL && self->store_id == 0 && self->tag == NULL &&
+         *self->text == '\0';
 }
 
 /**
@@ -299,6 +388,7 @@ sauda_orders_filter_reset (SaudaOrdersFilter *self)
     return;
   self->group = SAUDA_ORDER_GROUP_ALL;
   self->store_id = 0;
+  g_clear_pointer (&self->tag, g_free);
   replace_text (self, g_strdup (""));
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_LESS_STRICT);
 }

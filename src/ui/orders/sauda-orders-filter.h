@@ -17,6 +17,7 @@ typedef enum {
   SAUDA_ORDER_GROUP_PACKING,
   SAUDA_ORDER_GROUP_OVERDUE,
   SAUDA_ORDER_GROUP_HANDED_OVER,
+  SAUDA_ORDER_GROUP_HELD,
   SAUDA_ORDER_GROUP_CANCELLED,
   SAUDA_ORDER_GROUP_ALL,
 } SaudaOrderGroup;
@@ -26,12 +27,14 @@ typedef enum {
 /**
  * SaudaOrdersFilter:
  *
- * What the table of orders shows: a group of stages, a store and words to find, all at once.
+ * What the table of orders shows: a group of stages, a store, a tag and words to find, all at once.
  */
 #define SAUDA_TYPE_ORDERS_FILTER (sauda_orders_filter_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaOrdersFilter, sauda_orders_filter, SAUDA, ORDERS_FILTER, GtkFilter)
 
 const char *sauda_order_group_get_title (SaudaOrderGroup group);
+const char *sauda_order_group_get_name (SaudaOrderGroup group);
+SaudaOrderGroup sauda_order_group_from_name (const char *name);
 gboolean sauda_order_group_has (SaudaOrderGroup group, SaudaOrderLine *line, gint64 now_ms);
 
 SaudaOrdersFilter *sauda_orders_filter_new (void) G_GNUC_WARN_UNUSED_RESULT;
@@ -41,6 +44,8 @@ gint64 sauda_orders_filter_get_store (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_store (SaudaOrdersFilter *self, gint64 store_id);
 const char *sauda_orders_filter_get_text (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_text (SaudaOrdersFilter *self, const char *text);
+const char *sauda_orders_filter_get_tag (SaudaOrdersFilter *self);
+void sauda_orders_filter_set_tag (SaudaOrdersFilter *self, const char *tag);
 void sauda_orders_filter_set_now (SaudaOrdersFilter *self, gint64 now_ms);
 gboolean sauda_orders_filter_is_open (SaudaOrdersFilter *self);
 void sauda_orders_filter_reset (SaudaOrdersFilter *self);

@@ -1,7 +1,9 @@
 #include "sauda-orders-page.h"
 
 #include "sauda-orders-page-private.h"
+#include "sauda-packer-view.h"
 #include "sauda-stores.h"
+#include "sauda-table-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 
@@ -11,28 +13,30 @@ enum { PROP_0, PROP_STATE, N_PROPS };
 
 static GParamSpec *properties[N_PROPS];
 
-G_DEFINE_FINAL_TYPE (SaudaOrdersPage, sauda_orders_page, ADW_TYPE_BIN)
+static void table_page_init (SaudaTablePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaOrdersPage,
+                               sauda_orders_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
 
 static void
 show_counts (SaudaOrdersPage *self, guint shown)
 {
-  guint selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
   guint rows = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
-  g_autofree char *hidden = g_strdup_printf (
+  g_autofree char *count = g_strdup_printf (
     ngettext ("%u order is hidden by the filter", "%u orders are hidden by the filter", self->hidden),
     self->hidden);
-  g_autoptr (GString) status = g_string_new (NULL);
+  g_autofree char *filter = sauda_orders_page_describe_filter (self);
+  g_autofree char *hidden = g_strdup_printf ("%s: %s", count, filter);
+  g_autofree char *orders = g_strdup_printf (ngettext ("%u order", "%u orders", shown), shown);
+  g_autofree char *lines = g_strdup_printf (ngettext ("%u row", "%u rows", rows), rows);
+  g_autofree char *status = g_strdup_printf ("%s · %s", orders, lines);
 
-  g_string_append_printf (status, ngettext ("%u order", "%u orders", shown), shown);
-  g_string_append (status, " · ");
-  g_string_append_printf (status, ngettext ("%u row", "%u rows", rows), rows);
-  if (selected > 0) {
-    g_string_append (status, " · ");
-    g_string_append_printf (status, ngettext ("%u row selected", "%u rows selected", selected), selected);
-  }
-  gtk_label_set_label (self->status, status->str);
+  gtk_label_set_label (self->status, status);
   gtk_label_set_label (self->hidden_label, hidden);
   gtk_revealer_set_reveal_child (self->hidden_bar, self->hidden > 0);
+  sauda_orders_page_show_selection (self);
 }
 
 static const char *
@@ -58,14 +62,6 @@ on_count (gpointer user_data)
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   sauda_orders_page_notify_state (self);
   return G_SOURCE_REMOVE;
-}
-
-/* Many changes in a row are counted once. */
-static void
-queue_count (SaudaOrdersPage *self)
-{
-  if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
-    self->count_id = g_idle_add (on_count, self);
 }
 
 static gboolean
@@ -103,7 +99,9 @@ on_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   on_tick (self);
   sauda_orders_table_refresh (self->table);
   sauda_orders_chips_count (self->chips, G_LIST_MODEL (self->list), sauda_clock_get_now (self->clock));
-  queue_count (self);
+  sauda_views_bar_count (self->views);
+  sauda_order_card_reload (self->card);
+  sauda_orders_page_queue_count (self);
 }
 
 static void
@@ -126,7 +124,8 @@ on_chips_changed (SaudaOrdersPage *self)
   sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_orders_filter_set_group (filter, sauda_orders_chips_get_group (self->chips));
   sauda_orders_filter_set_store (filter, sauda_orders_chips_get_store (self->chips));
-  queue_count (self);
+  sauda_orders_filter_set_tag (filter, sauda_orders_chips_get_tag (self->chips));
+  sauda_orders_page_queue_count (self);
 }
 
 static void
@@ -135,7 +134,7 @@ on_search_changed (SaudaOrdersPage *self)
   sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table),
                                 gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  queue_count (self);
+  sauda_orders_page_queue_count (self);
 }
 
 static void
@@ -153,7 +152,7 @@ on_edit_failed (SaudaGrid *grid, GError *error, SaudaOrdersPage *self)
 static void
 on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 {
-  if (self->replaying)
+  if (sauda_edit_history_is_replaying (history))
     return;
   sauda_ui_show_toast (GTK_WIDGET (self),
                        &(SaudaUiToast){
@@ -166,19 +165,56 @@ on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 }
 
 static void
-replay (SaudaOrdersPage *self, guint (*step) (SaudaEditHistory *history))
+on_packer_changed (SaudaOrdersPage *self)
 {
-  guint count;
-  g_autofree char *text = NULL;
+  SaudaGrid *grid = SAUDA_GRID (self->table);
 
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  self->replaying = TRUE;
-  count = step (sauda_grid_get_history (SAUDA_GRID (self->table)));
-  self->replaying = FALSE;
-  text =
-    g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
-  if (count > 0)
-    sauda_ui_show_text (GTK_WIDGET (self), text);
+  sauda_grid_commit (grid);
+  sauda_grid_layout_set_packer (sauda_grid_get_layout (grid), sauda_packer_view_is_on ());
+  sauda_grid_update (grid);
+}
+
+static void
+on_card_hold (SaudaOrderCard *card, int until, const char *reason, SaudaOrdersPage *self)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = sauda_order_card_get_order (card);
+
+  g_array_append_val (ids, id);
+  sauda_orders_page_hold_orders (self, ids, until, reason);
+}
+
+static SaudaGrid *
+get_grid (SaudaTablePage *page)
+{
+  return SAUDA_GRID (SAUDA_ORDERS_PAGE (page)->table);
+}
+
+static void
+find (SaudaTablePage *page)
+{
+  sauda_orders_page_find (SAUDA_ORDERS_PAGE (page));
+}
+
+static void
+show_all (SaudaTablePage *page)
+{
+  sauda_orders_page_show_all (SAUDA_ORDERS_PAGE (page));
+}
+
+static gboolean
+has_filter (SaudaTablePage *page)
+{
+  return sauda_orders_page_has_filter (SAUDA_ORDERS_PAGE (page));
+}
+
+static void
+table_page_init (SaudaTablePageInterface *iface)
+{
+  iface->get_grid = get_grid;
+  iface->find = find;
+  iface->show_all = show_all;
+  iface->has_filter = has_filter;
 }
 
 static void
@@ -224,6 +260,7 @@ sauda_orders_page_finalize (GObject *object)
   SaudaOrdersPage *self = SAUDA_ORDERS_PAGE (object);
 
   g_clear_object (&self->clock);
+  g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_orders_page_parent_class)->finalize (object);
 }
@@ -241,13 +278,23 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
     g_param_spec_uint ("state", NULL, NULL, 0, G_MAXUINT, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (SAUDA_TYPE_HOLD_POPOVER);
+  g_type_ensure (SAUDA_TYPE_ORDER_CARD);
   g_type_ensure (SAUDA_TYPE_ORDERS_CHIPS);
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_ORDERS_TABLE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/orders/sauda-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, views);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, card);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hold_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hold_popover);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, hidden_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, stack);
@@ -257,7 +304,10 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_chips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_said);
-  gtk_widget_class_bind_template_callback (widget_class, queue_count);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_queue_count);
+  gtk_widget_class_bind_template_callback (widget_class, on_card_hold);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_open_card);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_close_card);
   gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_reload);
   gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_show_all);
 }
@@ -273,6 +323,10 @@ sauda_orders_page_init (SaudaOrdersPage *self)
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  sauda_orders_page_install_actions (self);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_packer_changed (self);
 }
 
 /**
@@ -288,9 +342,11 @@ sauda_orders_page_new (SaudaWorkspace *workspace)
   g_autoptr (SaudaOrderList) list = sauda_order_list_new (sauda_workspace_get_database (workspace));
 
   self->workspace = g_object_ref (workspace);
+  sauda_order_card_set_workspace (self->card, workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (sauda_orders_page_reload), self,
                            G_CONNECT_SWAPPED);
   set_up (self, list, sauda_workspace_get_clock (workspace));
+  sauda_orders_page_set_up_views (self);
   return GTK_WIDGET (self);
 }
 
@@ -398,7 +454,8 @@ sauda_orders_page_show_all (SaudaOrdersPage *self)
   sauda_orders_filter_reset (sauda_orders_table_get_filter (self->table));
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_orders_chips_reset (self->chips);
-  queue_count (self);
+  sauda_views_bar_leave (self->views);
+  sauda_orders_page_queue_count (self);
 }
 
 /**
@@ -428,55 +485,40 @@ sauda_orders_page_count_hidden (SaudaOrdersPage *self)
 }
 
 /**
- * sauda_orders_page_undo:
+ * sauda_orders_page_is_card_loaded:
  * @self: the page
  *
- * Takes the last change back.
- */
-void
-sauda_orders_page_undo (SaudaOrdersPage *self)
-{
-  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
-  replay (self, sauda_edit_history_undo);
-}
-
-/**
- * sauda_orders_page_redo:
- * @self: the page
- *
- * Makes the change again that was taken back.
- */
-void
-sauda_orders_page_redo (SaudaOrdersPage *self)
-{
-  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
-  replay (self, sauda_edit_history_redo);
-}
-
-/**
- * sauda_orders_page_can_undo:
- * @self: the page
- *
- * Returns: whether there is a change to take back
+ * Returns: whether the card of an order is open and filled
  */
 gboolean
-sauda_orders_page_can_undo (SaudaOrdersPage *self)
+sauda_orders_page_is_card_loaded (SaudaOrdersPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
-  return sauda_edit_history_can_undo (sauda_grid_get_history (SAUDA_GRID (self->table)));
+  return gtk_widget_get_visible (GTK_WIDGET (self->card)) && sauda_order_card_is_loaded (self->card);
 }
 
 /**
- * sauda_orders_page_can_redo:
+ * sauda_orders_page_find_text:
  * @self: the page
+ * @text: words to find
  *
- * Returns: whether a change was taken back
+ * Shows the orders with these words, whatever was hidden before.
  */
-gboolean
-sauda_orders_page_can_redo (SaudaOrdersPage *self)
+void
+sauda_orders_page_find_text (SaudaOrdersPage *self, const char *text)
 {
-  g_return_val_if_fail (SAUDA_IS_ORDERS_PAGE (self), FALSE);
-  return sauda_edit_history_can_redo (sauda_grid_get_history (SAUDA_GRID (self->table)));
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+
+  sauda_orders_page_show_all (self);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+}
+
+/* Many changes in a row are counted once. */
+void
+sauda_orders_page_queue_count (SaudaOrdersPage *self)
+{
+  if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
+    self->count_id = g_idle_add (on_count, self);
 }
 
 /* Says that a command may have become possible or impossible. */

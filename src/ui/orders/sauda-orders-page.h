@@ -27,10 +27,10 @@ void sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group);
 void sauda_orders_page_show_all (SaudaOrdersPage *self);
 gboolean sauda_orders_page_has_filter (SaudaOrdersPage *self);
 guint sauda_orders_page_count_hidden (SaudaOrdersPage *self);
-void sauda_orders_page_undo (SaudaOrdersPage *self);
-void sauda_orders_page_redo (SaudaOrdersPage *self);
-gboolean sauda_orders_page_can_undo (SaudaOrdersPage *self);
-gboolean sauda_orders_page_can_redo (SaudaOrdersPage *self);
+void
+sauda_orders_page_hold_orders (SaudaOrdersPage *self, GArray *order_ids, SaudaDay until, const char *reason);
+gboolean sauda_orders_page_is_card_loaded (SaudaOrdersPage *self);
+void sauda_orders_page_find_text (SaudaOrdersPage *self, const char *text);
 void sauda_orders_page_choose_files (SaudaOrdersPage *self);
 void sauda_orders_page_import (SaudaOrdersPage *self, GListModel *files);
 gboolean sauda_orders_page_is_importing (SaudaOrdersPage *self);

@@ -1,5 +1,6 @@
 #include "sauda-packer-view.h"
 
+#include "sauda-log.h"
 #include "sauda-text.h"
 #include "sauda-ui-settings.h"
 
@@ -110,5 +111,5 @@ sauda_packer_view_show_phone (const char *phone)
 char *
 sauda_packer_view_show_text (const char *text)
 {
-  return sauda_packer_view_is_on () ? sauda_text_mask_phones (text) : g_strdup (text);
+  return text != NULL && sauda_packer_view_is_on () ? sauda_log_mask (text) : g_strdup (text);
 }

@@ -45,6 +45,9 @@ get_day_advice (int code)
     return _ ("Look at the trust of the store in Settings.");
   case SAUDA_DAY_ERROR_NOTHING_READ:
     return _ ("Download the files again and try once more.");
+  case SAUDA_DAY_ERROR_OPEN_ORDER:
+    /* The message says it already. */
+    return NULL;
   case SAUDA_DAY_ERROR_NO_ALERT:
     return _ ("Look at the list of alerts again.");
   case SAUDA_DAY_ERROR_NOT_EARNED:

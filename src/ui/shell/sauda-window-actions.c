@@ -1,4 +1,6 @@
 #include "sauda-report-window.h"
+#include "sauda-packer-view.h"
+#include "sauda-table-page.h"
 #include "sauda-window-private.h"
 
 static void
@@ -19,19 +21,29 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_orders_page_choose_files (SAUDA_WINDOW (user_data)->orders);
 }
 
+/* The page that is seen, when it is one with a table. */
+static SaudaTablePage *
+get_table_page (SaudaWindow *self)
+{
+  GtkWidget *page = self->session != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+
+  return SAUDA_IS_TABLE_PAGE (page) ? SAUDA_TABLE_PAGE (page) : NULL;
+}
+
 static void
 on_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaWindow *self = SAUDA_WINDOW (user_data);
 
-  sauda_window_show_page (self, "orders");
-  sauda_orders_page_find (self->orders);
+  if (get_table_page (self) == NULL)
+    sauda_window_show_page (self, "orders");
+  sauda_table_page_find (get_table_page (self));
 }
 
 static void
 on_show_all (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sauda_orders_page_show_all (SAUDA_WINDOW (user_data)->orders);
+  sauda_table_page_show_all (get_table_page (SAUDA_WINDOW (user_data)));
 }
 
 static void
@@ -42,13 +54,13 @@ on_undo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   if (g_str_equal (self->page, "decisions"))
     sauda_decisions_page_undo (self->decisions);
   else
-    sauda_orders_page_undo (self->orders);
+    sauda_table_page_undo (get_table_page (self));
 }
 
 static void
 on_redo (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  sauda_orders_page_redo (SAUDA_WINDOW (user_data)->orders);
+  sauda_table_page_redo (get_table_page (SAUDA_WINDOW (user_data)));
 }
 
 static void
@@ -156,8 +168,10 @@ void
 sauda_window_update_actions (SaudaWindow *self)
 {
   gboolean open = self->orders != NULL;
-  gboolean on_orders = open && g_str_equal (self->page, "orders");
   gboolean on_decisions = open && g_str_equal (self->page, "decisions");
+  SaudaTablePage *table_page = get_table_page (self);
+  SaudaEditHistory *history =
+    table_page != NULL ? sauda_grid_get_history (sauda_table_page_get_grid (table_page)) : NULL;
   gboolean typing = is_typing (self);
 
   set_enabled (self, "reopen", self->failed);
@@ -173,11 +187,12 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "connect-store", open);
   set_enabled (self, "tour", open);
   set_enabled (self, "show-all", open && sauda_orders_page_has_filter (self->orders));
+  set_enabled (self, "show-all", table_page != NULL && sauda_table_page_has_filter (table_page));
   set_enabled (self, "undo",
                open && !typing &&
                  (on_decisions ? sauda_decisions_page_can_undo (self->decisions)
-                               : sauda_orders_page_can_undo (self->orders)));
-  set_enabled (self, "redo", on_orders && !typing && sauda_orders_page_can_redo (self->orders));
+                               : history != NULL && sauda_edit_history_can_undo (history)));
+  set_enabled (self, "redo", history != NULL && !typing && sauda_edit_history_can_redo (history));
   set_enabled (self, "sync", self->sync != NULL && !sauda_sync_is_running (self->sync));
   sauda_window_update_acts (self);
   set_enabled (self, "ship", open && sauda_day_page_can_press (self->day_page));
@@ -192,8 +207,11 @@ sauda_window_update_actions (SaudaWindow *self)
 void
 sauda_window_install_actions (SaudaWindow *self)
 {
+  g_autoptr (GPropertyAction) packer = g_property_action_new ("packer-view", sauda_packer_view_get (), "on");
+
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   sauda_window_install_acts (self);
+  g_action_map_add_action (G_ACTION_MAP (self), G_ACTION (packer));
   g_signal_connect (self, "notify::focus-widget", G_CALLBACK (sauda_window_update_actions), NULL);
   sauda_window_update_actions (self);
 }

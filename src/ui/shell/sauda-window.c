@@ -3,6 +3,7 @@
 #include "sauda-backups.h"
 #include "sauda-compat.h"
 #include "sauda-conversations-page.h"
+#include "sauda-customers-page.h"
 #include "sauda-latin-keys.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
@@ -24,8 +25,13 @@ static const struct {
   const char *name;
   const char *title;
 } pages[] = {
-  { "day", N_ ("Day") },       { "orders", N_ ("Orders") }, { "decisions", N_ ("Decisions") },
-  { "labels", N_ ("Labels") }, { "sizes", N_ ("Sizes") },   { "conversations", N_ ("Conversations") },
+  { "day", N_ ("Day") },
+  { "orders", N_ ("Orders") },
+  { "decisions", N_ ("Decisions") },
+  { "labels", N_ ("Labels") },
+  { "sizes", N_ ("Sizes") },
+  { "conversations", N_ ("Conversations") },
+  { "customers", N_ ("Customers") },
   { "settings", N_ ("Settings") },
 };
 
@@ -106,6 +112,25 @@ on_group_scanned (SaudaWindow *self, const char *code)
 #endif
 
 static void
+on_orders_wanted (SaudaWindow *self, const char *phone)
+{
+  sauda_window_show_page (self, "orders");
+  sauda_orders_page_find_text (self->orders, phone);
+}
+
+static GtkWidget *
+create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  GtkWidget *page = sauda_customers_page_new (workspace);
+
+  g_signal_connect_object (page, "orders-wanted", G_CALLBACK (on_orders_wanted), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+    sauda_grid_get_history (SAUDA_GRID (sauda_customers_page_get_table (SAUDA_CUSTOMERS_PAGE (page)))),
+    "notify", G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
+static void
 create_pages (SaudaWindow *self)
 {
   SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
@@ -122,6 +147,7 @@ create_pages (SaudaWindow *self)
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
   gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
+  gtk_stack_add_named (self->stack, create_customers_page (self, workspace), "customers");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
 #ifdef SAUDA_HAS_LABELS
@@ -391,7 +417,8 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
 /**
  * sauda_window_show_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does nothing
+ * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does
+ * nothing
  *
  * Goes to a page. Until the data folder is open the page is remembered, and shown then.
  */

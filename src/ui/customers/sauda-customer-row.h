@@ -1,0 +1,18 @@
+#pragma once
+
+#include "sauda-customer-list.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* A buyer in the table of customers; constant. */
+#define SAUDA_TYPE_CUSTOMER_ROW (sauda_customer_row_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaCustomerRow, sauda_customer_row, SAUDA, CUSTOMER_ROW, GObject)
+
+SaudaCustomerRow *sauda_customer_row_new (SaudaCustomerInfo *info) G_GNUC_WARN_UNUSED_RESULT;
+const SaudaCustomerInfo *sauda_customer_row_get_info (SaudaCustomerRow *self);
+const char *sauda_customer_row_get_search_key (SaudaCustomerRow *self);
+const char *sauda_customer_row_get_sort_key (SaudaCustomerRow *self);
+
+G_END_DECLS

@@ -1,0 +1,400 @@
+#include "sauda-customers-page.h"
+
+#include "sauda-compat.h"
+#include "sauda-customer-directory.h"
+#include "sauda-customer-erase.h"
+#include "sauda-grid-export.h"
+#include "sauda-packer-view.h"
+#include "sauda-table-page.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaCustomersPage {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
+  GtkStack *stack;               /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
+  SaudaCustomersTable *table;    /* (unowned) (not nullable) */
+  GtkLabel *status;              /* (unowned) (not nullable) */
+  GtkButton *opt_out;            /* (unowned) (not nullable) */
+  GSimpleActionGroup *actions;   /* (owned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  GListStore *rows;          /* (owned) (not nullable) (element-type SaudaCustomerRow) */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  guint loads;               /* on their way */
+  gboolean loaded;
+};
+
+static guint orders_wanted_signal;
+
+static void table_page_init (SaudaTablePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaCustomersPage,
+                               sauda_customers_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
+
+static SaudaGrid *
+get_grid (SaudaTablePage *page)
+{
+  return SAUDA_GRID (SAUDA_CUSTOMERS_PAGE (page)->table);
+}
+
+static void
+find (SaudaTablePage *page)
+{
+  SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+static gboolean
+has_filter (SaudaTablePage *page)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (SAUDA_CUSTOMERS_PAGE (page)->search)) != '\0';
+}
+
+static void
+show_all (SaudaTablePage *page)
+{
+  gtk_editable_set_text (GTK_EDITABLE (SAUDA_CUSTOMERS_PAGE (page)->search), "");
+}
+
+static void
+table_page_init (SaudaTablePageInterface *iface)
+{
+  iface->get_grid = get_grid;
+  iface->find = find;
+  iface->has_filter = has_filter;
+  iface->show_all = show_all;
+}
+
+static const SaudaCustomerInfo *
+get_focused (SaudaCustomersPage *self)
+{
+  SaudaCustomerRow *row = sauda_grid_get_focused_item (SAUDA_GRID (self->table));
+
+  return row != NULL ? sauda_customer_row_get_info (row) : NULL;
+}
+
+static void
+set_enabled (SaudaCustomersPage *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
+}
+
+static void
+show_state (SaudaCustomersPage *self)
+{
+  guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  const SaudaCustomerInfo *focused = get_focused (self);
+  g_autofree char *text = NULL;
+
+  if (!self->loaded)
+    return;
+  text = shown == all ? g_strdup_printf (ngettext ("%u buyer", "%u buyers", all), all)
+                      /* Translators: how many are shown, of how many */
+                      : g_strdup_printf (_ ("%u of %u buyers"), shown, all);
+  gtk_label_set_label (self->status, text);
+  gtk_stack_set_visible_child_name (self->stack, all == 0 ? "empty" : "table");
+  set_enabled (self, "erase", focused != NULL && focused->erased_ms == 0 && !sauda_packer_view_is_on ());
+  set_enabled (self, "orders", focused != NULL && focused->phone != NULL);
+  set_enabled (self, "opt-out", focused != NULL && focused->phone != NULL);
+  gtk_button_set_label (self->opt_out, focused != NULL && focused->opted_out_ms > 0 ? _ ("Messages A_gain")
+                                                                                    : _ ("No _Messages"));
+  set_enabled (self, "export", shown > 0);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCustomersPage) self = SAUDA_CUSTOMERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) customers =
+    sauda_customer_directory_list_finish (SAUDA_WORKSPACE (source), result, &error);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->loads--;
+  if (customers == NULL) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->failed_page, markup);
+    gtk_stack_set_visible_child_name (self->stack, "failed");
+    return;
+  }
+  for (guint i = 0; i < customers->len; i++)
+    g_ptr_array_add (rows, sauda_customer_row_new (g_ptr_array_index (customers, i)));
+  g_ptr_array_set_free_func (customers, NULL);
+  self->loaded = TRUE;
+  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
+                       rows->len);
+  show_state (self);
+}
+
+static void
+on_search_changed (SaudaCustomersPage *self)
+{
+  sauda_customers_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_state (self);
+}
+
+static void
+on_said (SaudaGrid *grid, const char *text, SaudaCustomersPage *self)
+{
+  sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+static void
+show_orders (SaudaCustomersPage *self)
+{
+  const SaudaCustomerInfo *focused = get_focused (self);
+
+  if (focused != NULL && focused->phone != NULL)
+    g_signal_emit (self, orders_wanted_signal, 0, focused->phone);
+}
+
+static void
+on_erased (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCustomersPage) self = SAUDA_CUSTOMERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCustomerErasure) erasure =
+    sauda_customer_erase_finish (SAUDA_WORKSPACE (source), result, &error);
+  g_autofree char *text = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (erasure == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  text = g_strdup_printf (ngettext ("The buyer is erased; %u order stays.",
+                                    "The buyer is erased; %u orders stay.", erasure->orders),
+                          erasure->orders);
+  sauda_ui_show_text (GTK_WIDGET (self), text);
+  sauda_customers_page_reload (self);
+}
+
+static void
+on_erase_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCustomersPage) self = SAUDA_CUSTOMERS_PAGE (user_data);
+  const SaudaCustomerInfo *focused;
+
+  if (!sauda_compat_confirm_finish (result, NULL) || self->workspace == NULL)
+    return;
+  focused = get_focused (self);
+  if (focused != NULL)
+    sauda_customer_erase_async (self->workspace, focused->id, "merchant", self->cancellable, on_erased,
+                                g_object_ref (self));
+}
+
+static void
+on_erase (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCustomersPage *self = user_data;
+  const SaudaCustomerInfo *focused = get_focused (self);
+  g_autofree char *heading = NULL;
+  SaudaCompatQuestion question = {
+    .body = _ (
+      "Name, phone, address, notes and messages go, in the history too, and so do the saved waybills. The "
+      "orders and their sums stay. This cannot be taken back; backups that were made before still hold it."),
+    .accept = _ ("_Erase"),
+    .destructive = TRUE,
+  };
+
+  if (focused == NULL)
+    return;
+  heading = g_strdup_printf (_ ("Erase the buyer %s?"), focused->name != NULL ? focused->name : "–");
+  question.heading = heading;
+  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), &question,
+                              self->cancellable, on_erase_answered, g_object_ref (self));
+}
+
+static void
+on_wish_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCustomersPage) self = SAUDA_CUSTOMERS_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (!sauda_customer_directory_set_opt_out_finish (SAUDA_WORKSPACE (source), result, &error))
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_customers_page_reload (self);
+}
+
+static void
+on_opt_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCustomersPage *self = user_data;
+  const SaudaCustomerInfo *focused = get_focused (self);
+
+  if (focused != NULL && focused->phone != NULL)
+    sauda_customer_directory_set_opt_out_async (self->workspace, focused->phone, focused->opted_out_ms == 0,
+                                                self->cancellable, on_wish_kept, g_object_ref (self));
+}
+
+static void
+on_orders (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  show_orders (user_data);
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_export (SAUDA_GRID (SAUDA_CUSTOMERS_PAGE (user_data)->table), _ ("Customers"), FALSE);
+}
+
+static void
+on_packer_changed (SaudaCustomersPage *self)
+{
+  sauda_grid_layout_set_packer (sauda_grid_get_layout (SAUDA_GRID (self->table)), sauda_packer_view_is_on ());
+  sauda_grid_refresh (SAUDA_GRID (self->table));
+  sauda_grid_update (SAUDA_GRID (self->table));
+  show_state (self);
+}
+
+static void
+sauda_customers_page_dispose (GObject *object)
+{
+  SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  G_OBJECT_CLASS (sauda_customers_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_customers_page_finalize (GObject *object)
+{
+  SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (object);
+
+  g_object_unref (self->rows);
+  g_object_unref (self->actions);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_customers_page_parent_class)->finalize (object);
+}
+
+static void
+sauda_customers_page_class_init (SaudaCustomersPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_customers_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_customers_page_finalize;
+  orders_wanted_signal = g_signal_new ("orders-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SAUDA_TYPE_CUSTOMERS_TABLE);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/customers/sauda-customers-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, table);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, status);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, opt_out);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, show_state);
+  gtk_widget_class_bind_template_callback (widget_class, show_orders);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_customers_page_reload);
+}
+
+static void
+sauda_customers_page_init (SaudaCustomersPage *self)
+{
+  static const GActionEntry entries[] = {
+    { "erase", on_erase }, { "orders", on_orders }, { "opt-out", on_opt_out }, { "export", on_export }
+  };
+  SaudaGridLayout *layout;
+
+  self->cancellable = g_cancellable_new ();
+  self->rows = g_list_store_new (SAUDA_TYPE_CUSTOMER_ROW);
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "customers", G_ACTION_GROUP (self->actions));
+  gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
+  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
+  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_packer_changed (self);
+}
+
+/**
+ * sauda_customers_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): a page that reads the buyers when it is seen
+ */
+GtkWidget *
+sauda_customers_page_new (SaudaWorkspace *workspace)
+{
+  SaudaCustomersPage *self = g_object_new (SAUDA_TYPE_CUSTOMERS_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  /* A page that nobody looks at reads nothing. */
+  g_signal_connect (self, "map", G_CALLBACK (sauda_customers_page_reload), NULL);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_customers_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none): the table
+ */
+SaudaCustomersTable *
+sauda_customers_page_get_table (SaudaCustomersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CUSTOMERS_PAGE (self), NULL);
+  return self->table;
+}
+
+/**
+ * sauda_customers_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether the buyers are there
+ */
+gboolean
+sauda_customers_page_is_loaded (SaudaCustomersPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CUSTOMERS_PAGE (self), FALSE);
+  return self->loaded && self->loads == 0;
+}
+
+/**
+ * sauda_customers_page_reload:
+ * @self: the page
+ *
+ * Reads the buyers again.
+ */
+void
+sauda_customers_page_reload (SaudaCustomersPage *self)
+{
+  g_return_if_fail (SAUDA_IS_CUSTOMERS_PAGE (self));
+
+  if (self->workspace == NULL)
+    return;
+  self->loads++;
+  sauda_customer_directory_list_async (self->workspace, self->cancellable, on_listed, g_object_ref (self));
+}

@@ -1,0 +1,269 @@
+#include "sauda-customers-table.h"
+
+#include "sauda-money.h"
+#include "sauda-packer-view.h"
+#include "sauda-text-filter.h"
+#include "sauda-time.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaCustomersTable {
+  SaudaGrid parent_instance;
+
+  SaudaTextFilter *filter; /* (owned) (not nullable) */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA_TYPE_GRID)
+
+static const SaudaCustomerInfo *
+get_info (gconstpointer row)
+{
+  return sauda_customer_row_get_info ((gpointer) row);
+}
+
+static char *
+get_name_text (gpointer row, gint64 now_ms)
+{
+  const SaudaCustomerInfo *info = get_info (row);
+
+  if (info->erased_ms > 0)
+    return g_strdup (_ ("(erased)"));
+  return g_strdup (info->name);
+}
+
+static char *
+get_phone_text (gpointer row, gint64 now_ms)
+{
+  return sauda_packer_view_show_phone (get_info (row)->phone);
+}
+
+static char *
+get_city_text (gpointer row, gint64 now_ms)
+{
+  return g_strdup (get_info (row)->city);
+}
+
+static char *
+get_orders_text (gpointer row, gint64 now_ms)
+{
+  return g_strdup_printf ("%u", get_info (row)->orders);
+}
+
+static char *
+get_cancelled_text (gpointer row, gint64 now_ms)
+{
+  return get_info (row)->cancelled > 0 ? g_strdup_printf ("%u", get_info (row)->cancelled) : NULL;
+}
+
+static char *
+get_total_text (gpointer row, gint64 now_ms)
+{
+  return get_info (row)->total > 0 ? sauda_money_format (get_info (row)->total) : NULL;
+}
+
+static char *
+get_last_text (gpointer row, gint64 now_ms)
+{
+  gint64 last_ms = get_info (row)->last_order_ms;
+
+  return last_ms > 0 ? sauda_day_format_short (sauda_day_from_ms (last_ms)) : NULL;
+}
+
+static char *
+get_also_text (gpointer row, gint64 now_ms)
+{
+  return g_strdup (get_info (row)->other_names);
+}
+
+static char *
+get_messages_text (gpointer row, gint64 now_ms)
+{
+  const SaudaCustomerInfo *info = get_info (row);
+
+  if (info->opted_out_ms > 0)
+    return g_strdup (_ ("wants none"));
+  return g_strdup (g_strcmp0 (info->consent_source, "order") == 0    ? _ ("agreed by ordering")
+                   : g_strcmp0 (info->consent_source, "chat") == 0   ? _ ("agreed in the chat")
+                   : g_strcmp0 (info->consent_source, "verbal") == 0 ? _ ("agreed by word")
+                                                                     : info->consent_source);
+}
+
+static char *
+get_source_text (gpointer row, gint64 now_ms)
+{
+  const char *source = get_info (row)->source;
+
+  return g_strdup (g_strcmp0 (source, "api") == 0    ? "Kaspi"
+                   : g_strcmp0 (source, "file") == 0 ? _ ("file")
+                                                     : source);
+}
+
+static gboolean
+get_orders_number (gpointer row, double *number)
+{
+  *number = get_info (row)->orders;
+  return TRUE;
+}
+
+static gboolean
+get_cancelled_number (gpointer row, double *number)
+{
+  *number = get_info (row)->cancelled;
+  return TRUE;
+}
+
+static gboolean
+get_total_number (gpointer row, double *number)
+{
+  *number = (double) get_info (row)->total;
+  return TRUE;
+}
+
+static int
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (sauda_customer_row_get_sort_key ((gpointer) a),
+                    sauda_customer_row_get_sort_key ((gpointer) b));
+}
+
+static int
+compare_phones (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_info (a)->phone, get_info (b)->phone);
+}
+
+static int
+compare_cities (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_info (a)->city, get_info (b)->city);
+}
+
+/* Whoever bought most stands first. */
+static int
+compare_orders (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_info (b)->orders, get_info (a)->orders);
+}
+
+static int
+compare_cancelled (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_info (b)->cancelled, get_info (a)->cancelled);
+}
+
+static int
+compare_totals (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_info (b)->total, get_info (a)->total);
+}
+
+static int
+compare_last (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_info (b)->last_order_ms, get_info (a)->last_order_ms);
+}
+
+static int
+compare_also (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_info (b)->other_names, get_info (a)->other_names);
+}
+
+static int
+compare_messages (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_info (b)->opted_out_ms, get_info (a)->opted_out_ms);
+}
+
+static int
+compare_sources (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_info (a)->source, get_info (b)->source);
+}
+
+#define NUMERIC SAUDA_GRID_COLUMN_NUMERIC
+
+static const SaudaGridColumn columns[SAUDA_N_CUSTOMERS_COLUMNS] = {
+  [SAUDA_CUSTOMERS_COLUMN_NAME] = { "name", N_ ("Name"), NULL, get_name_text, compare_names, 200,
+                                    SAUDA_GRID_COLUMN_EXPAND },
+  [SAUDA_CUSTOMERS_COLUMN_PHONE] = { "phone", N_ ("Phone"), NULL, get_phone_text, compare_phones, 130 },
+  [SAUDA_CUSTOMERS_COLUMN_CITY] = { "city", N_ ("Town"), NULL, get_city_text, compare_cities, 120 },
+  [SAUDA_CUSTOMERS_COLUMN_ORDERS] = { "orders", N_ ("Orders"), NULL, get_orders_text, compare_orders, 78,
+                                      NUMERIC, NULL, NULL, get_orders_number },
+  [SAUDA_CUSTOMERS_COLUMN_CANCELLED] = { "cancelled", N_ ("Cancelled"), NULL, get_cancelled_text,
+                                         compare_cancelled, 92, NUMERIC, NULL, NULL, get_cancelled_number },
+  [SAUDA_CUSTOMERS_COLUMN_TOTAL] = { "total", N_ ("Bought for"), NULL, get_total_text, compare_totals, 100,
+                                     NUMERIC | SAUDA_GRID_COLUMN_PRICE, NULL, NULL, get_total_number },
+  [SAUDA_CUSTOMERS_COLUMN_LAST] = { "last", N_ ("Last Order"), NULL, get_last_text, compare_last, 110 },
+  [SAUDA_CUSTOMERS_COLUMN_ALSO] = { "also", N_ ("Also as"), NULL, get_also_text, compare_also, 140 },
+  [SAUDA_CUSTOMERS_COLUMN_MESSAGES] = { "messages", N_ ("Messages"), NULL, get_messages_text,
+                                        compare_messages, 110 },
+  [SAUDA_CUSTOMERS_COLUMN_SOURCE] = { "source", N_ ("Source"), NULL, get_source_text, compare_sources, 90,
+                                      SAUDA_GRID_COLUMN_EXTRA },
+};
+
+static const SaudaGridKind kind = {
+  .title = N_ ("Customers"),
+  .columns = columns,
+  .n_columns = SAUDA_N_CUSTOMERS_COLUMNS,
+  .default_sort = SAUDA_CUSTOMERS_COLUMN_LAST,
+  .fixed = SAUDA_CUSTOMERS_COLUMN_NAME,
+  .order_key = "customer-columns",
+  .widths_key = "customer-column-widths",
+  .sort_key = "customer-sort-column",
+  .descending_key = "customer-sort-descending",
+};
+
+static const char *
+get_key (gpointer row)
+{
+  return sauda_customer_row_get_search_key (row);
+}
+
+static char *
+describe_all (SaudaGrid *grid)
+{
+  guint rows = sauda_grid_model_count (sauda_grid_get_model (grid));
+
+  return g_strdup_printf (ngettext ("%u buyer is selected.", "%u buyers are selected.", rows), rows);
+}
+
+static void
+sauda_customers_table_finalize (GObject *object)
+{
+  g_object_unref (SAUDA_CUSTOMERS_TABLE (object)->filter);
+  G_OBJECT_CLASS (sauda_customers_table_parent_class)->finalize (object);
+}
+
+static void
+sauda_customers_table_class_init (SaudaCustomersTableClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = sauda_customers_table_finalize;
+  SAUDA_GRID_CLASS (klass)->kind = &kind;
+  SAUDA_GRID_CLASS (klass)->describe_all = describe_all;
+}
+
+static void
+sauda_customers_table_init (SaudaCustomersTable *self)
+{
+  self->filter = sauda_text_filter_new (get_key);
+  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
+}
+
+/**
+ * sauda_customers_table_set_text:
+ * @self: a table
+ * @text: words to find
+ */
+void
+sauda_customers_table_set_text (SaudaCustomersTable *self, const char *text)
+{
+  g_return_if_fail (SAUDA_IS_CUSTOMERS_TABLE (self));
+  sauda_text_filter_set_text (self->filter, text);
+}

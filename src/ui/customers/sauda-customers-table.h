@@ -1,0 +1,33 @@
+#pragma once
+
+#include "sauda-customer-row.h"
+#include "sauda-grid.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SAUDA_CUSTOMERS_COLUMN_NAME,
+  SAUDA_CUSTOMERS_COLUMN_PHONE,
+  SAUDA_CUSTOMERS_COLUMN_CITY,
+  SAUDA_CUSTOMERS_COLUMN_ORDERS,
+  SAUDA_CUSTOMERS_COLUMN_CANCELLED,
+  SAUDA_CUSTOMERS_COLUMN_TOTAL,
+  SAUDA_CUSTOMERS_COLUMN_LAST,
+  SAUDA_CUSTOMERS_COLUMN_ALSO,
+  SAUDA_CUSTOMERS_COLUMN_MESSAGES,
+  SAUDA_CUSTOMERS_COLUMN_SOURCE,
+} SaudaCustomersColumn;
+
+#define SAUDA_N_CUSTOMERS_COLUMNS (SAUDA_CUSTOMERS_COLUMN_SOURCE + 1)
+
+/**
+ * SaudaCustomersTable:
+ *
+ * The table of buyers, a row for each phone; its columns are #SaudaCustomersColumn.
+ */
+#define SAUDA_TYPE_CUSTOMERS_TABLE (sauda_customers_table_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA, CUSTOMERS_TABLE, SaudaGrid)
+
+void sauda_customers_table_set_text (SaudaCustomersTable *self, const char *text);
+
+G_END_DECLS

@@ -1,0 +1,105 @@
+#include "sauda-table-page.h"
+
+#include "sauda-ui-toast.h"
+
+#include <glib/gi18n-lib.h>
+
+G_DEFINE_INTERFACE (SaudaTablePage, sauda_table_page, GTK_TYPE_WIDGET)
+
+static void
+sauda_table_page_default_init (SaudaTablePageInterface *iface)
+{
+}
+
+static void
+replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history))
+{
+  SaudaGrid *grid = sauda_table_page_get_grid (self);
+  g_autofree char *text = NULL;
+  guint count;
+
+  sauda_grid_commit (grid);
+  count = step (sauda_grid_get_history (grid));
+  text =
+    g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
+  if (count > 0)
+    sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+/**
+ * sauda_table_page_get_grid:
+ * @self: a page
+ *
+ * Returns: (transfer none): its table
+ */
+SaudaGrid *
+sauda_table_page_get_grid (SaudaTablePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_TABLE_PAGE (self), NULL);
+  return SAUDA_TABLE_PAGE_GET_IFACE (self)->get_grid (self);
+}
+
+/**
+ * sauda_table_page_find:
+ * @self: a page
+ *
+ * Lets the merchant type what to find.
+ */
+void
+sauda_table_page_find (SaudaTablePage *self)
+{
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
+  SAUDA_TABLE_PAGE_GET_IFACE (self)->find (self);
+}
+
+/**
+ * sauda_table_page_show_all:
+ * @self: a page
+ *
+ * Shows what search and chips hide.
+ */
+void
+sauda_table_page_show_all (SaudaTablePage *self)
+{
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
+  SAUDA_TABLE_PAGE_GET_IFACE (self)->show_all (self);
+}
+
+/**
+ * sauda_table_page_has_filter:
+ * @self: a page
+ *
+ * Returns: whether search or chips are set
+ */
+gboolean
+sauda_table_page_has_filter (SaudaTablePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_TABLE_PAGE (self), FALSE);
+  return SAUDA_TABLE_PAGE_GET_IFACE (self)->has_filter (self);
+}
+
+/**
+ * sauda_table_page_undo:
+ * @self: a page
+ *
+ * Takes the last change back, and says how much that was.
+ */
+void
+sauda_table_page_undo (SaudaTablePage *self)
+{
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
+  replay (self, sauda_edit_history_undo);
+}
+
+/**
+ * sauda_table_page_redo:
+ * @self: a page
+ *
+ * Makes the change again that was taken back.
+ */
+void
+sauda_table_page_redo (SaudaTablePage *self)
+{
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
+  replay (self, sauda_edit_history_redo);
+}

@@ -1,0 +1,123 @@
+#!/usr/bin/env python3
+"""Buyers: listed by phone, forgotten everywhere, and what packers may see in exports."""
+
+import contextlib
+import csv
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import tap
+from saudactl import Folder
+
+OPEN = {'new', 'signing', 'preorder', 'packing', 'handover', 'delivery', 'pickup', 'own-delivery', 'cancelling'}
+
+
+def fetch(folder):
+    return folder.call('--practice', 'orders', 'fetch', '--days', '30', codes=(0, 1))
+
+
+def customers(folder):
+    return folder.call('--practice', 'customers', 'list')['customers']
+
+
+def database(folder):
+    return next(path for path in Path(folder.name).rglob('sauda.db') if 'practice' in path.parts)
+
+
+@contextlib.contextmanager
+def opened(folder):
+    """The database itself; closed afterwards, so that nobody holds its journal"""
+    with contextlib.closing(sqlite3.connect(database(folder))) as connection, connection:
+        yield connection
+
+
+def settle_all(folder):
+    """Every order is done, so that its buyer may be forgotten"""
+    with opened(folder) as connection:
+        connection.execute("UPDATE orders SET stage = 'completed', state = 'ARCHIVE', status = 'COMPLETED'")
+
+
+def holds(folder, text):
+    """Files of the data folder in which the text still stands"""
+    return [path for path in Path(folder.name).rglob('*')
+            if path.is_file() and text.encode() in path.read_bytes()]
+
+
+def check_a_buyer_is_forgotten_everywhere():
+    with Folder() as folder:
+        fetch(folder)
+        buyer = next(one for one in customers(folder) if one['orders'])
+        codes = len(folder.call('--practice', 'orders', 'list')['orders'])
+        settle_all(folder)
+        with opened(folder) as connection:
+            connection.execute("UPDATE orders SET note = ?, address = 'Street 1', extra = ? WHERE customer_id = ?",
+                               (f'call 8{buyer["phone"]}', f'{{"name":"{buyer["name"]}"}}', buyer['id']))
+            connection.execute("INSERT INTO order_event (order_id, at_ms, kind, after, who, reason)"
+                               " SELECT id, 1, 'note', ?, 'merchant', ? FROM orders WHERE customer_id = ?",
+                               (f'call {buyer["phone"]}', buyer['name'], buyer['id']))
+        done = folder.call('--practice', 'customers', 'erase', '+7' + buyer['phone'])
+        assert done['orders'] == buyer['orders'], done
+        assert not holds(folder, buyer['phone']), holds(folder, buyer['phone'])
+        after = next(one for one in customers(folder) if one['id'] == buyer['id'])
+        assert after['name'] is None and after['phone'] is None and after['erased'], after
+        assert after['orders'] == buyer['orders']
+        assert len(folder.call('--practice', 'orders', 'list')['orders']) == codes
+        with opened(folder) as connection:
+            left = connection.execute("SELECT count(*) FROM orders WHERE customer_id = ? AND"
+                                      " (note <> '' OR address IS NOT NULL OR extra IS NOT NULL)",
+                                      (buyer['id'],)).fetchone()[0]
+        assert left == 0
+        fetch(folder)
+        after = next(one for one in customers(folder) if one['id'] == buyer['id'])
+        assert after['name'] is None, 'no source brings the buyer back'
+        assert all(one['phone'] != buyer['phone'] for one in customers(folder))
+
+
+def check_nobody_is_forgotten_while_a_parcel_is_on_its_way():
+    with Folder() as folder:
+        fetch(folder)
+        orders = folder.call('--practice', 'orders', 'list')['orders']
+        code = next(order['code'] for order in orders if order['stage'] in OPEN)
+        with opened(folder) as connection:
+            phone = connection.execute('SELECT phone FROM customer JOIN orders ON customer_id = customer.id'
+                                       ' WHERE code = ?', (code,)).fetchone()[0]
+        said = folder.sentence('--practice', 'customers', 'erase', phone, code=3)
+        assert code in said and 'on its way' in said, said
+        assert any(one['phone'] == phone for one in customers(folder))
+
+
+def check_wrong_calls_end_with_a_sentence():
+    with Folder() as folder:
+        assert 'customers erase PHONE' in folder.sentence('customers', 'erase', code=2)
+        assert 'ten digits' in folder.sentence('customers', 'erase', '123', code=2)
+        assert 'no such buyer' in folder.sentence('customers', 'erase', '7010000000', code=3)
+        assert '.xlsx or .csv' in folder.sentence('orders', 'export', 'orders.txt', code=2)
+
+
+def check_exports_defuse_formulas_and_spare_packers_prices_and_phones():
+    with Folder() as folder:
+        fetch(folder)
+        with opened(folder) as connection:
+            connection.execute("UPDATE orders SET note = '=cmd|calc', tags = 'vip'")
+            phone = connection.execute('SELECT phone FROM customer WHERE phone IS NOT NULL').fetchone()[0]
+        path = Path(folder.name) / 'all.csv'
+        done = folder.call('--practice', 'orders', 'export', path)
+        text = path.read_text(encoding='utf-8-sig')
+        rows = list(csv.DictReader(text.splitlines(), delimiter=';'))
+        assert len(rows) == done['rows'] > 0 and 'Sum' in rows[0]
+        assert all(row['Note'].startswith("'=") for row in rows)
+        assert phone in text
+        packed = Path(folder.name) / 'packer.csv'
+        folder.call('--practice', 'orders', 'export', packed, '--packer')
+        text = packed.read_text(encoding='utf-8-sig')
+        rows = list(csv.DictReader(text.splitlines(), delimiter=';'))
+        assert 'Sum' not in rows[0] and phone not in text
+        assert all(row['Phone'] == '' or '•' in row['Phone'] for row in rows)
+        sheet = Path(folder.name) / 'all.xlsx'
+        folder.call('--practice', 'orders', 'export', sheet, '--stage', 'packing')
+        assert zipfile.is_zipfile(sheet)
+
+
+if __name__ == '__main__':
+    tap.main()

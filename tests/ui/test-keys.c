@@ -1,0 +1,152 @@
+#include "orders-fixture.h"
+#include "ui-test.h"
+
+/* The table under real keys, which go through the X server, in a Latin and in a Cyrillic layout. */
+
+static void
+run (const char *command)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (command, &output, &problem, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, &error))
+    g_error ("%s: %s%s", command, error->message, problem);
+}
+
+/* Presses @keys, as xdotool names them; each is let through before the next. */
+static void
+press (OrdersFixture *fixture, const char *keys)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, " ", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++) {
+    g_autofree char *command = g_strconcat ("xdotool key ", parts[i], NULL);
+
+    run (command);
+    gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
+    for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
+      g_main_context_iteration (NULL, FALSE);
+  }
+}
+
+static SaudaOrderLine *
+get_line (OrdersFixture *fixture, guint position)
+{
+  return sauda_grid_model_peek (sauda_grid_get_model (fixture->grid), position);
+}
+
+static gboolean
+has_focus (OrdersFixture *fixture, guint position, SaudaOrdersColumn column)
+{
+  GtkWidget *cell = sauda_grid_get_cell (fixture->grid, position, column);
+  GtkWidget *focus = gtk_window_get_focus (fixture->window);
+
+  return cell != NULL && focus != NULL && (focus == cell || gtk_widget_is_ancestor (focus, cell));
+}
+
+static gboolean
+is_editing (OrdersFixture *fixture, guint position, SaudaOrdersColumn column)
+{
+  return sauda_edit_cell_is_editing (SAUDA_EDIT_CELL (sauda_grid_get_cell (fixture->grid, position, column)));
+}
+
+static const char *
+get_note (OrdersFixture *fixture, guint position)
+{
+  return sauda_order_line_get_note (get_line (fixture, position));
+}
+
+static void
+open_page (OrdersFixture *fixture, const char *layout)
+{
+  g_autofree char *command = g_strconcat ("setxkbmap ", layout, NULL);
+
+  run (command);
+  orders_fixture_open (fixture, 20);
+  run ("xdotool search --sync --onlyvisible --name . windowfocus --sync");
+  sauda_test_wait_until (gtk_window_is_active (fixture->window));
+}
+
+static void
+test_move (void)
+{
+  OrdersFixture fixture;
+
+  open_page (&fixture, "us");
+  sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_CLICKED_SIZE, FALSE);
+  press (&fixture, "Down");
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  press (&fixture, "Return");
+  sauda_test_wait_until (has_focus (&fixture, 2, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  press (&fixture, "shift+Return");
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  press (&fixture, "Tab");
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+  press (&fixture, "shift+Tab Left");
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_PRODUCT));
+  press (&fixture, "Right Up");
+  sauda_test_wait_until (has_focus (&fixture, 0, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  orders_fixture_close (&fixture);
+}
+
+static void
+test_edit (void)
+{
+  OrdersFixture fixture;
+
+  open_page (&fixture, "us");
+  sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE);
+  press (&fixture, "F2 a b Return");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 0), "ab") == 0);
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_NOTE));
+  /* Typing edits at once, Escape takes it back. */
+  press (&fixture, "x y");
+  g_assert_true (is_editing (&fixture, 1, SAUDA_ORDERS_COLUMN_NOTE));
+  press (&fixture, "Escape");
+  sauda_test_wait_until (!is_editing (&fixture, 1, SAUDA_ORDERS_COLUMN_NOTE));
+  g_assert_cmpstr (get_note (&fixture, 1), ==, "");
+  sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE);
+  press (&fixture, "shift+Down shift+Down ctrl+d");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 2), "ab") == 0);
+  press (&fixture, "Delete");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 2), "") == 0);
+  orders_fixture_close (&fixture);
+}
+
+/* The same physical keys; the layout says "ф" and "с" where Latin has "a" and "c". */
+static void
+test_layout (gconstpointer layout)
+{
+  OrdersFixture fixture;
+
+  open_page (&fixture, layout);
+  sauda_edit_history_begin (sauda_grid_get_history (fixture.grid));
+  sauda_edit_history_add (sauda_grid_get_history (fixture.grid), get_line (&fixture, 0),
+                          SAUDA_ORDERS_COLUMN_NOTE, "one");
+  sauda_edit_history_commit (sauda_grid_get_history (fixture.grid));
+  sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, FALSE);
+  press (&fixture, "ctrl+shift+54");
+  sauda_grid_move (fixture.grid, 3, SAUDA_ORDERS_COLUMN_NOTE, FALSE);
+  press (&fixture, "ctrl+55");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 3), "one") == 0);
+  press (&fixture, "ctrl+38");
+  sauda_test_wait_until (sauda_grid_count_selected (fixture.grid) == 20);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture.window), "All is selected: 20 orders") !=
+                         NULL);
+  orders_fixture_close (&fixture);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/keys/move", test_move);
+  g_test_add_func ("/ui/keys/edit", test_edit);
+  g_test_add_data_func ("/ui/keys/latin", "us", test_layout);
+  g_test_add_data_func ("/ui/keys/cyrillic", "ru", test_layout);
+  return g_test_run ();
+}
