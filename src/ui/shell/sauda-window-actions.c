@@ -123,7 +123,14 @@ on_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     GTK_WINDOW (sauda_report_window_new (GTK_WINDOW (self), sauda_window_get_workspace (self))));
 }
 
+static void
+on_copy_crash (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_copy_crash (SAUDA_WINDOW (user_data));
+}
+
 static const GActionEntry actions[] = {
+  { "copy-crash", on_copy_crash },
   { "restore", on_restore },
   { "report", on_report },
   { "watch-downloads", on_watch_downloads },
@@ -176,6 +183,7 @@ sauda_window_update_actions (SaudaWindow *self)
 
   set_enabled (self, "reopen", self->failed);
   set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
+  set_enabled (self, "copy-crash", self->crash_report != NULL);
   set_enabled (self, "restore", self->failed);
   set_enabled (self, "report", open);
   set_enabled (self, "watch-downloads", open);

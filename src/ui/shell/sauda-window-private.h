@@ -36,6 +36,7 @@ struct _SaudaWindow {
   SaudaPackDesk *pack_desk;  /* (owned) (nullable) once open */
   SaudaDownloads *downloads; /* (owned) (nullable) while the folder is looked after */
   GListStore *arrived;       /* (owned) (not nullable) files from it that were not opened yet */
+  char *crash_report;        /* (owned) (nullable) of the last crash */
   GListModel *later;         /* (owned) (nullable) files to import once open */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
@@ -54,6 +55,8 @@ void sauda_window_install_acts (SaudaWindow *self);
 void sauda_window_update_acts (SaudaWindow *self);
 void sauda_window_start_sync (SaudaWindow *self);
 void sauda_window_watch_downloads (SaudaWindow *self);
+void sauda_window_offer_crash (SaudaWindow *self);
+void sauda_window_copy_crash (SaudaWindow *self);
 void sauda_window_keep_backup (SaudaWindow *self);
 void sauda_window_restore (SaudaWindow *self);
 void sauda_window_import_arrived (SaudaWindow *self);

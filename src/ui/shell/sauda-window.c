@@ -190,6 +190,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_window_watch_downloads (self);
     sauda_window_keep_backup (self);
     sauda_window_start_welcome (self);
+    sauda_window_offer_crash (self);
   }
   sauda_window_show_page (self, self->page);
   if (session != NULL && self->later != NULL) {
@@ -293,6 +294,7 @@ sauda_window_finalize (GObject *object)
 
   g_free (self->page);
   g_object_unref (self->arrived);
+  g_free (self->crash_report);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_window_parent_class)->finalize (object);
 }
