@@ -1,5 +1,6 @@
 #include "sauda-cli-labels.h"
 
+#include "sauda-backups.h"
 #include "sauda-day-error.h"
 #include "sauda-day-run.h"
 #include "sauda-gates.h"
@@ -231,6 +232,22 @@ is_partly_done (SaudaDayRun *run)
   return FALSE;
 }
 
+/* Who never opens the window has backups too. The run goes on without: what is due today must leave. */
+static void
+keep_backup (SaudaCli *cli)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = NULL;
+
+  if (sauda_workspace_is_practice (cli->workspace))
+    return;
+  sauda_backups_create_due_async (cli->workspace, FALSE, cli->cancellable, sauda_cli_on_ready, &result);
+  file = sauda_backups_create_due_finish (sauda_cli_wait (&result), &error);
+  if (error != NULL)
+    sauda_cli_say ("%s", error->message);
+}
+
 static SaudaExit
 run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
 {
@@ -239,6 +256,7 @@ run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
   g_autoptr (GError) error = NULL;
   gboolean done;
 
+  keep_backup (cli);
   g_signal_connect (run, "plan-ready", G_CALLBACK (on_plan_ready), cli);
   watch_steps (run);
   sauda_day_run_start_async (run, cli->cancellable, sauda_cli_on_ready, &result);

@@ -61,6 +61,16 @@ def check_an_unattended_run_needs_full_trust():
         assert report['labels'] == report['pages'] > 60, report
 
 
+def check_the_backup_of_the_day_is_made_once():
+    with Folder() as folder:
+        for _ in range(2):
+            folder.call('day', 'run', '--unattended', codes=(0, 1, 3, 4))
+            assert len(list((Path(folder.name) / 'backups').glob('*.backup.zip'))) == 1, os.listdir(folder.name)
+    with Folder() as folder:
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
+        assert not (Path(folder.name) / 'backups').exists()
+
+
 def check_timers_are_written_and_taken_away():
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, 'XDG_CONFIG_HOME': home, 'PATH': home}
