@@ -5,6 +5,7 @@
 #include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-page.h"
+#include "sauda-talk-settings.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -128,6 +129,23 @@ test_report (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (report));
 }
 
+/* Where nothing was chosen yet the practice store shows the provider it practises with, so that saving what
+ * is shown changes nothing; a real folder asks nobody. */
+static void
+test_provider (WorkspaceFixture *fixture, gconstpointer practice)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  SaudaTalkSettings *settings;
+
+  sauda_talk_settings_load_async (fixture->workspace, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  settings = sauda_talk_settings_load_finish (result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (settings->provider, ==, practice != NULL ? "twilio" : "none");
+  sauda_talk_settings_free (settings);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -140,6 +158,10 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,
               workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/provider", WorkspaceFixture, NULL, workspace_fixture_set_up, test_provider,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/provider-practice", WorkspaceFixture, "practice", workspace_fixture_set_up,
+              test_provider, workspace_fixture_tear_down);
   g_test_add ("/ui/settings/parity", WorkspaceFixture, NULL, workspace_fixture_set_up, test_parity,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/gates", WorkspaceFixture, NULL, workspace_fixture_set_up, test_gates,

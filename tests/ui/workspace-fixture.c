@@ -1,11 +1,15 @@
 #include "workspace-fixture.h"
 
+/* With @data the folder is one of the practice store, at an address where nobody listens. */
 void
 workspace_fixture_set_up (WorkspaceFixture *fixture, gconstpointer data)
 {
   static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL },
                                                 { "ONLYFIT", "30000002", NULL } };
-  SaudaWorkspaceOptions options = { .stores = stores, .n_stores = G_N_ELEMENTS (stores) };
+  SaudaWorkspaceOptions options = { .stores = stores,
+                                    .n_stores = G_N_ELEMENTS (stores),
+                                    .practice = data != NULL,
+                                    .kaspi_url = data != NULL ? "http://127.0.0.1:9/shop/api" : NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 

@@ -648,6 +648,7 @@ sauda_talk_sender_settle_async (SaudaTalkSender *self,
   g_return_if_fail (self->task == NULL);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, sauda_talk_sender_settle_async);
   self->settling = TRUE;
   put_together (self, sauda_talk_plan_unclear);
 }
@@ -672,6 +673,7 @@ sauda_talk_sender_run_async (SaudaTalkSender *self,
   g_return_if_fail (self->task == NULL && sauda_talk_get_provider (self->talk) != NULL);
 
   self->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (self->task, sauda_talk_sender_run_async);
   self->settling = FALSE;
   self->passes = self->total = self->finished = 0;
   g_free (self->who);
@@ -701,6 +703,7 @@ sauda_talk_sender_write_async (SaudaTalkSender *self,
   g_return_if_fail (self->task == NULL && sauda_talk_get_provider (self->talk) != NULL);
 
   self->task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->task, sauda_talk_sender_write_async);
   self->settling = FALSE;
   self->passes = MOST_PASSES;
   g_free (self->who);

@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-settings.h"
+#include "sauda-talk-practice.h"
 #include "sauda-talk.h"
 
 #include <string.h>
@@ -41,13 +42,14 @@ get (SaudaConnection *connection, const char *key, const char *usual, char **val
   return TRUE;
 }
 
+/* @data is the provider of a folder where none was chosen yet. */
 static gpointer
 load_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (SaudaTalkSettings) settings = g_new0 (SaudaTalkSettings, 1);
   g_autofree char *listen = NULL;
 
-  if (!get (connection, SAUDA_TALK_SETTING_PROVIDER, "none", &settings->provider, error) ||
+  if (!get (connection, SAUDA_TALK_SETTING_PROVIDER, data, &settings->provider, error) ||
       !get (connection, SAUDA_TALK_SETTING_ACCOUNT, "", &settings->account, error) ||
       !get (connection, SAUDA_TALK_SETTING_KEY, "", &settings->key, error) ||
       !get (connection, SAUDA_TALK_SETTING_SENDER, "", &settings->sender, error) ||
@@ -131,8 +133,9 @@ sauda_talk_settings_load_async (SaudaWorkspace *workspace,
                                 gpointer user_data)
 {
   GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+  const char *usual = sauda_workspace_is_practice (workspace) ? SAUDA_TALK_PRACTICE_PROVIDER : "none";
 
-  sauda_database_read_async (sauda_workspace_get_database (workspace), load_work, NULL, NULL,
+  sauda_database_read_async (sauda_workspace_get_database (workspace), load_work, (gpointer) usual, NULL,
                              (GDestroyNotify) sauda_talk_settings_free, cancellable, on_loaded, task);
 }
 

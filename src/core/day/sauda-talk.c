@@ -110,7 +110,7 @@ fill_practice (Opening *opening)
   g_autofree char *root = g_strndup (kaspi, length);
 
   if (opening->provider == NULL)
-    opening->provider = g_strdup ("twilio");
+    opening->provider = g_strdup (SAUDA_TALK_PRACTICE_PROVIDER);
   if (strcmp (opening->provider, "meta") == 0)
     replace (&opening->url, g_strconcat (root, "/meta/v23.0", NULL));
   else
