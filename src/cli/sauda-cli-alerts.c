@@ -119,11 +119,7 @@ sauda_cli_alerts_list (SaudaCli *cli, int argc, char **argv)
     if (!cli->json)
       print_alert (g_ptr_array_index (alerts, i));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else if (alerts->len == 0)
+  if (!sauda_cli_end_list (cli, json) && alerts->len == 0)
     sauda_cli_print ("%s", _ ("Nothing needs you."));
   return SAUDA_EXIT_DONE;
 }

@@ -118,10 +118,7 @@ sauda_cli_catalog_imports (SaudaCli *cli, int argc, char **argv)
                        info->added, info->changed, info->same, info->refused,
                        info->undone_ms != 0 ? _ ("; taken back") : "");
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -180,10 +177,7 @@ print_aliases (SaudaCli *cli, GPtrArray *aliases)
     if (!cli->json)
       sauda_cli_print ("%s = %s", alias->header, alias->field);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -263,11 +257,7 @@ sauda_cli_catalog_suggest (SaudaCli *cli, int argc, char **argv)
       sauda_cli_print (_ ("%s, %s → %s: %s"), suggestion->store, suggestion->sku, suggestion->variant_sku,
                        sauda_link_reason_get_title (suggestion->reason));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else
+  if (!sauda_cli_end_list (cli, json))
     sauda_cli_print ("%s", _ ("To link one: saudactl catalog link STORE SKU PRODUCT"));
   return SAUDA_EXIT_DONE;
 }

@@ -185,10 +185,7 @@ print_offers (SaudaCli *cli, const char *query)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
     }
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -78,10 +78,7 @@ print_gates (SaudaCli *cli, const GStrv changes)
   sauda_cli_begin_array (json, "changes");
   for (gsize i = 0; changes[i] != NULL; i++)
     json_builder_add_string_value (json, changes[i]);
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return closed ? SAUDA_EXIT_STOPPED : SAUDA_EXIT_DONE;
 }
 

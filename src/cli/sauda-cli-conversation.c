@@ -107,10 +107,7 @@ print_messages (SaudaCli *cli, GPtrArray *messages)
     if (!cli->json)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
 }
 
 /**
@@ -187,10 +184,7 @@ print_questions (SaudaCli *cli, GPtrArray *questions)
     if (!cli->json)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
 }
 
 /**

@@ -98,10 +98,7 @@ sauda_cli_customers_list (SaudaCli *cli, int argc, char **argv)
     else
       print_customer (customer, packer);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -52,10 +52,7 @@ print_names (SaudaCli *cli, const SaudaColumnNames *names)
     if (!cli->json)
       sauda_cli_print (_ ("Not used: %s"), names->others[i]);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
 }
 
 static SaudaExit
@@ -91,11 +88,7 @@ print_imports (SaudaCli *cli)
     if (!cli->json)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else if (imports->len == 0)
+  if (!sauda_cli_end_list (cli, json) && imports->len == 0)
     sauda_cli_print ("%s", _ ("There is no import that can be taken back."));
   return SAUDA_EXIT_DONE;
 }

@@ -269,11 +269,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   sauda_cli_begin_array (json, "warnings");
   for (gsize i = 0; report->warnings[i] != NULL; i++)
     json_builder_add_string_value (json, report->warnings[i]);
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else
+  if (!sauda_cli_end_list (cli, json))
     sauda_cli_print (_ ("%u orders read with %u requests: new %u, changed %u, already here %u."),
                      report->orders, report->requests, report->new_orders, report->changed, report->same);
   if (report->problems[0] == NULL)
@@ -353,9 +349,6 @@ sauda_cli_orders_list (SaudaCli *cli, int argc, char **argv)
       add_order (json, g_ptr_array_index (orders, i));
     else
       print_order (g_ptr_array_index (orders, i));
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }

@@ -130,10 +130,7 @@ sauda_cli_outbox_list (SaudaCli *cli, int argc, char **argv)
     if (!cli->json)
       sauda_cli_print_act (g_ptr_array_index (acts, i));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

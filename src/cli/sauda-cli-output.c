@@ -246,6 +246,25 @@ sauda_cli_begin_array (JsonBuilder *json, const char *key)
 }
 
 /**
+ * sauda_cli_end_list:
+ * @cli: the call
+ * @json: a document of one object, inside its last array
+ *
+ * Ends the array and the document, and prints it when the call asked for JSON.
+ *
+ * Returns: whether it was printed; else the words are still to be said
+ */
+gboolean
+sauda_cli_end_list (SaudaCli *cli, JsonBuilder *json)
+{
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  if (cli->json)
+    sauda_cli_print_json (json);
+  return cli->json;
+}
+
+/**
  * sauda_cli_add_time:
  * @json: a document inside an object
  * @key: a key

@@ -222,10 +222,7 @@ sauda_cli_pricelist_history (SaudaCli *cli, int argc, char **argv)
                        info->store, info->offers, info->on_sale,
                        sauda_price_list_state_get_name (info->state));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -353,10 +350,7 @@ sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
     if (!cli->json)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

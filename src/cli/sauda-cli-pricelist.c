@@ -399,11 +399,7 @@ sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
       sauda_cli_print ("%s: %s %s → %s", drift->sku, change, old, new);
     }
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else
+  if (!sauda_cli_end_list (cli, json))
     sauda_cli_print (_ ("%u offers before, %u after, %u differences."), before->offers->len,
                      after->offers->len, differences->len);
   return SAUDA_EXIT_DONE;

@@ -159,10 +159,7 @@ print_rows (SaudaCli *cli, gboolean alarms_only)
     if (!cli->json)
       say_row (row);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -199,11 +196,9 @@ print_plan (SaudaCli *cli, const Request *request)
       sauda_cli_print ("%s, %s: %s → %s  %s", wish->row->store, wish->row->sku, before != NULL ? before : "—",
                        after, sauda_price_verdict_get_title (wish->verdict));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else if (request->batch_id != 0)
+  if (sauda_cli_end_list (cli, json))
+    return;
+  if (request->batch_id != 0)
     sauda_cli_print (
       _ ("Changed; Kaspi hears of it with the next price list. To take it back: saudactl prices undo "
          "%d"),
@@ -409,10 +404,7 @@ sauda_cli_prices_history (SaudaCli *cli, int argc, char **argv)
                        before != NULL ? before : "—", after != NULL ? after : "—", change->title,
                        change->who);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -455,11 +447,7 @@ sauda_cli_prices_competitors (SaudaCli *cli, int argc, char **argv)
       sauda_cli_print (_ ("row %u, %s “%s”: %s"), problem->row, problem->column, problem->value,
                        problem->reason);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else
+  if (!sauda_cli_end_list (cli, json))
     sauda_cli_print (_ ("Rows %u: taken %u, refused %u."), report->rows, report->changed, report->refused);
   return report->refused > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
 }

@@ -98,10 +98,7 @@ sauda_cli_print_list (SaudaCli *cli, int argc, char **argv)
     if (!cli->json)
       print_record (g_ptr_array_index (records, i));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -120,10 +120,7 @@ print_purchases (SaudaCli *cli, GPtrArray *purchases)
     json_builder_end_array (json);
     json_builder_end_object (json);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -181,10 +178,7 @@ sauda_cli_reorder_list (SaudaCli *cli, int argc, char **argv)
       sauda_cli_print (_ ("%s: order %d (available %d, on its way %d, %.2f a day)"), level->sku,
                        (int) level->reorder, (int) level->available, (int) level->on_order, level->per_day);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -319,9 +313,6 @@ sauda_cli_reorder_supplier (SaudaCli *cli, int argc, char **argv)
                        supplier->name, supplier->rule.lead_days, supplier->rule.review_days,
                        supplier->rule.service_z);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }

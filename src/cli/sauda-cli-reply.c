@@ -104,10 +104,7 @@ parse_file (SaudaCli *cli, const char *path)
     if (!cli->json)
       print_reply (texts[i], &reply);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -113,10 +113,7 @@ print_questions (SaudaCli *cli)
       sauda_cli_print (_ ("%d: order %s was returned. Is %s here, %d pcs.?"), (int) question->id,
                        question->order_code, question->sku, (int) question->pieces);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 
@@ -261,11 +258,9 @@ sauda_cli_stock_run_out (SaudaCli *cli, int argc, char **argv)
     else if (!cli->json)
       sauda_cli_print (_ ("%s has run out: %s, %s"), offer->variant_sku, offer->store, offer->sku);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  else if (request.batch_id != 0 && request.back)
+  if (sauda_cli_end_list (cli, json))
+    return SAUDA_EXIT_DONE;
+  if (request.batch_id != 0 && request.back)
     sauda_cli_print ("%s", _ ("On sale again from the next price list on."));
   else if (request.batch_id != 0)
     sauda_cli_print (_ ("Off sale from the next price list on. To take it back: saudactl stock undo %d"),

@@ -508,10 +508,7 @@ sauda_cli_stock_import (SaudaCli *cli, int argc, char **argv)
       sauda_cli_print (_ ("row %u, %s “%s”: %s"), problem->row, problem->column, problem->value,
                        problem->reason);
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return file->refused > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
 }
 
@@ -543,10 +540,7 @@ sauda_cli_stock_history (SaudaCli *cli, int argc, char **argv)
     if (!cli->json)
       print_movement (g_ptr_array_index (movements, i));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -151,10 +151,7 @@ print_templates (SaudaCli *cli, GPtrArray *templates)
     if (!cli->json)
       sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
   }
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
+  sauda_cli_end_list (cli, json);
 }
 
 static GPtrArray *

@@ -87,6 +87,7 @@ void sauda_cli_add_problem (JsonBuilder *json,
                             const char *value,
                             const char *reason);
 void sauda_cli_begin_array (JsonBuilder *json, const char *key);
+gboolean sauda_cli_end_list (SaudaCli *cli, JsonBuilder *json);
 void sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms);
 void sauda_cli_progress (guint done, guint total, gpointer what);
 
