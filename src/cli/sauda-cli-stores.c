@@ -125,6 +125,7 @@ print_json (const Listing *listing)
       json_builder_add_int_value (json, store->last_sync_ms);
     else
       json_builder_add_null_value (json);
+    sauda_cli_add_string (json, "sync_problem", store->sync_problem);
     add_ladder (json, g_ptr_array_index (listing->ladders, i));
     json_builder_end_object (json);
   }
@@ -147,6 +148,11 @@ print_listing (const Listing *listing)
 
     sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
     sauda_cli_print_cells (reason, G_N_ELEMENTS (reason));
+    if (store->sync_problem != NULL) {
+      const SaudaCliCell problem[] = { { "", 16 }, { store->sync_problem, 0 } };
+
+      sauda_cli_print_cells (problem, G_N_ELEMENTS (problem));
+    }
   }
   if (listing->stores->len == 0)
     sauda_cli_print ("%s", _ ("There is no store yet: saudactl stores add NAME --merchant-id ID"));

@@ -35,12 +35,40 @@ test_from_soup (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (GError) cause = g_error_new_literal (cases[i].domain (), cases[i].code, "the cause");
-    g_autoptr (GError) error = sauda_http_error_from_soup (message, cases[i].phase, cause);
+    g_autoptr (GError) error = sauda_http_error_from_soup (message, cases[i].phase, NULL, cause);
 
     g_assert_error (error, SAUDA_BASE_ERROR, (int) cases[i].expected);
     g_assert_nonnull (g_strstr_len (error->message, -1, "shop.example"));
     g_assert_nonnull (g_strstr_len (error->message, -1, cases[i].word));
     g_assert_null (g_strstr_len (error->message, -1, "secret"));
+  }
+}
+
+/* Who is to be looked at is the proxy, but for a certificate: that is the server's. */
+static void
+test_proxy (void)
+{
+  static const struct {
+    GQuark (*domain) (void);
+    int code;
+    const char *word;
+  } failures[] = {
+    { g_io_error_quark, G_IO_ERROR_CONNECTION_REFUSED, "proxy 10.0.0.1:3128" },
+    { g_io_error_quark, G_IO_ERROR_PROXY_NEED_AUTH, "password" },
+    { g_io_error_quark, G_IO_ERROR_PROXY_NOT_ALLOWED, "does not lead" },
+    { g_resolver_error_quark, G_RESOLVER_ERROR_NOT_FOUND, "proxy 10.0.0.1:3128" },
+    { g_tls_error_quark, G_TLS_ERROR_HANDSHAKE, "safe connection to shop.example" },
+  };
+  g_autoptr (SoupMessage) message = soup_message_new ("GET", "https://shop.example/a");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++) {
+    g_autoptr (GError) cause = g_error_new_literal (failures[i].domain (), failures[i].code, "the cause");
+    g_autoptr (GError) error =
+      sauda_http_error_from_soup (message, SAUDA_HTTP_PHASE_CONNECTING, "10.0.0.1:3128", cause);
+
+    g_assert_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK);
+    g_assert_nonnull (g_strstr_len (error->message, -1, "shop.example"));
+    g_assert_nonnull (g_strstr_len (error->message, -1, failures[i].word));
   }
 }
 
@@ -58,7 +86,7 @@ test_late (void)
   g_autoptr (SoupMessage) message = soup_message_new ("GET", "https://shop.example/");
 
   for (gsize i = 0; i < G_N_ELEMENTS (phases); i++) {
-    g_autoptr (GError) error = sauda_http_error_late (message, phases[i].phase, 30);
+    g_autoptr (GError) error = sauda_http_error_late (message, phases[i].phase, NULL, 30);
 
     g_assert_error (error, SAUDA_BASE_ERROR, (int) phases[i].expected);
     g_assert_nonnull (g_strstr_len (error->message, -1, "30 seconds"));
@@ -109,6 +137,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/http-error/from-soup", test_from_soup);
+  g_test_add_func ("/base/http-error/proxy", test_proxy);
   g_test_add_func ("/base/http-error/late", test_late);
   g_test_add_func ("/base/http-error/response-headers", test_response_headers);
   return g_test_run ();

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import ssl
 import threading
 import time
 from email.utils import formatdate
@@ -45,7 +46,8 @@ def entry(code, number, line):
 class FakeKaspi:
     """Serves self.orders, by the place of their store; self.spoil may answer instead with (status, type, body)"""
 
-    def __init__(self, *stores):
+    def __init__(self, *stores, certificate=None):
+        self.certificate = certificate
         self.stores = [list(orders) for orders in stores] + [[], []]
         self.spoil = lambda request: None
         self.clock_offset = 0
@@ -74,8 +76,14 @@ class FakeKaspi:
 
         self.server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
         self.server.daemon_threads = True
+        if self.certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(self.certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
+            self.server.handle_error = lambda *_: None
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f'http://127.0.0.1:{self.server.server_port}/shop/api'
+        scheme = 'http' if self.certificate is None else 'https'
+        self.url = f'{scheme}://127.0.0.1:{self.server.server_port}/shop/api'
         return self
 
     def __exit__(self, *_):

@@ -13,9 +13,11 @@ typedef enum {
 
 GError *sauda_http_error_from_soup (SoupMessage *message,
                                     SaudaHttpPhase phase,
+                                    const char *proxy,
                                     const GError *cause) G_GNUC_WARN_UNUSED_RESULT;
-GError *
-sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, guint seconds) G_GNUC_WARN_UNUSED_RESULT;
+GError *sauda_http_error_of_proxy (SoupMessage *message, const char *proxy) G_GNUC_WARN_UNUSED_RESULT;
+GError *sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, const char *proxy, guint seconds)
+  G_GNUC_WARN_UNUSED_RESULT;
 GError *sauda_http_error_too_large (SoupMessage *message, gsize max_bytes) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -41,13 +41,39 @@ certificate_error (SoupMessage *message, const char *host, const GError *cause)
   return network_error (text);
 }
 
+/* Between us and the server stands a proxy: what failed is mostly the way to it. */
 static GError *
-connecting_error (SoupMessage *message, const char *host, const GError *cause)
+proxy_error (const char *proxy, const char *host, const GError *cause)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NEED_AUTH) ||
+      g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_AUTH_FAILED))
+    text =
+      g_strdup_printf (_ ("The proxy %s asks for a name and password before it leads to %s. Enter them in "
+                          "the network settings of this computer, or switch the proxy off."),
+                       proxy, host);
+  else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_PROXY_NOT_ALLOWED))
+    text = g_strdup_printf (_ ("The proxy %s does not lead to %s. Ask whoever looks after the network, or "
+                               "switch the proxy off in the network settings."),
+                            proxy, host);
+  else
+    text =
+      g_strdup_printf (_ ("The proxy %s, which is to lead to %s, does not answer as it should (%s). Look "
+                          "at the proxy in the network settings of this computer."),
+                       proxy, host, cause->message);
+  return network_error (text);
+}
+
+static GError *
+connecting_error (SoupMessage *message, const char *host, const char *proxy, const GError *cause)
 {
   g_autofree char *text = NULL;
 
   if (cause->domain == G_TLS_ERROR)
     return certificate_error (message, host, cause);
+  if (proxy != NULL)
+    return proxy_error (proxy, host, cause);
   if (cause->domain == G_RESOLVER_ERROR)
     text = g_strdup_printf (_ ("The address %s was not found. Check the internet connection."), host);
   else if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED))
@@ -65,18 +91,22 @@ connecting_error (SoupMessage *message, const char *host, const GError *cause)
  * sauda_http_error_from_soup:
  * @message: the message that failed
  * @phase: how far it came
+ * @proxy: (nullable): the proxy that was to lead to the server
  * @cause: what libsoup or GIO said
  *
  * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK when nothing had left, `_SILENCE` or `_TIMEOUT` when it
  * had: the server may have acted upon it
  */
 GError *
-sauda_http_error_from_soup (SoupMessage *message, SaudaHttpPhase phase, const GError *cause)
+sauda_http_error_from_soup (SoupMessage *message,
+                            SaudaHttpPhase phase,
+                            const char *proxy,
+                            const GError *cause)
 {
   const char *host = g_uri_get_host (soup_message_get_uri (message));
 
   if (phase == SAUDA_HTTP_PHASE_CONNECTING)
-    return connecting_error (message, host, cause);
+    return connecting_error (message, host, proxy, cause);
   if (phase == SAUDA_HTTP_PHASE_SENT)
     return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE,
                         _ ("%s took the request and closed the connection without an answer (%s)."), host,
@@ -86,18 +116,47 @@ sauda_http_error_from_soup (SoupMessage *message, SaudaHttpPhase phase, const GE
 }
 
 /**
+ * sauda_http_error_of_proxy:
+ * @message: a message that never left, with the status that a proxy gave
+ * @proxy: the proxy that was to lead to the server
+ *
+ * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK
+ */
+GError *
+sauda_http_error_of_proxy (SoupMessage *message, const char *proxy)
+{
+  SoupStatus status = soup_message_get_status (message);
+  int code = status == SOUP_STATUS_PROXY_AUTHENTICATION_REQUIRED ? G_IO_ERROR_PROXY_NEED_AUTH
+             : status == SOUP_STATUS_FORBIDDEN                   ? G_IO_ERROR_PROXY_NOT_ALLOWED
+                                                                 : G_IO_ERROR_PROXY_FAILED;
+  g_autoptr (GError) cause = g_error_new (G_IO_ERROR, code, "%u", (guint) status);
+
+  return proxy_error (proxy, g_uri_get_host (soup_message_get_uri (message)), cause);
+}
+
+/**
  * sauda_http_error_late:
  * @message: a message that took too long
  * @phase: how far it came
+ * @proxy: (nullable): the proxy that was to lead to the server
  * @seconds: how long we waited
  *
  * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK, `_SILENCE` or `_TIMEOUT`
  */
 GError *
-sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, guint seconds)
+sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, const char *proxy, guint seconds)
 {
   const char *host = g_uri_get_host (soup_message_get_uri (message));
 
+  if (phase == SAUDA_HTTP_PHASE_CONNECTING && proxy != NULL)
+    return g_error_new (
+      SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK,
+      ngettext ("The proxy %s did not lead to %s within %u second. Look at the proxy in the "
+                "network settings of this computer.",
+                "The proxy %s did not lead to %s within %u seconds. Look at the proxy in the "
+                "network settings of this computer.",
+                seconds),
+      proxy, host, seconds);
   if (phase == SAUDA_HTTP_PHASE_CONNECTING)
     return g_error_new (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK,
                         ngettext ("No connection to %s within %u second. Check the internet connection.",

@@ -2,6 +2,7 @@
 
 #include "sauda-config.h"
 #include "sauda-http-error-private.h"
+#include "sauda-proxy-watch.h"
 #include "sauda-throttle.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,9 +17,10 @@
 struct _SaudaHttp {
   GObject parent_instance;
 
-  SoupSession *session;    /* (owned) (not nullable) */
-  SaudaThrottle *throttle; /* (owned) (not nullable): of Call */
-  guint requests;          /* started so far */
+  SoupSession *session;     /* (owned) (not nullable) */
+  SaudaProxyWatch *proxies; /* (owned) (not nullable) */
+  SaudaThrottle *throttle;  /* (owned) (not nullable): of Call */
+  guint requests;           /* started so far */
 };
 
 /* One request of a caller, alive until its task has returned. */
@@ -87,6 +89,13 @@ log_call (Call *call, const GError *error)
              (int) soup_message_get_status (call->message), call->body->len, (int) ms);
 }
 
+/* What stands between us and the server, as far as is known. */
+static const char *
+find_proxy (Call *call)
+{
+  return sauda_proxy_watch_find (call->http->proxies, soup_message_get_uri (call->message));
+}
+
 /* The end of every call; @error is taken. */
 static void
 end_call (Call *ending, GError *error)
@@ -113,7 +122,7 @@ finish_call (Call *call, GError *cause)
   if (call->failure != NULL)
     error = g_steal_pointer (&call->failure);
   else if (cause != NULL)
-    error = sauda_http_error_from_soup (call->message, call->phase, cause);
+    error = sauda_http_error_from_soup (call->message, call->phase, find_proxy (call), cause);
   g_clear_error (&cause);
   sauda_throttle_leave (call->http->throttle);
   end_call (call, error);
@@ -152,7 +161,8 @@ on_timeout (gpointer data)
   Call *call = data;
 
   clear_source (&call->timer);
-  stop_call (call, sauda_http_error_late (call->message, call->phase, call->timeout_seconds));
+  stop_call (call,
+             sauda_http_error_late (call->message, call->phase, find_proxy (call), call->timeout_seconds));
   return G_SOURCE_REMOVE;
 }
 
@@ -173,7 +183,7 @@ on_connect_timeout (gpointer data)
 
   clear_source (&call->timer);
   if (call->phase == SAUDA_HTTP_PHASE_CONNECTING)
-    stop_call (call, sauda_http_error_late (call->message, call->phase, CONNECT_SECONDS));
+    stop_call (call, sauda_http_error_late (call->message, call->phase, find_proxy (call), CONNECT_SECONDS));
   else
     set_timer (call, call->timeout_seconds - CONNECT_SECONDS, on_timeout);
   return G_SOURCE_REMOVE;
@@ -292,6 +302,12 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     finish_call (call, cause);
     return;
   }
+  /* libsoup hands on what a proxy says to CONNECT as if it were the server's answer. */
+  if (call->phase == SAUDA_HTTP_PHASE_CONNECTING && find_proxy (call) != NULL) {
+    call->failure = sauda_http_error_of_proxy (call->message, find_proxy (call));
+    finish_call (call, NULL);
+    return;
+  }
   call->phase = SAUDA_HTTP_PHASE_ANSWERED;
   redirect = get_redirect (call);
   if (redirect != NULL) {
@@ -336,6 +352,7 @@ sauda_http_finalize (GObject *object)
 
   g_clear_object (&self->throttle);
   g_clear_object (&self->session);
+  g_clear_object (&self->proxies);
   G_OBJECT_CLASS (sauda_http_parent_class)->finalize (object);
 }
 
@@ -363,9 +380,10 @@ sauda_http_new (guint max_in_flight, double per_second)
   SaudaHttp *self = g_object_new (SAUDA_TYPE_HTTP, NULL);
 
   self->throttle = sauda_throttle_new (max_in_flight, per_second, start_call);
-  self->session =
-    soup_session_new_with_options ("max-conns", (int) max_in_flight, "max-conns-per-host",
-                                   (int) max_in_flight, "user-agent", USER_AGENT, "timeout", 0, NULL);
+  self->proxies = sauda_proxy_watch_new ();
+  self->session = soup_session_new_with_options ("max-conns", (int) max_in_flight, "max-conns-per-host",
+                                                 (int) max_in_flight, "user-agent", USER_AGENT, "timeout", 0,
+                                                 "proxy-resolver", self->proxies, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   return self;
 }

@@ -6,7 +6,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define COLUMNS "id, name, merchant_id, warehouse, cutoff_minutes, trust, stopped, last_sync_ms"
+#define COLUMNS                                                                                              \
+  "id, name, merchant_id, warehouse, cutoff_minutes, trust, stopped, last_sync_ms, sync_problem, failing_ms"
 
 #define DEFAULT_WAREHOUSE "PP1"
 #define DEFAULT_CUTOFF_MINUTES 900
@@ -35,6 +36,8 @@ read_store (SaudaStatement *row)
     info->trust = SAUDA_TRUST_FILES;
   info->stopped = sauda_statement_get_int64 (row, 6) != 0;
   info->last_sync_ms = sauda_statement_get_int64 (row, 7);
+  info->sync_problem = g_strdup (sauda_statement_get_text (row, 8));
+  info->failing_ms = sauda_statement_get_int64 (row, 9);
   return info;
 }
 
@@ -244,6 +247,7 @@ sauda_store_info_free (SaudaStoreInfo *info)
   g_free (info->name);
   g_free (info->merchant_id);
   g_free (info->warehouse);
+  g_free (info->sync_problem);
   g_free (info);
 }
 
@@ -451,12 +455,44 @@ sauda_stores_set_stopped (SaudaConnection *connection, const char *name, gboolea
 gboolean
 sauda_stores_set_last_sync (SaudaConnection *connection, gint64 id, gint64 now_ms, GError **error)
 {
-  SaudaStatement *update =
-    sauda_connection_prepare (connection, "UPDATE store SET last_sync_ms = ? WHERE id = ?", error);
+  SaudaStatement *update = sauda_connection_prepare (
+    connection, "UPDATE store SET last_sync_ms = ?, sync_problem = NULL, failing_ms = NULL WHERE id = ?",
+    error);
 
   if (update == NULL)
     return FALSE;
   sauda_statement_bind_int64 (update, 1, now_ms);
   sauda_statement_bind_int64 (update, 2, id);
+  return sauda_statement_run (update, error);
+}
+
+/**
+ * sauda_stores_set_sync_problem:
+ * @connection: inside a transaction
+ * @id: a store's id
+ * @problem: a sentence: why its orders could not be read
+ * @now_ms: when, UTC ms
+ * @error: return location
+ *
+ * Keeps why a store cannot be read, and since when, until sauda_stores_set_last_sync().
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stores_set_sync_problem (SaudaConnection *connection,
+                               gint64 id,
+                               const char *problem,
+                               gint64 now_ms,
+                               GError **error)
+{
+  SaudaStatement *update = sauda_connection_prepare (
+    connection, "UPDATE store SET sync_problem = ?, failing_ms = coalesce (failing_ms, ?) WHERE id = ?",
+    error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_text (update, 1, problem);
+  sauda_statement_bind_int64 (update, 2, now_ms);
+  sauda_statement_bind_int64 (update, 3, id);
   return sauda_statement_run (update, error);
 }

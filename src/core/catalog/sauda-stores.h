@@ -41,6 +41,8 @@ typedef struct {
   SaudaTrust trust;
   gboolean stopped;    /* the red Stop */
   gint64 last_sync_ms; /* 0: never */
+  char *sync_problem;  /* (owned) (nullable) why it could not be read last; NULL: it could */
+  gint64 failing_ms;   /* since when it cannot be read, UTC ms; 0: it can */
 } SaudaStoreInfo;
 
 void sauda_store_info_free (SaudaStoreInfo *info);
@@ -81,6 +83,11 @@ sauda_stores_set_trust (SaudaConnection *connection, const char *name, SaudaTrus
 gboolean
 sauda_stores_set_stopped (SaudaConnection *connection, const char *name, gboolean stopped, GError **error);
 gboolean sauda_stores_set_last_sync (SaudaConnection *connection, gint64 id, gint64 now_ms, GError **error);
+gboolean sauda_stores_set_sync_problem (SaudaConnection *connection,
+                                        gint64 id,
+                                        const char *problem,
+                                        gint64 now_ms,
+                                        GError **error);
 
 void sauda_stores_list_async (SaudaDatabase *database,
                               GCancellable *cancellable,

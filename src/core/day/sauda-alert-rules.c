@@ -77,30 +77,39 @@ get_sync_age (const Round *round, const SaudaStoreInfo *store)
                                                                      : round->now_ms - store->last_sync_ms;
 }
 
+/* How late a store is, and why. */
+static char *
+describe_lateness (const SaudaStoreInfo *store, gint64 age_ms)
+{
+  guint minutes = (guint) (age_ms / MINUTE_MS);
+  guint hours = (guint) (age_ms / HOUR_MS);
+  g_autofree char *late =
+    age_ms < 2 * HOUR_MS ? g_strdup_printf (ngettext ("Orders have not been read for %u minute.",
+                                                      "Orders have not been read for %u minutes.", minutes),
+                                            minutes)
+                         : g_strdup_printf (ngettext ("Orders have not been read for %u hour.",
+                                                      "Orders have not been read for %u hours.", hours),
+                                            hours);
+
+  if (store->sync_problem != NULL)
+    /* Translators: how long orders were not read, and the sentence that tells why */
+    return g_strdup_printf (_ ("%s The last try: %s"), late, store->sync_problem);
+  /* Translators: how long orders were not read */
+  return g_strdup_printf (_ ("%s Look at the internet connection and the token, or read them now."), late);
+}
+
+/* A store that was never read is late since it was tried first. */
 static gboolean
 check_sync (Round *round, const SaudaStoreInfo *store, GError **error)
 {
   gint64 age_ms = get_sync_age (round, store);
-  guint minutes = (guint) (age_ms / MINUTE_MS);
-  guint hours = (guint) (age_ms / HOUR_MS);
 
-  if (age_ms <= SAUDA_SYNC_LATE_MS)
-    return TRUE;
-  add (round, store, SAUDA_ALERT_SYNC_STOPPED,
-       age_ms > SYNC_URGENT_MS ? SAUDA_ALERT_URGENT : SAUDA_ALERT_WARNING, 0,
-       age_ms < 2 * HOUR_MS
-         ? g_strdup_printf (ngettext ("Orders have not been read for %u minute. Look at the internet "
-                                      "connection and the token, or read them now.",
-                                      "Orders have not been read for %u minutes. Look at the internet "
-                                      "connection and the token, or read them now.",
-                                      minutes),
-                            minutes)
-         : g_strdup_printf (ngettext ("Orders have not been read for %u hour. Look at the internet "
-                                      "connection and the token, or read them now.",
-                                      "Orders have not been read for %u hours. Look at the internet "
-                                      "connection and the token, or read them now.",
-                                      hours),
-                            hours));
+  if (age_ms < 0 && store->trust >= SAUDA_TRUST_READ && store->failing_ms > 0)
+    age_ms = round->now_ms - store->failing_ms;
+  if (age_ms > SAUDA_SYNC_LATE_MS)
+    add (round, store, SAUDA_ALERT_SYNC_STOPPED,
+         age_ms > SYNC_URGENT_MS ? SAUDA_ALERT_URGENT : SAUDA_ALERT_WARNING, 0,
+         describe_lateness (store, age_ms));
   return TRUE;
 }
 

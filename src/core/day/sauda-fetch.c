@@ -13,6 +13,12 @@
 /* Older orders looked up by number in one reading of a store; those not heard of for longest come first. */
 #define MAX_LOOKUPS 50
 
+/* A store that could not be read, and why. */
+typedef struct {
+  gint64 store_id;
+  char *problem; /* (owned) */
+} Failure;
+
 /* Reading all stores; counted from 1 and closed in one function. */
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
@@ -23,6 +29,8 @@ typedef struct {
   SaudaFetchReport *report; /* (owned) (nullable) until it is handed over */
   GStrvBuilder *problems;   /* (owned) */
   GStrvBuilder *warnings;   /* (owned) */
+  GArray *failures;         /* (owned) (element-type Failure) */
+  gint64 now_ms;            /* when it began, UTC ms */
   guint pending;
   guint requests_before;
   gint64 begun_us;
@@ -41,6 +49,12 @@ typedef struct {
 } StoreFetch;
 
 static void
+clear_failure (gpointer data)
+{
+  g_free (((Failure *) data)->problem);
+}
+
+static void
 fetch_free (gpointer data)
 {
   Fetch *fetch = data;
@@ -52,6 +66,7 @@ fetch_free (gpointer data)
   g_clear_pointer (&fetch->report, sauda_fetch_report_free);
   g_strv_builder_unref (fetch->problems);
   g_strv_builder_unref (fetch->warnings);
+  g_array_unref (fetch->failures);
   g_free (fetch);
 }
 
@@ -74,14 +89,36 @@ add_problem (Fetch *fetch, SaudaChannel *channel, const char *reason)
   g_strv_builder_add (fetch->problems, sentence);
 }
 
-/* One store, or the beginning itself, is through; the last one closes the task. */
+/* The orders of a store could not be read: said, and kept until they can. */
 static void
-close_one (GTask *task)
+fail_store (Fetch *fetch, SaudaChannel *channel, const char *reason)
+{
+  Failure failure = { channel->store->id, g_strdup (reason) };
+
+  add_problem (fetch, channel, reason);
+  g_array_append_val (fetch->failures, failure);
+}
+
+static gpointer
+keep_failures_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Fetch *fetch = data;
+
+  for (guint i = 0; i < fetch->failures->len; i++) {
+    const Failure *failure = &g_array_index (fetch->failures, Failure, i);
+
+    if (!sauda_stores_set_sync_problem (connection, failure->store_id, failure->problem, fetch->now_ms,
+                                        error))
+      return NULL;
+  }
+  return fetch;
+}
+
+static void
+return_report (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
-  if (--fetch->pending > 0)
-    return;
   if (g_task_return_error_if_cancelled (task))
     return;
   fetch->report->requests = sauda_channels_get_requests (fetch->channels) - fetch->requests_before;
@@ -91,6 +128,34 @@ close_one (GTask *task)
   if (fetch->report->new_orders + fetch->report->changed > 0)
     sauda_workspace_emit_orders_changed (fetch->workspace);
   g_task_return_pointer (task, g_steal_pointer (&fetch->report), (GDestroyNotify) sauda_fetch_report_free);
+}
+
+static void
+on_failures_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_warning ("It is not kept why stores could not be read: %s", error->message);
+  return_report (task);
+}
+
+/* One store, or the beginning itself, is through; the last one closes the task. */
+static void
+close_one (GTask *task)
+{
+  Fetch *fetch = g_task_get_task_data (task);
+
+  if (--fetch->pending > 0)
+    return;
+  if (fetch->failures->len == 0)
+    return_report (task);
+  else
+    sauda_database_run_async (sauda_workspace_get_database (fetch->workspace), keep_failures_work, fetch,
+                              NULL, NULL, g_task_get_cancellable (task), on_failures_kept,
+                              g_object_ref (task));
 }
 
 static void
@@ -274,7 +339,7 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
     sauda_kaspi_client_list_orders_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   if (orders == NULL) {
-    add_problem (fetch, store_fetch->channel, error->message);
+    fail_store (fetch, store_fetch->channel, error->message);
     end_store (store_fetch);
     return;
   }
@@ -293,6 +358,7 @@ read_stores (GTask *task)
   Fetch *fetch = g_task_get_task_data (task);
   gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (fetch->workspace));
 
+  fetch->now_ms = now_ms;
   fetch->requests_before = sauda_channels_get_requests (fetch->channels);
   fetch->pending = 1;
   for (guint i = 0; i < fetch->channels->len; i++) {
@@ -302,7 +368,10 @@ read_stores (GTask *task)
     if (fetch->store != NULL && !g_str_equal (fetch->store, channel->store->name))
       continue;
     if (channel->client == NULL) {
-      add_problem (fetch, channel, channel->problem);
+      if (channel->store->trust >= SAUDA_TRUST_READ)
+        fail_store (fetch, channel, channel->problem);
+      else
+        add_problem (fetch, channel, channel->problem);
       continue;
     }
     store_fetch = g_new0 (StoreFetch, 1);
@@ -380,6 +449,8 @@ sauda_fetch_async (SaudaWorkspace *workspace,
   fetch->report = g_new0 (SaudaFetchReport, 1);
   fetch->problems = g_strv_builder_new ();
   fetch->warnings = g_strv_builder_new ();
+  fetch->failures = g_array_new (FALSE, FALSE, sizeof (Failure));
+  g_array_set_clear_func (fetch->failures, clear_failure);
   fetch->begun_us = g_get_monotonic_time ();
   g_task_set_task_data (task, fetch, fetch_free);
   if (channels != NULL) {

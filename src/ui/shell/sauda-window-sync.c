@@ -61,11 +61,14 @@ show_ages (SaudaWindow *self)
   g_autoptr (GString) all = g_string_new (NULL);
 
   for (guint i = 0; i < stores->len; i++) {
-    g_autofree char *text = describe_store (self, g_ptr_array_index (stores, i));
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+    g_autofree char *text = describe_store (self, store);
 
     if (i < MAX_NAMED)
       g_string_append_printf (line, "%s%s", i > 0 ? " · " : "", text);
     g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", text);
+    if (store->sync_problem != NULL)
+      g_string_append_printf (all, " – %s", store->sync_problem);
   }
   if (stores->len > MAX_NAMED)
     g_string_append (line, " …");
