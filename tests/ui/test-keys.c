@@ -117,6 +117,75 @@ test_edit (void)
   orders_fixture_close (&fixture);
 }
 
+static char *
+read_clipboard (OrdersFixture *fixture)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (fixture->window));
+  GdkContentProvider *content = gdk_clipboard_get_content (clipboard);
+  g_auto (GValue) value = G_VALUE_INIT;
+
+  g_assert_nonnull (content);
+  g_value_init (&value, G_TYPE_STRING);
+  g_assert_true (gdk_content_provider_get_value (content, &value, NULL));
+  return g_value_dup_string (&value);
+}
+
+static gboolean
+is_marked (OrdersFixture *fixture, guint position, SaudaOrdersColumn column)
+{
+  GtkWidget *cell = sauda_grid_get_cell (fixture->grid, position, column);
+
+  return gtk_widget_has_css_class (gtk_widget_get_parent (cell), "cell-range");
+}
+
+/* As in a spreadsheet: Shift and arrows choose cells, which are copied, pasted over, filled and emptied. */
+static void
+test_cells (void)
+{
+  OrdersFixture fixture;
+  g_autofree char *copied = NULL;
+  g_autofree char *whole = NULL;
+
+  open_page (&fixture, "us");
+  g_assert_cmpuint (
+    sauda_grid_paste_text (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE, "one\ntwo\nthree\nfour\n"), ==, 4);
+  g_assert_cmpuint (sauda_grid_paste_text (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "M\nL\n"), ==,
+                    2);
+  sauda_grid_move (fixture.grid, 0, SAUDA_ORDERS_COLUMN_CLICKED_SIZE, FALSE);
+  press (&fixture, "shift+Right shift+Down shift+Down shift+Up");
+  sauda_test_wait_until (has_focus (&fixture, 1, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+  g_assert_cmpuint (sauda_grid_count_selected (fixture.grid), ==, 2);
+  g_assert_true (is_marked (&fixture, 0, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  g_assert_true (is_marked (&fixture, 1, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+  g_assert_false (is_marked (&fixture, 2, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+  g_assert_false (is_marked (&fixture, 0, SAUDA_ORDERS_COLUMN_PRODUCT));
+  press (&fixture, "ctrl+c");
+  copied = read_clipboard (&fixture);
+  g_assert_cmpstr (copied, ==, "L\tM\nL\tL\n");
+  /* Where the chosen cells hold the block several times, it is repeated. */
+  sauda_grid_move (fixture.grid, 4, SAUDA_ORDERS_COLUMN_CLICKED_SIZE, FALSE);
+  g_assert_false (is_marked (&fixture, 0, SAUDA_ORDERS_COLUMN_CLICKED_SIZE));
+  press (&fixture, "shift+Down shift+Down shift+Down shift+Right ctrl+v");
+  sauda_test_wait_until (g_strcmp0 (sauda_order_line_get_decided_size (get_line (&fixture, 7)), "L") == 0);
+  g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 4)), ==, "M");
+  g_assert_cmpstr (sauda_order_line_get_decided_size (get_line (&fixture, 6)), ==, "M");
+  /* From below upwards is the same rectangle; it is filled from its top, and emptied as a whole. */
+  sauda_grid_move (fixture.grid, 3, SAUDA_ORDERS_COLUMN_NOTE, FALSE);
+  press (&fixture, "shift+Up shift+Up ctrl+d");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 3), "two") == 0);
+  g_assert_cmpstr (get_note (&fixture, 2), ==, "two");
+  g_assert_cmpstr (get_note (&fixture, 0), ==, "one");
+  press (&fixture, "Delete");
+  sauda_test_wait_until (g_strcmp0 (get_note (&fixture, 1), "") == 0);
+  g_assert_cmpstr (get_note (&fixture, 3), ==, "");
+  /* Without chosen cells the whole row is copied. */
+  press (&fixture, "Up Up ctrl+c");
+  whole = read_clipboard (&fixture);
+  g_assert_nonnull (strstr (whole, "\tone"));
+  g_assert_nonnull (strstr (whole, "7000"));
+  orders_fixture_close (&fixture);
+}
+
 /* The same physical keys; the layout says "ф" and "с" where Latin has "a" and "c". */
 static void
 test_layout (gconstpointer layout)
@@ -146,6 +215,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/keys/move", test_move);
   g_test_add_func ("/ui/keys/edit", test_edit);
+  g_test_add_func ("/ui/keys/cells", test_cells);
   g_test_add_data_func ("/ui/keys/latin", "us", test_layout);
   g_test_add_data_func ("/ui/keys/cyrillic", "ru", test_layout);
   return g_test_run ();

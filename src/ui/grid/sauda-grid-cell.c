@@ -192,6 +192,21 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaGrid *self)
   gtk_list_item_set_child (item, cell->widget);
 }
 
+/* A frame and a tint tell the cells that are selected. */
+static void
+mark (SaudaGridCell *cell)
+{
+  GtkWidget *place = gtk_widget_get_parent (cell->widget);
+
+  if (place == NULL)
+    return;
+  if (sauda_grid_range_contains (&sauda_grid_get_private (cell->grid)->range,
+                                 gtk_list_item_get_position (cell->item), cell->column))
+    gtk_widget_add_css_class (place, "cell-range");
+  else
+    gtk_widget_remove_css_class (place, "cell-range");
+}
+
 static void
 on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaGrid *self)
 {
@@ -201,6 +216,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaGrid *self)
   cell->row = g_object_ref (sauda_grid_slot_get_item (cell->slot));
   watch_slot (cell);
   sauda_grid_cell_update (cell);
+  mark (cell);
 }
 
 static void
@@ -219,6 +235,18 @@ GHashTable *
 sauda_grid_create_rows (void)
 {
   return g_hash_table_new_full (NULL, NULL, NULL, row_free);
+}
+
+/* Shows anew which cells are selected. */
+void
+sauda_grid_mark_cells (SaudaGrid *self)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    g_ptr_array_foreach (((Row *) value)->cells, (GFunc) (void (*) (void)) mark, NULL);
 }
 
 /* Shows what the item of @cell holds now. */

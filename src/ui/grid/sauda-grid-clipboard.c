@@ -31,48 +31,190 @@ on_clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (paste);
 }
 
-/* The cells of one pasted row, in @columns from @first on; those that cannot be edited are passed over. The
- * first text that cannot be taken says why. */
+/* What came as text, as rows of cells; an empty text is one empty cell. */
+typedef struct {
+  GPtrArray *rows; /* (owned) (element-type GStrv) */
+  guint width;     /* of the longest row */
+} Block;
+
 static void
-paste_row (SaudaGrid *self, guint position, GArray *columns, guint first, const char *row, GError **error)
+block_clear (Block *block)
 {
-  SaudaGridPrivate *priv = sauda_grid_get_private (self);
-  gpointer item = sauda_grid_model_peek (priv->model, position);
-  g_auto (GStrv) values = g_strsplit (row, "\t", -1);
+  g_ptr_array_unref (block->rows);
+}
 
-  /* An empty text is one empty cell. */
-  for (guint i = 0; item != NULL && (i == 0 || values[i] != NULL) && first + i < columns->len; i++) {
-    guint column = g_array_index (columns, guint, first + i);
-    g_autofree char *value = NULL;
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
 
-    if (sauda_grid_can_edit (self, item, column) &&
-        sauda_grid_read_value (self, column, values[i], &value, *error == NULL ? error : NULL))
-      sauda_edit_history_add (priv->history, item, column, value);
-    if (values[i] == NULL)
+static void
+block_read (Block *block, const char *text)
+{
+  g_autofree char *trimmed = g_strdup (text);
+  g_auto (GStrv) lines = NULL;
+
+  if (g_str_has_suffix (trimmed, "\n"))
+    trimmed[strlen (trimmed) - 1] = '\0';
+  lines = g_strsplit (trimmed, "\n", -1);
+  block->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
+  block->width = 1;
+  for (guint i = 0; i == 0 || lines[i] != NULL; i++) {
+    const char *line = lines[i] != NULL ? g_strdelimit (lines[i], "\r", ' ') : "";
+    GStrv cells = *line != '\0' ? g_strsplit (line, "\t", -1) : g_strdupv ((char *[]){ (char *) "", NULL });
+
+    g_ptr_array_add (block->rows, cells);
+    block->width = MAX (block->width, g_strv_length (cells));
+    if (lines[i] == NULL)
       break;
   }
 }
 
-static guint
-find_place (GArray *columns, guint column)
+/* %NULL: nothing for that cell. */
+static const char *
+block_get (const Block *block, guint row, guint column)
 {
-  guint place = 0;
+  GStrv cells = g_ptr_array_index (block->rows, row % block->rows->len);
 
-  while (place < columns->len && g_array_index (columns, guint, place) != column)
-    place++;
-  return place;
+  column %= block->width;
+  return column < g_strv_length (cells) ? cells[column] : NULL;
 }
 
-/* Gives the selected rows to the clipboard. */
+/* A cell that cannot be edited is passed over. The first text that cannot be taken says why. */
+static void
+paste_cell (SaudaGrid *self, gpointer item, guint column, const char *text, GError **error)
+{
+  g_autofree char *value = NULL;
+
+  if (sauda_grid_can_edit (self, item, column) &&
+      sauda_grid_read_value (self, column, text, &value, *error == NULL ? error : NULL))
+    sauda_edit_history_add (sauda_grid_get_private (self)->history, item, column, value);
+}
+
+/* Lays @block over @height rows from @top on and @columns, again and again where there is more room, as one
+ * step. */
+static guint
+paste_block (SaudaGrid *self, const Block *block, guint top, guint height, const guint *columns, guint width)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  g_autoptr (GError) error = NULL;
+  guint changed;
+
+  sauda_edit_history_begin (priv->history);
+  for (guint row = 0; row < height; row++) {
+    gpointer item = sauda_grid_model_peek (priv->model, top + row);
+
+    for (guint i = 0; item != NULL && i < width; i++) {
+      const char *text = block_get (block, row, i);
+
+      if (text != NULL)
+        paste_cell (self, item, columns[i], text, &error);
+    }
+  }
+  changed = sauda_edit_history_commit (priv->history);
+  if (error != NULL)
+    sauda_grid_fail (self, error);
+  return changed;
+}
+
+/* From a cell on, to the right and below, as far as there are columns and rows. */
+static guint
+paste_from (SaudaGrid *self, const Block *block, guint position, guint column)
+{
+  g_autoptr (GArray) columns = sauda_grid_layout_list_shown (sauda_grid_get_private (self)->layout);
+  guint first = 0;
+
+  while (first < columns->len && g_array_index (columns, guint, first) != column)
+    first++;
+  if (first == columns->len)
+    return 0;
+  return paste_block (self, block, position, block->rows->len, &g_array_index (columns, guint, first),
+                      MIN (block->width, columns->len - first));
+}
+
+/* Into the selected cells, where the block fits in a whole number of times, else from their corner on. */
+static guint
+paste_range (SaudaGrid *self, const Block *block)
+{
+  const SaudaGridRange *range = &sauda_grid_get_private (self)->range;
+  guint height = sauda_grid_range_count_rows (range), width = range->columns->len;
+  guint top = sauda_grid_range_get_top (range), left = g_array_index (range->columns, guint, 0);
+
+  if (height % block->rows->len == 0 && width % block->width == 0)
+    return paste_block (self, block, top, height, &g_array_index (range->columns, guint, 0), width);
+  return paste_from (self, block, top, left);
+}
+
+/* Every cell of the selected ones takes the value of the uppermost in its column, as one step. */
+static guint
+fill_range (SaudaGrid *self)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  guint top = sauda_grid_range_get_top (&priv->range);
+  guint height = sauda_grid_range_count_rows (&priv->range);
+  g_autoptr (GError) error = NULL;
+  guint changed;
+
+  sauda_edit_history_begin (priv->history);
+  for (guint i = 0; i < priv->range.columns->len; i++) {
+    guint column = g_array_index (priv->range.columns, guint, i);
+    g_autofree char *value = sauda_grid_get_value (self, sauda_grid_model_peek (priv->model, top), column);
+
+    for (guint row = 1; row < height; row++)
+      paste_cell (self, sauda_grid_model_peek (priv->model, top + row), column, value != NULL ? value : "",
+                  &error);
+  }
+  changed = sauda_edit_history_commit (priv->history);
+  if (error != NULL)
+    sauda_grid_fail (self, error);
+  return changed;
+}
+
+static void
+append_cell (GString *text, char *cell)
+{
+  if (cell != NULL)
+    g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
+}
+
+static char *
+copy_range (SaudaGrid *self)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  guint top = sauda_grid_range_get_top (&priv->range);
+  GString *text = g_string_new (NULL);
+
+  for (guint row = 0; row < sauda_grid_range_count_rows (&priv->range); row++) {
+    for (guint i = 0; i < priv->range.columns->len; i++) {
+      g_autofree char *cell = sauda_grid_get_value (self, sauda_grid_model_peek (priv->model, top + row),
+                                                    g_array_index (priv->range.columns, guint, i));
+
+      if (i > 0)
+        g_string_append_c (text, '\t');
+      append_cell (text, cell);
+    }
+    g_string_append_c (text, '\n');
+  }
+  return g_string_free (text, FALSE);
+}
+
+static char *
+describe_copied (SaudaGrid *self)
+{
+  const SaudaGridRange *range = &sauda_grid_get_private (self)->range;
+  guint count = range->columns != NULL ? range->columns->len * sauda_grid_range_count_rows (range)
+                                       : sauda_grid_count_selected (self);
+
+  return range->columns != NULL
+           ? g_strdup_printf (ngettext ("%u cell is copied.", "%u cells are copied.", count), count)
+           : g_strdup_printf (ngettext ("%u row is copied.", "%u rows are copied.", count), count);
+}
+
+/* Gives the selected cells, else the selected rows, to the clipboard. */
 void
 sauda_grid_copy (SaudaGrid *self)
 {
   g_autofree char *text = sauda_grid_copy_text (self);
-  guint count = sauda_grid_count_selected (self);
-  g_autofree char *said =
-    g_strdup_printf (ngettext ("%u row is copied.", "%u rows are copied.", count), count);
+  g_autofree char *said = describe_copied (self);
 
-  if (count == 0)
+  if (*text == '\0')
     return;
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   sauda_grid_say (self, said);
@@ -105,17 +247,22 @@ sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell)
  * sauda_grid_copy_text:
  * @self: a table
  *
- * Returns: (transfer full): the selected rows for a spreadsheet: the columns that are shown with tabs between
- * them, a line for each row
+ * Returns: (transfer full): the selected cells for a spreadsheet, with tabs between them and a line for each
+ * row; without selected cells the selected rows, with every column that is shown
  */
 char *
 sauda_grid_copy_text (SaudaGrid *self)
 {
   SaudaGridPrivate *priv = sauda_grid_get_private (self);
-  g_autoptr (GPtrArray) selected = sauda_grid_list_selected (self);
-  g_autoptr (GArray) columns = sauda_grid_layout_list_shown (priv->layout);
-  GString *text = g_string_new (NULL);
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autoptr (GArray) columns = NULL;
+  GString *text;
 
+  if (priv->range.columns != NULL)
+    return copy_range (self);
+  selected = sauda_grid_list_selected (self);
+  columns = sauda_grid_layout_list_shown (priv->layout);
+  text = g_string_new (NULL);
   for (guint n = 0; n < selected->len; n++) {
     for (guint i = 0; i < columns->len; i++) {
       const SaudaGridColumn *column = sauda_grid_get_kind_column (self, g_array_index (columns, guint, i));
@@ -123,8 +270,7 @@ sauda_grid_copy_text (SaudaGrid *self)
 
       if (i > 0)
         g_string_append_c (text, '\t');
-      if (cell != NULL)
-        g_string_append (text, g_strdelimit (cell, "\t\r\n", ' '));
+      append_cell (text, cell);
     }
     g_string_append_c (text, '\n');
   }
@@ -138,41 +284,24 @@ sauda_grid_copy_text (SaudaGrid *self)
  * @column: the left column
  * @text: tab-separated text, as spreadsheets give it
  *
- * Writes @text into the cells to the right and below, as one step that can be undone. One value for several
- * selected rows goes into each of them.
+ * Writes @text into the selected cells, where there are some, else into the cells to the right and below, as
+ * one step that can be undone. One value for several selected rows goes into each of them.
  *
  * Returns: number of cells that change
  */
 guint
 sauda_grid_paste_text (SaudaGrid *self, guint position, guint column, const char *text)
 {
-  SaudaGridPrivate *priv;
-  g_autofree char *trimmed = NULL;
-  g_auto (GStrv) rows = NULL;
-  g_autoptr (GArray) columns = NULL;
-  g_autoptr (GError) error = NULL;
-  guint first, changed;
+  g_auto (Block) block = { 0 };
 
   g_return_val_if_fail (SAUDA_IS_GRID (self), 0);
 
-  priv = sauda_grid_get_private (self);
-  columns = sauda_grid_layout_list_shown (priv->layout);
-  first = find_place (columns, column);
-  trimmed = g_strdup (text);
-  if (g_str_has_suffix (trimmed, "\n"))
-    trimmed[strlen (trimmed) - 1] = '\0';
-  if (strpbrk (trimmed, "\t\n") == NULL && sauda_grid_count_selected (self) > 1)
-    return sauda_grid_set_selected (self, column, trimmed);
-  rows = g_strsplit (trimmed, "\n", -1);
-  sauda_edit_history_begin (priv->history);
-  if (rows[0] == NULL)
-    paste_row (self, position, columns, first, "", &error);
-  for (guint i = 0; rows[i] != NULL; i++)
-    paste_row (self, position + i, columns, first, g_strdelimit (rows[i], "\r", ' '), &error);
-  changed = sauda_edit_history_commit (priv->history);
-  if (error != NULL)
-    sauda_grid_fail (self, error);
-  return changed;
+  block_read (&block, text);
+  if (sauda_grid_get_private (self)->range.columns != NULL)
+    return paste_range (self, &block);
+  if (block.rows->len == 1 && block.width == 1 && sauda_grid_count_selected (self) > 1)
+    return sauda_grid_set_selected (self, column, block_get (&block, 0, 0));
+  return paste_from (self, &block, position, column);
 }
 
 /**
@@ -213,7 +342,8 @@ sauda_grid_set_selected (SaudaGrid *self, guint column, const char *value)
  * @self: a table
  * @column: a column
  *
- * Gives every selected row the value of the first of them, as one step that can be undone.
+ * Gives every selected row the value of the first of them, as one step that can be undone; where cells are
+ * selected, in each of their columns.
  *
  * Returns: number of cells that change
  */
@@ -225,6 +355,8 @@ sauda_grid_fill_down (SaudaGrid *self, guint column)
 
   g_return_val_if_fail (SAUDA_IS_GRID (self), 0);
 
+  if (sauda_grid_get_private (self)->range.columns != NULL)
+    return fill_range (self);
   selected = sauda_grid_list_selected (self);
   if (selected->len < 2)
     return 0;
@@ -247,6 +379,7 @@ sauda_grid_select_all (SaudaGrid *self)
   g_return_if_fail (SAUDA_IS_GRID (self));
 
   priv = sauda_grid_get_private (self);
+  sauda_grid_range_clear (self);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (priv->selection));
   if (SAUDA_GRID_GET_CLASS (self)->describe_all == NULL)
     return;

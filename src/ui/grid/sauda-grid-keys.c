@@ -40,6 +40,25 @@ move_from (SaudaGrid *self, SaudaGridCell *cell, int rows, int columns, gboolean
     sauda_grid_layout_step (sauda_grid_get_private (self)->layout, cell->column, columns), extend);
 }
 
+/* The cells from where Shift was pressed first to the next one. */
+static gboolean
+extend_from (SaudaGrid *self, SaudaGridCell *cell, int rows, int columns)
+{
+  guint position = gtk_list_item_get_position (cell->item);
+  gint64 row = (gint64) position + rows;
+  int column = sauda_grid_layout_step (sauda_grid_get_private (self)->layout, cell->column, columns);
+
+  if (row >= 0 && row < sauda_grid_model_count (sauda_grid_get_private (self)->model) && column >= 0)
+    sauda_grid_select_cells (self, position, cell->column, (guint) row, (guint) column);
+  return TRUE;
+}
+
+static gboolean
+go (SaudaGrid *self, SaudaGridCell *cell, int rows, int columns, gboolean extend)
+{
+  return extend ? extend_from (self, cell, rows, columns) : move_from (self, cell, rows, columns, FALSE);
+}
+
 static gboolean
 press_while_editing (SaudaGrid *self, SaudaGridCell *cell, guint key, gboolean shift)
 {
@@ -79,16 +98,16 @@ press_arrow (SaudaGrid *self, SaudaGridCell *cell, guint key, gboolean shift)
   switch (key) {
   case GDK_KEY_Up:
   case GDK_KEY_KP_Up:
-    return move_from (self, cell, -1, 0, shift);
+    return go (self, cell, -1, 0, shift);
   case GDK_KEY_Down:
   case GDK_KEY_KP_Down:
-    return move_from (self, cell, 1, 0, shift);
+    return go (self, cell, 1, 0, shift);
   case GDK_KEY_Left:
   case GDK_KEY_KP_Left:
-    return move_from (self, cell, 0, -1, FALSE);
+    return go (self, cell, 0, -1, shift);
   case GDK_KEY_Right:
   case GDK_KEY_KP_Right:
-    return move_from (self, cell, 0, 1, FALSE);
+    return go (self, cell, 0, 1, shift);
   case GDK_KEY_Return:
   case GDK_KEY_KP_Enter:
     return move_from (self, cell, shift ? -1 : 1, 0, FALSE);
@@ -178,16 +197,35 @@ on_key_pressed (GtkEventControllerKey *controller,
   return press_arrow (self, cell, keyval, shift) || press_edit (self, cell, keyval);
 }
 
-/* Before the view sees a click: whatever it does, sorting included, the typed text is kept first. */
+/* Before the view sees a click: whatever it does, sorting included, the typed text is kept first, and where
+ * the focus was is remembered. */
 static void
 on_pressed_first (GtkGestureClick *gesture, int presses, double x, double y, SaudaGrid *self)
 {
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  SaudaGridCell *cell = sauda_grid_get_focused_cell (self);
   GtkWidget *picked =
     gtk_widget_pick (GTK_WIDGET (sauda_grid_get_private (self)->view), x, y, GTK_PICK_DEFAULT);
 
   if (sauda_grid_get_private (self)->edited != NULL &&
       (picked == NULL || sauda_grid_cell_of (self, picked) != sauda_grid_get_private (self)->edited))
     sauda_grid_commit (self);
+  priv->pressed_column = cell != NULL ? (int) cell->column : -1;
+  priv->pressed_row = cell != NULL ? gtk_list_item_get_position (cell->item) : 0;
+}
+
+/* With Shift, a click selects the cells between the one that had the focus and the clicked one. */
+static gboolean
+extend_to_click (SaudaGrid *self, GtkGestureClick *gesture, SaudaGridCell *cell)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+
+  if ((state & (GDK_SHIFT_MASK | GDK_CONTROL_MASK)) == GDK_SHIFT_MASK && priv->pressed_column >= 0)
+    return sauda_grid_select_cells (self, priv->pressed_row, (guint) priv->pressed_column,
+                                    gtk_list_item_get_position (cell->item), cell->column);
+  sauda_grid_range_clear (self);
+  return FALSE;
 }
 
 /* After the row took the focus for its first cell: the clicked cell gets it. */
@@ -200,7 +238,8 @@ on_pressed (GtkGestureClick *gesture, int presses, double x, double y, SaudaGrid
 
   if (cell == NULL || cell == sauda_grid_get_private (self)->edited)
     return;
-  gtk_widget_grab_focus (cell->widget);
+  if (!extend_to_click (self, gesture, cell))
+    gtk_widget_grab_focus (cell->widget);
   if (presses == 2 && !sauda_grid_edit (self, gtk_list_item_get_position (cell->item), cell->column, NULL))
     sauda_grid_open_focused (self);
 }
@@ -270,6 +309,8 @@ sauda_grid_move (SaudaGrid *self, guint position, int column, gboolean extend)
 
   g_return_val_if_fail (SAUDA_IS_GRID (self), FALSE);
 
+  if (!extend)
+    sauda_grid_range_clear (self);
   list = sauda_compat_get_list (sauda_grid_get_private (self)->view);
   if (list == NULL || column < 0 || column >= (int) SAUDA_GRID_GET_CLASS (self)->kind->n_columns)
     return FALSE;

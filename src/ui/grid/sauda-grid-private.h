@@ -22,6 +22,13 @@ typedef struct {
   guint column;
 } SaudaGridProbe;
 
+/* Cells that are selected beside the rows. */
+typedef struct {
+  GArray *columns; /* (owned) (nullable) (element-type guint) from left to right; %NULL: no cells */
+  guint anchor_row, anchor_column;
+  guint row; /* where it ends: above or below the anchor */
+} SaudaGridRange;
+
 typedef struct {
   GtkColumnView *view;           /* (unowned) (nullable) until dispose */
   SaudaGridModel *model;         /* (owned) (not nullable) */
@@ -35,6 +42,9 @@ typedef struct {
   SaudaGridCell *edited;         /* (unowned) (nullable) the cell being edited */
   GCancellable *cancellable;     /* (owned) (not nullable) */
   SaudaGridProbe *probes;        /* (owned) (not nullable) array, by column */
+  SaudaGridRange range;
+  guint pressed_row;  /* where the focus was before a click */
+  int pressed_column; /* -1: nowhere */
   gint64 now_ms;
   int sort_column;       /* -1: none */
   guint resort_id;       /* source that sorts again after an edit */
@@ -49,6 +59,12 @@ gboolean
 sauda_grid_read_value (SaudaGrid *self, guint column, const char *text, char **value, GError **error);
 void sauda_grid_say (SaudaGrid *self, const char *text);
 
+void sauda_grid_range_clear (SaudaGrid *self);
+guint sauda_grid_range_get_top (const SaudaGridRange *range);
+guint sauda_grid_range_count_rows (const SaudaGridRange *range);
+gboolean sauda_grid_range_contains (const SaudaGridRange *range, guint position, guint column);
+
+void sauda_grid_mark_cells (SaudaGrid *self);
 void sauda_grid_cell_update (SaudaGridCell *cell);
 void sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag);
 GtkListItemFactory *sauda_grid_create_factory (SaudaGrid *self, guint column) G_GNUC_WARN_UNUSED_RESULT;

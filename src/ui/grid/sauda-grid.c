@@ -120,6 +120,7 @@ on_changed (SaudaGridModel *model, SaudaGrid *self)
       }
     gtk_selection_model_set_selection (GTK_SELECTION_MODEL (priv->selection), selected, all);
   }
+  sauda_grid_range_clear (self);
   emit_changed (self);
 }
 
@@ -194,6 +195,7 @@ sauda_grid_finalize (GObject *object)
   SaudaGridPrivate *priv = sauda_grid_get_private (SAUDA_GRID (object));
 
   g_clear_pointer (&priv->kept, g_hash_table_unref);
+  g_clear_pointer (&priv->range.columns, g_array_unref);
   g_hash_table_unref (priv->rows);
   g_free (priv->columns);
   g_free (priv->probes);
@@ -545,6 +547,7 @@ void
 sauda_grid_unselect_all (SaudaGrid *self)
 {
   g_return_if_fail (SAUDA_IS_GRID (self));
+  sauda_grid_range_clear (self);
   gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (sauda_grid_get_private (self)->selection));
 }
 

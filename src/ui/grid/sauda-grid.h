@@ -11,10 +11,10 @@ G_BEGIN_DECLS
 /**
  * SaudaGrid:
  *
- * A table with the habits of a spreadsheet: arrows, Enter and Tab move, F2 or typing edits, Escape cancels,
- * Ctrl+C and Ctrl+V exchange tab-separated text, Ctrl+D fills down, Ctrl+A selects what is shown, Ctrl+Enter
- * opens the row; edits can be undone. Columns are chosen, ordered and remembered. What the rows are a
- * subclass says.
+ * A table with the habits of a spreadsheet: arrows, Enter and Tab move, with Shift arrows and clicks select
+ * cells, F2 or typing edits, Escape cancels, Ctrl+C and Ctrl+V exchange tab-separated text, Ctrl+D fills
+ * down, Ctrl+A selects what is shown, Ctrl+Enter opens the row; edits can be undone. Columns are chosen,
+ * ordered and remembered. What the rows are a subclass says.
  *
  * Signals: `changed` when other rows are shown or selected; `said` (text) for a toast; `opened` (item) when a
  * row is to be looked at; `edit-failed` (error).
@@ -70,6 +70,8 @@ void sauda_grid_open_focused (SaudaGrid *self);
 GtkWidget *sauda_grid_get_cell (SaudaGrid *self, guint position, guint column);
 gboolean sauda_grid_edit (SaudaGrid *self, guint position, guint column, const char *typed);
 gboolean sauda_grid_move (SaudaGrid *self, guint position, int column, gboolean extend);
+gboolean
+sauda_grid_select_cells (SaudaGrid *self, guint from_row, guint from_column, guint row, guint column);
 char *sauda_grid_copy_text (SaudaGrid *self) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_grid_paste_text (SaudaGrid *self, guint position, guint column, const char *text);
 guint sauda_grid_fill_down (SaudaGrid *self, guint column);
