@@ -214,6 +214,51 @@ test_bomb (SaudaTestFolder *folder, gconstpointer data)
   assert_refused (path, &limits, SAUDA_LABELS_ERROR_TOO_LARGE);
 }
 
+/* Writers of archives do not check names: both files are read, and the same label is one label in the end. */
+static void
+test_same_name_twice (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (GBytes) good = sauda_labels_test_draw (PLAIN_LABEL);
+  const Entry entries[] = { { "900110392.pdf", good, NULL, FALSE }, { "900110393.pdf", good, NULL, FALSE } };
+  g_autofree char *path = make_zip (folder->path, "twice.zip", entries, 2);
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+  guint renamed = 0;
+
+  g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+  for (char *name = content; (name = memmem (name, length - (gsize) (name - content), "900110393", 9)) != NULL;
+       renamed++)
+    name[8] = '2';
+  g_assert_cmpuint (renamed, ==, 2);
+  g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
+  files = sauda_labels_test_read (path, NULL);
+  g_assert_cmpuint (files->len, ==, 2);
+  g_assert_cmpstr (get_file (files, 0)->name, ==, get_file (files, 1)->name);
+  g_assert_cmpstr (get_file (files, 0)->sha256, ==, get_file (files, 1)->sha256);
+}
+
+/* An archive inside an archive is not opened, and not passed over. */
+static void
+test_archive_inside (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (GBytes) good = sauda_labels_test_draw (PLAIN_LABEL);
+  const Entry inner[] = { { "900110392.pdf", good, NULL, FALSE } };
+  g_autofree char *inner_path = make_zip (folder->path, "inner.zip", inner, 1);
+  g_autofree char *content = NULL;
+  g_autoptr (GBytes) archive = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  g_autofree char *path = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (inner_path, &content, &length, NULL));
+  archive = g_bytes_new (content, length);
+  path = make_zip (folder->path, "outer.zip", (const Entry[]){ { "inner.zip", archive, NULL, FALSE } }, 1);
+  files = sauda_labels_test_read (path, NULL);
+  g_assert_cmpuint (files->len, ==, 1);
+  g_assert_nonnull (get_file (files, 0)->problem);
+}
+
 static void
 test_folder (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -291,6 +336,10 @@ main (int argc, char **argv)
               test_whole_archive_refused, sauda_test_folder_tear_down);
   g_test_add ("/labels/archive/bomb", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_bomb,
               sauda_test_folder_tear_down);
+  g_test_add ("/labels/archive/same-name-twice", SaudaTestFolder, NULL, sauda_test_folder_set_up,
+              test_same_name_twice, sauda_test_folder_tear_down);
+  g_test_add ("/labels/archive/archive-inside", SaudaTestFolder, NULL, sauda_test_folder_set_up,
+              test_archive_inside, sauda_test_folder_tear_down);
   g_test_add ("/labels/archive/folder", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_folder,
               sauda_test_folder_tear_down);
   g_test_add_func ("/labels/archive/cancel", test_cancel);

@@ -5,8 +5,10 @@
 #include "sauda-pdf-check.h"
 #include "sauda-pdf-impose-private.h"
 #include "sauda-pdf-join-private.h"
+#include "sauda-pdf-paper-private.h"
 #include "sauda-pdf-source-private.h"
 #include "sauda-stamp-private.h"
+#include "sauda-stationery-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -66,18 +68,32 @@ put_marks_on (Merging *merging)
   g_ptr_array_extend (merge->unmarked, merge->group->orders, NULL, NULL);
 }
 
+/* As large as on the roll where it fits at 100 %; what is made smaller keeps its shape. */
+static GBytes *
+read_label (const SaudaLabelMerge *merge, const char *path)
+{
+  const SaudaLabelSheet *roll = sauda_label_sheet_find (SAUDA_LABEL_SHEET_ROLL);
+  g_autoptr (GBytes) pdf = NULL;
+  char *data = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents (path, &data, &length, NULL))
+    return NULL;
+  pdf = g_bytes_new_take (data, length);
+  if (merge->layout.sheet != NULL && merge->layout.sheet->scale)
+    return g_steal_pointer (&pdf);
+  return sauda_pdf_paper_fit (pdf, SAUDA_MM (roll->width), SAUDA_MM (roll->height));
+}
+
 static gboolean
 add_label (Merging *merging, guint index)
 {
   SaudaLabelMerge *merge = merging->merge;
   SaudaLabelOrder *order = g_ptr_array_index (merge->group->orders, index);
-  g_autoptr (GBytes) pdf = NULL;
-  char *data = NULL;
-  gsize length = 0;
+  g_autoptr (GBytes) pdf = read_label (merge, order->label_path);
 
-  if (!g_file_get_contents (order->label_path, &data, &length, NULL))
+  if (pdf == NULL)
     return FALSE;
-  pdf = g_bytes_new_take (data, length);
   if (merge->layout.reverse
         ? !sauda_pdf_join_add_reversed (merging->join, pdf, &merge->order_pages[index], NULL)
         : !sauda_pdf_join_add (merging->join, pdf, &merge->order_pages[index], NULL))

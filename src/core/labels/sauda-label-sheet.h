@@ -22,7 +22,7 @@ typedef struct {
   gboolean scale;
 } SaudaLabelSheet;
 
-/* The label's own page: nothing is laid anew. */
+/* A label on each page, as Kaspi gives it out: nothing is laid anew. */
 #define SAUDA_LABEL_SHEET_ROLL "100x150"
 
 const SaudaLabelSheet *sauda_label_sheet_find (const char *name);

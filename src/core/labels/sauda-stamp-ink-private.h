@@ -21,6 +21,7 @@ SaudaStampInk *sauda_stamp_ink_new_from_boxes (const SaudaStampPage *page,
 SaudaStampInk *sauda_stamp_ink_new_drawn (GBytes *pdf, guint page) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stamp_ink_free (SaudaStampInk *self);
 void sauda_stamp_ink_spread (SaudaStampInk *self, double margin);
+gboolean sauda_stamp_ink_get_extent (const SaudaStampInk *self, cairo_rectangle_t *extent);
 gboolean sauda_stamp_ink_covers (const SaudaStampInk *self, const SaudaStampInk *other);
 gboolean sauda_stamp_ink_is_free (const SaudaStampInk *self, const cairo_rectangle_t *place);
 gboolean sauda_stamp_ink_find_place (const SaudaStampInk *self, cairo_rectangle_t *place);

@@ -252,6 +252,32 @@ sauda_stamp_ink_spread (SaudaStampInk *self, double margin)
 }
 
 /**
+ * sauda_stamp_ink_get_extent: (skip)
+ * @self: ink
+ * @extent: (out): what it covers, to a cell, points
+ *
+ * Returns: %FALSE when there is none
+ */
+gboolean
+sauda_stamp_ink_get_extent (const SaudaStampInk *self, cairo_rectangle_t *extent)
+{
+  int left = self->columns, top = self->rows, right = -1, bottom = -1;
+
+  for (int row = 0; row < self->rows; row++)
+    for (int column = 0; column < self->columns; column++) {
+      if (!self->cells[row * self->columns + column])
+        continue;
+      left = MIN (left, column);
+      right = MAX (right, column);
+      top = MIN (top, row);
+      bottom = row;
+    }
+  *extent =
+    (cairo_rectangle_t){ left * CELL, top * CELL, (right - left + 1) * CELL, (bottom - top + 1) * CELL };
+  return right >= 0;
+}
+
+/**
  * sauda_stamp_ink_covers: (skip)
  * @self: ink
  * @other: ink of the same page

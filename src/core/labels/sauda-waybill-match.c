@@ -13,6 +13,7 @@ typedef struct {
   guint index;      /* of the page in its file */
   const char *code; /* (nullable) borrowed from the page: NULL when it names no order */
   gboolean known;
+  gboolean shared;              /* the page has the labels of other orders as well */
   const SaudaWaybillPage *page; /* (not nullable) borrowed */
 } Claim;
 
@@ -85,6 +86,13 @@ only_known_run (Matching *matching, GStrv runs)
   return found;
 }
 
+/* `1900110392` may be a lone digit and `900110392`: two readings of one number. */
+static gboolean
+is_other_number (const char *a, const char *b)
+{
+  return !g_str_has_suffix (a, b) && !g_str_has_suffix (b, a);
+}
+
 /* The number as labels print it is proof; a bare run of digits counts only where there is no such number. */
 static Claim
 read_claim (Matching *matching, guint index)
@@ -95,10 +103,14 @@ read_claim (Matching *matching, guint index)
   for (guint i = 0; page->numbers[i] != NULL; i++) {
     if (!g_hash_table_contains (matching->codes, page->numbers[i]))
       continue;
-    claim.code = page->numbers[i];
+    if (claim.known && is_other_number (claim.code, page->numbers[i]))
+      claim.shared = TRUE;
+    else if (!claim.known)
+      claim.code = page->numbers[i];
     claim.known = TRUE;
-    return claim;
   }
+  if (claim.known)
+    return claim;
   if (page->numbers[0] != NULL) {
     claim.code = most_likely_number (page->numbers);
     return claim;
@@ -303,6 +315,31 @@ take_orders (Matching *matching, GError **error)
   return TRUE;
 }
 
+/* Whoever got such a page on the parcel would stick the labels of other parcels on it. */
+static gboolean
+find_shared_page (Matching *matching)
+{
+  for (guint i = 0; i < matching->claims->len; i++) {
+    const Claim *claim = &g_array_index (matching->claims, Claim, i);
+    g_autoptr (GPtrArray) codes = g_ptr_array_new ();
+    g_autofree char *orders = NULL;
+
+    if (!claim->shared)
+      continue;
+    for (guint j = 0; claim->page->numbers[j] != NULL; j++)
+      if (g_hash_table_contains (matching->codes, claim->page->numbers[j]))
+        g_ptr_array_add (codes, claim->page->numbers[j]);
+    orders = join_orders (codes);
+    add_problem (
+      matching,
+      _ ("Page %u holds the labels of several orders (%s). It was not taken: download the labels one "
+         "on a page, 100 x 150 mm, and import them again."),
+      i + 1, orders);
+    return TRUE;
+  }
+  return FALSE;
+}
+
 static gboolean
 match_sound_file (Matching *matching, GError **error)
 {
@@ -358,7 +395,7 @@ match_file (Matching *matching, GCancellable *cancellable, GError **error)
   read_claims (matching);
   if (matching->orders->len == 0 && g_strv_length (matching->named) != 1)
     read_codes (matching);
-  if (find_conflict (matching))
+  if (find_shared_page (matching) || find_conflict (matching))
     return finish (matching, SAUDA_WAYBILL_CONFLICT);
   if (!match_sound_file (matching, error))
     return NULL;
