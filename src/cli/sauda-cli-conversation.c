@@ -3,6 +3,7 @@
 #include "sauda-contacts.h"
 #include "sauda-conversation.h"
 #include "sauda-orders.h"
+#include "sauda-strangers.h"
 #include "sauda-whatsapp-link.h"
 
 #include <glib/gi18n-lib.h>
@@ -275,6 +276,91 @@ sauda_cli_conversation_answer (SaudaCli *cli, int argc, char **argv)
   work.code = argv[1];
   work.text = argv[2];
   return run_on_question (cli, answer_work, &work);
+}
+
+static gpointer
+list_strangers_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_strangers_list (connection, 0, error);
+}
+
+/**
+ * sauda_cli_conversation_strangers:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_conversation_strangers (SaudaCli *cli, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) strangers = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  strangers = sauda_workspace_read (cli->workspace, list_strangers_work, NULL, &error);
+  if (strangers == NULL)
+    return sauda_cli_fail (cli, error);
+  json_builder_begin_object (json);
+  sauda_cli_begin_array (json, "strangers");
+  for (guint i = 0; i < strangers->len; i++) {
+    const SaudaStranger *stranger = g_ptr_array_index (strangers, i);
+    g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, stranger->contact_id);
+    const SaudaCliCell cells[] = { { id, 6 }, { stranger->address, 24 }, { stranger->name, 16 }, { stranger->text, 0 } };
+
+    json_builder_begin_object (json);
+    sauda_cli_add_int (json, "id", stranger->contact_id);
+    sauda_cli_add_string (json, "address", stranger->address);
+    sauda_cli_add_string (json, "name", stranger->name);
+    sauda_cli_add_string (json, "text", stranger->text);
+    sauda_cli_add_time (json, "at", stranger->at_ms);
+    json_builder_end_object (json);
+    if (!cli->json)
+      sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
+  }
+  sauda_cli_end_list (cli, json);
+  return SAUDA_EXIT_DONE;
+}
+
+static gpointer
+attach_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (SaudaQuestion) question = find_question (connection, work->code, error);
+
+  if (question == NULL ||
+      !sauda_strangers_attach (connection, work->message_id, question->id, work->who, work->now_ms, error))
+    return NULL;
+  return sauda_question_get (connection, question->id, error);
+}
+
+/**
+ * sauda_cli_conversation_attach:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_conversation_attach (SaudaCli *cli, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  Work work = { 0 };
+
+  if (!sauda_cli_parse (cli, "ID CODE", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (argc != 3)
+    return sauda_cli_usage (_ ("Name a person of “conversation strangers”, and an order."));
+  work.message_id = g_ascii_strtoll (argv[1], NULL, 10);
+  work.code = argv[2];
+  return run_on_question (cli, attach_work, &work);
 }
 
 static gpointer

@@ -181,6 +181,8 @@ SaudaExit sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_reply_parse (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_messages_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_conversation_list (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_conversation_strangers (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_conversation_attach (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_conversation_answer (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_conversation_take_over (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_conversation_resume (SaudaCli *cli, int argc, char **argv);

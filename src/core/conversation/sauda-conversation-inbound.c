@@ -274,7 +274,7 @@ sauda_conversation_take_batch (SaudaConnection *connection,
 {
   for (guint i = 0; i < batch->statuses->len; i++)
     if (!sauda_conversation_take_status (connection, provider, g_ptr_array_index (batch->statuses, i), now_ms,
-                                         error))
+                                         counts, error))
       return FALSE;
   for (guint i = 0; i < batch->inbound->len; i++)
     if (!sauda_conversation_take_inbound (connection, provider, g_ptr_array_index (batch->inbound, i), now_ms,

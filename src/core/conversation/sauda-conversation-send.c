@@ -4,6 +4,8 @@
 #include "sauda-connection.h"
 #include "sauda-conversation-error.h"
 #include "sauda-outbox.h"
+#include "sauda-template-store.h"
+#include "sauda-whatsapp-code.h"
 #include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
@@ -136,6 +138,20 @@ find_obstacle (const SaudaQuestion *question, const SaudaMessage *message)
   return NULL;
 }
 
+/* One message of a paused template is refused, the others are not sent at all. */
+static gboolean
+check_template (SaudaConnection *connection, const SaudaMessage *message, char **obstacle, GError **error)
+{
+  gboolean approved = TRUE;
+
+  if (message->template != NULL &&
+      !sauda_template_store_is_approved (connection, message->provider, message->template, &approved, error))
+    return FALSE;
+  if (!approved && *obstacle == NULL)
+    *obstacle = g_strdup (_ ("WhatsApp has paused the template."));
+  return TRUE;
+}
+
 /**
  * sauda_conversation_begin_sending:
  * @connection: inside a transaction, to be committed before anything leaves
@@ -170,6 +186,8 @@ sauda_conversation_begin_sending (SaudaConnection *connection,
       return FALSE;
     *obstacle = find_obstacle (question, message);
   }
+  if (!check_template (connection, message, obstacle, error))
+    return FALSE;
   if (*obstacle != NULL)
     return sauda_outbox_record (connection, message->act_id, SAUDA_ACT_EXPIRED, *obstacle, 0, now_ms, error) &&
            sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,
@@ -254,18 +272,44 @@ sauda_conversation_record_sent (SaudaConnection *connection,
          move_on (connection, message, now_ms, error);
 }
 
+/* A limit is waited out: ten minutes, then an hour, then a day (whatsapp-api 2.6). Who has not joined a test number
+ * does not stand before the others either. */
+static gboolean
+find_pause (SaudaConnection *connection,
+            const SaudaMessage *message,
+            SaudaWhatsappError failure,
+            int code,
+            gint64 *pause_ms,
+            GError **error)
+{
+  int live = 0, all;
+
+  if (failure != SAUDA_WHATSAPP_ERROR_LATER && failure != SAUDA_WHATSAPP_ERROR_PAIR &&
+      !sauda_whatsapp_code_is_about_buyer (message->provider, code))
+    return TRUE;
+  all = sauda_messages_count_purpose (connection, message->question_id, message->purpose, &live, error);
+  if (all < 0)
+    return FALSE;
+  *pause_ms = sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, (guint) MAX (all - live, 1));
+  return TRUE;
+}
+
 /* What a failure means for the question: later, by template, never. */
 static gboolean
 judge_failure (SaudaConnection *connection,
                const SaudaMessage *message,
                SaudaWhatsappError failure,
+               int code,
                const char *reason,
-               gint64 not_before_ms,
                gint64 now_ms,
                GError **error)
 {
   g_autoptr (SaudaQuestion) question = NULL;
+  gint64 pause_ms = 0;
 
+  if (message->template != NULL && sauda_whatsapp_code_pauses_template (message->provider, code) &&
+      !sauda_template_store_pause (connection, message->provider, message->template, now_ms, error))
+    return FALSE;
   if (message->question_id == 0)
     return TRUE;
   question = sauda_question_get (connection, message->question_id, error);
@@ -299,7 +343,10 @@ judge_failure (SaudaConnection *connection,
     question->inform = FALSE;
     return sauda_question_save (connection, question, error);
   }
-  question->not_before_ms = MAX (question->not_before_ms, not_before_ms);
+  if (!find_pause (connection, message, failure, code, &pause_ms, error))
+    return FALSE;
+  if (pause_ms > 0)
+    question->not_before_ms = MAX (question->not_before_ms, now_ms + pause_ms);
   if (failure == SAUDA_WHATSAPP_ERROR_TEMPLATE) {
     SaudaStatement *update = sauda_connection_prepare (
       connection, "UPDATE contact SET last_inbound_ms = NULL WHERE id = ?", error);
@@ -322,7 +369,6 @@ judge_failure (SaudaConnection *connection,
  * @failure: what has to be done
  * @code: the provider's code, 0 for none
  * @reason: a sentence
- * @not_before_ms: when it may be tried again, 0 for at once
  * @now_ms: UTC ms
  * @error: return location
  *
@@ -336,7 +382,6 @@ sauda_conversation_record_failure (SaudaConnection *connection,
                                    SaudaWhatsappError failure,
                                    int code,
                                    const char *reason,
-                                   gint64 not_before_ms,
                                    gint64 now_ms,
                                    GError **error)
 {
@@ -351,7 +396,7 @@ sauda_conversation_record_failure (SaudaConnection *connection,
     return FALSE;
   return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, code, reason,
                                       0, error) &&
-         judge_failure (connection, message, failure, reason, not_before_ms, now_ms, error);
+         judge_failure (connection, message, failure, code, reason, now_ms, error);
 }
 
 /**
@@ -435,6 +480,7 @@ find_status_message (SaudaConnection *connection,
  * @provider: who tells it
  * @status: what became of a message of ours
  * @now_ms: UTC ms
+ * @counts: (inout) (nullable): counts on
  * @error: return location
  *
  * Statuses come in any order and several times. One that carries our own reference settles a message whose
@@ -447,6 +493,7 @@ sauda_conversation_take_status (SaudaConnection *connection,
                                 SaudaWhatsappKind provider,
                                 const SaudaWhatsappStatus *status,
                                 gint64 now_ms,
+                                SaudaConversationCounts *counts,
                                 GError **error)
 {
   gint64 id = find_status_message (connection, provider, status, error);
@@ -470,12 +517,13 @@ sauda_conversation_take_status (SaudaConnection *connection,
     return TRUE;
   if (!sauda_messages_set_delivery (connection, id, delivery, NULL, status->code, status->reason, 0, error))
     return FALSE;
+  if (counts != NULL && delivery == SAUDA_WHATSAPP_DELIVERY_FAILED &&
+      status->failure == SAUDA_WHATSAPP_ERROR_CONFIGURATION) {
+    counts->refused++;
+    counts->refusal = g_intern_string (status->reason);
+  }
   return delivery != SAUDA_WHATSAPP_DELIVERY_FAILED ||
-         judge_failure (connection, message, status->failure, status->reason,
-                        status->failure == SAUDA_WHATSAPP_ERROR_LATER
-                          ? now_ms + sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, 1)
-                          : 0,
-                        now_ms, error);
+         judge_failure (connection, message, status->failure, status->code, status->reason, now_ms, error);
 }
 
 static SaudaAct *

@@ -15,6 +15,8 @@ typedef struct {
   guint duplicates; /* that were here already */
   guint answers;    /* that moved a question on */
   guint people;     /* that need a person */
+  guint refused;    /* messages of ours that failed because something is set up wrongly */
+  const char *refusal; /* (nullable) interned: the sentence of the last of these */
 } SaudaConversationCounts;
 
 /* What closing did. */
@@ -78,6 +80,7 @@ gboolean sauda_conversation_take_status (SaudaConnection *connection,
                                          SaudaWhatsappKind provider,
                                          const SaudaWhatsappStatus *status,
                                          gint64 now_ms,
+                                         SaudaConversationCounts *counts,
                                          GError **error);
 gboolean sauda_conversation_take_batch (SaudaConnection *connection,
                                         SaudaWhatsappKind provider,
@@ -146,7 +149,6 @@ gboolean sauda_conversation_record_failure (SaudaConnection *connection,
                                             SaudaWhatsappError failure,
                                             int code,
                                             const char *reason,
-                                            gint64 not_before_ms,
                                             gint64 now_ms,
                                             GError **error);
 gboolean sauda_conversation_record_unclear (SaudaConnection *connection,

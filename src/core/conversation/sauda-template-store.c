@@ -94,6 +94,70 @@ sauda_template_store_keep (SaudaConnection *connection,
 }
 
 /**
+ * sauda_template_store_pause:
+ * @connection: inside a transaction
+ * @provider: whose template
+ * @name: its name
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * A message of it was refused because it is paused: no other is tried before the provider says again that it is
+ * approved.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_template_store_pause (SaudaConnection *connection,
+                            SaudaWhatsappKind provider,
+                            const char *name,
+                            gint64 now_ms,
+                            GError **error)
+{
+  SaudaStatement *update = sauda_connection_prepare (
+    connection,
+    "UPDATE whatsapp_template SET status = 'paused', checked_ms = ? WHERE provider = ? AND name = ?"
+    " AND status = 'approved'",
+    error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (update, 1, now_ms);
+  sauda_statement_bind_text (update, 2, sauda_whatsapp_kind_get_name (provider));
+  sauda_statement_bind_text (update, 3, name);
+  return sauda_statement_run (update, error);
+}
+
+/**
+ * sauda_template_store_is_approved:
+ * @connection: inside a transaction
+ * @provider: whose template
+ * @name: its name
+ * @approved: (out): whether it is, in any language
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_template_store_is_approved (SaudaConnection *connection,
+                                  SaudaWhatsappKind provider,
+                                  const char *name,
+                                  gboolean *approved,
+                                  GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT 1 FROM whatsapp_template WHERE provider = ? AND name = ? AND status = 'approved'", error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_text (find, 1, sauda_whatsapp_kind_get_name (provider));
+  sauda_statement_bind_text (find, 2, name);
+  if (!sauda_statement_step (find, approved, error))
+    return FALSE;
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
+/**
  * sauda_template_store_list:
  * @connection: inside a transaction
  * @provider: whose templates

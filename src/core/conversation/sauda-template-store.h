@@ -17,6 +17,16 @@ gboolean sauda_template_store_keep (SaudaConnection *connection,
                                     GPtrArray *templates,
                                     gint64 now_ms,
                                     GError **error);
+gboolean sauda_template_store_pause (SaudaConnection *connection,
+                                     SaudaWhatsappKind provider,
+                                     const char *name,
+                                     gint64 now_ms,
+                                     GError **error);
+gboolean sauda_template_store_is_approved (SaudaConnection *connection,
+                                           SaudaWhatsappKind provider,
+                                           const char *name,
+                                           gboolean *approved,
+                                           GError **error);
 GPtrArray *sauda_template_store_list (SaudaConnection *connection,
                                       SaudaWhatsappKind provider,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -15,8 +15,24 @@ describe (const SaudaConversationCounts *counts, const SaudaTalkDecided *decided
 }
 
 static void
-add_counts (SaudaDayStep *step, const SaudaTalkDecided *decided)
+add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const SaudaTalkDecided *decided)
 {
+  if (read->refused > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u message was refused afterwards: %s", "%u messages were refused afterwards: %s", read->refused),
+      read->refused, read->refusal);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
+  if (decided->strangers > 0) {
+    g_autofree char *sentence =
+      g_strdup_printf (ngettext ("%u person wrote whose order is not known: look into Conversations.",
+                                 "%u people wrote whose orders are not known: look into Conversations.",
+                                 decided->strangers),
+                       decided->strangers);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
   if (decided->people > 0) {
     g_autofree char *sentence =
       g_strdup_printf (ngettext ("%u answer needs a person: look into Conversations.",
@@ -63,7 +79,7 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
     sauda_day_run_fail_step (self, STEP_REPLIES, error);
     return;
   }
-  add_counts (step, decided);
+  add_counts (step, &self->replies, decided);
   detail = describe (&self->replies, decided);
   sauda_day_step_end (step, *sauda_day_step_get_waiting (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_DONE,
                       detail);

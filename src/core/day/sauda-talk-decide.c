@@ -4,8 +4,11 @@
 #include "sauda-database.h"
 #include "sauda-decisions.h"
 #include "sauda-orders.h"
+#include "sauda-strangers.h"
 
 #include <glib/gi18n-lib.h>
+
+#define STRANGER_MS (2 * SAUDA_MS_PER_DAY) /* later nobody waits for an answer any more */
 
 /* Deciding what can be decided. */
 typedef struct {
@@ -212,6 +215,15 @@ count_open (SaudaConnection *connection, SaudaTalkDecided *decided, GError **err
   return TRUE;
 }
 
+static gboolean
+count_strangers (SaudaConnection *connection, gint64 now_ms, guint *count, GError **error)
+{
+  g_autoptr (GPtrArray) strangers = sauda_strangers_list (connection, now_ms - STRANGER_MS, error);
+
+  *count = strangers != NULL ? strangers->len : 0;
+  return strangers != NULL;
+}
+
 static gpointer
 decide_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -222,7 +234,8 @@ decide_work (SaudaConnection *connection, gpointer data, GError **error)
                                 &decided->opened, error) ||
       !drop_unsized (connection, deciding->now_ms, error) || !advise_all (connection, deciding, &decided->advised, error) ||
       !sauda_conversation_close_due (connection, deciding->now_ms, &decided->closed, error) ||
-      !learn_all (connection, deciding, error) || !count_open (connection, decided, error))
+      !learn_all (connection, deciding, error) || !count_open (connection, decided, error) ||
+      !count_strangers (connection, deciding->now_ms, &decided->strangers, error))
     return NULL;
   return g_steal_pointer (&decided);
 }

@@ -3,6 +3,7 @@
 #include "sauda-database.h"
 #include "sauda-stores.h"
 #include "sauda-talk-plan.h"
+#include "sauda-whatsapp-code.h"
 #include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
@@ -178,14 +179,9 @@ static gpointer
 failure_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Job *job = data;
-  SaudaWhatsappError failure = (SaudaWhatsappError) job->failure->code;
-  gint64 pause_ms = failure == SAUDA_WHATSAPP_ERROR_LATER || failure == SAUDA_WHATSAPP_ERROR_PAIR
-                      ? sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, 1)
-                      : 0;
 
-  return sauda_conversation_record_failure (connection, job->message_id, failure, read_code (job->failure),
-                                            job->failure->message, pause_ms > 0 ? job->now_ms + pause_ms : 0,
-                                            job->now_ms, error)
+  return sauda_conversation_record_failure (connection, job->message_id, (SaudaWhatsappError) job->failure->code,
+                                            read_code (job->failure), job->failure->message, job->now_ms, error)
            ? job
            : NULL;
 }
@@ -206,7 +202,8 @@ on_failure_recorded (GObject *source, GAsyncResult *result, gpointer data)
   else
     report (job, TRUE, job->failure->message);
   /* What is wrong with the account is wrong for everybody. */
-  if (job->failure->code == SAUDA_WHATSAPP_ERROR_CONFIGURATION && self->stopped == NULL)
+  if (job->failure->code == SAUDA_WHATSAPP_ERROR_CONFIGURATION && self->stopped == NULL &&
+      !sauda_whatsapp_code_is_about_buyer (sauda_talk_get_rules (self->talk)->provider, read_code (job->failure)))
     self->stopped = g_strdup (job->failure->message);
   end_job (job);
 }

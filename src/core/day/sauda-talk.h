@@ -56,6 +56,7 @@ typedef struct {
   guint open;   /* questions that wait for the buyer */
   guint people; /* questions that wait for a person */
   guint no_phone;
+  guint strangers; /* who wrote and has no order here */
 } SaudaTalkDecided;
 
 void sauda_talk_decide_async (SaudaTalk *self,

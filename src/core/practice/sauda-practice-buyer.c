@@ -25,6 +25,7 @@ typedef enum {
   MANNER_LATE,
   MANNER_STOP,
   MANNER_EDITS,
+  MANNER_REVOKES,
   MANNER_SILENT,
   N_MANNERS
 } Manner;
@@ -34,7 +35,7 @@ static const guint shares[N_MANNERS] = {
   [MANNER_MEASURES] = 270, [MANNER_WORDS] = 130, [MANNER_KAZAKH] = 110, [MANNER_SIZE] = 60,
   [MANNER_TWICE] = 50,     [MANNER_CORRECTS] = 30, [MANNER_HALF] = 40,  [MANNER_WRONG] = 40,
   [MANNER_ASKS] = 40,      [MANNER_PHOTO] = 30,  [MANNER_VOICE] = 20,   [MANNER_LATE] = 50,
-  [MANNER_STOP] = 20,      [MANNER_EDITS] = 20,  [MANNER_SILENT] = 90,
+  [MANNER_STOP] = 20,      [MANNER_EDITS] = 20,  [MANNER_REVOKES] = 10, [MANNER_SILENT] = 80,
 };
 
 static const char *const sizes[] = { "S", "M", "L", "XL", "2XL", "3XL" };
@@ -165,6 +166,10 @@ answer_question (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPra
   case MANNER_EDITS:
     add_reply (replies, letter, measures, "text", at_ms);
     add_reply (replies, letter, other, "edit", at_ms + 4 * MINUTE_MS);
+    break;
+  case MANNER_REVOKES:
+    add_reply (replies, letter, measures, "text", at_ms);
+    add_reply (replies, letter, "", "revoke", at_ms + 4 * MINUTE_MS);
     break;
   case MANNER_SILENT:
     break;

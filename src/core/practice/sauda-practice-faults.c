@@ -51,6 +51,10 @@ static const FaultInfo infos[SAUDA_PRACTICE_N_FAULTS] = {
   { "wa-window", N_ ("the 24-hour window is closed, whatever the client thinks"), 0, ALWAYS },
   { "wa-duplicates", N_ ("buyers' messages come twice"), 0, ALWAYS },
   { "wa-reversed", N_ ("statuses of messages come in reversed order"), 0, ALWAYS },
+  { "wa-sandbox", N_ ("the buyer has not joined the WhatsApp test number"), 0, ALWAYS },
+  { "wa-template-paused", N_ ("WhatsApp has paused the template of a message"), 0, ALWAYS },
+  { "wa-user-id", N_ ("a buyer answers under an id without a telephone number; every other one quotes our message"),
+    0, ALWAYS },
 };
 
 typedef struct {

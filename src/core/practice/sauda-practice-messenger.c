@@ -11,7 +11,9 @@
 #define ORDER_DIGITS 8
 
 #define TWILIO_NO_WHATSAPP 63003
+#define TWILIO_SANDBOX 63015
 #define TWILIO_WINDOW 63016
+#define TWILIO_PAUSED 63041
 #define META_NO_WHATSAPP 131026
 #define META_WINDOW 131047
 
@@ -30,23 +32,6 @@ find_order (const char *body)
   return NULL;
 }
 
-/* What it will fail with, after it was taken (whatsapp-api 0). */
-static int
-find_failure (const SaudaPracticeMessenger *messenger, const SaudaPracticeLetter *letter)
-{
-  gboolean twilio = strcmp (letter->provider, "twilio") == 0;
-  gint64 last_ms = sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, letter->buyer,
-                                                         letter->at_ms);
-
-  if (letter->order != NULL && !sauda_practice_buyer_has_whatsapp (letter->order, messenger->seed))
-    return twilio ? TWILIO_NO_WHATSAPP : META_NO_WHATSAPP;
-  if (letter->template == NULL &&
-      (last_ms == 0 || letter->at_ms - last_ms >= WINDOW_MS ||
-       sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_WINDOW)))
-    return twilio ? TWILIO_WINDOW : META_WINDOW;
-  return 0;
-}
-
 static char *
 make_hash (const char *text)
 {
@@ -54,6 +39,41 @@ make_hash (const char *text)
 
   hash[32] = '\0';
   return hash;
+}
+
+/* The business-scoped id that a buyer has beside the telephone number (whatsapp-api 1.6). */
+static char *
+make_user_id (const char *buyer)
+{
+  g_autofree char *hash = make_hash (buyer);
+
+  return g_ascii_isdigit (*buyer) ? g_strconcat ("KZ.", hash, NULL) : g_strdup (buyer);
+}
+
+/* What it will fail with, after it was taken (whatsapp-api 0). */
+static int
+find_failure (const SaudaPracticeMessenger *messenger, const SaudaPracticeLetter *letter)
+{
+  gboolean twilio = strcmp (letter->provider, "twilio") == 0;
+  g_autofree char *user_id = make_user_id (letter->buyer);
+  gint64 last_ms = MAX (sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, letter->buyer,
+                                                              letter->at_ms),
+                        sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, user_id,
+                                                              letter->at_ms));
+
+  if (letter->order != NULL && !sauda_practice_buyer_has_whatsapp (letter->order, messenger->seed))
+    return twilio ? TWILIO_NO_WHATSAPP : META_NO_WHATSAPP;
+  if (letter->template == NULL &&
+      (last_ms == 0 || letter->at_ms - last_ms >= WINDOW_MS ||
+       sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_WINDOW)))
+    return twilio ? TWILIO_WINDOW : META_WINDOW;
+  /* Meta and 360dialog say both at once (sauda-practice-meta.c). */
+  if (twilio && sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_SANDBOX))
+    return TWILIO_SANDBOX;
+  if (twilio && letter->template != NULL &&
+      sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_TEMPLATE_PAUSED))
+    return TWILIO_PAUSED;
+  return 0;
 }
 
 /**
@@ -95,6 +115,23 @@ sauda_practice_messenger_fill (const char *body, GPtrArray *values)
   return g_strdup (text->str);
 }
 
+static void
+take_original (SaudaPracticeLetter *reply, const char *sid)
+{
+  g_free (reply->original);
+  reply->original = g_strdup (sid);
+}
+
+/* Half of those who answer under an id quote what they answer. */
+static void
+hide_phone (const SaudaPracticeLetter *letter, SaudaPracticeLetter *reply)
+{
+  g_free (reply->buyer);
+  reply->buyer = make_user_id (letter->buyer);
+  if (letter->id % 2 == 0)
+    take_original (reply, letter->sid);
+}
+
 /**
  * sauda_practice_messenger_take:
  * @messenger: what the request meets
@@ -121,6 +158,7 @@ sauda_practice_messenger_take (const SaudaPracticeMessenger *messenger,
   g_autoptr (SaudaPracticeLetter) letter = g_new0 (SaudaPracticeLetter, 1);
   g_autoptr (GPtrArray) replies = NULL;
   g_autofree char *previous = NULL;
+  gboolean hide;
 
   letter->provider = g_strdup (provider);
   letter->buyer = g_strdup (to);
@@ -135,16 +173,21 @@ sauda_practice_messenger_take (const SaudaPracticeMessenger *messenger,
   if (!sauda_practice_mail_add (messenger->mail, letter, error))
     return NULL;
   replies = sauda_practice_buyer_answer (letter, messenger->seed, letter->at_ms);
+  hide = replies->len > 0 && sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_USER_ID);
   for (guint i = 0; i < replies->len; i++) {
     SaudaPracticeLetter *reply = g_ptr_array_index (replies, i);
 
     reply->sid = sauda_practice_messenger_make_sid (provider, reply);
-    /* Twilio tells no edits: there a second message comes. */
-    if (strcmp (reply->content, "edit") == 0 && strcmp (provider, "twilio") == 0) {
+    if (hide)
+      hide_phone (letter, reply);
+    /* Twilio tells no edits: there a second message comes; and nothing of what is taken back. */
+    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "revoke") == 0)
+      continue;
+    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "edit") == 0) {
       g_free (reply->content);
       reply->content = g_strdup ("text");
-    } else if (strcmp (reply->content, "edit") == 0)
-      reply->original = g_strdup (previous);
+    } else if (strcmp (reply->content, "edit") == 0 || strcmp (reply->content, "revoke") == 0)
+      take_original (reply, previous);
     g_free (previous);
     previous = g_strdup (reply->sid);
     if (!sauda_practice_mail_add (messenger->mail, reply, error))

@@ -197,6 +197,11 @@ create (const SaudaPracticeMessenger *messenger, const char *provider, SoupServe
   body = template != NULL ? find_template_body (messenger, provider, template) : g_strdup (text);
   if (body == NULL)
     return new_error (SOUP_STATUS_NOT_FOUND, 132001, 0, "Template name does not exist in the translation");
+  if (sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_SANDBOX))
+    return new_error (SOUP_STATUS_BAD_REQUEST, 131030, 0, "Recipient phone number not in allowed list");
+  if (template != NULL &&
+      sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_TEMPLATE_PAUSED))
+    return new_error (SOUP_STATUS_BAD_REQUEST, 132015, 0, "Template is paused");
   if (strstr (body, "{{") != NULL)
     return new_error (SOUP_STATUS_BAD_REQUEST, 132000, 0, "Number of parameters does not match");
   letter = sauda_practice_messenger_take (messenger, provider, *to == '+' ? to + 1 : to, body,
@@ -331,16 +336,24 @@ static void
 add_inbound (JsonBuilder *json, const SaudaPracticeLetter *letter)
 {
   g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, letter->at_ms / 1000);
+  gboolean changes = strcmp (letter->content, "edit") == 0 || strcmp (letter->content, "revoke") == 0;
 
   json_builder_begin_object (json);
   add_text (json, "id", letter->sid);
   add_text (json, g_ascii_isdigit (letter->buyer[0]) ? "from" : "from_user_id", letter->buyer);
   add_text (json, "timestamp", seconds);
   add_text (json, "type", letter->content);
+  if (letter->original != NULL && !changes) {
+    json_builder_set_member_name (json, "context");
+    json_builder_begin_object (json);
+    add_text (json, "id", letter->original);
+    json_builder_end_object (json);
+  }
   json_builder_set_member_name (json, letter->content);
   json_builder_begin_object (json);
-  if (strcmp (letter->content, "edit") == 0) {
+  if (changes)
     add_text (json, "original_message_id", letter->original != NULL ? letter->original : "");
+  if (strcmp (letter->content, "edit") == 0) {
     json_builder_set_member_name (json, "message");
     json_builder_begin_object (json);
     add_text (json, "type", "text");
@@ -351,7 +364,7 @@ add_inbound (JsonBuilder *json, const SaudaPracticeLetter *letter)
     json_builder_end_object (json);
   } else if (strcmp (letter->content, "text") == 0)
     add_text (json, "body", letter->body);
-  else
+  else if (!changes)
     add_text (json, "id", "media");
   json_builder_end_object (json);
   json_builder_end_object (json);

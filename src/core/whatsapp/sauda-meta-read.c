@@ -11,6 +11,7 @@ typedef struct {
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch;
   JsonArray *contacts; /* (nullable) */
+  gboolean alone;      /* one message in the change: its contact is whoever wrote it */
 } Reading;
 
 static const struct {
@@ -115,7 +116,7 @@ find_contact (const Reading *reading, const char *sender)
     if (g_strcmp0 (wa_id, sender) == 0 || g_strcmp0 (user_id, sender) == 0)
       return contact;
   }
-  return count == 1 ? sauda_whatsapp_json_get_element (reading->contacts, 0) : NULL;
+  return count == 1 && reading->alone ? sauda_whatsapp_json_get_element (reading->contacts, 0) : NULL;
 }
 
 static void
@@ -145,7 +146,7 @@ read_message (const Reading *reading, JsonObject *message)
   g_autofree char *sender = sauda_whatsapp_address_read (from != NULL && *from != '\0' ? from : user_id);
   SaudaWhatsappInbound *inbound;
 
-  if (sender == NULL && sauda_whatsapp_json_get_length (reading->contacts) == 1) {
+  if (sender == NULL && reading->alone && sauda_whatsapp_json_get_length (reading->contacts) == 1) {
     JsonObject *contact = sauda_whatsapp_json_get_element (reading->contacts, 0);
     g_autofree char *own = sauda_whatsapp_json_dup_text (contact, "user_id");
 
@@ -236,6 +237,7 @@ read_change (Reading *reading, JsonObject *change)
   JsonArray *told = sauda_whatsapp_json_get_array (value, "statuses");
 
   reading->contacts = sauda_whatsapp_json_get_array (value, "contacts");
+  reading->alone = sauda_whatsapp_json_get_length (messages) == 1;
   if (g_strcmp0 (field, "messages") == 0) {
     for (guint i = 0; i < sauda_whatsapp_json_get_length (messages); i++)
       read_message (reading, sauda_whatsapp_json_get_element (messages, i));

@@ -248,6 +248,39 @@ sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details,
 }
 
 /**
+ * sauda_whatsapp_code_pauses_template:
+ * @kind: whose code it is
+ * @code: the provider's code
+ *
+ * Returns: whether every message of the same template would fail too, until the provider approves it again
+ */
+gboolean
+sauda_whatsapp_code_pauses_template (SaudaWhatsappKind kind, int code)
+{
+  const Entry *entry = code > 0 ? find_entry (kind, code) : NULL;
+
+  return entry != NULL && entry->reason == REASON_TEMPLATE_PAUSED;
+}
+
+/**
+ * sauda_whatsapp_code_is_about_buyer:
+ * @kind: whose code it is
+ * @code: the provider's code
+ *
+ * A test account may write to a few numbers alone (21608, 131030): others of them may still be written to, so such a
+ * refusal does not stop the queue.
+ *
+ * Returns: whether a code of the set-up concerns this one buyer
+ */
+gboolean
+sauda_whatsapp_code_is_about_buyer (SaudaWhatsappKind kind, int code)
+{
+  const Entry *entry = code > 0 ? find_entry (kind, code) : NULL;
+
+  return entry != NULL && entry->reason == REASON_TRIAL && code != 20008;
+}
+
+/**
  * sauda_whatsapp_fault_to_error:
  * @fault: what went wrong
  * @http_status: of the answer, 0 for none

@@ -146,6 +146,24 @@ sauda_whatsapp_content_get_name (SaudaWhatsappContent content)
 }
 
 /**
+ * sauda_whatsapp_content_from_name:
+ * @name: (nullable): a name
+ * @content: (out): the kind of content
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+sauda_whatsapp_content_from_name (const char *name, SaudaWhatsappContent *content)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (contents); i++)
+    if (g_strcmp0 (name, contents[i]) == 0) {
+      *content = i;
+      return TRUE;
+    }
+  return FALSE;
+}
+
+/**
  * sauda_whatsapp_inbound_new:
  * @id: the provider's id
  * @sender: digits of a phone, or a business-scoped id

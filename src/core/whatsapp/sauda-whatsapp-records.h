@@ -82,6 +82,7 @@ typedef enum {
 } SaudaWhatsappContent;
 
 const char *sauda_whatsapp_content_get_name (SaudaWhatsappContent content);
+gboolean sauda_whatsapp_content_from_name (const char *name, SaudaWhatsappContent *content);
 
 /* What a buyer sent. All texts are valid UTF-8 without U+0000. */
 typedef struct {
