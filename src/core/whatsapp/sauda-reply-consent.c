@@ -96,12 +96,28 @@ is_future (GArray *tokens, guint index)
          sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_MISFIT);
 }
 
-/* «да ну» is anything but a yes. */
+static gboolean
+is_word (GArray *tokens, gint64 index, const char *key)
+{
+  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD) &&
+         g_str_equal (sauda_reply_tokens_get (tokens, index)->key, key);
+}
+
+/* «да ну» and «да ладно» are anything but a yes. */
 static gboolean
 is_disbelief (GArray *tokens, guint index)
 {
   return index > 0 && index + 1 == tokens->len &&
-         g_str_equal (sauda_reply_tokens_get (tokens, index)->key, "ну");
+         (is_word (tokens, index, "ну") || (is_word (tokens, index, "ладно") && is_word (tokens, index - 1, "да")));
+}
+
+/* «нет размера», «нет времени»: something is missing, and nothing is refused. */
+static gboolean
+is_lack (GArray *tokens, guint index)
+{
+  return is_word (tokens, index, "нет") &&
+         (is_word (tokens, index + 1, "размера") || is_word (tokens, index + 1, "размеров") ||
+          is_word (tokens, index + 1, "времени"));
 }
 
 /* For what the word at @index speaks, without a negation. */
@@ -111,7 +127,7 @@ find_vote (GArray *tokens, guint index, Votes *votes)
   guint meaning = sauda_reply_tokens_get (tokens, index)->meaning;
   gboolean misfit = (meaning & SAUDA_WORD_MISFIT) != 0;
 
-  if ((misfit && is_wish (tokens, index)) || is_disbelief (tokens, index))
+  if ((misfit && is_wish (tokens, index)) || is_disbelief (tokens, index) || is_lack (tokens, index))
     return &votes->doubt;
   if (is_future (tokens, index))
     return &votes->topic;

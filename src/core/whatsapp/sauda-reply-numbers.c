@@ -253,6 +253,27 @@ blank_around (GArray *tokens, guint index)
   }
 }
 
+/* Who quotes our question, "например 178/82", has told nothing of himself. */
+static gboolean
+is_example (GArray *tokens, guint index)
+{
+  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD) &&
+         (g_str_equal (sauda_reply_tokens_get (tokens, index)->key, "например") ||
+          g_str_equal (sauda_reply_tokens_get (tokens, index)->key, "мысалы"));
+}
+
+static void
+blank_example (GArray *tokens, guint index)
+{
+  gint64 at = (gint64) index + 1;
+
+  while (sauda_reply_tokens_get_mark (tokens, at) == ':' || sauda_reply_tokens_get_mark (tokens, at) == ',')
+    at++;
+  if (sauda_reply_tokens_is (tokens, at, SAUDA_TOKEN_NUMBER) && sauda_reply_tokens_get_mark (tokens, at + 1) == '/' &&
+      sauda_reply_tokens_is (tokens, at + 2, SAUDA_TOKEN_NUMBER))
+    blank (tokens, (guint) at, (guint) at + 2);
+}
+
 /* "мне 25, рост 175, вес 80": an age behind a person, when enough numbers are left without it. */
 static void
 blank_age (GArray *tokens, guint index, guint numbers)
@@ -278,7 +299,9 @@ sauda_reply_numbers_blank (GArray *tokens)
   for (guint i = 0; i < tokens->len; i++) {
     gunichar mark = sauda_reply_tokens_get_mark (tokens, i);
 
-    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_AFTER | SAUDA_WORD_NOT_BEFORE))
+    if (is_example (tokens, i))
+      blank_example (tokens, i);
+    else if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_AFTER | SAUDA_WORD_NOT_BEFORE))
       blank_around (tokens, i);
     else if ((mark == 0x20b8 || mark == 0x20bd || mark == '%') &&
              sauda_reply_tokens_is (tokens, (gint64) i - 1, SAUDA_TOKEN_NUMBER))

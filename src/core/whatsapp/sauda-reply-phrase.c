@@ -28,25 +28,27 @@ static const PhraseRow rows[] = {
     "не пишите|не пиши|не писать|не надо писать|не нужно писать|не стоит писать|писать не надо|писать не "
     "нужно" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "хватит писать|хватит слать|хватит "
+    "хватит писать|хватит слать|хватит присылать|хватит сообщ*|хватит "
     "спам*|прекратите|прекрати|перестаньте|перестань|отстаньте|отстань|отвалите" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "не беспокойте|не беспокоить|не тревожьте|не спам*|не присылайте сообщ*|не шлите" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "не отправляйте сообщ*|не отправляйте смс|не присылайте|не хочу получать|рассылк*|отключите|отключить" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "удалите номер|удалите мой номер|уберите номер|уберите мой номер|удалить номер" },
+    "удалите номер|удалите мой номер|удали номер|уберите номер|уберите мой номер|удалить номер|сотрите "
+    "номер|стереть номер|удалите мои данные|удалите данные|не хочу чтобы вы писали|не хочу чтобы писали" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "удалите меня|уберите меня|удалите из базы|вычеркните|заблокирую|надоели|достали" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жазбай қой*|жазуды тоқтат*" },
-  { SAUDA_REPLY_OPTOUT, ANYWHERE, "мазаламаңыз*|мазамды алма*|мазаламаңдар*|хабарлама жіберме*|хат жазба*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE, "мазалама*|мазамды алма*|хабарлама жіберме*|хат жазба*|хат жіберме*|смс жіберме*|смс жазба*|жіберуді "
+    "тоқтат*|хабарлама* тоқтат*|хабарламадан бас тарт*|жазылымнан бас тарт*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE, "нөмірімді өшір*|номерімді өшір*|нөмірді өшір*|номирди ошир*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "стоп бот|стоп сообщ*|стоп спам*|в покое|unsubscribe|opt out|optout|stop messag*|stop writ*|stop "
     "send*|stop text*|stop spam*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "remove me|remove my number|dont write|dont message|dont text|do not write|do not message" },
+    "remove me|remove my number|dont write|dont message|dont text|do not write|do not message|do not text" },
   { SAUDA_REPLY_OPTOUT, WHOLE, "спам" },
   { SAUDA_REPLY_OPTIN, WHOLE,
     "start|старт|subscribe|подписаться|подпишите|подписка|возобновить|возобновите" },
@@ -157,13 +159,22 @@ matches_text (const char *pattern, const char *text)
   return g_str_equal (pattern, text);
 }
 
+/* Latin transcriptions have no soft sign at the end: hvatit pisat. */
+static gboolean
+matches_sounds (const char *pattern, const char *sounds)
+{
+  g_autofree char *hard = g_str_has_suffix (pattern, "ь") ? g_strndup (pattern, strlen (pattern) - strlen ("ь")) : NULL;
+
+  return matches_text (pattern, sounds) || (hard != NULL && matches_text (hard, sounds));
+}
+
 static gboolean
 matches_word (GArray *tokens, gint64 index, const char *pattern)
 {
   const SaudaToken *token = sauda_reply_tokens_get (tokens, index);
 
   return token != NULL && token->kind == SAUDA_TOKEN_WORD &&
-         (matches_text (pattern, token->key) || matches_text (pattern, token->sounds));
+         (matches_text (pattern, token->key) || matches_sounds (pattern, token->sounds));
 }
 
 /* Where the phrase that starts at @index ends, -1 when it does not stand there. */

@@ -26,12 +26,26 @@ is_invisible (gunichar c)
          (c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
+/* What mail-like clients quote stands in lines that begin with ">": those are our words. Alone they are all there is. */
+static char *
+drop_quotes (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  g_autoptr (GString) kept = g_string_new (NULL);
+
+  for (gsize i = 0; lines[i] != NULL; i++)
+    if (*g_strchug (lines[i]) != '>')
+      g_string_append_printf (kept, "%s%s", kept->len > 0 ? "\n" : "", lines[i]);
+  return g_strdup (kept->len > 0 ? kept->str : text);
+}
+
 /* Compatible characters as one, lower case, no invisible characters. № would become "No", which is an answer.
  */
 static char *
 normalize (const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *all = g_utf8_make_valid (text != NULL ? text : "", -1);
+  g_autofree char *valid = drop_quotes (all);
   g_autofree char *start = g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_CHARACTERS));
   g_autoptr (GString) plain = g_string_new (NULL);
   g_autofree char *composed = NULL;

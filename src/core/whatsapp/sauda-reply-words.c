@@ -70,7 +70,7 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_ABOUT_SIZE, "побольше поменьше такой такую такая такого такое прошлый прошлом прошлого "
                            "прежний тоже поменять замена" },
   { SAUDA_WORD_ABOUT_SIZE | SAUDA_WORD_VERDICT, "тот та ту" },
-  { SAUDA_WORD_ABOUT_SIZE, "как кіші үлкенірек кішірек орташа бұрынғы можно любой любая думаю думаем возврат "
+  { SAUDA_WORD_ABOUT_SIZE, "как другой другая другое другую другие басқа башка виднее доверяю равно үлкенірек кішірек орташа бұрынғы можно любой любая думаю думаем возврат "
                            "вернуть оставьте разницы усмотрение решайте посоветуйте неважно важно чуть "
                            "крупный полный полная худой худая высокий невысокий" },
 
@@ -82,7 +82,7 @@ const SaudaWordRow sauda_reply_words[] = {
     "большой большая большие большим маленький маленькая маленькое маленькие маленьким узкий узкая" },
   { SAUDA_WORD_MISFIT | SAUDA_WORD_ABOUT_SIZE,
     "широкий широкая широко длинный длинная короткий короткая коротко длинно свободен" },
-  { SAUDA_WORD_MISFIT | SAUDA_WORD_ABOUT_SIZE, "үлкен кең кеңдеу ұзын қысқа big tight loose" },
+  { SAUDA_WORD_MISFIT | SAUDA_WORD_ABOUT_SIZE, "үлкен кіші кең кеңдеу ұзын қысқа big tight loose" },
   { SAUDA_WORD_TOO | SAUDA_WORD_FILLER, "слишком будет очень тым болып too" },
 
   /* yes */
@@ -98,14 +98,14 @@ const SaudaWordRow sauda_reply_words[] = {
     "верно верный верная верен правильно правильный правильная правельно праильно правилно" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "согласен согласна согласны согласин устраивает устроит устраевает нравится принимаю одобряю" },
-  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "подтверждаю подтверждаем потверждаю подтвержаю" },
+  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "подтверждаю подтверждаем потверждаю подтвержаю подтвердить" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "дұрыс дұрысы рас мақұлдаймын құптаймын жарайды жарайд жарайт жарасады мақұл" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "растаймын растаймыз келісемін келісеміз келістім келістік келісім "
-                                         "келеді келед сай қолайлы жақсы ұнайды" },
+                                         "қолайлы жақсы ұнайды" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "correct right confirm confirmed agree agreed fine perfect great fits" },
-  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT | SAUDA_WORD_TOO, "болады болад болади болсын бола" },
+  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT | SAUDA_WORD_TOO, "болады болад болади болсын бола келеді келед" },
   { SAUDA_WORD_EMPHASIS, "конечно конешно канешно канечно точно именно безусловно разумеется естественно "
                          "обязательно әрине sure course definitely absolutely" },
 
@@ -116,7 +116,7 @@ const SaudaWordRow sauda_reply_words[] = {
                    "wrong incorrect" },
   { SAUDA_WORD_NOT, "не ни not dont doesnt isnt wont" },
   { SAUDA_WORD_NOT_SO, "емес емеспін" },
-  { SAUDA_WORD_VERDICT | SAUDA_WORD_FILLER, "так то мой моя моё сәйкес fit" },
+  { SAUDA_WORD_VERDICT | SAUDA_WORD_FILLER, "так то мой моя моё сәйкес сай fit" },
 
   /* politeness and small words: of no weight */
   { SAUDA_WORD_FILLER, "спасибо спс спасибочки спасиб спосибо пасибо благодарю благодарим пожалуйста "
@@ -136,15 +136,15 @@ const SaudaWordRow sauda_reply_words[] = {
   /* what keeps a yes from being one */
   { SAUDA_WORD_HEDGE, "может наверно наверное наверн возможно вероятно вроде кажется скорее сомневаюсь хз "
                       "минус незнаю знаю уверен уверена примерно около почти шамамен" },
-  { SAUDA_WORD_HEDGE, "подумаю посмотрим мүмкін білмеймін білмеим білмейм шығар сияқты maybe perhaps "
+  { SAUDA_WORD_HEDGE, "подумаю посмотрим мүмкін білмеймін білмеим білмейм білмедім болар шығар сияқты maybe perhaps "
                       "probably guess unsure idk know" },
   { SAUDA_WORD_OR, "или либо әлде немесе or" },
   { SAUDA_WORD_ABOUT_SIZE, "но однако бірақ but если егер if только тек" },
   { SAUDA_WORD_QUESTION,
     "какой какая какие какое какого каком какую какова когда сколько где почему зачем куда откуда чей" },
-  { SAUDA_WORD_QUESTION, "қандай қашан қанша қайда қалай неге неше what which when where how why" },
+  { SAUDA_WORD_QUESTION, "қандай қалай неге неше what which when where how why" },
   { SAUDA_WORD_OPENER, "есть что чем подскажите подскажи разве кто who" },
-  { SAUDA_WORD_ASKING | SAUDA_WORD_QUESTION, "ли" },
+  { SAUDA_WORD_ASKING | SAUDA_WORD_QUESTION, "ли қашан қанша қайда скольки" },
   { SAUDA_WORD_ASKING, "ма ме ба бе па пе екен барма болама" },
   { SAUDA_WORD_STOP, "стоп stop стор end stopall quit тоқта* хватит unsubscribe unsub остановитесь" },
 };
