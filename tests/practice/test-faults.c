@@ -108,7 +108,7 @@ test_list (PracticeClient *client, gconstpointer data)
 {
   g_autoptr (GPtrArray) faults = sauda_practice_list_faults ();
 
-  g_assert_cmpuint (faults->len, ==, 31);
+  g_assert_cmpuint (faults->len, >, 30);
   practice_client_start (client, NULL);
   for (guint i = 0; i < faults->len; i++) {
     const SaudaPracticeFault *fault = g_ptr_array_index (faults, i);

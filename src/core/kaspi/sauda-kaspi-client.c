@@ -1,5 +1,6 @@
 #include "sauda-kaspi-client.h"
 
+#include "sauda-kaspi-client-private.h"
 #include "sauda-kaspi-document.h"
 #include "sauda-kaspi-entries.h"
 #include "sauda-kaspi-get.h"
@@ -167,6 +168,13 @@ sauda_kaspi_client_new (SaudaHttp *http, const char *base_url, const char *token
   self = g_object_new (SAUDA_TYPE_KASPI_CLIENT, NULL);
   self->transport = sauda_kaspi_transport_new (http, base_url, token);
   return self;
+}
+
+/* The same way for what other files of the room ask. */
+SaudaKaspiTransport *
+sauda_kaspi_client_get_transport (SaudaKaspiClient *self)
+{
+  return self->transport;
 }
 
 /**

@@ -63,7 +63,8 @@ make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
   soup_message_headers_replace (headers, "Accept", type);
   if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (message, type, request->body);
+    soup_message_set_request_body_from_bytes (
+      message, request->content_type != NULL ? request->content_type : type, request->body);
   else
     soup_message_headers_replace (headers, "Content-Type", MEDIA_TYPE);
   if (*self->token != '\0' && sauda_kaspi_address_is_own (self->address, request->uri))

@@ -15,6 +15,7 @@ typedef struct {
   GBytes *body;              /* (nullable) with a body it is a POST, or the method below */
   const char *method;        /* (nullable) NULL: POST or GET */
   const char *accept;        /* (nullable) of the answer and of the body; NULL: the JSON:API's */
+  const char *content_type;  /* (nullable) of the body, where it is not @accept */
   const char *security_code; /* (nullable) buyer's code; an empty one is sent too */
   guint timeout_seconds;     /* 0: the transport's */
   gsize max_bytes;

@@ -5,6 +5,7 @@
 /* What judges the answer when it comes. */
 typedef struct {
   SaudaKaspiAnswer (*judge) (const SaudaHttpResponse *response, const char *id, GError **error);
+  char *(*read_receipt) (const SaudaHttpResponse *response);
   char *id; /* (owned) (not nullable) */
 } Judging;
 
@@ -32,6 +33,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     outcome->answer = judging->judge (response, judging->id, &outcome->reason);
   else
     outcome->answer = sauda_kaspi_change_judge_failure (failure, left, &outcome->reason);
+  if (outcome->answer == SAUDA_KASPI_ANSWER_ACCEPTED && judging->read_receipt != NULL)
+    outcome->receipt = judging->read_receipt (response);
   g_task_return_pointer (task, outcome, (GDestroyNotify) sauda_kaspi_outcome_free);
 }
 
@@ -45,6 +48,7 @@ sauda_kaspi_outcome_free (SaudaKaspiOutcome *outcome)
   if (outcome == NULL)
     return;
   g_clear_error (&outcome->reason);
+  g_free (outcome->receipt);
   g_free (outcome);
 }
 
@@ -76,6 +80,7 @@ sauda_kaspi_write_async (SaudaKaspiTransport *transport,
   /* The outcome must arrive even when the caller lost patience meanwhile. */
   g_task_set_check_cancellable (task, FALSE);
   judging->judge = write->judge;
+  judging->read_receipt = write->read_receipt;
   judging->id = g_strdup (write->id);
   g_task_set_task_data (task, judging, judging_free);
   if (uri == NULL) {
@@ -91,6 +96,7 @@ sauda_kaspi_write_async (SaudaKaspiTransport *transport,
                                                           .body = write->body,
                                                           .method = write->method,
                                                           .accept = write->accept,
+                                                          .content_type = write->content_type,
                                                           .security_code = write->security_code,
                                                           .max_bytes = MAX_ECHO_BYTES },
                                     cancellable, on_sent, g_steal_pointer (&task));

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   SaudaKaspiAnswer answer;
   GError *reason; /* (owned) (nullable) */
+  char *receipt;  /* (owned) (nullable) what an accepted write is asked for by */
 } SaudaKaspiOutcome;
 
 void sauda_kaspi_outcome_free (SaudaKaspiOutcome *outcome);
@@ -25,8 +26,10 @@ typedef struct {
   const char *id;            /* (not nullable) of the order */
   const char *method;        /* (nullable) NULL: POST */
   const char *accept;        /* (nullable) NULL: the JSON:API's */
+  const char *content_type;  /* (nullable) NULL: as @accept */
   const char *security_code; /* (nullable) */
   SaudaKaspiAnswer (*judge) (const SaudaHttpResponse *response, const char *id, GError **error);
+  char *(*read_receipt) (const SaudaHttpResponse *response); /* (nullable) */
 } SaudaKaspiWrite;
 
 void sauda_kaspi_write_async (SaudaKaspiTransport *transport,

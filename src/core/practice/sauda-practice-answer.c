@@ -221,7 +221,7 @@ sauda_practice_answer_free (SaudaPracticeAnswer *answer)
 gboolean
 sauda_practice_answer_is_json (const SaudaPracticeAnswer *answer)
 {
-  return answer->status == SOUP_STATUS_OK && g_strcmp0 (answer->content_type, JSON_TYPE) == 0;
+  return answer->status == SOUP_STATUS_OK && strstr (answer->content_type, "json") != NULL;
 }
 
 /**

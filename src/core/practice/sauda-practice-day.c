@@ -1,5 +1,6 @@
 #include "sauda-practice-day.h"
 
+#include "sauda-practice-cards-private.h"
 #include "sauda-practice-day-private.h"
 #include "sauda-practice-mail-private.h"
 
@@ -96,6 +97,7 @@ sauda_practice_reset (const char *folder, GError **error)
   if (journal == NULL || !sauda_practice_journal_begin (journal, error))
     return FALSE;
   mail = sauda_practice_mail_open (folder, error);
+  sauda_practice_cards_clear (folder);
   cleared = mail != NULL && sauda_practice_mail_clear (mail, error) &&
             sauda_practice_journal_clear (journal, error);
   return sauda_practice_journal_end (journal, cleared, cleared ? error : NULL) && cleared;

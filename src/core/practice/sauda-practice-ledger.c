@@ -1,5 +1,6 @@
 #include "sauda-practice-ledger.h"
 
+#include "sauda-practice-cards-private.h"
 #include "sauda-practice-journal-private.h"
 #include "sauda-practice-mail-private.h"
 
@@ -25,6 +26,15 @@ message_free (gpointer data)
   g_free (message->order);
   g_free (message->text);
   g_free (message);
+}
+
+static void
+card_free (gpointer data)
+{
+  SaudaPracticeLedgerCard *card = data;
+
+  g_free (card->sku);
+  g_free (card);
 }
 
 static SaudaPracticeLedgerOrder *
@@ -105,6 +115,31 @@ add_message (JsonBuilder *json, const SaudaPracticeLedgerMessage *message)
   json_builder_end_object (json);
 }
 
+static void
+add_card (JsonBuilder *json, const SaudaPracticeLedgerCard *card)
+{
+  json_builder_begin_object (json);
+  add_text (json, "sku", card->sku);
+  add_number (json, "uploads", card->uploads);
+  json_builder_end_object (json);
+}
+
+static void
+read_cards (SaudaPracticeLedger *ledger, const char *folder)
+{
+  g_autoptr (GPtrArray) skus = sauda_practice_cards_list_skus (folder);
+  SaudaPracticeLedgerCard *card = NULL;
+
+  for (guint i = 0; i < skus->len; i++) {
+    if (card == NULL || strcmp (card->sku, g_ptr_array_index (skus, i)) != 0) {
+      card = g_new0 (SaudaPracticeLedgerCard, 1);
+      card->sku = g_strdup (g_ptr_array_index (skus, i));
+      g_ptr_array_add (ledger->cards, card);
+    }
+    card->uploads++;
+  }
+}
+
 /* The same words to the same buyer, again. Those that never arrive are none. */
 static gboolean
 read_messages (SaudaPracticeLedger *ledger, const char *folder, GError **error)
@@ -162,6 +197,8 @@ sauda_practice_ledger_read (const char *folder, GError **error)
   ledger = g_new0 (SaudaPracticeLedger, 1);
   ledger->orders = g_ptr_array_new_with_free_func (order_free);
   ledger->messages = g_ptr_array_new_with_free_func (message_free);
+  ledger->cards = g_ptr_array_new_with_free_func (card_free);
+  read_cards (ledger, folder);
   for (guint i = 0; i < acts->len; i++) {
     const SaudaPracticeAct *act = g_ptr_array_index (acts, i);
 
@@ -179,6 +216,7 @@ sauda_practice_ledger_free (SaudaPracticeLedger *ledger)
 {
   g_ptr_array_unref (ledger->orders);
   g_ptr_array_unref (ledger->messages);
+  g_ptr_array_unref (ledger->cards);
   g_free (ledger);
 }
 
@@ -186,7 +224,7 @@ sauda_practice_ledger_free (SaudaPracticeLedger *ledger)
  * sauda_practice_ledger_to_json:
  * @ledger: a ledger
  *
- * Returns: (transfer full): a JSON object with `orders` and `messages`
+ * Returns: (transfer full): a JSON object with `orders`, `messages` and `cards`
  */
 char *
 sauda_practice_ledger_to_json (const SaudaPracticeLedger *ledger)
@@ -205,6 +243,11 @@ sauda_practice_ledger_to_json (const SaudaPracticeLedger *ledger)
   json_builder_begin_array (json);
   for (i = 0; i < ledger->messages->len; i++)
     add_message (json, g_ptr_array_index (ledger->messages, i));
+  json_builder_end_array (json);
+  json_builder_set_member_name (json, "cards");
+  json_builder_begin_array (json);
+  for (i = 0; i < ledger->cards->len; i++)
+    add_card (json, g_ptr_array_index (ledger->cards, i));
   json_builder_end_array (json);
   json_builder_end_object (json);
   root = json_builder_get_root (json);

@@ -15,6 +15,12 @@ typedef struct {
   guint ignored;   /* besides these: answered 200 and not carried out, because a fault said so */
 } SaudaPracticeLedgerOrder;
 
+/* One product whose card the simulator received. */
+typedef struct {
+  char *sku; /* (owned) (not nullable) */
+  guint uploads;
+} SaudaPracticeLedgerCard;
+
 /* What the simulator sent on to one buyer. */
 typedef struct {
   char *provider; /* (owned) (not nullable) */
@@ -28,6 +34,7 @@ typedef struct {
   GPtrArray *
     orders; /* (owned) (not nullable) (element-type SaudaPracticeLedgerOrder): those that received anything */
   GPtrArray *messages; /* (owned) (not nullable) (element-type SaudaPracticeLedgerMessage) */
+  GPtrArray *cards;    /* (owned) (not nullable) (element-type SaudaPracticeLedgerCard) */
 } SaudaPracticeLedger;
 
 SaudaPracticeLedger *sauda_practice_ledger_read (const char *folder,

@@ -1,6 +1,7 @@
 #include "sauda-practice-router-private.h"
 
 #include "sauda-practice-api-private.h"
+#include "sauda-practice-cards-private.h"
 #include "sauda-practice-catalog.h"
 #include "sauda-practice-ledger.h"
 #include "sauda-practice-messenger-private.h"
@@ -166,6 +167,32 @@ answer_store (SaudaPracticeRouter *self,
   return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
 }
 
+/* @path: behind `/products`. */
+static SaudaPracticeAnswer *
+answer_products (SaudaPracticeRouter *self,
+                 guint store,
+                 SoupServerMessage *message,
+                 const char *const *path,
+                 GHashTable *query)
+{
+  SaudaPracticeApi api = { self->shop, self->faults, self->links, self->options->clock, store };
+  const char *method = soup_server_message_get_method (message);
+  g_autoptr (GBytes) body = NULL;
+  SaudaPracticeAnswer *answer;
+
+  if (strcmp (method, SOUP_METHOD_GET) == 0) {
+    answer = sauda_practice_cards_read (&api, self->options->folder, path, query);
+    spoil_read (self, answer);
+    return answer;
+  }
+  if (strcmp (method, SOUP_METHOD_POST) != 0 || g_strcmp0 (path[0], "import") != 0 || path[1] != NULL)
+    return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
+  body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  answer = sauda_practice_cards_import (&api, self->options->folder,
+                                        soup_server_message_get_request_headers (message), body);
+  return answer->status == SOUP_STATUS_OK ? spoil_change (self, answer) : answer;
+}
+
 /* @path: behind `/shop/api/`. */
 static SaudaPracticeAnswer *
 answer_api (SaudaPracticeRouter *self, SoupServerMessage *message, const char *path, GHashTable *query)
@@ -188,6 +215,9 @@ answer_api (SaudaPracticeRouter *self, SoupServerMessage *message, const char *p
   if (g_strcmp0 (parts[0], "v2") == 0)
     return answer_store (self, store, message, (const char *const *) parts + 1,
                          query != NULL ? query : empty);
+  if (g_strcmp0 (parts[0], "products") == 0)
+    return answer_products (self, store, message, (const char *const *) parts + 1,
+                            query != NULL ? query : empty);
   return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
 }
 
