@@ -16,7 +16,7 @@ except (ImportError, ValueError) as problem:
     sys.exit(0)
 
 PATIENCE = 30  # seconds
-PAGES = ['day', 'orders', 'decisions', 'labels', 'sizes', 'conversations', 'customers', 'settings']
+PAGES = ['day', 'orders', 'decisions', 'labels', 'stock', 'sizes', 'conversations', 'customers', 'settings']
 NAMED = {
     Atspi.Role.PUSH_BUTTON, Atspi.Role.TOGGLE_BUTTON, Atspi.Role.CHECK_BOX, Atspi.Role.RADIO_BUTTON,
     Atspi.Role.COMBO_BOX, Atspi.Role.ENTRY, Atspi.Role.PASSWORD_TEXT, Atspi.Role.SPIN_BUTTON, Atspi.Role.SLIDER,

@@ -7,6 +7,7 @@
 #include "sauda-orders-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
+#include "sauda-stock-page.h"
 #include "sauda-window.h"
 
 /* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page, waits
@@ -79,6 +80,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
   if (SAUDA_IS_DECISIONS_PAGE (widget))
     return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
+  if (SAUDA_IS_STOCK_PAGE (widget))
+    return sauda_stock_page_is_loaded (SAUDA_STOCK_PAGE (widget));
   if (SAUDA_IS_SIZES_PAGE (widget))
     return sauda_sizes_page_is_loaded (SAUDA_SIZES_PAGE (widget));
   if (SAUDA_IS_CONVERSATIONS_PAGE (widget))

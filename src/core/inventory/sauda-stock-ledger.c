@@ -8,11 +8,20 @@
 #define USUAL_BUFFER "stock-buffer"
 #define MAX_PIECES 1000000
 
+/* What was undone is as if it had never been: a count that was taken back counted nothing. */
+#define UNDONE "(SELECT undoes FROM stock_batch WHERE undoes IS NOT NULL)"
+#define UNDOS "(SELECT id FROM stock_batch WHERE undoes IS NOT NULL)"
+
 #define SELECT_SUMS                                                                                          \
   "SELECT movement.variant_id, sum (movement.pieces), sum (movement.inspect), buffer.pieces,"                \
-  " max (CASE WHEN movement.kind IN ('opening', 'count') THEN movement.at_ms END)"                           \
+  " max (CASE WHEN movement.kind IN ('opening', 'count') AND movement.batch_id NOT IN " UNDONE               \
+  " THEN movement.at_ms END)"                                                                                \
   " FROM stock_movement AS movement LEFT JOIN stock_buffer AS buffer"                                        \
   " ON buffer.variant_id = movement.variant_id"
+
+#define GROUP_SUMS                                                                                           \
+  " GROUP BY movement.variant_id"                                                                            \
+  " HAVING sum (movement.batch_id NOT IN " UNDONE " AND movement.batch_id NOT IN " UNDOS ") > 0"
 
 #define SELECT_MOVEMENTS                                                                                     \
   "SELECT movement.id, movement.variant_id, movement.batch_id, movement.at_ms, movement.kind, "              \
@@ -370,7 +379,7 @@ sauda_stock_ledger_sum (SaudaConnection *connection, GError **error)
 
   if (!sauda_stock_ledger_get_usual_buffer (connection, &usual_buffer, error))
     return NULL;
-  select = sauda_connection_prepare (connection, SELECT_SUMS " GROUP BY movement.variant_id", error);
+  select = sauda_connection_prepare (connection, SELECT_SUMS GROUP_SUMS, error);
   if (select == NULL)
     return NULL;
   for (;;) {
@@ -409,8 +418,8 @@ sauda_stock_ledger_sum_one (SaudaConnection *connection,
   if (!sauda_stock_ledger_get_usual_buffer (connection, &usual_buffer, error))
     return FALSE;
   sum->buffer = usual_buffer;
-  select = sauda_connection_prepare (
-    connection, SELECT_SUMS " WHERE movement.variant_id = ? GROUP BY movement.variant_id", error);
+  select =
+    sauda_connection_prepare (connection, SELECT_SUMS " WHERE movement.variant_id = ?" GROUP_SUMS, error);
   if (select == NULL)
     return FALSE;
   sauda_statement_bind_int64 (select, 1, variant_id);

@@ -7,6 +7,7 @@
 #include "sauda-latin-keys.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
+#include "sauda-stock-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
 #include "sauda-window-private.h"
@@ -29,6 +30,7 @@ static const struct {
   { "orders", N_ ("Orders") },
   { "decisions", N_ ("Decisions") },
   { "labels", N_ ("Labels") },
+  { "stock", N_ ("Stock") },
   { "sizes", N_ ("Sizes") },
   { "conversations", N_ ("Conversations") },
   { "customers", N_ ("Customers") },
@@ -130,6 +132,17 @@ create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return page;
 }
 
+static GtkWidget *
+create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  GtkWidget *page = sauda_stock_page_new (workspace);
+
+  g_signal_connect_object (
+    sauda_grid_get_history (SAUDA_GRID (sauda_stock_page_get_table (SAUDA_STOCK_PAGE (page)))), "notify",
+    G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
 static void
 create_pages (SaudaWindow *self)
 {
@@ -145,6 +158,7 @@ create_pages (SaudaWindow *self)
   g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
+  gtk_stack_add_named (self->stack, create_stock_page (self, workspace), "stock");
   gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
   gtk_stack_add_named (self->stack, create_customers_page (self, workspace), "customers");

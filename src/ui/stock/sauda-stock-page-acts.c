@@ -1,0 +1,251 @@
+#include "sauda-grid-export.h"
+#include "sauda-run-out-window.h"
+#include "sauda-stock-act-window.h"
+#include "sauda-stock-ledger.h"
+#include "sauda-stock-page-private.h"
+#include "sauda-stock-question.h"
+#include "sauda-stock-questions-window.h"
+#include "sauda-stock-work.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What waits for a person. */
+typedef struct {
+  GPtrArray *run_out;   /* (owned) (nullable) (element-type SaudaOfferState) */
+  GPtrArray *back;      /* (owned) (nullable) (element-type SaudaOfferState) */
+  GPtrArray *questions; /* (owned) (nullable) (element-type SaudaStockQuestion) */
+} Todo;
+
+static void
+todo_free (gpointer data)
+{
+  Todo *todo = data;
+
+  g_clear_pointer (&todo->run_out, g_ptr_array_unref);
+  g_clear_pointer (&todo->back, g_ptr_array_unref);
+  g_clear_pointer (&todo->questions, g_ptr_array_unref);
+  g_free (todo);
+}
+
+static gpointer
+run_todo (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const SaudaStockRequest *request = data;
+  Todo *todo = g_new0 (Todo, 1);
+
+  todo->questions = sauda_stock_question_list (connection, error);
+  if (todo->questions != NULL)
+    todo->run_out = sauda_stock_acts_list_run_out (connection, request->now_ms, error);
+  if (todo->run_out != NULL)
+    todo->back = sauda_stock_acts_list_back (connection, request->now_ms, error);
+  if (todo->back != NULL)
+    return todo;
+  todo_free (todo);
+  return NULL;
+}
+
+static void
+show_bar (GtkWidget *bar, GtkLabel *label, const char *text, guint count)
+{
+  gtk_label_set_label (label, text);
+  gtk_widget_set_visible (bar, count > 0);
+}
+
+static void
+on_todo (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  Todo *todo = sauda_workspace_read_finish (source, result, &error);
+  g_autofree char *run_out = NULL, *back = NULL, *questions = NULL;
+
+  if (!g_cancellable_is_cancelled (self->cancellable))
+    self->loads--;
+  if (todo == NULL) {
+    if (!g_cancellable_is_cancelled (self->cancellable))
+      sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  if (!g_cancellable_is_cancelled (self->cancellable)) {
+    run_out = sauda_run_out_describe (todo->run_out, FALSE);
+    back = sauda_run_out_describe (todo->back, TRUE);
+    questions = g_strdup_printf (ngettext ("%u parcel was cancelled late or returned: did it come back?",
+                                           "%u parcels were cancelled late or returned: did they come back?",
+                                           todo->questions->len),
+                                 todo->questions->len);
+    show_bar (self->run_out_bar, self->run_out_label, run_out, todo->run_out->len);
+    show_bar (self->back_bar, self->back_label, back, todo->back->len);
+    show_bar (self->questions_bar, self->questions_label, questions, todo->questions->len);
+  }
+  todo_free (todo);
+}
+
+/* Behind the table, which is not to wait for it. */
+void
+sauda_stock_page_read_todo (SaudaStockPage *self)
+{
+  self->loads++;
+  sauda_workspace_read_async (self->workspace, run_todo, sauda_stock_request_new (self->workspace),
+                              sauda_stock_request_free, todo_free, self->cancellable, on_todo,
+                              g_object_ref (self));
+}
+
+static GtkWindow *
+get_window (SaudaStockPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+on_done (gpointer window, gint64 batch, const char *text, SaudaStockPage *self)
+{
+  self->last_batch = batch;
+  sauda_stock_page_update_acts (self);
+  sauda_ui_show_toast (GTK_WIDGET (self),
+                       &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "stock.undo-last" });
+  sauda_stock_page_reload (self);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gpointer done = sauda_workspace_write_finish (source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (done == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("Taken back; the history keeps both."));
+  sauda_stock_page_reload (self);
+}
+
+static void
+on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
+
+  request->batch_id = self->last_batch;
+  self->last_batch = 0;
+  sauda_stock_page_update_acts (self);
+  sauda_workspace_write_async (self->workspace, sauda_stock_work_undo, request, sauda_stock_request_free,
+                               NULL, NULL, on_undone, g_object_ref (self));
+}
+
+static GArray *
+list_chosen (SaudaStockPage *self)
+{
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  if (rows->len == 0 && sauda_grid_get_focused_item (SAUDA_GRID (self->table)) != NULL)
+    g_ptr_array_add (rows, sauda_grid_get_focused_item (SAUDA_GRID (self->table)));
+  for (guint i = 0; i < rows->len; i++)
+    g_array_append_val (ids, sauda_stock_row_get_level (g_ptr_array_index (rows, i))->variant_id);
+  return ids;
+}
+
+static void
+on_act (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  g_autoptr (GArray) ids = list_chosen (self);
+  SaudaStockKind kind;
+  SaudaStockActWindow *window;
+
+  if (ids->len == 0 || !sauda_stock_kind_from_name (g_variant_get_string (parameter, NULL), &kind))
+    return;
+  window = sauda_stock_act_window_new (get_window (self), self->workspace, kind, ids);
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_run_out (SaudaStockPage *self, gboolean back)
+{
+  SaudaRunOutWindow *window = sauda_run_out_window_new (get_window (self), self->workspace, back);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_off_sale (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_run_out (user_data, FALSE);
+}
+
+static void
+on_back_on_sale (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_run_out (user_data, TRUE);
+}
+
+static void
+on_questions (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  SaudaStockQuestionsWindow *window = sauda_stock_questions_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_stock_page_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+
+  sauda_grid_open_focused (SAUDA_GRID (self->table));
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_export (SAUDA_GRID (SAUDA_STOCK_PAGE (user_data)->table), _ ("Stock"), FALSE);
+}
+
+static const GActionEntry entries[] = {
+  { "act", on_act, "s" },        { "off-sale", on_off_sale }, { "back-on-sale", on_back_on_sale },
+  { "questions", on_questions }, { "card", on_card },         { "export", on_export },
+  { "undo-last", on_undo_last },
+};
+
+/* Adds the commands of the page. */
+void
+sauda_stock_page_install_acts (SaudaStockPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "stock", G_ACTION_GROUP (self->actions));
+}
+
+/* The one place that decides which commands can be given now. */
+void
+sauda_stock_page_update_acts (SaudaStockPage *self)
+{
+  gboolean chosen = self->loaded && (sauda_grid_count_selected (SAUDA_GRID (self->table)) > 0 ||
+                                     sauda_grid_get_focused_item (SAUDA_GRID (self->table)) != NULL);
+  const struct {
+    const char *name;
+    gboolean enabled;
+  } states[] = {
+    { "act", chosen },
+    { "card", chosen },
+    { "off-sale", self->loaded },
+    { "back-on-sale", self->loaded },
+    { "questions", self->loaded },
+    { "export", self->loaded && self->listed->len > 0 },
+    { "undo-last", self->last_batch != 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), states[i].name)),
+      states[i].enabled);
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "sauda-foreign-changes.h"
+#include "sauda-stock-card.h"
+#include "sauda-stock-page.h"
+
+G_BEGIN_DECLS
+
+struct _SaudaStockPage {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
+  GtkBox *chips;                 /* (unowned) (not nullable) */
+  GtkStack *stack;               /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
+  SaudaStockTable *table;        /* (unowned) (not nullable) */
+  SaudaStockCard *card;          /* (unowned) (not nullable) */
+  GtkLabel *status;              /* (unowned) (not nullable) */
+  GtkWidget *run_out_bar;        /* (unowned) (not nullable) */
+  GtkLabel *run_out_label;       /* (unowned) (not nullable) */
+  GtkWidget *back_bar;           /* (unowned) (not nullable) */
+  GtkLabel *back_label;          /* (unowned) (not nullable) */
+  GtkWidget *questions_bar;      /* (unowned) (not nullable) */
+  GtkLabel *questions_label;     /* (unowned) (not nullable) */
+  GtkWidget *buttons[SAUDA_N_STOCK_GROUPS];
+
+  GSimpleActionGroup *actions;  /* (owned) (not nullable) */
+  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
+  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
+  GListStore *rows;             /* (owned) (not nullable) (element-type SaudaStockRow) */
+  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) the same, by rank */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
+  gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
+  guint loads;                  /* on their way */
+  guint state_id;               /* source that shows what changed */
+  gboolean loaded;
+  gboolean stale; /* something changed while nobody looked */
+};
+
+void sauda_stock_page_install_acts (SaudaStockPage *self);
+void sauda_stock_page_update_acts (SaudaStockPage *self);
+void sauda_stock_page_read_todo (SaudaStockPage *self);
+void sauda_stock_page_queue_state (SaudaStockPage *self);
+
+G_END_DECLS
