@@ -80,6 +80,18 @@ def check_own_papers():
         assert 'UNIVERSAL' in text and 'ONLYFIT' not in text and lists['written'] < 50, lists
 
 
+def check_every_code_of_every_product_label_is_read():
+    with Folder() as folder:
+        import_all(folder)
+        place = Path(folder.name, 'own.pdf')
+        goods = {one['merchantProductId'] for one in folder.call('catalog', 'list')['offers']}
+        for template, least in (('product-58x40', 2), ('product-52x29', 1), ('product-40x30', 1), ('product-38x21', 1)):
+            written = folder.call('labels', 'product', place, '--template', template)
+            assert written['problems'] == [] and written['written'] == len(goods), written
+            read = codes_on(place)
+            assert len(read) == len(goods) and min(map(len, read)) == least, [template, read]
+
+
 def check_proof_lists_what_does_not_agree():
     with Folder() as folder:
         import_all(folder)

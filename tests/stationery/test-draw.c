@@ -1,4 +1,5 @@
 #include "sauda-stationery-print.h"
+#include "sauda-template-code-private.h"
 #include "sauda-template-draw.h"
 #include "sauda-template-library.h"
 #include "sauda-test.h"
@@ -213,6 +214,47 @@ test_barcodes (void)
   }
 }
 
+/* A code too long for bars that a label printer prints well becomes a square; one that is too long for that
+ * is told. */
+static void
+test_long_codes (void)
+{
+  static const struct {
+    const char *text;
+    double width, height; /* millimetres */
+    gboolean fits, beside;
+  } cases[] = {
+    { "CL_QZ_1", 54, 12.5, TRUE, FALSE },
+    { "CL_QZ_MEN_LEG_BLACK_116000005_48_(L)", 54, 12.5, TRUE, TRUE },
+    { "CL_QZ_MEN_LEG_BLACK_116000005_48_(L)", 100, 20, TRUE, TRUE },
+    { "CL_QZ_MEN_LEG_BLACK_116000005_48_(L)", 54, 6, FALSE, FALSE },
+    { "CL_QZ_MEN_LEG_BLACK_116000005_48_(L)", 8, 12.5, FALSE, FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SaudaTemplate) label = sauda_template_new ("long", "Long", SAUDA_TEMPLATE_PRODUCT, 100, 40);
+    SaudaTemplateItem *item = sauda_template_add_item (label, SAUDA_TEMPLATE_BARCODE);
+    g_autoptr (GHashTable) fields = g_hash_table_new (g_str_hash, g_str_equal);
+    g_auto (SaudaTemplateCode) code = { NULL };
+    g_autoptr (GError) error = NULL;
+    const cairo_rectangle_t room = { 0, 0, SAUDA_MM (cases[i].width), SAUDA_MM (cases[i].height) };
+
+    item->barcode = SAUDA_BARCODE_CODE128;
+    item->text = g_strdup (cases[i].text);
+    item->caption = TRUE;
+    item->width = cases[i].width;
+    item->height = cases[i].height;
+    g_assert_true (sauda_template_check_fields (label, fields, &error) == cases[i].fits);
+    g_assert_true (sauda_template_code_init (&code, item, item->text, &room, NULL) == cases[i].fits);
+    g_assert_true (!cases[i].fits || code.beside == cases[i].beside);
+    if (cases[i].fits)
+      g_assert_cmpfloat (sauda_barcode_get_module (code.barcode, code.room.width, code.room.height), >=,
+                         1.99 * SAUDA_BARCODE_DOT);
+    else
+      g_assert_error (error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_BARCODE);
+  }
+}
+
 /* Bars are of whole dots of a label printer wherever one dot fits. */
 static void
 test_whole_dots (void)
@@ -235,6 +277,7 @@ main (int argc, char **argv)
   g_test_add_func ("/stationery/draw/fitted-extents", test_fitted_extents);
   g_test_add_func ("/stationery/draw/pages", test_pages);
   g_test_add_func ("/stationery/draw/barcodes", test_barcodes);
+  g_test_add_func ("/stationery/draw/long-codes", test_long_codes);
   g_test_add_func ("/stationery/draw/whole-dots", test_whole_dots);
   return g_test_run ();
 }

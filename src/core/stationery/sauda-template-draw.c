@@ -1,11 +1,8 @@
 #include "sauda-template-draw.h"
 
+#include "sauda-template-code-private.h"
 #include "sauda-text-fit.h"
 
-/* Part of a bar code's height that its caption takes, and no more than that. */
-#define CAPTION_PART 0.24
-#define CAPTION_HEIGHT SAUDA_MM (3.2)
-#define CAPTION_GAP SAUDA_MM (0.6)
 #define CAPTION_SMALLEST 4.0
 
 struct _SaudaTemplatePen {
@@ -38,33 +35,46 @@ draw_text (SaudaTemplatePen *self,
                           room->y + align (item->valign, room->height, fitted->height));
 }
 
+/* Long codes are words that are tied together: a row may end behind each. */
+static char *
+make_breakable (const char *text)
+{
+  GString *breakable = g_string_new (NULL);
+
+  for (const char *letter = text; *letter != '\0'; letter++) {
+    g_string_append_c (breakable, *letter);
+    if (*letter == '_' || *letter == '-' || *letter == '.')
+      g_string_append (breakable, "\u200b");
+  }
+  return g_string_free (breakable, FALSE);
+}
+
 static gboolean
 draw_barcode (SaudaTemplatePen *self,
               const SaudaTemplateItem *item,
               const char *text,
-              cairo_rectangle_t room,
+              const cairo_rectangle_t *room,
               GError **error)
 {
-  g_autoptr (SaudaBarcode) barcode = NULL;
-  double height;
+  g_auto (SaudaTemplateCode) code = { NULL };
 
   if (*text == '\0')
     return TRUE;
-  barcode = sauda_barcode_new (item->barcode, text, error);
-  if (barcode == NULL)
+  if (!sauda_template_code_init (&code, item, text, room, error))
     return FALSE;
-  if (item->caption) {
+  if (code.caption.width > 0) {
     SaudaTemplateItem caption = *item;
+    g_autofree char *breakable = code.beside ? make_breakable (text) : NULL;
 
-    height = MIN (room.height * CAPTION_PART, CAPTION_HEIGHT);
-    caption.align = caption.valign = SAUDA_TEMPLATE_MIDDLE;
+    caption.align = code.beside ? SAUDA_TEMPLATE_START : SAUDA_TEMPLATE_MIDDLE;
+    caption.valign = SAUDA_TEMPLATE_MIDDLE;
     caption.smallest = CAPTION_SMALLEST;
-    caption.wrap = caption.white = FALSE;
-    draw_text (self, &caption, sauda_barcode_get_caption (barcode),
-               &(cairo_rectangle_t){ room.x, room.y + room.height - height, room.width, height });
-    room.height -= height + CAPTION_GAP;
+    caption.wrap = code.beside;
+    caption.white = FALSE;
+    draw_text (self, &caption, code.beside ? breakable : sauda_barcode_get_caption (code.barcode),
+               &code.caption);
   }
-  sauda_barcode_draw (barcode, self->cairo, &room);
+  sauda_barcode_draw (code.barcode, self->cairo, &code.room);
   return TRUE;
 }
 
@@ -103,7 +113,7 @@ draw_item (SaudaTemplatePen *self,
   g_autofree char *text = item->text != NULL ? sauda_template_fill_in (item->text, fields) : NULL;
 
   if (item->type == SAUDA_TEMPLATE_BARCODE)
-    return draw_barcode (self, item, text, *room, error);
+    return draw_barcode (self, item, text, room, error);
   if (item->type == SAUDA_TEMPLATE_TEXT)
     draw_text (self, item, text, room);
   else

@@ -1,6 +1,7 @@
 #include "sauda-template.h"
 
 #include "sauda-stationery-json-private.h"
+#include "sauda-template-code-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -308,24 +309,16 @@ sauda_template_check_fields (const SaudaTemplate *self, GHashTable *fields, GErr
   for (guint i = 0; i < self->items->len; i++) {
     const SaudaTemplateItem *item = g_ptr_array_index (self->items, i);
     g_autofree char *text = NULL;
-    g_autoptr (SaudaBarcode) barcode = NULL;
+    g_auto (SaudaTemplateCode) code = { NULL };
 
     if (item->type != SAUDA_TEMPLATE_BARCODE)
       continue;
     text = sauda_template_fill_in (item->text, fields);
-    if (*text == '\0')
-      continue;
-    barcode = sauda_barcode_new (item->barcode, text, error);
-    if (barcode == NULL)
+    if (*text != '\0' &&
+        !sauda_template_code_init (
+          &code, item, text, &(cairo_rectangle_t){ 0, 0, SAUDA_MM (item->width), SAUDA_MM (item->height) },
+          error))
       return FALSE;
-    if (sauda_barcode_get_module (barcode, SAUDA_MM (item->width), SAUDA_MM (item->height)) <
-        SAUDA_BARCODE_DOT - 1e-6) {
-      g_set_error (
-        error, SAUDA_STATIONERY_ERROR, SAUDA_STATIONERY_ERROR_BARCODE,
-        _ ("“%s” is too long for a bar code of %g mm. Take a template with QR alone, or a larger label."),
-        text, item->width);
-      return FALSE;
-    }
   }
   return TRUE;
 }
