@@ -90,6 +90,24 @@ take (SaudaWhatsappListener *self, SoupServerMessage *message, SaudaWhatsappKind
   self->func (delivered, kind, body, self->data);
 }
 
+/* A body that did not tell its length: what is too much of it is thrown away as it comes. */
+static void
+on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
+{
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+
+  if (body->length <= MOST_BYTES || !soup_message_body_get_accumulate (body))
+    return;
+  soup_message_body_set_accumulate (body, FALSE);
+  soup_message_body_truncate (body);
+}
+
+static gboolean
+is_too_long (SoupServerMessage *message)
+{
+  return !soup_message_body_get_accumulate (soup_server_message_get_request_body (message));
+}
+
 static void
 on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
 {
@@ -97,6 +115,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
   const char *method = soup_server_message_get_method (message);
   gboolean is_post = strcmp (method, SOUP_METHOD_POST) == 0;
 
+  if (is_too_long (message)) {
+    answer (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "");
+    return;
+  }
   if (strcmp (path, SAUDA_WHATSAPP_LISTENER_META_PATH) == 0 && self->meta_secret != NULL) {
     if (strcmp (method, SOUP_METHOD_GET) == 0)
       verify (self, message, query);
@@ -121,6 +143,8 @@ on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GH
 
   if (length > MOST_BYTES)
     answer (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "");
+  else
+    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
 }
 
 static void
