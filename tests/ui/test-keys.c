@@ -4,33 +4,9 @@
 /* The table under real keys, which go through the X server, in a Latin and in a Cyrillic layout. */
 
 static void
-run (const char *command)
-{
-  g_autofree char *output = NULL;
-  g_autofree char *problem = NULL;
-  g_autoptr (GError) error = NULL;
-  int status;
-
-  g_spawn_command_line_sync (command, &output, &problem, &status, &error);
-  g_assert_no_error (error);
-  if (!g_spawn_check_wait_status (status, &error))
-    g_error ("%s: %s%s", command, error->message, problem);
-}
-
-/* Presses @keys, as xdotool names them; each is let through before the next. */
-static void
 press (OrdersFixture *fixture, const char *keys)
 {
-  g_auto (GStrv) parts = g_strsplit (keys, " ", -1);
-
-  for (gsize i = 0; parts[i] != NULL; i++) {
-    g_autofree char *command = g_strconcat ("xdotool key ", parts[i], NULL);
-
-    run (command);
-    gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (fixture->window)));
-    for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
-      g_main_context_iteration (NULL, FALSE);
-  }
+  ui_test_press (fixture->window, keys);
 }
 
 static SaudaOrderLine *
@@ -63,12 +39,8 @@ get_note (OrdersFixture *fixture, guint position)
 static void
 open_page (OrdersFixture *fixture, const char *layout)
 {
-  g_autofree char *command = g_strconcat ("setxkbmap ", layout, NULL);
-
-  run (command);
   orders_fixture_open (fixture, 20);
-  run ("xdotool search --sync --onlyvisible --name . windowfocus --sync");
-  sauda_test_wait_until (gtk_window_is_active (fixture->window));
+  ui_test_focus (fixture->window, layout);
 }
 
 static void

@@ -73,6 +73,47 @@ ui_test_close (GtkWindow *window)
   sauda_test_wait_until (window == NULL);
 }
 
+static void
+run (const char *command)
+{
+  g_autofree char *output = NULL;
+  g_autofree char *problem = NULL;
+  g_autoptr (GError) error = NULL;
+  int status;
+
+  g_spawn_command_line_sync (command, &output, &problem, &status, &error);
+  g_assert_no_error (error);
+  if (!g_spawn_check_wait_status (status, &error))
+    g_error ("%s: %s%s", command, error->message, problem);
+}
+
+/* Lets the X server send its keys to @window, in a keyboard layout such as `us`. */
+void
+ui_test_focus (GtkWindow *window, const char *layout)
+{
+  g_autofree char *command = g_strconcat ("setxkbmap ", layout, NULL);
+
+  run (command);
+  run ("xdotool search --sync --onlyvisible --name . windowfocus --sync");
+  sauda_test_wait_until (gtk_window_is_active (window));
+}
+
+/* Presses @keys on the X server, as xdotool names them; each is let through before the next. */
+void
+ui_test_press (GtkWindow *window, const char *keys)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, " ", -1);
+
+  for (gsize i = 0; parts[i] != NULL; i++) {
+    g_autofree char *command = g_strconcat ("xdotool key ", parts[i], NULL);
+
+    run (command);
+    gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (window)));
+    for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
+      g_main_context_iteration (NULL, FALSE);
+  }
+}
+
 GtkWidget *
 ui_test_find (GtkWidget *widget, GType type)
 {

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void ui_test_init (int *argc, char ***argv);
 GtkWindow *ui_test_show (GtkWidget *child);
 void ui_test_close (GtkWindow *window);
+void ui_test_focus (GtkWindow *window, const char *layout);
+void ui_test_press (GtkWindow *window, const char *keys);
 GtkWidget *ui_test_find (GtkWidget *widget, GType type);
 GtkWidget *ui_test_find_button (GtkWidget *widget, const char *label);
 GtkWidget *ui_test_find_label (GtkWidget *widget, const char *part);

@@ -329,6 +329,7 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "customers", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));

@@ -160,10 +160,6 @@ press_with_control (SaudaGrid *self, SaudaGridCell *cell, guint key)
     if (cell != NULL)
       sauda_grid_paste (self, cell);
     return TRUE;
-  case GDK_KEY_Return:
-  case GDK_KEY_KP_Enter:
-    sauda_grid_open_focused (self);
-    return TRUE;
   default:
     return FALSE;
   }
@@ -192,6 +188,10 @@ on_key_pressed (GtkEventControllerKey *controller,
     return press_with_control (self, cell,
                                gdk_keyval_to_lower (sauda_latin_keys_translate (
                                  gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode)));
+  if (modifiers == GDK_ALT_MASK && (keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter)) {
+    sauda_grid_open_focused (self);
+    return TRUE;
+  }
   if (cell == NULL || (modifiers & ~GDK_SHIFT_MASK) != 0)
     return FALSE;
   return press_arrow (self, cell, keyval, shift) || press_edit (self, cell, keyval);

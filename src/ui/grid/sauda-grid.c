@@ -1,5 +1,6 @@
 #include "sauda-grid.h"
 
+#include "sauda-compat.h"
 #include "sauda-grid-private.h"
 #include "sauda-text.h"
 
@@ -152,6 +153,26 @@ add_column (SaudaGrid *self, guint index)
   priv->columns[index] = view_column;
 }
 
+/* Into the first selected row, else the first one. The selection stays as it is. */
+static gboolean
+sauda_grid_grab_focus (GtkWidget *widget)
+{
+  SaudaGrid *self = SAUDA_GRID (widget);
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (priv->selection));
+  guint position = gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_minimum (selected);
+  guint column = SAUDA_GRID_GET_CLASS (self)->kind->fixed;
+  SaudaGridCell *cell = sauda_grid_find_cell (self, position, column);
+
+  if (priv->view == NULL)
+    return FALSE;
+  if (cell == NULL) {
+    sauda_compat_scroll_to (priv->view, position);
+    cell = sauda_grid_find_cell (self, position, column);
+  }
+  return cell != NULL && gtk_widget_grab_focus (cell->widget);
+}
+
 static void
 sauda_grid_constructed (GObject *object)
 {
@@ -215,6 +236,7 @@ sauda_grid_class_init (SaudaGridClass *klass)
   object_class->constructed = sauda_grid_constructed;
   object_class->dispose = sauda_grid_dispose;
   object_class->finalize = sauda_grid_finalize;
+  widget_class->grab_focus = sauda_grid_grab_focus;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   said_signal = g_signal_new ("said", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

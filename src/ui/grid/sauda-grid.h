@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  *
  * A table with the habits of a spreadsheet: arrows, Enter and Tab move, with Shift arrows and clicks select
  * cells, F2 or typing edits, Escape cancels, Ctrl+C and Ctrl+V exchange tab-separated text, Ctrl+D fills
- * down, Ctrl+A selects what is shown, Ctrl+Enter opens the row; edits can be undone. Columns are chosen,
+ * down, Ctrl+A selects what is shown, Alt+Enter opens the row; edits can be undone. Columns are chosen,
  * ordered and remembered. What the rows are a subclass says.
  *
  * Signals: `changed` when other rows are shown or selected; `said` (text) for a toast; `opened` (item) when a

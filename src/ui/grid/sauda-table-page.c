@@ -26,6 +26,18 @@ replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history))
     sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
+static gboolean
+on_search_key (SaudaTablePage *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  SaudaGrid *grid = sauda_table_page_get_grid (self);
+  guint modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK);
+
+  return modifiers == 0 &&
+         (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down || keyval == GDK_KEY_Return ||
+          keyval == GDK_KEY_KP_Enter) &&
+         sauda_grid_move (grid, 0, (int) SAUDA_GRID_GET_CLASS (grid)->kind->fixed, FALSE);
+}
+
 /**
  * sauda_table_page_get_grid:
  * @self: a page
@@ -102,4 +114,23 @@ sauda_table_page_redo (SaudaTablePage *self)
 {
   g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
   replay (self, sauda_edit_history_redo);
+}
+
+/**
+ * sauda_table_page_watch_search:
+ * @self: a page
+ * @search: where the merchant types what to find
+ *
+ * Leads from the search into what was found: Down and Enter go to the first row.
+ */
+void
+sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search)
+{
+  GtkEventController *keys = gtk_event_controller_key_new ();
+
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self) && GTK_IS_SEARCH_ENTRY (search));
+
+  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (search), keys);
 }

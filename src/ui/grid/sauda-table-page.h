@@ -32,5 +32,6 @@ void sauda_table_page_show_all (SaudaTablePage *self);
 gboolean sauda_table_page_has_filter (SaudaTablePage *self);
 void sauda_table_page_undo (SaudaTablePage *self);
 void sauda_table_page_redo (SaudaTablePage *self);
+void sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-name-popover.h"
 #include "sauda-ui-toast.h"
+#include "sauda-view-tab.h"
 #include "sauda-views.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,6 +21,8 @@ struct _SaudaViewsBar {
   GPtrArray *views;             /* (owned) (nullable) (element-type SaudaView) */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 current;               /* id of the view that is shown; 0: none */
+  gint64 named;                 /* id of the view that gets another name */
+  gint64 moved;                 /* id of the view whose tab gets the focus when it was changed; 0: none */
   guint count_id;               /* source that counts one view after the other */
   guint counted;                /* views that it has counted */
   guint edits;                  /* on their way to the database */
@@ -30,15 +33,21 @@ struct _SaudaViewsBar {
 G_DEFINE_FINAL_TYPE (SaudaViewsBar, sauda_views_bar, ADW_TYPE_BIN)
 
 static SaudaView *
-get_current (SaudaViewsBar *self)
+find_view (SaudaViewsBar *self, gint64 id)
 {
   for (guint i = 0; self->views != NULL && i < self->views->len; i++) {
     SaudaView *view = g_ptr_array_index (self->views, i);
 
-    if (view->id == self->current)
+    if (view->id == id)
       return view;
   }
   return NULL;
+}
+
+static SaudaView *
+get_current (SaudaViewsBar *self)
+{
+  return find_view (self, self->current);
 }
 
 static void
@@ -95,20 +104,15 @@ on_count (gpointer user_data)
 static void
 on_tab (GtkToggleButton *tab, SaudaViewsBar *self)
 {
-  guint index = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (tab), "index"));
-
-  if (!gtk_toggle_button_get_active (tab) || self->choosing)
-    return;
-  sauda_views_bar_choose (self, index);
+  if (gtk_toggle_button_get_active (tab) && !self->choosing)
+    sauda_views_bar_choose (self, sauda_view_tab_get_index (SAUDA_VIEW_TAB (tab)));
 }
 
 static GtkWidget *
 add_tab (SaudaViewsBar *self, guint index, const char *name)
 {
-  GtkWidget *tab = gtk_toggle_button_new_with_label (name);
+  GtkWidget *tab = sauda_view_tab_new (index, name);
 
-  g_object_set_data (G_OBJECT (tab), "index", GUINT_TO_POINTER (index));
-  gtk_widget_add_css_class (tab, "view-tab");
   if (index > 0)
     gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (tab), GTK_TOGGLE_BUTTON (get_tab (self, 0)));
   g_signal_connect (tab, "toggled", G_CALLBACK (on_tab), self);
@@ -119,6 +123,7 @@ add_tab (SaudaViewsBar *self, guint index, const char *name)
 static void
 show_tabs (SaudaViewsBar *self)
 {
+  GtkWidget *moved = NULL;
   GtkWidget *child;
 
   self->choosing = TRUE;
@@ -130,8 +135,13 @@ show_tabs (SaudaViewsBar *self)
     GtkWidget *tab = add_tab (self, i + 1, view->name);
 
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab), view->id == self->current);
+    if (view->id == self->moved)
+      moved = tab;
   }
   self->choosing = FALSE;
+  self->moved = 0;
+  if (moved != NULL)
+    gtk_widget_grab_focus (moved);
   gtk_widget_set_visible (GTK_WIDGET (self), self->views->len > 0);
   sauda_views_bar_count (self);
   update_actions (self);
@@ -178,7 +188,8 @@ on_name_given (SaudaViewsBar *self, const char *name)
 static void
 on_new_name_given (SaudaViewsBar *self, const char *name)
 {
-  edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_RENAME, .id = self->current, .name = name });
+  self->moved = self->named;
+  edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_RENAME, .id = self->named, .name = name });
 }
 
 static void
@@ -204,11 +215,18 @@ on_save (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+rename_view (SaudaViewsBar *self, const SaudaView *view)
+{
+  self->named = view->id;
+  ask_name (self, _ ("Name of the View"), view->name, G_CALLBACK (on_new_name_given));
+}
+
+static void
 on_rename (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaViewsBar *self = user_data;
 
-  ask_name (self, _ ("Name of the View"), get_current (self)->name, G_CALLBACK (on_new_name_given));
+  rename_view (self, get_current (self));
 }
 
 static void
@@ -221,19 +239,21 @@ on_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+move_view (SaudaViewsBar *self, gint64 id, int places)
+{
+  edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_MOVE, .id = id, .places = places });
+}
+
+static void
 on_left (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SaudaViewsBar *self = user_data;
-
-  edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_MOVE, .id = self->current, .places = -1 });
+  move_view (user_data, SAUDA_VIEWS_BAR (user_data)->current, -1);
 }
 
 static void
 on_right (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SaudaViewsBar *self = user_data;
-
-  edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_MOVE, .id = self->current, .places = 1 });
+  move_view (user_data, SAUDA_VIEWS_BAR (user_data)->current, 1);
 }
 
 static void
@@ -241,22 +261,74 @@ on_delete_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaViewsBar) self = SAUDA_VIEWS_BAR (user_data);
 
-  if (sauda_compat_confirm_finish (result, NULL) && get_current (self) != NULL)
-    edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_DELETE, .id = self->current });
+  if (sauda_compat_confirm_finish (result, NULL) && find_view (self, self->named) != NULL)
+    edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_DELETE, .id = self->named });
+}
+
+static void
+delete_view (SaudaViewsBar *self, const SaudaView *view)
+{
+  g_autofree char *heading = g_strdup_printf (_ ("Delete the view “%s”?"), view->name);
+  SaudaCompatQuestion question = { .heading = heading,
+                                   .body = _ ("What it shows stays; only the tab goes."),
+                                   .accept = _ ("_Delete"),
+                                   .destructive = TRUE };
+
+  self->named = view->id;
+  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page))), &question,
+                              self->cancellable, on_delete_answered, g_object_ref (self));
 }
 
 static void
 on_delete (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaViewsBar *self = user_data;
-  g_autofree char *heading = g_strdup_printf (_ ("Delete the view “%s”?"), get_current (self)->name);
-  SaudaCompatQuestion question = { .heading = heading,
-                                   .body = _ ("What it shows stays; only the tab goes."),
-                                   .accept = _ ("_Delete"),
-                                   .destructive = TRUE };
 
-  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page))), &question,
-                              self->cancellable, on_delete_answered, g_object_ref (self));
+  delete_view (self, get_current (self));
+}
+
+/* The view behind a tab; the tab of all has none. */
+static const SaudaView *
+get_view (SaudaViewsBar *self, guint index)
+{
+  return self->views != NULL && index > 0 && index <= self->views->len
+           ? g_ptr_array_index (self->views, index - 1)
+           : NULL;
+}
+
+static void
+on_tab_rename (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const SaudaView *view = get_view (user_data, g_variant_get_uint32 (parameter));
+
+  if (view != NULL)
+    rename_view (user_data, view);
+}
+
+static void
+on_tab_delete (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  const SaudaView *view = get_view (user_data, g_variant_get_uint32 (parameter));
+
+  if (view != NULL)
+    delete_view (user_data, view);
+}
+
+/* The tabs are made anew; the focus goes along, so that the next press moves the same view on. */
+static void
+on_tab_move (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaViewsBar *self = user_data;
+  const SaudaView *view;
+  guint index;
+  int places;
+
+  g_variant_get (parameter, "(ui)", &index, &places);
+  view = get_view (self, index);
+  if (view == NULL || (int) index + places < 1 || (int) index + places > (int) self->views->len)
+    return;
+  self->moved = view->id;
+  move_view (self, view->id, places);
 }
 
 static void
@@ -302,8 +374,14 @@ sauda_views_bar_init (SaudaViewsBar *self)
     { "save", on_save }, { "rename", on_rename }, { "change", on_change },
     { "left", on_left }, { "right", on_right },   { "delete", on_delete },
   };
+  static const GActionEntry of_tabs[] = { { "rename", on_tab_rename, "u" },
+                                          { "delete", on_tab_delete, "u" },
+                                          { "move", on_tab_move, "(ui)" } };
+  g_autoptr (GSimpleActionGroup) tab_actions = g_simple_action_group_new ();
   g_autoptr (GMenu) current = g_menu_new ();
 
+  g_action_map_add_action_entries (G_ACTION_MAP (tab_actions), of_tabs, G_N_ELEMENTS (of_tabs), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "view-tab", G_ACTION_GROUP (tab_actions));
   self->cancellable = g_cancellable_new ();
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);

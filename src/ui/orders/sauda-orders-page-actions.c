@@ -70,6 +70,8 @@ on_hold_chosen (SaudaHoldPopover *popover, int until, const char *reason, SaudaO
   g_autoptr (GArray) ids = list_ids (orders);
 
   sauda_orders_page_hold_orders (self, ids, until, reason);
+  /* On with the next ones, without a way back by Tab. */
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -88,6 +90,7 @@ static void
 on_tags_given (SaudaOrdersPage *self, const char *text)
 {
   sauda_grid_set_selected (SAUDA_GRID (self->table), SAUDA_ORDERS_COLUMN_TAGS, text);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 /* The tags of the first order stand there already: more are typed behind them. */

@@ -320,6 +320,7 @@ sauda_orders_page_init (SaudaOrdersPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
+  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
