@@ -257,6 +257,35 @@ test_off_sale_in_every_store_and_one_undo (Fixture *fixture, gconstpointer data)
 }
 
 static gpointer
+release_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Fixture *fixture = data;
+  const gint64 variant_id = 10;
+  g_autoptr (GPtrArray) offers = sauda_offer_sale_list (connection, &variant_id, 1, error);
+
+  fixture->batch_id = sauda_stock_ledger_begin (connection, "Back", "Айгуль", NOW, error);
+  for (guint i = 0; i < offers->len; i++)
+    if (!sauda_offer_sale_set (connection, fixture->batch_id,
+                               ((SaudaOfferState *) g_ptr_array_index (offers, i))->offer_id,
+                               SAUDA_OFFER_SALE_BY_STOCK, NOW, error))
+      return NULL;
+  return data;
+}
+
+/* What was put back on sale is off sale again. */
+static void
+test_release_and_its_undo (Fixture *fixture, gconstpointer data)
+{
+  static const char *const count = "SELECT count(*) FROM offer_sale WHERE state = 'off'";
+
+  run (fixture, off_work);
+  run (fixture, release_work);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, count), ==, 0);
+  run (fixture, undo_work);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, count), ==, 3);
+}
+
+static gpointer
 purchase_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const SaudaReorderRule rule = { 20, 7, 1.65 };
@@ -343,6 +372,7 @@ main (int argc, char **argv)
   ADD ("opening", test_opening_from_the_catalogue);
   ADD ("questions", test_questions_are_asked_once_and_answered_by_people);
   ADD ("off-sale", test_off_sale_in_every_store_and_one_undo);
+  ADD ("release", test_release_and_its_undo);
   ADD ("purchase", test_receive_against_a_purchase);
   ADD ("find", test_variants_by_any_sku);
   return g_test_run ();

@@ -20,6 +20,7 @@ static struct {
   char *output;      /* (nullable) sauda.png */
   char *language;    /* (nullable) */
   char *find;        /* (nullable) words for the page of orders */
+  char *action;      /* (nullable) opens a window of the page, which is pictured then */
   int width;
   int height;
   gboolean practice;
@@ -31,10 +32,13 @@ static struct {
 static const GOptionEntry entries[] = {
   { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &arguments.data_folder, "Folder to open", "FOLDER" },
   { "practice", 0, 0, G_OPTION_ARG_NONE, &arguments.practice, "Open the practice store", NULL },
-  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, customers, stock …", "PAGE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, &arguments.page, "day, orders, decisions, customers, stock …",
+    "PAGE" },
   { "output", 0, 0, G_OPTION_ARG_FILENAME, &arguments.output, "Picture to write", "FILE" },
   { "lang", 0, 0, G_OPTION_ARG_STRING, &arguments.language, "en, ru or kk", "LANGUAGE" },
   { "find", 0, 0, G_OPTION_ARG_STRING, &arguments.find, "Words to find among the orders", "TEXT" },
+  { "action", 0, 0, G_OPTION_ARG_STRING, &arguments.action, "Action of the page that opens a window",
+    "NAME" },
   { "width", 0, 0, G_OPTION_ARG_INT, &arguments.width, "Pixels", "N" },
   { "height", 0, 0, G_OPTION_ARG_INT, &arguments.height, "Pixels", "N" },
   { "dark", 0, 0, G_OPTION_ARG_NONE, &arguments.dark, "Dark style", NULL },
@@ -140,11 +144,37 @@ open_card (SaudaWindow *window)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gpointer
+read_nothing (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* The window in front of @window that an action of its page opened; @window where it opened none. */
+static GtkWindow *
+open_dialog (SaudaWindow *window, const char *page)
+{
+  g_autoptr (GList) before = gtk_window_list_toplevels ();
+  g_auto (GStrv) words = g_strsplit (arguments.action, "::", 2);
+  g_autoptr (GList) after = NULL;
+  GtkWindow *opened = GTK_WINDOW (window);
+
+  settle (GTK_WINDOW (window));
+  gtk_widget_activate_action (sauda_window_get_page (window, page), words[0], words[1] != NULL ? "s" : NULL,
+                              words[1]);
+  after = gtk_window_list_toplevels ();
+  for (GList *l = after; l != NULL; l = l->next)
+    if (g_list_find (before, l->data) == NULL)
+      opened = l->data;
+  return opened;
+}
+
 static int
 run (SaudaApplication *application)
 {
   SaudaWindow *window = sauda_window_new (application);
   const char *page = arguments.page != NULL ? arguments.page : "day";
+  GtkWindow *pictured = GTK_WINDOW (window);
   gboolean saved;
 
   gtk_window_set_default_size (GTK_WINDOW (window), arguments.width, arguments.height);
@@ -162,8 +192,17 @@ run (SaudaApplication *application)
     g_main_context_iteration (NULL, TRUE);
   if (arguments.card && sauda_window_is_open (window))
     open_card (window);
-  settle (GTK_WINDOW (window));
-  saved = save_picture (GTK_WIDGET (window), arguments.output != NULL ? arguments.output : "sauda.png");
+  if (arguments.action != NULL && sauda_window_is_open (window))
+    pictured = open_dialog (window, page);
+  settle (pictured);
+  /* What the window reads comes from a thread. */
+  for (int i = 0; i < 3 && pictured != GTK_WINDOW (window); i++) {
+    while (!is_ready (window, page))
+      g_main_context_iteration (NULL, TRUE);
+    sauda_workspace_read (sauda_window_get_workspace (window), read_nothing, NULL, NULL);
+    settle (pictured);
+  }
+  saved = save_picture (GTK_WIDGET (pictured), arguments.output != NULL ? arguments.output : "sauda.png");
   gtk_window_destroy (GTK_WINDOW (window));
   return saved ? 0 : 1;
 }

@@ -1,6 +1,8 @@
+#include "sauda-count-window.h"
 #include "sauda-edit-cell.h"
 #include "sauda-run-out-window.h"
 #include "sauda-stock-act-window.h"
+#include "sauda-stock-import-window.h"
 #include "sauda-stock-page.h"
 #include "sauda-stock-questions-window.h"
 #include "sauda-table-page.h"
@@ -132,8 +134,8 @@ test_run_out (WorkspaceFixture *fixture, gconstpointer data)
 
   count (fixture, &desk, "2");
   count (fixture, &desk, "0");
-  sauda_test_wait_until (
-    ui_test_find_label (GTK_WIDGET (desk.page), "2 offers in 2 stores go off sale") != NULL);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "2 offers in 2 stores go off sale") !=
+                         NULL);
   sauda_stock_table_set_group (sauda_stock_page_get_table (desk.page), SAUDA_STOCK_GROUP_OUT);
   g_assert_cmpuint (sauda_grid_model_count (sauda_grid_get_model (desk.grid)), ==, 1);
 
@@ -271,6 +273,76 @@ test_changed_elsewhere (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (desk.window);
 }
 
+static void
+scan (SaudaCountWindow *window, const char *code)
+{
+  sauda_count_window_scan (window, code);
+  sauda_test_wait_until (!sauda_count_window_is_busy (window));
+}
+
+/* Each scan is on disk at once, a foreign code counts nothing, the count goes on after a crash, and the
+ * differences are seen before they are booked. */
+static void
+test_scan (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaCountWindow *window;
+
+  count (fixture, &desk, "5");
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.count", NULL);
+  window = SAUDA_COUNT_WINDOW (find_window (SAUDA_TYPE_COUNT_WINDOW));
+  sauda_test_wait_until (!sauda_count_window_is_busy (window));
+  scan (window, "PRINT_M");
+  scan (window, "k1");
+  scan (window, "NOBODY");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "No variant has the SKU “NOBODY”"));
+  scan (window, "PRINT_M");
+  g_assert_cmpint (read_number (fixture, "SELECT pieces FROM stock_count WHERE variant_id = 1"), ==, 3);
+  g_assert_cmpint (read_on_hand (fixture), ==, 5);
+
+  /* As after a crash: another window, the same count. */
+  gtk_window_destroy (GTK_WINDOW (window));
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.count", NULL);
+  window = SAUDA_COUNT_WINDOW (find_window (SAUDA_TYPE_COUNT_WINDOW));
+  sauda_test_wait_until (!sauda_count_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "the ledger has 5, difference -2"));
+
+  sauda_count_window_review (window);
+  sauda_test_wait_until (!sauda_count_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "On hand 5 → 3 · available 5 → 3"));
+  g_assert_cmpint (read_on_hand (fixture), ==, 5);
+  sauda_count_window_book (window);
+  sauda_test_wait_until (read_on_hand (fixture) == 3);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM stock_count"), ==, 0);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_COUNT_WINDOW) == NULL);
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.undo-last", NULL);
+  sauda_test_wait_until (read_on_hand (fixture) == 5);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  ui_test_close (desk.window);
+}
+
+static void
+test_import (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "stock.csv", NULL);
+  SaudaStockImportWindow *window;
+
+  g_assert_true (
+    g_file_set_contents (path, "sku_key,qty_on_hand\nPRINT_M,4\nPRINT_XL,two\nGHOST,1\n", -1, NULL));
+  sauda_stock_page_import (desk.page, path);
+  window = SAUDA_STOCK_IMPORT_WINDOW (find_window (SAUDA_TYPE_STOCK_IMPORT_WINDOW));
+  sauda_test_wait_until (sauda_stock_import_window_is_ready (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Rows 3: changed 1, same 0, refused 2."));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "row 3, qty_on_hand “two”"));
+  g_assert_cmpint (read_on_hand (fixture), ==, 0);
+  confirm (GTK_WINDOW (window));
+  sauda_test_wait_until (read_on_hand (fixture) == 4);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_STOCK_IMPORT_WINDOW) == NULL);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page) && peek_level (&desk, 0)->on_hand == 4);
+  ui_test_close (desk.window);
+}
+
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
@@ -284,6 +356,8 @@ main (int argc, char **argv)
   ADD ("/ui/stock/correction", test_correction);
   ADD ("/ui/stock/movements", test_movements);
   ADD ("/ui/stock/questions", test_questions);
+  ADD ("/ui/stock/scan", test_scan);
+  ADD ("/ui/stock/import", test_import);
   ADD ("/ui/stock/changed-elsewhere", test_changed_elsewhere);
   return g_test_run ();
 }

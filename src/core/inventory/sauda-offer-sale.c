@@ -113,6 +113,23 @@ sauda_offer_sale_read (SaudaConnection *connection, GError **error)
   }
 }
 
+/* What was decided is gone with the release: its undo needs it. */
+static gboolean
+keep_release (SaudaConnection *connection, gint64 batch_id, gint64 offer_id, GError **error)
+{
+  SaudaStatement *keep = sauda_connection_prepare (
+    connection,
+    "INSERT OR IGNORE INTO offer_release (batch_id, offer_id, state)"
+    " SELECT ?1, offer_id, state FROM offer_sale WHERE offer_id = ?2",
+    error);
+
+  if (keep == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (keep, 1, batch_id);
+  sauda_statement_bind_int64 (keep, 2, offer_id);
+  return sauda_statement_run (keep, error);
+}
+
 /**
  * sauda_offer_sale_set:
  * @connection: inside a transaction
@@ -134,7 +151,11 @@ sauda_offer_sale_set (SaudaConnection *connection,
                       gint64 now_ms,
                       GError **error)
 {
-  SaudaStatement *change = sauda_connection_prepare (
+  SaudaStatement *change;
+
+  if (state == SAUDA_OFFER_SALE_BY_STOCK && !keep_release (connection, batch_id, offer_id, error))
+    return FALSE;
+  change = sauda_connection_prepare (
     connection,
     state == SAUDA_OFFER_SALE_BY_STOCK
       ? "DELETE FROM offer_sale WHERE offer_id = ?1"

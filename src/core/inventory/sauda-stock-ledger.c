@@ -125,6 +125,19 @@ write_undo (SaudaConnection *connection, gint64 batch_id, gint64 undo_id, gint64
   sauda_statement_bind_int64 (offers, 1, batch_id);
   sauda_statement_bind_int64 (offers, 2, undo_id);
   sauda_statement_bind_int64 (offers, 3, now_ms);
+  if (!sauda_statement_run (offers, error))
+    return FALSE;
+  /* What the batch put back on sale; a later decision about an offer stays. */
+  offers = sauda_connection_prepare (
+    connection,
+    "INSERT OR IGNORE INTO offer_sale (offer_id, state, since_ms, batch_id)"
+    " SELECT offer_id, state, ?3, ?2 FROM offer_release WHERE batch_id = ?1",
+    error);
+  if (offers == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (offers, 1, batch_id);
+  sauda_statement_bind_int64 (offers, 2, undo_id);
+  sauda_statement_bind_int64 (offers, 3, now_ms);
   return sauda_statement_run (offers, error);
 }
 

@@ -1,6 +1,9 @@
+#include "sauda-compat.h"
+#include "sauda-count-window.h"
 #include "sauda-grid-export.h"
 #include "sauda-run-out-window.h"
 #include "sauda-stock-act-window.h"
+#include "sauda-stock-import-window.h"
 #include "sauda-stock-ledger.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-question.h"
@@ -205,14 +208,104 @@ on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_count (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  SaudaCountWindow *window = sauda_count_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_stock_page_import (self, path);
+}
+
+static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const suffixes[] = { "csv", "xlsx", "txt", "tsv", NULL };
+  SaudaStockPage *self = user_data;
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Stock files"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (get_window (self), _ ("Stock from a File"), G_LIST_MODEL (filters), FALSE,
+                                self->cancellable, on_file_chosen, g_object_ref (self));
+}
+
+static void
+on_stock_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (sauda_table_write_finish (result, &error))
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("The stock file is saved."));
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+/* The very columns that an import reads; what nobody counted has no number and is left out. */
+static void
+on_stock_file (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GFile) file = sauda_compat_save_file_finish (result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  SaudaTable *table;
+
+  if (path == NULL)
+    return;
+  table = sauda_table_new ("stock");
+  sauda_table_add_column (table, "sku_key", SAUDA_TABLE_TEXT);
+  sauda_table_add_column (table, "qty_on_hand", SAUDA_TABLE_NUMBER);
+  for (guint i = 0; i < self->listed->len; i++) {
+    const SaudaStockLevel *level = sauda_stock_row_get_level (g_ptr_array_index (self->listed, i));
+
+    if (!level->counted)
+      continue;
+    sauda_table_add_text (table, level->sku);
+    sauda_table_add_number (table, (double) level->on_hand);
+  }
+  sauda_table_write_async (table, path, self->cancellable, on_stock_written, g_object_ref (self));
+}
+
+static void
+on_export_stock (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+
+  sauda_compat_save_file_async (get_window (self), _ ("Stock File"), "stock.csv", self->cancellable,
+                                on_stock_file, g_object_ref (self));
+}
+
+static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   sauda_grid_export (SAUDA_GRID (SAUDA_STOCK_PAGE (user_data)->table), _ ("Stock"), FALSE);
 }
 
 static const GActionEntry entries[] = {
-  { "act", on_act, "s" },        { "off-sale", on_off_sale }, { "back-on-sale", on_back_on_sale },
-  { "questions", on_questions }, { "card", on_card },         { "export", on_export },
+  { "act", on_act, "s" },
+  { "off-sale", on_off_sale },
+  { "back-on-sale", on_back_on_sale },
+  { "questions", on_questions },
+  { "card", on_card },
+  { "count", on_count },
+  { "import", on_import },
+  { "export-stock", on_export_stock },
+  { "export", on_export },
   { "undo-last", on_undo_last },
 };
 
@@ -240,6 +333,9 @@ sauda_stock_page_update_acts (SaudaStockPage *self)
     { "off-sale", self->loaded },
     { "back-on-sale", self->loaded },
     { "questions", self->loaded },
+    { "count", self->loaded && self->listed->len > 0 },
+    { "import", self->loaded && self->listed->len > 0 },
+    { "export-stock", self->loaded && self->listed->len > 0 },
     { "export", self->loaded && self->listed->len > 0 },
     { "undo-last", self->last_batch != 0 },
   };
@@ -248,4 +344,23 @@ sauda_stock_page_update_acts (SaudaStockPage *self)
     g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), states[i].name)),
       states[i].enabled);
+}
+
+/**
+ * sauda_stock_page_import:
+ * @self: the page
+ * @path: a CSV or XLSX file with stock
+ *
+ * Shows what the file would do, and takes it when the merchant says so.
+ */
+void
+sauda_stock_page_import (SaudaStockPage *self, const char *path)
+{
+  SaudaStockImportWindow *window;
+
+  g_return_if_fail (SAUDA_IS_STOCK_PAGE (self));
+
+  window = sauda_stock_import_window_new (get_window (self), self->workspace, path);
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
 }

@@ -17,5 +17,6 @@ GtkWidget *sauda_stock_page_new (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_R
 SaudaStockTable *sauda_stock_page_get_table (SaudaStockPage *self);
 gboolean sauda_stock_page_is_loaded (SaudaStockPage *self);
 void sauda_stock_page_reload (SaudaStockPage *self);
+void sauda_stock_page_import (SaudaStockPage *self, const char *path);
 
 G_END_DECLS
