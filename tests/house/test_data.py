@@ -70,7 +70,8 @@ def check_metainfo_is_complete():
 def check_newest_release_is_this_version():
     version = re.search(r"version: '([^']+)'", (tap.ROOT / 'meson.build').read_text(encoding='utf-8')).group(1)
     assert metainfo().find('releases/release').get('version') == version
-    assert f'Sauda {version}' in (DATA / 'saudactl.1').read_text(encoding='utf-8').splitlines()[0]
+    for page in ('sauda.1', 'saudactl.1'):
+        assert f'Sauda {version}' in (DATA / page).read_text(encoding='utf-8').splitlines()[0]
 
 
 def check_settings_compile():
@@ -142,8 +143,9 @@ def check_resources_list_every_file():
 def check_manual_page():
     if not shutil.which('man'):
         raise tap.Skip('man is not here')
-    said = tap.run('man', '--warnings', '--local-file', DATA / 'saudactl.1', env={'MANWIDTH': '100'})
-    assert 'warning' not in said.split('SAUDACTL(1)')[0], said
+    for program in ('sauda', 'saudactl'):
+        said = tap.run('man', '--warnings', '--local-file', DATA / f'{program}.1', env={'MANWIDTH': '100'})
+        assert 'warning' not in said.split(f'{program.upper()}(1)')[0], said
 
 
 def check_completion_and_manual_name_the_programs_commands():

@@ -9,6 +9,7 @@
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
 #include "sauda-window.h"
+#include "stage.h"
 
 /* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page, waits
  * until it is loaded and saves a picture of the window, for the README and for review. Waits, never sleeps.
@@ -26,7 +27,8 @@ static struct {
   gboolean practice;
   gboolean dark;
   gboolean card; /* open the card of the first order */
-  gboolean ship; /* press the button of the day and approve first */
+  gboolean ship;  /* press the button of the day and approve first */
+  gboolean serve; /* commands of standard input */
 } arguments = { .width = 1180, .height = 760 };
 
 static const GOptionEntry entries[] = {
@@ -44,28 +46,9 @@ static const GOptionEntry entries[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &arguments.dark, "Dark style", NULL },
   { "card", 0, 0, G_OPTION_ARG_NONE, &arguments.card, "Open the card of the first order", NULL },
   { "ship", 0, 0, G_OPTION_ARG_NONE, &arguments.ship, "Press the button of the day first", NULL },
+  { "serve", 0, 0, G_OPTION_ARG_NONE, &arguments.serve, "Take commands from standard input, see stage.c", NULL },
   { NULL },
 };
-
-static gboolean
-save_picture (GtkWidget *widget, const char *path)
-{
-  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
-  GtkSnapshot *snapshot = gtk_snapshot_new ();
-  int width = gtk_widget_get_width (widget);
-  int height = gtk_widget_get_height (widget);
-  g_autoptr (GdkTexture) texture = NULL;
-  GskRenderNode *node;
-
-  gdk_paintable_snapshot (paintable, snapshot, width, height);
-  node = gtk_snapshot_free_to_node (snapshot);
-  if (node == NULL)
-    return FALSE;
-  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)), node,
-                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
-  gsk_render_node_unref (node);
-  return gdk_texture_save_to_png (texture, path);
-}
 
 /* Whether what the merchant looks at on @page is there. */
 static gboolean
@@ -95,25 +78,6 @@ is_ready (SaudaWindow *window, const char *page)
   return TRUE;
 }
 
-static gboolean
-on_quiet (gpointer quiet)
-{
-  *(gboolean *) quiet = TRUE;
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs until nothing of higher priority than an idle is left, and a frame was drawn after it. */
-static void
-settle (GtkWindow *window)
-{
-  gboolean quiet = FALSE;
-
-  g_idle_add_full (G_PRIORITY_LOW + 100, on_quiet, &quiet, NULL);
-  while (!quiet)
-    g_main_context_iteration (NULL, TRUE);
-  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-}
-
 static void
 ship (SaudaWindow *window)
 {
@@ -137,7 +101,7 @@ open_card (SaudaWindow *window)
   SaudaOrdersPage *page = SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"));
   SaudaGrid *grid = SAUDA_GRID (sauda_orders_page_get_table (page));
 
-  settle (GTK_WINDOW (window));
+  stage_settle (GTK_WINDOW (window));
   sauda_grid_move (grid, 0, SAUDA_ORDERS_COLUMN_CODE, FALSE);
   sauda_grid_open_focused (grid);
   while (!sauda_orders_page_is_card_loaded (page))
@@ -159,7 +123,7 @@ open_dialog (SaudaWindow *window, const char *page)
   g_autoptr (GList) after = NULL;
   GtkWindow *opened = GTK_WINDOW (window);
 
-  settle (GTK_WINDOW (window));
+  stage_settle (GTK_WINDOW (window));
   gtk_widget_activate_action (sauda_window_get_page (window, page), words[0], words[1] != NULL ? "s" : NULL,
                               words[1]);
   after = gtk_window_list_toplevels ();
@@ -175,7 +139,7 @@ run (SaudaApplication *application)
   SaudaWindow *window = sauda_window_new (application);
   const char *page = arguments.page != NULL ? arguments.page : "day";
   GtkWindow *pictured = GTK_WINDOW (window);
-  gboolean saved;
+  gboolean saved = TRUE;
 
   gtk_window_set_default_size (GTK_WINDOW (window), arguments.width, arguments.height);
   gtk_window_present (GTK_WINDOW (window));
@@ -194,15 +158,18 @@ run (SaudaApplication *application)
     open_card (window);
   if (arguments.action != NULL && sauda_window_is_open (window))
     pictured = open_dialog (window, page);
-  settle (pictured);
+  stage_settle (pictured);
   /* What the window reads comes from a thread. */
   for (int i = 0; i < 3 && pictured != GTK_WINDOW (window); i++) {
     while (!is_ready (window, page))
       g_main_context_iteration (NULL, TRUE);
     sauda_workspace_read (sauda_window_get_workspace (window), read_nothing, NULL, NULL);
-    settle (pictured);
+    stage_settle (pictured);
   }
-  saved = save_picture (GTK_WIDGET (pictured), arguments.output != NULL ? arguments.output : "sauda.png");
+  if (arguments.serve)
+    stage_serve (window, is_ready);
+  else
+    saved = stage_save_picture (GTK_WIDGET (pictured), arguments.output != NULL ? arguments.output : "sauda.png");
   gtk_window_destroy (GTK_WINDOW (window));
   return saved ? 0 : 1;
 }

@@ -1,0 +1,67 @@
+"""The window as an actor: starts sauda-screenshot --serve and gives it commands. Imported by what looks at it."""
+
+import os
+import subprocess
+
+PAGES = ['day', 'orders', 'decisions', 'labels', 'sizes', 'conversations', 'customers', 'settings']
+# a window: the page it is opened from, and how. The first asks for the day, whose labels others need
+WINDOWS = {
+    'plan': ('day', ('act', 'win.ship')),
+    'import': ('orders', ('import', '{data}/kaspi/ActiveOrders.xlsx')),
+    'print': ('labels', ('act', 'labels.print')),
+    'papers': ('labels', ('act', 'labels.papers', 'product')),
+    'proof': ('labels', ('act', 'labels.proof')),
+    'stamp': ('labels', ('act', 'labels.edit-stamp')),
+    'report': ('day', ('act', 'win.report')),
+    'pack': ('orders', ('act', 'win.pack')),
+    'connect': ('settings', ('act', 'win.connect-store')),
+    'help': ('day', ('act', 'app.help')),
+    'about': ('day', ('act', 'app.about')),
+    'shortcuts': ('day', ('act', 'win.show-help-overlay')),
+    'ledger': ('orders', ('act', 'win.ledger')),
+}
+
+
+class Stage:
+    """One running window; a command that fails raises AssertionError"""
+
+    def __init__(self, program, folder, *options, data):
+        self.data = data
+        self.process = subprocess.Popen([program, '--practice', f'--data-dir={folder}', '--serve', *options],
+                                        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def ask(self, *words):
+        """Gives a command; returns the lines that were said before the answer"""
+        self.process.stdin.write('\t'.join(words) + '\n')
+        self.process.stdin.flush()
+        said = []
+        for line in self.process.stdout:
+            line = line.rstrip('\n')
+            if line == 'ready':
+                return said
+            if line == 'failed':
+                break
+            said.append(line)
+        raise AssertionError(f'{" ".join(words)}: {"failed" if self.process.poll() is None else "the program ended"}')
+
+    def open_window(self, name):
+        page, command = WINDOWS[name]
+        self.ask('page', page)
+        self.ask(*(word.format(data=self.data) for word in command))
+        self.ask('window')
+
+    def end(self):
+        self.process.stdin.close()
+        self.process.stdout.read()
+        code = self.process.wait()
+        assert code == 0, f'the program ended with {code}'
+        self.process.stdout.close()
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def data_folder():
+    return os.environ.get('SAUDA_TEST_DATA', '')

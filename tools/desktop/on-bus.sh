@@ -1,0 +1,85 @@
+# Sourced by what starts an installed Sauda on a session bus and an X server.
+# shellcheck shell=bash
+
+PATIENCE=${PATIENCE:-60} # seconds
+COLOURS=${COLOURS:-60}   # fewer are an empty window
+program=
+log=
+
+die() {
+  printf '%s\n' "$*" >&2
+  [ -z "$log" ] || tail -n 20 "$log" >&2
+  [ -z "$program" ] || kill "$program" 2> /dev/null || true
+  exit 1
+}
+
+wait_for() { # WHAT COMMAND…
+  local what=$1 end=$((SECONDS + PATIENCE))
+  shift
+  until "$@" > /dev/null 2>&1; do
+    [ "$SECONDS" -lt "$end" ] || die "Waited for $what, $PATIENCE seconds."
+    sleep 0.2
+  done
+}
+
+start() { # LOG COMMAND…
+  log=$1
+  shift
+  "$@" > "$log" 2>&1 &
+  program=$!
+}
+
+is_alive() { kill -0 "$program" 2> /dev/null; }
+
+# each data folder has a program of its own, under the app's name
+own_name() {
+  gdbus call --session -d org.freedesktop.DBus -o / -m org.freedesktop.DBus.ListNames |
+    grep -o "'io\.github\.sauda\.Sauda[^']*'" | head -n 1 | tr -d "'"
+}
+
+own_path() { own_name | sed 's|^|/|; s|\.|/|g; s|-|_|g'; }
+
+windows() { xdotool search --onlyvisible --name . 2> /dev/null || true; }
+
+window_is_there() {
+  [ -n "$(own_name)" ] && [ -n "$(windows)" ] &&
+    gdbus call --session -d "$(own_name)" -o "$(own_path)/window/1" -m org.gtk.Actions.List | grep -q "'page'"
+}
+
+fill_the_screen() {
+  local geometry window
+  geometry=$(xdotool getdisplaygeometry)
+  window=$(windows | head -n 1)
+  xdotool windowmove "$window" 0 0
+  # shellcheck disable=SC2086
+  xdotool windowsize "$window" $geometry
+}
+
+act() { # ACTION [PARAMETER]: a command of the window
+  gdbus call --session -d "$(own_name)" -o "$(own_path)/window/1" -m org.gtk.Actions.Activate "$1" "[${2:-}]" '{}' > /dev/null
+}
+
+app_act() { # ACTION: a command of the program
+  gdbus call --session -d "$(own_name)" -o "$(own_path)" -m org.gtk.Actions.Activate "$1" '[]' '{}' > /dev/null
+}
+
+# A picture of the screen once it stands still: what is loaded moves.
+take_picture() { # FILE
+  local file=$1 before='' now='' end=$((SECONDS + PATIENCE))
+  while :; do
+    is_alive || die "The program ended before $(basename "$file")."
+    import -window root "$file"
+    now=$(identify -format '%# %k' "$file")
+    if [ "$now" = "$before" ] && [ "${now##* }" -gt "$COLOURS" ]; then break; fi
+    [ "$SECONDS" -lt "$end" ] || die "$(basename "$file") never stood still with something on it."
+    before=$now
+    sleep 0.4
+  done
+}
+
+finish() {
+  app_act quit
+  wait_for 'the end of the program' bash -c "! kill -0 $program 2> /dev/null"
+  wait "$program" || die "The program ended with $?."
+  ! grep -E 'CRITICAL|Segmentation|Adwaita-WARNING|Gtk-WARNING.*(not found|missing)' "$log" || die "It complained."
+}
