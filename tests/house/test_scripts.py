@@ -13,6 +13,8 @@ import tap
 
 COUNT = tap.ROOT / 'tools' / 'count-tests'
 SHELL = re.compile(r'^#!.*\b(ba)?sh\b')
+TOP = {'.ci', '.clang-format', '.editorconfig', '.gitignore', 'COPYING', 'HACKING.md', 'README.md', 'bench', 'check', 'data',
+       'debian', 'flatpak', 'meson.build', 'meson_options.txt', 'po', 'resources', 'run', 'src', 'tests', 'tools'}
 
 
 def shell_scripts():
@@ -133,6 +135,13 @@ def check_no_path_of_one_machine():
             continue
         found += [f'{path.name}:{number}' for number, line in enumerate(text.splitlines(), 1) if pattern.search(line)]
     assert not found, found
+
+
+def check_the_top_holds_what_belongs_there():
+    listed = subprocess.run(['git', '-C', tap.ROOT, 'ls-files', '-z'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                            text=True, check=False).stdout
+    found = {name.split('/')[0] for name in listed.split('\0') if name}  # none outside a checkout
+    assert found <= TOP, f'left behind by somebody: {sorted(found - TOP)}'
 
 
 def check_meson_knows_the_options():
