@@ -130,6 +130,8 @@ add_line (JsonBuilder *json, const SaudaOrderLineInfo *line)
 static void
 add_order (JsonBuilder *json, const SaudaOrderInfo *order)
 {
+  g_autofree char *hold = order->hold_until != 0 ? sauda_day_format_iso (order->hold_until) : NULL;
+
   json_builder_begin_object (json);
   sauda_cli_add_string (json, "code", order->code);
   sauda_cli_add_string (json, "store", order->store);
@@ -138,6 +140,9 @@ add_order (JsonBuilder *json, const SaudaOrderInfo *order)
   sauda_cli_add_time (json, "planned_handover", order->planned_handover_ms);
   sauda_cli_add_amount (json, "total", order->total);
   sauda_cli_add_string (json, "note", order->note);
+  sauda_cli_add_string (json, "tags", order->tags);
+  sauda_cli_add_string (json, "hold_until", hold);
+  sauda_cli_add_string (json, "hold_reason", order->hold_reason);
   sauda_cli_begin_array (json, "lines");
   for (guint i = 0; i < order->lines->len; i++)
     add_line (json, g_ptr_array_index (order->lines, i));
