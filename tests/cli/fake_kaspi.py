@@ -121,7 +121,7 @@ class FakeKaspi:
         data, included = [], []
         for found in orders:
             code = found['attributes']['code']
-            entries = [entry(code, number, line) for number, line in enumerate(found['lines'])]
+            entries = [entry(code, number, line) for number, line in enumerate(found['lines']) if line[1] > 0]
             included += entries
             data.append({'type': 'orders', 'id': identify(code), 'attributes': found['attributes'],
                          'relationships': {'entries': {'data': [{'type': 'orderentries', 'id': one['id']} for one in entries]}}})
@@ -143,9 +143,29 @@ class FakeKaspi:
         return json.dumps({'data': document['data'], 'included': []})
 
     def keep(self, request, entry_id, quantity):
-        """What stays of a line"""
+        """What stays of a line; the others keep their numbers"""
         for order in self.orders_of(request):
             for number, (sku, _, amount) in enumerate(order['lines']):
                 if identify(f"{order['attributes']['code']}##{number}") == entry_id:
                     order['lines'][number] = (sku, quantity, amount)
-            order['lines'] = [line for line in order['lines'] if line[1] > 0]
+
+
+class ObedientKaspi(FakeKaspi):
+    """A Kaspi that does what it is told, as long as it is told the order's number"""
+
+    def change(self, request, body):
+        answer = super().change(request, body)
+        document = json.loads(body)
+        attributes = document['data']['attributes'] if isinstance(document, dict) else {}
+        for found in self.orders_of(request):
+            if found['attributes']['code'] == attributes.get('code'):
+                found['attributes'].update(self.find_effect(attributes['status'], found['attributes']))
+        return answer
+
+    @staticmethod
+    def find_effect(status, order):
+        if status == 'ACCEPTED_BY_MERCHANT':
+            return {'status': status, 'state': 'KASPI_DELIVERY'}
+        if status == 'ASSEMBLE':
+            return {'assembled': True, 'kaspiDelivery': {**order['kaspiDelivery'], 'waybillNumber': f"1{order['code']}"}}
+        return {'status': status, 'state': 'ARCHIVE'}

@@ -1,32 +1,46 @@
 /* Loaded before the program itself (LD_PRELOAD), to hurt it at a chosen moment:
  *
- *   SAUDA_FAULT_KILL_AT=N    SIGKILL right before the N-th step of an SQL statement
- *   SAUDA_FAULT_COUNT=FILE   write there how many steps there were
- *   SAUDA_FAULT_FULL=TEXT    the disk is full for files whose path has TEXT in it
+ *   SAUDA_FAULT_KILL_AT=N        SIGKILL right before the N-th step of an SQL statement
+ *   SAUDA_FAULT_COUNT=FILE       write there how many steps there were, and how many writes to files
+ *   SAUDA_FAULT_FULL=TEXT        the disk is full for files whose path has TEXT in it
+ *   SAUDA_FAULT_FULL_FROM=N      of these, from the N-th write on
+ *   SAUDA_FAULT_SHADOW=FOLDER    whatever is synced is copied there: FOLDER/INODE is what a power cut leaves
+ *   SAUDA_FAULT_CLOCK=N:SECONDS  from the N-th step of a statement on the clock is put by so much
  */
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/types.h>
+#include <time.h>
 #include <unistd.h>
 
 int sqlite3_step (void *statement);
 
-static atomic_int steps;
+static atomic_int steps, writes;
+
+static int
+read_number (const char *name)
+{
+  const char *number = getenv (name);
+
+  return number != NULL ? atoi (number) : 0;
+}
 
 int
 sqlite3_step (void *statement)
 {
   static int (*real) (void *);
-  const char *kill_at = getenv ("SAUDA_FAULT_KILL_AT");
 
   if (real == NULL)
     real = (int (*) (void *)) dlsym (RTLD_NEXT, "sqlite3_step");
-  if (atomic_fetch_add (&steps, 1) + 1 == (kill_at != NULL ? atoi (kill_at) : 0))
+  if (atomic_fetch_add (&steps, 1) + 1 == read_number ("SAUDA_FAULT_KILL_AT"))
     kill (getpid (), SIGKILL);
   return real (statement);
 }
@@ -45,7 +59,8 @@ is_full (int fd)
   if (length < 0)
     return 0;
   path[length] = '\0';
-  return strstr (path, part) != NULL;
+  return strstr (path, part) != NULL &&
+         atomic_fetch_add (&writes, 1) + 1 >= read_number ("SAUDA_FAULT_FULL_FROM");
 }
 
 ssize_t
@@ -63,17 +78,99 @@ write (int fd, const void *bytes, size_t length)
 }
 
 ssize_t
-pwrite64 (int fd, const void *bytes, size_t length, off64_t offset)
+pwrite64 (int fd, const void *bytes, size_t length, off_t offset)
 {
-  static ssize_t (*real) (int, const void *, size_t, off64_t);
+  static ssize_t (*real) (int, const void *, size_t, off_t);
 
   if (real == NULL)
-    real = (ssize_t (*) (int, const void *, size_t, off64_t)) dlsym (RTLD_NEXT, "pwrite64");
+    real = (ssize_t (*) (int, const void *, size_t, off_t)) dlsym (RTLD_NEXT, "pwrite64");
   if (is_full (fd)) {
     errno = ENOSPC;
     return -1;
   }
   return real (fd, bytes, length, offset);
+}
+
+/* A kill in the middle leaves the copy before: the new one takes its name when it is whole. */
+static void
+keep_synced (int fd)
+{
+  const char *folder = getenv ("SAUDA_FAULT_SHADOW");
+  char name[4096], whole[4096], bytes[65536];
+  struct stat file;
+  off_t at = 0;
+  ssize_t length;
+  int copy;
+
+  if (folder == NULL || fstat (fd, &file) != 0 || !S_ISREG (file.st_mode))
+    return;
+  snprintf (whole, sizeof whole, "%s/%lu", folder, (unsigned long) file.st_ino);
+  snprintf (name, sizeof name, "%s/%lu.%d.part", folder, (unsigned long) file.st_ino, (int) gettid ());
+  copy = open (name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+  while (copy >= 0 && (length = pread (fd, bytes, sizeof bytes, at)) > 0 &&
+         write (copy, bytes, (size_t) length) == length)
+    at += length;
+  if (copy >= 0)
+    close (copy);
+  rename (name, whole);
+}
+
+int
+fsync (int fd)
+{
+  static int (*real) (int);
+
+  if (real == NULL)
+    real = (int (*) (int)) dlsym (RTLD_NEXT, "fsync");
+  keep_synced (fd);
+  return real (fd);
+}
+
+int
+fdatasync (int fd)
+{
+  static int (*real) (int);
+
+  if (real == NULL)
+    real = (int (*) (int)) dlsym (RTLD_NEXT, "fdatasync");
+  keep_synced (fd);
+  return real (fd);
+}
+
+static long
+get_jump (void)
+{
+  const char *clock = getenv ("SAUDA_FAULT_CLOCK");
+  const char *seconds = clock != NULL ? strchr (clock, ':') : NULL;
+
+  return seconds != NULL && atomic_load (&steps) >= atoi (clock) ? atol (seconds + 1) : 0;
+}
+
+int
+clock_gettime (clockid_t id, struct timespec *now)
+{
+  static int (*real) (clockid_t, struct timespec *);
+  int result;
+
+  if (real == NULL)
+    real = (int (*) (clockid_t, struct timespec *)) dlsym (RTLD_NEXT, "clock_gettime");
+  result = real (id, now);
+  if (id == CLOCK_REALTIME)
+    now->tv_sec += get_jump ();
+  return result;
+}
+
+int
+gettimeofday (struct timeval *restrict now, void *restrict zone)
+{
+  static int (*real) (struct timeval *restrict, void *restrict);
+  int result;
+
+  if (real == NULL)
+    real = (int (*) (struct timeval *restrict, void *restrict)) dlsym (RTLD_NEXT, "gettimeofday");
+  result = real (now, zone);
+  now->tv_sec += get_jump ();
+  return result;
 }
 
 __attribute__ ((destructor)) static void
@@ -84,6 +181,6 @@ tell (void)
 
   if (file == NULL)
     return;
-  fprintf (file, "%d\n", atomic_load (&steps));
+  fprintf (file, "%d %d\n", atomic_load (&steps), atomic_load (&writes));
   fclose (file);
 }

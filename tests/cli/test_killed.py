@@ -1,42 +1,13 @@
 #!/usr/bin/env python3
-"""SIGKILL at any moment: the next press completes the day, and nothing is done twice."""
+"""Two Saudas in one folder: one of them does what is to be done, and it is done once."""
 
-import random
-import signal
 import subprocess
 import tempfile
+import time
 
 import tap
+from fake_kaspi import ObedientKaspi, order
 from saudactl import Folder, done_twice
-
-KILLS = 12
-
-
-def press_and_kill(folder, seconds):
-    """Whether the press was still under way when it was killed"""
-    process = subprocess.Popen(folder.command('--practice', 'day', 'run', '--yes'), stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL)
-    try:
-        process.wait(seconds)
-        return False
-    except subprocess.TimeoutExpired:
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        return True
-
-
-def check_killed_days_end_like_an_undisturbed_one():
-    with Folder() as calm:
-        wanted = calm.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
-    chance = random.Random(20261124)
-    with Folder() as folder:
-        killed = sum(press_and_kill(folder, chance.uniform(0.05, 4.0)) for _ in range(KILLS))
-        assert killed > 0
-        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
-        assert done_twice(folder) == [], done_twice(folder)
-        for key in ('orders', 'labels', 'pages', 'missing'):
-            assert report[key] == wanted[key], (key, report[key], wanted[key])
-        assert [group['file'] for group in report['groups']] == [group['file'] for group in wanted['groups']]
 
 
 def check_two_presses_at_once_make_one_day():
@@ -49,6 +20,21 @@ def check_two_presses_at_once_make_one_day():
         # One of them does the day; the other says so, or finds it done.
         assert codes[0] in (0, 1) and codes[1] in (0, 1, 3), codes
         assert done_twice(folder) == []
+
+
+def check_a_plan_approved_by_two_processes_is_applied_once():
+    codes = [str(900000001 + number) for number in range(6)]
+    with Folder() as folder, ObedientKaspi([order(code) for code in codes]) as kaspi:
+        where = f'--practice={kaspi.url}'
+        kaspi.spoil = lambda request: request.command == 'POST' and time.sleep(0.1)  # so that the four meet
+        folder.call(where, 'orders', 'fetch')
+        plan = folder.call(where, 'orders', 'cancel', *codes, '--reason', 'buyer', codes=(4,))['plan']
+        both = [subprocess.Popen(folder.command(where, 'outbox', 'approve', plan), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+                for _ in range(4)]
+        said = [(process.communicate(timeout=120), process.returncode)[::-1] for process in both]
+        # The others say that it was approved before, or that another Sauda is at work.
+        assert sorted(said)[0][0] == 0 and all(code in (3, 4) for code, _ in sorted(said)[1:]), said
+        assert sorted(write['code'] for write in kaspi.writes) == codes, kaspi.writes
 
 
 if __name__ == '__main__':

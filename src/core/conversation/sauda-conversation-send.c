@@ -294,6 +294,14 @@ find_pause (SaudaConnection *connection,
   return TRUE;
 }
 
+/* Whether the same message may go out another time. */
+static gboolean
+is_passing (SaudaWhatsappError failure)
+{
+  return failure == SAUDA_WHATSAPP_ERROR_RETRY || failure == SAUDA_WHATSAPP_ERROR_PAIR ||
+         failure == SAUDA_WHATSAPP_ERROR_LATER || failure == SAUDA_WHATSAPP_ERROR_CONFIGURATION;
+}
+
 /* What a failure means for the question: later, by template, never. */
 static gboolean
 judge_failure (SaudaConnection *connection,
@@ -339,14 +347,15 @@ judge_failure (SaudaConnection *connection,
     if (!sauda_question_move (connection, question, SAUDA_QUESTION_ANSWERED, "rule", reason, now_ms, error))
       return FALSE;
   }
-  if (sauda_question_state_is_closed (question->state)) {
-    question->inform = FALSE;
-    return sauda_question_save (connection, question, error);
-  }
   if (!find_pause (connection, message, failure, code, &pause_ms, error))
     return FALSE;
   if (pause_ms > 0)
     question->not_before_ms = MAX (question->not_before_ms, now_ms + pause_ms);
+  if (sauda_question_state_is_closed (question->state)) {
+    /* What did not go out for a passing reason is due again. */
+    question->inform = question->inform && is_passing (failure);
+    return sauda_question_save (connection, question, error);
+  }
   if (failure == SAUDA_WHATSAPP_ERROR_TEMPLATE) {
     SaudaStatement *update = sauda_connection_prepare (
       connection, "UPDATE contact SET last_inbound_ms = NULL WHERE id = ?", error);

@@ -67,40 +67,73 @@ sauda_day_journal_begin (SaudaConnection *connection,
 }
 
 /**
- * sauda_day_journal_write_step:
+ * sauda_day_journal_entry_new:
+ * @step: a step, begun or ended
+ * @now_ms: the clock, UTC ms
+ *
+ * Takes down a step as it is now, so that another thread can write it.
+ *
+ * Returns: (transfer full): what sauda_day_journal_write_entry() writes
+ */
+SaudaDayJournalEntry *
+sauda_day_journal_entry_new (SaudaDayStep *step, gint64 now_ms)
+{
+  SaudaDayJournalEntry *entry = g_new0 (SaudaDayJournalEntry, 1);
+
+  entry->name = g_strdup (sauda_day_step_get_name (step));
+  entry->detail = describe (step);
+  entry->state = sauda_day_step_get_state (step);
+  entry->done = sauda_day_step_get_done (step);
+  entry->total = sauda_day_step_get_total (step);
+  entry->now_ms = now_ms;
+  return entry;
+}
+
+/**
+ * sauda_day_journal_entry_free:
+ * @entry: (transfer full): an entry
+ */
+void
+sauda_day_journal_entry_free (SaudaDayJournalEntry *entry)
+{
+  g_free (entry->name);
+  g_free (entry->detail);
+  g_free (entry);
+}
+
+/**
+ * sauda_day_journal_write_entry:
  * @connection: a connection inside a transaction
  * @run_id: a run
- * @step: one of its steps, begun or ended
- * @now_ms: the clock, UTC ms
+ * @entry: one of its steps
  * @error: return location
  *
  * Returns: %FALSE with an error of the database
  */
 gboolean
-sauda_day_journal_write_step (SaudaConnection *connection,
-                              gint64 run_id,
-                              SaudaDayStep *step,
-                              gint64 now_ms,
-                              GError **error)
+sauda_day_journal_write_entry (SaudaConnection *connection,
+                               gint64 run_id,
+                               const SaudaDayJournalEntry *entry,
+                               GError **error)
 {
   SaudaStatement *write = sauda_connection_prepare (
     connection,
     "INSERT INTO day_step (run_id, name, state, done, total, started_ms, finished_ms, detail)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, NULL, ?7)"
-    " ON CONFLICT (run_id, name) DO UPDATE SET state = ?3, done = ?4, total = ?5, finished_ms = ?6, detail = "
-    "?7",
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, CASE WHEN ?3 IN ('running', 'waiting') THEN NULL ELSE ?6 END, ?7)"
+    " ON CONFLICT (run_id, name) DO UPDATE SET state = ?3, done = ?4, total = ?5,"
+    " finished_ms = CASE WHEN ?3 IN ('running', 'waiting') THEN NULL ELSE coalesce (finished_ms, ?6) END,"
+    " detail = ?7",
     error);
-  g_autofree char *detail = describe (step);
 
   if (write == NULL)
     return FALSE;
   sauda_statement_bind_int64 (write, 1, run_id);
-  sauda_statement_bind_text (write, 2, sauda_day_step_get_name (step));
-  sauda_statement_bind_text (write, 3, sauda_step_state_get_name (sauda_day_step_get_state (step)));
-  sauda_statement_bind_int64 (write, 4, sauda_day_step_get_done (step));
-  sauda_statement_bind_int64 (write, 5, sauda_day_step_get_total (step));
-  sauda_statement_bind_int64 (write, 6, now_ms);
-  sauda_statement_bind_text (write, 7, detail);
+  sauda_statement_bind_text (write, 2, entry->name);
+  sauda_statement_bind_text (write, 3, sauda_step_state_get_name (entry->state));
+  sauda_statement_bind_int64 (write, 4, entry->done);
+  sauda_statement_bind_int64 (write, 5, entry->total);
+  sauda_statement_bind_int64 (write, 6, entry->now_ms);
+  sauda_statement_bind_text (write, 7, entry->detail);
   return sauda_statement_run (write, error);
 }
 

@@ -84,18 +84,6 @@ sauda_day_run_class_init (SaudaDayRunClass *klass)
                                       NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
-static void
-sauda_day_run_init (SaudaDayRun *self)
-{
-  self->lock = -1;
-  self->steps = g_list_store_new (SAUDA_TYPE_DAY_STEP);
-  for (guint i = 0; i < N_STEPS; i++) {
-    g_autoptr (SaudaDayStep) step = sauda_day_step_new (step_names[i].name, _ (step_names[i].title));
-
-    g_list_store_append (self->steps, step);
-  }
-}
-
 /* How the run ended, judged by its steps. */
 static SaudaStepState
 judge (SaudaDayRun *self)
@@ -114,22 +102,76 @@ judge (SaudaDayRun *self)
   return worst;
 }
 
+/* What is written into the journal at one moment. */
 typedef struct {
-  SaudaDayRun *run;
-  SaudaStepState state;
-} Ending;
+  gint64 run_id;
+  GPtrArray *entries; /* (owned) (element-type SaudaDayJournalEntry) */
+  gboolean ends;
+  SaudaStepState state; /* how the run ended */
+  gint64 now_ms;
+} Note;
+
+static Note *
+note_new (SaudaDayRun *self)
+{
+  Note *note = g_new0 (Note, 1);
+
+  note->run_id = self->id;
+  note->now_ms = now (self);
+  note->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_day_journal_entry_free);
+  return note;
+}
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_ptr_array_unref (note->entries);
+  g_free (note);
+}
 
 static gpointer
-end_work (SaudaConnection *connection, gpointer data, GError **error)
+note_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Ending *ending = data;
-  SaudaDayRun *self = ending->run;
+  const Note *note = data;
 
-  for (guint i = 0; i < N_STEPS; i++)
-    if (!sauda_day_journal_write_step (connection, self->id, sauda_day_run_get_step (self, i), now (self),
-                                       error))
+  for (guint i = 0; i < note->entries->len; i++)
+    if (!sauda_day_journal_write_entry (connection, note->run_id, g_ptr_array_index (note->entries, i),
+                                        error))
       return NULL;
-  return sauda_day_journal_end (connection, self->id, ending->state, now (self), error) ? self : NULL;
+  if (note->ends && !sauda_day_journal_end (connection, note->run_id, note->state, note->now_ms, error))
+    return NULL;
+  return GINT_TO_POINTER (TRUE);
+}
+
+/* A run that is killed leaves what it had begun. What cannot be written now is written at the end, or said
+ * there. */
+static void
+on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
+{
+  SaudaDayRun *self = data;
+  Note *note;
+
+  if (self->id == 0 || self->task == NULL)
+    return;
+  note = note_new (self);
+  g_ptr_array_add (note->entries, sauda_day_journal_entry_new (step, note->now_ms));
+  sauda_database_run_async (sauda_workspace_get_database (self->workspace), note_work, note, note_free, NULL,
+                            NULL, NULL, NULL);
+}
+
+static void
+sauda_day_run_init (SaudaDayRun *self)
+{
+  self->lock = -1;
+  self->steps = g_list_store_new (SAUDA_TYPE_DAY_STEP);
+  for (guint i = 0; i < N_STEPS; i++) {
+    g_autoptr (SaudaDayStep) step = sauda_day_step_new (step_names[i].name, _ (step_names[i].title));
+
+    g_signal_connect_object (step, "notify::state", G_CALLBACK (on_step_changed), self, 0);
+    g_list_store_append (self->steps, step);
+  }
 }
 
 static void
@@ -170,7 +212,7 @@ void
 sauda_day_run_end (SaudaDayRun *self, GError *reason)
 {
   GTask *task = g_steal_pointer (&self->task);
-  Ending *ending;
+  Note *note;
 
   if (reason != NULL)
     g_task_set_task_data (task, reason, (GDestroyNotify) g_error_free);
@@ -180,12 +222,15 @@ sauda_day_run_end (SaudaDayRun *self, GError *reason)
     g_object_unref (task);
     return;
   }
-  ending = g_new0 (Ending, 1);
-  ending->run = self;
-  ending->state = reason == NULL                                               ? judge (self)
-                  : g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? SAUDA_STEP_CANCELLED
-                                                                               : SAUDA_STEP_FAILED;
-  sauda_database_run_async (sauda_workspace_get_database (self->workspace), end_work, ending, g_free, NULL,
+  note = note_new (self);
+  for (guint i = 0; i < N_STEPS; i++)
+    g_ptr_array_add (note->entries,
+                     sauda_day_journal_entry_new (sauda_day_run_get_step (self, i), note->now_ms));
+  note->ends = TRUE;
+  note->state = reason == NULL                                               ? judge (self)
+                : g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED) ? SAUDA_STEP_CANCELLED
+                                                                             : SAUDA_STEP_FAILED;
+  sauda_database_run_async (sauda_workspace_get_database (self->workspace), note_work, note, note_free, NULL,
                             NULL, on_journal_closed, task);
 }
 
