@@ -14,7 +14,8 @@
 #include <string.h>
 
 static const char *const settings[] = { "provider", "url",       "account",         "key",           "sender",
-                                        "port",     "listen",    "phone-number-id", "first-contacts", "public-url" };
+                                        "port",     "listen",    "phone-number-id", "first-contacts", "public-url",
+                                        "link-style" };
 
 static SaudaTalk *
 open_talk (SaudaCli *cli, GError **error)
@@ -163,6 +164,32 @@ list_templates (SaudaCli *cli, SaudaWhatsappProvider *provider, GError **error)
   return sauda_whatsapp_provider_list_templates_finish (provider, sauda_cli_wait (&result), error);
 }
 
+/* Hands in each template that the provider has not: a refused one stays refused, its name is used up. Returns how many
+ * were handed in, -1 with @error. */
+static int
+create_templates (SaudaCli *cli, SaudaWhatsappProvider *provider, GPtrArray *known, GError **error)
+{
+  guint count;
+  const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
+  int made = 0;
+
+  for (guint i = 0; i < count; i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autofree char *id = NULL;
+
+    if (all[i].name == NULL || find_info (known, &all[i]) != NULL)
+      continue;
+    if (!sauda_whatsapp_template_check (&all[i], error))
+      return -1;
+    sauda_whatsapp_provider_create_template_async (provider, &all[i], sauda_cli_on_ready, &result);
+    id = sauda_whatsapp_provider_create_template_finish (provider, sauda_cli_wait (&result), error);
+    if (id == NULL)
+      return -1;
+    made++;
+  }
+  return made;
+}
+
 /**
  * sauda_cli_whatsapp_templates:
  * @cli: the call
@@ -174,7 +201,11 @@ list_templates (SaudaCli *cli, SaudaWhatsappProvider *provider, GError **error)
 SaudaExit
 sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv)
 {
-  const GOptionEntry entries[] = { { NULL } };
+  gboolean create = FALSE;
+  const GOptionEntry entries[] = {
+    { "create", 0, 0, G_OPTION_ARG_NONE, &create, N_ ("Hand in for approval what the provider does not have"), NULL },
+    { NULL }
+  };
   SaudaExit code = SAUDA_EXIT_DONE;
   g_autoptr (SaudaTalk) talk = NULL;
   g_autoptr (GError) error = NULL;
@@ -187,6 +218,12 @@ sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv)
   if (talk == NULL)
     return code;
   templates = list_templates (cli, sauda_talk_get_provider (talk), &error);
+  if (templates != NULL && create) {
+    if (create_templates (cli, sauda_talk_get_provider (talk), templates, &error) < 0)
+      return sauda_cli_fail (cli, error);
+    g_ptr_array_unref (templates);
+    templates = list_templates (cli, sauda_talk_get_provider (talk), &error);
+  }
   if (templates == NULL)
     return sauda_cli_fail (cli, error);
   keeping = (Keeping){ sauda_talk_get_rules (talk)->provider, templates,
@@ -235,7 +272,7 @@ sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv)
     known = known || strcmp (argv[1], settings[i]) == 0;
   if (!known)
     return sauda_cli_usage (_ ("Name one of provider, url, account, key, sender, phone-number-id, listen, port, "
-                               "public-url, first-contacts, and its value. Secrets come from the variable "
+                               "public-url, first-contacts, link-style, and its value. Secrets come from the variable "
                                "WHATSAPP_API_KEY or the keyring."));
   if (strcmp (argv[1], "provider") == 0 && strcmp (argv[2], "none") != 0 &&
       !sauda_whatsapp_kind_from_name (argv[2], &kind))

@@ -139,7 +139,7 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_conversation_link },
   { "whatsapp", "check", "", N_ ("Ask the WhatsApp provider whether the account works"),
     sauda_cli_whatsapp_check },
-  { "whatsapp", "templates", "", N_ ("Show the templates and their approval"), sauda_cli_whatsapp_templates },
+  { "whatsapp", "templates", "[--create]", N_ ("Show the templates and their approval"), sauda_cli_whatsapp_templates },
   { "whatsapp", "set", "NAME VALUE", N_ ("Set up WhatsApp"), sauda_cli_whatsapp_set },
   { "whatsapp", "listen", "", N_ ("Take the webhooks of Meta and 360dialog"), sauda_cli_whatsapp_listen },
   { "whatsapp", "read", "FILE --provider P", N_ ("Show what a provider's message or webhook means"),

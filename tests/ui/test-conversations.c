@@ -1,9 +1,11 @@
 #include "sauda-bubble-row.h"
+#include "sauda-composer.h"
 #include "sauda-conversations-page.h"
 #include "sauda-thread-row.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
+#include "sauda-test-database.h"
 
 /* What was understood is found in the buyer's own words, and never within a longer number. */
 static void
@@ -89,6 +91,215 @@ test_empty (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (window);
 }
 
+#define NOW "CAST (strftime ('%s', 'now') AS INTEGER) * 1000"
+
+/* A buyer who has been asked and wrote two hours ago, one who is to be asked, and somebody without a number. */
+static const char conversations[] =
+  "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
+  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', 'Men',"
+  " 'CL', 'p');"
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT (SELECT min (id) FROM store), sku, id, 7 FROM"
+  " variant;"
+  "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+  " SELECT value, (SELECT min (id) FROM store), '90000000' || value, 'packing', 'api', 0, 0"
+  " FROM json_each ('[1, 2]');"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (1, 1, 0, 'P_L', 1), (2, 2, 0, 'P_L', 1);"
+  "INSERT INTO contact (id, phone, name, language, last_inbound_ms, created_ms) VALUES"
+  " (1, '+77011234567', 'Айгүл', 'kk', " NOW " - 7200000, 0), (2, '+77019876543', 'Ерлан', 'ru', NULL, 0),"
+  " (3, NULL, 'Somebody', 'ru', " NOW " - 600000, 0);"
+  "INSERT INTO contact_address (provider, address, contact_id) VALUES ('meta', 'KZ.AB12', 3);"
+  "INSERT INTO question (id, order_id, contact_id, state, deadline_ms, asked_ms, created_ms) VALUES"
+  " (1, 1, 1, 'asked', " NOW " + 18000000, " NOW " - 9000000, 0), (2, 2, 2, 'to-ask', " NOW " + 18000000, NULL, 0);"
+  "INSERT INTO message (provider, provider_id, contact_id, question_id, outbound, content, text, intent, height_cm,"
+  " at_ms, stored_ms) VALUES ('meta', 'a', 1, 1, 0, 'text', 'бойым 187', 'height_only', 187, " NOW " - 7200000, 0),"
+  " ('meta', 'b', 3, NULL, 0, 'text', '175/80', 'measurements', 175, " NOW " - 600000, 0);";
+
+typedef struct {
+  WorkspaceFixture base;
+  GtkWidget *page;
+  GtkWindow *window;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  workspace_fixture_set_up (&fixture->base, data);
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->base.workspace), conversations);
+  fixture->page = sauda_conversations_page_new (fixture->base.workspace);
+  fixture->window = ui_test_show (fixture->page);
+  sauda_test_wait_until (sauda_conversations_page_is_loaded (SAUDA_CONVERSATIONS_PAGE (fixture->page)));
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  ui_test_close (fixture->window);
+  workspace_fixture_tear_down (&fixture->base, data);
+}
+
+static gint64
+count (Fixture *fixture, const char *sql)
+{
+  return sauda_test_database_read_number (sauda_workspace_get_database (fixture->base.workspace), sql);
+}
+
+static SaudaThreadRow *
+find_row (GtkWidget *widget, const char *name)
+{
+  if (SAUDA_IS_THREAD_ROW (widget))
+    return g_strcmp0 (sauda_thread_row_get_thread (SAUDA_THREAD_ROW (widget))->buyer, name) == 0
+             ? SAUDA_THREAD_ROW (widget)
+             : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SaudaThreadRow *row = find_row (child, name);
+
+    if (row != NULL)
+      return row;
+  }
+  return NULL;
+}
+
+static void
+choose (Fixture *fixture, const char *name)
+{
+  SaudaThreadRow *row = find_row (fixture->page, name);
+
+  g_assert_nonnull (row);
+  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (row))), GTK_LIST_BOX_ROW (row));
+}
+
+static GtkWidget *
+get_child (Fixture *fixture, const char *name)
+{
+  GtkWidget *composer = ui_test_find (fixture->page, SAUDA_TYPE_COMPOSER);
+
+  return GTK_WIDGET (gtk_widget_get_template_child (composer, SAUDA_TYPE_COMPOSER, name));
+}
+
+static void
+press (GtkWidget *button)
+{
+  g_assert_true (GTK_IS_BUTTON (button) && gtk_widget_is_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+}
+
+static void
+enter (GtkWidget *entry, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+  g_signal_emit_by_name (entry, "activate");
+}
+
+static const char *
+get_first_quick_reply (Fixture *fixture)
+{
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (get_child (fixture, "quick")), 0);
+
+  return gtk_label_get_label (GTK_LABEL (gtk_list_box_row_get_child (row)));
+}
+
+/* Free text within the 24 hours, the template after them; quick replies in the buyer's language. */
+static void
+test_window (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Айгүл");
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "entry")));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "template")));
+  g_assert_nonnull (ui_test_find_label (fixture->page, "another 21 h"));
+  g_assert_nonnull (strstr (get_first_quick_reply (fixture), "рақмет"));
+  choose (fixture, "Ерлан");
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "entry")));
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "template")));
+  g_assert_nonnull (strstr (get_first_quick_reply (fixture), "спасибо"));
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "First messages 0 of 250") != NULL);
+}
+
+/* What was pasted is read as the buyer's answer. */
+static void
+test_pasted (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Айгүл");
+  enter (get_child (fixture, "answer"), "салмағым 80");
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND weight_kg = 80") == 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE provider = 'link' AND weight_kg = 80"), ==, 1);
+}
+
+/* A correction is logged with what was and what is. */
+static void
+test_corrected (Fixture *fixture, gconstpointer data)
+{
+  SaudaTalkEdit correction = { .message_id = 1, .height_cm = 178, .weight_kg = 82, .size = "" };
+  GtkWidget *bubble = NULL;
+
+  choose (fixture, "Айгүл");
+  sauda_test_wait_until ((bubble = ui_test_find (fixture->page, SAUDA_TYPE_BUBBLE_ROW)) != NULL);
+  g_signal_emit_by_name (bubble, "corrected", &correction);
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM message_correction") == 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message_correction WHERE before LIKE '%187%'"
+                                   " AND after LIKE '178/82%' AND who <> ''"),
+                   ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND state = 'answered'"), ==, 1);
+}
+
+/* A chat is opened once, and the person says what became of it. */
+static void
+test_opened (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Ерлан");
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "opened_bar")));
+  press (get_child (fixture, "open_chat"));
+  sauda_test_wait_until (gtk_widget_get_visible (get_child (fixture, "opened_bar")));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE delivery = 'opened' AND question_id = 2"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'to-ask'"), ==, 1);
+  /* Again: nothing more is due, so nothing more is written down. */
+  press (get_child (fixture, "open_chat"));
+  press (ui_test_find_button (fixture->page, "S_ent"));
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'asked'") == 1);
+  sauda_test_wait_until (!gtk_widget_get_visible (get_child (fixture, "opened_bar")));
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE question_id = 2"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM outbox_act WHERE kind = 'message' AND state = 'verified'"), ==,
+                   1);
+}
+
+/* Somebody under an id without a number: a person says whose order it is, and the answer counts. */
+static void
+test_stranger (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Somebody");
+  g_assert_true (gtk_widget_get_visible (get_child (fixture, "attach_bar")));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "write_bar")));
+  enter (get_child (fixture, "order"), " 900000002 ");
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND height_cm = 175"
+                                         " AND weight_kg = 80 AND state = 'answered'") == 1);
+  g_assert_cmpint (count (fixture, "SELECT contact_id FROM contact_address WHERE address = 'KZ.AB12'"), ==, 2);
+  sauda_test_wait_until (find_row (fixture->page, "Somebody") == NULL);
+}
+
+static void
+test_taken_over (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *take_over =
+    GTK_WIDGET (gtk_widget_get_template_child (fixture->page, SAUDA_TYPE_CONVERSATIONS_PAGE, "take_over"));
+
+  choose (fixture, "Айгүл");
+  gtk_switch_set_active (GTK_SWITCH (take_over), TRUE);
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM contact WHERE id = 1 AND taken_over_ms > 0") == 1);
+}
+
+static void
+test_consent (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *consent =
+    GTK_WIDGET (gtk_widget_get_template_child (fixture->page, SAUDA_TYPE_CONVERSATIONS_PAGE, "consent"));
+
+  choose (fixture, "Ерлан");
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM contact WHERE consent_ms IS NOT NULL"), ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (consent), 3);
+  sauda_test_wait_until (
+    count (fixture, "SELECT count (*) FROM contact WHERE id = 2 AND consent = 'none' AND consent_ms > 0") == 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -98,5 +309,13 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/conversations/row", test_row);
   g_test_add ("/ui/conversations/empty", WorkspaceFixture, NULL, workspace_fixture_set_up, test_empty,
               workspace_fixture_tear_down);
+#define ADD(name, func) g_test_add ("/ui/conversations/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("window", test_window);
+  ADD ("pasted", test_pasted);
+  ADD ("corrected", test_corrected);
+  ADD ("opened", test_opened);
+  ADD ("stranger", test_stranger);
+  ADD ("taken-over", test_taken_over);
+  ADD ("consent", test_consent);
   return g_test_run ();
 }

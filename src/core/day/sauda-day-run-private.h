@@ -39,6 +39,7 @@ struct _SaudaDayRun {
   SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
   SaudaConversationCounts replies; /* what was read */
   guint to_write;                  /* messages that are due */
+  guint by_hand;                   /* chats that a person has to open */
   guint messages;                  /* messages of the day that went out */
   char *report_path;               /* (owned) (nullable) */
   gint64 id;

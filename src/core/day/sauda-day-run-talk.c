@@ -63,6 +63,7 @@ on_due (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   self->to_write = sauda_talk_get_provider (self->talk) != NULL ? due->len : 0;
+  self->by_hand = sauda_talk_get_rules (self->talk)->provider == SAUDA_WHATSAPP_LINK ? due->len : 0;
   sauda_day_run_make_plan (self);
 }
 
@@ -212,6 +213,20 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
                 detail);
 }
 
+/* Links are opened by a person, one after the other. */
+static void
+tell_by_hand (SaudaDayRun *self)
+{
+  g_autofree char *sentence = NULL;
+
+  if (self->by_hand == 0)
+    return;
+  sentence = g_strdup_printf (ngettext ("%u chat waits to be opened by hand: look into Conversations.",
+                                        "%u chats wait to be opened by hand: look into Conversations.", self->by_hand),
+                              self->by_hand);
+  sauda_day_step_add_waiting (sauda_day_run_get_step (self, STEP_MESSAGES), sentence);
+}
+
 /**
  * sauda_day_run_write_messages:
  * @self: a run whose plan has been approved
@@ -223,7 +238,8 @@ sauda_day_run_write_messages (SaudaDayRun *self)
 {
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_MESSAGES));
   if (self->talk == NULL || sauda_talk_get_provider (self->talk) == NULL) {
-    end_messages (self, SAUDA_STEP_SKIPPED, NULL);
+    tell_by_hand (self);
+    end_messages (self, self->by_hand > 0 ? SAUDA_STEP_PARTLY : SAUDA_STEP_SKIPPED, NULL);
     return;
   }
   self->writer = sauda_talk_sender_new (self->talk, sauda_day_run_get_step (self, STEP_MESSAGES));

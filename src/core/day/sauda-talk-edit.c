@@ -3,13 +3,21 @@
 #include "sauda-connection.h"
 #include "sauda-contacts.h"
 #include "sauda-conversation-error.h"
+#include "sauda-conversation-hand.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
 #include "sauda-decisions.h"
 #include "sauda-orders.h"
+#include "sauda-strangers.h"
 #include "sauda-talk-sender.h"
 
 #include <glib/gi18n-lib.h>
+
+static const SaudaHandOutcome outcomes[] = {
+  [SAUDA_TALK_OPENED_SENT] = SAUDA_HAND_SENT,
+  [SAUDA_TALK_OPENED_NO_WHATSAPP] = SAUDA_HAND_NO_WHATSAPP,
+  [SAUDA_TALK_OPENED_LATER] = SAUDA_HAND_LATER,
+};
 
 /* An edit on the database's thread; texts are owned. */
 typedef struct {
@@ -83,6 +91,21 @@ choose_size (SaudaConnection *connection, const Editing *editing, SaudaQuestion 
                                 g_get_user_name (), _ ("Chosen in the conversation."), editing->now_ms, error);
 }
 
+/* Whatever stands around the number of the order is left out. */
+static gboolean
+attach (SaudaConnection *connection, const Editing *editing, GError **error)
+{
+  g_autofree char *code = g_strstrip (g_strdup (editing->text));
+  g_autoptr (GArray) ids = sauda_orders_find_ids (connection, code, error);
+  g_autoptr (SaudaQuestion) question = NULL;
+
+  if (ids == NULL)
+    return FALSE;
+  question = sauda_question_find_of_order (connection, ids->len > 0 ? g_array_index (ids, gint64, 0) : 0, error);
+  return question != NULL && sauda_strangers_attach (connection, editing->edit.contact_id, question->id,
+                                                     g_get_user_name (), editing->now_ms, error);
+}
+
 static gpointer
 edit_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -96,6 +119,16 @@ edit_work (SaudaConnection *connection, gpointer data, GError **error)
                                        editing->size, g_get_user_name (), editing->now_ms, error)
              ? editing
              : NULL;
+  if (editing->kind == SAUDA_TALK_EDIT_OPENED)
+    return sauda_conversation_settle_by_hand (connection, edit->question_id, outcomes[edit->outcome],
+                                              g_get_user_name (), editing->now_ms, error)
+             ? editing
+             : NULL;
+  if (editing->kind == SAUDA_TALK_EDIT_CONSENT)
+    return sauda_contacts_set_consent (connection, edit->contact_id, editing->text, editing->now_ms, error) ? editing
+                                                                                                            : NULL;
+  if (editing->kind == SAUDA_TALK_EDIT_ATTACH)
+    return attach (connection, editing, error) ? editing : NULL;
   if (editing->kind == SAUDA_TALK_EDIT_ANSWER)
     return sauda_conversation_answer_by_hand (connection, edit->question_id, editing->text, g_get_user_name (),
                                               editing->now_ms, error)

@@ -1,15 +1,18 @@
 #include "sauda-talk-threads.h"
 
 #include "sauda-connection.h"
-#include "sauda-conversation.h"
+#include "sauda-contacts.h"
+#include "sauda-conversation-hand.h"
 #include "sauda-database.h"
 #include "sauda-orders.h"
+#include "sauda-strangers.h"
 #include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define MOST_THREADS 400
+#define MOST_STRANGERS 50
 
 static void
 add_mark (GArray *marks, const char *text, const char *word)
@@ -107,6 +110,7 @@ sauda_talk_thread_free (SaudaTalkThread *thread)
   g_free (thread->decided_size);
   g_free (thread->why);
   g_free (thread->proposed_size);
+  g_free (thread->consent);
   g_free (thread);
 }
 
@@ -162,7 +166,42 @@ make_thread (SaudaConnection *connection, const SaudaQuestion *question, GError 
   thread->opted_out = question->opted_out_ms != 0;
   thread->deadline_ms = question->deadline_ms;
   thread->window_until_ms = sauda_whatsapp_window_get_end (question->last_inbound_ms);
+  thread->language = g_strcmp0 (question->language, "kk") == 0 ? "kk" : "ru";
+  thread->chat_opened = sauda_conversation_find_opened (connection, question->id, NULL) > 0;
+  if (question->contact_id != 0) {
+    g_autoptr (SaudaContact) contact = sauda_contacts_get (connection, question->contact_id, NULL);
+
+    thread->consent = contact != NULL ? g_strdup (contact->consent) : NULL;
+  }
   return thread;
+}
+
+/* Who wrote and has no order here is shown too: an answer must not be lost because its sender has only an id. */
+static gboolean
+add_strangers (SaudaConnection *connection, GPtrArray *threads, GError **error)
+{
+  g_autoptr (GPtrArray) strangers = sauda_strangers_list (connection, 0, error);
+
+  for (guint i = 0; strangers != NULL && i < MIN (strangers->len, MOST_STRANGERS); i++) {
+    const SaudaStranger *stranger = g_ptr_array_index (strangers, i);
+    SaudaTalkThread *thread = g_new0 (SaudaTalkThread, 1);
+
+    thread->contact_id = stranger->contact_id;
+    thread->stranger = thread->needs_person = TRUE;
+    thread->order = g_strdup ("–");
+    thread->store = g_strdup ("");
+    thread->buyer = g_strdup (stranger->name);
+    thread->phone = g_strdup (stranger->address);
+    thread->goods = g_strdup (stranger->text);
+    thread->state = "stranger";
+    thread->state_title = _ ("Order not known");
+    thread->why = g_strdup (_ ("It is not known whose order this is about. Ask for the number, or enter it below."));
+    thread->language = "ru";
+    thread->deadline_ms = stranger->at_ms;
+    thread->window_until_ms = sauda_whatsapp_window_get_end (stranger->window_from_ms);
+    g_ptr_array_add (threads, thread);
+  }
+  return strangers != NULL;
 }
 
 /* What needs a person first, then what is open by its deadline, then the latest decided ones. */
@@ -196,6 +235,8 @@ threads_work (SaudaConnection *connection, gpointer data, GError **error)
       return NULL;
     g_ptr_array_add (threads, thread);
   }
+  if (!add_strangers (connection, threads, error))
+    return NULL;
   g_ptr_array_sort (threads, compare_threads);
   return g_steal_pointer (&threads);
 }

@@ -26,6 +26,10 @@ typedef struct {
   gboolean closed;
   gboolean taken_over;
   gboolean opted_out;
+  gboolean stranger;       /* wrote, and has no order here: @question_id is 0 */
+  gboolean chat_opened;    /* by hand; whether it was sent only the person knows */
+  const char *language;    /* static, "ru" or "kk" */
+  char *consent;           /* (owned) (nullable) where the permission to write comes from */
   gint64 deadline_ms;
   gint64 window_until_ms; /* free text may be sent until then; 0: no */
 } SaudaTalkThread;
@@ -75,6 +79,20 @@ void sauda_talk_bubbles_list_async (SaudaWorkspace *workspace,
 GPtrArray *sauda_talk_bubbles_list_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
+ * SaudaTalkOpened:
+ * @SAUDA_TALK_OPENED_SENT: the person pressed Send
+ * @SAUDA_TALK_OPENED_NO_WHATSAPP: the number is not on WhatsApp
+ * @SAUDA_TALK_OPENED_LATER: not sent; it is due again
+ *
+ * What became of a chat that was opened by hand.
+ */
+typedef enum {
+  SAUDA_TALK_OPENED_SENT,
+  SAUDA_TALK_OPENED_NO_WHATSAPP,
+  SAUDA_TALK_OPENED_LATER,
+} SaudaTalkOpened;
+
+/**
  * SaudaTalkEdit:
  * @question_id: about which order
  * @message_id: which message, of a correction
@@ -83,8 +101,10 @@ GPtrArray *sauda_talk_bubbles_list_finish (GAsyncResult *result, GError **error)
  * @weight_kg: of a correction, 0 for none
  * @size: (nullable): of a correction, or the size that a person chose
  * @take_over: whether a person answers from now on
+ * @contact_id: somebody without an order, of an attachment; the buyer, of a consent
+ * @outcome: what became of a chat that was opened by hand
  *
- * What a person does to a conversation.
+ * What a person does to a conversation. In an attachment @text is the order's number, in a consent its name.
  */
 typedef struct {
   gint64 question_id;
@@ -94,6 +114,8 @@ typedef struct {
   double weight_kg;
   const char *size;
   gboolean take_over;
+  gint64 contact_id;
+  SaudaTalkOpened outcome;
 } SaudaTalkEdit;
 
 /**
@@ -102,12 +124,18 @@ typedef struct {
  * @SAUDA_TALK_EDIT_ANSWER: an answer is entered by hand
  * @SAUDA_TALK_EDIT_CORRECT: the reading of a message is corrected
  * @SAUDA_TALK_EDIT_SIZE: a person chooses the size
+ * @SAUDA_TALK_EDIT_OPENED: a person says what became of a chat that was opened by hand
+ * @SAUDA_TALK_EDIT_CONSENT: where the permission to write comes from
+ * @SAUDA_TALK_EDIT_ATTACH: whose order somebody's messages are about
  */
 typedef enum {
   SAUDA_TALK_EDIT_TAKE_OVER,
   SAUDA_TALK_EDIT_ANSWER,
   SAUDA_TALK_EDIT_CORRECT,
   SAUDA_TALK_EDIT_SIZE,
+  SAUDA_TALK_EDIT_OPENED,
+  SAUDA_TALK_EDIT_CONSENT,
+  SAUDA_TALK_EDIT_ATTACH,
 } SaudaTalkEditKind;
 
 void sauda_talk_edit_async (SaudaWorkspace *workspace,
@@ -117,6 +145,13 @@ void sauda_talk_edit_async (SaudaWorkspace *workspace,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean sauda_talk_edit_finish (GAsyncResult *result, GError **error);
+
+void sauda_talk_open_chat_async (SaudaWorkspace *workspace,
+                                 gint64 question_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+char *sauda_talk_open_chat_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void sauda_talk_write_async (SaudaWorkspace *workspace,
                              gint64 question_id,

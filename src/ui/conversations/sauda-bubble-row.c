@@ -1,5 +1,6 @@
 #include "sauda-bubble-row.h"
 
+#include "sauda-packer-view.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,10 +48,9 @@ on_save (GtkButton *button, SaudaBubbleRow *self)
 }
 
 /* What was understood stands out by weight and underline, not by colour alone. */
-static char *
-make_markup (const SaudaTalkBubble *bubble)
+static void
+append_marked (GString *markup, const SaudaTalkBubble *bubble)
 {
-  GString *markup = g_string_new (NULL);
   guint at = 0;
 
   for (guint i = 0; i < bubble->marks->len; i++) {
@@ -69,6 +69,21 @@ make_markup (const SaudaTalkBubble *bubble)
 
     g_string_append (markup, rest);
   }
+}
+
+/* A packer sees no telephone numbers; then places in the text are others, so nothing is marked. */
+static char *
+make_markup (const SaudaTalkBubble *bubble)
+{
+  GString *markup = g_string_new (NULL);
+
+  if (sauda_packer_view_is_on ()) {
+    g_autofree char *masked = sauda_packer_view_show_text (bubble->text);
+    g_autofree char *escaped = g_markup_escape_text (masked, -1);
+
+    g_string_append (markup, escaped);
+  } else
+    append_marked (markup, bubble);
   if (markup->len == 0)
     g_string_append_printf (markup, "<i>%s</i>", _ ("Picture, voice or file"));
   if (bubble->revoked) {
@@ -162,8 +177,9 @@ sauda_bubble_row_new (const SaudaTalkBubble *bubble)
   SaudaBubbleRow *self = g_object_new (SAUDA_TYPE_BUBBLE_ROW, NULL);
   g_autofree char *markup = make_markup (bubble);
   g_autofree char *status = make_status (bubble);
-  g_autofree char *spoken = g_strdup_printf ("%s: %s. %s", bubble->outbound ? _ ("We") : _ ("The buyer"),
-                                             bubble->text, status);
+  g_autofree char *shown = sauda_packer_view_show_text (bubble->text);
+  g_autofree char *spoken =
+    g_strdup_printf ("%s: %s. %s", bubble->outbound ? _ ("We") : _ ("The buyer"), shown, status);
 
   self->message_id = bubble->id;
   gtk_label_set_markup (self->text, markup);

@@ -1,7 +1,10 @@
 #include "sauda-conversations-page.h"
 
 #include "sauda-bubble-row.h"
+#include "sauda-composer.h"
+#include "sauda-packer-view.h"
 #include "sauda-talk-listener.h"
+#include "sauda-talk-status.h"
 #include "sauda-thread-row.h"
 #include "sauda-time.h"
 #include "sauda-ui-toast.h"
@@ -9,8 +12,6 @@
 #include <glib/gi18n-lib.h>
 
 #define TICK_SECONDS 30
-#define HOUR_MS (G_GINT64_CONSTANT (3600000))
-#define MARGIN_MS (G_GINT64_CONSTANT (120000))
 
 enum { FILTER_ALL, FILTER_PERSON, FILTER_OPEN, FILTER_DECIDED };
 
@@ -32,22 +33,18 @@ struct _SaudaConversationsPage {
   GtkWidget *size_bar;      /* (unowned) (not nullable) */
   GtkLabel *advice;         /* (unowned) (not nullable) */
   GtkEntry *size;           /* (unowned) (not nullable) */
-  GtkListBox *quick;        /* (unowned) (not nullable) */
-  GtkPopover *quick_popover; /* (unowned) (not nullable) */
-  GtkMenuButton *quick_button; /* (unowned) (not nullable) */
-  GtkEntry *entry;          /* (unowned) (not nullable) */
-  GtkButton *send;          /* (unowned) (not nullable) */
-  GtkButton *template;      /* (unowned) (not nullable) */
-  GtkMenuButton *answer_button; /* (unowned) (not nullable) */
-  GtkPopover *answer_popover;   /* (unowned) (not nullable) */
-  GtkEntry *answer;         /* (unowned) (not nullable) */
-  GtkLabel *window_label;   /* (unowned) (not nullable) */
+  SaudaComposer *composer;  /* (unowned) (not nullable) */
+  GtkDropDown *consent;     /* (unowned) (not nullable) */
+  GtkWidget *consent_button; /* (unowned) (not nullable) */
+  GtkLabel *status;         /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
-  gint64 question_id;        /* that is shown, 0: none */
+  gint64 question_id;        /* that is shown, 0: none, or a stranger's */
+  gint64 contact_id;         /* of what is shown */
   SaudaTalkListener *listener; /* (owned) (nullable) while webhooks are taken */
   guint tick;                /* source of the countdown */
+  gboolean showing; /* widgets are being set, nobody touched them */
   gboolean loaded;
   gboolean loading;
   gboolean load_again;
@@ -58,12 +55,7 @@ G_DEFINE_FINAL_TYPE (SaudaConversationsPage, sauda_conversations_page, ADW_TYPE_
 
 static void load (SaudaConversationsPage *self);
 
-static const char *const quick_replies[] = {
-  N_ ("Good afternoon! We have your answer, thank you."),
-  N_ ("This size is not in stock. Shall we send the next larger one?"),
-  N_ ("Your order is handed over today."),
-  N_ ("Please write your height and weight, such as 178/82."),
-};
+static const char *const consents[] = { "order", "chat", "verbal", "none" };
 
 static const SaudaTalkThread *
 get_thread (SaudaConversationsPage *self)
@@ -111,32 +103,22 @@ show_count (SaudaConversationsPage *self)
   gtk_label_set_label (self->count, text);
 }
 
-/* How long free text may still be sent, or that only a template may (whatsapp-api 1.2). */
 static void
-show_window (SaudaConversationsPage *self)
+show_composer (SaudaConversationsPage *self)
 {
   const SaudaTalkThread *thread = get_thread (self);
-  gint64 left_ms = thread != NULL ? thread->window_until_ms - get_now (self) - MARGIN_MS : 0;
-  gboolean may_write = thread != NULL && thread->contact_id != 0 && !thread->opted_out;
-  gboolean open = may_write && left_ms > 0;
-  g_autofree char *text = NULL;
 
-  if (thread == NULL || thread->contact_id == 0)
-    text = g_strdup (_ ("The order has no telephone number."));
-  else if (thread->opted_out)
-    text = g_strdup (_ ("The buyer wants no messages."));
-  else if (open)
-    text = g_strdup_printf (_ ("Free text may be sent for another %d h %d min."), (int) (left_ms / HOUR_MS),
-                            (int) (left_ms % HOUR_MS / 60000));
-  else
-    text = g_strdup (_ ("The buyer has not written for 24 hours: only an approved template may be sent."));
-  gtk_label_set_label (self->window_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->entry), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->send), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->quick_button), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->template), may_write && !open);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->send), !self->writing);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->template), !self->writing);
+  if (thread != NULL)
+    sauda_composer_show_thread (self->composer, thread, get_now (self), self->writing);
+}
+
+static void
+show_consent (SaudaConversationsPage *self, const SaudaTalkThread *thread)
+{
+  gtk_widget_set_visible (self->consent_button, thread->consent != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (consents); i++)
+    if (g_strcmp0 (consents[i], thread->consent) == 0)
+      gtk_drop_down_set_selected (self->consent, i);
 }
 
 static char *
@@ -152,37 +134,57 @@ describe_advice (const SaudaTalkThread *thread)
   return g_strdup (_ ("No measures yet"));
 }
 
-static void
-show_thread (SaudaConversationsPage *self)
+/* What is known of the order; of somebody without one, that nothing is. */
+static char *
+describe_order (const SaudaTalkThread *thread)
 {
-  const SaudaTalkThread *thread = get_thread (self);
-  g_autofree char *heading = NULL, *subtitle = NULL, *advice = NULL, *clock = NULL;
+  g_autofree char *clock = sauda_time_format_clock (thread->deadline_ms);
 
-  gtk_widget_set_sensitive (self->conversation, thread != NULL);
-  if (thread == NULL)
-    return;
-  clock = sauda_time_format_clock (thread->deadline_ms);
-  heading = g_strdup_printf ("%s · %s", thread->buyer != NULL ? thread->buyer : _ ("No name"),
-                             thread->phone != NULL ? thread->phone : _ ("no telephone"));
-  subtitle = g_strdup_printf (_ ("%s %s, %s, size %s; %s, until %s"), thread->store, thread->order, thread->goods,
-                              thread->clicked_size != NULL ? thread->clicked_size : "–", thread->state_title,
-                              clock);
-  advice = describe_advice (thread);
+  if (thread->stranger)
+    return g_strdup (thread->state_title);
+  return g_strdup_printf (_ ("%s %s, %s, size %s; %s, until %s"), thread->store, thread->order, thread->goods,
+                          thread->clicked_size != NULL ? thread->clicked_size : "–", thread->state_title, clock);
+}
+
+static void
+show_heading (SaudaConversationsPage *self, const SaudaTalkThread *thread)
+{
+  g_autofree char *phone = sauda_packer_view_show_phone (thread->phone);
+  g_autofree char *heading = g_strdup_printf ("%s · %s", thread->buyer != NULL ? thread->buyer : _ ("No name"),
+                                              thread->phone != NULL ? phone : _ ("no telephone"));
+  g_autofree char *subtitle = describe_order (thread);
+
   gtk_label_set_label (self->heading, heading);
   gtk_label_set_label (self->subtitle, subtitle);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subtitle), subtitle);
   gtk_label_set_label (self->why, thread->why != NULL ? thread->why : "");
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->why), thread->why);
   gtk_widget_set_visible (GTK_WIDGET (self->why), thread->why != NULL);
+}
+
+static void
+show_thread (SaudaConversationsPage *self)
+{
+  const SaudaTalkThread *thread = get_thread (self);
+  g_autofree char *advice = NULL;
+
+  gtk_widget_set_sensitive (self->conversation, thread != NULL);
+  if (thread == NULL)
+    return;
+  self->showing = TRUE;
+  show_heading (self, thread);
+  show_consent (self, thread);
+  advice = describe_advice (thread);
   gtk_label_set_label (self->advice, advice);
+  gtk_widget_set_visible (self->size_bar, !thread->stranger);
   gtk_editable_set_text (GTK_EDITABLE (self->size), thread->decided_size != NULL    ? thread->decided_size
                                                     : thread->proposed_size != NULL ? thread->proposed_size
                                                     : thread->clicked_size != NULL  ? thread->clicked_size
                                                                                     : "");
   gtk_switch_set_active (self->take_over, thread->taken_over);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->take_over), thread->contact_id != 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->answer_button), thread->contact_id != 0);
-  show_window (self);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->take_over), thread->contact_id != 0 && !thread->stranger);
+  show_composer (self);
+  self->showing = FALSE;
 }
 
 static void
@@ -268,6 +270,8 @@ on_thread_selected (GtkListBox *list, GtkListBoxRow *row, SaudaConversationsPage
 {
   if (row != NULL)
     self->question_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->question_id;
+  if (row != NULL)
+    self->contact_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->contact_id;
   show_thread (self);
   load_bubbles (self);
 }
@@ -278,10 +282,13 @@ select_thread (SaudaConversationsPage *self)
 {
   GtkListBoxRow *row, *chosen = NULL;
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->threads, i)) != NULL; i++)
-    if (chosen == NULL ||
-        sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->question_id == self->question_id)
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->threads, i)) != NULL; i++) {
+    const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
+
+    if (chosen == NULL || (thread->question_id == self->question_id &&
+                           (thread->question_id != 0 || thread->contact_id == self->contact_id)))
       chosen = row;
+  }
   if (chosen != NULL)
     gtk_list_box_select_row (self->threads, chosen);
 }
@@ -292,7 +299,7 @@ on_threads (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) threads = sauda_talk_threads_list_finish (result, &error);
-  gint64 question_id = self->question_id;
+  gint64 question_id = self->question_id, contact_id = self->contact_id;
 
   self->loading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -306,12 +313,32 @@ on_threads (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < threads->len; i++)
     gtk_list_box_append (self->threads, sauda_thread_row_new (g_ptr_array_index (threads, i)));
   self->question_id = question_id;
+  self->contact_id = contact_id;
   gtk_stack_set_visible_child_name (self->stack, threads->len > 0 ? "content" : "empty");
   show_count (self);
   select_thread (self);
   self->loaded = TRUE;
   if (self->load_again)
     load (self);
+}
+
+static void
+on_status (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaConversationsPage) self = data;
+  g_autoptr (SaudaTalkStatus) status = sauda_talk_status_load_finish (result, NULL);
+  g_autofree char *text = NULL;
+
+  if (status == NULL || self->workspace == NULL)
+    return;
+  if (status->problem != NULL)
+    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template waits for approval: %s"),
+                            status->first_contacts, status->most_first_contacts, status->problem);
+  else
+    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours"), status->first_contacts,
+                            status->most_first_contacts);
+  gtk_label_set_label (self->status, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
 }
 
 static void
@@ -323,6 +350,7 @@ load (SaudaConversationsPage *self)
   if (self->loading)
     return;
   self->loading = TRUE;
+  sauda_talk_status_load_async (self->workspace, self->cancellable, on_status, g_object_ref (self));
   sauda_talk_threads_list_async (self->workspace, self->cancellable, on_threads, g_object_ref (self));
 }
 
@@ -337,7 +365,7 @@ on_take_over (GtkSwitch *widget, gboolean state, SaudaConversationsPage *self)
 {
   const SaudaTalkThread *thread = get_thread (self);
 
-  if (thread != NULL && thread->taken_over != state)
+  if (thread != NULL && !self->showing && thread->taken_over != state)
     edit (self, SAUDA_TALK_EDIT_TAKE_OVER,
           &(SaudaTalkEdit){ .question_id = thread->question_id, .take_over = state });
   return FALSE;
@@ -354,19 +382,6 @@ on_size (GtkWidget *widget, SaudaConversationsPage *self)
 }
 
 static void
-on_answer (GtkWidget *widget, SaudaConversationsPage *self)
-{
-  const SaudaTalkThread *thread = get_thread (self);
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->answer));
-
-  if (thread == NULL || *text == '\0')
-    return;
-  edit (self, SAUDA_TALK_EDIT_ANSWER, &(SaudaTalkEdit){ .question_id = thread->question_id, .text = text });
-  gtk_editable_set_text (GTK_EDITABLE (self->answer), "");
-  gtk_popover_popdown (self->answer_popover);
-}
-
-static void
 on_written (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaConversationsPage) self = data;
@@ -377,53 +392,84 @@ on_written (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (sent)
-    gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
+    sauda_composer_clear (self->composer);
   else
     sauda_ui_show_error (GTK_WIDGET (self), error);
   load (self);
 }
 
-/* The button is off while a message is on its way. */
+/* The button is off while a message is on its way. @text: %NULL for the template. */
 static void
-write_text (SaudaConversationsPage *self, const char *text)
+on_write (SaudaComposer *composer, const char *text, SaudaConversationsPage *self)
 {
   const SaudaTalkThread *thread = get_thread (self);
 
   if (thread == NULL || self->writing)
     return;
   self->writing = TRUE;
-  show_window (self);
+  show_composer (self);
   sauda_talk_write_async (self->workspace, thread->question_id, text, self->cancellable, on_written,
                           g_object_ref (self));
 }
 
 static void
-on_send (GtkWidget *widget, SaudaConversationsPage *self)
+on_edit (SaudaComposer *composer, int kind, gpointer change, SaudaConversationsPage *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-
-  if (*text != '\0')
-    write_text (self, text);
+  edit (self, (SaudaTalkEditKind) kind, change);
 }
 
 static void
-on_template (GtkButton *button, SaudaConversationsPage *self)
+on_launched (GObject *source, GAsyncResult *result, gpointer data)
 {
-  write_text (self, NULL);
+  g_autoptr (SaudaConversationsPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_app_info_launch_default_for_uri_finish (result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
 static void
-on_quick (GtkListBox *list, GtkListBoxRow *row, SaudaConversationsPage *self)
+on_chat (GObject *source, GAsyncResult *result, gpointer data)
 {
-  gtk_popover_popdown (self->quick_popover);
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), _ (quick_replies[gtk_list_box_row_get_index (row)]));
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  g_autoptr (SaudaConversationsPage) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *link = sauda_talk_open_chat_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (link != NULL)
+    g_app_info_launch_default_for_uri_async (link, NULL, self->cancellable, on_launched, g_object_ref (self));
+  else
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  load (self);
+}
+
+/* One chat a press: many at once would look like a robot to WhatsApp (whatsapp-api 5). */
+static void
+on_open_chat (SaudaComposer *composer, SaudaConversationsPage *self)
+{
+  const SaudaTalkThread *thread = get_thread (self);
+
+  if (thread != NULL)
+    sauda_talk_open_chat_async (self->workspace, thread->question_id, self->cancellable, on_chat, g_object_ref (self));
+}
+
+static void
+on_consent (GtkDropDown *drop_down, GParamSpec *pspec, SaudaConversationsPage *self)
+{
+  const SaudaTalkThread *thread = get_thread (self);
+  guint selected = gtk_drop_down_get_selected (drop_down);
+
+  if (thread != NULL && !self->showing && selected < G_N_ELEMENTS (consents))
+    edit (self, SAUDA_TALK_EDIT_CONSENT,
+          &(SaudaTalkEdit){ .contact_id = thread->contact_id, .text = consents[selected] });
 }
 
 static gboolean
 on_tick (gpointer data)
 {
-  show_window (data);
+  show_composer (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -436,19 +482,6 @@ on_listening (GObject *source, GAsyncResult *result, gpointer data)
 
   if (listener != NULL && self->workspace != NULL)
     self->listener = g_steal_pointer (&listener);
-}
-
-static void
-fill_quick_replies (SaudaConversationsPage *self)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (quick_replies); i++) {
-    GtkWidget *label = gtk_label_new (_ (quick_replies[i]));
-
-    gtk_label_set_xalign (GTK_LABEL (label), 0);
-    gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-    gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
-    gtk_list_box_append (self->quick, label);
-  }
 }
 
 static void
@@ -490,16 +523,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, size_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, advice);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, size);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, quick);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, quick_popover);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, quick_button);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, entry);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, send);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, template);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, answer_button);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, answer_popover);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, answer);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, window_label);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, composer);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, consent);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, consent_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, status);
 }
 
 static void
@@ -508,6 +535,7 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SAUDA_TYPE_COMPOSER);
   object_class->dispose = sauda_conversations_page_dispose;
   object_class->finalize = sauda_conversations_page_finalize;
   gtk_widget_class_set_template_from_resource (
@@ -517,10 +545,10 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_thread_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_take_over);
   gtk_widget_class_bind_template_callback (widget_class, on_size);
-  gtk_widget_class_bind_template_callback (widget_class, on_answer);
-  gtk_widget_class_bind_template_callback (widget_class, on_send);
-  gtk_widget_class_bind_template_callback (widget_class, on_template);
-  gtk_widget_class_bind_template_callback (widget_class, on_quick);
+  gtk_widget_class_bind_template_callback (widget_class, on_write);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_chat);
+  gtk_widget_class_bind_template_callback (widget_class, on_consent);
 }
 
 static void
@@ -529,7 +557,6 @@ sauda_conversations_page_init (SaudaConversationsPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->threads, filter_row, self, NULL);
-  fill_quick_replies (self);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
 }
 
