@@ -1,5 +1,6 @@
 #include "sauda-count-window.h"
 #include "sauda-edit-cell.h"
+#include "sauda-reorder-window.h"
 #include "sauda-run-out-window.h"
 #include "sauda-stock-act-window.h"
 #include "sauda-stock-import-window.h"
@@ -343,6 +344,47 @@ test_import (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (desk.window);
 }
 
+/* Sold every day and nearly gone: proposed, ordered, and received against the purchase. */
+static void
+test_reorder (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk;
+  SaudaReorderWindow *window;
+  g_autoptr (GString) sql = g_string_new (NULL);
+  gint64 ordered;
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (fixture->workspace));
+
+  for (int day = 1; day <= 60; day++)
+    g_string_append_printf (
+      sql,
+      "INSERT INTO orders (id, store_id, code, stage, status, created_ms, first_seen_ms,"
+      " updated_ms, source) VALUES (%d, 1, '%d', 'completed', 'COMPLETED', %" G_GINT64_FORMAT
+      ", 1, 1, 'api'); INSERT INTO order_line (order_id, position, sku, quantity)"
+      " VALUES (%d, 0, 'k1', 2);",
+      day, 500000000 + day, now_ms - day * SAUDA_MS_PER_DAY, day);
+  desk = open_desk (fixture);
+  count (fixture, &desk, "3");
+  sauda_test_database_execute (get_database (fixture), sql->str);
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.reorder", NULL);
+  window = SAUDA_REORDER_WINDOW (find_window (SAUDA_TYPE_REORDER_WINDOW));
+  sauda_test_wait_until (!sauda_reorder_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 variant to order"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "available 3 · on its way 0 · safety stock"));
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Order…"), "clicked");
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_window (ADW_TYPE_MESSAGE_DIALOG)), "accept");
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM purchase_line") == 1);
+  sauda_test_wait_until (!sauda_reorder_window_is_busy (window));
+  ordered = read_number (fixture, "SELECT pieces FROM purchase_line");
+  g_assert_cmpint (read_on_hand (fixture), ==, 3);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "All _Came"), "clicked");
+  sauda_test_wait_until (read_on_hand (fixture) == 3 + ordered);
+  sauda_test_wait_until (!sauda_reorder_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing has to be ordered now."));
+  gtk_window_destroy (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  ui_test_close (desk.window);
+}
+
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
@@ -358,6 +400,7 @@ main (int argc, char **argv)
   ADD ("/ui/stock/questions", test_questions);
   ADD ("/ui/stock/scan", test_scan);
   ADD ("/ui/stock/import", test_import);
+  ADD ("/ui/stock/reorder", test_reorder);
   ADD ("/ui/stock/changed-elsewhere", test_changed_elsewhere);
   return g_test_run ();
 }

@@ -163,6 +163,7 @@ advise_model (Reader *self, SaudaStockLevel **levels, guint n)
     levels[i]->sold = advice[i].sold_cover;
     levels[i]->per_day = advice[i].per_day;
     levels[i]->days_cover = levels[i]->counted ? advice[i].days_cover : -1;
+    levels[i]->safety_stock = advice[i].safety_stock;
     levels[i]->reorder_point = advice[i].reorder_point;
     levels[i]->reorder = levels[i]->counted ? advice[i].proposal : 0;
     levels[i]->low = levels[i]->counted && advice[i].low;

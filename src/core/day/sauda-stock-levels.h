@@ -26,6 +26,7 @@ typedef struct {
   guint sold;         /* pieces in the last 14 days */
   double per_day;     /* demand, pieces a day */
   double days_cover;  /* -1: nothing was sold in 14 days */
+  double safety_stock; /* pieces */
   double reorder_point;
   gint64 reorder; /* pieces to order now, 0 or more */
   gboolean low;   /* less than five days of cover */

@@ -1,6 +1,7 @@
 #include "sauda-compat.h"
 #include "sauda-count-window.h"
 #include "sauda-grid-export.h"
+#include "sauda-reorder-window.h"
 #include "sauda-run-out-window.h"
 #include "sauda-stock-act-window.h"
 #include "sauda-stock-import-window.h"
@@ -200,6 +201,16 @@ on_questions (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_reorder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  SaudaReorderWindow *window = sauda_reorder_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_stock_page_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaStockPage *self = user_data;
@@ -297,16 +308,10 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "act", on_act, "s" },
-  { "off-sale", on_off_sale },
-  { "back-on-sale", on_back_on_sale },
-  { "questions", on_questions },
-  { "card", on_card },
-  { "count", on_count },
-  { "import", on_import },
-  { "export-stock", on_export_stock },
-  { "export", on_export },
-  { "undo-last", on_undo_last },
+  { "act", on_act, "s" },        { "off-sale", on_off_sale },   { "back-on-sale", on_back_on_sale },
+  { "questions", on_questions }, { "card", on_card },           { "reorder", on_reorder },
+  { "count", on_count },         { "import", on_import },       { "export-stock", on_export_stock },
+  { "export", on_export },       { "undo-last", on_undo_last },
 };
 
 /* Adds the commands of the page. */
@@ -333,6 +338,7 @@ sauda_stock_page_update_acts (SaudaStockPage *self)
     { "off-sale", self->loaded },
     { "back-on-sale", self->loaded },
     { "questions", self->loaded },
+    { "reorder", self->loaded && self->listed->len > 0 },
     { "count", self->loaded && self->listed->len > 0 },
     { "import", self->loaded && self->listed->len > 0 },
     { "export-stock", self->loaded && self->listed->len > 0 },
