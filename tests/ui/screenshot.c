@@ -1,4 +1,5 @@
 #include "sauda-application.h"
+#include "sauda-catalogue-page.h"
 #include "sauda-conversations-page.h"
 #include "sauda-customers-page.h"
 #include "sauda-day-page.h"
@@ -61,6 +62,8 @@ is_ready (SaudaWindow *window, const char *page)
            !sauda_day_page_is_running (SAUDA_DAY_PAGE (widget));
   if (SAUDA_IS_ORDERS_PAGE (widget))
     return sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (widget));
+  if (SAUDA_IS_CATALOGUE_PAGE (widget))
+    return sauda_catalogue_page_is_loaded (SAUDA_CATALOGUE_PAGE (widget));
   if (SAUDA_IS_CUSTOMERS_PAGE (widget))
     return sauda_customers_page_is_loaded (SAUDA_CUSTOMERS_PAGE (widget));
   if (SAUDA_IS_LABELS_PAGE (widget))

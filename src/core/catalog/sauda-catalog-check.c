@@ -1,18 +1,12 @@
 #include "sauda-catalog-row.h"
 
+#include "sauda-catalog-range.h"
 #include "sauda-money.h"
-#include "sauda-size-word.h"
 #include "sauda-text.h"
+#include "sauda-variant-field.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* Beyond these a digit or a comma slipped: sizes of one model differ in price and weight, but never so far.
- */
-#define PRICE_FACTOR 5
-#define WEIGHT_FACTOR 10
-/* With fewer values nobody can tell which of them is wrong. */
-#define MIN_VALUES 3
 
 /* What a variant has, whichever of its offers says it. */
 static const SaudaCatalogColumn variant_columns[] = {
@@ -198,23 +192,6 @@ take_into_model (SaudaCatalogModel *model, const SaudaCatalogRow *row)
   }
 }
 
-static int
-compare_values (gconstpointer a, gconstpointer b)
-{
-  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
-
-  return first < second ? -1 : first > second;
-}
-
-/* The median, or -1 with too few values. */
-static gint64
-find_median (GArray *values)
-{
-  if (values->len < MIN_VALUES)
-    return -1;
-  return g_array_index (values, gint64, values->len / 2);
-}
-
 static void
 settle_models (SaudaCatalogRows *self)
 {
@@ -227,24 +204,18 @@ settle_models (SaudaCatalogRows *self)
     g_autofree char *name = sauda_text_squeeze (model->name);
 
     model->name = g_string_chunk_insert (self->texts, name);
-    g_array_sort (model->prices, compare_values);
-    g_array_sort (model->weights, compare_values);
+    model->usual_price = sauda_catalog_range_find_median (model->prices);
+    model->usual_weight = sauda_catalog_range_find_median (model->weights);
   }
-}
-
-static gboolean
-is_far_from (gint64 value, gint64 median, gint64 factor)
-{
-  return value >= 0 && median > 0 && (value >= median * factor || value * factor <= median);
 }
 
 static void
 doubt_price (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
 {
-  gint64 median = find_median (model->prices);
+  gint64 median = model->usual_price;
   g_autofree char *usual = NULL, *reason = NULL;
 
-  if (!is_far_from (row->price, median, PRICE_FACTOR))
+  if (!sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_PRICE, row->price, median))
     return;
   usual = sauda_money_format (median);
   reason = g_strdup_printf (
@@ -259,10 +230,10 @@ doubt_price (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogMod
 static void
 doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
 {
-  gint64 median = find_median (model->weights);
+  gint64 median = model->usual_weight;
   g_autofree char *reason = NULL;
 
-  if (!is_far_from (row->weight_grams, median, WEIGHT_FACTOR))
+  if (!sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_WEIGHT, row->weight_grams, median))
     return;
   reason =
     g_strdup_printf (_ ("%g or %g kilograms? The other sizes of this model weigh the second. The row came in "
@@ -281,15 +252,6 @@ find_size_text (const SaudaCatalogRow *row)
   return ours != NULL ? ours : row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
 }
 
-/* The one way of writing a size, else what stands there: some goods have sizes of their own. */
-static char *
-write_size (const char *text)
-{
-  char *size = sauda_size_word_find (text);
-
-  return size != NULL ? size : sauda_text_squeeze (text);
-}
-
 static void
 take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCatalogRow *row)
 {
@@ -298,7 +260,7 @@ take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCata
 
   if (text == NULL || (variant->size_text != NULL && g_str_equal (text, variant->size_text)))
     return;
-  size = write_size (text);
+  size = sauda_variant_field_write_size (text);
   if (variant->size == NULL) {
     variant->size_text = text;
     variant->size = g_steal_pointer (&size);

@@ -1,15 +1,10 @@
 #include "sauda-catalog-row.h"
 
-#include "sauda-money.h"
+#include "sauda-catalog-range.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define MIN_WEIGHT_GRAMS 10
-#define MAX_WEIGHT_GRAMS 150000
-#define MAX_STOCK 1000000
-#define MAX_COST_CNY 1000000
 
 /* Without these a row belongs to nothing. */
 static const SaudaCatalogColumn needed[] = {
@@ -67,41 +62,12 @@ is_formula (const char *text)
   return *text == '=' || *text == '#';
 }
 
-/* A number with a point or a comma, in thousandths; blanks are left out. */
-static gboolean
-parse_thousandths (const char *text, gint64 *thousandths)
-{
-  g_autofree char *squeezed = sauda_text_squeeze (text);
-  gint64 value = 0;
-  guint digits = 0, decimals = 0;
-  gboolean fraction = FALSE;
-
-  for (const char *p = squeezed; *p != '\0'; p++) {
-    if ((*p == '.' || *p == ',') && !fraction && digits > 0) {
-      fraction = TRUE;
-    } else if (!g_ascii_isdigit (*p) || ++digits > 12) {
-      return FALSE;
-    } else if (!fraction || decimals < 3) {
-      value = value * 10 + (*p - '0');
-      decimals += fraction ? 1 : 0;
-    } else if (*p != '0') {
-      return FALSE;
-    }
-  }
-  for (; decimals < 3; decimals++)
-    value *= 10;
-  *thousandths = value;
-  return digits > 0;
-}
-
 static void
 read_price (SaudaCatalogRows *self, SaudaCatalogRow *row)
 {
   const char *text = row->cells[SAUDA_CATALOG_COLUMN_PRICE];
 
-  if (text == NULL)
-    return;
-  if (sauda_money_parse (text, &row->price, NULL) && row->price > 0)
+  if (text == NULL || sauda_catalog_range_read_price (text, &row->price))
     return;
   row->price = -1;
   sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_PRICE, text,
@@ -114,10 +80,9 @@ read_stock (SaudaCatalogRows *self, SaudaCatalogRow *row)
   const char *text = row->cells[SAUDA_CATALOG_COLUMN_STOCK];
   gint64 pieces;
 
-  /* A stock is written like an amount of money: blanks between digits, a zero fraction, a sign. */
   if (text == NULL)
     return;
-  if (!sauda_money_parse (text, &pieces, NULL) || pieces > MAX_STOCK)
+  if (!sauda_catalog_range_read_stock (text, &pieces))
     sauda_catalog_rows_add_problem (
       self, row->number, SAUDA_CATALOG_COLUMN_STOCK, text,
       _ ("A stock is a whole number of pieces, and this is none. The row came in without a stock."));
@@ -137,7 +102,7 @@ read_weight (SaudaCatalogRows *self, SaudaCatalogRow *row)
 
   if (text == NULL)
     return;
-  if (parse_thousandths (text, &grams) && grams >= MIN_WEIGHT_GRAMS && grams <= MAX_WEIGHT_GRAMS)
+  if (sauda_catalog_range_read_weight (text, &grams))
     row->weight_grams = grams;
   else
     sauda_catalog_rows_add_problem (
@@ -153,7 +118,7 @@ read_cost (SaudaCatalogRows *self, SaudaCatalogRow *row)
 
   if (text == NULL)
     return;
-  if (parse_thousandths (text, &thousandths) && thousandths <= MAX_COST_CNY * G_GINT64_CONSTANT (1000))
+  if (sauda_catalog_range_read_cost (text, &thousandths))
     row->cost_cny = (double) thousandths / 1000;
   else
     sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_COST, text,

@@ -7,11 +7,13 @@ G_BEGIN_DECLS
 
 /* What the rows of one model have in common. */
 typedef struct {
-  const char *key;   /* (not nullable) SKU_key */
-  const char *name;  /* (not nullable) the most frequent Kaspi_name_core of its rows, squeezed */
-  GArray *prices;    /* (owned) (element-type gint64) */
-  GArray *weights;   /* (owned) (element-type gint64) */
-  GHashTable *names; /* (owned) (element-type utf8 guint) */
+  const char *key;     /* (not nullable) SKU_key */
+  const char *name;    /* (not nullable) the most frequent Kaspi_name_core of its rows, squeezed */
+  GArray *prices;      /* (owned) (element-type gint64) */
+  GArray *weights;     /* (owned) (element-type gint64) */
+  gint64 usual_price;  /* tenge, the median; -1: too few to tell */
+  gint64 usual_weight; /* grams, likewise */
+  GHashTable *names;   /* (owned) (element-type utf8 guint) */
 } SaudaCatalogModel;
 
 /* What lies on the shelf, put together from all the rows of its SKU_ID: the first row that has a value wins.

@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-columns.h"
 #include "sauda-catalog-error.h"
+#include "sauda-catalog-range.h"
 #include "sauda-connection.h"
 #include "sauda-csv-row.h"
 #include "sauda-file.h"
@@ -20,8 +21,7 @@
   " variant.model_key, coalesce (offer.name, variant.model_name), variant.size, variant.size_text,"          \
   " variant.brand, variant.model, variant.color, variant.gender, variant.season, variant.product_type,"      \
   " variant.sub_category, variant.search_key"                                                                \
-  " FROM offer JOIN store ON store.id = offer.store_id LEFT JOIN variant ON variant.id = offer.variant_id"   \
-  " ORDER BY offer.id"
+  " FROM offer JOIN store ON store.id = offer.store_id LEFT JOIN variant ON variant.id = offer.variant_id"
 
 #define FIRST_TEXT 7
 #define SEARCH_KEY_COLUMN 24
@@ -82,16 +82,6 @@ offer_matches (SaudaStatement *row, const char *const *words)
   return TRUE;
 }
 
-/* A weight or a cost as catalogues write it: 0,95. */
-static char *
-format_decimal (double value)
-{
-  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-  g_ascii_formatd (buffer, sizeof buffer, "%.10g", value);
-  return g_strdelimit (g_strdup (buffer), ".", ',');
-}
-
 static void
 append_export_row (GString *csv, SaudaStatement *row)
 {
@@ -101,9 +91,9 @@ append_export_row (GString *csv, SaudaStatement *row)
     if (sauda_statement_is_null (row, i))
       fields[i] = g_strdup ("");
     else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
-      fields[i] = format_decimal ((double) sauda_statement_get_int64 (row, i) / 1000);
+      fields[i] = sauda_catalog_range_format_decimal ((double) sauda_statement_get_int64 (row, i) / 1000);
     else if (i == SAUDA_CATALOG_COLUMN_COST)
-      fields[i] = format_decimal (sauda_statement_get_double (row, i));
+      fields[i] = sauda_catalog_range_format_decimal (sauda_statement_get_double (row, i));
     else
       fields[i] = g_strdup (sauda_statement_get_text (row, i));
   }
@@ -191,7 +181,7 @@ sauda_catalog_list (SaudaConnection *connection, const char *query, GError **err
   g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_catalog_offer_free);
   g_autofree char *folded = sauda_text_search_key (query);
   g_auto (GStrv) words = g_strsplit (folded, " ", -1);
-  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OFFERS, error);
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OFFERS " ORDER BY offer.id", error);
   gboolean row;
 
   if (select == NULL)
@@ -203,6 +193,35 @@ sauda_catalog_list (SaudaConnection *connection, const char *query, GError **err
       return g_steal_pointer (&offers);
     if (offer_matches (select, (const char *const *) words))
       g_ptr_array_add (offers, read_offer (select));
+  }
+}
+
+/**
+ * sauda_catalog_list_offers:
+ * @connection: inside a transaction
+ * @variant_id: a variant, 0 for the offers that are linked to none
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaCatalogOffer) (nullable): the offers in the order in which they
+ * came, or %NULL with an error of the store
+ */
+GPtrArray *
+sauda_catalog_list_offers (SaudaConnection *connection, gint64 variant_id, GError **error)
+{
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_catalog_offer_free);
+  SaudaStatement *select = sauda_connection_prepare (
+    connection, SELECT_OFFERS " WHERE offer.variant_id IS nullif (?, 0) ORDER BY offer.id", error);
+  gboolean row;
+
+  if (select == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (select, 1, variant_id);
+  for (;;) {
+    if (!sauda_statement_step (select, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&offers);
+    g_ptr_array_add (offers, read_offer (select));
   }
 }
 

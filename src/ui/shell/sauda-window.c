@@ -1,6 +1,7 @@
 #include "sauda-window.h"
 
 #include "sauda-backups.h"
+#include "sauda-catalogue-page.h"
 #include "sauda-compat.h"
 #include "sauda-conversations-page.h"
 #include "sauda-customers-page.h"
@@ -30,6 +31,7 @@ static const struct {
   { "orders", N_ ("Orders") },
   { "decisions", N_ ("Decisions") },
   { "labels", N_ ("Labels") },
+  { "catalogue", N_ ("Catalogue") },
   { "stock", N_ ("Stock") },
   { "sizes", N_ ("Sizes") },
   { "conversations", N_ ("Conversations") },
@@ -143,6 +145,21 @@ create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return page;
 }
 
+static GtkWidget *
+create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  SaudaCataloguePage *page = SAUDA_CATALOGUE_PAGE (sauda_catalogue_page_new (workspace));
+  SaudaGrid *const grids[] = {
+    SAUDA_GRID (sauda_catalogue_page_get_table (page)),
+    SAUDA_GRID (sauda_catalogue_offers_get_table (sauda_catalogue_page_get_offers (page))),
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (grids); i++)
+    g_signal_connect_object (sauda_grid_get_history (grids[i]), "notify",
+                             G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (page);
+}
+
 static void
 create_pages (SaudaWindow *self)
 {
@@ -158,6 +175,7 @@ create_pages (SaudaWindow *self)
   g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
+  gtk_stack_add_named (self->stack, create_catalogue_page (self, workspace), "catalogue");
   gtk_stack_add_named (self->stack, create_stock_page (self, workspace), "stock");
   gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");

@@ -1,0 +1,204 @@
+#include "sauda-catalogue-page-private.h"
+#include "sauda-compat.h"
+#include "sauda-grid-export.h"
+#include "sauda-new-variant-window.h"
+#include "sauda-papers-window.h"
+#include "sauda-ui-toast.h"
+#include "sauda-variant-picker.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The page of the catalogue: what can be done with the products. */
+
+static void
+set_enabled (SaudaCataloguePage *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
+}
+
+static GtkWindow *
+get_window (SaudaCataloguePage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
+}
+
+static void
+on_added (SaudaCataloguePage *self, const char *sku)
+{
+  sauda_catalogue_page_set_group (self, SAUDA_CATALOGUE_GROUP_ALL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), sku);
+  sauda_catalogue_page_reload (self);
+}
+
+static void
+on_add (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  SaudaNewVariantWindow *window = sauda_new_variant_window_new (
+    get_window (self), self->workspace, sauda_grid_get_focused_item (SAUDA_GRID (self->table)));
+
+  g_signal_connect_object (window, "added", G_CALLBACK (on_added), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Through the history of the table: one step, which Undo takes back. */
+static void
+set_retired (SaudaCataloguePage *self, gboolean retired)
+{
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  g_autoptr (GPtrArray) changed = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    if (sauda_catalogue_row_is_retired (g_ptr_array_index (rows, i)) != retired)
+      g_ptr_array_add (changed, g_ptr_array_index (rows, i));
+  sauda_catalogue_table_set_retired (self->table, changed, retired);
+}
+
+static guint
+count_stock (GPtrArray *rows)
+{
+  guint with_stock = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    with_stock += sauda_catalogue_row_get_on_hand (g_ptr_array_index (rows, i)) > 0;
+  return with_stock;
+}
+
+static guint
+count_offers (GPtrArray *rows)
+{
+  guint offers = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    offers += sauda_catalogue_row_get_info (g_ptr_array_index (rows, i))->offers;
+  return offers;
+}
+
+static void
+on_retire_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+
+  if (sauda_compat_confirm_finish (result, NULL) && self->workspace != NULL)
+    set_retired (self, TRUE);
+}
+
+static void
+on_retire (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  guint offers = count_offers (rows), stock = count_stock (rows);
+  g_autofree char *heading =
+    g_strdup_printf (ngettext ("Archive %u product?", "Archive %u products?", rows->len), rows->len);
+  g_autofree char *on_sale =
+    g_strdup_printf (ngettext ("%u offer sells them.", "%u offers sell them.", offers), offers);
+  g_autofree char *on_shelf = g_strdup_printf (
+    ngettext ("%u of them has pieces on the shelf.", "%u of them have pieces on the shelf.", stock), stock);
+  g_autofree char *body = g_strjoin (
+    " ", on_sale, on_shelf,
+    _ ("They leave this table and are under “Archive”. Offers, stock and history stay as they are."), NULL);
+  SaudaCompatQuestion question = { .heading = heading, .body = body, .accept = _ ("_Archive") };
+
+  if (offers == 0 && stock == 0)
+    set_retired (self, TRUE);
+  else
+    sauda_compat_confirm_async (get_window (self), &question, self->cancellable, on_retire_answered,
+                                g_object_ref (self));
+}
+
+static void
+on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  set_retired (user_data, FALSE);
+}
+
+static void
+on_labels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  g_autoptr (GPtrArray) skus = g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    g_ptr_array_add (skus, sauda_catalogue_row_get_info (g_ptr_array_index (rows, i))->sku);
+  g_ptr_array_add (skus, NULL);
+  gtk_window_present (GTK_WINDOW (sauda_papers_window_new (
+    get_window (self), self->workspace, SAUDA_OWN_PAPER_PRODUCTS, (const char *const *) skus->pdata)));
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_export (SAUDA_GRID (SAUDA_CATALOGUE_PAGE (user_data)->table), _ ("Catalogue"), FALSE);
+}
+
+static void
+on_unselect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_unselect_all (SAUDA_GRID (SAUDA_CATALOGUE_PAGE (user_data)->table));
+}
+
+static void
+on_undo_link (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_catalogue_offers_undo (SAUDA_CATALOGUE_PAGE (user_data)->offers);
+}
+
+static void
+on_variant_chosen (SaudaCataloguePage *self, SaudaCatalogueRow *row)
+{
+  sauda_catalogue_offers_link (self->offers, sauda_catalogue_row_get_info (row)->sku);
+}
+
+static void
+on_pick (SaudaCataloguePage *self)
+{
+  SaudaVariantPicker *picker =
+    sauda_variant_picker_new (get_window (self), sauda_catalogue_table_get_rows (self->table), NULL);
+
+  g_signal_connect_object (picker, "chosen", G_CALLBACK (on_variant_chosen), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (picker));
+}
+
+/* Says in words how much is selected, and what can be done with it. */
+void
+sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
+{
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  guint retired = 0;
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u product is selected", "%u products are selected", rows->len), rows->len);
+
+  for (guint i = 0; i < rows->len; i++)
+    retired += sauda_catalogue_row_is_retired (g_ptr_array_index (rows, i));
+  gtk_label_set_label (self->selection_label, text);
+  gtk_widget_set_visible (self->selection_bar, rows->len > 0);
+  set_enabled (self, "retire", retired < rows->len);
+  set_enabled (self, "restore", retired > 0);
+  set_enabled (self, "labels", rows->len > 0);
+  set_enabled (self, "unselect", rows->len > 0);
+  set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
+}
+
+void
+sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
+{
+  static const GActionEntry entries[] = {
+    { "add", on_add },
+    { "retire", on_retire },
+    { "restore", on_restore },
+    { "labels", on_labels },
+    { "export", on_export },
+    { "unselect", on_unselect },
+    { "undo-link", on_undo_link },
+  };
+
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "catalogue", G_ACTION_GROUP (self->actions));
+  g_signal_connect_object (self->offers, "pick", G_CALLBACK (on_pick), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sauda-catalogue-page.h"
+#include "sauda-views-bar.h"
+
+G_BEGIN_DECLS
+
+struct _SaudaCataloguePage {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;                            /* (unowned) (not nullable) */
+  GtkMenuButton *views_button;                       /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button;                     /* (unowned) (not nullable) */
+  GtkWidget *add_button;                             /* (unowned) (not nullable) */
+  SaudaViewsBar *views;                              /* (unowned) (not nullable) */
+  GtkBox *chips;                                     /* (unowned) (not nullable) */
+  GtkToggleButton *groups[SAUDA_N_CATALOGUE_GROUPS]; /* (unowned) (not nullable) in @chips */
+  GtkStack *stack;                                   /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;                        /* (unowned) (not nullable) */
+  SaudaCatalogueTable *table;                        /* (unowned) (not nullable) */
+  SaudaCatalogueOffers *offers;                      /* (unowned) (not nullable) */
+  GtkWidget *selection_bar;                          /* (unowned) (not nullable) */
+  GtkLabel *selection_label;                         /* (unowned) (not nullable) */
+  GtkLabel *status;                                  /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace;   /* (owned) (nullable) until dispose */
+  GSimpleActionGroup *actions; /* (owned) (not nullable) */
+  GCancellable *cancellable;   /* (owned) (not nullable) */
+  SaudaGrid *edited;           /* (unowned) (not nullable) the table in which something was done last */
+  guint count_id;              /* source that counts what is shown */
+  guint outside_id;            /* source that looks for changes of other programs */
+  gint64 version;              /* of the database as other programs left it; 0: not known */
+  guint loads;                 /* on their way */
+  gboolean again;              /* to be read again when the reading that is on its way is done */
+  gboolean looking;            /* for changes of other programs */
+  gboolean loaded;
+};
+
+void sauda_catalogue_page_queue_count (SaudaCataloguePage *self);
+void sauda_catalogue_page_install_actions (SaudaCataloguePage *self);
+void sauda_catalogue_page_show_selection (SaudaCataloguePage *self);
+void sauda_catalogue_page_set_up_views (SaudaCataloguePage *self);
+void sauda_catalogue_page_set_up_drag (SaudaCataloguePage *self);
+void sauda_catalogue_page_set_up_chips (SaudaCataloguePage *self);
+void sauda_catalogue_page_count_chips (SaudaCataloguePage *self);
+void sauda_catalogue_page_watch (SaudaCataloguePage *self);
+void sauda_catalogue_page_leave (SaudaCataloguePage *self);
+
+G_END_DECLS

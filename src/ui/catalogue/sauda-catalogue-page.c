@@ -1,0 +1,390 @@
+#include "sauda-catalogue-page.h"
+
+#include "sauda-catalogue-page-private.h"
+#include "sauda-packer-view.h"
+#include "sauda-table-page.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+static void table_page_init (SaudaTablePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaCataloguePage,
+                               sauda_catalogue_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
+
+static SaudaGrid *
+get_grid (SaudaTablePage *page)
+{
+  return SAUDA_CATALOGUE_PAGE (page)->edited;
+}
+
+static void
+find (SaudaTablePage *page)
+{
+  SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+static gboolean
+has_filter (SaudaTablePage *page)
+{
+  return !sauda_catalogue_filter_is_open (
+    sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_PAGE (page)->table));
+}
+
+static void
+show_all (SaudaTablePage *page)
+{
+  SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (page);
+
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table), "");
+  sauda_catalogue_page_set_group (self, SAUDA_CATALOGUE_GROUP_ALL);
+  sauda_views_bar_leave (self->views);
+}
+
+static void
+table_page_init (SaudaTablePageInterface *iface)
+{
+  iface->get_grid = get_grid;
+  iface->find = find;
+  iface->has_filter = has_filter;
+  iface->show_all = show_all;
+}
+
+static void
+on_show_all (SaudaCataloguePage *self)
+{
+  show_all (SAUDA_TABLE_PAGE (self));
+}
+
+static const char *
+choose_child (SaudaCataloguePage *self)
+{
+  if (g_list_model_get_n_items (sauda_catalogue_table_get_rows (self->table)) == 0)
+    return "empty";
+  return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
+}
+
+static gboolean
+on_count (gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
+  guint all = g_list_model_get_n_items (sauda_catalogue_table_get_rows (self->table));
+  g_autofree char *text = shown == all ? g_strdup_printf (ngettext ("%u product", "%u products", all), all)
+                                       /* Translators: how many are shown, of how many */
+                                       : g_strdup_printf (_ ("%u of %u products"), shown, all);
+
+  self->count_id = 0;
+  if (!self->loaded)
+    return G_SOURCE_REMOVE;
+  gtk_label_set_label (self->status, text);
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
+  sauda_catalogue_page_show_selection (self);
+  sauda_catalogue_offers_show_variant (self->offers, sauda_grid_get_focused_item (SAUDA_GRID (self->table)));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = sauda_workspace_read_finish (source, result, &error);
+
+  self->loads--;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (rows == NULL && !self->loaded) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->failed_page, markup);
+    gtk_stack_set_visible_child_name (self->stack, "failed");
+    return;
+  }
+  if (rows == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  /* What was typed while it was read is newer than what was read. */
+  if (sauda_catalogue_table_is_saving (self->table)) {
+    self->again = TRUE;
+    return;
+  }
+  self->loaded = TRUE;
+  sauda_catalogue_table_show_rows (self->table, rows);
+  sauda_catalogue_page_count_chips (self);
+  sauda_views_bar_count (self->views);
+  sauda_catalogue_page_queue_count (self);
+  if (self->again)
+    sauda_catalogue_page_reload (self);
+}
+
+static void
+on_search_changed (SaudaCataloguePage *self)
+{
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table),
+                                   gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_catalogue_page_queue_count (self);
+}
+
+static void
+on_said (SaudaGrid *grid, const char *text, SaudaCataloguePage *self)
+{
+  sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+/* What could not be saved is not shown any longer. */
+static void
+on_edit_failed (SaudaGrid *grid, GError *error, SaudaCataloguePage *self)
+{
+  sauda_ui_show_error (GTK_WIDGET (self), error);
+  sauda_catalogue_page_reload (self);
+}
+
+static void
+on_saved (SaudaCataloguePage *self)
+{
+  sauda_catalogue_page_count_chips (self);
+  if (self->again)
+    sauda_catalogue_page_reload (self);
+}
+
+static void
+on_linked (SaudaCataloguePage *self)
+{
+  sauda_catalogue_page_reload (self);
+}
+
+static void
+on_edit_applied (SaudaEditHistory *history, guint column, SaudaCataloguePage *self)
+{
+  g_autofree char *doubt = sauda_catalogue_table_take_doubt (self->table);
+  gboolean in_table = history == sauda_grid_get_history (SAUDA_GRID (self->table));
+
+  self->edited =
+    in_table ? SAUDA_GRID (self->table) : SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers));
+  /* Nothing is being typed in that column: the rows may leave at once. */
+  if (in_table && column == SAUDA_CATALOGUE_COLUMN_RETIRED)
+    sauda_grid_refresh (SAUDA_GRID (self->table));
+  if (!sauda_edit_history_is_replaying (history))
+    sauda_ui_show_toast (GTK_WIDGET (self),
+                         &(SaudaUiToast){ .text = doubt != NULL ? doubt
+                                                  : in_table    ? _ ("The product is changed.")
+                                                                : _ ("The price is changed."),
+                                          .button = _ ("_Undo"),
+                                          .action = "win.undo" });
+}
+
+static void
+on_packer_changed (SaudaCataloguePage *self)
+{
+  SaudaGrid *grids[] = { SAUDA_GRID (self->table),
+                         SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers)) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (grids); i++) {
+    sauda_grid_commit (grids[i]);
+    sauda_grid_layout_set_packer (sauda_grid_get_layout (grids[i]), sauda_packer_view_is_on ());
+    sauda_grid_update (grids[i]);
+  }
+}
+
+/* A page that nobody looks at reads nothing. */
+static void
+on_map (SaudaCataloguePage *self)
+{
+  /* First the number, then the rows: what changes between both is read once more, and never missed. */
+  sauda_catalogue_page_watch (self);
+  sauda_catalogue_page_reload (self);
+}
+
+static void
+sauda_catalogue_page_dispose (GObject *object)
+{
+  SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->count_id, g_source_remove);
+  sauda_catalogue_page_leave (self);
+  G_OBJECT_CLASS (sauda_catalogue_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_catalogue_page_finalize (GObject *object)
+{
+  SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (object);
+
+  g_object_unref (self->actions);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_catalogue_page_parent_class)->finalize (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, add_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, views);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, table);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, offers);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, selection_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, selection_label);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, status);
+}
+
+static void
+sauda_catalogue_page_class_init (SaudaCataloguePageClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = sauda_catalogue_page_dispose;
+  object_class->finalize = sauda_catalogue_page_finalize;
+  g_type_ensure (SAUDA_TYPE_CATALOGUE_TABLE);
+  g_type_ensure (SAUDA_TYPE_CATALOGUE_OFFERS);
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/catalogue/sauda-catalogue-page.ui");
+  bind_children (widget_class);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_saved);
+  gtk_widget_class_bind_template_callback (widget_class, on_linked);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_all);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_catalogue_page_queue_count);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_catalogue_page_reload);
+}
+
+static void
+sauda_catalogue_page_init (SaudaCataloguePage *self)
+{
+  SaudaGridLayout *layout;
+  SaudaOffersTable *offers;
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->edited = SAUDA_GRID (self->table);
+  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
+  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  sauda_catalogue_page_set_up_chips (self);
+  sauda_catalogue_page_install_actions (self);
+  sauda_catalogue_page_set_up_drag (self);
+  offers = sauda_catalogue_offers_get_table (self->offers);
+  g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (self->table)), "applied",
+                           G_CALLBACK (on_edit_applied), self, 0);
+  g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (offers)), "applied",
+                           G_CALLBACK (on_edit_applied), self, 0);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_packer_changed (self);
+}
+
+/**
+ * sauda_catalogue_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): a page that reads the catalogue when it is seen, and follows its changes
+ */
+GtkWidget *
+sauda_catalogue_page_new (SaudaWorkspace *workspace)
+{
+  SaudaCataloguePage *self = g_object_new (SAUDA_TYPE_CATALOGUE_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  sauda_catalogue_table_set_workspace (self->table, workspace);
+  sauda_catalogue_offers_set_workspace (self->offers, workspace);
+  sauda_catalogue_page_set_up_views (self);
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (sauda_catalogue_page_leave), NULL);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_catalogue_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none): the table
+ */
+SaudaCatalogueTable *
+sauda_catalogue_page_get_table (SaudaCataloguePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_PAGE (self), NULL);
+  return self->table;
+}
+
+/**
+ * sauda_catalogue_page_get_offers:
+ * @self: the page
+ *
+ * Returns: (transfer none): the pane below the table
+ */
+SaudaCatalogueOffers *
+sauda_catalogue_page_get_offers (SaudaCataloguePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_PAGE (self), NULL);
+  return self->offers;
+}
+
+/**
+ * sauda_catalogue_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether the catalogue is there, counted, and nothing of it is being read or saved
+ */
+gboolean
+sauda_catalogue_page_is_loaded (SaudaCataloguePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_PAGE (self), FALSE);
+  return self->loaded && self->loads == 0 && self->count_id == 0 && !self->again &&
+         !sauda_catalogue_table_is_saving (self->table) && !sauda_catalogue_offers_is_busy (self->offers);
+}
+
+/**
+ * sauda_catalogue_page_reload:
+ * @self: the page
+ *
+ * Reads the catalogue again.
+ */
+void
+sauda_catalogue_page_reload (SaudaCataloguePage *self)
+{
+  g_return_if_fail (SAUDA_IS_CATALOGUE_PAGE (self));
+
+  if (self->workspace == NULL)
+    return;
+  if (self->loads > 0 || sauda_catalogue_table_is_saving (self->table)) {
+    self->again = TRUE;
+    return;
+  }
+  self->again = FALSE;
+  self->loads++;
+  sauda_workspace_read_async (self->workspace, (SaudaWorkspaceFunc) sauda_catalogue_rows_load, NULL, NULL,
+                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_loaded,
+                              g_object_ref (self));
+}
+
+/* Many changes in a row are counted once. */
+void
+sauda_catalogue_page_queue_count (SaudaCataloguePage *self)
+{
+  if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
+    self->count_id = g_idle_add (on_count, self);
+}
