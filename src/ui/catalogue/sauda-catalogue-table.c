@@ -1,6 +1,7 @@
 #include "sauda-catalogue-table.h"
 
 #include "sauda-catalog-range.h"
+#include "sauda-edit-cell.h"
 #include "sauda-packer-view.h"
 #include "sauda-size-word.h"
 #include "sauda-workspace-async.h"
