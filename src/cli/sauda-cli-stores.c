@@ -49,21 +49,14 @@ fill_trust_request (const Request *request, const char *name, SaudaTrust trust, 
                                  .now_ms = request->now_ms };
 }
 
-/* A store that is known already climbs the ladder like any other. */
 static gpointer
 add_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
-  g_autoptr (SaudaStoreInfo) known = sauda_stores_find (connection, request->draft.name, NULL);
+  SaudaTrustRequest trust;
 
-  if (known != NULL && request->draft.trust >= 0) {
-    SaudaTrustRequest trust;
-
-    fill_trust_request (request, known->name, (SaudaTrust) request->draft.trust, &trust);
-    if (!sauda_trust_ladder_set (connection, &trust, error))
-      return NULL;
-  }
-  return sauda_stores_add (connection, &request->draft, request->now_ms, error) != 0 ? request : NULL;
+  fill_trust_request (request, NULL, SAUDA_TRUST_FILES, &trust);
+  return sauda_trust_ladder_add_store (connection, &request->draft, &trust, error) ? request : NULL;
 }
 
 static gpointer
@@ -202,12 +195,13 @@ change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
 SaudaExit
 sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *merchant_id = NULL, *warehouse = NULL, *cutoff = NULL, *trust_name = NULL;
+  g_autofree char *merchant_id = NULL, *warehouse = NULL, *cutoff = NULL, *trust_name = NULL, *reason = NULL;
   const GOptionEntry entries[] = {
     { "merchant-id", 0, 0, G_OPTION_ARG_STRING, &merchant_id, N_ ("Merchant id at Kaspi"), "ID" },
     { "warehouse", 0, 0, G_OPTION_ARG_STRING, &warehouse, N_ ("Warehouse, PP1 at first"), "PP1" },
     { "cutoff", 0, 0, G_OPTION_ARG_STRING, &cutoff, N_ ("When sizes are decided, 15:00 at first"), "HH:MM" },
     { "trust", 0, 0, G_OPTION_ARG_STRING, &trust_name, N_ ("How far the store is trusted"), "LEVEL" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("Why a step is taken that is not unlocked"), "TEXT" },
     { NULL }
   };
   Request request = { .draft = { .cutoff_minutes = -1, .trust = -1 } };
@@ -230,6 +224,7 @@ sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv)
       return sauda_cli_usage (_ ("The trust level is one of: files, read, limited, full."));
     request.draft.trust = (int) trust;
   }
+  request.reason = reason != NULL ? g_strstrip (reason) : NULL;
   request.draft.name = argv[1];
   request.draft.merchant_id = merchant_id;
   request.draft.warehouse = warehouse;

@@ -110,6 +110,17 @@ def check_what_one_source_says_last_counts():
         assert compare(folder, fake, [row('900000001')])['equal_days'] == 1
 
 
+def check_a_new_store_earns_its_trust_too():
+    with Folder() as folder:
+        said = folder.sentence('stores', 'add', 'A', '--merchant-id', '30000001', '--trust', 'full', code=4)
+        assert 'one step at a time' in said, said
+        # Refused as a whole: there is no store now.
+        assert folder.call('stores', 'list')['stores'] == []
+        assert folder.call('stores', 'add', 'A', '--merchant-id', '30000001', '--trust', 'read')['stores'][0]['trust'] == 'read'
+        added = folder.call('stores', 'add', 'B', '--merchant-id', '30000002', '--trust', 'full', '--reason', 'moved here')['stores']
+        assert [store['trust'] for store in added] == ['read', 'full'], added
+
+
 def check_trust_is_earned_step_by_step():
     with Folder() as folder:
         folder.call('stores', 'add', 'A', '--merchant-id', '30000001')

@@ -21,7 +21,7 @@ NS = '{kaspiShopping}'
 
 
 def ready(folder, trust='full'):
-    folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', trust)
+    folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', trust, '--reason', 'a shop of the test')
     folder.call('catalog', 'import', CATALOGUE, codes=(1,))
 
 

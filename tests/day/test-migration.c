@@ -4,6 +4,8 @@
 #include "sauda-test-database.h"
 #include "sauda-test.h"
 
+#include <glib/gstdio.h>
+
 static gpointer
 keep_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -50,11 +52,95 @@ test_from_version_4 (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (((SaudaParityDay *) g_ptr_array_index (parity->days, 0))->only_api->len, ==, 1);
 }
 
+/* What a database holds since a version, and what is to be left of it after all steps (tools/old-database).
+ */
+static const struct {
+  int since;
+  const char *sql;
+  gint64 expected;
+} kept[] = {
+  { 4, "SELECT count(*) FROM store WHERE merchant_id = '30000001'", 1 },
+  { 4, "SELECT count(*) FROM outbox_act WHERE state = 'verified' AND key = '1/900000001/accept'", 1 },
+  { 5, "SELECT count(*) FROM orders", 2 },
+  { 5, "SELECT sum(quantity) FROM order_line", 3 },
+  { 5, "SELECT count(*) FROM order_line WHERE decided_size = 'M'", 1 },
+  { 5, "SELECT count(*) FROM customer WHERE phone = '7010000001'", 1 },
+  { 5, "SELECT count(*) FROM order_event", 1 },
+  { 5, "SELECT count(*) FROM waybill", 1 },
+  { 5, "SELECT count(*) FROM offer WHERE sku = 'A 1'", 2 },
+  { 5, "SELECT count(*) FROM order_source", 2 },
+  { 6, "SELECT count(*) FROM alert WHERE resolved_ms IS NULL", 1 },
+  { 7, "SELECT sum(pieces) FROM stock_movement", 5 },
+  { 7, "SELECT count(*) FROM offer_sale WHERE state = 'off'", 1 },
+  { 8, "SELECT count(*) FROM size_history JOIN line_measure USING (line_id)", 1 },
+  { 9, "SELECT count(*) FROM print_label WHERE state = 'sent'", 1 },
+  { 10, "SELECT count(*) FROM orders WHERE tags = 'vip' AND hold_until = 20790", 1 },
+  { 10, "SELECT count(*) FROM saved_view", 1 },
+  { 11, "SELECT count(*) FROM trust_event", 1 },
+  { 12, "SELECT count(*) FROM import_undo", 1 },
+  { 13, "SELECT count(*) FROM contact JOIN message ON contact_id = contact.id WHERE opted_out_ms > 0", 1 },
+  { 14, "SELECT after FROM price_change", 8990 },
+  { 15, "SELECT count(*) FROM catalog_import", 1 },
+  { 16, "SELECT count(*) FROM store WHERE sync_problem IS NOT NULL", 1 },
+};
+
+static const char schema[] =
+  "SELECT group_concat (type || ' ' || name || ' ' || coalesce (sql, ''), char (10))"
+  " FROM (SELECT * FROM sqlite_master ORDER BY type, name)";
+
+/* Every version steps up to the newest one: nothing is lost, nothing refers to what is not there, and the
+ * tables are those of a new database. */
+static void
+test_from_every_version (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *fresh_folder = g_build_filename (folder->path, "fresh", NULL);
+  g_autofree char *expected = NULL;
+  int version = 4;
+
+  g_assert_cmpint (g_mkdir (fresh_folder, 0700), ==, 0);
+  {
+    g_autoptr (SaudaDatabase) fresh = sauda_test_database_new (fresh_folder);
+
+    expected = sauda_test_database_read_text (fresh, schema);
+  }
+  for (;; version++) {
+    g_autofree char *name = g_strdup_printf ("store/version-%d.db", version);
+    g_autofree char *source = sauda_test_data_path (name);
+    g_autofree char *path = g_strdup_printf ("%s/from-%d.db", folder->path, version);
+    g_autofree char *found = NULL;
+    g_autoptr (GBytes) old = NULL;
+    g_autoptr (SaudaDatabase) database = NULL;
+    g_autoptr (GError) error = NULL;
+
+    if (!g_file_test (source, G_FILE_TEST_EXISTS))
+      break;
+    g_test_message ("from version %d", version);
+    old = sauda_test_data_read (name);
+    g_assert_true (
+      g_file_set_contents (path, g_bytes_get_data (old, NULL), (gssize) g_bytes_get_size (old), &error));
+    database = sauda_database_open (path, &error);
+    g_assert_no_error (error);
+    for (gsize i = 0; i < G_N_ELEMENTS (kept); i++)
+      if (kept[i].since <= version)
+        g_assert_cmpint (sauda_test_database_read_number (database, kept[i].sql), ==, kept[i].expected);
+    g_assert_cmpint (
+      sauda_test_database_read_number (database, "SELECT count(*) FROM pragma_foreign_key_check"), ==, 0);
+    found = sauda_test_database_read_text (database, "SELECT * FROM pragma_integrity_check");
+    g_assert_cmpstr (found, ==, "ok");
+    g_free (found);
+    found = sauda_test_database_read_text (database, schema);
+    g_assert_cmpstr (found, ==, expected);
+  }
+  g_assert_cmpint (version, >, 16);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/day/migration/from-version-4", SaudaTestFolder, NULL, sauda_test_folder_set_up,
               test_from_version_4, sauda_test_folder_tear_down);
+  g_test_add ("/day/migration/from-every-version", SaudaTestFolder, NULL, sauda_test_folder_set_up,
+              test_from_every_version, sauda_test_folder_tear_down);
   return g_test_run ();
 }

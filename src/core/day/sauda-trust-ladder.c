@@ -261,3 +261,33 @@ sauda_trust_ladder_set (SaudaConnection *connection, const SaudaTrustRequest *re
   return write_event (connection, store, request, reason, error) &&
          sauda_stores_set_trust (connection, request->store, request->trust, error);
 }
+
+/**
+ * sauda_trust_ladder_add_store:
+ * @connection: inside a transaction
+ * @draft: the store, with the trust that is asked for
+ * @request: who asks, why and when; its store and trust are those of @draft
+ * @error: return location
+ *
+ * Adds a store, or completes the one of that name. A new one begins at files, and climbs like any other.
+ *
+ * Returns: %FALSE with the errors of sauda_stores_add() and sauda_trust_ladder_check(); the caller rolls back
+ */
+gboolean
+sauda_trust_ladder_add_store (SaudaConnection *connection,
+                              const SaudaStoreDraft *draft,
+                              const SaudaTrustRequest *request,
+                              GError **error)
+{
+  SaudaStoreDraft untrusted = *draft;
+  SaudaTrustRequest trust = *request;
+
+  untrusted.trust = -1;
+  if (sauda_stores_add (connection, &untrusted, request->now_ms, error) == 0)
+    return FALSE;
+  if (draft->trust < 0)
+    return TRUE;
+  trust.store = draft->name;
+  trust.trust = (SaudaTrust) draft->trust;
+  return sauda_trust_ladder_set (connection, &trust, error);
+}

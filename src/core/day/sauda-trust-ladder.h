@@ -45,6 +45,11 @@ sauda_trust_ladder_check (SaudaConnection *connection, const SaudaTrustRequest *
 gboolean
 sauda_trust_ladder_set (SaudaConnection *connection, const SaudaTrustRequest *request, GError **error);
 
+gboolean sauda_trust_ladder_add_store (SaudaConnection *connection,
+                                       const SaudaStoreDraft *draft,
+                                       const SaudaTrustRequest *request,
+                                       GError **error);
+
 void sauda_trust_ladder_list_async (SaudaWorkspace *workspace,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
