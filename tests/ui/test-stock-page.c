@@ -351,6 +351,7 @@ test_reorder (WorkspaceFixture *fixture, gconstpointer data)
   Desk desk;
   SaudaReorderWindow *window;
   g_autoptr (GString) sql = g_string_new (NULL);
+  GtkWindow *question;
   gint64 ordered;
   gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (fixture->workspace));
 
@@ -371,7 +372,9 @@ test_reorder (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 variant to order"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "available 3 · on its way 0 · safety stock"));
   g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Order…"), "clicked");
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (find_window (ADW_TYPE_MESSAGE_DIALOG)), "accept");
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "accept");
+  gtk_window_destroy (question);
   sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM purchase_line") == 1);
   sauda_test_wait_until (!sauda_reorder_window_is_busy (window));
   ordered = read_number (fixture, "SELECT pieces FROM purchase_line");
