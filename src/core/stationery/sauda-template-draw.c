@@ -159,6 +159,7 @@ sauda_template_pen_free (SaudaTemplatePen *self)
  * @error: return location
  *
  * Draws a label. Nothing of it goes beyond the room of its item: texts shrink, wrap, and are cut off at last.
+ * A bar code that cannot be drawn leaves its room empty.
  *
  * Returns: %FALSE with %SAUDA_STATIONERY_ERROR_BARCODE
  */
@@ -170,14 +171,16 @@ sauda_template_pen_draw (SaudaTemplatePen *self,
                          double y,
                          GError **error)
 {
+  gboolean drawn = TRUE;
+
   sauda_text_fitter_forget (self->fitter);
   for (guint i = 0; i < label->items->len; i++) {
     const SaudaTemplateItem *item = g_ptr_array_index (label->items, i);
     const cairo_rectangle_t room = { x + SAUDA_MM (item->x), y + SAUDA_MM (item->y), SAUDA_MM (item->width),
                                      SAUDA_MM (item->height) };
 
-    if (!draw_item (self, item, fields, &room, error))
-      return FALSE;
+    if (!draw_item (self, item, fields, &room, drawn ? error : NULL))
+      drawn = FALSE;
   }
-  return TRUE;
+  return drawn;
 }

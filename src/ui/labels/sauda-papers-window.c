@@ -2,9 +2,9 @@
 
 #include "sauda-compat.h"
 #include "sauda-page-preview.h"
+#include "sauda-paper-layouts.h"
 #include "sauda-print-run.h"
 #include "sauda-printers.h"
-#include "sauda-template-library.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
@@ -23,9 +23,8 @@ struct _SaudaPapersWindow {
   AdwComboRow *paper;        /* (unowned) (not nullable) as SaudaOwnPaper */
   GtkEditable *items;        /* (unowned) (not nullable) */
   AdwComboRow *template;     /* (unowned) (not nullable) */
-  GtkStringList *templates;  /* (unowned) (not nullable) */
   AdwComboRow *sheet;        /* (unowned) (not nullable) the first is none */
-  GtkStringList *sheets;     /* (unowned) (not nullable) */
+  GtkWidget *edit_sheet;     /* (unowned) (not nullable) */
   GtkWidget *first_row;      /* (unowned) (not nullable) */
   GtkSpinButton *first;      /* (unowned) (not nullable) */
   GtkWidget *copies_row;     /* (unowned) (not nullable) */
@@ -38,10 +37,8 @@ struct _SaudaPapersWindow {
   AdwStatusPage *error;      /* (unowned) (not nullable) */
   GtkLabel *summary;         /* (unowned) (not nullable) */
 
-  SaudaWorkspace *workspace;     /* (owned) (nullable) after dispose */
-  SaudaTemplateLibrary *library; /* (owned) (nullable) until it is filled */
-  GPtrArray *template_ids;       /* (owned) (not nullable) (element-type utf8) as in @templates */
-  GPtrArray *sheet_ids;        /* (owned) (not nullable) (element-type utf8) as in @sheets behind the first */
+  SaudaWorkspace *workspace;   /* (owned) (nullable) after dispose */
+  SaudaPaperLayouts *layouts;  /* (owned) (nullable) until it is filled */
   SaudaPageRenderer *renderer; /* (owned) (not nullable) */
   GCancellable *cancellable;   /* (owned) (not nullable) of the window */
   GCancellable *writing;       /* (owned) (nullable) while the file is written */
@@ -174,12 +171,6 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
                                   g_object_ref (self));
 }
 
-static const char *
-get_chosen (GPtrArray *ids, guint position)
-{
-  return position < ids->len ? g_ptr_array_index (ids, position) : NULL;
-}
-
 static GStrv
 list_items (SaudaPapersWindow *self)
 {
@@ -198,7 +189,6 @@ write_file (gpointer user_data)
 {
   SaudaPapersWindow *self = SAUDA_PAPERS_WINDOW (user_data);
   g_auto (GStrv) items = list_items (self);
-  guint sheet = adw_combo_row_get_selected (self->sheet);
   SaudaOwnPaperOptions options = { .paper = get_paper (self), .day = SAUDA_DAY_NONE, .marks = TRUE };
   g_autoptr (GError) error = NULL;
   int fd = -1;
@@ -218,8 +208,8 @@ write_file (gpointer user_data)
   options.copies = (guint) gtk_spin_button_get_value_as_int (self->copies);
   options.prices = gtk_switch_get_active (self->prices);
   if (is_label (self)) {
-    options.label = get_chosen (self->template_ids, adw_combo_row_get_selected (self->template));
-    options.sheet = sheet > 0 ? get_chosen (self->sheet_ids, sheet - 1) : NULL;
+    options.label = sauda_paper_layouts_get_label (self->layouts);
+    options.sheet = sauda_paper_layouts_get_sheet (self->layouts);
     options.first = (guint) gtk_spin_button_get_value_as_int (self->first) - 1;
   }
   self->writing = g_cancellable_new ();
@@ -235,52 +225,54 @@ on_changed (SaudaPapersWindow *self)
   if (self->filling || self->workspace == NULL)
     return;
   set_ready (self, FALSE);
-  gtk_widget_set_visible (self->first_row, is_label (self) && adw_combo_row_get_selected (self->sheet) > 0);
+  gtk_widget_set_visible (self->first_row,
+                          is_label (self) && sauda_paper_layouts_get_sheet (self->layouts) != NULL);
+  gtk_widget_set_sensitive (self->edit_sheet, sauda_paper_layouts_get_sheet (self->layouts) != NULL);
   g_clear_handle_id (&self->wait, g_source_remove);
   self->wait = g_timeout_add (WAIT_MS, write_file, self);
 }
 
+/* A label that was laid out anew is drawn anew. */
 static void
-fill_templates (SaudaPapersWindow *self)
+on_layout_saved (SaudaPapersWindow *self, const char *id)
 {
-  SaudaTemplateKind kind =
-    get_paper (self) == SAUDA_OWN_PAPER_BOXES ? SAUDA_TEMPLATE_BOX : SAUDA_TEMPLATE_PRODUCT;
-  g_autoptr (GPtrArray) list = sauda_template_library_list (self->library, kind);
-
-  gtk_string_list_splice (self->templates, 0, g_list_model_get_n_items (G_LIST_MODEL (self->templates)),
-                          NULL);
-  g_ptr_array_set_size (self->template_ids, 0);
-  for (guint i = 0; i < list->len; i++) {
-    const SaudaTemplate *label = g_ptr_array_index (list, i);
-
-    gtk_string_list_append (self->templates, label->title);
-    g_ptr_array_add (self->template_ids, g_strdup (label->id));
-    if (g_str_equal (label->id, "product-58x40"))
-      adw_combo_row_set_selected (self->template, i);
-  }
+  if (self->workspace == NULL)
+    return;
+  self->filling = TRUE;
+  sauda_paper_layouts_reload (self->layouts, id);
+  self->filling = FALSE;
+  on_changed (self);
 }
 
 static void
-fill_sheets (SaudaPapersWindow *self)
+show_editor (SaudaPapersWindow *self, GtkWindow *editor)
 {
-  g_autoptr (GPtrArray) list = sauda_template_library_list_sheets (self->library);
+  if (editor == NULL)
+    return;
+  g_signal_connect_object (editor, "saved", G_CALLBACK (on_layout_saved), self, G_CONNECT_SWAPPED);
+  gtk_window_present (editor);
+}
 
-  gtk_string_list_append (self->sheets, _ ("None, a label a page"));
-  for (guint i = 0; i < list->len; i++) {
-    const SaudaSheetGrid *sheet = g_ptr_array_index (list, i);
+static void
+on_edit_label (SaudaPapersWindow *self)
+{
+  show_editor (self, sauda_paper_layouts_edit_label (self->layouts, GTK_WINDOW (self)));
+}
 
-    gtk_string_list_append (self->sheets, sheet->title);
-    g_ptr_array_add (self->sheet_ids, g_strdup (sheet->id));
-  }
+static void
+on_edit_sheet (SaudaPapersWindow *self)
+{
+  show_editor (self, sauda_paper_layouts_edit_sheet (self->layouts, GTK_WINDOW (self)));
 }
 
 static void
 on_paper (SaudaPapersWindow *self)
 {
-  if (self->library == NULL)
+  if (self->layouts == NULL)
     return;
   self->filling = TRUE;
-  fill_templates (self);
+  sauda_paper_layouts_show_kind (
+    self->layouts, get_paper (self) == SAUDA_OWN_PAPER_BOXES ? SAUDA_TEMPLATE_BOX : SAUDA_TEMPLATE_PRODUCT);
   self->filling = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->template), is_label (self));
   gtk_widget_set_visible (GTK_WIDGET (self->sheet), is_label (self));
@@ -393,9 +385,7 @@ sauda_papers_window_finalize (GObject *object)
 {
   SaudaPapersWindow *self = SAUDA_PAPERS_WINDOW (object);
 
-  g_clear_pointer (&self->library, sauda_template_library_free);
-  g_ptr_array_unref (self->template_ids);
-  g_ptr_array_unref (self->sheet_ids);
+  g_clear_pointer (&self->layouts, sauda_paper_layouts_free);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_papers_window_parent_class)->finalize (object);
 }
@@ -416,9 +406,8 @@ sauda_papers_window_class_init (SaudaPapersWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, paper);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, items);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, template);
-  gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, templates);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, sheet);
-  gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, sheets);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, edit_sheet);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, first_row);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, first);
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, copies_row);
@@ -432,6 +421,8 @@ sauda_papers_window_class_init (SaudaPapersWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, summary);
   gtk_widget_class_bind_template_callback (widget_class, on_paper);
   gtk_widget_class_bind_template_callback (widget_class, on_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_sheet);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
@@ -442,8 +433,6 @@ sauda_papers_window_init (SaudaPapersWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->renderer = sauda_page_renderer_new ();
-  self->template_ids = g_ptr_array_new_with_free_func (g_free);
-  self->sheet_ids = g_ptr_array_new_with_free_func (g_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   self->filling = FALSE;
@@ -470,8 +459,7 @@ sauda_papers_window_new (GtkWindow *parent,
   g_autofree char *text = items != NULL ? g_strjoinv (" ", (char **) items) : NULL;
 
   self->filling = TRUE;
-  self->library = sauda_template_library_new (folder);
-  fill_sheets (self);
+  self->layouts = sauda_paper_layouts_new (folder, self->template, self->sheet);
   adw_combo_row_set_selected (self->paper, (guint) paper);
   if (text != NULL)
     gtk_editable_set_text (self->items, text);
