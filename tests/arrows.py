@@ -12,7 +12,7 @@ from pathlib import Path
 
 DOMAIN = (
     'catalog', 'sizing', 'inventory', 'pricing', 'orders', 'decisions', 'kaspi', 'whatsapp', 'labels', 'stationery', 'outbox', 'conversation',
-    'printing',
+    'printing', 'cards',
 )
 ARROWS = {
     'base': (),
@@ -24,6 +24,7 @@ ARROWS = {
     'labels': ('stationery', 'base'),
     'practice': ('base',),
     'catalog': ('store', 'sheets', 'base'),
+    'cards': ('store', 'sheets', 'base'),
     'sizing': ('base',),
     'inventory': ('catalog', 'store', 'base'),
     'pricing': ('catalog', 'store', 'base'),
@@ -36,7 +37,7 @@ ARROWS = {
     'cli': DOMAIN + ('day', 'practice', 'base'),
     'ui': (
         'day', 'decisions', 'orders', 'catalog', 'inventory', 'pricing', 'sizing', 'labels', 'stationery', 'outbox', 'printing',
-        'practice', 'base',
+        'cards', 'practice', 'base',
     ),
     # the two programs only start their face
     'sauda': ('ui', 'base'),

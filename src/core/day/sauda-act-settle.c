@@ -1,9 +1,9 @@
 #include "sauda-act-settle.h"
 
 #include "sauda-act-effect.h"
+#include "sauda-act-kind.h"
 #include "sauda-act-schedule.h"
 #include "sauda-channel.h"
-#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
 #include "sauda-kaspi-records.h"
@@ -12,7 +12,6 @@
 #include "sauda-outbox.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 /* One reading in three minutes where the order cannot be read, or the schedule is over. */
 #define LATER_MS 180000
@@ -86,10 +85,10 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   for (guint i = acts != NULL ? acts->len : 0; i > 0; i--) {
     const SaudaAct *act = g_ptr_array_index (acts, i - 1);
 
-    /* Whether a message went out no order shows. */
-    if (act->next_check_ms <= settling->now_ms && strcmp (act->kind, SAUDA_ACT_MESSAGE) != 0)
+    /* What no order shows is settled elsewhere: messages, price lists, cards. */
+    if (act->next_check_ms <= settling->now_ms && sauda_act_kind_find (act->kind) != NULL)
       continue;
-    if (strcmp (act->kind, SAUDA_ACT_MESSAGE) != 0)
+    if (sauda_act_kind_find (act->kind) != NULL)
       note_next (settling, act->next_check_ms);
     g_ptr_array_remove_index (acts, i - 1);
   }

@@ -2,7 +2,6 @@
 
 #include "sauda-act-kind.h"
 #include "sauda-act-payload.h"
-#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
@@ -93,8 +92,8 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   for (guint i = acts != NULL ? acts->len : 0; i > 0; i--) {
     const SaudaAct *act = g_ptr_array_index (acts, i - 1);
 
-    /* Whether a message went out no order shows. */
-    if ((query->kind == NULL && g_str_equal (act->kind, SAUDA_ACT_MESSAGE)) ||
+    /* What no order shows is settled elsewhere: messages, price lists, cards. */
+    if ((query->kind == NULL && sauda_act_kind_find (act->kind) == NULL) ||
         (query->kind != NULL && !g_str_equal (act->kind, query->kind)) ||
         (g_str_equal (act->kind, "assemble") && !may_assemble_now (connection, act)))
       g_ptr_array_remove_index (acts, i - 1);

@@ -1,6 +1,9 @@
 #include "sauda-plan-run.h"
 
+#include "sauda-act-kind.h"
 #include "sauda-act-sender.h"
+#include "sauda-card-sender.h"
+#include "sauda-card-work.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-day-lock.h"
@@ -82,6 +85,9 @@ find_closed_gate (SaudaConnection *connection, GPtrArray *acts, char **reason, G
       *reason = g_strdup_printf (_ ("%s: the red Stop is on, nothing is sent."), store->name);
     else if (store->trust < SAUDA_TRUST_LIMITED)
       *reason = g_strdup_printf (_ ("%s: the store's trust level does not allow writing."), store->name);
+    else if (g_str_equal (act->kind, SAUDA_ACT_CARDS) && store->trust < SAUDA_TRUST_FULL)
+      *reason =
+        g_strdup_printf (_ ("%s: the store's trust level does not allow product cards."), store->name);
     else
       return TRUE;
   }
@@ -150,6 +156,17 @@ take_next_kind (GPtrArray *acts)
 static void send_next_kind (GTask *task);
 
 static void
+on_cards_sent (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  if (sauda_card_sender_run_finish (result, &error))
+    send_next_kind (data);
+  else
+    end_run (data, error);
+}
+
+static void
 on_sent (GObject *source, GAsyncResult *result, gpointer data)
 {
   PlanRun *run = get_run (data);
@@ -175,6 +192,11 @@ send_next_kind (GTask *task)
     return;
   }
   acts = take_next_kind (run->acts);
+  if (g_str_equal (((SaudaAct *) g_ptr_array_index (acts, 0))->kind, SAUDA_ACT_CARDS)) {
+    sauda_card_sender_run_async (run->workspace, run->channels, run->step, acts,
+                                 g_task_get_cancellable (task), on_cards_sent, task);
+    return;
+  }
   run->sender = sauda_act_sender_new (run->workspace, run->channels, run->step);
   sauda_act_sender_run_async (run->sender, acts, g_task_get_cancellable (task), on_sent, task);
 }
@@ -237,7 +259,7 @@ list_codes (PlanRun *run, gint64 store_id)
   for (guint i = 0; i < run->acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (run->acts, i);
 
-    if (act->store_id == store_id &&
+    if (act->store_id == store_id && sauda_act_kind_find (act->kind) != NULL &&
         !g_ptr_array_find_with_equal_func (codes, act->target, g_str_equal, NULL))
       g_ptr_array_add (codes, g_strdup (act->target));
   }

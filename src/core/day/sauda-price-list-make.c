@@ -293,7 +293,7 @@ sauda_price_list_find_store (SaudaConnection *connection, const char *name, GErr
   if (able != 1) {
     g_set_error_literal (
       error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
-      able > 1 ? _ ("There are several stores, and each has a price list of its own. Name one with --store.")
+      able > 1 ? _ ("There are several stores. Name the one that is meant with --store.")
                : _ ("No store has a merchant id yet. Add it: saudactl stores add NAME --merchant-id ID"));
     return NULL;
   }

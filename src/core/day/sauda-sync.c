@@ -2,6 +2,7 @@
 
 #include "sauda-act-settle.h"
 #include "sauda-alert-rules.h"
+#include "sauda-card-follow.h"
 #include "sauda-fetch.h"
 #include "sauda-sync-schedule.h"
 
@@ -66,6 +67,24 @@ on_rules (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_cards_followed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaSync) self = data;
+  g_autoptr (GError) error = NULL;
+  SaudaCardFollow follow;
+
+  if (!sauda_card_follow_finish (result, &follow, &error)) {
+    self->busy = FALSE;
+    if (!is_gone (error))
+      g_warning ("Uploads of cards cannot be read: %s", error->message);
+    return;
+  }
+  if (follow.next_ms != 0 && (self->settle_ms == 0 || follow.next_ms < self->settle_ms))
+    self->settle_ms = follow.next_ms;
+  sauda_alert_rules_run_async (self->workspace, self->cancellable, on_rules, g_object_ref (self));
+}
+
+static void
 on_settled (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaSync) self = data;
@@ -77,7 +96,8 @@ on_settled (GObject *source, GAsyncResult *result, gpointer data)
       g_warning ("Unclear acts cannot be read: %s", error->message);
     return;
   }
-  sauda_alert_rules_run_async (self->workspace, self->cancellable, on_rules, g_object_ref (self));
+  sauda_card_follow_async (self->workspace, NULL, FALSE, self->cancellable, on_cards_followed,
+                           g_object_ref (self));
 }
 
 static void

@@ -42,7 +42,7 @@ static const FaultInfo infos[SAUDA_PRACTICE_N_FAULTS] = {
     0, 3 },
   { "missing-included", N_ ("a list leaves out the lines of every second order"), 0, ALWAYS },
   { "no-code-404", N_ ("404 “Order not found” for a change that does not tell the order's code"), 0, ALWAYS },
-  { "cards-slow", N_ ("an upload of product cards is worked at for twenty seconds"), 0, ALWAYS },
+  { "cards-slow", N_ ("an upload of product cards is worked at for eight seconds"), 0, ALWAYS },
   { "cards-aborted", N_ ("an upload of product cards is given up"), 0, ALWAYS },
   { "cards-refused", N_ ("every third product of an upload is refused"), 0, ALWAYS },
   { "wa-lost-answer", N_ ("a WhatsApp message is taken, then the connection breaks without an answer"), 0, ALWAYS },
