@@ -3,6 +3,7 @@
 #include "sauda-meta-read.h"
 #include "sauda-settings.h"
 #include "sauda-talk-listener.h"
+#include "sauda-talk-templates.h"
 #include "sauda-talk.h"
 #include "sauda-template-store.h"
 #include "sauda-twilio-read.h"
@@ -164,30 +165,14 @@ list_templates (SaudaCli *cli, SaudaWhatsappProvider *provider, GError **error)
   return sauda_whatsapp_provider_list_templates_finish (provider, sauda_cli_wait (&result), error);
 }
 
-/* Hands in each template that the provider has not: a refused one stays refused, its name is used up. Returns how many
- * were handed in, -1 with @error. */
-static int
-create_templates (SaudaCli *cli, SaudaWhatsappProvider *provider, GPtrArray *known, GError **error)
+static gboolean
+hand_in (SaudaCli *cli, GError **error)
 {
+  g_autoptr (GAsyncResult) result = NULL;
   guint count;
-  const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
-  int made = 0;
 
-  for (guint i = 0; i < count; i++) {
-    g_autoptr (GAsyncResult) result = NULL;
-    g_autofree char *id = NULL;
-
-    if (all[i].name == NULL || find_info (known, &all[i]) != NULL)
-      continue;
-    if (!sauda_whatsapp_template_check (&all[i], error))
-      return -1;
-    sauda_whatsapp_provider_create_template_async (provider, &all[i], sauda_cli_on_ready, &result);
-    id = sauda_whatsapp_provider_create_template_finish (provider, sauda_cli_wait (&result), error);
-    if (id == NULL)
-      return -1;
-    made++;
-  }
-  return made;
+  sauda_talk_templates_hand_in_async (cli->workspace, cli->cancellable, sauda_cli_on_ready, &result);
+  return sauda_talk_templates_hand_in_finish (sauda_cli_wait (&result), &count, error);
 }
 
 /**
@@ -217,13 +202,9 @@ sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv)
   talk = open_provider (cli, &code);
   if (talk == NULL)
     return code;
+  if (create && !hand_in (cli, &error))
+    return sauda_cli_fail (cli, error);
   templates = list_templates (cli, sauda_talk_get_provider (talk), &error);
-  if (templates != NULL && create) {
-    if (create_templates (cli, sauda_talk_get_provider (talk), templates, &error) < 0)
-      return sauda_cli_fail (cli, error);
-    g_ptr_array_unref (templates);
-    templates = list_templates (cli, sauda_talk_get_provider (talk), &error);
-  }
   if (templates == NULL)
     return sauda_cli_fail (cli, error);
   keeping = (Keeping){ sauda_talk_get_rules (talk)->provider, templates,
@@ -449,6 +430,41 @@ sauda_cli_whatsapp_read (SaudaCli *cli, int argc, char **argv)
       return sauda_cli_fail (cli, error);
   }
   print_batch (batch);
+  return SAUDA_EXIT_DONE;
+}
+
+/**
+ * sauda_cli_whatsapp_webhook:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_whatsapp_webhook (SaudaCli *cli, int argc, char **argv)
+{
+  const GOptionEntry entries[] = { { NULL } };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
+  if (sauda_cli_open (cli, &error) == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_talk_webhook_set_async (cli->workspace, cli->cancellable, sauda_cli_on_ready, &result);
+  url = sauda_talk_webhook_set_finish (sauda_cli_wait (&result), &error);
+  if (url == NULL)
+    return sauda_cli_fail (cli, error);
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "url", url);
+  json_builder_end_object (json);
+  if (cli->json)
+    sauda_cli_print_json (json);
+  else
+    sauda_cli_print ("%s", url);
   return SAUDA_EXIT_DONE;
 }
 

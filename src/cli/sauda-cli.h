@@ -200,6 +200,7 @@ SaudaExit sauda_cli_conversation_link (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_check (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_whatsapp_webhook (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_listen (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_whatsapp_read (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);

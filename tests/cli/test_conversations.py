@@ -2,6 +2,8 @@
 """A day of a hundred conversations on the practice providers, with everything that can go wrong: nobody is written to
 twice, nobody is forgotten, every order ends decided with a reason."""
 
+import base64
+import hmac
 import json
 import os
 import signal
@@ -227,7 +229,8 @@ def status_of(request):
 def listening(folder, url):
     words = folder.command(f'--practice={url}', 'whatsapp', 'listen')
     listener = subprocess.Popen(words, stdout=subprocess.PIPE, text=True,
-                                env={**os.environ, 'WHATSAPP_APP_SECRET': 'app-secret', 'WHATSAPP_VERIFY_TOKEN': 'own-token'})
+                                env={**os.environ, 'WHATSAPP_APP_SECRET': 'app-secret', 'WHATSAPP_VERIFY_TOKEN': 'own-token',
+                                     'WHATSAPP_AUTH_TOKEN': 'auth-token'})
     try:
         yield listener.stdout.readline().strip()
     finally:
@@ -258,6 +261,48 @@ def check_meta_answers_come_by_webhook():
             found = questions(folder, url)
             assert any(question['state'] in ('proposed', 'changed', 'confirmed') for question in found)
             assert max(message['sends'] for message in ledger(url)) == 1
+
+
+def check_templates_are_handed_in_and_the_webhook_told():
+    with Folder() as folder:
+        with practice(folder, '09:00') as url:
+            call = lambda *words: folder.call(f'--practice={url}', *words)
+            for provider in ('twilio', 'meta', '360dialog'):
+                call('whatsapp', 'set', 'provider', provider)
+                assert {template['status'] for template in call('whatsapp', 'templates')['templates']} == {None}
+                made = call('whatsapp', 'templates', '--create')['templates']
+                assert {template['status'] for template in made} == {'approved'}, made
+                assert {template['language'] for template in made} == {'ru', 'kk'} and len(made) == 6
+                assert call('whatsapp', 'templates', '--create')['templates'] == made
+            call('whatsapp', 'set', 'public-url', 'https://shop.example/360dialog')
+            os.environ['WHATSAPP_VERIFY_TOKEN'] = 'own-token'
+            assert call('whatsapp', 'webhook')['url'] == 'https://shop.example/360dialog'
+            call('whatsapp', 'set', 'provider', 'meta')
+            folder.sentence(f'--practice={url}', 'whatsapp', 'webhook', code=3)
+
+
+def check_twilio_answers_come_by_webhook_too():
+    """Signed with the account's token over the address of the tunnel; the same by polling is the same message"""
+    with Folder() as folder:
+        with practice(folder, '09:00') as url:
+            call = lambda *words: folder.call(f'--practice={url}', *words)
+            press(folder, url, '09:00')
+            asked = next(m for m in call('messages', 'list')['messages'] if m['direction'] == 'out' and m['order'])
+            call('whatsapp', 'set', 'public-url', 'https://shop.example/twilio')
+            form = [('Body', 'рост 178 вес 82'), ('From', f'whatsapp:{asked["buyer"]}'), ('MessageSid', 'SM' + '1' * 32),
+                    ('NumMedia', '0'), ('SmsStatus', 'received'), ('To', 'whatsapp:+77000999999')]
+            base = 'https://shop.example/twilio' + ''.join(name + value for name, value in sorted(form))
+            sign = base64.b64encode(hmac.new(b'auth-token', base.encode(), 'sha1').digest()).decode()
+            with listening(folder, url) as own:
+                body = urllib.parse.urlencode(form).encode()
+                bring = lambda signature: status_of(urllib.request.Request(
+                    f'{own}/twilio', body, {'X-Twilio-Signature': signature}))
+                assert bring('AAAA')[0] == 401
+                assert bring(sign) == (200, b'<Response/>')
+                assert bring(sign)[0] == 200
+            press(folder, url, '09:00')
+            found = [m for m in call('messages', 'list', '--order', asked['order'])['messages'] if m['direction'] == 'in']
+            assert [m['height_cm'] for m in found if m['text'] == 'рост 178 вес 82'] == [178], found
 
 
 def check_an_answer_is_entered_by_hand_and_corrected():

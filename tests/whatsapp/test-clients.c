@@ -502,6 +502,45 @@ test_meta_create (void)
   g_assert_cmpuint (json_array_get_length (samples), ==, 4);
 }
 
+static char *
+set_webhook (SaudaWhatsappProvider *client, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sauda_whatsapp_provider_set_webhook_async (client, "https://shop.example/360dialog", "Bearer own", sauda_test_keep_result,
+                                             &result);
+  sauda_test_wait_until (result != NULL);
+  return sauda_whatsapp_provider_set_webhook_finish (client, result, error);
+}
+
+/* 360dialog is told, Meta's and Twilio's cabinets are not. */
+static void
+test_webhook (void)
+{
+  static const CannedAnswer answers[] = {
+    { 200, "{\"url\":\"https://shop.example/360dialog\",\"headers\":{\"Authorization\":\"Bearer own\"}}" }
+  };
+  static const SaudaWhatsappKind others[] = { SAUDA_WHATSAPP_META, SAUDA_WHATSAPP_TWILIO };
+  g_autoptr (CannedServer) server = canned_server_new (answers, G_N_ELEMENTS (answers));
+  g_autoptr (SaudaWhatsappProvider) client = new_client (SAUDA_WHATSAPP_360DIALOG, server);
+  g_autofree char *url = set_webhook (client, NULL);
+  const CannedRequest *request = canned_server_get (server, 0);
+
+  g_assert_cmpstr (url, ==, "https://shop.example/360dialog");
+  g_assert_cmpstr (request->path, ==, "/v1/configs/webhook");
+  g_assert_cmpstr (request->key, ==, "secret");
+  g_assert_cmpstr (request->body, ==,
+                   "{\"url\":\"https://shop.example/360dialog\",\"headers\":{\"Authorization\":\"Bearer own\"}}");
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autoptr (SaudaWhatsappProvider) other = new_client (others[i], server);
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (set_webhook (other, &error));
+    g_assert_error (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED);
+  }
+  g_assert_cmpuint (canned_server_count (server), ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -518,5 +557,6 @@ main (int argc, char **argv)
   g_test_add_func ("/whatsapp/clients/templates", test_templates);
   g_test_add_func ("/whatsapp/clients/twilio-create", test_twilio_create);
   g_test_add_func ("/whatsapp/clients/meta-create", test_meta_create);
+  g_test_add_func ("/whatsapp/clients/webhook", test_webhook);
   return g_test_run ();
 }

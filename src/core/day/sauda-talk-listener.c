@@ -9,8 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define D360_PREFIX "Bearer "
-
 struct _SaudaTalkListener {
   GObject parent_instance;
 
@@ -33,6 +31,7 @@ typedef struct {
   char *public_url; /* (owned) (nullable) */
   char *app_secret; /* (owned) (nullable) */
   char *verify;     /* (owned) (nullable) */
+  char *auth_token; /* (owned) (nullable) of Twilio */
 } Opening;
 
 /* A delivery on its way into the books. */
@@ -55,6 +54,7 @@ opening_free (gpointer data)
   g_free (opening->public_url);
   g_free (opening->app_secret);
   g_free (opening->verify);
+  g_free (opening->auth_token);
   g_free (opening);
 }
 
@@ -106,7 +106,7 @@ start_listening (GTask *task)
   Opening *opening = g_task_get_task_data (task);
   guint64 port = opening->port != NULL ? g_ascii_strtoull (opening->port, NULL, 10) : 0;
   g_autofree char *d360 =
-    opening->verify != NULL ? g_strconcat (D360_PREFIX, opening->verify, NULL) : NULL;
+    opening->verify != NULL ? g_strconcat (SAUDA_TALK_D360_PREFIX, opening->verify, NULL) : NULL;
   GError *error = NULL;
 
   opening->self->listener = sauda_whatsapp_listener_new (
@@ -114,7 +114,7 @@ start_listening (GTask *task)
                                      .meta_secret = opening->app_secret,
                                      .meta_verify_token = opening->verify,
                                      .d360_header = d360,
-                                     .twilio_token = NULL,
+                                     .twilio_token = opening->auth_token,
                                      .twilio_url = opening->public_url },
     on_delivered, opening->self, &error);
   if (opening->self->listener == NULL)
@@ -124,18 +124,28 @@ start_listening (GTask *task)
 }
 
 static void
-on_verify (GObject *source, GAsyncResult *result, gpointer data)
+on_auth_token (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Opening *opening = g_task_get_task_data (task);
 
-  opening->verify = sauda_secrets_lookup_finish (result, NULL);
-  if (opening->app_secret == NULL && opening->verify == NULL)
+  opening->auth_token = sauda_secrets_lookup_finish (result, NULL);
+  if (opening->app_secret == NULL && opening->verify == NULL && opening->auth_token == NULL)
     g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
                              _ ("The listener needs the app secret and a token of your own: WHATSAPP_APP_SECRET and "
                                 "WHATSAPP_VERIFY_TOKEN, or the keyring."));
   else
     start_listening (task);
+}
+
+static void
+on_verify (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Opening *opening = g_task_get_task_data (task);
+
+  opening->verify = sauda_secrets_lookup_finish (result, NULL);
+  sauda_secrets_lookup_async (SAUDA_TALK_SECRET_AUTH, "whatsapp", g_task_get_cancellable (task), on_auth_token, task);
 }
 
 static void
@@ -248,7 +258,7 @@ sauda_talk_listener_open_finish (GAsyncResult *result, GError **error)
  * sauda_talk_listener_get_url:
  * @self: a listener
  *
- * Returns: (transfer full): where it listens; `/meta` or `/360dialog` comes behind
+ * Returns: (transfer full): where it listens; `/meta`, `/360dialog` or `/twilio` comes behind
  */
 char *
 sauda_talk_listener_get_url (SaudaTalkListener *self)

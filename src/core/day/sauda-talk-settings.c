@@ -21,6 +21,9 @@ clear (SaudaTalkSettings *settings)
   g_free (settings->key);
   g_free (settings->sender);
   g_free (settings->phone_number_id);
+  g_free (settings->port);
+  g_free (settings->public_url);
+  g_free (settings->link_style);
 }
 
 static void
@@ -54,6 +57,9 @@ load_work (SaudaConnection *connection, gpointer data, GError **error)
       !get (connection, SAUDA_TALK_SETTING_KEY, "", &settings->key, error) ||
       !get (connection, SAUDA_TALK_SETTING_SENDER, "", &settings->sender, error) ||
       !get (connection, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, "", &settings->phone_number_id, error) ||
+      !get (connection, SAUDA_TALK_SETTING_PORT, "", &settings->port, error) ||
+      !get (connection, SAUDA_TALK_SETTING_PUBLIC_URL, "", &settings->public_url, error) ||
+      !get (connection, SAUDA_TALK_SETTING_LINK_STYLE, "page", &settings->link_style, error) ||
       !get (connection, SAUDA_TALK_SETTING_LISTEN, "no", &listen, error))
     return NULL;
   settings->listen = strcmp (listen, "yes") == 0;
@@ -78,6 +84,9 @@ save_work (SaudaConnection *connection, gpointer data, GError **error)
              put (connection, saving, SAUDA_TALK_SETTING_KEY, settings->key, error) &&
              put (connection, saving, SAUDA_TALK_SETTING_SENDER, settings->sender, error) &&
              put (connection, saving, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, settings->phone_number_id, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_PORT, settings->port, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_PUBLIC_URL, settings->public_url, error) &&
+             put (connection, saving, SAUDA_TALK_SETTING_LINK_STYLE, settings->link_style, error) &&
              put (connection, saving, SAUDA_TALK_SETTING_LISTEN, settings->listen ? "yes" : "no", error)
            ? saving
            : NULL;
@@ -175,6 +184,9 @@ sauda_talk_settings_save_async (SaudaWorkspace *workspace,
                                           .key = g_strdup (settings->key),
                                           .sender = g_strdup (settings->sender),
                                           .phone_number_id = g_strdup (settings->phone_number_id),
+                                          .port = g_strdup (settings->port),
+                                          .public_url = g_strdup (settings->public_url),
+                                          .link_style = g_strdup (settings->link_style),
                                           .listen = settings->listen };
   saving->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
   sauda_database_run_async (sauda_workspace_get_database (workspace), save_work, saving, saving_free, NULL,

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
 #define SAUDA_TALK_SECRET "whatsapp-api-key"
 #define SAUDA_TALK_SECRET_APP "whatsapp-app-secret"
 #define SAUDA_TALK_SECRET_VERIFY "whatsapp-verify-token"
+#define SAUDA_TALK_SECRET_AUTH "whatsapp-auth-token" /* of Twilio, which signs webhooks with it alone */
+#define SAUDA_TALK_D360_PREFIX "Bearer "
 
 /**
  * SaudaTalk:

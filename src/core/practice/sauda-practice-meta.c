@@ -278,6 +278,23 @@ show_number (void)
   return sauda_practice_answer_new_json (json);
 }
 
+/* 360dialog answers with what it was told (whatsapp-api 4). */
+static SaudaPracticeAnswer *
+echo (SoupServerMessage *message)
+{
+  g_autoptr (JsonParser) parser = read_body (message);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  const char *url =
+    parser != NULL ? get_text (json_node_get_object (json_parser_get_root (parser)), "url") : NULL;
+
+  if (url == NULL)
+    return new_error (SOUP_STATUS_BAD_REQUEST, 100, 0, "Invalid parameter");
+  json_builder_begin_object (json);
+  add_text (json, "url", url);
+  json_builder_end_object (json);
+  return finish (json, SOUP_STATUS_OK);
+}
+
 static gboolean
 is_signed_in (SoupServerMessage *message, gboolean d360)
 {
@@ -329,6 +346,8 @@ sauda_practice_meta_answer (const SaudaPracticeMessenger *messenger,
                    : list_templates (messenger, provider, d360);
   if (strcmp (path, number) == 0 && !is_post)
     return show_number ();
+  if (d360 && strcmp (path, "/v1/configs/webhook") == 0 && is_post)
+    return echo (message);
   return new_error (SOUP_STATUS_NOT_FOUND, 33, 0, "Unsupported request");
 }
 

@@ -300,6 +300,49 @@ create_template (SaudaWhatsappProvider *provider, const SaudaWhatsappTemplate *t
   call (self, sauda_whatsapp_call_new_json (url, json), on_template_made, task);
 }
 
+static void
+on_webhook_set (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  SaudaMeta *self = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (JsonNode) root = sauda_whatsapp_call_finish (result, &error);
+  g_autofree char *url = sauda_whatsapp_json_dup_text (sauda_whatsapp_json_get_root (root), "url");
+
+  if (root == NULL)
+    g_task_return_error (task, error);
+  else if (url != NULL)
+    g_task_return_pointer (task, g_steal_pointer (&url), g_free);
+  else
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_BAD_ANSWER,
+                             _ ("The answer of %s is not in its usual form."),
+                             sauda_whatsapp_kind_get_title (self->kind));
+}
+
+/* 360dialog alone takes it through its API; it echoes what it has (whatsapp-api 4). */
+static void
+set_webhook (SaudaWhatsappProvider *provider, const char *url, const char *authorization, GTask *task)
+{
+  SaudaMeta *self = SAUDA_META (provider);
+  g_autofree char *address = g_strconcat (self->url, "/v1/configs/webhook", NULL);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (self->kind != SAUDA_WHATSAPP_360DIALOG) {
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED,
+                             _ ("Enter the address in the provider's own cabinet: it cannot be told from here."));
+    g_object_unref (task);
+    return;
+  }
+  json_builder_begin_object (json);
+  add_string (json, "url", url);
+  json_builder_set_member_name (json, "headers");
+  json_builder_begin_object (json);
+  add_string (json, "Authorization", authorization);
+  json_builder_end_object (json);
+  json_builder_end_object (json);
+  call (self, sauda_whatsapp_call_new_json (address, json), on_webhook_set, task);
+}
+
 static SaudaWhatsappKind
 get_kind (SaudaWhatsappProvider *provider)
 {
@@ -315,6 +358,7 @@ sauda_meta_provider_init (SaudaWhatsappProviderInterface *iface)
   iface->check = check_account;
   iface->list_templates = list_templates;
   iface->create_template = create_template;
+  iface->set_webhook = set_webhook;
 }
 
 static void

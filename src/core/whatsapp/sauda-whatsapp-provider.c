@@ -308,3 +308,40 @@ sauda_whatsapp_provider_create_template_finish (SaudaWhatsappProvider *self,
 {
   return finish (self, result, sauda_whatsapp_provider_create_template_async, error);
 }
+
+/**
+ * sauda_whatsapp_provider_set_webhook_async:
+ * @self: a provider
+ * @url: where it shall bring its deliveries
+ * @authorization: the header `Authorization` that it shall send along
+ * @callback: called at the end
+ * @user_data: data for @callback
+ */
+void
+sauda_whatsapp_provider_set_webhook_async (SaudaWhatsappProvider *self,
+                                           const char *url,
+                                           const char *authorization,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  GTask *task = new_task (self, sauda_whatsapp_provider_set_webhook_async, NULL, callback, user_data);
+
+  if (SAUDA_WHATSAPP_PROVIDER_GET_IFACE (self)->set_webhook == NULL)
+    return_not_supported (task);
+  else
+    SAUDA_WHATSAPP_PROVIDER_GET_IFACE (self)->set_webhook (self, url, authorization, task);
+}
+
+/**
+ * sauda_whatsapp_provider_set_webhook_finish:
+ * @self: a provider
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the address as the provider has it now; %NULL with %SAUDA_WHATSAPP_ERROR
+ */
+char *
+sauda_whatsapp_provider_set_webhook_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, sauda_whatsapp_provider_set_webhook_async, error);
+}

@@ -55,6 +55,7 @@ G_DECLARE_INTERFACE (SaudaWhatsappProvider, sauda_whatsapp_provider, SAUDA, WHAT
  * @check: asks whether the account works; returns a sentence (char *)
  * @list_templates: (nullable): returns #SaudaWhatsappTemplateInfo in a #GPtrArray
  * @create_template: (nullable): hands a template in for approval; returns its id (char *)
+ * @set_webhook: (nullable): says where deliveries are brought; returns the address as it is now (char *)
  *
  * Each takes the task over and returns it once.
  */
@@ -68,6 +69,7 @@ struct _SaudaWhatsappProviderInterface {
   void (*check) (SaudaWhatsappProvider *self, GTask *task);
   void (*list_templates) (SaudaWhatsappProvider *self, GTask *task);
   void (*create_template) (SaudaWhatsappProvider *self, const SaudaWhatsappTemplate *template, GTask *task);
+  void (*set_webhook) (SaudaWhatsappProvider *self, const char *url, const char *authorization, GTask *task);
 };
 
 SaudaWhatsappKind sauda_whatsapp_provider_get_kind (SaudaWhatsappProvider *self);
@@ -118,5 +120,13 @@ void sauda_whatsapp_provider_create_template_async (SaudaWhatsappProvider *self,
 char *sauda_whatsapp_provider_create_template_finish (SaudaWhatsappProvider *self,
                                                       GAsyncResult *result,
                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_whatsapp_provider_set_webhook_async (SaudaWhatsappProvider *self,
+                                                const char *url,
+                                                const char *authorization,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+char *sauda_whatsapp_provider_set_webhook_finish (SaudaWhatsappProvider *self,
+                                                  GAsyncResult *result,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
