@@ -91,6 +91,7 @@ print_run_json (SaudaDayRun *run)
   if (report != NULL)
     sauda_cli_add_label_report (json, report);
   sauda_cli_add_int (json, "messages", sauda_day_run_get_messages (run));
+  sauda_cli_add_int (json, "requests", sauda_day_run_get_requests (run));
   sauda_cli_add_string (json, "report", sauda_day_run_get_report_path (run));
   json_builder_end_object (json);
   sauda_cli_print_json (json);

@@ -83,6 +83,37 @@ test_withdraw (void)
   g_assert_finalize_object (throttle);
 }
 
+/* After "too many" it starts less than the server took in the last second. */
+static void
+test_slow_down (void)
+{
+  SaudaThrottle *throttle = sauda_throttle_new (PIECES, 0, start);
+  Starts starts = { 0 };
+
+  for (int i = 0; i < 10; i++)
+    sauda_throttle_note_taken (throttle);
+  sauda_throttle_slow_down (throttle);
+  sauda_throttle_slow_down (throttle);
+  enter_all (throttle, &starts);
+  g_assert_cmpuint (starts.count, ==, 1);
+  sauda_test_wait_until (starts.count == 3);
+  g_assert_cmpint (starts.started_us[2] - starts.started_us[0], >=, 2 * G_USEC_PER_SEC / 9);
+  g_assert_finalize_object (throttle);
+}
+
+/* Where a server takes nothing at all, nothing is known of its pace. */
+static void
+test_storm (void)
+{
+  SaudaThrottle *throttle = sauda_throttle_new (PIECES, 0, start);
+  Starts starts = { 0 };
+
+  sauda_throttle_slow_down (throttle);
+  enter_all (throttle, &starts);
+  g_assert_cmpuint (starts.count, ==, PIECES);
+  g_assert_finalize_object (throttle);
+}
+
 /* A throttle that goes while its timer waits starts nothing any more. */
 static void
 test_drop (void)
@@ -103,6 +134,8 @@ main (int argc, char **argv)
   g_test_add_func ("/base/throttle/running", test_running);
   g_test_add_func ("/base/throttle/rate", test_rate);
   g_test_add_func ("/base/throttle/withdraw", test_withdraw);
+  g_test_add_func ("/base/throttle/slow-down", test_slow_down);
+  g_test_add_func ("/base/throttle/storm", test_storm);
   g_test_add_func ("/base/throttle/drop", test_drop);
   return g_test_run ();
 }

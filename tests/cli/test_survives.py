@@ -66,7 +66,7 @@ def check_killed_at_random_statements():
     for number, chance in chances('statement', POINTS):
         day, at = calm.begin(chance)
         with day:
-            step = chance.randrange(1, ends[at])
+            step = chance.randrange(1, ends[at] * 9 // 10)
             assert day.press_hurt(at, kill_at=step) == -signal.SIGKILL, (number, step)
             at_point(f'{number} ({at}, statement {step})', calm.complete, day, at)
 
@@ -94,7 +94,7 @@ def check_power_cuts_at_random_statements():
                 if path.is_file():
                     (Path(shadow) / str(path.stat().st_ino)).write_bytes(path.read_bytes())
             day.before = {str(path) for path in day.sauda.rglob('*')}
-            step = chance.randrange(1, ends[at])
+            step = chance.randrange(1, ends[at] * 9 // 10)
             assert day.press_hurt(at, kill_at=step, shadow=shadow) == -signal.SIGKILL, (number, step)
             lose_power(day, shadow, chance)
             at_point(f'{number} ({at}, statement {step})', calm.complete, day, at)

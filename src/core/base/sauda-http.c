@@ -13,6 +13,7 @@
 #define CONNECT_SECONDS 10
 #define MAX_REDIRECTS 3
 #define CHUNK (64 * 1024)
+#define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
 
 struct _SaudaHttp {
   GObject parent_instance;
@@ -309,6 +310,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   call->phase = SAUDA_HTTP_PHASE_ANSWERED;
+  if (soup_message_get_status (call->message) == TOO_MANY_REQUESTS)
+    sauda_throttle_slow_down (call->http->throttle);
+  else
+    sauda_throttle_note_taken (call->http->throttle);
   redirect = get_redirect (call);
   if (redirect != NULL) {
     follow (call, redirect);

@@ -26,5 +26,7 @@ sauda_throttle_new (guint max_running, double per_second, SaudaThrottleFunc star
 void sauda_throttle_enter (SaudaThrottle *self, gpointer work);
 gboolean sauda_throttle_withdraw (SaudaThrottle *self, gpointer work);
 void sauda_throttle_leave (SaudaThrottle *self);
+void sauda_throttle_note_taken (SaudaThrottle *self);
+void sauda_throttle_slow_down (SaudaThrottle *self);
 
 G_END_DECLS

@@ -15,7 +15,8 @@
 
 #include <glib/gi18n-lib.h>
 
-#define IN_FLIGHT 4
+/* Twice as many as the requests that SaudaHttp lets out at once: the others wait for the disk meanwhile. */
+#define UNDER_WAY 8
 #define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
 #define RATE_LIMIT_PAUSE_MS 2000
 #define MAX_FIRST_REFUSALS                                                                                   \
@@ -507,7 +508,7 @@ start_more (SaudaActSender *self)
     return;
   if (self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
     self->next = self->acts->len;
-  while (self->next < self->acts->len && self->in_flight < (self->canary_home ? IN_FLIGHT : 1)) {
+  while (self->next < self->acts->len && self->in_flight < (self->canary_home ? UNDER_WAY : 1)) {
     SaudaAct *act = g_ptr_array_index (self->acts, self->next++);
 
     if (sauda_channels_find (self->channels, act->store_id) != NULL)

@@ -45,6 +45,8 @@ struct _SaudaDayRun {
   gint64 id;
   gint64 plan_id; /* in the ledger */
   int lock;
+  guint branches;            /* chains of steps that are under way side by side */
+  GError *error;             /* (owned) (nullable) of a branch, while the other still runs */
   GTask *task;               /* (owned) (nullable) while it runs */
   GCancellable *cancellable; /* (owned) (nullable) the caller's */
   gulong cancelled_id;       /* handler on @cancellable while the plan waits */
@@ -60,7 +62,8 @@ void sauda_day_run_tell_plan (SaudaDayRun *self);
 void sauda_day_run_settle (SaudaDayRun *self);
 void sauda_day_run_read_replies (SaudaDayRun *self);
 void sauda_day_run_write_messages (SaudaDayRun *self);
-void sauda_day_run_go_on (SaudaDayRun *self);
+void sauda_day_run_join (SaudaDayRun *self);
+void sauda_day_run_write_report (SaudaDayRun *self);
 void sauda_day_run_apply (SaudaDayRun *self);
 void sauda_day_run_fetch_waybills (SaudaDayRun *self);
 void sauda_day_run_move_stock (SaudaDayRun *self);

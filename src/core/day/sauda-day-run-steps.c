@@ -82,7 +82,7 @@ on_waybills (GObject *source, GAsyncResult *result, gpointer data)
  * sauda_day_run_fetch_waybills:
  * @self: a run whose acts are done
  *
- * Saves the waybills that are formed, then groups the labels and ends the run.
+ * Saves the waybills that are formed, groups the labels and moves the stock.
  */
 void
 sauda_day_run_fetch_waybills (SaudaDayRun *self)
@@ -230,7 +230,7 @@ sauda_day_run_settle (SaudaDayRun *self)
  * sauda_day_run_apply:
  * @self: a run whose plan has been approved
  *
- * Accepts, assembles, saves waybills and groups labels.
+ * Accepts, assembles, saves waybills, groups labels and moves the stock: one of the run's two branches.
  */
 void
 sauda_day_run_apply (SaudaDayRun *self)

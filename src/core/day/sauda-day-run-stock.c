@@ -62,8 +62,14 @@ tell_waiting (SaudaDayStep *step, const SaudaStockMoves *moves)
   }
 }
 
-static void
-write_report (SaudaDayRun *self)
+/**
+ * sauda_day_run_write_report:
+ * @self: a run whose branches are through
+ *
+ * Writes the report, and ends the run.
+ */
+void
+sauda_day_run_write_report (SaudaDayRun *self)
 {
   GError *error = NULL;
 
@@ -94,14 +100,14 @@ on_moved (GObject *source, GAsyncResult *result, gpointer data)
                       : moves->lines == 0                        ? SAUDA_STEP_SKIPPED
                                                                  : SAUDA_STEP_DONE,
                       detail);
-  write_report (self);
+  sauda_day_run_join (self);
 }
 
 /**
  * sauda_day_run_move_stock:
  * @self: a run whose labels are grouped
  *
- * Lets the orders move the stock, each line once, then writes the report and ends the run.
+ * Lets the orders move the stock, each line once.
  */
 void
 sauda_day_run_move_stock (SaudaDayRun *self)

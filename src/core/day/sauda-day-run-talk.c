@@ -18,18 +18,18 @@ static void
 add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const SaudaTalkDecided *decided)
 {
   if (read->refused > 0) {
-    g_autofree char *sentence = g_strdup_printf (
-      ngettext ("%u message was refused afterwards: %s", "%u messages were refused afterwards: %s", read->refused),
-      read->refused, read->refusal);
+    g_autofree char *sentence =
+      g_strdup_printf (ngettext ("%u message was refused afterwards: %s",
+                                 "%u messages were refused afterwards: %s", read->refused),
+                       read->refused, read->refusal);
 
     sauda_day_step_add_waiting (step, sentence);
   }
   if (decided->strangers > 0) {
-    g_autofree char *sentence =
-      g_strdup_printf (ngettext ("%u person wrote whose order is not known: look into Conversations.",
-                                 "%u people wrote whose orders are not known: look into Conversations.",
-                                 decided->strangers),
-                       decided->strangers);
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u person wrote whose order is not known: look into Conversations.",
+                "%u people wrote whose orders are not known: look into Conversations.", decided->strangers),
+      decided->strangers);
 
     sauda_day_step_add_waiting (step, sentence);
   }
@@ -180,7 +180,7 @@ on_counted (GObject *source, GAsyncResult *result, gpointer data)
   if (sauda_database_read_finish (SAUDA_DATABASE (source), result, &error) == NULL)
     sauda_day_run_fail_step (self, STEP_MESSAGES, error);
   else
-    sauda_day_run_go_on (self);
+    sauda_day_run_join (self);
 }
 
 static void
@@ -231,7 +231,7 @@ tell_by_hand (SaudaDayRun *self)
  * sauda_day_run_write_messages:
  * @self: a run whose plan has been approved
  *
- * Writes to buyers, then goes on with the plan.
+ * Writes to buyers: one of the run's two branches.
  */
 void
 sauda_day_run_write_messages (SaudaDayRun *self)

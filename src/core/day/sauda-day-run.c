@@ -72,6 +72,7 @@ sauda_day_run_finalize (GObject *object)
   g_clear_object (&self->writer);
   g_free (self->report_path);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->error);
   sauda_day_lock_release (self->lock);
   G_OBJECT_CLASS (sauda_day_run_parent_class)->finalize (object);
 }
@@ -240,7 +241,7 @@ sauda_day_run_end (SaudaDayRun *self, GError *reason)
  * @id: the step that is at work
  * @error: (transfer full): why
  *
- * Ends the step and the run.
+ * Ends the step and the run; what is under way beside it comes home first.
  */
 void
 sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
@@ -250,9 +251,47 @@ sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
   sauda_day_step_end (sauda_day_run_get_step (self, id), cancelled ? SAUDA_STEP_CANCELLED : SAUDA_STEP_FAILED,
                       cancelled ? _ ("Stopped. What was done stays done; press again to go on.")
                                 : error->message);
-  sauda_day_run_end (self, error);
+  if (self->branches == 0) {
+    sauda_day_run_end (self, error);
+    return;
+  }
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_error_free (error);
+  sauda_day_run_join (self);
 }
 
+/**
+ * sauda_day_run_join:
+ * @self: a run, one branch of which is through
+ *
+ * Writes the report and ends the run once both are through.
+ */
+void
+sauda_day_run_join (SaudaDayRun *self)
+{
+  if (--self->branches > 0)
+    return;
+  if (self->error != NULL)
+    sauda_day_run_end (self, g_steal_pointer (&self->error));
+  else
+    sauda_day_run_write_report (self);
+}
+
+static void
+do_acts (SaudaDayRun *self)
+{
+  if (self->plan->acts->len > 0) {
+    sauda_day_run_apply (self);
+    return;
+  }
+  sauda_day_step_end (sauda_day_run_get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
+  sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
+  sauda_day_run_fetch_waybills (self);
+}
+
+/* Buyers are written to at the providers' own pace, and the shop is served meanwhile. */
 static void
 apply_plan (SaudaDayRun *self)
 {
@@ -261,25 +300,9 @@ apply_plan (SaudaDayRun *self)
     self->cancelled_id = 0;
   }
   self->planned = FALSE;
+  self->branches = 2;
   sauda_day_run_write_messages (self);
-}
-
-/**
- * sauda_day_run_go_on:
- * @self: a run whose messages are out
- *
- * Does what the plan says for the shop.
- */
-void
-sauda_day_run_go_on (SaudaDayRun *self)
-{
-  if (self->plan->acts->len == 0) {
-    sauda_day_step_end (sauda_day_run_get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
-    sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
-    sauda_day_run_fetch_waybills (self);
-    return;
-  }
-  sauda_day_run_apply (self);
+  do_acts (self);
 }
 
 static gboolean
@@ -592,4 +615,16 @@ gint64
 sauda_day_run_get_id (SaudaDayRun *self)
 {
   return self->id;
+}
+
+/**
+ * sauda_day_run_get_requests:
+ * @self: a run
+ *
+ * Returns: requests to Kaspi so far, every try of every one
+ */
+guint
+sauda_day_run_get_requests (SaudaDayRun *self)
+{
+  return self->channels != NULL ? sauda_channels_get_requests (self->channels) : 0;
 }

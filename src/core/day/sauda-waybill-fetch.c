@@ -13,7 +13,8 @@
 #define PRACTICE_WAIT_MS 400
 #define MAX_TRIES 6
 #define PRACTICE_MAX_TRIES 20
-#define IN_FLIGHT 4
+/* Twice as many as the requests that SaudaHttp lets out at once: the others wait for the disk meanwhile. */
+#define UNDER_WAY 8
 
 /* Fetching the labels of all orders that have none. */
 typedef struct {
@@ -190,7 +191,7 @@ ask_more (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
 
-  while (fetch->in_flight < IN_FLIGHT && !g_queue_is_empty (&fetch->waiting)) {
+  while (fetch->in_flight < UNDER_WAY && !g_queue_is_empty (&fetch->waiting)) {
     Job *job = g_queue_pop_head (&fetch->waiting);
 
     fetch->in_flight++;
