@@ -140,13 +140,17 @@ sauda_cli_customers_erase (SaudaCli *cli, int argc, char **argv)
   sauda_cli_add_int (json, "customer", erasure->customer_id);
   sauda_cli_add_int (json, "orders", erasure->orders);
   sauda_cli_add_int (json, "files", erasure->files);
+  sauda_cli_add_int (json, "label_files", erasure->labels);
   json_builder_end_object (json);
   if (cli->json)
     sauda_cli_print_json (json);
   else
     sauda_cli_print (
-      _ ("The buyer is erased: %u orders stay without him, %u saved waybills are deleted. Backups made "
-         "before still hold him until they are replaced."),
-      erasure->orders, erasure->files);
+      _ (
+        "The buyer is erased: %u orders stay without him; %u saved waybills and %u files of built labels are "
+        "deleted. Backups made before still hold him until they are replaced; when one is restored here, he "
+        "is "
+        "erased again. Files that you downloaded or copied elsewhere are yours to delete."),
+      erasure->orders, erasure->files, erasure->labels);
   return SAUDA_EXIT_DONE;
 }

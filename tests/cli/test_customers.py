@@ -74,6 +74,42 @@ def check_a_buyer_is_forgotten_everywhere():
         assert all(one['phone'] != buyer['phone'] for one in customers(folder))
 
 
+def check_built_labels_of_the_buyer_go_and_those_of_others_can_be_built_again():
+    with Folder() as folder:
+        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
+        labels = next(path for path in Path(folder.name).rglob('labels') if path.is_dir())
+        before = set(labels.rglob('*.pdf'))
+        manifests = [row for path in labels.rglob('manifest_*.csv') for row in csv.DictReader(path.read_text(encoding='utf-8-sig').splitlines(), delimiter=';')]
+        with opened(folder) as connection:
+            known = dict(connection.execute('SELECT code, customer_id FROM orders WHERE customer_id IS NOT NULL'))
+        buyer = next(known[row['order']] for row in manifests if row['order'] in known)
+        files = {row['group_file'] for row in manifests if known.get(row['order']) == buyer}
+        settle_all(folder)
+        done = folder.call('--practice', 'customers', 'erase', '--id', buyer)
+        gone = before - set(labels.rglob('*.pdf'))
+        assert {path.name for path in gone} == files and list(labels.glob('*.zip')) == [], (gone, files)
+        assert done['files'] >= 1 and done['label_files'] == len(gone) + 1, done
+        assert len(before) > len(gone)
+
+
+def check_a_backup_does_not_bring_a_forgotten_buyer_back():
+    with Folder() as folder:
+        fetch(folder)
+        buyer = next(one for one in customers(folder) if one['orders'] and one['phone'])
+        settle_all(folder)
+        backup = folder.call('--practice', 'backup', 'create')['file']
+        folder.call('--practice', 'customers', 'erase', '--id', buyer['id'])
+        other = next(one for one in customers(folder) if one['name'])
+        folder.call('--practice', 'backup', 'restore', backup)
+        after = {one['id']: one for one in customers(folder)}
+        assert after[buyer['id']]['name'] is None and after[buyer['id']]['phone'] is None and after[buyer['id']]['erased'], after[buyer['id']]
+        assert after[other['id']]['name'] == other['name']
+        # What is kept for that names nobody.
+        remembered = next(Path(folder.name).rglob('erased-orders.tsv')).read_text()
+        assert buyer['phone'] not in remembered and buyer['name'] not in remembered
+
+
 def check_nobody_is_forgotten_while_a_parcel_is_on_its_way():
     with Folder() as folder:
         fetch(folder)

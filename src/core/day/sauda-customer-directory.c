@@ -9,8 +9,9 @@
 
 /* A wish on its way to the database's thread. */
 typedef struct {
-  char *phone; /* (owned) (not nullable) with the country */
-  gint64 opted_out_ms;
+  char *phone;   /* (owned) (not nullable) with the country */
+  char *consent; /* (owned) (nullable) where the permission to write comes from; NULL: not asked */
+  gboolean opted_out;
   gint64 now_ms;
 } Wish;
 
@@ -20,6 +21,7 @@ wish_free (gpointer data)
   Wish *wish = data;
 
   g_free (wish->phone);
+  g_free (wish->consent);
   g_free (wish);
 }
 
@@ -49,8 +51,11 @@ run_wish (SaudaConnection *connection, gpointer data, GError **error)
   const Wish *wish = data;
   gint64 id = sauda_contacts_find_or_create (connection, wish->phone, NULL, wish->now_ms, error);
 
-  return GINT_TO_POINTER (id != 0 &&
-                          sauda_contacts_set_opted_out (connection, id, wish->opted_out_ms, error));
+  if (id == 0 || !sauda_contacts_set_opted_out (connection, id, wish->opted_out ? wish->now_ms : 0, error) ||
+      (wish->consent != NULL &&
+       !sauda_contacts_set_consent (connection, id, wish->consent, wish->now_ms, error)))
+    return NULL;
+  return data;
 }
 
 static void
@@ -146,9 +151,11 @@ sauda_customer_directory_list_finish (SaudaWorkspace *workspace, GAsyncResult *r
 }
 
 /**
- * sauda_customer_directory_set_opt_out_async:
+ * sauda_customer_directory_set_wish_async:
  * @workspace: a workspace
  * @phone: ten digits
+ * @consent: (nullable): where the permission to write comes from: `order`, `chat`, `verbal` or `none`; %NULL
+ * leaves it as it is
  * @opted_out: whether the buyer wants no more messages
  * @cancellable: (nullable): cancels
  * @callback: called on the caller's main context
@@ -157,36 +164,38 @@ sauda_customer_directory_list_finish (SaudaWorkspace *workspace, GAsyncResult *r
  * Keeps the wish where messages are sent from.
  */
 void
-sauda_customer_directory_set_opt_out_async (SaudaWorkspace *workspace,
-                                            const char *phone,
-                                            gboolean opted_out,
-                                            GCancellable *cancellable,
-                                            GAsyncReadyCallback callback,
-                                            gpointer user_data)
+sauda_customer_directory_set_wish_async (SaudaWorkspace *workspace,
+                                         const char *phone,
+                                         const char *consent,
+                                         gboolean opted_out,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
 {
   GTask *task = g_task_new (workspace, cancellable, callback, user_data);
   Wish *wish = g_new0 (Wish, 1);
 
   wish->phone = g_strconcat ("+7", phone, NULL);
   wish->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
-  wish->opted_out_ms = opted_out ? wish->now_ms : 0;
-  g_task_set_source_tag (task, sauda_customer_directory_set_opt_out_async);
+  wish->consent = g_strdup (consent);
+  wish->opted_out = opted_out;
+  g_task_set_source_tag (task, sauda_customer_directory_set_wish_async);
   sauda_database_run_async (sauda_workspace_get_database (workspace), run_wish, wish, wish_free, NULL,
                             cancellable, on_wish_kept, task);
 }
 
 /**
- * sauda_customer_directory_set_opt_out_finish:
+ * sauda_customer_directory_set_wish_finish:
  * @workspace: the workspace
- * @result: of sauda_customer_directory_set_opt_out_async()
+ * @result: of sauda_customer_directory_set_wish_async()
  * @error: return location
  *
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_customer_directory_set_opt_out_finish (SaudaWorkspace *workspace, GAsyncResult *result, GError **error)
+sauda_customer_directory_set_wish_finish (SaudaWorkspace *workspace, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, workspace), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_customer_directory_set_opt_out_async), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_customer_directory_set_wish_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -15,13 +15,14 @@ void sauda_customer_directory_list_async (SaudaWorkspace *workspace,
 GPtrArray *sauda_customer_directory_list_finish (SaudaWorkspace *workspace,
                                                  GAsyncResult *result,
                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void sauda_customer_directory_set_opt_out_async (SaudaWorkspace *workspace,
-                                                 const char *phone,
-                                                 gboolean opted_out,
-                                                 GCancellable *cancellable,
-                                                 GAsyncReadyCallback callback,
-                                                 gpointer user_data);
+void sauda_customer_directory_set_wish_async (SaudaWorkspace *workspace,
+                                              const char *phone,
+                                              const char *consent,
+                                              gboolean opted_out,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
 gboolean
-sauda_customer_directory_set_opt_out_finish (SaudaWorkspace *workspace, GAsyncResult *result, GError **error);
+sauda_customer_directory_set_wish_finish (SaudaWorkspace *workspace, GAsyncResult *result, GError **error);
 
 G_END_DECLS

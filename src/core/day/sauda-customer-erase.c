@@ -1,11 +1,14 @@
 #include "sauda-customer-erase.h"
 
 #include "sauda-conversation-erase.h"
+#include "sauda-customer-erased.h"
 #include "sauda-customer-list.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-decisions-erase.h"
 #include "sauda-import-undo.h"
+#include "sauda-label-forget.h"
+#include "sauda-label-memory.h"
 #include "sauda-orders.h"
 #include "sauda-outbox-erase.h"
 #include "sauda-waybills.h"
@@ -19,7 +22,8 @@ typedef struct {
   gint64 customer_id;
   char *who; /* (owned) (not nullable) */
   gint64 now_ms;
-  char *folder; /* (owned) (not nullable) the data folder */
+  char *folder;   /* (owned) (not nullable) the data folder */
+  gboolean again; /* he was erased before, and came back with a backup */
 } Job;
 
 static void
@@ -94,7 +98,7 @@ erase_all (SaudaConnection *connection, Job *job, GPtrArray **orders, GError **e
     return NULL;
   job->customer_id = customer->id;
   found = sauda_orders_list_of_customer (connection, job->customer_id, error);
-  if (found == NULL || !check_orders (found, error))
+  if (found == NULL || (!job->again && !check_orders (found, error)))
     return NULL;
   for (guint i = 0; i < found->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (found, i);
@@ -113,6 +117,26 @@ erase_all (SaudaConnection *connection, Job *job, GPtrArray **orders, GError **e
   return g_steal_pointer (&paths);
 }
 
+/* Labels of these orders that were built lie where labels are built, or where they were built last. */
+static guint
+forget_labels (const Job *job, GPtrArray *orders)
+{
+  g_autofree char *usual = g_build_filename (job->folder, "labels", NULL);
+  g_autofree char *last = sauda_label_memory_find_folder (job->folder);
+  guint removed = 0;
+
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+    g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+
+    g_hash_table_add (codes, order->code);
+    removed += sauda_label_forget_orders (usual, order->store, codes);
+    if (last != NULL && !g_str_equal (last, usual))
+      removed += sauda_label_forget_orders (last, order->store, codes);
+  }
+  return removed;
+}
+
 /* Files go inside of the transaction's work: were it rolled back after them, labels can be fetched again,
  * while a label that stays would be a buyer who was not erased. */
 static gpointer
@@ -129,11 +153,34 @@ run_erase (SaudaConnection *connection, gpointer data, GError **error)
   paths = erase_all (connection, job, &orders, error);
   if (paths == NULL)
     return NULL;
+  if (!job->again && !sauda_customer_erased_remember (job->folder, orders, job->now_ms, error))
+    return NULL;
+  erasure->labels = forget_labels (job, orders);
   for (guint i = 0; i < paths->len; i++)
     erasure->files += g_unlink (g_ptr_array_index (paths, i)) == 0;
   erasure->customer_id = job->customer_id;
   erasure->orders = orders->len;
   return g_steal_pointer (&erasure);
+}
+
+/* Whoever came back with a backup goes again. */
+static gpointer
+run_again (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GArray) ids = sauda_customer_erased_find (job->folder, connection, error);
+
+  if (ids == NULL)
+    return NULL;
+  for (guint i = 0; i < ids->len; i++) {
+    g_autoptr (SaudaCustomerErasure) erasure = NULL;
+
+    job->customer_id = g_array_index (ids, gint64, i);
+    erasure = run_erase (connection, job, error);
+    if (erasure == NULL)
+      return NULL;
+  }
+  return job;
 }
 
 static void
@@ -168,6 +215,27 @@ sauda_customer_erasure_free (SaudaCustomerErasure *erasure)
 }
 
 /**
+ * sauda_customer_erase_again:
+ * @database: a database that was just opened
+ * @folder: its data folder
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Erases every buyer anew who was erased in this folder once, and is in the database all the same: it came
+ * out of a backup. Orders on their way do not keep him. It blocks.
+ *
+ * Returns: %FALSE with an error of the rooms
+ */
+gboolean
+sauda_customer_erase_again (SaudaDatabase *database, const char *folder, gint64 now_ms, GError **error)
+{
+  Job job = { .who = (char *) "backup", .now_ms = now_ms, .folder = (char *) folder, .again = TRUE };
+
+  return sauda_customer_erased_is_empty (folder) ||
+         sauda_database_run (database, run_again, &job, error) != NULL;
+}
+
+/**
  * sauda_customer_erase:
  * @workspace: a workspace
  * @phone: (nullable): ten digits
@@ -176,8 +244,8 @@ sauda_customer_erasure_free (SaudaCustomerErasure *erasure)
  * @error: return location
  *
  * Erases a buyer from all rooms: name, phone, address, free texts, measures, messages, what was sent about
- * his orders, and his saved waybills. His orders stay. Refused while one of them is on its way. For the
- * command line.
+ * his orders, his saved waybills, and the files of built labels in which he stands. His orders stay. Refused
+ * while one of them is on its way. For the command line.
  *
  * Returns: (transfer full) (nullable): what was done, or %NULL with %SAUDA_ORDERS_ERROR_NOT_FOUND, a
  * %SAUDA_DAY_ERROR_OPEN_ORDER, or an error of the store

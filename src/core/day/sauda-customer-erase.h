@@ -9,11 +9,14 @@ typedef struct {
   gint64 customer_id;
   guint orders; /* that stay without him */
   guint files;  /* saved waybills that are gone */
+  guint labels; /* files of built labels that are gone, with the labels of others in them */
 } SaudaCustomerErasure;
 
 void sauda_customer_erasure_free (SaudaCustomerErasure *erasure);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCustomerErasure, sauda_customer_erasure_free)
 
+gboolean
+sauda_customer_erase_again (SaudaDatabase *database, const char *folder, gint64 now_ms, GError **error);
 SaudaCustomerErasure *sauda_customer_erase (SaudaWorkspace *workspace,
                                             const char *phone,
                                             gint64 customer_id,

@@ -232,6 +232,25 @@ sauda_label_memory_save (SaudaWorkspace *workspace,
 }
 
 /**
+ * sauda_label_memory_find_folder:
+ * @data_folder: the data folder
+ *
+ * Returns: (transfer full) (nullable): where labels were written last, of whatever day. It blocks.
+ */
+char *
+sauda_label_memory_find_folder (const char *data_folder)
+{
+  g_autofree char *path = g_build_filename (data_folder, FILE_NAME, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    root = json_from_string (text, NULL);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? dup_text (json_node_get_object (root), "folder")
+                                                       : NULL;
+}
+
+/**
  * sauda_label_memory_load_async:
  * @workspace: the merchant's folder
  * @cancellable: (nullable): to stop

@@ -5,6 +5,7 @@
 #include "sauda-catalog-files.h"
 #include "sauda-catalog-import.h"
 #include "sauda-catalog.h"
+#include "sauda-customer-erase.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
 #include "sauda-file.h"
@@ -151,6 +152,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       sauda_backups_check_database (self->folder, sauda_clock_get_now (self->clock), &error))
     self->database = sauda_database_open (path, &error);
   if (self->database != NULL &&
+      sauda_customer_erase_again (self->database, self->folder, sauda_clock_get_now (self->clock), &error) &&
       sauda_database_run (self->database, add_stores_work, opening, &error) != NULL &&
       (opening->catalogue == NULL || import_catalogue (opening, &error)))
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -202,9 +204,10 @@ remove_entry (const char *folder, const char *name, GError **error)
 gboolean
 sauda_workspace_forget_practice (const char *data_folder, GError **error)
 {
-  static const char *const entries[] = { "sauda.db", "sauda.db-wal", "sauda.db-shm",     "waybills",
-                                         "labels",   "reports",      "last-labels.json", ".checked",
-                                         "backups",  "set-aside" };
+  static const char *const entries[] = { "sauda.db",         "sauda.db-wal", "sauda.db-shm",
+                                         "waybills",         "labels",       "reports",
+                                         "last-labels.json", ".checked",     "erased-orders.tsv",
+                                         "backups",          "set-aside" };
   g_autofree char *folder = sauda_workspace_get_default_folder (TRUE, data_folder);
   int lock;
 

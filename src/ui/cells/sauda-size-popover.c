@@ -4,6 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MAX_SHORT 8
+
 struct _SaudaSizePopover {
   GtkPopover parent_instance;
 
@@ -21,6 +23,16 @@ on_clicked (GtkButton *button, SaudaSizePopover *self)
   g_autofree char *size = g_strdup (gtk_button_get_label (button));
 
   g_signal_emit (self, chosen_signal, 0, size);
+}
+
+/* Sizes stand side by side, sentences below each other. */
+static gboolean
+is_short (GStrv words)
+{
+  for (gsize i = 0; words[i] != NULL; i++)
+    if (g_utf8_strlen (words[i], -1) > MAX_SHORT)
+      return FALSE;
+  return TRUE;
 }
 
 static void
@@ -46,7 +58,7 @@ sauda_size_popover_init (SaudaSizePopover *self)
   gtk_popover_set_position (GTK_POPOVER (self), GTK_POS_BOTTOM);
   gtk_popover_set_child (GTK_POPOVER (self), self->box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Sizes of this model"), -1);
+                                  _ ("What may be chosen"), -1);
 }
 
 /**
@@ -76,6 +88,9 @@ sauda_size_popover_set_sizes (SaudaSizePopover *self, const char *const *sizes)
   self->sizes = g_strdupv ((GStrv) sizes);
   while ((child = gtk_widget_get_first_child (self->box)) != NULL)
     gtk_box_remove (GTK_BOX (self->box), child);
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->box), is_short (self->sizes)
+                                                                ? GTK_ORIENTATION_HORIZONTAL
+                                                                : GTK_ORIENTATION_VERTICAL);
   for (gsize i = 0; self->sizes[i] != NULL; i++) {
     GtkWidget *button = gtk_button_new_with_label (self->sizes[i]);
 
@@ -99,6 +114,7 @@ sauda_size_popover_set_sizes (SaudaSizePopover *self, const char *const *sizes)
 const char *
 sauda_size_popover_step (SaudaSizePopover *self, const char *text, int step)
 {
+  g_autofree char *size = NULL;
   int count;
 
   g_return_val_if_fail (SAUDA_IS_SIZE_POPOVER (self), NULL);
@@ -107,7 +123,11 @@ sauda_size_popover_step (SaudaSizePopover *self, const char *text, int step)
   if (count == 0)
     return NULL;
   for (int i = 0; i < count; i++)
-    if (sauda_size_word_equal (self->sizes[i], text))
+    if (g_strcmp0 (self->sizes[i], text) == 0)
+      return self->sizes[CLAMP (i + step, 0, count - 1)];
+  size = sauda_size_word_find (text);
+  for (int i = 0; i < count && size != NULL; i++)
+    if (sauda_size_word_equal (self->sizes[i], size))
       return self->sizes[CLAMP (i + step, 0, count - 1)];
   return self->sizes[step > 0 ? 0 : count - 1];
 }

@@ -156,6 +156,12 @@ on_said (SaudaGrid *grid, const char *text, SaudaCustomersPage *self)
 }
 
 static void
+on_edit_failed (SaudaCustomersPage *self, const GError *error)
+{
+  sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+static void
 show_orders (SaudaCustomersPage *self)
 {
   const SaudaCustomerInfo *focused = get_focused (self);
@@ -208,8 +214,10 @@ on_erase (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_autofree char *heading = NULL;
   SaudaCompatQuestion question = {
     .body = _ (
-      "Name, phone, address, notes and messages go, in the history too, and so do the saved waybills. The "
-      "orders and their sums stay. This cannot be taken back; backups that were made before still hold it."),
+      "Name, phone, address, notes and messages go, in the history too, and so do the saved waybills and the "
+      "built labels with this buyer on them. The orders and their sums stay. This cannot be taken back. "
+      "Backups "
+      "that were made before still hold it; when one is restored here, the buyer is erased again."),
     .accept = _ ("_Erase"),
     .destructive = TRUE,
   };
@@ -230,10 +238,35 @@ on_wish_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (!sauda_customer_directory_set_opt_out_finish (SAUDA_WORKSPACE (source), result, &error))
+  if (!sauda_customer_directory_set_wish_finish (SAUDA_WORKSPACE (source), result, &error))
     sauda_ui_show_error (GTK_WIDGET (self), error);
   else
     sauda_customers_page_reload (self);
+}
+
+static void
+keep_wish (SaudaCustomersPage *self,
+           const SaudaCustomerInfo *customer,
+           const char *consent,
+           gboolean opted_out)
+{
+  sauda_customer_directory_set_wish_async (self->workspace, customer->phone, consent, opted_out,
+                                           self->cancellable, on_wish_kept, g_object_ref (self));
+}
+
+/* One of the choices in the column of messages: agreeing to them ends an opt-out. */
+static void
+on_consent_chosen (SaudaCustomersTable *table,
+                   SaudaCustomerRow *row,
+                   const char *consent,
+                   SaudaCustomersPage *self)
+{
+  const SaudaCustomerInfo *customer = sauda_customer_row_get_info (row);
+
+  if (g_str_equal (consent, SAUDA_CUSTOMERS_WANTS_NONE))
+    keep_wish (self, customer, NULL, TRUE);
+  else
+    keep_wish (self, customer, consent, FALSE);
 }
 
 static void
@@ -243,8 +276,7 @@ on_opt_out (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   const SaudaCustomerInfo *focused = get_focused (self);
 
   if (focused != NULL && focused->phone != NULL)
-    sauda_customer_directory_set_opt_out_async (self->workspace, focused->phone, focused->opted_out_ms == 0,
-                                                self->cancellable, on_wish_kept, g_object_ref (self));
+    keep_wish (self, focused, NULL, focused->opted_out_ms == 0);
 }
 
 static void
@@ -331,6 +363,8 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
+  g_signal_connect (self->table, "consent-chosen", G_CALLBACK (on_consent_chosen), self);
+  g_signal_connect_swapped (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self);
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));

@@ -13,6 +13,8 @@ struct _SaudaCustomersTable {
   SaudaTextFilter *filter; /* (owned) (not nullable) */
 };
 
+static guint consent_signal;
+
 G_DEFINE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA_TYPE_GRID)
 
 static const SaudaCustomerInfo *
@@ -75,6 +77,18 @@ get_also_text (gpointer row, gint64 now_ms)
   return g_strdup (get_info (row)->other_names);
 }
 
+/* Where the permission to write to a buyer comes from, and how it is shown. */
+static const struct {
+  const char *consent;
+  const char *title;
+} consents[] = {
+  { "order", N_ ("agreed by ordering") },
+  { "chat", N_ ("agreed in the chat") },
+  { "verbal", N_ ("agreed by word") },
+  { "none", N_ ("has not agreed") },
+  { SAUDA_CUSTOMERS_WANTS_NONE, N_ ("wants none") },
+};
+
 static char *
 get_messages_text (gpointer row, gint64 now_ms)
 {
@@ -82,10 +96,52 @@ get_messages_text (gpointer row, gint64 now_ms)
 
   if (info->opted_out_ms > 0)
     return g_strdup (_ ("wants none"));
-  return g_strdup (g_strcmp0 (info->consent_source, "order") == 0    ? _ ("agreed by ordering")
-                   : g_strcmp0 (info->consent_source, "chat") == 0   ? _ ("agreed in the chat")
-                   : g_strcmp0 (info->consent_source, "verbal") == 0 ? _ ("agreed by word")
-                                                                     : info->consent_source);
+  for (gsize i = 0; info->consent_source != NULL && i < G_N_ELEMENTS (consents); i++)
+    if (g_str_equal (consents[i].consent, info->consent_source))
+      return g_strdup (_ (consents[i].title));
+  return g_strdup (info->consent_source);
+}
+
+/* The words that are shown, and those of the database. */
+static gboolean
+read_messages (const char *text, char **value, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (consents); i++)
+    if (g_strcmp0 (text, _ (consents[i].title)) == 0 || g_strcmp0 (text, consents[i].consent) == 0) {
+      *value = g_strdup (_ (consents[i].title));
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+               _ ("“%s” is none of the choices below the cell; nothing was changed."),
+               text != NULL ? text : "");
+  return FALSE;
+}
+
+static GStrv
+list_choices (SaudaGrid *grid, gpointer row, guint column)
+{
+  GStrv choices = g_new0 (char *, G_N_ELEMENTS (consents) + 1);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (consents); i++)
+    choices[i] = g_strdup (_ (consents[i].title));
+  return choices;
+}
+
+static gboolean
+can_edit (SaudaGrid *grid, gpointer row, guint column)
+{
+  return get_info (row)->phone != NULL && get_info (row)->erased_ms == 0 && !sauda_packer_view_is_on ();
+}
+
+static void
+apply (SaudaGrid *grid, gpointer row, guint column, const char *value)
+{
+  const char *consent = "none";
+
+  for (gsize i = 0; i < G_N_ELEMENTS (consents); i++)
+    if (g_strcmp0 (value, _ (consents[i].title)) == 0)
+      consent = consents[i].consent;
+  g_signal_emit (grid, consent_signal, 0, row, consent);
 }
 
 static char *
@@ -203,7 +259,9 @@ static const SaudaGridColumn columns[SAUDA_N_CUSTOMERS_COLUMNS] = {
   [SAUDA_CUSTOMERS_COLUMN_LAST] = { "last", N_ ("Last Order"), NULL, get_last_text, compare_last, 110 },
   [SAUDA_CUSTOMERS_COLUMN_ALSO] = { "also", N_ ("Also as"), NULL, get_also_text, compare_also, 140 },
   [SAUDA_CUSTOMERS_COLUMN_MESSAGES] = { "messages", N_ ("Messages"), NULL, get_messages_text,
-                                        compare_messages, 110 },
+                                        compare_messages, 150,
+                                        SAUDA_GRID_COLUMN_EDITABLE | SAUDA_GRID_COLUMN_CHOICES, NULL,
+                                        read_messages },
   [SAUDA_CUSTOMERS_COLUMN_SOURCE] = { "source", N_ ("Source"), NULL, get_source_text, compare_sources, 90,
                                       SAUDA_GRID_COLUMN_EXTRA },
 };
@@ -245,7 +303,12 @@ static void
 sauda_customers_table_class_init (SaudaCustomersTableClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_customers_table_finalize;
+  consent_signal = g_signal_new ("consent-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 2, SAUDA_TYPE_CUSTOMER_ROW, G_TYPE_STRING);
   SAUDA_GRID_CLASS (klass)->kind = &kind;
+  SAUDA_GRID_CLASS (klass)->apply = apply;
+  SAUDA_GRID_CLASS (klass)->can_edit = can_edit;
+  SAUDA_GRID_CLASS (klass)->list_choices = list_choices;
   SAUDA_GRID_CLASS (klass)->describe_all = describe_all;
 }
 
