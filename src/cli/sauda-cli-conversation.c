@@ -3,6 +3,7 @@
 #include "sauda-contacts.h"
 #include "sauda-conversation.h"
 #include "sauda-orders.h"
+#include "sauda-reason.h"
 #include "sauda-strangers.h"
 #include "sauda-whatsapp-link.h"
 
@@ -158,7 +159,9 @@ print_questions (SaudaCli *cli, GPtrArray *questions)
   sauda_cli_begin_array (json, "questions");
   for (guint i = 0; i < questions->len; i++) {
     const SaudaQuestion *question = g_ptr_array_index (questions, i);
-    const char *why = question->attention != NULL ? question->attention : question->reason;
+    g_autofree char *reason = sauda_reason_show (question->reason);
+    g_autofree char *attention = sauda_reason_show (question->attention);
+    const char *why = attention != NULL ? attention : reason;
     const SaudaCliCell cells[] = { { question->code, 10 },
                                    { question->store, 10 },
                                    { sauda_question_state_get_title (question->state), 18 },
@@ -173,8 +176,8 @@ print_questions (SaudaCli *cli, GPtrArray *questions)
     add_number (json, "weight_kg", question->weight_kg);
     sauda_cli_add_string (json, "proposed_size", question->proposed_size);
     add_number (json, "probability", question->probability);
-    sauda_cli_add_string (json, "reason", question->reason);
-    sauda_cli_add_string (json, "attention", question->attention);
+    sauda_cli_add_string (json, "reason", reason);
+    sauda_cli_add_string (json, "attention", attention);
     sauda_cli_add_time (json, "deadline", question->deadline_ms);
     sauda_cli_add_time (json, "closed", question->closed_ms);
     json_builder_set_member_name (json, "taken_over");
@@ -377,7 +380,7 @@ take_over_work (SaudaConnection *connection, gpointer data, GError **error)
     g_clear_pointer (&question->attention, g_free);
     if (!sauda_question_move (connection, question,
                               question->asked_ms != 0 ? SAUDA_QUESTION_ASKED : SAUDA_QUESTION_TO_ASK, work->who,
-                              _ ("Sauda answers again."), work->now_ms, error))
+                              N_ ("Sauda answers again."), work->now_ms, error))
       return NULL;
   }
   return sauda_question_get (connection, question->id, error);

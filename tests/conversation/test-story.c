@@ -1,5 +1,7 @@
 #include "conversation-fixture.h"
 
+#include "sauda-reason.h"
+
 #include <string.h>
 
 /* Acts one after the other, and what has become of the question about one order. */
@@ -107,11 +109,29 @@ test_states (void)
   g_assert_false (sauda_question_state_may_become (SAUDA_QUESTION_NO_PHONE, SAUDA_QUESTION_ASKED));
 }
 
+/* A reason is kept as what it says; older texts and texts with a %s of their own stay as they are. */
+static void
+test_reason (void)
+{
+  g_autofree char *inner = sauda_reason_new ("The buyer asked for %s.", "XL", NULL);
+  g_autofree char *outer = sauda_reason_new ("Nobody decided by %s: %s", "15:00", inner, NULL);
+  g_autofree char *outermost = sauda_reason_new ("%s", outer, NULL);
+  g_autofree char *shown = sauda_reason_show (outermost);
+  g_autofree char *old = sauda_reason_show ("Ответ неясен. 100 %s");
+  g_autofree char *empty = sauda_reason_show ("");
+
+  g_assert_cmpstr (shown, ==, "Nobody decided by 15:00: The buyer asked for XL.");
+  g_assert_cmpstr (old, ==, "Ответ неясен. 100 %s");
+  g_assert_cmpstr (empty, ==, "");
+  g_assert_null (sauda_reason_show (NULL));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conversation/states", test_states);
+  g_test_add_func ("/conversation/reason", test_reason);
   for (gsize i = 0; i < G_N_ELEMENTS (stories); i++) {
     g_autofree char *path = g_strconcat ("/conversation/story/", stories[i].name, NULL);
 

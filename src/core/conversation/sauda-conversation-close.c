@@ -2,6 +2,7 @@
 
 #include "sauda-connection.h"
 #include "sauda-orders.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +35,7 @@ static gboolean
 drop (SaudaConnection *connection, SaudaQuestion *question, gint64 now_ms, GError **error)
 {
   return sauda_question_move (connection, question, SAUDA_QUESTION_DROPPED, "rule",
-                              _ ("The order is no longer packed here."), now_ms, error);
+                              N_ ("The order is no longer packed here."), now_ms, error);
 }
 
 /* A person has decided in the table while the question was open. */
@@ -58,7 +59,7 @@ close_by_person (SaudaConnection *connection,
   gboolean same = g_strcmp0 (line->decided_size, line->clicked_size) == 0;
 
   return sauda_question_move (connection, question, same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED,
-                              who, _ ("Decided by a person."), now_ms, error);
+                              who, N_ ("Decided by a person."), now_ms, error);
 }
 
 static char *
@@ -68,21 +69,21 @@ explain (const SaudaQuestion *question)
 
   switch (question->state) {
   case SAUDA_QUESTION_NO_PHONE:
-    return g_strdup (_ ("The order has no telephone number; the cut-off came."));
+    return sauda_reason_new (N_ ("The order has no telephone number; the cut-off came."), NULL);
   case SAUDA_QUESTION_TO_ASK:
-    return g_strdup (question->opted_out_ms != 0    ? _ ("The buyer wants no messages.")
-                     : !question->consents          ? _ ("The buyer gave no consent to messages.")
+    return g_strdup (question->opted_out_ms != 0    ? N_ ("The buyer wants no messages.")
+                     : !question->consents          ? N_ ("The buyer gave no consent to messages.")
                      : question->reason != NULL     ? question->reason
-                                                    : _ ("The buyer could not be asked before the cut-off."));
+                                                    : N_ ("The buyer could not be asked before the cut-off."));
   case SAUDA_QUESTION_ASKED:
     if (question->height_cm > 0 || question->weight_kg > 0)
-      return g_strdup_printf (_ ("Only one of height and weight was told by %s."), clock);
-    return g_strdup_printf (_ ("No reply by %s."), clock);
+      return sauda_reason_new (N_ ("Only one of height and weight was told by %s."), clock, NULL);
+    return sauda_reason_new (N_ ("No reply by %s."), clock, NULL);
   case SAUDA_QUESTION_PERSON:
-    return g_strdup_printf (_ ("Nobody decided by %s: %s"), clock,
-                            question->attention != NULL ? question->attention : "–");
+    return sauda_reason_new (N_ ("Nobody decided by %s: %s"), clock,
+                             question->attention != NULL ? question->attention : "–", NULL);
   default:
-    return g_strdup_printf (_ ("The cut-off came at %s."), clock);
+    return sauda_reason_new (N_ ("The cut-off came at %s."), clock, NULL);
   }
 }
 
@@ -96,9 +97,11 @@ close_by_measures (SaudaConnection *connection,
                    GError **error)
 {
   gboolean same = g_strcmp0 (question->proposed_size, clicked) == 0;
+  g_autofree char *height = g_strdup_printf ("%g", question->height_cm);
+  g_autofree char *weight = g_strdup_printf ("%g", question->weight_kg);
   g_autofree char *reason =
-    g_strdup_printf (_ ("By the buyer's measures (height %g cm, weight %g kg): %s"), question->height_cm,
-                     question->weight_kg, question->advice != NULL ? question->advice : question->proposed_size);
+    sauda_reason_new (N_ ("By the buyer's measures (height %s cm, weight %s kg): %s"), height, weight,
+                      question->advice != NULL ? question->advice : question->proposed_size, NULL);
 
   question->inform = TRUE;
   if (same)

@@ -158,14 +158,14 @@ sauda_conversation_settle_by_hand (SaudaConnection *connection,
   switch (outcome) {
   case SAUDA_HAND_SENT:
     return sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state), who,
-                                     _ ("Sent by hand."), now_ms, error) &&
+                                     N_ ("Sent by hand."), now_ms, error) &&
            sauda_conversation_record_sent (connection, id, own_id, now_ms, error);
   case SAUDA_HAND_NO_WHATSAPP:
     return sauda_conversation_record_failure (connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 0,
-                                              _ ("This number cannot be reached by WhatsApp."), now_ms, error);
+                                              N_ ("This number cannot be reached by WhatsApp."), now_ms, error);
   case SAUDA_HAND_LATER:
   default:
     return sauda_conversation_record_failure (connection, id, SAUDA_WHATSAPP_ERROR_RETRY, 0,
-                                              _ ("The person did not send it."), now_ms, error);
+                                              N_ ("The person did not send it."), now_ms, error);
   }
 }

@@ -138,7 +138,7 @@ call_person_for_all (SaudaConnection *connection, gint64 contact_id, gint64 now_
 
     if (!sauda_question_state_is_closed (question->state) && question->state != SAUDA_QUESTION_TO_ASK &&
         !sauda_question_call_person (connection, question,
-                                     _ ("The buyer has several orders; it is not clear which one is meant."),
+                                     N_ ("The buyer has several orders; it is not clear which one is meant."),
                                      now_ms, error))
       return FALSE;
   }
@@ -344,7 +344,7 @@ sauda_conversation_answer_by_hand (SaudaConnection *connection,
   g_free (inbound->text);
   inbound->text = g_strdup (clean);
   return sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state),
-                                   who, _ ("An answer was entered by hand."), now_ms, error) &&
+                                   who, N_ ("An answer was entered by hand."), now_ms, error) &&
          sauda_messages_add_inbound (connection, SAUDA_WHATSAPP_LINK, inbound, question->contact_id, now_ms,
                                      &message_id, error) &&
          sauda_conversation_apply (connection,

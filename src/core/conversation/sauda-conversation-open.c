@@ -100,7 +100,7 @@ open_question (SaudaConnection *connection,
   (*opened)++;
   return sauda_question_add_event (connection, question, NULL,
                                    sauda_question_state_get_name (question->state), "rule",
-                                   contact_id != 0 ? NULL : _ ("The order has no telephone number."), now_ms,
+                                   contact_id != 0 ? NULL : N_ ("The order has no telephone number."), now_ms,
                                    error);
 }
 
@@ -133,7 +133,7 @@ find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
     sauda_statement_bind_int64 (update, 2, question->id);
     if (!sauda_statement_run (update, error) ||
         !sauda_question_move (connection, question, SAUDA_QUESTION_TO_ASK, "rule",
-                              _ ("A telephone number has come."), now_ms, error))
+                              N_ ("A telephone number has come."), now_ms, error))
       return FALSE;
   }
   return TRUE;

@@ -5,6 +5,7 @@
 #include "sauda-contacts.h"
 #include "sauda-conversation-error.h"
 #include "sauda-orders.h"
+#include "sauda-reason.h"
 #include "sauda-reply.h"
 #include "sauda-size-word.h"
 
@@ -17,7 +18,9 @@
 static char *
 describe_measures (double height_cm, double weight_kg)
 {
-  return g_strdup_printf (_ ("height %g cm, weight %g kg"), height_cm, weight_kg);
+  g_autofree char *height = g_strdup_printf ("%g", height_cm), *weight = g_strdup_printf ("%g", weight_kg);
+
+  return sauda_reason_new (N_ ("height %s cm, weight %s kg"), height, weight, NULL);
 }
 
 /* What the buyer clicked, when the order is one piece of one thing; NULL when a person has to look. */
@@ -71,7 +74,7 @@ note_late (SaudaConnection *connection,
   }
   counts->people++;
   g_free (question->attention);
-  question->attention = g_strdup (_ ("The buyer wrote after the size was decided."));
+  question->attention = g_strdup (N_ ("The buyer wrote after the size was decided."));
   return sauda_question_save (connection, question, error) &&
          sauda_question_add_event (connection, question, name, name, "buyer", question->attention,
                                    taking->now_ms, error);
@@ -104,10 +107,10 @@ take_measures (SaudaConnection *connection,
     return FALSE;
   if (clicked == NULL)
     return call_person (connection, question, taking, FALSE,
-                        _ ("The order has several pieces: decide each one's size."), counts, error);
+                        N_ ("The order has several pieces: decide each one's size."), counts, error);
   if (question->proposals >= MOST_PROPOSALS)
     return call_person (connection, question, taking, TRUE,
-                        _ ("The buyer changed the measures again."), counts, error);
+                        N_ ("The buyer changed the measures again."), counts, error);
   return TRUE;
 }
 
@@ -187,18 +190,18 @@ take_size (SaudaConnection *connection,
     return note_late (connection, question, taking, reply, counts, error);
   if (clicked == NULL)
     return call_person (connection, question, taking, FALSE,
-                        _ ("The order has several pieces: decide each one's size."), counts, error);
+                        N_ ("The order has several pieces: decide each one's size."), counts, error);
   if (pair)
     return call_person (connection, question, taking, TRUE,
-                        _ ("The buyer named two sizes."), counts, error);
+                        N_ ("The buyer named two sizes."), counts, error);
   if (!model_has_size (connection, question, reply->size, &has, error))
     return FALSE;
   if (!has) {
-    reason = g_strdup_printf (_ ("The buyer asked for %s, which this model does not have."), reply->size);
+    reason = sauda_reason_new (N_ ("The buyer asked for %s, which this model does not have."), reply->size, NULL);
     return call_person (connection, question, taking, TRUE, reason, counts, error);
   }
   counts->answers++;
-  reason = g_strdup_printf (_ ("The buyer asked for %s."), reply->size);
+  reason = sauda_reason_new (N_ ("The buyer asked for %s."), reply->size, NULL);
   return sauda_question_decide (connection, question,
                                 g_strcmp0 (clicked, reply->size) == 0 ||
                                     (proposed && g_strcmp0 (question->proposed_size, reply->size) == 0)
@@ -219,9 +222,9 @@ take_yes (SaudaConnection *connection,
 
   if (question->state != SAUDA_QUESTION_PROPOSED || question->proposed_size == NULL)
     return call_person (connection, question, taking, FALSE,
-                        _ ("The buyer said yes, but no size was proposed."), counts, error);
+                        N_ ("The buyer said yes, but no size was proposed."), counts, error);
   counts->answers++;
-  reason = g_strdup_printf (_ ("The buyer agreed to %s."), question->proposed_size);
+  reason = sauda_reason_new (N_ ("The buyer agreed to %s."), question->proposed_size, NULL);
   return sauda_question_decide (connection, question, SAUDA_QUESTION_CONFIRMED, question->proposed_size,
                                 "buyer", reason, taking->now_ms, error);
 }
@@ -247,19 +250,19 @@ take_reply (SaudaConnection *connection,
   case SAUDA_REPLY_YES:
     return take_yes (connection, question, taking, counts, error);
   case SAUDA_REPLY_NO:
-    return call_person (connection, question, taking, TRUE, _ ("The buyer said no."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer said no."), counts, error);
   case SAUDA_REPLY_QUESTION:
     if (reply->height_cm > 0)
       question->height_cm = reply->height_cm;
     if (reply->weight_kg > 0)
       question->weight_kg = reply->weight_kg;
-    return call_person (connection, question, taking, TRUE, _ ("The buyer asks something."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer asks something."), counts, error);
   case SAUDA_REPLY_AMBIGUOUS:
-    return call_person (connection, question, taking, TRUE, _ ("The answer is not clear."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The answer is not clear."), counts, error);
   case SAUDA_REPLY_CANCEL:
-    return call_person (connection, question, taking, TRUE, _ ("The buyer wants to cancel."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer wants to cancel."), counts, error);
   case SAUDA_REPLY_HUMAN:
-    return call_person (connection, question, taking, TRUE, _ ("The buyer wants a person."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer wants a person."), counts, error);
   default:
     return TRUE;
   }
@@ -279,7 +282,7 @@ opt_out (SaudaConnection *connection, const SaudaReplyTaking *taking, GError **e
     return FALSE;
   for (guint i = 0; i < questions->len; i++)
     if (!sauda_question_decide (connection, g_ptr_array_index (questions, i), SAUDA_QUESTION_AS_ORDERED, NULL,
-                                "buyer", _ ("The buyer wants no messages."), taking->now_ms, error))
+                                "buyer", N_ ("The buyer wants no messages."), taking->now_ms, error))
       return FALSE;
   return TRUE;
 }
@@ -292,9 +295,9 @@ take_wordless (SaudaConnection *connection,
                GError **error)
 {
   g_autoptr (SaudaQuestion) question = NULL;
-  const char *reason = taking->content == SAUDA_WHATSAPP_CONTENT_VOICE   ? _ ("The buyer sent a voice message.")
-                       : taking->content == SAUDA_WHATSAPP_CONTENT_MEDIA ? _ ("The buyer sent a picture or a file.")
-                                                                         : _ ("The message cannot be read here.");
+  const char *reason = taking->content == SAUDA_WHATSAPP_CONTENT_VOICE   ? N_ ("The buyer sent a voice message.")
+                       : taking->content == SAUDA_WHATSAPP_CONTENT_MEDIA ? N_ ("The buyer sent a picture or a file.")
+                                                                         : N_ ("The message cannot be read here.");
 
   if (!sauda_messages_set_reading (connection, taking->message_id, taking->question_id, "other", 0, 0, NULL,
                                    error))
@@ -355,7 +358,7 @@ sauda_conversation_apply (SaudaConnection *connection,
   if (question->taken_over_ms != 0) {
     counts->people++;
     g_free (question->attention);
-    question->attention = g_strdup (_ ("The buyer wrote to the person who answers."));
+    question->attention = g_strdup (N_ ("The buyer wrote to the person who answers."));
     return sauda_question_save (connection, question, error);
   }
   return take_reply (connection, question, taking, &reply, counts, error);
@@ -425,14 +428,14 @@ sauda_conversation_reopen (SaudaConnection *connection,
     g_clear_pointer (&question->proposed_size, g_free);
     g_clear_pointer (&question->advice, g_free);
     if (!sauda_question_move (connection, question, SAUDA_QUESTION_ASKED, "buyer",
-                              text != NULL ? _ ("The buyer changed the answer.")
-                                           : _ ("The buyer took the answer back."),
+                              text != NULL ? N_ ("The buyer changed the answer.")
+                                           : N_ ("The buyer took the answer back."),
                               now_ms, error))
       return FALSE;
   }
   if (text != NULL)
     return sauda_conversation_apply (connection, &taking, counts, error);
-  return call_person (connection, question, &taking, FALSE, _ ("The buyer took the answer back."), counts,
+  return call_person (connection, question, &taking, FALSE, N_ ("The buyer took the answer back."), counts,
                       error);
 }
 
@@ -511,6 +514,6 @@ sauda_conversation_correct (SaudaConnection *connection,
   taking.question_id = message->question_id;
   return question != NULL &&
          sauda_question_add_event (connection, question, before, after, who,
-                                   _ ("The reading of a message was corrected."), now_ms, error) &&
+                                   N_ ("The reading of a message was corrected."), now_ms, error) &&
          take_reply (connection, question, &taking, &reply, &counts, error);
 }

@@ -4,6 +4,7 @@
 #include "sauda-conversation-error.h"
 #include "sauda-order-events.h"
 #include "sauda-orders.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -441,7 +442,7 @@ set_sizes (SaudaConnection *connection,
  * @state: a closed state
  * @size: (nullable): the size to ship; %NULL for the clicked one
  * @who: the person, the buyer, the rule or the deadline
- * @reason: why
+ * @reason: why, of sauda_reason_new()
  * @now_ms: UTC ms
  * @error: return location
  *
@@ -459,7 +460,8 @@ sauda_question_decide (SaudaConnection *connection,
                        gint64 now_ms,
                        GError **error)
 {
-  const SaudaOrderEdit edit = { .who = who, .reason = reason, .now_ms = now_ms };
+  g_autofree char *words = sauda_reason_show (reason);
+  const SaudaOrderEdit edit = { .who = who, .reason = words, .now_ms = now_ms };
 
   return set_sizes (connection, question, size, &edit, error) &&
          sauda_question_move (connection, question, state, who, reason, now_ms, error) &&
@@ -469,7 +471,7 @@ sauda_question_decide (SaudaConnection *connection,
                                                           .kind = "conversation",
                                                           .after = states[state].name,
                                                           .who = who,
-                                                          .reason = reason },
+                                                          .reason = words },
                                  error);
 }
 

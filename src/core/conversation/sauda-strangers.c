@@ -96,7 +96,7 @@ take_contact (SaudaConnection *connection,
     return FALSE;
   return question->state != SAUDA_QUESTION_NO_PHONE ||
          sauda_question_move (connection, question, SAUDA_QUESTION_TO_ASK, who,
-                              _ ("A person told whose messages these are."), now_ms, error);
+                              N_ ("A person told whose messages these are."), now_ms, error);
 }
 
 /* What was written before counts now, in the order it came. */
@@ -163,7 +163,7 @@ sauda_strangers_attach (SaudaConnection *connection,
   buyer = question->contact_id != 0 ? question->contact_id : contact_id;
   if (messages == NULL ||
       !sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state), who,
-                                 _ ("A person told whose messages these are."), now_ms, error))
+                                 N_ ("A person told whose messages these are."), now_ms, error))
     return FALSE;
   if (question->contact_id != 0 ? !sauda_contacts_join (connection, contact_id, buyer, error)
                                 : !take_contact (connection, question, buyer, who, now_ms, error))

@@ -187,7 +187,7 @@ drop_unsized (SaudaConnection *connection, gint64 now_ms, GError **error)
             connection, ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, l))->id, &sized, error))
         return FALSE;
     if (!sized && !sauda_question_move (connection, question, SAUDA_QUESTION_DROPPED, "rule",
-                                        _ ("The product has no sizes."), now_ms, error))
+                                        N_ ("The product has no sizes."), now_ms, error))
       return FALSE;
   }
   return TRUE;

@@ -55,7 +55,7 @@ take_over (SaudaConnection *connection, const Editing *editing, SaudaQuestion *q
                               question->height_cm > 0 && question->weight_kg > 0 ? SAUDA_QUESTION_ANSWERED
                               : question->asked_ms != 0                          ? SAUDA_QUESTION_ASKED
                                                                                  : SAUDA_QUESTION_TO_ASK,
-                              "merchant", _ ("Sauda answers again."), editing->now_ms, error);
+                              "merchant", N_ ("Sauda answers again."), editing->now_ms, error);
 }
 
 /* The person's word closes the question; what is known of the buyer's measures is learned from. */
@@ -88,7 +88,7 @@ choose_size (SaudaConnection *connection, const Editing *editing, SaudaQuestion 
                                  error) &&
          sauda_question_decide (connection, question,
                                 same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED, editing->size,
-                                g_get_user_name (), _ ("Chosen in the conversation."), editing->now_ms, error);
+                                g_get_user_name (), N_ ("Chosen in the conversation."), editing->now_ms, error);
 }
 
 /* Whatever stands around the number of the order is left out. */

@@ -5,6 +5,7 @@
 #include "sauda-conversation-hand.h"
 #include "sauda-database.h"
 #include "sauda-orders.h"
+#include "sauda-reason.h"
 #include "sauda-strangers.h"
 #include "sauda-whatsapp-limits.h"
 
@@ -154,7 +155,7 @@ make_thread (SaudaConnection *connection, const SaudaQuestion *question, GError 
   thread->decided_size = line != NULL ? g_strdup (line->decided_size) : NULL;
   thread->state = sauda_question_state_get_name (question->state);
   thread->state_title = sauda_question_state_get_title (question->state);
-  thread->why = g_strdup (question->attention != NULL ? question->attention : question->reason);
+  thread->why = sauda_reason_show (question->attention != NULL ? question->attention : question->reason);
   thread->proposed_size = g_strdup (question->proposed_size);
   thread->probability = question->probability;
   thread->height_cm = question->height_cm;
@@ -274,7 +275,7 @@ make_bubble (const SaudaMessage *message)
     bubble->delivery = sauda_whatsapp_delivery_get_name (message->delivery);
     bubble->delivery_title = sauda_whatsapp_delivery_get_title (message->delivery);
   }
-  bubble->error = g_strdup (message->error);
+  bubble->error = sauda_reason_show (message->error);
   bubble->understood = describe_reading (message);
   bubble->height_cm = message->height_cm;
   bubble->weight_kg = message->weight_kg;

@@ -120,10 +120,12 @@ static void
 answer_question (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPracticeRandom *random)
 {
   Manner manner = draw_manner (random);
-  guint height = 158 + sauda_practice_random_below (random, 36);
-  guint weight = 50 + (height - 158) + sauda_practice_random_below (random, 34);
+  gboolean kid = strstr (letter->body, "детск") != NULL;
+  guint height = kid ? 102 + sauda_practice_random_below (random, 42) : 158 + sauda_practice_random_below (random, 36);
+  guint weight = kid ? height / 3 - 17 + sauda_practice_random_below (random, 6)
+                     : 50 + (height - 158) + sauda_practice_random_below (random, 34);
   g_autofree char *measures = write_measures (random, manner, height, weight);
-  g_autofree char *other = write_measures (random, MANNER_MEASURES, height, weight + 12);
+  g_autofree char *other = write_measures (random, MANNER_MEASURES, height, weight + (kid ? 4 : 12));
   g_autofree char *half = g_strdup_printf ("рост %u", height);
   gint64 at_ms = draw_moment (random, letter->at_ms);
   gint64 late_ms = sauda_day_time_ms (sauda_day_from_ms (letter->at_ms), 16, 10);

@@ -149,7 +149,7 @@ describe_order (const SaudaTalkThread *thread)
 static void
 show_heading (SaudaConversationsPage *self, const SaudaTalkThread *thread)
 {
-  g_autofree char *phone = sauda_packer_view_show_phone (thread->phone);
+  g_autofree char *phone = sauda_packer_view_show_text (thread->phone);
   g_autofree char *heading = g_strdup_printf ("%s · %s", thread->buyer != NULL ? thread->buyer : _ ("No name"),
                                               thread->phone != NULL ? phone : _ ("no telephone"));
   g_autofree char *subtitle = describe_order (thread);
