@@ -11,7 +11,8 @@ list_names (SaudaCli *cli, const char *path, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sauda_column_names_list_async (cli->workspace, path, cli->cancellable, sauda_cli_on_ready, &result);
+  sauda_column_names_list_async (cli->workspace, SAUDA_ALIASES_ORDERS, path, cli->cancellable,
+                                 sauda_cli_on_ready, &result);
   return sauda_column_names_list_finish (sauda_cli_wait (&result), error);
 }
 
@@ -20,7 +21,8 @@ forget_name (SaudaCli *cli, const char *header, GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sauda_column_names_keep_async (cli->workspace, header, NULL, cli->cancellable, sauda_cli_on_ready, &result);
+  sauda_column_names_keep_async (cli->workspace, SAUDA_ALIASES_ORDERS, header, NULL, cli->cancellable,
+                                 sauda_cli_on_ready, &result);
   return sauda_column_names_keep_finish (sauda_cli_wait (&result), error);
 }
 

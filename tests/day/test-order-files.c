@@ -174,7 +174,8 @@ list_names (Fixture *fixture, const char *path)
   g_autoptr (GError) error = NULL;
   SaudaColumnNames *names;
 
-  sauda_column_names_list_async (fixture->workspace, path, NULL, sauda_test_keep_result, &result);
+  sauda_column_names_list_async (fixture->workspace, SAUDA_ALIASES_ORDERS, path, NULL, sauda_test_keep_result,
+                                 &result);
   sauda_test_wait_until (result != NULL);
   names = sauda_column_names_list_finish (result, &error);
   g_assert_no_error (error);
@@ -198,7 +199,8 @@ keep_name (Fixture *fixture, const char *header, const char *column)
 {
   g_autoptr (GAsyncResult) result = NULL;
 
-  sauda_column_names_keep_async (fixture->workspace, header, column, NULL, sauda_test_keep_result, &result);
+  sauda_column_names_keep_async (fixture->workspace, SAUDA_ALIASES_ORDERS, header, column, NULL,
+                                 sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   g_assert_true (sauda_column_names_keep_finish (result, NULL));
 }

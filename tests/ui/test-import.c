@@ -1,3 +1,4 @@
+#include "sauda-column-aliases.h"
 #include "sauda-columns-window.h"
 #include "sauda-import-window.h"
 #include "sauda-import.h"
@@ -152,7 +153,7 @@ test_columns (WorkspaceFixture *fixture, gconstpointer data)
   before = preview (fixture, path);
   assert_result (before, TRUE, "");
   g_assert_cmpstr (((SaudaImportResult *) g_ptr_array_index (before->results, 0))->path, ==, path);
-  window = sauda_columns_window_new (NULL, fixture->workspace, path);
+  window = sauda_columns_window_new (NULL, fixture->workspace, SAUDA_ALIASES_ORDERS, path);
   g_signal_connect (window, "changed", G_CALLBACK (on_changed), &changes);
   gtk_window_present (GTK_WINDOW (window));
   sauda_test_wait_until (sauda_columns_window_is_loaded (window));

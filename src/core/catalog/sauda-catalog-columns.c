@@ -1,6 +1,7 @@
 #include "sauda-catalog-columns.h"
 
 #include "sauda-catalog-error.h"
+#include "sauda-sheet.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -34,9 +35,26 @@ static const SaudaSheetColumn table[SAUDA_CATALOG_N_COLUMNS] = {
   [SAUDA_CATALOG_COLUMN_KASPI_CODE_2] = { "Kaspi_art_2", FALSE },
 };
 
-/* The column that goes by @name in one of its writings, or -1. */
-static int
-find_column (const char *name)
+static gboolean
+take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GError **error)
+{
+  gboolean is_data;
+
+  if (!sauda_sheet_columns_take_row (data, row, cells, n_cells, &is_data, error))
+    return FALSE;
+  if (is_data) /* nothing below the header matters here */
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CLOSED, "header");
+  return !is_data;
+}
+
+/**
+ * sauda_catalog_column_find:
+ * @name: one of the writings of a column
+ *
+ * Returns: the column, or -1 when there is none
+ */
+int
+sauda_catalog_column_find (const char *name)
 {
   g_autofree char *wanted = sauda_text_search_key (name);
 
@@ -58,7 +76,7 @@ add_override (SaudaSheetColumns *columns, const char *override, GError **error)
 {
   const char *equals = strrchr (override, '=');
   g_autofree char *header = equals != NULL ? g_strndup (override, (gsize) (equals - override)) : NULL;
-  int column = equals != NULL ? find_column (equals + 1) : -1;
+  int column = equals != NULL ? sauda_catalog_column_find (equals + 1) : -1;
 
   if (column < 0 || sauda_text_is_empty (header)) {
     g_set_error (
@@ -85,6 +103,18 @@ sauda_catalog_column_get_header (SaudaCatalogColumn column)
 }
 
 /**
+ * sauda_catalog_column_is_needed:
+ * @column: a column
+ *
+ * Returns: whether a file without it is not read
+ */
+gboolean
+sauda_catalog_column_is_needed (SaudaCatalogColumn column)
+{
+  return table[column].needed;
+}
+
+/**
  * sauda_catalog_columns_new:
  * @overrides: (nullable): `HEADER=FIELD` pairs, ended by %NULL
  * @error: return location
@@ -100,5 +130,38 @@ sauda_catalog_columns_new (const char *const *overrides, GError **error)
   for (gsize i = 0; overrides != NULL && overrides[i] != NULL; i++)
     if (!add_override (columns, overrides[i], error))
       return NULL;
+  return g_steal_pointer (&columns);
+}
+
+/**
+ * sauda_catalog_columns_read_header:
+ * @path: a catalogue, CSV or XLSX
+ * @overrides: (nullable): `HEADER=FIELD` pairs, ended by %NULL
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Reads the header alone, or the row that comes nearest to one.
+ *
+ * Returns: (transfer full) (nullable): where the columns are, or %NULL with an error of the sheets room
+ */
+SaudaSheetColumns *
+sauda_catalog_columns_read_header (const char *path,
+                                   const char *const *overrides,
+                                   GCancellable *cancellable,
+                                   GError **error)
+{
+  g_autoptr (SaudaSheetColumns) columns = sauda_catalog_columns_new (overrides, error);
+  g_autoptr (GError) reason = NULL;
+
+  if (columns == NULL)
+    return NULL;
+  if (!sauda_sheet_read (path, NULL, take_row, columns, cancellable, &reason) &&
+      !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CLOSED) && !sauda_sheet_columns_take_best (columns)) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return NULL;
+  }
+  /* A file that ends above its header is told by the reader of its rows. */
+  if (!sauda_sheet_columns_take_best (columns) && !sauda_sheet_columns_check (columns, error))
+    return NULL;
   return g_steal_pointer (&columns);
 }

@@ -2,6 +2,8 @@
 
 #include "sauda-sheet-columns.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* The columns of a merchant's catalogue, in the order in which they are exported. */
@@ -35,6 +37,12 @@ typedef enum {
 #define SAUDA_CATALOG_N_COLUMNS (SAUDA_CATALOG_COLUMN_KASPI_CODE_2 + 1)
 
 char *sauda_catalog_column_get_header (SaudaCatalogColumn column) G_GNUC_WARN_UNUSED_RESULT;
+int sauda_catalog_column_find (const char *name);
+gboolean sauda_catalog_column_is_needed (SaudaCatalogColumn column);
+SaudaSheetColumns *sauda_catalog_columns_read_header (const char *path,
+                                                      const char *const *overrides,
+                                                      GCancellable *cancellable,
+                                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaSheetColumns *sauda_catalog_columns_new (const char *const *overrides,
                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -90,10 +90,63 @@ sauda_catalog_import_info_free (SaudaCatalogImportInfo *info)
   g_free (info);
 }
 
+static char *
+join_names (const char *const *names, const char *const *but)
+{
+  GString *text = g_string_new (NULL);
+
+  for (gsize i = 0; names[i] != NULL; i++)
+    if (*names[i] != '\0' && (but == NULL || !g_strv_contains (but, names[i])))
+      g_string_append_printf (text, "%s“%s”", text->len > 0 ? ", " : "", names[i]);
+  return g_string_free (text, FALSE);
+}
+
+static void
+note_lost (SaudaCatalogRows *rows, const char *const *before, const char *const *now)
+{
+  for (gsize i = 0; before[i] != NULL; i++) {
+    g_autofree char *note = NULL;
+
+    if (g_strv_contains (now, before[i]))
+      continue;
+    note = g_strdup_printf (_ ("The last catalogue had the column “%s”, this one has not. What is known of "
+                               "it stays; was it renamed?"),
+                            before[i]);
+    sauda_catalog_report_add_note (rows->report, note);
+  }
+}
+
+/* One sentence for all of them: a table beside the catalogue has dozens. */
+static void
+note_new (SaudaCatalogRows *rows, const char *const *now, const char *const *before)
+{
+  g_autofree char *names = join_names (now, before), *note = NULL;
+
+  if (*names == '\0')
+    return;
+  note = g_strdup_printf (_ ("New since the last catalogue: %s."), names);
+  sauda_catalog_report_add_note (rows->report, note);
+}
+
+static void
+note_unknown (SaudaCatalogRows *rows)
+{
+  g_autofree char *names = join_names (sauda_sheet_columns_get_unknown (rows->columns), NULL), *note = NULL;
+
+  if (*names == '\0')
+    return;
+  note =
+    g_strdup_printf (_ ("Not read, because nobody knows these columns: %s. If one of them is another name of "
+                        "a column of the catalogue, say so."),
+                     names);
+  sauda_catalog_report_add_note (rows->report, note);
+}
+
 /**
  * sauda_catalog_imports_note_drift:
  * @connection: inside a transaction
- * @rows: a checked file; its report gets a note for every column that the last import had and this file lacks
+ * @rows: a checked file; its report gets a note for every column that the last import had and this file
+ *   lacks, that is new since then, or that nobody knows
  * @error: return location
  *
  * Returns: %FALSE with an error of the store
@@ -110,20 +163,13 @@ sauda_catalog_imports_note_drift (SaudaConnection *connection, SaudaCatalogRows 
 
   if (find == NULL || !sauda_statement_step (find, &row, error))
     return FALSE;
-  if (!row)
-    return TRUE;
-  before = g_strsplit (sauda_statement_get_text (find, 0), "\t", -1);
-  sauda_statement_reset (find);
-  for (gsize i = 0; before[i] != NULL; i++) {
-    g_autofree char *note = NULL;
-
-    if (g_strv_contains ((const char *const *) columns, before[i]))
-      continue;
-    note = g_strdup_printf (_ ("The last catalogue had the column “%s”, this one has not. What is known of "
-                               "it stays; was it renamed?"),
-                            before[i]);
-    sauda_catalog_report_add_note (rows->report, note);
+  if (row) {
+    before = g_strsplit (sauda_statement_get_text (find, 0), "\t", -1);
+    sauda_statement_reset (find);
+    note_lost (rows, (const char *const *) before, (const char *const *) columns);
+    note_new (rows, (const char *const *) columns, (const char *const *) before);
   }
+  note_unknown (rows);
   return TRUE;
 }
 

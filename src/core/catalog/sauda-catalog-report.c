@@ -23,6 +23,19 @@ difference_free (gpointer data)
 }
 
 static void
+change_free (gpointer data)
+{
+  SaudaCatalogChange *change = data;
+
+  g_free (change->store);
+  g_free (change->sku);
+  g_free (change->column);
+  g_free (change->before);
+  g_free (change->after);
+  g_free (change);
+}
+
+static void
 conflict_free (gpointer data)
 {
   SaudaCatalogConflict *conflict = data;
@@ -45,6 +58,7 @@ sauda_catalog_report_new (void)
 
   report->problems = g_ptr_array_new_with_free_func (problem_free);
   report->sides = g_ptr_array_new_with_free_func (conflict_free);
+  report->changes = g_ptr_array_new_with_free_func (change_free);
   report->notes = g_ptr_array_new_with_free_func (g_free);
   return report;
 }
@@ -60,6 +74,7 @@ sauda_catalog_report_free (SaudaCatalogReport *report)
     return;
   g_ptr_array_unref (report->problems);
   g_ptr_array_unref (report->sides);
+  g_ptr_array_unref (report->changes);
   g_ptr_array_unref (report->notes);
   g_free (report);
 }
@@ -86,6 +101,30 @@ sauda_catalog_report_add_problem (SaudaCatalogReport *report,
   problem->value = g_strdup (value);
   problem->reason = g_strdup (reason);
   g_ptr_array_add (report->problems, problem);
+}
+
+/**
+ * sauda_catalog_report_add_change:
+ * @report: a report
+ * @change: what would change; copied
+ *
+ * After the first %SAUDA_CATALOG_TOLD_CHANGES of them nothing is added.
+ */
+void
+sauda_catalog_report_add_change (SaudaCatalogReport *report, const SaudaCatalogChange *change)
+{
+  SaudaCatalogChange *copy;
+
+  if (report->changes->len >= SAUDA_CATALOG_TOLD_CHANGES)
+    return;
+  copy = g_new0 (SaudaCatalogChange, 1);
+  copy->row = change->row;
+  copy->store = g_strdup (change->store);
+  copy->sku = g_strdup (change->sku);
+  copy->column = g_strdup (change->column);
+  copy->before = g_strdup (change->before);
+  copy->after = g_strdup (change->after);
+  g_ptr_array_add (report->changes, copy);
 }
 
 /**

@@ -29,6 +29,19 @@ typedef struct {
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaCatalogDifference) */
 } SaudaCatalogConflict;
 
+/* A value that an import writes over, or a row that is new. */
+typedef struct {
+  guint row;
+  char *store;  /* (owned) (not nullable) */
+  char *sku;    /* (owned) (not nullable) code of the offer */
+  char *column; /* (owned) (nullable) header text; NULL: the whole row is new */
+  char *before; /* (owned) (nullable) */
+  char *after;  /* (owned) (nullable) */
+} SaudaCatalogChange;
+
+/* So many changes are told one by one; the counts tell of all. */
+#define SAUDA_CATALOG_TOLD_CHANGES 1000
+
 /**
  * SaudaCatalogReport:
  *
@@ -47,6 +60,7 @@ struct _SaudaCatalogReport {
   guint conflicts;     /* same store and offer code with different values */
   GPtrArray *problems; /* (owned) (element-type SaudaCatalogProblem) by row */
   GPtrArray *sides;    /* (owned) (element-type SaudaCatalogConflict) the conflicts, side by side */
+  GPtrArray *changes;  /* (owned) (element-type SaudaCatalogChange) the first of them, in a preview alone */
   gint64 import_id;    /* of the history, for the undo; 0: nothing was written */
   GPtrArray *notes;    /* (owned) (element-type utf8) sentences about the file as a whole; nothing refused */
   gboolean preview;    /* nothing was written */
@@ -67,6 +81,7 @@ void sauda_catalog_conflict_add_difference (SaudaCatalogConflict *conflict,
                                             const char *column,
                                             const char *first,
                                             const char *second);
+void sauda_catalog_report_add_change (SaudaCatalogReport *report, const SaudaCatalogChange *change);
 void sauda_catalog_report_add_note (SaudaCatalogReport *report, const char *note);
 
 G_END_DECLS

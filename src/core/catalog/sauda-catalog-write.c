@@ -1,5 +1,7 @@
 #include "sauda-catalog-write.h"
 
+#include "sauda-catalog-changes.h"
+#include "sauda-catalog-range.h"
 #include "sauda-offer-sku.h"
 #include "sauda-stores.h"
 #include "sauda-text.h"
@@ -216,12 +218,51 @@ variant_differs (SaudaStatement *known, const SaudaCatalogVariant *variant)
   return FALSE;
 }
 
+/* For a preview: what the file writes over, in the statements' own order. */
+static void
+note_variant_changes (Writer *self, const SaudaCatalogRow *row, SaudaStatement *known)
+{
+  const SaudaCatalogVariant *variant = row->variant;
+  SaudaCatalogPair pairs[5 + G_N_ELEMENTS (variant_cells)] = {
+    { 1, SAUDA_CATALOG_COLUMN_SKU_KEY, variant->model->key },
+    { 2, SAUDA_CATALOG_COLUMN_NAME_CORE, variant->model->name },
+    { 3, SAUDA_CATALOG_COLUMN_OUR_SIZE, variant->size },
+  };
+  g_autofree char *weight = variant->weight_grams >= 0
+                              ? sauda_catalog_range_format_decimal ((double) variant->weight_grams / 1000)
+                              : NULL;
+  g_autofree char *cost =
+    variant->cost_cny >= 0 ? sauda_catalog_range_format_decimal (variant->cost_cny) : NULL;
+
+  pairs[3] = (SaudaCatalogPair){ 4, SAUDA_CATALOG_COLUMN_WEIGHT, weight, TRUE };
+  pairs[4] = (SaudaCatalogPair){ 5, SAUDA_CATALOG_COLUMN_COST,
+                                 cost_differs (known, 5, variant->cost_cny) ? cost : NULL };
+  for (int i = 0; i < N_VARIANT_CELLS; i++)
+    pairs[5 + i] = (SaudaCatalogPair){ 6 + i, variant_cells[i], variant->cells[variant_cells[i]] };
+  sauda_catalog_changes_note (self->rows, row, known, pairs, G_N_ELEMENTS (pairs));
+}
+
+static void
+note_offer_changes (Writer *self, const SaudaCatalogRow *row, SaudaStatement *known)
+{
+  SaudaCatalogPair pairs[2 + G_N_ELEMENTS (offer_cells)] = { 0 };
+  g_autofree char *price = row->price >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->price) : NULL;
+  g_autofree char *stock = row->stock >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, row->stock) : NULL;
+
+  pairs[0] = (SaudaCatalogPair){ 1, SAUDA_CATALOG_COLUMN_PRICE, price };
+  pairs[1] = (SaudaCatalogPair){ 2, SAUDA_CATALOG_COLUMN_STOCK, stock };
+  for (int i = 0; i < N_OFFER_CELLS; i++)
+    pairs[2 + i] = (SaudaCatalogPair){ 3 + i, offer_cells[i], row->cells[offer_cells[i]] };
+  sauda_catalog_changes_note (self->rows, row, known, pairs, G_N_ELEMENTS (pairs));
+}
+
 /* Once per variant: finds it in the database and writes it there when it is new or says something else. */
 static gboolean
-settle_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
+settle_variant (Writer *self, const SaudaCatalogRow *row, GError **error)
 {
+  SaudaCatalogVariant *variant = row->variant;
   SaudaStatement *find;
-  gboolean row;
+  gboolean known;
 
   if (variant->compared)
     return TRUE;
@@ -235,12 +276,14 @@ settle_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_text (find, 1, variant->sku);
-  if (!sauda_statement_step (find, &row, error))
+  if (!sauda_statement_step (find, &known, error))
     return FALSE;
-  if (!row)
+  if (!known)
     return insert_variant (self, variant, error);
   variant->id = sauda_statement_get_int64 (find, 0);
   variant->changed = variant_differs (find, variant);
+  if (variant->changed && self->preview)
+    note_variant_changes (self, row, find);
   sauda_statement_reset (find);
   return !variant->changed || self->preview || update_variant (self, variant, error);
 }
@@ -332,11 +375,13 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
   gboolean known, differs = TRUE;
   gint64 store_id, offer_id = 0;
 
-  if (!settle_variant (self, row->variant, error) ||
+  if (!settle_variant (self, row, error) ||
       !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &store_id, error))
     return FALSE;
   if (self->empty) {
     report->added++;
+    if (self->preview)
+      sauda_catalog_changes_note_new (self->rows, row);
     return self->preview || write_offer (self, row, store_id, error);
   }
   find = keep_statement (self, &self->find_offer,
@@ -351,12 +396,16 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
     return FALSE;
   if (known) {
     differs = offer_differs (find, row);
+    if (differs && self->preview)
+      note_offer_changes (self, row, find);
     offer_id = sauda_statement_get_int64 (find, 3 + N_OFFER_CELLS);
     sauda_statement_reset (find);
   }
-  if (!known)
+  if (!known) {
     report->added++;
-  else if (differs || row->variant->changed)
+    if (self->preview)
+      sauda_catalog_changes_note_new (self->rows, row);
+  } else if (differs || row->variant->changed)
     report->changed++;
   else
     report->same++;

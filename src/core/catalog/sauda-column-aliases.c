@@ -75,6 +75,8 @@ sauda_column_aliases_list (SaudaConnection *connection, const char *kind, GError
  * @now_ms: UTC ms
  * @error: return location
  *
+ * A header text stands for one column, however it is spaced and whatever its letters.
+ *
  * Returns: %FALSE with an error of the store
  */
 gboolean
@@ -85,23 +87,25 @@ sauda_column_aliases_set (SaudaConnection *connection,
                           gint64 now_ms,
                           GError **error)
 {
-  SaudaStatement *change = sauda_connection_prepare (
-    connection,
-    field == NULL
-      ? "DELETE FROM column_alias WHERE kind = ?1 AND header = ?2"
-      : "INSERT INTO column_alias (kind, header, field, set_ms) VALUES (?1, ?2, ?3, ?4)"
-        " ON CONFLICT (kind, header) DO UPDATE SET field = excluded.field, set_ms = excluded.set_ms",
-    error);
+  static const char *const steps[] = {
+    "DELETE FROM column_alias WHERE kind = ?1 AND search_key (header) = search_key (?2) AND ?3 IS ?3 AND ?4 "
+    "IS ?4",
+    "INSERT INTO column_alias (kind, header, field, set_ms) VALUES (?1, ?2, ?3, ?4)",
+  };
 
-  if (change == NULL)
-    return FALSE;
-  sauda_statement_bind_text (change, 1, kind);
-  sauda_statement_bind_text (change, 2, header);
-  if (field != NULL) {
+  for (gsize i = 0; i < (field != NULL ? G_N_ELEMENTS (steps) : 1); i++) {
+    SaudaStatement *change = sauda_connection_prepare (connection, steps[i], error);
+
+    if (change == NULL)
+      return FALSE;
+    sauda_statement_bind_text (change, 1, kind);
+    sauda_statement_bind_text (change, 2, header);
     sauda_statement_bind_text (change, 3, field);
     sauda_statement_bind_int64 (change, 4, now_ms);
+    if (!sauda_statement_run (change, error))
+      return FALSE;
   }
-  return sauda_statement_run (change, error);
+  return TRUE;
 }
 
 /**

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 typedef struct _SaudaConnection SaudaConnection;
 
 #define SAUDA_ALIASES_CATALOGUE "catalogue"
+#define SAUDA_ALIASES_ORDERS "orders"
 
 /* A merchant's own name of a column. */
 typedef struct {

@@ -1,20 +1,19 @@
 #include "sauda-column-names.h"
 
+#include "sauda-catalog-columns.h"
+#include "sauda-column-aliases.h"
 #include "sauda-day-error.h"
 #include "sauda-kaspi-export-header.h"
-#include "sauda-settings.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* `HEADER=COLUMN` pairs, a line each. */
-#define KEY "order-column-names"
-
 typedef struct {
-  char *path;   /* (owned) (nullable) NULL: the names that are remembered */
-  char *header; /* (owned) (nullable) */
-  char *column; /* (owned) (nullable) */
+  const char *kind; /* (not nullable) static: whose columns */
+  char *path;       /* (owned) (nullable) NULL: the names that are remembered */
+  char *header;     /* (owned) (nullable) */
+  char *column;     /* (owned) (nullable) */
   gint64 now_ms;
 } Request;
 
@@ -62,8 +61,27 @@ add_name (SaudaColumnNames *names, const char *column, char *title, const char *
   g_ptr_array_add (names->columns, name);
 }
 
+/* The column that goes by @text; @title gets its name. */
+static char *
+find_column (const char *kind, const char *text, char **title)
+{
+  const char *id;
+  int column;
+
+  if (!g_str_equal (kind, SAUDA_ALIASES_CATALOGUE)) {
+    id = sauda_kaspi_export_column_find (text, title);
+    return g_strdup (id);
+  }
+  column = sauda_catalog_column_find (text);
+  if (column < 0)
+    return NULL;
+  if (title != NULL)
+    *title = sauda_catalog_column_get_header ((SaudaCatalogColumn) column);
+  return sauda_catalog_column_get_header ((SaudaCatalogColumn) column);
+}
+
 static SaudaColumnNames *
-list_remembered (const char *const *pairs)
+list_remembered (const char *kind, const char *const *pairs)
 {
   SaudaColumnNames *names = names_new ();
 
@@ -71,7 +89,7 @@ list_remembered (const char *const *pairs)
   for (gsize i = 0; pairs[i] != NULL; i++) {
     const char *split = strrchr (pairs[i], '=');
     char *title = NULL;
-    const char *column = split != NULL ? sauda_kaspi_export_column_find (split + 1, &title) : NULL;
+    g_autofree char *column = split != NULL ? find_column (kind, split + 1, &title) : NULL;
     g_autofree char *header = column != NULL ? g_strndup (pairs[i], (gsize) (split - pairs[i])) : NULL;
 
     if (column != NULL)
@@ -81,7 +99,7 @@ list_remembered (const char *const *pairs)
 }
 
 static SaudaColumnNames *
-list_file (const char *path, const char *const *pairs, GCancellable *cancellable, GError **error)
+list_orders (const char *path, const char *const *pairs, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SaudaKaspiExportHeader) header =
     sauda_kaspi_export_header_read (path, pairs, cancellable, error);
@@ -99,10 +117,30 @@ list_file (const char *path, const char *const *pairs, GCancellable *cancellable
   return names;
 }
 
+static SaudaColumnNames *
+list_catalogue (const char *path, const char *const *pairs, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SaudaSheetColumns) columns = sauda_catalog_columns_read_header (path, pairs, cancellable, error);
+  SaudaColumnNames *names;
+
+  if (columns == NULL)
+    return NULL;
+  names = names_new ();
+  names->others = g_strdupv ((char **) sauda_sheet_columns_get_unknown (columns));
+  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
+    char *title = sauda_catalog_column_get_header ((SaudaCatalogColumn) i);
+
+    add_name (names, title, title,
+              sauda_sheet_columns_has (columns, i) ? sauda_sheet_columns_get_title (columns, i) : NULL,
+              sauda_catalog_column_is_needed ((SaudaCatalogColumn) i));
+  }
+  return names;
+}
+
 static gpointer
 load_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_column_names_load (connection, error);
+  return sauda_column_aliases_read_overrides (connection, data, error);
 }
 
 static void
@@ -110,13 +148,14 @@ list_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   const Request *request = task_data;
   GError *error = NULL;
-  g_auto (GStrv) pairs = sauda_workspace_read (source, load_work, NULL, &error);
+  g_auto (GStrv) pairs = sauda_workspace_read (source, load_work, (gpointer) request->kind, &error);
   SaudaColumnNames *names = NULL;
 
   if (pairs != NULL)
     names = request->path != NULL
-              ? list_file (request->path, (const char *const *) pairs, cancellable, &error)
-              : list_remembered ((const char *const *) pairs);
+              ? (g_str_equal (request->kind, SAUDA_ALIASES_CATALOGUE) ? list_catalogue : list_orders) (
+                  request->path, (const char *const *) pairs, cancellable, &error)
+              : list_remembered (request->kind, (const char *const *) pairs);
   if (names != NULL)
     g_task_return_pointer (task, names, (GDestroyNotify) sauda_column_names_free);
   else
@@ -128,8 +167,8 @@ keep_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
 
-  return GINT_TO_POINTER (
-    sauda_column_names_keep (connection, request->header, request->column, request->now_ms, error));
+  return GINT_TO_POINTER (sauda_column_names_keep (connection, request->kind, request->header,
+                                                   request->column, request->now_ms, error));
 }
 
 static void
@@ -156,28 +195,11 @@ sauda_column_names_free (SaudaColumnNames *names)
 }
 
 /**
- * sauda_column_names_load:
- * @connection: inside a transaction
- * @error: return location
- *
- * Returns: (transfer full) (nullable): the remembered names as `HEADER=COLUMN`, or %NULL with an error of the
- * store
- */
-GStrv
-sauda_column_names_load (SaudaConnection *connection, GError **error)
-{
-  g_autofree char *value = NULL;
-
-  if (!sauda_settings_get (connection, KEY, &value, error))
-    return NULL;
-  return value != NULL ? g_strsplit (value, "\n", -1) : g_new0 (char *, 1);
-}
-
-/**
  * sauda_column_names_keep:
  * @connection: inside a transaction
+ * @kind: which files: %SAUDA_ALIASES_ORDERS or %SAUDA_ALIASES_CATALOGUE
  * @header: what stands above the column in a person's spreadsheets
- * @column: (nullable): the column it stands for, by id or by Kaspi's name; %NULL forgets the header
+ * @column: (nullable): the column it stands for, by any of its names; %NULL forgets the header
  * @now_ms: the time, UTC ms
  * @error: return location
  *
@@ -187,50 +209,33 @@ sauda_column_names_load (SaudaConnection *connection, GError **error)
  */
 gboolean
 sauda_column_names_keep (SaudaConnection *connection,
+                         const char *kind,
                          const char *header,
                          const char *column,
                          gint64 now_ms,
                          GError **error)
 {
   g_autofree char *name = sauda_text_squeeze (header);
-  g_autofree char *wanted = sauda_text_search_key (name);
-  g_auto (GStrv) pairs = sauda_column_names_load (connection, error);
-  g_autoptr (GStrvBuilder) kept = g_strv_builder_new ();
-  g_auto (GStrv) all = NULL;
-  g_autofree char *value = NULL;
-  const char *id = column != NULL ? sauda_kaspi_export_column_find (column, NULL) : NULL;
+  g_autofree char *id = column != NULL ? find_column (kind, column, NULL) : NULL;
 
-  if (pairs == NULL)
-    return FALSE;
   if (*name == '\0' || (column != NULL && id == NULL)) {
     g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_COLUMN,
-                 _ ("“%s” is no column of Kaspi's order sheets. Write its name as Kaspi does, such as "
-                    "Артикул or Количество."),
+                 g_str_equal (kind, SAUDA_ALIASES_CATALOGUE)
+                   ? _ ("“%s” is no column of the catalogue. Write its name as the catalogue does, such as "
+                        "SKU_ID or Weight_kg.")
+                   : _ ("“%s” is no column of Kaspi's order sheets. Write its name as Kaspi does, such as "
+                        "Артикул or Количество."),
                  *name == '\0' ? "" : column);
     return FALSE;
   }
-  for (gsize i = 0; pairs[i] != NULL; i++) {
-    const char *split = strrchr (pairs[i], '=');
-    g_autofree char *old = split != NULL ? g_strndup (pairs[i], (gsize) (split - pairs[i])) : g_strdup ("");
-    g_autofree char *key = sauda_text_search_key (old);
-
-    if (*key != '\0' && strcmp (key, wanted) != 0)
-      g_strv_builder_add (kept, pairs[i]);
-  }
-  if (id != NULL) {
-    g_autofree char *pair = g_strconcat (name, "=", id, NULL);
-
-    g_strv_builder_add (kept, pair);
-  }
-  all = g_strv_builder_end (kept);
-  value = g_strjoinv ("\n", all);
-  return sauda_settings_set (connection, KEY, *value != '\0' ? value : NULL, now_ms, error);
+  return sauda_column_aliases_set (connection, kind, name, id, now_ms, error);
 }
 
 /**
  * sauda_column_names_list_async:
  * @workspace: the merchant's folder
- * @path: (nullable): an order spreadsheet, to tell which column of it is taken for what; %NULL for the
+ * @kind: (transfer none): which files: %SAUDA_ALIASES_ORDERS or %SAUDA_ALIASES_CATALOGUE
+ * @path: (nullable): a spreadsheet, to tell which column of it is taken for what; %NULL for the
  * header texts that a person made known
  * @cancellable: (nullable): to stop
  * @callback: called with the names
@@ -238,6 +243,7 @@ sauda_column_names_keep (SaudaConnection *connection,
  */
 void
 sauda_column_names_list_async (SaudaWorkspace *workspace,
+                               const char *kind,
                                const char *path,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
@@ -247,6 +253,7 @@ sauda_column_names_list_async (SaudaWorkspace *workspace,
   Request *request = g_new0 (Request, 1);
 
   g_task_set_source_tag (task, sauda_column_names_list_async);
+  request->kind = g_intern_string (kind);
   request->path = g_strdup (path);
   g_task_set_task_data (task, request, request_free);
   g_task_run_in_thread (task, list_in_thread);
@@ -269,6 +276,7 @@ sauda_column_names_list_finish (GAsyncResult *result, GError **error)
 /**
  * sauda_column_names_keep_async:
  * @workspace: the merchant's folder
+ * @kind: (transfer none): as sauda_column_names_keep()
  * @header: as sauda_column_names_keep()
  * @column: (nullable): as sauda_column_names_keep()
  * @cancellable: (nullable): to stop
@@ -277,6 +285,7 @@ sauda_column_names_list_finish (GAsyncResult *result, GError **error)
  */
 void
 sauda_column_names_keep_async (SaudaWorkspace *workspace,
+                               const char *kind,
                                const char *header,
                                const char *column,
                                GCancellable *cancellable,
@@ -287,6 +296,7 @@ sauda_column_names_keep_async (SaudaWorkspace *workspace,
   Request *request = g_new0 (Request, 1);
 
   g_task_set_source_tag (task, sauda_column_names_keep_async);
+  request->kind = g_intern_string (kind);
   request->header = g_strdup (header);
   request->column = g_strdup (column);
   request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-column-aliases.h"
 #include "sauda-workspace.h"
 
 G_BEGIN_DECLS
@@ -7,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * SaudaColumnName:
  *
- * A column of Kaspi's order spreadsheets and the header text that stands for it.
+ * A column of order spreadsheets or catalogues and the header text that stands for it.
  */
 typedef struct {
   char *column; /* (owned) (not nullable) `sku`, as on the command line */
@@ -29,14 +30,15 @@ typedef struct {
 void sauda_column_names_free (SaudaColumnNames *names);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaColumnNames, sauda_column_names_free)
 
-GStrv sauda_column_names_load (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_column_names_keep (SaudaConnection *connection,
+                                  const char *kind,
                                   const char *header,
                                   const char *column,
                                   gint64 now_ms,
                                   GError **error);
 
 void sauda_column_names_list_async (SaudaWorkspace *workspace,
+                                    const char *kind,
                                     const char *path,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
@@ -44,6 +46,7 @@ void sauda_column_names_list_async (SaudaWorkspace *workspace,
 SaudaColumnNames *sauda_column_names_list_finish (GAsyncResult *result,
                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_column_names_keep_async (SaudaWorkspace *workspace,
+                                    const char *kind,
                                     const char *header,
                                     const char *column,
                                     GCancellable *cancellable,

@@ -204,7 +204,8 @@ keep_names (FileWork *work, SaudaConnection *connection, GError **error)
     const char *pair = work->import->own_names[i], *split = strrchr (pair, '=');
     g_autofree char *header = split != NULL ? g_strndup (pair, (gsize) (split - pair)) : g_strdup (pair);
 
-    if (!sauda_column_names_keep (connection, header, split != NULL ? split + 1 : "", work->now_ms, error))
+    if (!sauda_column_names_keep (connection, SAUDA_ALIASES_ORDERS, header, split != NULL ? split + 1 : "",
+                                  work->now_ms, error))
       return FALSE;
   }
   return TRUE;
@@ -367,7 +368,7 @@ read_file (const Import *import,
 static gpointer
 names_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_column_names_load (connection, error);
+  return sauda_column_aliases_read_overrides (connection, SAUDA_ALIASES_ORDERS, error);
 }
 
 /* What was named for these files goes before what is remembered. */

@@ -1,3 +1,4 @@
+#include "sauda-catalogue-import-window.h"
 #include "sauda-catalogue-page-private.h"
 #include "sauda-compat.h"
 #include "sauda-grid-export.h"
@@ -131,6 +132,31 @@ on_labels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_catalogue_page_import (self, path);
+}
+
+static void
+on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const suffixes[] = { "csv", "xlsx", "tsv", "txt", NULL };
+  SaudaCataloguePage *self = user_data;
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Catalogues (CSV, XLSX)"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (get_window (self), _ ("Choose a Catalogue"), G_LIST_MODEL (filters), FALSE,
+                                self->cancellable, on_file_chosen, g_object_ref (self));
+}
+
+static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   sauda_grid_export (SAUDA_GRID (SAUDA_CATALOGUE_PAGE (user_data)->table), _ ("Catalogue"), FALSE);
@@ -164,6 +190,24 @@ on_pick (SaudaCataloguePage *self)
   gtk_window_present (GTK_WINDOW (picker));
 }
 
+/**
+ * sauda_catalogue_page_import:
+ * @self: the page
+ * @path: a catalogue, CSV or XLSX
+ *
+ * Shows what is in it, and imports it after a yes.
+ */
+void
+sauda_catalogue_page_import (SaudaCataloguePage *self, const char *path)
+{
+  SaudaCatalogueImportWindow *window;
+
+  g_return_if_fail (SAUDA_IS_CATALOGUE_PAGE (self));
+
+  window = sauda_catalogue_import_window_new (get_window (self), self->workspace, path);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 /* Says in words how much is selected, and what can be done with it. */
 void
 sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
@@ -188,13 +232,9 @@ void
 sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
 {
   static const GActionEntry entries[] = {
-    { "add", on_add },
-    { "retire", on_retire },
-    { "restore", on_restore },
-    { "labels", on_labels },
-    { "export", on_export },
-    { "unselect", on_unselect },
-    { "undo-link", on_undo_link },
+    { "add", on_add },           { "import", on_import },       { "retire", on_retire },
+    { "restore", on_restore },   { "labels", on_labels },       { "export", on_export },
+    { "unselect", on_unselect }, { "undo-link", on_undo_link },
   };
 
   self->actions = g_simple_action_group_new ();

@@ -199,6 +199,14 @@ on_packer_changed (SaudaCataloguePage *self)
   }
 }
 
+/* Orders move the stock, imports bring products. */
+static void
+on_workspace_changed (SaudaCataloguePage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sauda_catalogue_page_reload (self);
+}
+
 /* A page that nobody looks at reads nothing. */
 static void
 on_map (SaudaCataloguePage *self)
@@ -312,6 +320,8 @@ sauda_catalogue_page_new (SaudaWorkspace *workspace)
   sauda_catalogue_table_set_workspace (self->table, workspace);
   sauda_catalogue_offers_set_workspace (self->offers, workspace);
   sauda_catalogue_page_set_up_views (self);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_workspace_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (sauda_catalogue_page_leave), NULL);
   return GTK_WIDGET (self);

@@ -20,6 +20,7 @@ SaudaCatalogueOffers *sauda_catalogue_page_get_offers (SaudaCataloguePage *self)
 gboolean sauda_catalogue_page_is_loaded (SaudaCataloguePage *self);
 void sauda_catalogue_page_reload (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_group (SaudaCataloguePage *self, SaudaCatalogueGroup group);
+void sauda_catalogue_page_import (SaudaCataloguePage *self, const char *path);
 void sauda_catalogue_page_look_outside (SaudaCataloguePage *self);
 
 G_END_DECLS

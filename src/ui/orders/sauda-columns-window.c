@@ -13,6 +13,7 @@ struct _SaudaColumnsWindow {
   AdwPreferencesGroup *group; /* (unowned) (not nullable) */
   GPtrArray *rows;            /* (owned) (not nullable) (element-type AdwComboRow) borrowed */
   SaudaWorkspace *workspace;  /* (owned) (not nullable) */
+  const char *kind;           /* (not nullable) static: whose columns */
   char *path;                 /* (owned) (not nullable) */
   SaudaColumnNames *names;    /* (owned) (nullable) until loaded */
   GCancellable *cancellable;  /* (owned) (not nullable) */
@@ -52,7 +53,7 @@ on_selected (AdwComboRow *row, GParamSpec *pspec, SaudaColumnsWindow *self)
 
   if (header == NULL || (selected > 0 && g_strcmp0 (header, name->header) == 0))
     return;
-  sauda_column_names_keep_async (self->workspace, header, selected > 0 ? name->column : NULL,
+  sauda_column_names_keep_async (self->workspace, self->kind, header, selected > 0 ? name->column : NULL,
                                  self->cancellable, on_kept, g_object_ref (self));
 }
 
@@ -124,7 +125,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (SaudaColumnsWindow *self)
 {
-  sauda_column_names_list_async (self->workspace, self->path, self->cancellable, on_listed,
+  sauda_column_names_list_async (self->workspace, self->kind, self->path, self->cancellable, on_listed,
                                  g_object_ref (self));
 }
 
@@ -176,18 +177,25 @@ sauda_columns_window_init (SaudaColumnsWindow *self)
  * sauda_columns_window_new:
  * @parent: (nullable): the window that asks
  * @workspace: where headers are remembered
- * @path: an order sheet
+ * @kind: (transfer none): %SAUDA_ALIASES_ORDERS or %SAUDA_ALIASES_CATALOGUE
+ * @path: an order sheet, or a catalogue
  *
  * Returns: (transfer none): a window to present
  */
 SaudaColumnsWindow *
-sauda_columns_window_new (GtkWindow *parent, SaudaWorkspace *workspace, const char *path)
+sauda_columns_window_new (GtkWindow *parent, SaudaWorkspace *workspace, const char *kind, const char *path)
 {
   SaudaColumnsWindow *self =
     g_object_new (SAUDA_TYPE_COLUMNS_WINDOW, "transient-for", parent, "modal", parent != NULL, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->kind = g_intern_string (kind);
   self->path = g_strdup (path);
+  if (g_str_equal (kind, SAUDA_ALIASES_CATALOGUE))
+    adw_preferences_group_set_description (
+      self->group,
+      _ ("Choose the header of your file for each column of the catalogue. It is remembered for all "
+         "files to come."));
   load (self);
   return self;
 }

@@ -1,5 +1,7 @@
 #include "sauda-import-window.h"
 
+#include "sauda-catalogue-import-window.h"
+#include "sauda-column-aliases.h"
 #include "sauda-columns-window.h"
 #include "sauda-import-undo.h"
 #include "sauda-import.h"
@@ -59,10 +61,21 @@ on_columns_changed (SaudaImportWindow *self)
 static void
 on_columns (GtkButton *button, SaudaImportWindow *self)
 {
-  SaudaColumnsWindow *window = sauda_columns_window_new (GTK_WINDOW (self), self->workspace,
-                                                         g_object_get_data (G_OBJECT (button), "path"));
+  SaudaColumnsWindow *window = sauda_columns_window_new (
+    GTK_WINDOW (self), self->workspace, SAUDA_ALIASES_ORDERS, g_object_get_data (G_OBJECT (button), "path"));
 
   g_signal_connect_object (window, "changed", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* Looked at row by row, with the rows that disagree side by side. */
+static void
+on_details (GtkButton *button, SaudaImportWindow *self)
+{
+  SaudaCatalogueImportWindow *window = sauda_catalogue_import_window_new (
+    GTK_WINDOW (self), self->workspace, g_object_get_data (G_OBJECT (button), "path"));
+
+  g_signal_connect_object (window, "imported", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -100,7 +113,9 @@ add_row_button (SaudaImportWindow *self, GtkWidget *row, const SaudaImportResult
 
   if (self->done ? result->undo_id == 0 : result->path == NULL)
     return;
-  button = gtk_button_new_with_mnemonic (self->done ? _ ("Take _Back") : _ ("Co_lumns…"));
+  button = gtk_button_new_with_mnemonic (self->done          ? _ ("Take _Back")
+                                         : result->catalogue ? _ ("_Look…")
+                                                             : _ ("Co_lumns…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (self->done) {
     g_object_set_data_full (G_OBJECT (button), "import", g_memdup2 (&result->undo_id, sizeof result->undo_id),
@@ -108,7 +123,8 @@ add_row_button (SaudaImportWindow *self, GtkWidget *row, const SaudaImportResult
     g_signal_connect (button, "clicked", G_CALLBACK (on_take_back), self);
   } else {
     g_object_set_data_full (G_OBJECT (button), "path", g_strdup (result->path), g_free);
-    g_signal_connect (button, "clicked", G_CALLBACK (on_columns), self);
+    g_signal_connect (button, "clicked",
+                      result->catalogue ? G_CALLBACK (on_details) : G_CALLBACK (on_columns), self);
   }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }

@@ -140,10 +140,14 @@ add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogRe
   g_autofree char *rows = g_strdup_printf (
     ngettext ("Catalogue of %u row.", "Catalogue of %u rows.", catalogue->rows), catalogue->rows);
 
-  add_result (report, name,
-              g_strdup_printf (_ ("%s New %u, changed %u, already here %u, refused %u."), rows,
-                               catalogue->added, catalogue->changed, catalogue->same, catalogue->refused),
-              FALSE);
+  SaudaImportResult *result =
+    add_result (report, name,
+                g_strdup_printf (_ ("%s New %u, changed %u, already here %u, refused %u."), rows,
+                                 catalogue->added, catalogue->changed, catalogue->same, catalogue->refused),
+                FALSE);
+
+  result->catalogue = TRUE;
+  result->path = g_strdup (path);
   for (guint i = 0; i < catalogue->problems->len; i++) {
     const SaudaCatalogProblem *problem = g_ptr_array_index (catalogue->problems, i);
 

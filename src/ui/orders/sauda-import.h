@@ -8,10 +8,11 @@ G_BEGIN_DECLS
 
 /* What an import says of one file, or of all waybill archives together. */
 typedef struct {
-  char *name;     /* (owned) (not nullable) */
-  char *summary;  /* (owned) (not nullable) a sentence with the counts */
-  char *path;     /* (owned) (nullable) of a spreadsheet whose columns can be shown */
-  gint64 undo_id; /* to take the file back; 0 when it cannot be */
+  char *name;         /* (owned) (not nullable) */
+  char *summary;      /* (owned) (not nullable) a sentence with the counts */
+  char *path;         /* (owned) (nullable) of a spreadsheet whose columns or rows can be shown */
+  gint64 undo_id;     /* to take the file back; 0 when it cannot be */
+  gboolean catalogue; /* it has rows to look at */
   gboolean failed;
 } SaudaImportResult;
 

@@ -90,10 +90,38 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_forget (GtkButton *button, SaudaFilesSettings *self)
 {
-  sauda_column_names_keep_async (self->workspace, g_object_get_data (G_OBJECT (button), "header"), NULL,
-                                 self->cancellable, on_forgotten, g_object_ref (self));
+  sauda_column_names_keep_async (self->workspace, g_object_get_data (G_OBJECT (button), "kind"),
+                                 g_object_get_data (G_OBJECT (button), "header"), NULL, self->cancellable,
+                                 on_forgotten, g_object_ref (self));
 }
 
+static void
+add_names (SaudaFilesSettings *self, const char *kind, const SaudaColumnNames *names)
+{
+  for (guint i = 0; i < names->columns->len; i++) {
+    const SaudaColumnName *name = g_ptr_array_index (names->columns, i);
+    GtkWidget *row = add_row (self->names, self->name_rows, name->header, name->title);
+    GtkWidget *button = add_button (row, _ ("_Forget"));
+
+    g_object_set_data (G_OBJECT (button), "kind", (gpointer) kind);
+    g_object_set_data_full (G_OBJECT (button), "header", g_strdup (name->header), g_free);
+    g_signal_connect (button, "clicked", G_CALLBACK (on_forget), self);
+  }
+}
+
+static void
+on_catalogue_names (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaFilesSettings) self = SAUDA_FILES_SETTINGS (user_data);
+  g_autoptr (SaudaColumnNames) names = sauda_column_names_list_finish (result, NULL);
+
+  if (is_gone (self) || names == NULL)
+    return;
+  add_names (self, SAUDA_ALIASES_CATALOGUE, names);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->names), self->name_rows->len > 0);
+}
+
+/* Those of order sheets first, then those of catalogues. */
 static void
 on_names (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -103,15 +131,9 @@ on_names (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_gone (self) || names == NULL)
     return;
   clear_rows (self->names, self->name_rows);
-  for (guint i = 0; i < names->columns->len; i++) {
-    const SaudaColumnName *name = g_ptr_array_index (names->columns, i);
-    GtkWidget *row = add_row (self->names, self->name_rows, name->header, name->title);
-    GtkWidget *button = add_button (row, _ ("_Forget"));
-
-    g_object_set_data_full (G_OBJECT (button), "header", g_strdup (name->header), g_free);
-    g_signal_connect (button, "clicked", G_CALLBACK (on_forget), self);
-  }
-  gtk_widget_set_sensitive (GTK_WIDGET (self->names), names->columns->len > 0);
+  add_names (self, SAUDA_ALIASES_ORDERS, names);
+  sauda_column_names_list_async (self->workspace, SAUDA_ALIASES_CATALOGUE, NULL, self->cancellable,
+                                 on_catalogue_names, g_object_ref (self));
 }
 
 static void
@@ -166,7 +188,8 @@ on_imports (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (SaudaFilesSettings *self)
 {
-  sauda_column_names_list_async (self->workspace, NULL, self->cancellable, on_names, g_object_ref (self));
+  sauda_column_names_list_async (self->workspace, SAUDA_ALIASES_ORDERS, NULL, self->cancellable, on_names,
+                                 g_object_ref (self));
   sauda_import_undo_list_async (self->workspace, self->cancellable, on_imports, g_object_ref (self));
 }
 
