@@ -186,13 +186,16 @@ SaudaExit
 sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv)
 {
   gboolean preview = FALSE;
-  g_autofree char *store = NULL;
+  g_autofree char *store = NULL, *amount = NULL;
   g_auto (GStrv) names = NULL;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Whose orders they are"), "NAME" },
     { "preview", 0, 0, G_OPTION_ARG_NONE, &preview, N_ ("Tell what would happen, write nothing"), NULL },
     { "map", 0, 0, G_OPTION_ARG_STRING_ARRAY, &names,
       N_ ("Take a header of the file for a column of Kaspi's and remember it"), "HEADER=COLUMN" },
+    { "amount", 0, 0, G_OPTION_ARG_STRING, &amount,
+      N_ ("What «Сумма» means: line-total, order-total or piece-price; found out where it is not said"),
+      "MEANING" },
     { NULL }
   };
   g_autoptr (GAsyncResult) result = NULL;
@@ -203,11 +206,15 @@ sauda_cli_orders_import (SaudaCli *cli, int argc, char **argv)
     return SAUDA_EXIT_USAGE;
   if (argc < 2)
     return sauda_cli_usage (_ ("Name at least one file: saudactl orders import FILE…"));
+  if (amount != NULL && !g_str_equal (amount, "line-total") && !g_str_equal (amount, "order-total") &&
+      !g_str_equal (amount, "piece-price"))
+    return sauda_cli_usage (_ ("--amount is line-total, order-total or piece-price."));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   sauda_order_files_import_async (
     cli->workspace, (const char *const *) argv + 1,
-    &(SaudaOrderFilesOptions){ .store = store, .names = (const char *const *) names, .preview = preview },
+    &(SaudaOrderFilesOptions){
+      .store = store, .names = (const char *const *) names, .amount = amount, .preview = preview },
     cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_order_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

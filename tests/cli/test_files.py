@@ -47,6 +47,29 @@ def check_preview_changes_nothing():
         assert len(folder.call('stores', 'list')['stores']) == 2
 
 
+def check_what_a_sum_means_is_found_out_or_said():
+    header = '№ заказа;Артикул;Сумма;Количество;Статус;Склад передачи КД\n'
+    rows = ''.join(f'70000000{code};{sku};{amount};{pieces};Ожидает передачи курьеру;30000001_PP1\n'
+                   for code, sku, amount, pieces in ((1, 'A', 3000, 1), (1, 'B', 3000, 2), (2, 'A', 500, 3)))
+    for words, meaning, totals, lines in (
+            ((), 'order-total', [3000, 500], [None, None, 500]),
+            (('--amount', 'line-total'), 'line-total', [6000, 500], [3000, 3000, 500]),
+            (('--amount', 'piece-price'), 'piece-price', [9000, 1500], [3000, 6000, 1500])):
+        with Folder() as folder:
+            path = Path(folder.name, 'own.csv')
+            path.write_text(header + rows, encoding='utf-8')
+            report = folder.call('orders', 'import', path, *words)['files'][0]
+            assert report['amount_meaning'] == meaning, report
+            orders = sorted(folder.call('orders', 'list')['orders'], key=lambda order: order['code'])
+            assert [order['total'] for order in orders] == totals, orders
+            assert [line['amount'] for order in orders for line in order['lines']] == lines, orders
+            # The very same file, understood otherwise, is no known one.
+            again = folder.call('orders', 'import', path, '--amount', 'line-total')['files'][0]
+            assert again['changed'] == (0 if meaning == 'line-total' else {'order-total': 1, 'piece-price': 2}[meaning]), again
+            assert folder.call('orders', 'import', path, '--amount', 'line-total')['files'][0]['store'] == report['store']
+            assert 'line-total' in folder.sentence('orders', 'import', path, '--amount', 'much', code=2)
+
+
 def check_export_without_store_makes_one():
     with Folder() as folder:
         folder.call('orders', 'import', EXPORTS[0])

@@ -23,7 +23,7 @@ read_csv (const char *folder, const char *text)
 {
   g_autofree char *path = write_csv (folder, text);
   g_autoptr (GError) error = NULL;
-  SaudaKaspiExport *export = sauda_kaspi_export_read (path, NULL, NULL, &error);
+  SaudaKaspiExport *export = sauda_kaspi_export_read (path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (export);
@@ -47,7 +47,8 @@ check_sample (const char *name, guint orders, guint lines, SaudaAmountMeaning me
 {
   g_autofree char *path = sauda_test_data_path (name);
   g_autoptr (GError) error = NULL;
-  g_autoptr (SaudaKaspiExport) export = sauda_kaspi_export_read (path, NULL, NULL, &error);
+  g_autoptr (SaudaKaspiExport) export =
+    sauda_kaspi_export_read (path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (export->orders->len, ==, orders);
@@ -80,8 +81,10 @@ test_sample_orders (void)
 {
   g_autofree char *first_path = sauda_test_data_path ("kaspi/ActiveOrders.xlsx");
   g_autofree char *second_path = sauda_test_data_path ("kaspi/ActiveOrders (1).xlsx");
-  g_autoptr (SaudaKaspiExport) first = sauda_kaspi_export_read (first_path, NULL, NULL, NULL);
-  g_autoptr (SaudaKaspiExport) second = sauda_kaspi_export_read (second_path, NULL, NULL, NULL);
+  g_autoptr (SaudaKaspiExport) first =
+    sauda_kaspi_export_read (first_path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, NULL);
+  g_autoptr (SaudaKaspiExport) second =
+    sauda_kaspi_export_read (second_path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, NULL);
   const SaudaKaspiExportOrder *six = find_order (first, "900113689");
   const SaudaKaspiExportOrder *pickup = find_order (first, "900125114");
   const SaudaKaspiExportOrder *unsigned_order = find_order (first, "900131626");
@@ -353,7 +356,7 @@ test_bad_files (SaudaTestFolder *folder, gconstpointer data)
     g_autofree char *path = write_csv (folder->path, files[i]);
     g_autoptr (GError) error = NULL;
 
-    g_assert_null (sauda_kaspi_export_read (path, NULL, NULL, &error));
+    g_assert_null (sauda_kaspi_export_read (path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, &error));
     g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE);
     g_test_message ("%s", error->message);
   }
@@ -367,7 +370,7 @@ test_cancel (void)
   g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_assert_null (sauda_kaspi_export_read (path, NULL, cancellable, &error));
+  g_assert_null (sauda_kaspi_export_read (path, NULL, SAUDA_AMOUNT_UNDECIDED, cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 

@@ -2,6 +2,7 @@
 #include "sauda-columns-window.h"
 #include "sauda-import-window.h"
 #include "sauda-import.h"
+#include "sauda-test-database.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -167,6 +168,41 @@ test_columns (WorkspaceFixture *fixture, gconstpointer data)
   assert_result (after, FALSE, "1 order, 1 lines");
 }
 
+/* What «Сумма» means is shown, and can be said otherwise; the preview follows. */
+static void
+test_amount (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "own.csv", NULL);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  SaudaImportWindow *window;
+  GtkWidget *choice;
+
+  g_assert_true (g_file_set_contents (path,
+                                      "№ заказа;Артикул;Сумма;Количество;Статус;Склад передачи КД\n"
+                                      "700000001;A;3000;1;Ожидает передачи курьеру;30000001_PP1\n"
+                                      "700000001;B;3000;2;Ожидает передачи курьеру;30000001_PP1\n",
+                                      -1, NULL));
+  g_list_store_append (files, file);
+  window = sauda_import_window_new (NULL, fixture->workspace, G_LIST_MODEL (files));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_import_window_is_busy (window));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "sum of the whole order, repeated") !=
+                         NULL);
+  choice = ui_test_find_label (GTK_WIDGET (window), "What «Сумма» means");
+  g_assert_nonnull (choice);
+  choice = gtk_widget_get_next_sibling (choice);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
+  sauda_test_wait_until (!sauda_import_window_is_busy (window) &&
+                         ui_test_find_label (GTK_WIDGET (window), "is the price of one piece") != NULL);
+  sauda_import_window_accept (window);
+  sauda_test_wait_until (sauda_import_window_is_done (window));
+  g_assert_cmpint (sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace),
+                                                    "SELECT total FROM orders"),
+                   ==, 9000);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 static void
 add (const char *name, void (*test) (WorkspaceFixture *fixture, gconstpointer data))
 {
@@ -180,5 +216,6 @@ main (int argc, char **argv)
   add ("/ui/import/lying-names", test_lying_names);
   add ("/ui/import/texts", test_texts);
   add ("/ui/import/columns", test_columns);
+  add ("/ui/import/amount", test_amount);
   return g_test_run ();
 }

@@ -125,6 +125,64 @@ test_import (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+static GtkDropTarget *
+find_drop_target (GtkWidget *widget)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  GtkDropTarget *found = NULL;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && found == NULL; i++) {
+    g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_DROP_TARGET (controller))
+      found = GTK_DROP_TARGET (controller);
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_drop_target (child);
+  return found;
+}
+
+/* What a file manager lets go on the window opens the import of all these files, whatever page is seen. */
+static void
+test_drop (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window = open_window (folder->path, FALSE);
+  GtkDropTarget *target = find_drop_target (GTK_WIDGET (window));
+  g_auto (GValue) value = G_VALUE_INIT;
+  GSList *files = NULL;
+  GListModel *windows = gtk_window_get_toplevels ();
+  SaudaImportWindow *import = NULL;
+  gboolean taken = FALSE;
+  static const char *const names[] = { "kaspi/ActiveOrders.xlsx", "kaspi/ActiveOrders (1).xlsx" };
+
+  add_store (window);
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = sauda_test_data_path (names[i]);
+
+    files = g_slist_append (files, g_file_new_for_path (path));
+  }
+  g_assert_nonnull (target);
+  g_assert_true ((gtk_drop_target_get_actions (target) & GDK_ACTION_COPY) != 0);
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_take_boxed (&value, files);
+  g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &taken);
+  g_assert_true (taken);
+  for (guint i = 0; i < g_list_model_get_n_items (windows) && import == NULL; i++) {
+    g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
+
+    if (SAUDA_IS_IMPORT_WINDOW (toplevel))
+      import = SAUDA_IMPORT_WINDOW (toplevel);
+  }
+  g_assert_nonnull (import);
+  sauda_test_wait_until (!sauda_import_window_is_busy (import));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (import), "ActiveOrders.xlsx"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (import), "ActiveOrders (1).xlsx"));
+  g_assert_true (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (import))));
+  ui_test_close (GTK_WINDOW (import));
+  ui_test_close (GTK_WINDOW (window));
+}
+
 static void
 add (const char *name, void (*test) (SaudaTestFolder *folder, gconstpointer data))
 {
@@ -147,6 +205,7 @@ main (int argc, char **argv)
   add ("/ui/window/practice", test_practice);
   add ("/ui/window/failure", test_failure);
   add ("/ui/window/import", test_import);
+  add ("/ui/window/drop", test_drop);
   status = g_test_run ();
   g_object_unref (application);
   return status;

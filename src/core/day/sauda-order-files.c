@@ -26,6 +26,7 @@ typedef struct {
   char *store;               /* (owned) (nullable) the person's choice */
   GStrv own_names;           /* (owned) (nullable) header texts for these files */
   GStrv names;               /* (owned) (nullable) all header texts that a person made known */
+  SaudaAmountMeaning amount; /* undecided: to be found out */
   gboolean preview;
 } Import;
 
@@ -217,6 +218,10 @@ describe_way (const FileWork *work)
 {
   g_autofree char *names = g_strjoinv ("\t", work->import->names);
 
+  if (work->import->amount != SAUDA_AMOUNT_UNDECIDED)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " %s\n%s\n%s\n", work->as_of_ms,
+                            sauda_amount_meaning_get_name (work->import->amount),
+                            work->import->store != NULL ? work->import->store : "", names);
   return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s\n", work->as_of_ms,
                           work->import->store != NULL ? work->import->store : "", names);
 }
@@ -345,7 +350,8 @@ read_file (const Import *import,
     return FALSE;
   missing = find_missing (import, path, cancellable);
   work.missing = missing;
-  export = sauda_kaspi_export_read (path, (const char *const *) import->names, cancellable, error);
+  export =
+    sauda_kaspi_export_read (path, (const char *const *) import->names, import->amount, cancellable, error);
   if (export == NULL)
     return FALSE;
   file->rows = export->rows;
@@ -460,6 +466,9 @@ sauda_order_files_import_async (SaudaWorkspace *workspace,
   import->paths = g_strdupv ((char **) paths);
   import->store = g_strdup (options->store);
   import->own_names = g_strdupv ((char **) options->names);
+  import->amount = SAUDA_AMOUNT_UNDECIDED;
+  if (options->amount != NULL && !sauda_amount_meaning_from_name (options->amount, &import->amount))
+    g_warn_if_reached ();
   import->preview = options->preview;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);

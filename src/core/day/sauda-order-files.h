@@ -19,7 +19,7 @@ typedef struct {
   char *sha256;               /* (owned) (nullable) */
   char *store;                /* (owned) (nullable) name of the store */
   char *error;                /* (owned) (nullable) why nothing of the file came in */
-  const char *amount_meaning; /* "line-total", "order-total", "undecided" */
+  const char *amount_meaning; /* "line-total", "order-total", "piece-price", "undecided" */
   gboolean known_file;        /* the very same file came in before */
   guint rows, orders, lines;
   guint new_orders, changed, same, refused;
@@ -42,6 +42,8 @@ typedef struct {
  * @store: (nullable): whose orders they are; %NULL to take it from the warehouse code
  * @names: (nullable) (array zero-terminated=1): header texts of the files as `HEADER=COLUMN`, remembered when
  *   the files come in
+ * @amount: (nullable): what «Сумма» means in these files: `line-total`, `order-total` or `piece-price`; %NULL
+ * finds it out for each
  * @preview: whether to tell what would happen and write nothing
  *
  * How order spreadsheets are imported.
@@ -49,6 +51,7 @@ typedef struct {
 typedef struct {
   const char *store;
   const char *const *names;
+  const char *amount;
   gboolean preview;
 } SaudaOrderFilesOptions;
 

@@ -164,6 +164,13 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
   return TRUE;
 }
 
+static const char *const names[] = {
+  [SAUDA_AMOUNT_LINE_TOTAL] = "line-total",
+  [SAUDA_AMOUNT_ORDER_TOTAL] = "order-total",
+  [SAUDA_AMOUNT_PIECE_PRICE] = "piece-price",
+  [SAUDA_AMOUNT_UNDECIDED] = "undecided",
+};
+
 /* kaspi-api 9.1: when all rows of every order of several rows have the same amount, it is the order's. */
 static SaudaAmountMeaning
 find_meaning (GPtrArray *drafts)
@@ -209,6 +216,11 @@ set_total (SaudaKaspiExportOrder *order, SaudaAmountMeaning meaning)
     order->total = ((SaudaKaspiExportLine *) order->lines->pdata[0])->amount;
     share_total (order);
     return;
+  }
+  for (guint i = 0; meaning == SAUDA_AMOUNT_PIECE_PRICE && i < order->lines->len; i++) {
+    SaudaKaspiExportLine *line = order->lines->pdata[i];
+
+    line->amount *= line->quantity;
   }
   order->total = 0;
   for (guint i = 0; i < order->lines->len; i++)
@@ -256,11 +268,11 @@ find_merchant (GPtrArray *drafts)
 }
 
 static void
-finish (ExportReading *self)
+finish (ExportReading *self, SaudaAmountMeaning meaning)
 {
   SaudaKaspiExport *export = self->export;
 
-  export->amount_meaning = find_meaning (self->drafts);
+  export->amount_meaning = meaning != SAUDA_AMOUNT_UNDECIDED ? meaning : find_meaning (self->drafts);
   export->merchant_id = find_merchant (self->drafts);
   for (guint i = 0; i < self->drafts->len; i++) {
     Draft *draft = self->drafts->pdata[i];
@@ -313,6 +325,7 @@ convert_error (GError **error, GError *reason)
  * sauda_kaspi_export_read:
  * @path: ActiveOrders.xlsx or ArchiveOrders.xlsx, or the same saved as CSV
  * @own_names: (nullable) (array zero-terminated=1): a person's own header texts as `HEADER=COLUMN`
+ * @meaning: what «Сумма» means where a person says so; %SAUDA_AMOUNT_UNDECIDED finds it out
  * @cancellable: (nullable): to stop
  * @error: return location
  *
@@ -326,6 +339,7 @@ convert_error (GError **error, GError *reason)
 SaudaKaspiExport *
 sauda_kaspi_export_read (const char *path,
                          const char *const *own_names,
+                         SaudaAmountMeaning meaning,
                          GCancellable *cancellable,
                          GError **error)
 {
@@ -342,7 +356,7 @@ sauda_kaspi_export_read (const char *path,
     convert_error (error, reason);
     return NULL;
   }
-  finish (&self);
+  finish (&self, meaning);
   return g_steal_pointer (&export);
 }
 
@@ -363,16 +377,28 @@ sauda_kaspi_export_free (SaudaKaspiExport *self)
  * sauda_amount_meaning_get_name:
  * @meaning: what «Сумма» means
  *
- * Returns: (not nullable): `line-total`, `order-total` or `undecided`, for machines
+ * Returns: (not nullable): `line-total`, `order-total`, `piece-price` or `undecided`, for machines
  */
 const char *
 sauda_amount_meaning_get_name (SaudaAmountMeaning meaning)
 {
-  static const char *const names[] = {
-    [SAUDA_AMOUNT_LINE_TOTAL] = "line-total",
-    [SAUDA_AMOUNT_ORDER_TOTAL] = "order-total",
-    [SAUDA_AMOUNT_UNDECIDED] = "undecided",
-  };
-
   return names[meaning];
+}
+
+/**
+ * sauda_amount_meaning_from_name:
+ * @name: (nullable): as sauda_amount_meaning_get_name() has it
+ * @meaning: (out): what it means
+ *
+ * Returns: whether there is such a meaning
+ */
+gboolean
+sauda_amount_meaning_from_name (const char *name, SaudaAmountMeaning *meaning)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_strcmp0 (name, names[i]) == 0) {
+      *meaning = (SaudaAmountMeaning) i;
+      return TRUE;
+    }
+  return FALSE;
 }

@@ -11,13 +11,16 @@ G_BEGIN_DECLS
  * SaudaAmountMeaning:
  * @SAUDA_AMOUNT_LINE_TOTAL: «Сумма» of a row is the sum of that line (exports of 2026)
  * @SAUDA_AMOUNT_ORDER_TOTAL: every row repeats the sum of its order (exports of 2025)
- * @SAUDA_AMOUNT_UNDECIDED: no order of the file has several rows, so both mean the same
+ * @SAUDA_AMOUNT_PIECE_PRICE: it is the price of one piece: in no export of Kaspi's, but in sheets that a
+ * person made; never found out, only said
+ * @SAUDA_AMOUNT_UNDECIDED: no order of the file has several rows, so the first two mean the same
  *
  * What «Сумма» means in one file (kaspi-api 9.1).
  */
 typedef enum {
   SAUDA_AMOUNT_LINE_TOTAL,
   SAUDA_AMOUNT_ORDER_TOTAL,
+  SAUDA_AMOUNT_PIECE_PRICE,
   SAUDA_AMOUNT_UNDECIDED,
 } SaudaAmountMeaning;
 
@@ -103,12 +106,14 @@ typedef struct {
 
 SaudaKaspiExport *sauda_kaspi_export_read (const char *path,
                                            const char *const *own_names,
+                                           SaudaAmountMeaning meaning,
                                            GCancellable *cancellable,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_kaspi_export_free (SaudaKaspiExport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaKaspiExport, sauda_kaspi_export_free)
 
 const char *sauda_amount_meaning_get_name (SaudaAmountMeaning meaning);
+gboolean sauda_amount_meaning_from_name (const char *name, SaudaAmountMeaning *meaning);
 gboolean
 sauda_kaspi_export_status (const char *text, const char **state, const char **status, gboolean *handed_over);
 

@@ -24,6 +24,8 @@ struct _SaudaImportWindow {
   GtkDropDown *store;        /* (unowned) (not nullable) */
   GtkStringList *stores;     /* (unowned) (not nullable) the first means: as the files say */
   GtkWidget *store_group;    /* (unowned) (not nullable) */
+  GtkDropDown *amount;       /* (unowned) (not nullable) the first means: as it is found out */
+  GtkWidget *amount_group;   /* (unowned) (not nullable) */
   GtkListBox *results;       /* (unowned) (not nullable) */
   GtkListBox *problems;      /* (unowned) (not nullable) */
   GtkWidget *problems_box;   /* (unowned) (not nullable) */
@@ -188,6 +190,7 @@ show_report (SaudaImportWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), report->importable > 0);
   gtk_button_set_label (self->close_button, self->done ? _ ("_Close") : _ ("_Cancel"));
   gtk_widget_set_visible (self->store_group, !self->done);
+  gtk_widget_set_visible (self->amount_group, !self->done && report->has_orders);
 }
 
 static void
@@ -237,11 +240,14 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (SaudaImportWindow *self, gboolean preview)
 {
+  static const char *const meanings[] = { NULL, "line-total", "order-total", "piece-price" };
   guint store = gtk_drop_down_get_selected (self->store);
+  guint amount = gtk_drop_down_get_selected (self->amount);
 
   sauda_import_set_store (self->import, store > 0 && store != GTK_INVALID_LIST_POSITION
                                           ? gtk_string_list_get_string (self->stores, store)
                                           : NULL);
+  sauda_import_set_amount (self->import, amount < G_N_ELEMENTS (meanings) ? meanings[amount] : NULL);
   adw_window_title_set_title (self->title, preview ? _ ("Reading Files") : _ ("Importing"));
   set_busy (self, TRUE);
   sauda_import_run_async (self->import, preview, self->cancellable, on_run, g_object_ref (self));
@@ -254,7 +260,7 @@ on_import (SaudaImportWindow *self)
 }
 
 static void
-on_store_selected (SaudaImportWindow *self)
+on_choice (SaudaImportWindow *self)
 {
   if (self->import != NULL && !self->busy && !self->done)
     run (self, TRUE);
@@ -323,12 +329,14 @@ sauda_import_window_class_init (SaudaImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, stores);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store_group);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, amount);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, amount_group);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, results);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems_title);
   gtk_widget_class_bind_template_callback (widget_class, on_import);
-  gtk_widget_class_bind_template_callback (widget_class, on_store_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_choice);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }

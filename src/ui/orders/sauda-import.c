@@ -19,6 +19,7 @@ struct _SaudaImport {
   GPtrArray *foreign;        /* (owned) (element-type utf8) addresses that are not on this computer */
   SaudaImportSort *sort;     /* (owned) (nullable) until the files were looked into */
   char *store;               /* (owned) (nullable) the merchant says which store it is */
+  char *amount;              /* (owned) (nullable) what «Сумма» means; NULL: to be found out */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaImport, sauda_import, G_TYPE_OBJECT)
@@ -103,6 +104,9 @@ describe_sheet (const SaudaOrderFile *file)
   if (strcmp (file->amount_meaning, "order-total") == 0) {
     g_string_append_c (text, ' ');
     g_string_append (text, _ ("«Сумма» is the sum of the whole order, repeated in each of its rows."));
+  } else if (strcmp (file->amount_meaning, "piece-price") == 0) {
+    g_string_append_c (text, ' ');
+    g_string_append (text, _ ("«Сумма» is the price of one piece."));
   } else if (strcmp (file->amount_meaning, "line-total") == 0) {
     g_string_append_c (text, ' ');
     g_string_append (text, _ ("«Сумма» is the sum of each row."));
@@ -124,6 +128,7 @@ add_sheets (SaudaImportReport *report, GPtrArray *paths, const SaudaOrderFilesRe
 
     result->path = g_strdup (g_ptr_array_index (paths, i));
     result->undo_id = file->undo_id;
+    report->has_orders |= file->error == NULL;
     report->needs_store |= file->error == NULL && file->store == NULL;
   }
   for (guint i = 0; i < sheets->problems->len; i++) {
@@ -344,10 +349,11 @@ run_sheets (GTask *task)
   add_unknown (run->report, self->foreign);
   add_unknown (run->report, self->sort->unknown);
   if (self->sort->sheets->len > 1)
-    sauda_order_files_import_async (
-      self->workspace, (const char *const *) self->sort->sheets->pdata,
-      &(SaudaOrderFilesOptions){ .store = self->store, .preview = run->report->preview },
-      g_task_get_cancellable (task), on_sheets_imported, g_object_ref (task));
+    sauda_order_files_import_async (self->workspace, (const char *const *) self->sort->sheets->pdata,
+                                    &(SaudaOrderFilesOptions){ .store = self->store,
+                                                               .amount = self->amount,
+                                                               .preview = run->report->preview },
+                                    g_task_get_cancellable (task), on_sheets_imported, g_object_ref (task));
   else
     run_catalogue (task);
 }
@@ -379,6 +385,7 @@ sauda_import_finalize (GObject *object)
   g_ptr_array_unref (self->foreign);
   g_clear_pointer (&self->sort, sauda_import_sort_free);
   g_free (self->store);
+  g_free (self->amount);
   G_OBJECT_CLASS (sauda_import_parent_class)->finalize (object);
 }
 
@@ -443,6 +450,21 @@ sauda_import_set_store (SaudaImport *self, const char *store)
   g_return_if_fail (SAUDA_IS_IMPORT (self));
   g_free (self->store);
   self->store = g_strdup (store);
+}
+
+/**
+ * sauda_import_set_amount:
+ * @self: an import
+ * @meaning: (nullable): what «Сумма» means in the sheets of orders: `line-total`, `order-total` or
+ * `piece-price`; %NULL finds it out for each
+ */
+void
+sauda_import_set_amount (SaudaImport *self, const char *meaning)
+{
+  g_return_if_fail (SAUDA_IS_IMPORT (self));
+
+  g_free (self->amount);
+  self->amount = g_strdup (meaning);
 }
 
 /**

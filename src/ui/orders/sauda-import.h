@@ -26,6 +26,7 @@ typedef struct {
   GPtrArray *problems; /* (owned) (element-type utf8) a sentence for each row that has a problem */
   gboolean preview;
   gboolean needs_store; /* a file does not tell its store */
+  gboolean has_orders;  /* a sheet of orders is among them */
   guint importable;     /* files of which something can come in */
 } SaudaImportReport;
 
@@ -43,6 +44,7 @@ G_DECLARE_FINAL_TYPE (SaudaImport, sauda_import, SAUDA, IMPORT, GObject)
 
 SaudaImport *sauda_import_new (SaudaWorkspace *workspace, GListModel *files) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_import_set_store (SaudaImport *self, const char *store);
+void sauda_import_set_amount (SaudaImport *self, const char *meaning);
 void sauda_import_forget_kinds (SaudaImport *self);
 void sauda_import_run_async (SaudaImport *self,
                              gboolean preview,
