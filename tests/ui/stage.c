@@ -280,6 +280,34 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
     measure_widget (child, window);
 }
 
+/* The children that need most of the width, from the window down. */
+static void
+describe_width (GtkWidget *widget)
+{
+  g_autoptr (GString) trail = g_string_new (NULL);
+
+  while (widget != NULL) {
+    GtkWidget *widest = NULL;
+    int most = 0;
+
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child)) {
+      int width = 0;
+
+      if (gtk_widget_get_mapped (child))
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      if (width > most) {
+        most = width;
+        widest = child;
+      }
+    }
+    if (widest != NULL)
+      g_string_append_printf (trail, " > %s %d", G_OBJECT_TYPE_NAME (widest), most);
+    widget = widest;
+  }
+  g_print ("widest%s\n", trail->str);
+}
+
 /* measure WIDTH HEIGHT: says what needs more room than that, and which texts are cut. */
 static gboolean
 measure (Stage *stage, char **arguments)
@@ -290,8 +318,10 @@ measure (Stage *stage, char **arguments)
 
   gtk_widget_measure (top, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
   gtk_widget_measure (top, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (top), &height, NULL, NULL, NULL);
-  if (width > atoi (arguments[0]))
+  if (width > atoi (arguments[0])) {
     g_print ("wide %d\n", width);
+    describe_width (top);
+  }
   if (height > atoi (arguments[1]))
     g_print ("high %d\n", height);
   measure_widget (top, top);

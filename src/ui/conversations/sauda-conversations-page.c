@@ -8,6 +8,7 @@
 #include "sauda-thread-row.h"
 #include "sauda-time.h"
 #include "sauda-ui-toast.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -538,6 +539,7 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   g_type_ensure (SAUDA_TYPE_COMPOSER);
   object_class->dispose = sauda_conversations_page_dispose;
   object_class->finalize = sauda_conversations_page_finalize;
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/conversations/sauda-conversations-page.ui");
   bind_children (widget_class);

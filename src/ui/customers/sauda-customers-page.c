@@ -8,6 +8,7 @@
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -331,6 +332,7 @@ sauda_customers_page_class_init (SaudaCustomersPageClass *klass)
   orders_wanted_signal = g_signal_new ("orders-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAUDA_TYPE_CUSTOMERS_TABLE);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/customers/sauda-customers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, search);

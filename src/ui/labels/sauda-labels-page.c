@@ -3,6 +3,7 @@
 #include "sauda-labels-page-private.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -247,6 +248,7 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
   g_type_ensure (SAUDA_TYPE_PAGE_STRIP);
   g_type_ensure (SAUDA_TYPE_PRINT_BAR);
   g_type_ensure (SAUDA_TYPE_PAGE_PREVIEW);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/labels/sauda-labels-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, stack);

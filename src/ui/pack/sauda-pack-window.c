@@ -6,6 +6,7 @@
 #include "sauda-pack-scan.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -523,6 +524,7 @@ sauda_pack_window_class_init (SaudaPackWindowClass *klass)
                                   NULL, G_TYPE_NONE, 0);
   group_signal = g_signal_new ("group", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/pack/sauda-pack-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, band);

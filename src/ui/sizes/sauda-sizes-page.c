@@ -9,6 +9,7 @@
 #include "sauda-supplier-window.h"
 #include "sauda-time.h"
 #include "sauda-ui-toast.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -420,6 +421,7 @@ sauda_sizes_page_class_init (SaudaSizesPageClass *klass)
 
   object_class->dispose = sauda_sizes_page_dispose;
   object_class->finalize = sauda_sizes_page_finalize;
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/sizes/sauda-sizes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaSizesPage, people);

@@ -7,6 +7,7 @@
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -331,6 +332,7 @@ sauda_stock_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/stock/sauda-stock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, search);

@@ -1,0 +1,180 @@
+#include "sauda-wrap-box.h"
+
+/* A row of controls that goes on in the next line where it has no room: with large letters, in a language with
+ * long words, in a narrow window. Children that expand share what is left of their line. */
+
+#define SPACING 6
+
+struct _SaudaWrapBox {
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (SaudaWrapBox, sauda_wrap_box, GTK_TYPE_WIDGET)
+
+/* The children from @first up to, and without, the end of a line. */
+typedef struct {
+  GtkWidget *first; /* (unowned) (nullable) */
+  GtkWidget *end;   /* (unowned) (nullable) that begins the next line */
+  int width;        /* pixels it wants, spaces with it */
+  int height;
+  int n_expanding;
+} Line;
+
+static GtkWidget *
+skip_hidden (GtkWidget *child)
+{
+  while (child != NULL && !gtk_widget_should_layout (child))
+    child = gtk_widget_get_next_sibling (child);
+  return child;
+}
+
+static int
+get_width (GtkWidget *child, int available)
+{
+  int smallest = 0;
+  int natural = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &smallest, &natural, NULL, NULL);
+  return MAX (smallest, MIN (natural, available));
+}
+
+static void
+measure_height (GtkWidget *child, int width, Line *line)
+{
+  int natural = 0;
+
+  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
+  line->height = MAX (line->height, natural);
+}
+
+/* Takes as many children from @first on as fit into @available pixels, one at least. */
+static Line
+break_line (GtkWidget *first, int available)
+{
+  Line line = { .first = skip_hidden (first) };
+
+  for (GtkWidget *child = line.first; child != NULL;
+       child = skip_hidden (gtk_widget_get_next_sibling (child))) {
+    int width = get_width (child, available);
+
+    if (child != line.first && line.width + SPACING + width > available) {
+      line.end = child;
+      break;
+    }
+    line.width += width + (child != line.first ? SPACING : 0);
+    line.n_expanding += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+    measure_height (child, width, &line);
+  }
+  return line;
+}
+
+static void
+measure_width (SaudaWrapBox *self, int *minimum, int *natural)
+{
+  int sum = 0;
+
+  *minimum = 0;
+  for (GtkWidget *child = skip_hidden (gtk_widget_get_first_child (GTK_WIDGET (self))); child != NULL;
+       child = skip_hidden (gtk_widget_get_next_sibling (child))) {
+    int smallest = 0;
+    int wanted = 0;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &smallest, &wanted, NULL, NULL);
+    *minimum = MAX (*minimum, smallest);
+    sum += wanted + (sum > 0 ? SPACING : 0);
+  }
+  *natural = MAX (*minimum, sum);
+}
+
+static GtkSizeRequestMode
+sauda_wrap_box_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+sauda_wrap_box_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  int height = 0;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL) {
+    measure_width (SAUDA_WRAP_BOX (widget), minimum, natural);
+    return;
+  }
+  while (skip_hidden (first) != NULL) {
+    Line line = break_line (first, for_size < 0 ? G_MAXINT / 2 : for_size);
+
+    height += line.height + (height > 0 ? SPACING : 0);
+    first = line.end;
+  }
+  *minimum = height;
+  *natural = height;
+}
+
+static void
+allocate_line (SaudaWrapBox *self, const Line *line, int y, int available)
+{
+  gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
+  int left = MAX (available - line->width, 0);
+  int x = 0;
+
+  for (GtkWidget *child = line->first; child != line->end;
+       child = skip_hidden (gtk_widget_get_next_sibling (child))) {
+    int width = get_width (child, available);
+
+    if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+      width += left / line->n_expanding;
+    gtk_widget_size_allocate (
+      child, &(GtkAllocation){ mirrored ? available - x - width : x, y, width, line->height }, -1);
+    x += width + SPACING;
+  }
+}
+
+static void
+sauda_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  GtkWidget *first = gtk_widget_get_first_child (widget);
+  int y = 0;
+
+  while (skip_hidden (first) != NULL) {
+    Line line = break_line (first, width);
+
+    allocate_line (SAUDA_WRAP_BOX (widget), &line, y, width);
+    y += line.height + SPACING;
+    first = line.end;
+  }
+}
+
+static void
+sauda_wrap_box_dispose (GObject *object)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (child);
+  G_OBJECT_CLASS (sauda_wrap_box_parent_class)->dispose (object);
+}
+
+static void
+sauda_wrap_box_class_init (SaudaWrapBoxClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_wrap_box_dispose;
+  widget_class->get_request_mode = sauda_wrap_box_get_request_mode;
+  widget_class->measure = sauda_wrap_box_measure;
+  widget_class->size_allocate = sauda_wrap_box_size_allocate;
+  gtk_widget_class_set_css_name (widget_class, "box");
+}
+
+static void
+sauda_wrap_box_init (SaudaWrapBox *self)
+{
+}
