@@ -189,9 +189,12 @@ close_windows (Stage *stage, char **arguments)
   GtkWindow *top;
 
   while ((top = get_top (stage)) != GTK_WINDOW (stage->window)) {
-    gtk_window_destroy (top);
+    /* a window that is only hidden can be shown again */
+    gtk_window_close (top);
     while (g_main_context_iteration (NULL, FALSE))
       ;
+    if (get_top (stage) == top)
+      gtk_window_destroy (top);
   }
   return TRUE;
 }

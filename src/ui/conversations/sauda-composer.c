@@ -1,4 +1,5 @@
 #include "sauda-composer.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -170,6 +171,7 @@ sauda_composer_class_init (SaudaComposerClass *klass)
     g_signal_new ("open-chat", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[EDIT] = g_signal_new ("edit", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
                                 G_TYPE_INT, G_TYPE_POINTER);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaComposer, attach_bar);

@@ -4,6 +4,8 @@
  * long words, in a narrow window. Children that expand share what is left of their line. */
 
 #define SPACING 6
+/* Pixels that no line needs. */
+#define HUGE_WIDTH (1 << 20)
 
 struct _SaudaWrapBox {
   GtkWidget parent_instance;
@@ -38,13 +40,28 @@ get_width (GtkWidget *child, int available)
   return MAX (smallest, MIN (natural, available));
 }
 
-static void
-measure_height (GtkWidget *child, int width, Line *line)
+/* The width that a child of @line gets: children that expand share what is left. */
+static int
+share_width (GtkWidget *child, const Line *line, int available)
 {
-  int natural = 0;
+  int width = get_width (child, available);
 
-  gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, width, NULL, &natural, NULL, NULL);
-  line->height = MAX (line->height, natural);
+  if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+    width += MAX (available - line->width, 0) / line->n_expanding;
+  return width;
+}
+
+static void
+measure_height (Line *line, int available)
+{
+  for (GtkWidget *child = line->first; child != line->end;
+       child = skip_hidden (gtk_widget_get_next_sibling (child))) {
+    int natural = 0;
+
+    gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, share_width (child, line, available), NULL, &natural,
+                        NULL, NULL);
+    line->height = MAX (line->height, natural);
+  }
 }
 
 /* Takes as many children from @first on as fit into @available pixels, one at least. */
@@ -63,8 +80,8 @@ break_line (GtkWidget *first, int available)
     }
     line.width += width + (child != line.first ? SPACING : 0);
     line.n_expanding += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
-    measure_height (child, width, &line);
   }
+  measure_height (&line, available);
   return line;
 }
 
@@ -109,7 +126,7 @@ sauda_wrap_box_measure (GtkWidget *widget,
     return;
   }
   while (skip_hidden (first) != NULL) {
-    Line line = break_line (first, for_size < 0 ? G_MAXINT / 2 : for_size);
+    Line line = break_line (first, for_size < 0 ? HUGE_WIDTH : for_size);
 
     height += line.height + (height > 0 ? SPACING : 0);
     first = line.end;
@@ -122,15 +139,12 @@ static void
 allocate_line (SaudaWrapBox *self, const Line *line, int y, int available)
 {
   gboolean mirrored = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  int left = MAX (available - line->width, 0);
   int x = 0;
 
   for (GtkWidget *child = line->first; child != line->end;
        child = skip_hidden (gtk_widget_get_next_sibling (child))) {
-    int width = get_width (child, available);
+    int width = share_width (child, line, available);
 
-    if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
-      width += left / line->n_expanding;
     gtk_widget_size_allocate (
       child, &(GtkAllocation){ mirrored ? available - x - width : x, y, width, line->height }, -1);
     x += width + SPACING;
@@ -177,4 +191,16 @@ sauda_wrap_box_class_init (SaudaWrapBoxClass *klass)
 static void
 sauda_wrap_box_init (SaudaWrapBox *self)
 {
+}
+
+/**
+ * sauda_wrap_box_append:
+ * @self: the box
+ * @child: (transfer full): a widget that has no parent, shown behind the others
+ */
+void
+sauda_wrap_box_append (SaudaWrapBox *self, GtkWidget *child)
+{
+  g_return_if_fail (SAUDA_IS_WRAP_BOX (self));
+  gtk_widget_set_parent (child, GTK_WIDGET (self));
 }

@@ -7,7 +7,6 @@
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
-#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -279,7 +278,7 @@ add_chips (SaudaStockPage *self)
     if (group > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
     self->buttons[group] = button;
-    gtk_box_append (self->chips, button);
+    sauda_wrap_box_append (self->chips, button);
   }
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
   for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++)

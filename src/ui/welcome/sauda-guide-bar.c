@@ -1,6 +1,7 @@
 #include "sauda-guide-bar.h"
 
 #include "sauda-ui-settings.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -98,6 +99,7 @@ sauda_guide_bar_class_init (SaudaGuideBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/welcome/sauda-guide-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaGuideBar, number);

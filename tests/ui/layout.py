@@ -1,0 +1,66 @@
+"""layout.py SCREENSHOT LANGUAGE: opens the practice store at 1024 x 700, goes to every page and window, and fails where
+one needs more room than that, with letters of the usual size, twice as large, and from right to left. Speaks TAP."""
+
+import sys
+import tempfile
+
+from stage import PAGES, WINDOWS, Stage, data_folder
+
+WIDTH, HEIGHT = 1024, 700
+VARIANTS = {'usual': ('text', '100'), 'large': ('text', '200'), 'mirrored': ('direction', 'rtl')}
+# GTK's own windows, which grow with their letters
+OTHERS = {('large', 'shortcuts')}
+
+
+def faults(stage):
+    return [line for line in stage.ask('measure', str(WIDTH), str(HEIGHT)) if not line.startswith('cut ')]
+
+
+def check_page(stage, page):
+    stage.ask('page', page)
+    found = faults(stage)
+    assert not found, '\n'.join(found)
+
+
+def check_window(stage, window):
+    try:
+        stage.open_window(window)
+        found = faults(stage)
+        assert not found, '\n'.join(found)
+    finally:
+        stage.ask('close')
+
+
+def main():
+    number, failed = 0, 0
+    wanted = [(variant, check, name) for variant in VARIANTS
+              for check, names in ((check_page, PAGES), (check_window, list(WINDOWS)[1:])) for name in names
+              if (variant, name) not in OTHERS]
+    print(f'1..{len(wanted)}', flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        stage = Stage(sys.argv[1], folder, f'--lang={sys.argv[2]}', f'--width={WIDTH}', f'--height={HEIGHT}',
+                      data=data_folder())
+        try:
+            stage.open_window('plan')
+            stage.ask('approve')
+            last = None
+            for number, (variant, check, name) in enumerate(wanted, 1):
+                if variant != last:
+                    stage.ask('text', '100')
+                    stage.ask(*VARIANTS[variant])
+                    last = variant
+                try:
+                    check(stage, name)
+                    print(f'ok {number} {variant} {name}', flush=True)
+                except AssertionError as problem:
+                    failed += 1
+                    print(f'not ok {number} {variant} {name}')
+                    print('\n'.join(f'# {line}' for line in str(problem).splitlines()), flush=True)
+            stage.end()
+        finally:
+            stage.kill()
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
