@@ -4,6 +4,7 @@
 #include "sauda-day-error.h"
 #include "sauda-day-run.h"
 #include "sauda-gates.h"
+#include "sauda-stock-impact.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,6 +51,9 @@ add_gates (JsonBuilder *json, SaudaDayRun *run)
     json_builder_add_boolean_value (json, gate->open);
     sauda_cli_add_string (json, "reason", gate->reason);
     add_sentences (json, "rows", (const char *const *) gate->rows);
+    sauda_cli_add_string (json, "fix", gate->open ? NULL : sauda_gate_get_command (gate->kind));
+    json_builder_set_member_name (json, "left_out");
+    json_builder_add_boolean_value (json, gate->left_out);
     json_builder_end_object (json);
   }
   json_builder_end_array (json);
@@ -68,6 +72,26 @@ say_gates (SaudaDayRun *run)
       sauda_cli_say (_ ("Gate closed: %s"), gate->reason);
     for (gsize k = 0; !gate->open && gate->rows[k] != NULL; k++)
       sauda_cli_say ("  %s", gate->rows[k]);
+    if (!gate->open && sauda_gate_get_command (gate->kind) != NULL)
+      sauda_cli_say (_ ("  to mend it: %s"), sauda_gate_get_command (gate->kind));
+  }
+}
+
+/* What leaves the shelf, and what there is too little of. */
+static void
+say_stock (const SaudaDayPlan *plan)
+{
+  g_autofree char *pieces = g_strdup_printf ("%lld", (long long) sauda_day_plan_count_pieces (plan));
+
+  if (plan->stock == NULL || plan->stock->len == 0)
+    return;
+  sauda_cli_say (_ ("Pieces that leave the shelf: %s"), pieces);
+  for (guint i = 0; i < plan->stock->len; i++) {
+    const SaudaStockImpact *impact = g_ptr_array_index (plan->stock, i);
+
+    if (impact->counted && impact->on_hand_after <= 0)
+      sauda_cli_say ("  %s: %lld → %lld", impact->sku, (long long) impact->on_hand_before,
+                     (long long) impact->on_hand_after);
   }
 }
 
@@ -200,7 +224,10 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
 
     sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, act->before, act->after);
   }
+  say_stock (plan);
   say_gates (run);
+  if (cli->skip_gated)
+    sauda_day_run_leave_out_gated (run);
   if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
   if (cli->unattended && sauda_day_run_count_closed_gates (run) == 0 && is_trusted (cli, plan)) {
@@ -294,6 +321,8 @@ sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
     { "unattended", 0, 0, G_OPTION_ARG_NONE, &cli->unattended,
       N_ ("Approve the plan where every store is trusted with everything"), NULL },
     { "yes", 0, 0, G_OPTION_ARG_NONE, &cli->approve, N_ ("Approve the plan that is printed"), NULL },
+    { "skip-gated", 0, 0, G_OPTION_ARG_NONE, &cli->skip_gated,
+      N_ ("Leave out the orders that closed gates name"), NULL },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
     { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
     { "at", 0, 0, G_OPTION_ARG_STRING, &cli->at, N_ ("Set the clock, in practice alone"), "HH:MM" },

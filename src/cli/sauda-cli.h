@@ -37,6 +37,7 @@ typedef struct {
   char *at;                    /* (owned) (nullable) --at of day run */
   gboolean approve;            /* --yes of day run */
   gboolean unattended;         /* --unattended of day run */
+  gboolean skip_gated;         /* --skip-gated of day run */
   gboolean refused;            /* the plan was not approved */
   GCancellable *cancellable;   /* (owned) Ctrl+C cancels it */
   SaudaPracticeServer *server; /* (owned) (nullable) the practice store in this process */

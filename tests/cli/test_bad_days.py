@@ -5,7 +5,7 @@ import json
 import urllib.request
 
 import tap
-from fake_kaspi import DAY_MS, FakeKaspi, now_ms, order
+from fake_kaspi import DAY_MS, FakeKaspi, ObedientKaspi, now_ms, order
 from saudactl import Folder
 
 PAGE = (200, 'text/html', '<html><body>Gateway marker</body></html>')
@@ -153,6 +153,23 @@ def check_a_token_revoked_at_the_practice_store_is_said():
             urllib.request.urlopen(urllib.request.Request(url.replace('/shop/api', '/practice/faults'), b'unauthorized'), timeout=20).close()
             report = folder.call(f'--practice={url}', 'orders', 'fetch', codes=(3,))
             assert len(report['problems']) == 2 and all('token' in problem for problem in report['problems']), report
+
+
+def check_orders_that_a_gate_names_can_be_left_out():
+    with Folder() as folder, ObedientKaspi([]) as kaspi:
+        offer = folder.call(f'--practice={kaspi.url}', 'catalog', 'list')['offers'][0]
+        known = {'lines': [(offer['code'], 1, 4990)]}
+        kaspi.stores[0][:] = [order('900000012', **{**known, 'totalPrice': 1.0}), order('900000013', **known), order('900000014', **known)]
+        call = lambda *words: folder.call(f'--practice={kaspi.url}', 'day', 'run', '--yes', *words, codes=(0, 1))
+        report = call('--skip-gated')
+        closed = {gate['name']: gate for gate in report['gates'] if not gate['open']}
+        assert closed['sums']['left_out'] and '900000012' in closed['sums']['rows'][0] and closed['sums']['fix'], closed
+        assert sorted(write['code'] for write in kaspi.writes) == ['900000013', '900000014'], kaspi.writes
+        accept = next(step for step in report['steps'] if step['name'] == 'accept')
+        assert accept['state'] == 'partly' and any('900000012' in sentence for sentence in accept['waiting']), accept
+        # Going on all the same is the merchant's decision.
+        call()
+        assert sorted(write['code'] for write in kaspi.writes)[0] == '900000012', kaspi.writes
 
 
 if __name__ == '__main__':

@@ -50,6 +50,7 @@ add_act (Making *making, const SaudaOrderInfo *order, const char *kind, const ch
 {
   SaudaDayAct *act = g_new0 (SaudaDayAct, 1);
 
+  act->order_id = order->id;
   act->store_id = order->store_id;
   act->store = g_strdup (order->store);
   act->code = g_strdup (order->code);
@@ -268,6 +269,7 @@ sauda_day_plan_free (SaudaDayPlan *plan)
   if (plan == NULL)
     return;
   g_clear_pointer (&plan->acts, g_ptr_array_unref);
+  g_clear_pointer (&plan->stock, g_ptr_array_unref);
   g_strfreev (plan->waiting);
   g_free (plan->button);
   g_free (plan);

@@ -4,8 +4,11 @@
 
 G_BEGIN_DECLS
 
+typedef struct _SaudaConnection SaudaConnection;
+
 /* One act on the shop that the plan will do. */
 typedef struct {
+  gint64 order_id;
   gint64 store_id;
   char *store;      /* (owned) (not nullable) */
   char *code;       /* (owned) (not nullable) order number */
@@ -30,14 +33,20 @@ typedef struct {
   guint overdue;         /* of these, with a planned hand-over before today */
   guint to_write;        /* messages to buyers */
   GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
-  GStrv waiting;         /* (owned) (not nullable) sentences: what waits and for whom */
-  char *button;          /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
+  GPtrArray
+    *stock; /* (owned) (nullable) (element-type SaudaStockImpact) what leaves the shelf, once it is read */
+  GStrv waiting; /* (owned) (not nullable) sentences: what waits and for whom */
+  char *button;  /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
 } SaudaDayPlan;
 
 void sauda_day_plan_free (SaudaDayPlan *plan);
 gboolean sauda_day_plan_is_empty (const SaudaDayPlan *plan);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayPlan, sauda_day_plan_free)
 
+gboolean
+sauda_day_plan_read_stock (SaudaDayPlan *plan, SaudaConnection *connection, gint64 now_ms, GError **error);
+gint64 sauda_day_plan_count_pieces (const SaudaDayPlan *plan);
+guint sauda_day_plan_leave_out (SaudaDayPlan *plan, const GArray *order_ids, GPtrArray *left);
 void sauda_day_plan_async (SaudaWorkspace *workspace,
                            SaudaDay day,
                            gboolean tomorrow,

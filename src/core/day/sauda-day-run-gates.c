@@ -1,4 +1,5 @@
 #include "sauda-alerts.h"
+#include "sauda-database.h"
 #include "sauda-day-run-private.h"
 #include "sauda-gates.h"
 
@@ -51,17 +52,106 @@ on_checked (GObject *source, GAsyncResult *result, gpointer data)
   sauda_day_run_tell_plan (self);
 }
 
+static gpointer
+stock_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaDayRun *self = data;
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+
+  return sauda_day_plan_read_stock (self->plan, connection, now_ms, error) ? self : NULL;
+}
+
+static void
+on_stock (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+
+  if (sauda_database_read_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+    sauda_day_run_fail_step (self, STEP_ACCEPT, error);
+  else
+    sauda_gates_check_async (self->workspace, self->cancellable, on_checked, self);
+}
+
 /**
  * sauda_day_run_check_gates:
  * @self: a run whose plan is made
  *
- * Looks at the gates, so that whoever approves the plan sees which are closed.
+ * Looks at the shelf and at the gates, so that whoever approves the plan sees what leaves it and which are
+ * closed.
  */
 void
 sauda_day_run_check_gates (SaudaDayRun *self)
 {
   g_clear_pointer (&self->gates, g_ptr_array_unref);
-  sauda_gates_check_async (self->workspace, self->cancellable, on_checked, self);
+  sauda_database_read_async (sauda_workspace_get_database (self->workspace), stock_work, self, NULL, NULL,
+                             self->cancellable, on_stock, self);
+}
+
+/* Labels are none of the plan's acts: those that are missing are fetched. */
+static gboolean
+is_against (const SaudaGate *gate)
+{
+  return !gate->open && !gate->left_out && gate->kind != SAUDA_GATE_LABELS;
+}
+
+/**
+ * sauda_day_run_count_gated:
+ * @self: a run whose gates have been looked at
+ *
+ * Returns: orders of the plan that closed gates name, and that can be left out
+ */
+guint
+sauda_day_run_count_gated (SaudaDayRun *self)
+{
+  g_autoptr (GHashTable) named = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr (GHashTable) planned = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  g_return_val_if_fail (SAUDA_IS_DAY_RUN (self) && self->gates != NULL, 0);
+
+  for (guint i = 0; i < self->gates->len; i++) {
+    const SaudaGate *gate = g_ptr_array_index (self->gates, i);
+
+    for (guint k = 0; is_against (gate) && k < gate->order_ids->len; k++)
+      g_hash_table_add (named, &g_array_index (gate->order_ids, gint64, k));
+  }
+  for (guint i = 0; i < self->plan->acts->len; i++) {
+    SaudaDayAct *act = g_ptr_array_index (self->plan->acts, i);
+
+    if (g_hash_table_contains (named, &act->order_id))
+      g_hash_table_add (planned, &act->order_id);
+  }
+  return g_hash_table_size (planned);
+}
+
+/**
+ * sauda_day_run_leave_out_gated:
+ * @self: a run whose plan waits for its approval
+ *
+ * Takes the orders that closed gates name out of the plan. The run says of each that it waits, and the next
+ * press plans it again. Gates that name no order, such as a wrong clock, stay as they are.
+ */
+void
+sauda_day_run_leave_out_gated (SaudaDayRun *self)
+{
+  g_return_if_fail (SAUDA_IS_DAY_RUN (self) && self->gates != NULL);
+
+  for (guint i = 0; i < self->gates->len; i++) {
+    SaudaGate *gate = g_ptr_array_index (self->gates, i);
+    g_autoptr (GPtrArray) left = g_ptr_array_new_with_free_func (g_free);
+
+    if (!is_against (gate) || gate->order_ids->len == 0)
+      continue;
+    sauda_day_plan_leave_out (self->plan, gate->order_ids, left);
+    gate->left_out = TRUE;
+    for (guint k = 0; k < left->len; k++) {
+      g_autofree char *sentence =
+        g_strdup_printf (_ ("%s: left out, because a gate is closed for it: %s"),
+                         (const char *) g_ptr_array_index (left, k), sauda_gate_get_title (gate->kind));
+
+      sauda_day_step_add_waiting (sauda_day_run_get_step (self, STEP_ACCEPT), sentence);
+    }
+  }
 }
 
 /**
@@ -82,7 +172,8 @@ sauda_day_run_get_gates (SaudaDayRun *self)
  * sauda_day_run_count_closed_gates:
  * @self: a run
  *
- * Returns: gates that stand against shipping; labels that the run itself fetches do not
+ * Returns: gates that stand against shipping; labels that the run itself fetches do not, nor gates whose
+ * orders are left out
  */
 guint
 sauda_day_run_count_closed_gates (SaudaDayRun *self)
@@ -92,7 +183,7 @@ sauda_day_run_count_closed_gates (SaudaDayRun *self)
   for (guint i = 0; self->gates != NULL && i < self->gates->len; i++) {
     const SaudaGate *gate = g_ptr_array_index (self->gates, i);
 
-    closed += !gate->open && gate->kind != SAUDA_GATE_LABELS;
+    closed += is_against (gate);
   }
   return closed;
 }

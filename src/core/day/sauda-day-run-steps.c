@@ -115,7 +115,8 @@ run_acts (SaudaDayRun *self, SaudaDayStepId id, GAsyncResult *result, GAsyncRead
     return TRUE;
   }
   if (acts->len == 0) {
-    sauda_day_step_end (step, SAUDA_STEP_SKIPPED, NULL);
+    sauda_day_step_end (
+      step, *sauda_day_step_get_waiting (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_SKIPPED, NULL);
     return FALSE;
   }
   g_clear_object (&self->sender);

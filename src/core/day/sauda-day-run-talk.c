@@ -221,9 +221,10 @@ tell_by_hand (SaudaDayRun *self)
 
   if (self->by_hand == 0)
     return;
-  sentence = g_strdup_printf (ngettext ("%u chat waits to be opened by hand: look into Conversations.",
-                                        "%u chats wait to be opened by hand: look into Conversations.", self->by_hand),
-                              self->by_hand);
+  sentence =
+    g_strdup_printf (ngettext ("%u chat waits to be opened by hand: look into Conversations.",
+                               "%u chats wait to be opened by hand: look into Conversations.", self->by_hand),
+                     self->by_hand);
   sauda_day_step_add_waiting (sauda_day_run_get_step (self, STEP_MESSAGES), sentence);
 }
 

@@ -282,11 +282,14 @@ sauda_day_run_join (SaudaDayRun *self)
 static void
 do_acts (SaudaDayRun *self)
 {
+  SaudaDayStep *accept = sauda_day_run_get_step (self, STEP_ACCEPT);
+
   if (self->plan->acts->len > 0) {
     sauda_day_run_apply (self);
     return;
   }
-  sauda_day_step_end (sauda_day_run_get_step (self, STEP_ACCEPT), SAUDA_STEP_SKIPPED, NULL);
+  sauda_day_step_end (
+    accept, *sauda_day_step_get_waiting (accept) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_SKIPPED, NULL);
   sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
   sauda_day_run_fetch_waybills (self);
 }
@@ -529,7 +532,7 @@ sauda_day_run_approve (SaudaDayRun *self)
   g_return_if_fail (SAUDA_IS_DAY_RUN (self));
 
   self->approved = TRUE;
-  if (self->planned && self->task != NULL && !sauda_day_plan_is_empty (self->plan))
+  if (self->planned && self->task != NULL)
     apply_plan (self);
 }
 

@@ -32,9 +32,10 @@ is_open (const SaudaOrderInfo *order)
 }
 
 static void
-add_row (GPtrArray *rows, const SaudaOrderInfo *order, const char *what)
+add_row (SaudaGateRows *rows, const SaudaOrderInfo *order, const char *what)
 {
-  g_ptr_array_add (rows, g_strdup_printf ("%s %s: %s", order->store, order->code, what));
+  g_ptr_array_add (rows->sentences, g_strdup_printf ("%s %s: %s", order->store, order->code, what));
+  g_array_append_val (rows->order_ids, order->id);
 }
 
 static double
@@ -80,7 +81,7 @@ find_no_size (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
 static double
 measure_lines (const SaudaGateFacts *facts,
                const char *(*find) (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line),
-               GPtrArray *rows)
+               SaudaGateRows *rows)
 {
   guint lines = 0, found = 0;
 
@@ -95,7 +96,9 @@ measure_lines (const SaudaGateFacts *facts,
       if (what == NULL)
         continue;
       found++;
-      g_ptr_array_add (rows, g_strdup_printf ("%s %s, %s: %s", order->store, order->code, line->sku, what));
+      g_ptr_array_add (rows->sentences,
+                       g_strdup_printf ("%s %s, %s: %s", order->store, order->code, line->sku, what));
+      g_array_append_val (rows->order_ids, order->id);
     }
   }
   return lines > 0 ? 100.0 * found / lines : 0;
@@ -124,7 +127,7 @@ find_wrong_sum (const SaudaOrderInfo *order)
 }
 
 static double
-measure_sums (const SaudaGateFacts *facts, GPtrArray *rows)
+measure_sums (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
   for (guint i = 0; i < facts->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (facts->orders, i);
@@ -133,16 +136,16 @@ measure_sums (const SaudaGateFacts *facts, GPtrArray *rows)
     if (what != NULL)
       add_row (rows, order, what);
   }
-  return rows->len;
+  return rows->sentences->len;
 }
 
 static double
-measure_drift (const SaudaGateFacts *facts, GPtrArray *rows)
+measure_drift (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
   for (gsize i = 0; facts->missing[i] != NULL; i++)
-    g_ptr_array_add (rows,
+    g_ptr_array_add (rows->sentences,
                      g_strdup_printf (_ ("The last order sheet lacked the column “%s”."), facts->missing[i]));
-  return rows->len;
+  return rows->sentences->len;
 }
 
 /* What was read or written cannot be of tomorrow. */
@@ -164,7 +167,7 @@ measure_clock (const SaudaGateFacts *facts)
 }
 
 static double
-measure_sync (const SaudaGateFacts *facts, GPtrArray *rows)
+measure_sync (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
   gint64 age = 0;
 
@@ -176,9 +179,10 @@ measure_sync (const SaudaGateFacts *facts, GPtrArray *rows)
       continue;
     age = MAX (age, minutes);
     if (store->last_sync_ms == 0)
-      g_ptr_array_add (rows, g_strdup_printf (_ ("%s was never read."), store->name));
+      g_ptr_array_add (rows->sentences, g_strdup_printf (_ ("%s was never read."), store->name));
     else if (minutes > facts->thresholds[SAUDA_GATE_SYNC])
-      g_ptr_array_add (rows, g_strdup_printf (_ ("%s was read %u min ago."), store->name, (guint) minutes));
+      g_ptr_array_add (rows->sentences,
+                       g_strdup_printf (_ ("%s was read %u min ago."), store->name, (guint) minutes));
   }
   return age;
 }
@@ -196,7 +200,7 @@ measure_disk (const SaudaGateFacts *facts)
 }
 
 static double
-measure_labels (const SaudaGateFacts *facts, GPtrArray *rows)
+measure_labels (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
   SaudaDay today = sauda_day_from_ms (facts->now_ms);
 
@@ -207,7 +211,7 @@ measure_labels (const SaudaGateFacts *facts, GPtrArray *rows)
         order->planned_handover_ms > 0 && sauda_day_from_ms (order->planned_handover_ms) <= today)
       add_row (rows, order, _ ("assembled and due, but without a label"));
   }
-  return rows->len;
+  return rows->sentences->len;
 }
 
 static gboolean
@@ -226,7 +230,7 @@ have_same_lines (const SaudaOrderInfo *one, const SaudaOrderInfo *other)
 
 /* Two stores may have the same number by chance; with the same lines it is one order taken in twice. */
 static double
-measure_duplicates (const SaudaGateFacts *facts, GPtrArray *rows)
+measure_duplicates (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
   g_autoptr (GHashTable) labels = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
@@ -252,11 +256,11 @@ measure_duplicates (const SaudaGateFacts *facts, GPtrArray *rows)
     }
     g_hash_table_insert (codes, order->code, order);
   }
-  return rows->len;
+  return rows->sentences->len;
 }
 
 void
-sauda_gate_measure (SaudaGateKind kind, const SaudaGateFacts *facts, double *value, GPtrArray *rows)
+sauda_gate_measure (SaudaGateKind kind, const SaudaGateFacts *facts, double *value, SaudaGateRows *rows)
 {
   switch (kind) {
   case SAUDA_GATE_ORDERS:

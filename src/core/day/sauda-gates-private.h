@@ -15,7 +15,13 @@ typedef struct {
   double thresholds[SAUDA_N_GATES];
 } SaudaGateFacts;
 
+/* What a gate is about. */
+typedef struct {
+  GPtrArray *sentences; /* (owned) (element-type utf8) */
+  GArray *order_ids;    /* (owned) (element-type gint64) */
+} SaudaGateRows;
+
 /* Fills in value and rows. */
-void sauda_gate_measure (SaudaGateKind kind, const SaudaGateFacts *facts, double *value, GPtrArray *rows);
+void sauda_gate_measure (SaudaGateKind kind, const SaudaGateFacts *facts, double *value, SaudaGateRows *rows);
 
 G_END_DECLS

@@ -21,31 +21,45 @@ static const struct {
   const char *title;
   Comparison comparison;
   double threshold;
-  const char *unit; /* (nullable) */
-  const char *fix;  /* what to do when it is closed */
+  const char *unit;    /* (nullable) */
+  const char *fix;     /* what to do when it is closed */
+  const char *button;  /* (nullable) that does it, or leads there, */
+  const char *action;  /* (nullable) by this action of the window, */
+  const char *command; /* (nullable) or by this one of saudactl */
 } gates[SAUDA_N_GATES] = {
   [SAUDA_GATE_ORDERS] = { "orders", N_ ("Orders are there"), AT_LEAST, 1, NULL,
-                          N_ ("Import the order sheet, or read the orders from Kaspi.") },
+                          N_ ("Import the order sheet, or read the orders from Kaspi."), N_ ("Read Now"),
+                          "sync", "saudactl orders fetch" },
   [SAUDA_GATE_COLUMNS] = { "columns", N_ ("Values are filled in"), AT_MOST, 5, "%",
-                           N_ ("Import a newer order sheet, or look at these orders in the cabinet.") },
+                           N_ ("Import a newer order sheet, or look at these orders in the cabinet."),
+                           N_ ("Import…"), "import", "saudactl orders import FILE" },
   [SAUDA_GATE_SUMS] = { "sums", N_ ("Sums and quantities are plausible"), AT_MOST, 0, NULL,
-                        N_ ("Compare these orders with the cabinet before you ship them.") },
+                        N_ ("Compare these orders with the cabinet before you ship them."),
+                        N_ ("Show Orders"), "page::orders", "saudactl orders list" },
   [SAUDA_GATE_DRIFT] = { "drift", N_ ("Columns of the order sheet are as usual"), AT_MOST, 3, NULL,
-                         N_ ("Import the sheet again and choose the headers in “Columns…”.") },
+                         N_ ("Import the sheet again and choose the headers in “Columns…”."), N_ ("Import…"),
+                         "import", "saudactl orders import FILE" },
   [SAUDA_GATE_UNMAPPED] = { "unmapped", N_ ("SKUs are in the catalogue"), LESS_THAN, 5, "%",
-                            N_ ("Import a newer catalogue, or add these SKUs to it.") },
+                            N_ ("Import a newer catalogue, or add these SKUs to it."), N_ ("Show Catalogue"),
+                            "page::catalogue", "saudactl catalog import FILE" },
   [SAUDA_GATE_SIZES] = { "sizes", N_ ("Sizes are known"), LESS_THAN, 10, "%",
-                         N_ ("Decide the size of these lines on the page of orders.") },
+                         N_ ("Decide the size of these lines on the page of orders."), N_ ("Show Decisions"),
+                         "page::decisions", "saudactl orders list" },
   [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"), AT_MOST, 5, "min",
-                         N_ ("Let the computer set its clock from the network.") },
+                         N_ ("Let the computer set its clock from the network."), NULL, NULL,
+                         "timedatectl set-ntp true" },
   [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), AT_MOST, 30, "min",
-                        N_ ("Read the orders now, and look at the token of the store.") },
+                        N_ ("Read the orders now, and look at the token of the store."), N_ ("Read Now"),
+                        "sync", "saudactl orders fetch" },
   [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), AT_LEAST, 500, "MB",
-                        N_ ("Delete what is not needed, or move the folder of data.") },
+                        N_ ("Delete what is not needed, or move the folder of data."), N_ ("Show Settings"),
+                        "page::settings", "saudactl doctor" },
   [SAUDA_GATE_LABELS] = { "labels", N_ ("Every assembled order has its label"), AT_MOST, 0, NULL,
-                          N_ ("Press the button of the day, or import the archive of waybills.") },
+                          N_ ("Press the button of the day, or import the archive of waybills."),
+                          N_ ("Show Labels"), "page::labels", "saudactl labels build --out DIR" },
   [SAUDA_GATE_DUPLICATES] = { "duplicates", N_ ("Nothing is there twice"), AT_MOST, 0, NULL,
-                              N_ ("Look at these orders: one parcel must not leave twice.") },
+                              N_ ("Look at these orders: one parcel must not leave twice."),
+                              N_ ("Show Orders"), "page::orders", "saudactl orders list" },
 };
 
 typedef struct {
@@ -151,15 +165,16 @@ static SaudaGate *
 check_one (SaudaGateKind kind, const SaudaGateFacts *facts)
 {
   SaudaGate *gate = g_new0 (SaudaGate, 1);
-  g_autoptr (GPtrArray) rows = g_ptr_array_new ();
+  SaudaGateRows rows = { g_ptr_array_new (), g_array_new (FALSE, FALSE, sizeof (gint64)) };
 
   gate->kind = kind;
   gate->threshold = facts->thresholds[kind];
-  sauda_gate_measure (kind, facts, &gate->value, rows);
+  sauda_gate_measure (kind, facts, &gate->value, &rows);
   gate->open = is_within (gate);
   gate->reason = describe (gate);
-  g_ptr_array_add (rows, NULL);
-  gate->rows = (GStrv) g_ptr_array_free (g_steal_pointer (&rows), FALSE);
+  g_ptr_array_add (rows.sentences, NULL);
+  gate->rows = (GStrv) g_ptr_array_free (rows.sentences, FALSE);
+  gate->order_ids = rows.order_ids;
   return gate;
 }
 
@@ -222,6 +237,7 @@ sauda_gate_free (SaudaGate *gate)
 {
   g_free (gate->reason);
   g_strfreev (gate->rows);
+  g_array_unref (gate->order_ids);
   g_free (gate);
 }
 
@@ -247,6 +263,42 @@ const char *
 sauda_gate_get_title (SaudaGateKind kind)
 {
   return _ (gates[kind].title);
+}
+
+/**
+ * sauda_gate_get_button:
+ * @kind: a gate
+ *
+ * Returns: (nullable): the button that mends what is behind it, or leads there; translated
+ */
+const char *
+sauda_gate_get_button (SaudaGateKind kind)
+{
+  return gates[kind].button != NULL ? _ (gates[kind].button) : NULL;
+}
+
+/**
+ * sauda_gate_get_action:
+ * @kind: a gate
+ *
+ * Returns: (nullable): the window's action behind that button, as g_action_parse_detailed_name() reads it
+ */
+const char *
+sauda_gate_get_action (SaudaGateKind kind)
+{
+  return gates[kind].action;
+}
+
+/**
+ * sauda_gate_get_command:
+ * @kind: a gate
+ *
+ * Returns: (nullable): what to call on the command line
+ */
+const char *
+sauda_gate_get_command (SaudaGateKind kind)
+{
+  return gates[kind].command;
 }
 
 /**

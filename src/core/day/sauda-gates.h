@@ -37,13 +37,18 @@ typedef struct {
   gboolean open; /* the day may go on */
   double value;
   double threshold;
-  char *reason; /* (owned) (not nullable) a sentence: what was found, and what to do when it is closed */
-  GStrv rows;   /* (owned) (not nullable) the orders or columns it is about, a sentence each */
+  char *reason;      /* (owned) (not nullable) a sentence: what was found, and what to do when it is closed */
+  GStrv rows;        /* (owned) (not nullable) the orders or columns it is about, a sentence each */
+  GArray *order_ids; /* (owned) (not nullable) (element-type gint64) the orders that can be left out */
+  gboolean left_out; /* and are: the day goes on without them */
 } SaudaGate;
 
 void sauda_gate_free (SaudaGate *gate);
 const char *sauda_gate_get_name (SaudaGateKind kind);
 const char *sauda_gate_get_title (SaudaGateKind kind);
+const char *sauda_gate_get_button (SaudaGateKind kind);
+const char *sauda_gate_get_action (SaudaGateKind kind);
+const char *sauda_gate_get_command (SaudaGateKind kind);
 gboolean sauda_gate_from_name (const char *name, SaudaGateKind *kind);
 GPtrArray *sauda_gates_check (SaudaWorkspace *workspace, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_gates_set_threshold (SaudaWorkspace *workspace,

@@ -245,10 +245,12 @@ on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_answered (SaudaPlanWindow *window, gboolean yes, SaudaDayPage *self)
+on_answered (SaudaPlanWindow *window, int said, SaudaDayPage *self)
 {
   self->question = NULL;
-  if (yes)
+  if (said == SAUDA_PLAN_ANSWER_WITHOUT)
+    sauda_day_run_leave_out_gated (self->run);
+  if (said != SAUDA_PLAN_ANSWER_NO)
     sauda_day_run_approve (self->run);
   else
     g_cancellable_cancel (self->run_stop);
@@ -273,6 +275,7 @@ on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
     if (!gate->open && gate->kind != SAUDA_GATE_LABELS)
       sauda_plan_window_add_gate (self->question, gate);
   }
+  sauda_plan_window_offer_without (self->question, sauda_day_run_count_gated (run));
   g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self, 0);
   gtk_window_present (GTK_WINDOW (self->question));
 }

@@ -1,5 +1,7 @@
 #include "sauda-plan-window.h"
 
+#include "sauda-stock-impact.h"
+
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_ACTS 50
@@ -12,6 +14,7 @@ struct _SaudaPlanWindow {
   GtkListBox *acts;          /* (unowned) (not nullable) */
   GtkLabel *more;            /* (unowned) (not nullable) */
   GtkButton *approve_button; /* (unowned) (not nullable) */
+  GtkButton *without_button; /* (unowned) (not nullable) */
   gboolean answered;
 };
 
@@ -20,25 +23,49 @@ G_DEFINE_FINAL_TYPE (SaudaPlanWindow, sauda_plan_window, ADW_TYPE_WINDOW)
 static guint answered_signal;
 
 static void
-answer (SaudaPlanWindow *self, gboolean yes)
+answer (SaudaPlanWindow *self, SaudaPlanAnswer said)
 {
   if (self->answered)
     return;
   self->answered = TRUE;
-  g_signal_emit (self, answered_signal, 0, yes);
+  g_signal_emit (self, answered_signal, 0, (int) said);
 }
 
 static void
 on_approve (SaudaPlanWindow *self)
 {
-  answer (self, TRUE);
+  answer (self, SAUDA_PLAN_ANSWER_YES);
   gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+on_without (SaudaPlanWindow *self)
+{
+  answer (self, SAUDA_PLAN_ANSWER_WITHOUT);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Mending comes first: the plan is given up, and made anew with the next press. */
+static void
+on_mend (GtkButton *button, SaudaPlanWindow *self)
+{
+  const char *action = g_object_get_data (G_OBJECT (button), "action");
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (G_IS_ACTION_GROUP (parent) && g_action_parse_detailed_name (action, &name, &target, NULL)) {
+    g_autoptr (GtkWindow) window = g_object_ref (parent);
+
+    gtk_window_close (GTK_WINDOW (self));
+    g_action_group_activate_action (G_ACTION_GROUP (window), name, target);
+  }
 }
 
 static gboolean
 sauda_plan_window_close_request (GtkWindow *window)
 {
-  answer (SAUDA_PLAN_WINDOW (window), FALSE);
+  answer (SAUDA_PLAN_WINDOW (window), SAUDA_PLAN_ANSWER_NO);
   return GTK_WINDOW_CLASS (sauda_plan_window_parent_class)->close_request (window);
 }
 
@@ -93,6 +120,41 @@ add_act (SaudaPlanWindow *self, const SaudaDayAct *act)
   gtk_list_box_append (self->acts, row);
 }
 
+/* What leaves the shelf with these orders; what there is too little of is opened up. */
+static void
+add_stock (SaudaPlanWindow *self, const SaudaDayPlan *plan)
+{
+  GtkWidget *row;
+  g_autofree char *pieces = NULL, *variants = NULL;
+  guint out = 0;
+
+  if (plan->stock == NULL || plan->stock->len == 0)
+    return;
+  row = adw_expander_row_new ();
+  for (guint i = 0; i < plan->stock->len; i++) {
+    const SaudaStockImpact *impact = g_ptr_array_index (plan->stock, i);
+    GtkWidget *line = adw_action_row_new ();
+    g_autofree char *title = g_markup_escape_text (impact->sku, -1);
+    g_autofree char *change =
+      g_strdup_printf ("%lld → %lld", (long long) impact->on_hand_before, (long long) impact->on_hand_after);
+    GtkWidget *figures = gtk_label_new (impact->counted ? change : _ ("never counted"));
+
+    out += impact->counted && impact->on_hand_after <= 0;
+    gtk_widget_add_css_class (figures, impact->counted && impact->on_hand_after < 0 ? "error" : "dim-label");
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (line), figures);
+    adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+  }
+  pieces = g_strdup_printf (ngettext ("%u piece leaves the shelf", "%u pieces leave the shelf",
+                                      (gulong) sauda_day_plan_count_pieces (plan)),
+                            (guint) sauda_day_plan_count_pieces (plan));
+  variants = out > 0 ? g_strdup_printf (ngettext ("%u product runs out", "%u products run out", out), out)
+                     : g_strdup (_ ("Nothing runs out"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), pieces);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), variants);
+  gtk_list_box_prepend (self->acts, row);
+}
+
 static void
 show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
 {
@@ -113,6 +175,7 @@ show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
   gtk_button_set_label (self->approve_button, button);
   for (guint i = 0; i < MIN (plan->acts->len, SHOWN_ACTS); i++)
     add_act (self, g_ptr_array_index (plan->acts, i));
+  add_stock (self, plan);
   if (plan->acts->len > SHOWN_ACTS) {
     guint rest = plan->acts->len - SHOWN_ACTS;
     g_autofree char *more = g_strdup_printf (ngettext ("and %u more", "and %u more", rest), rest);
@@ -129,7 +192,7 @@ sauda_plan_window_class_init (SaudaPlanWindowClass *klass)
 
   GTK_WINDOW_CLASS (klass)->close_request = sauda_plan_window_close_request;
   answered_signal = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                  NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_INT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/day/sauda-plan-window.ui");
@@ -138,7 +201,9 @@ sauda_plan_window_class_init (SaudaPlanWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, acts);
   gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, more);
   gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, approve_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPlanWindow, without_button);
   gtk_widget_class_bind_template_callback (widget_class, on_approve);
+  gtk_widget_class_bind_template_callback (widget_class, on_without);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -188,6 +253,14 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), gate->rows[0] != NULL);
+  if (sauda_gate_get_button (gate->kind) != NULL) {
+    GtkWidget *mend = gtk_button_new_with_label (sauda_gate_get_button (gate->kind));
+
+    gtk_widget_set_valign (mend, GTK_ALIGN_CENTER);
+    g_object_set_data (G_OBJECT (mend), "action", (gpointer) sauda_gate_get_action (gate->kind));
+    g_signal_connect_object (mend, "clicked", G_CALLBACK (on_mend), self, 0);
+    adw_expander_row_add_action (ADW_EXPANDER_ROW (row), mend);
+  }
   for (guint i = 0; gate->rows[i] != NULL && i < SHOWN_ACTS; i++) {
     GtkWidget *line = adw_action_row_new ();
     g_autofree char *text = g_markup_escape_text (gate->rows[i], -1);
@@ -197,4 +270,23 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
   }
   gtk_list_box_prepend (self->acts, row);
   gtk_button_set_label (self->approve_button, _ ("_Go On All the Same"));
+}
+
+/**
+ * sauda_plan_window_offer_without:
+ * @self: the window
+ * @orders: orders of the plan that closed gates name
+ *
+ * Offers to leave them out and to go on with the others.
+ */
+void
+sauda_plan_window_offer_without (SaudaPlanWindow *self, guint orders)
+{
+  g_autofree char *label =
+    g_strdup_printf (ngettext ("_Skip %u and Go On", "_Skip %u and Go On", orders), orders);
+
+  g_return_if_fail (SAUDA_IS_PLAN_WINDOW (self));
+
+  gtk_button_set_label (self->without_button, label);
+  gtk_widget_set_visible (GTK_WIDGET (self->without_button), orders > 0);
 }
