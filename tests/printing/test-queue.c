@@ -132,6 +132,41 @@ check_list (SaudaConnection *connection, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* Four labels on a sheet are four labels, each of its own order and store, and each printed once. */
+static gpointer
+check_sheet (SaudaConnection *connection, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+  SaudaPrintLabel *sheet = sauda_print_label_new (1, "OnlyFit", "900000001", 1);
+  const SaudaPrintJobDraft draft = {
+    SAUDA_PRINT_KIND_WAYBILLS, "Sheet", "sheet.pdf", "Labels", 1, NULL, pages
+  };
+  g_autoptr (GHashTable) states = NULL;
+  g_autoptr (SaudaPrintRecord) record = NULL;
+  g_autofree char *names = NULL;
+  gint64 id = 0;
+
+  sauda_print_label_add (sheet, "OnlyFit", "900000001", 2);
+  sauda_print_label_add (sheet, "Universal", "900000003", 1);
+  sauda_print_label_add (sheet, "OnlyFit", "900000004", 1);
+  g_ptr_array_add (pages, sheet);
+  names = sauda_print_label_describe (sheet);
+  g_assert_cmpstr (names, ==, "900000001, 900000001, 900000003, 900000004");
+  id = sauda_print_queue_add (connection, &draft, 1000, error);
+  g_assert_cmpint (id, !=, 0);
+  g_assert_true (sauda_print_queue_set_sent (connection, id, 1000, error));
+  g_assert_true (sauda_print_queue_confirm (connection, id, 3, 1001, error));
+  record = sauda_print_queue_get (connection, id, error);
+  g_assert_cmpuint (record->n_labels, ==, 4);
+  g_assert_cmpuint (((SaudaPrintLabel *) g_ptr_array_index (record->labels, 3))->page, ==, 1);
+  g_assert_cmpstr (((SaudaPrintLabel *) g_ptr_array_index (record->labels, 2))->store, ==, "Universal");
+  states = sauda_print_queue_list_labels (connection, 0, error);
+  g_assert_cmpint (get_state (states, 1), ==, SAUDA_PRINT_LABEL_CONFIRMED);
+  g_assert_cmpint (get_state (states, 4), ==, SAUDA_PRINT_LABEL_NOT);
+  g_assert_cmpint (sauda_print_queue_add (connection, &draft, 1002, NULL), ==, 0);
+  return GINT_TO_POINTER (TRUE);
+}
+
 static void
 test (SaudaTestFolder *folder, gconstpointer func)
 {
@@ -156,5 +191,6 @@ main (int argc, char **argv)
   add ("/printing/queue/resume", check_resume);
   add ("/printing/queue/failure", check_failure);
   add ("/printing/queue/list", check_list);
+  add ("/printing/queue/sheet", check_sheet);
   return g_test_run ();
 }

@@ -45,6 +45,16 @@ add_number (JsonBuilder *json, const char *name, gint64 number)
 }
 
 static void
+add_texts (JsonBuilder *json, const char *name, GPtrArray *texts)
+{
+  json_builder_set_member_name (json, name);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < texts->len; i++)
+    json_builder_add_string_value (json, g_ptr_array_index (texts, i));
+  json_builder_end_array (json);
+}
+
+static void
 add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
 {
   json_builder_begin_object (json);
@@ -60,11 +70,8 @@ add_group (JsonBuilder *json, const SaudaLabelReportGroup *group)
   add_number (json, "covers", group->covers);
   add_number (json, "papers", group->papers);
   add_number (json, "complete", group->complete);
-  json_builder_set_member_name (json, "page_orders");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < group->page_orders->len; i++)
-    json_builder_add_string_value (json, g_ptr_array_index (group->page_orders, i));
-  json_builder_end_array (json);
+  add_texts (json, "page_orders", group->page_orders);
+  add_texts (json, "page_stores", group->page_stores);
   json_builder_end_object (json);
 }
 
@@ -124,14 +131,22 @@ get_array (JsonObject *object, const char *name)
 }
 
 static void
+read_texts (JsonObject *object, const char *name, GPtrArray *texts)
+{
+  JsonArray *array = get_array (object, name);
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (array, i)))
+      g_ptr_array_add (texts, json_node_dup_string (json_array_get_element (array, i)));
+}
+
+static void
 read_group (SaudaLabelReport *report, JsonObject *object)
 {
   SaudaLabelReportGroup *group = sauda_label_report_add_group (report);
-  JsonArray *orders = get_array (object, "page_orders");
 
-  for (guint i = 0; orders != NULL && i < json_array_get_length (orders); i++)
-    if (JSON_NODE_HOLDS_VALUE (json_array_get_element (orders, i)))
-      g_ptr_array_add (group->page_orders, json_node_dup_string (json_array_get_element (orders, i)));
+  read_texts (object, "page_orders", group->page_orders);
+  read_texts (object, "page_stores", group->page_stores);
   group->store = dup_text (object, "store");
   group->kind = dup_text (object, "kind");
   group->model = dup_text (object, "model");

@@ -5,6 +5,7 @@
 #include "sauda-day-step.h"
 #include "sauda-label-build.h"
 #include "sauda-label-memory.h"
+#include "sauda-label-run-private.h"
 #include "sauda-orders.h"
 #include "sauda-stamp-profiles.h"
 #include "sauda-waybill-fetch.h"
@@ -49,8 +50,15 @@ sauda_label_run_get_profiles_path (SaudaWorkspace *workspace)
   return g_build_filename (sauda_workspace_get_folder (workspace), "stationery", "stamp-profiles.json", NULL);
 }
 
-static SaudaLabelOrder *
-describe (const Run *run, const SaudaOrderInfo *info)
+/**
+ * sauda_label_run_describe: (skip)
+ * @workspace: the merchant's folder
+ * @info: an order
+ *
+ * Returns: (transfer full): it as its label needs it
+ */
+SaudaLabelOrder *
+sauda_label_run_describe (SaudaWorkspace *workspace, const SaudaOrderInfo *info)
 {
   SaudaLabelOrder *order = sauda_label_order_new (info->store, info->code);
 
@@ -61,8 +69,7 @@ describe (const Run *run, const SaudaOrderInfo *info)
                                 line->clicked_size, (guint) MAX (line->quantity, 1));
   }
   if (info->label_path != NULL) {
-    g_autofree char *path =
-      g_build_filename (sauda_workspace_get_folder (run->workspace), info->label_path, NULL);
+    g_autofree char *path = g_build_filename (sauda_workspace_get_folder (workspace), info->label_path, NULL);
 
     sauda_label_order_set_label (order, path, info->label_pages);
   }
@@ -97,7 +104,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     return;
   }
   for (guint i = 0; i < infos->len; i++)
-    g_ptr_array_add (orders, describe (run, g_ptr_array_index (infos, i)));
+    g_ptr_array_add (orders, sauda_label_run_describe (run->workspace, g_ptr_array_index (infos, i)));
   build.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (run->workspace));
   build.progress = run->progress;
   build.progress_data = run->progress_data;

@@ -237,6 +237,7 @@ make_report (Building *building)
     group->pages = merge->pages;
     group->complete = sauda_label_merge_is_complete (merge);
     g_ptr_array_extend (group->page_orders, merge->paper_orders, copy_text, NULL);
+    g_ptr_array_extend (group->page_stores, merge->paper_stores, copy_text, NULL);
     report_unmarked (report, merge);
   }
   for (guint i = 0; i < building->plan->missing->len; i++) {

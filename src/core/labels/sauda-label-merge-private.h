@@ -29,6 +29,7 @@ typedef struct {
   guint covers;            /* pages that are no labels */
   guint papers;            /* pages of the written file */
   GPtrArray *paper_orders; /* (owned) (not nullable) (element-type utf8) whose labels lie on each of them */
+  GPtrArray *paper_stores; /* (owned) (not nullable) (element-type utf8) likewise their stores, a line each */
   GPtrArray *unreadable;   /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed */
   GPtrArray *unmarked;     /* (owned) (not nullable) (element-type SaudaLabelOrder) borrowed: no room */
   GError *error;           /* (owned) (nullable) why the file was not written */

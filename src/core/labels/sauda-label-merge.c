@@ -122,6 +122,20 @@ add_cover (Merging *merging, GError **error)
   return TRUE;
 }
 
+static void
+note (GPtrArray *texts, guint paper, const char *between, const char *text)
+{
+  char *before;
+
+  while (texts->len <= paper)
+    g_ptr_array_add (texts, g_strdup (""));
+  if (*text == '\0')
+    return;
+  before = texts->pdata[paper];
+  texts->pdata[paper] = *before != '\0' ? g_strconcat (before, between, text, NULL) : g_strdup (text);
+  g_free (before);
+}
+
 /* On a sheet lie the labels of several orders; a cover is nobody's. */
 static void
 note_orders (Merging *merging, GArray *papers)
@@ -138,16 +152,9 @@ note_orders (Merging *merging, GArray *papers)
       page != cover
         ? g_ptr_array_index (merge->group->orders, g_array_index (merging->orders, guint, label++))
         : NULL;
-    char *before;
 
-    while (merge->paper_orders->len <= paper)
-      g_ptr_array_add (merge->paper_orders, g_strdup (""));
-    if (order == NULL)
-      continue;
-    before = merge->paper_orders->pdata[paper];
-    merge->paper_orders->pdata[paper] =
-      *before != '\0' ? g_strdup_printf ("%s, %s", before, order->code) : g_strdup (order->code);
-    g_free (before);
+    note (merge->paper_orders, paper, ", ", order != NULL ? order->code : "");
+    note (merge->paper_stores, paper, "\n", order != NULL ? order->store_name : "");
   }
 }
 
@@ -281,6 +288,7 @@ sauda_label_merge_new (const SaudaLabelStore *store,
   self->unreadable = g_ptr_array_new ();
   self->unmarked = g_ptr_array_new ();
   self->paper_orders = g_ptr_array_new_with_free_func (g_free);
+  self->paper_stores = g_ptr_array_new_with_free_func (g_free);
   return self;
 }
 
@@ -296,6 +304,7 @@ sauda_label_merge_free (SaudaLabelMerge *self)
   g_ptr_array_unref (self->unreadable);
   g_ptr_array_unref (self->unmarked);
   g_ptr_array_unref (self->paper_orders);
+  g_ptr_array_unref (self->paper_stores);
   g_clear_error (&self->error);
   g_free (self);
 }

@@ -11,6 +11,7 @@ group_free (gpointer data)
   g_free (group->size);
   g_free (group->file);
   g_ptr_array_unref (group->page_orders);
+  g_ptr_array_unref (group->page_stores);
   g_free (group->code);
   g_free (group);
 }
@@ -78,6 +79,7 @@ sauda_label_report_add_group (SaudaLabelReport *self)
   SaudaLabelReportGroup *group = g_new0 (SaudaLabelReportGroup, 1);
 
   group->page_orders = g_ptr_array_new_with_free_func (g_free);
+  group->page_stores = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->groups, group);
   return group;
 }

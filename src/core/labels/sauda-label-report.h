@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @complete: whether every label page was written, and every parcel has one where the parcels are known
  * @page_orders: (not nullable) (element-type utf8): number of the order of each page of the file, empty for a
  * cover; on a sheet with several labels their numbers with ", " between them
+ * @page_stores: (not nullable) (element-type utf8): likewise the store of each order, a line each
  */
 typedef struct {
   char *store;
@@ -35,6 +36,7 @@ typedef struct {
   guint papers;
   gboolean complete;
   GPtrArray *page_orders;
+  GPtrArray *page_stores;
 } SaudaLabelReportGroup;
 
 /**

@@ -90,14 +90,29 @@ count_printed (SaudaConnection *connection, GPtrArray *labels, guint *count, GEr
   return TRUE;
 }
 
+/* The labels of all pages, one after the other. */
+static GPtrArray *
+list_all (GPtrArray *pages)
+{
+  GPtrArray *labels = g_ptr_array_new ();
+
+  for (guint i = 0; i < pages->len; i++) {
+    const SaudaPrintLabel *page = g_ptr_array_index (pages, i);
+
+    for (guint k = 0; k < sauda_print_label_get_count (page); k++)
+      g_ptr_array_add (labels, (gpointer) sauda_print_label_get (page, k));
+  }
+  return labels;
+}
+
 static gboolean
-check_reason (SaudaConnection *connection, const SaudaPrintJobDraft *draft, GError **error)
+check_reason (SaudaConnection *connection, const char *reason, GPtrArray *labels, GError **error)
 {
   guint printed = 0;
 
-  if (draft->reason != NULL && *draft->reason != '\0')
+  if (reason != NULL && *reason != '\0')
     return TRUE;
-  if (!count_printed (connection, draft->labels, &printed, error))
+  if (!count_printed (connection, labels, &printed, error))
     return FALSE;
   if (printed == 0)
     return TRUE;
@@ -234,53 +249,6 @@ read_labels (SaudaConnection *connection, SaudaPrintRecord *record, GError **err
 }
 
 /**
- * sauda_print_label_new:
- * @page: of the file, from 1
- * @store: whose order it is
- * @code: number of the order; empty for a page of no order
- * @place: the order's label of this number, from 1
- *
- * Returns: (transfer full): a page of a job
- */
-SaudaPrintLabel *
-sauda_print_label_new (guint page, const char *store, const char *code, guint place)
-{
-  SaudaPrintLabel *label = g_new0 (SaudaPrintLabel, 1);
-
-  label->page = page;
-  label->store = g_strdup (store);
-  label->code = g_strdup (code);
-  label->place = place;
-  return label;
-}
-
-/**
- * sauda_print_label_free:
- * @label: (transfer full): a page of a job
- */
-void
-sauda_print_label_free (SaudaPrintLabel *label)
-{
-  g_free (label->store);
-  g_free (label->code);
-  g_free (label);
-}
-
-/**
- * sauda_print_label_make_key:
- * @store: whose order it is
- * @code: number of the order
- * @place: the order's label of this number, from 1
- *
- * Returns: (transfer full): the key of that label in what sauda_print_queue_list_labels() returns
- */
-char *
-sauda_print_label_make_key (const char *store, const char *code, guint place)
-{
-  return g_strdup_printf ("%s\t%s\t%u", store, code, place);
-}
-
-/**
  * sauda_print_record_free:
  * @record: (transfer full): a job
  */
@@ -341,10 +309,12 @@ sauda_print_queue_add (SaudaConnection *connection,
 {
   gint64 id = 0;
 
-  if (!check_reason (connection, draft, error))
+  g_autoptr (GPtrArray) labels = list_all (draft->labels);
+
+  if (!check_reason (connection, draft->reason, labels, error))
     return 0;
   id = insert_job (connection, draft, now_ms, error);
-  return id != 0 && insert_labels (connection, id, draft->labels, error) ? id : 0;
+  return id != 0 && insert_labels (connection, id, labels, error) ? id : 0;
 }
 
 /**

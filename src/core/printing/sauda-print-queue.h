@@ -41,19 +41,27 @@ typedef enum {
 /**
  * SaudaPrintLabel:
  *
- * A page of a job.
+ * A page of a job, or a label on it.
  */
-typedef struct {
+typedef struct _SaudaPrintLabel SaudaPrintLabel;
+struct _SaudaPrintLabel {
   guint page;  /* of the file, from 1 */
   char *store; /* (owned) (not nullable) */
   char *code;  /* (owned) (not nullable) number of the order; empty: of no order */
   guint place; /* the order's label of this number, from 1 */
   SaudaPrintLabelState state;
-} SaudaPrintLabel;
+  GPtrArray
+    *others; /* (owned) (nullable) (element-type SaudaPrintLabel) on the same page, a sheet of several */
+};
 
 SaudaPrintLabel *sauda_print_label_new (guint page, const char *store, const char *code, guint place)
   G_GNUC_WARN_UNUSED_RESULT;
+SaudaPrintLabel *sauda_print_label_copy (const SaudaPrintLabel *label, guint page) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_print_label_free (SaudaPrintLabel *label);
+void sauda_print_label_add (SaudaPrintLabel *label, const char *store, const char *code, guint place);
+char *sauda_print_label_describe (const SaudaPrintLabel *label) G_GNUC_WARN_UNUSED_RESULT;
+guint sauda_print_label_get_count (const SaudaPrintLabel *label);
+const SaudaPrintLabel *sauda_print_label_get (const SaudaPrintLabel *label, guint index);
 char *sauda_print_label_make_key (const char *store, const char *code, guint place) G_GNUC_WARN_UNUSED_RESULT;
 
 /**
@@ -64,7 +72,8 @@ char *sauda_print_label_make_key (const char *store, const char *code, guint pla
  * @printer: where
  * @copies: of each page, at least 1
  * @reason: (nullable): why labels are printed again
- * @labels: (not nullable) (element-type SaudaPrintLabel): its pages, as they come out
+ * @labels: (not nullable) (element-type SaudaPrintLabel): its pages, as they come out; each label on a sheet
+ * of several is written down by itself
  *
  * What sauda_print_queue_add() takes; all is borrowed.
  */

@@ -98,19 +98,46 @@ describe (SaudaLabelGroupRow *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
-/* The n-th page of an order is its n-th label. */
+/* The n-th label of an order that is seen is its n-th place. */
+static guint
+take_place (GHashTable *places, const char *code)
+{
+  guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, code)) + 1;
+
+  g_hash_table_insert (places, g_strdup (code), GUINT_TO_POINTER (place));
+  return place;
+}
+
+/* The labels of a page: one, or as many as lie on a sheet. */
+static SaudaPrintLabel *
+create_label (const SaudaLabelReportGroup *group, guint page, GHashTable *places)
+{
+  g_auto (GStrv) codes = g_strsplit (g_ptr_array_index (group->page_orders, page), ", ", -1);
+  g_auto (GStrv) stores = page < group->page_stores->len
+                            ? g_strsplit (g_ptr_array_index (group->page_stores, page), "\n", -1)
+                            : g_new0 (char *, 1);
+  guint known = g_strv_length (stores);
+  SaudaPrintLabel *label = NULL;
+
+  for (guint i = 0; codes[i] != NULL; i++) {
+    const char *store = i < known ? stores[i] : group->store;
+    guint place = take_place (places, codes[i]);
+
+    if (label == NULL)
+      label = sauda_print_label_new (page + 1, store, codes[i], place);
+    else
+      sauda_print_label_add (label, store, codes[i], place);
+  }
+  return label != NULL ? label : sauda_print_label_new (page + 1, group->store, "", 1);
+}
+
 static void
 add_labels (SaudaLabelGroupRow *self, const SaudaLabelReportGroup *group)
 {
-  g_autoptr (GHashTable) places = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = 0; i < group->page_orders->len; i++) {
-    char *code = g_ptr_array_index (group->page_orders, i);
-    guint place = GPOINTER_TO_UINT (g_hash_table_lookup (places, code)) + 1;
-
-    g_hash_table_insert (places, code, GUINT_TO_POINTER (place));
-    g_ptr_array_add (self->labels, sauda_print_label_new (i + 1, group->store, code, place));
-  }
+  for (guint i = 0; i < group->page_orders->len; i++)
+    g_ptr_array_add (self->labels, create_label (group, i, places));
 }
 
 static void
@@ -119,11 +146,27 @@ count_states (SaudaLabelGroupRow *self, guint *total, guint *sent, guint *confir
   *total = *sent = *confirmed = 0;
   for (guint i = 0; i < self->labels->len; i++) {
     const SaudaPrintLabel *label = g_ptr_array_index (self->labels, i);
+    guint count = *label->code != '\0' ? sauda_print_label_get_count (label) : 0;
 
-    *total += *label->code != '\0';
-    *sent += label->state == SAUDA_PRINT_LABEL_SENT;
-    *confirmed += label->state == SAUDA_PRINT_LABEL_CONFIRMED;
+    *total += count;
+    *sent += label->state == SAUDA_PRINT_LABEL_SENT ? count : 0;
+    *confirmed += label->state == SAUDA_PRINT_LABEL_CONFIRMED ? count : 0;
   }
+}
+
+/* A sheet is as far as the label on it that is least so. */
+static SaudaPrintLabelState
+find_state (const SaudaPrintLabel *page, GHashTable *states)
+{
+  SaudaPrintLabelState least = SAUDA_PRINT_LABEL_CONFIRMED;
+
+  for (guint i = 0; i < sauda_print_label_get_count (page); i++) {
+    const SaudaPrintLabel *label = sauda_print_label_get (page, i);
+    g_autofree char *key = sauda_print_label_make_key (label->store, label->code, label->place);
+
+    least = MIN (least, (SaudaPrintLabelState) GPOINTER_TO_INT (g_hash_table_lookup (states, key)));
+  }
+  return least;
 }
 
 static char *
@@ -301,9 +344,8 @@ sauda_label_group_row_show_printed (SaudaLabelGroupRow *self, GHashTable *states
 
   for (guint i = 0; i < self->labels->len; i++) {
     SaudaPrintLabel *label = g_ptr_array_index (self->labels, i);
-    g_autofree char *key = sauda_print_label_make_key (label->store, label->code, label->place);
 
-    label->state = (SaudaPrintLabelState) GPOINTER_TO_INT (g_hash_table_lookup (states, key));
+    label->state = find_state (label, states);
   }
   text = describe_printed (self);
   gtk_label_set_label (self->printed, text);

@@ -1,5 +1,6 @@
 #include "sauda-labels-page-private.h"
 #include "sauda-order-packing.h"
+#include "sauda-print-jobs-window.h"
 #include "sauda-proof-window.h"
 #include "sauda-stamp-editor.h"
 #include "sauda-ui-toast.h"
@@ -89,13 +90,16 @@ sauda_labels_page_edit_stamp (SaudaLabelsPage *self)
 {
   SaudaPage *page = sauda_page_strip_get_page (self->strip);
   SaudaLabelGroupRow *row = sauda_label_groups_get_selected (self->groups);
+  const SaudaPrintLabel *label = NULL;
   Sample *sample = NULL;
 
-  if (page == NULL || row == NULL)
+  if (page == NULL || row == NULL ||
+      sauda_page_get_number (page) >= sauda_label_group_row_get_labels (row)->len)
     return;
+  label = g_ptr_array_index (sauda_label_group_row_get_labels (row), sauda_page_get_number (page));
   sample = g_new0 (Sample, 1);
-  sample->store = g_strdup (sauda_label_group_row_get_store (row));
-  sample->code = g_strdup (sauda_page_get_order (page));
+  sample->store = g_strdup (label->store);
+  sample->code = g_strdup (label->code);
   sauda_workspace_read_async (self->workspace, find_waybill_work, sample, sample_free, g_free,
                               self->cancellable, on_waybill_found, g_object_ref (self));
 }
@@ -113,5 +117,27 @@ sauda_labels_page_show_proof (SaudaLabelsPage *self)
     sauda_proof_window_new (get_window (self), self->workspace, gtk_switch_get_active (self->tomorrow));
 
   g_signal_connect_object (window, "fetch", G_CALLBACK (sauda_labels_page_group), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_jobs_closed (SaudaLabelsPage *self)
+{
+  if (self->workspace != NULL)
+    sauda_labels_page_load_printed (self);
+}
+
+/**
+ * sauda_labels_page_show_jobs:
+ * @self: the page
+ *
+ * Shows what was printed, and what came of it.
+ */
+void
+sauda_labels_page_show_jobs (SaudaLabelsPage *self)
+{
+  SaudaPrintJobsWindow *window = sauda_print_jobs_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "destroy", G_CALLBACK (on_jobs_closed), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }

@@ -122,9 +122,9 @@ show_pages (SaudaLabelsPage *self)
     if (row == sauda_label_groups_get_selected (self->groups))
       selected = (int) group;
     for (guint i = 0; i < labels->len; i++) {
-      const SaudaPrintLabel *label = g_ptr_array_index (labels, i);
+      g_autofree char *orders = sauda_print_label_describe (g_ptr_array_index (labels, i));
 
-      g_ptr_array_add (pages, sauda_page_new (path, i, group, label->code, &usual_size));
+      g_ptr_array_add (pages, sauda_page_new (path, i, group, orders, &usual_size));
     }
   }
   g_clear_pointer (&self->listed, g_free);

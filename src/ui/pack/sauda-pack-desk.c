@@ -1,5 +1,6 @@
 #include "sauda-pack-desk.h"
 
+#include "sauda-label-again.h"
 #include "sauda-order-packing.h"
 #include "sauda-pack-commands.h"
 #include "sauda-print-run.h"
@@ -31,6 +32,12 @@ typedef struct {
   SaudaOrderInfo *order;   /* (owned) (nullable) once found */
   SaudaPrinters *printers; /* (owned) (nullable) once loaded */
 } Again;
+
+/* What came of it, on its way. */
+typedef struct {
+  SaudaPackDesk *desk; /* (owned) (not nullable) */
+  Again *again;        /* (owned) (not nullable) */
+} Asked;
 
 static void
 again_free (gpointer data)
@@ -86,29 +93,65 @@ on_run_changed (SaudaPrintRun *run, SaudaPackDesk *self)
   }
 }
 
-/* The label as Kaspi gave it, every page of it. */
+/* The label as a run of the day makes it, with the mark of the size as it is decided now. */
 static void
-print_label (SaudaPackDesk *self, const Again *again)
+print_label (SaudaPackDesk *self, SaudaLabelAgain *again, const Again *asked)
 {
-  g_autofree char *path =
-    g_build_filename (sauda_workspace_get_folder (self->workspace), again->order->label_path, NULL);
   g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
   const SaudaPrintOptions options = { .kind = SAUDA_PRINT_KIND_WAYBILLS,
                                       .profile =
-                                        sauda_printers_get_for (again->printers, SAUDA_PRINT_KIND_WAYBILLS),
+                                        sauda_printers_get_for (asked->printers, SAUDA_PRINT_KIND_WAYBILLS),
                                       .reason = _ ("asked for at the packing table") };
   g_autoptr (SaudaPrintRun) run = NULL;
 
-  for (guint page = 0; page < again->order->label_pages; page++) {
+  for (guint page = 0; page < again->labels->len; page++)
     g_array_append_val (pages, page);
-    g_ptr_array_add (labels, sauda_print_label_new (page + 1, again->store, again->code, page + 1));
-  }
-  g_ptr_array_add (items, sauda_print_item_new (again->code, path, pages, labels));
+  g_ptr_array_add (items, sauda_print_item_new (asked->code, again->path, pages, again->labels));
   run = sauda_print_run_new (self->workspace, GTK_WINDOW (self->window), items, &options);
+  /* the file goes with the run */
+  g_object_set_data_full (G_OBJECT (run), "labels", again, (GDestroyNotify) sauda_label_again_free);
   g_signal_connect_object (run, "changed", G_CALLBACK (on_run_changed), self, 0);
   sauda_print_run_start (run);
+}
+
+static void
+on_label_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Asked *asked = user_data;
+  g_autoptr (SaudaPackDesk) self = asked->desk;
+  g_autoptr (GError) error = NULL;
+  SaudaLabelAgain *again = sauda_label_again_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    g_clear_pointer (&again, sauda_label_again_free);
+  } else if (again != NULL) {
+    print_label (self, again, asked->again);
+  } else {
+    g_autofree char *text = sauda_ui_describe_error (error);
+
+    show_text (self, text);
+  }
+  again_free (asked->again);
+  g_free (asked);
+}
+
+/* Takes over what was found. */
+static void
+write_label (SaudaPackDesk *self, Again *found)
+{
+  Again *again = g_memdup2 (found, sizeof *found);
+  const SaudaPrinterProfile *profile = sauda_printers_get_for (again->printers, SAUDA_PRINT_KIND_WAYBILLS);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+  Asked *asked = g_new0 (Asked, 1);
+
+  *found = (Again){ NULL };
+  for (guint place = 1; place <= again->order->label_pages; place++)
+    g_ptr_array_add (labels, sauda_print_label_new (place, again->store, again->code, place));
+  asked->desk = g_object_ref (self);
+  asked->again = again;
+  sauda_label_again_async (self->workspace, labels, profile == NULL || profile->stamp, self->cancellable,
+                           on_label_written, asked);
 }
 
 static void
@@ -127,7 +170,7 @@ on_label_found (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (again->order == NULL || again->order->label_path == NULL || again->order->label_pages == 0) {
     show_text (self, _ ("No label was saved for this order. Fetch or import it first."));
   } else {
-    print_label (self, again);
+    write_label (self, again);
   }
 }
 

@@ -277,11 +277,21 @@ list_labels (SaudaPrintRun *self, const SaudaPrintItem *item)
     guint page = g_array_index (pages, guint, i);
     const SaudaPrintLabel *label = page < item->labels->len ? g_ptr_array_index (item->labels, page) : NULL;
 
-    g_ptr_array_add (labels, label != NULL
-                               ? sauda_print_label_new (page + 1, label->store, label->code, label->place)
-                               : sauda_print_label_new (page + 1, "", "", 1));
+    g_ptr_array_add (labels, label != NULL ? sauda_print_label_copy (label, page + 1)
+                                           : sauda_print_label_new (page + 1, "", "", 1));
   }
   return labels;
+}
+
+/* As a person counts them: four on a sheet of four. */
+static guint
+count_labels (GPtrArray *pages)
+{
+  guint count = 0;
+
+  for (guint i = 0; i < pages->len; i++)
+    count += sauda_print_label_get_count (g_ptr_array_index (pages, i));
+  return count;
 }
 
 static void
@@ -303,7 +313,7 @@ write_job (SaudaPrintRun *self)
                                      .copies = sauda_print_paper_get_copies (self->paper),
                                      .reason = job->reason,
                                      .labels = job->labels };
-  self->count = job->labels->len;
+  self->count = count_labels (job->labels);
   sauda_workspace_write_async (self->workspace, add_work, job, new_job_free, g_free, self->cancellable,
                                on_job_added, g_object_ref (self));
 }
@@ -360,9 +370,8 @@ create_joint_item (SaudaPrintRun *self)
       guint place = pages->len;
 
       g_array_append_val (pages, place);
-      g_ptr_array_add (labels, label != NULL
-                                 ? sauda_print_label_new (place + 1, label->store, label->code, label->place)
-                                 : sauda_print_label_new (place + 1, "", "", 1));
+      g_ptr_array_add (labels, label != NULL ? sauda_print_label_copy (label, place + 1)
+                                             : sauda_print_label_new (place + 1, "", "", 1));
     }
   }
   return sauda_print_item_new (self->joint->title, self->joint->path, pages, labels);
