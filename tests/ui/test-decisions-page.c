@@ -1,5 +1,6 @@
 #include "sauda-database.h"
 #include "sauda-decision-card.h"
+#include "sauda-decision-pace.h"
 #include "sauda-decisions-page.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -170,6 +171,36 @@ test_ends (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_button (GTK_WIDGET (fixture->page), "_Undo the Last Decision"));
 }
 
+/* Seconds from showing to deciding, keys in between; who was away is not slow. */
+static void
+test_pace (void)
+{
+  g_autoptr (SaudaDecisionPace) pace = sauda_decision_pace_new ();
+  static const guint seconds[] = { 2, 9, 3, 121, 1 };
+  g_autofree char *text = NULL;
+
+  g_assert_null (sauda_decision_pace_describe (pace));
+  for (gsize i = 0; i < G_N_ELEMENTS (seconds); i++) {
+    sauda_decision_pace_show (pace, G_USEC_PER_SEC);
+    for (gsize n = 0; n <= i; n++)
+      sauda_decision_pace_press (pace);
+    sauda_decision_pace_decide (pace, G_USEC_PER_SEC * (1 + (gint64) seconds[i]));
+    /* Twice in a row, as of a double press. */
+    sauda_decision_pace_decide (pace, G_USEC_PER_SEC * (2 + (gint64) seconds[i]));
+  }
+  text = sauda_decision_pace_describe (pace);
+  g_assert_cmpuint (sauda_decision_pace_count (pace), ==, 4);
+  g_assert_cmpstr (text, ==, "Last: 1.0 s, 5 keys. Median of 4: 3.0 s");
+}
+
+static void
+test_pace_is_shown (Fixture *fixture, gconstpointer data)
+{
+  g_assert_null (ui_test_find_label (GTK_WIDGET (fixture->page), "Median of"));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Median of 1"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -182,5 +213,7 @@ main (int argc, char **argv)
   ADD ("stays", test_stays);
   ADD ("ends", test_ends);
 #undef ADD
+  g_test_add_func ("/ui/decisions/pace", test_pace);
+  g_test_add ("/ui/decisions/pace-is-shown", Fixture, NULL, set_up, test_pace_is_shown, tear_down);
   return g_test_run ();
 }

@@ -1,3 +1,4 @@
+#include "sauda-return-window.h"
 #include "sauda-size-handle.h"
 #include "sauda-size-ruler.h"
 #include "sauda-sizes-page.h"
@@ -117,6 +118,49 @@ test_supplier (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (source, ==, "supplier");
 }
 
+static const char returned[] =
+  "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
+  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p');"
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT min (id), 'P_L', 1, 7 FROM store;"
+  "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+  " SELECT 1, min (id), '900000001', 'completed', 'api', 0, 0 FROM store;"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity, decided_size) VALUES (1, 1, 0, 'P_L', 1, 'L');"
+  "INSERT INTO line_measure (line_id, height_cm, weight_kg, text, who, at_ms) VALUES (1, 178, 90, '178/90', 'b', 0);"
+  "INSERT INTO size_history (people, product, height_cm, weight_kg, size, outcome, at_ms, source, line_id)"
+  " VALUES ('men', 'print51', 178, 90, 'L', 'shipped', 0, 'person', 1);";
+
+static void
+on_noted (SaudaReturnWindow *window, gboolean learned, int *told)
+{
+  *told = learned ? 1 : 0;
+}
+
+/* Somebody sends a piece back: it is noted with its order and the chart learns from it. */
+static void
+test_returned (Fixture *fixture, gconstpointer data)
+{
+  SaudaReturnWindow *window = sauda_return_window_new (fixture->window, fixture->base.workspace);
+  GtkWidget *order = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "order"));
+  GtkWidget *save = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "save"));
+  g_autofree char *outcome = NULL;
+  int told = -1;
+
+  g_signal_connect (window, "noted", G_CALLBACK (on_noted), &told);
+  gtk_window_present (GTK_WINDOW (window));
+  g_signal_emit_by_name (save, "clicked");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Enter the number of the order"));
+  gtk_editable_set_text (GTK_EDITABLE (order), "123");
+  g_signal_emit_by_name (save, "clicked");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "123") != NULL);
+  g_assert_cmpint (told, ==, -1);
+  gtk_editable_set_text (GTK_EDITABLE (order), " 900000001 ");
+  g_signal_emit_by_name (save, "clicked");
+  sauda_test_wait_until (told >= 0);
+  g_assert_cmpint (told, ==, 1);
+  outcome = read_text (fixture, "SELECT size || ' ' || outcome FROM size_history WHERE line_id = 1");
+  g_assert_cmpstr (outcome, ==, "L too_small");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -127,5 +171,6 @@ main (int argc, char **argv)
   ADD ("moves-limit", test_moves_limit);
   ADD ("supplier", test_supplier);
 #undef ADD
+  g_test_add ("/ui/sizes/returned", Fixture, returned, set_up, test_returned, tear_down);
   return g_test_run ();
 }

@@ -2,6 +2,8 @@
 
 #include "sauda-decision-card.h"
 #include "sauda-decision-item.h"
+#include "sauda-decision-pace.h"
+#include "sauda-decision-rows.h"
 #include "sauda-latin-keys.h"
 #include "sauda-size-answer.h"
 #include "sauda-ui-toast.h"
@@ -15,6 +17,7 @@ struct _SaudaDecisionsPage {
   GtkButton *empty_undo;   /* (unowned) (not nullable) */
   GtkLabel *count;         /* (unowned) (not nullable) */
   GtkListView *list;       /* (unowned) (not nullable) */
+  GtkLabel *pace_label;    /* (unowned) (not nullable) */
   SaudaDecisionCard *card; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;     /* (owned) (nullable) NULL once disposed */
@@ -22,6 +25,7 @@ struct _SaudaDecisionsPage {
   GtkSingleSelection *selection; /* (owned) (not nullable) */
   SaudaDecisionItem *shown;      /* (owned) (nullable) the item on the card */
   GArray *decided;           /* (owned) (not nullable) (element-type gint64) lines to undo, the latest last */
+  SaudaDecisionPace *pace;   /* (owned) (not nullable) */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint loading;
   guint saving; /* decisions under way */
@@ -89,6 +93,16 @@ show_selected (SaudaDecisionsPage *self)
     return;
   g_set_object (&self->shown, item);
   sauda_decision_card_show (self->card, sauda_decision_item_get_line (item));
+  sauda_decision_pace_show (self->pace, g_get_monotonic_time ());
+}
+
+static void
+show_pace (SaudaDecisionsPage *self)
+{
+  g_autofree char *text = sauda_decision_pace_describe (self->pace);
+
+  gtk_label_set_label (self->pace_label, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->pace_label), text != NULL);
 }
 
 static SaudaDecisionItem *
@@ -252,6 +266,8 @@ on_decide (SaudaDecisionCard *card, const char *size, SaudaDecisionsPage *self)
   sauda_decision_queue_decide_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
                                      &decision, NULL, on_decided, g_object_ref (self));
   g_array_append_val (self->decided, line->line_id);
+  sauda_decision_pace_decide (self->pace, g_get_monotonic_time ());
+  show_pace (self);
   leave (self, item);
 }
 
@@ -385,50 +401,10 @@ on_key (GtkEventControllerKey *controller,
         GdkModifierType state,
         SaudaDecisionsPage *self)
 {
+  if (keyval < GDK_KEY_Shift_L || keyval > GDK_KEY_Hyper_R)
+    sauda_decision_pace_press (self->pace);
   keyval = sauda_latin_keys_translate (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
   return sauda_decisions_page_press (self, keyval, state);
-}
-
-static void
-set_row (GtkListItem *item)
-{
-  SaudaDecisionItem *decision = gtk_list_item_get_item (item);
-  GtkWidget *box = gtk_list_item_get_child (item);
-  GtkWidget *title = gtk_widget_get_first_child (box);
-  g_autofree char *state = sauda_decision_item_describe (decision);
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (title), sauda_decision_item_get_line (decision)->model);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (title)), state);
-}
-
-static void
-on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *state = gtk_inscription_new (NULL);
-
-  gtk_box_append (GTK_BOX (box), gtk_inscription_new (NULL));
-  gtk_widget_add_css_class (state, "dim-label");
-  gtk_box_append (GTK_BOX (box), state);
-  for (GtkWidget *line = gtk_widget_get_first_child (box); line != NULL;
-       line = gtk_widget_get_next_sibling (line)) {
-    gtk_inscription_set_text_overflow (GTK_INSCRIPTION (line), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-    gtk_inscription_set_min_lines (GTK_INSCRIPTION (line), 1);
-  }
-  gtk_list_item_set_child (item, box);
-}
-
-static void
-on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (set_row), item);
-  set_row (item);
-}
-
-static void
-on_row_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), set_row, item);
 }
 
 static void
@@ -450,6 +426,7 @@ sauda_decisions_page_finalize (GObject *object)
   g_object_unref (self->selection);
   g_object_unref (self->items);
   g_array_unref (self->decided);
+  sauda_decision_pace_free (self->pace);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_decisions_page_parent_class)->finalize (object);
 }
@@ -471,6 +448,7 @@ sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, empty_undo);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, count);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, list);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, pace_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, card);
   gtk_widget_class_bind_template_callback (widget_class, on_decide);
   gtk_widget_class_bind_template_callback (widget_class, on_answer);
@@ -482,16 +460,14 @@ sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
 static void
 sauda_decisions_page_init (SaudaDecisionsPage *self)
 {
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkListItemFactory) factory = sauda_decision_rows_new ();
 
   self->cancellable = g_cancellable_new ();
   self->decided = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->pace = sauda_decision_pace_new ();
   self->items = g_list_store_new (SAUDA_TYPE_DECISION_ITEM);
   self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (factory, "setup", G_CALLBACK (on_row_setup), NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_row_bind), NULL);
-  g_signal_connect (factory, "unbind", G_CALLBACK (on_row_unbind), NULL);
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self,

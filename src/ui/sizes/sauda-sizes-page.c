@@ -4,6 +4,7 @@
 #include "sauda-size-advisor.h"
 #include "sauda-size-plot.h"
 #include "sauda-size-report.h"
+#include "sauda-return-window.h"
 #include "sauda-size-ruler.h"
 #include "sauda-sizes-texts.h"
 #include "sauda-supplier-window.h"
@@ -380,6 +381,25 @@ on_supplier (SaudaSizesPage *self)
 }
 
 static void
+on_return_noted (SaudaReturnWindow *window, gboolean learned, SaudaSizesPage *self)
+{
+  sauda_ui_show_text (GTK_WIDGET (self), learned
+                                           ? _ ("Noted, and learned from.")
+                                           : _ ("Noted. Height and weight are not known, so nothing is learned."));
+  sauda_workspace_emit_orders_changed (self->workspace);
+}
+
+static void
+on_returned (SaudaSizesPage *self)
+{
+  SaudaReturnWindow *window =
+    sauda_return_window_new (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->workspace);
+
+  g_signal_connect_object (window, "noted", G_CALLBACK (on_return_noted), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 add_plot (SaudaSizesPage *self, guint which, const char *title, gboolean bars)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *label = gtk_label_new (title);
@@ -438,6 +458,7 @@ sauda_sizes_page_class_init (SaudaSizesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSizesPage, charts);
   gtk_widget_class_bind_template_callback (widget_class, load);
   gtk_widget_class_bind_template_callback (widget_class, on_supplier);
+  gtk_widget_class_bind_template_callback (widget_class, on_returned);
   gtk_widget_class_bind_template_callback (widget_class, on_reset);
   gtk_widget_class_bind_template_callback (widget_class, on_discard);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
