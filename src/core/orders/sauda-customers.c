@@ -3,16 +3,18 @@
 #include "sauda-connection.h"
 #include "sauda-text.h"
 
-/* What the database knows of a buyer. */
+/* What the database knows of a buyer, beside what an order tells. */
 typedef struct {
   gint64 id;      /* 0: nobody */
   gboolean phone; /* whether it is known */
   gboolean name;
   gboolean city;
+  gboolean same_phone; /* as the order's */
+  gboolean same_name;
 } Customer;
 
 static gboolean
-step_customer (SaudaStatement *find, Customer *customer, GError **error)
+step_customer (SaudaStatement *find, const SaudaOrderRecord *record, Customer *customer, GError **error)
 {
   gboolean row;
 
@@ -25,12 +27,18 @@ step_customer (SaudaStatement *find, Customer *customer, GError **error)
   customer->phone = !sauda_statement_is_null (find, 1);
   customer->name = !sauda_statement_is_null (find, 2);
   customer->city = !sauda_statement_is_null (find, 3);
+  customer->same_phone = g_strcmp0 (sauda_statement_get_text (find, 1), record->phone) == 0;
+  customer->same_name = g_strcmp0 (sauda_statement_get_text (find, 2), record->buyer) == 0;
   sauda_statement_reset (find);
   return TRUE;
 }
 
 static gboolean
-find_by_id (SaudaConnection *connection, gint64 id, Customer *customer, GError **error)
+find_by_id (SaudaConnection *connection,
+            gint64 id,
+            const SaudaOrderRecord *record,
+            Customer *customer,
+            GError **error)
 {
   SaudaStatement *find =
     sauda_connection_prepare (connection, "SELECT id, phone, name, city FROM customer WHERE id = ?", error);
@@ -38,19 +46,22 @@ find_by_id (SaudaConnection *connection, gint64 id, Customer *customer, GError *
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_int64 (find, 1, id);
-  return step_customer (find, customer, error);
+  return step_customer (find, record, customer, error);
 }
 
 static gboolean
-find_by_phone (SaudaConnection *connection, const char *phone, Customer *customer, GError **error)
+find_by_phone (SaudaConnection *connection,
+               const SaudaOrderRecord *record,
+               Customer *customer,
+               GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection, "SELECT id, phone, name, city FROM customer WHERE phone = ?", error);
 
   if (find == NULL)
     return FALSE;
-  sauda_statement_bind_text (find, 1, phone);
-  return step_customer (find, customer, error);
+  sauda_statement_bind_text (find, 1, record->phone);
+  return step_customer (find, record, customer, error);
 }
 
 static gboolean
@@ -101,7 +112,8 @@ complete_customer (SaudaConnection *connection,
   g_autofree char *key = NULL;
   SaudaStatement *update;
 
-  if (customer->name && record->buyer != NULL && !keep_name (connection, customer->id, record->buyer, error))
+  if (customer->name && record->buyer != NULL && !customer->same_name &&
+      !keep_name (connection, customer->id, record->buyer, error))
     return FALSE;
   if ((customer->phone || record->phone == NULL) && (customer->name || record->buyer == NULL) &&
       (customer->city || record->town == NULL))
@@ -148,9 +160,11 @@ sauda_customers_merge (SaudaConnection *connection,
 
   if (record->phone == NULL && record->buyer == NULL)
     return TRUE;
-  if (*customer_id != 0 && !find_by_id (connection, *customer_id, &own, error))
+  if (*customer_id != 0 && !find_by_id (connection, *customer_id, record, &own, error))
     return FALSE;
-  if (record->phone != NULL && !find_by_phone (connection, record->phone, &owner, error))
+  if (own.id != 0 && record->phone != NULL && own.same_phone)
+    owner = own;
+  else if (record->phone != NULL && !find_by_phone (connection, record, &owner, error))
     return FALSE;
   if (owner.id == 0 && own.id != 0 && !(own.phone && record->phone != NULL))
     return complete_customer (connection, &own, record, changed, error);

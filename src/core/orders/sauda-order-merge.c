@@ -27,6 +27,7 @@ typedef struct {
     authoritative;  /* newer than what is known and of no lower rank: known values may be written over */
   gboolean changed; /* something that a person would see */
   gboolean touched; /* something else */
+  gboolean newer;   /* when, or by whom, it was told */
 } Merge;
 
 static gboolean
@@ -210,11 +211,11 @@ take_stage (Merge *self)
   if (self->as_of_ms > self->row->as_of_ms &&
       (self->record->source == SAUDA_ORDER_SOURCE_API || !self->row->from_api)) {
     self->row->as_of_ms = self->as_of_ms;
-    self->touched = TRUE;
+    self->newer = TRUE;
   }
   if (self->record->source == SAUDA_ORDER_SOURCE_API && !self->row->from_api) {
     self->row->from_api = TRUE;
-    self->touched = TRUE;
+    self->newer = TRUE;
   }
 }
 
@@ -276,7 +277,9 @@ merge_record (SaudaConnection *connection,
     if (!sauda_customers_merge (connection, record, &row->customer_id, &merge.changed, error))
       return FALSE;
   }
-  if ((added || merge.changed || merge.touched) && !sauda_order_row_save (row, connection, now_ms, error))
+  if (added || merge.changed || merge.touched
+        ? !sauda_order_row_save (row, connection, now_ms, error)
+        : merge.newer && !sauda_order_row_save_moment (row, connection, now_ms, error))
     return FALSE;
   if (!write_stage_event (&merge, connection, before, added, now_ms, error) ||
       !sauda_order_lines_merge (connection,

@@ -29,6 +29,10 @@ SaudaOrderRow *sauda_order_row_load (SaudaConnection *connection,
 void sauda_order_row_free (SaudaOrderRow *row);
 gboolean
 sauda_order_row_save (SaudaOrderRow *row, SaudaConnection *connection, gint64 now_ms, GError **error);
+gboolean sauda_order_row_save_moment (const SaudaOrderRow *row,
+                                      SaudaConnection *connection,
+                                      gint64 now_ms,
+                                      GError **error);
 void sauda_order_row_get_facts (const SaudaOrderRow *row, SaudaStageFacts *facts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaOrderRow, sauda_order_row_free)

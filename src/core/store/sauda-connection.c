@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <glib/gi18n-lib.h>
+#include <string.h>
 #include <sys/stat.h>
 
 #define BUSY_TIMEOUT_MS 5000
+#define MAX_LITERALS 1000
 
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
 #define STEPS_BETWEEN_LOOKS 4000
@@ -17,6 +19,7 @@
 struct _SaudaConnection {
   sqlite3 *handle;           /* (owned) (not nullable) */
   GHashTable *statements;    /* (owned) (not nullable): SQL text → SaudaStatement */
+  GHashTable *literals;      /* (owned) (not nullable): address of such a text → SaudaStatement, borrowed */
   GCancellable *cancellable; /* (owned) (nullable): of the work that runs */
   gboolean reading;          /* inside a transaction that must not write */
 };
@@ -134,6 +137,7 @@ sauda_connection_open (const char *path, GError **error)
   }
   self = g_new0 (SaudaConnection, 1);
   self->handle = handle;
+  self->literals = g_hash_table_new (NULL, NULL);
   self->statements =
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sauda_statement_free);
   sqlite3_extended_result_codes (handle, TRUE);
@@ -158,6 +162,7 @@ sauda_connection_open (const char *path, GError **error)
 void
 sauda_connection_close (SaudaConnection *self)
 {
+  g_hash_table_unref (self->literals);
   g_hash_table_unref (self->statements);
   g_clear_object (&self->cancellable);
   sqlite3_close_v2 (self->handle);
@@ -300,8 +305,15 @@ sauda_connection_read_number (SaudaConnection *self, const char *sql, gint64 *nu
 SaudaStatement *
 sauda_connection_prepare (SaudaConnection *self, const char *sql, GError **error)
 {
-  SaudaStatement *statement = g_hash_table_lookup (self->statements, sql);
+  SaudaStatement *statement = g_hash_table_lookup (self->literals, sql);
 
+  /* A text in the program stands where it stood, and comparing is cheaper than hashing it for every row; one
+   * that was put together may lie where another one lay. */
+  if (statement == NULL || strcmp (sauda_statement_get_sql (statement), sql) != 0) {
+    statement = g_hash_table_lookup (self->statements, sql);
+    if (statement != NULL && g_hash_table_size (self->literals) < MAX_LITERALS)
+      g_hash_table_insert (self->literals, (gpointer) sql, statement);
+  }
   if (statement != NULL) {
     sauda_statement_reset (statement);
     return statement;

@@ -189,6 +189,13 @@ sauda_statement_run (SaudaStatement *self, GError **error)
   return TRUE;
 }
 
+/* The text that it was prepared from. */
+const char *
+sauda_statement_get_sql (SaudaStatement *self)
+{
+  return sqlite3_sql (self->sql);
+}
+
 /**
  * sauda_statement_reset:
  * @self: a statement
