@@ -6,6 +6,7 @@
 #include "sauda-decisions-page.h"
 #include "sauda-labels-page.h"
 #include "sauda-orders-page.h"
+#include "sauda-prices-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
@@ -27,7 +28,7 @@ static struct {
   int height;
   gboolean practice;
   gboolean dark;
-  gboolean card; /* open the card of the first order */
+  gboolean card;  /* open the card of the first order */
   gboolean ship;  /* press the button of the day and approve first */
   gboolean serve; /* commands of standard input */
 } arguments = { .width = 1180, .height = 760 };
@@ -47,7 +48,8 @@ static const GOptionEntry entries[] = {
   { "dark", 0, 0, G_OPTION_ARG_NONE, &arguments.dark, "Dark style", NULL },
   { "card", 0, 0, G_OPTION_ARG_NONE, &arguments.card, "Open the card of the first order", NULL },
   { "ship", 0, 0, G_OPTION_ARG_NONE, &arguments.ship, "Press the button of the day first", NULL },
-  { "serve", 0, 0, G_OPTION_ARG_NONE, &arguments.serve, "Take commands from standard input, see stage.c", NULL },
+  { "serve", 0, 0, G_OPTION_ARG_NONE, &arguments.serve, "Take commands from standard input, see stage.c",
+    NULL },
   { NULL },
 };
 
@@ -70,6 +72,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_labels_page_is_loaded (SAUDA_LABELS_PAGE (widget));
   if (SAUDA_IS_DECISIONS_PAGE (widget))
     return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
+  if (SAUDA_IS_PRICES_PAGE (widget))
+    return sauda_prices_page_is_loaded (SAUDA_PRICES_PAGE (widget));
   if (SAUDA_IS_STOCK_PAGE (widget))
     return sauda_stock_page_is_loaded (SAUDA_STOCK_PAGE (widget));
   if (SAUDA_IS_SIZES_PAGE (widget))
@@ -172,7 +176,8 @@ run (SaudaApplication *application)
   if (arguments.serve)
     stage_serve (window, is_ready);
   else
-    saved = stage_save_picture (GTK_WIDGET (pictured), arguments.output != NULL ? arguments.output : "sauda.png");
+    saved =
+      stage_save_picture (GTK_WIDGET (pictured), arguments.output != NULL ? arguments.output : "sauda.png");
   gtk_window_destroy (GTK_WINDOW (window));
   return saved ? 0 : 1;
 }

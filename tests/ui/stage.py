@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-PAGES = ['day', 'orders', 'decisions', 'labels', 'sizes', 'stock', 'conversations', 'customers', 'settings']
+PAGES = ['day', 'orders', 'decisions', 'labels', 'sizes', 'stock', 'prices', 'conversations', 'customers', 'settings']
 # a window: the page it is opened from, and how. The first asks for the day, whose labels others need
 WINDOWS = {
     'plan': ('day', ('act', 'win.ship')),

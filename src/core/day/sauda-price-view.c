@@ -8,24 +8,15 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Prices that are read one by one. */
+#define FEW_PRICES 50
+
 #define SELECT_OFFERS                                                                                        \
   "SELECT offer.id, offer.variant_id, store.name, offer.sku, coalesce (offer.title, offer.name,"             \
   " variant.model_name), offer.price, variant.cost_cny, variant.weight_grams, variant.product_type,"         \
-  " kaspi.price FROM offer JOIN store ON store.id = offer.store_id"                                          \
+  " kaspi.price, offer.store_id FROM offer JOIN store ON store.id = offer.store_id"                          \
   " LEFT JOIN variant ON variant.id = offer.variant_id"                                                      \
-  " LEFT JOIN kaspi_offer AS kaspi ON kaspi.store_id = offer.store_id AND kaspi.sku = offer.sku"             \
-  " ORDER BY offer.id"
-
-static void
-row_free (gpointer data)
-{
-  SaudaPriceRow *row = data;
-
-  g_free (row->store);
-  g_free (row->sku);
-  g_free (row->title);
-  g_free (row);
-}
+  " LEFT JOIN kaspi_offer AS kaspi ON kaspi.store_id = offer.store_id AND kaspi.sku = offer.sku"
 
 static gint64
 read_amount (SaudaStatement *row, int column)
@@ -56,6 +47,9 @@ read_row (SaudaStatement *statement, GPtrArray *rates, SaudaDay today)
   row->floor = MAX (row->break_even, sauda_cost_model_find_price (&found, &item, found.floor_margin));
   row->target = sauda_cost_model_find_price (&found, &item, found.target_margin);
   sauda_cost_model_evaluate (&found, &item, MAX (row->price, 0), -1, &row->result);
+  row->rates = found;
+  row->item = item;
+  row->store_id = sauda_statement_get_int64 (statement, 10);
   return row;
 }
 
@@ -65,7 +59,8 @@ matches (const SaudaPriceRow *row, const SaudaPriceOrder *order, const char *con
   g_autofree char *text = NULL, *key = NULL;
 
   if ((order->store != NULL && !g_str_equal (row->store, order->store)) ||
-      (order->sku != NULL && !g_str_equal (row->sku, order->sku)))
+      (order->sku != NULL && !g_str_equal (row->sku, order->sku)) ||
+      (order->offers != NULL && !g_hash_table_contains (order->offers, &row->offer_id)))
     return FALSE;
   text = g_strjoin (" ", row->sku, row->title, NULL);
   key = sauda_text_search_key (text);
@@ -78,11 +73,12 @@ matches (const SaudaPriceRow *row, const SaudaPriceOrder *order, const char *con
 static void
 add_wish (SaudaPricePlan *plan, const SaudaPriceRow *row, const SaudaPriceOrder *order, guint changes_today)
 {
-  SaudaPriceWish wish = { row, order->price, SAUDA_PRICE_FINE };
+  const gint64 *wanted = order->wanted != NULL ? g_hash_table_lookup (order->wanted, &row->offer_id) : NULL;
+  SaudaPriceWish wish = { row, wanted != NULL ? *wanted : order->price, SAUDA_PRICE_FINE };
 
-  if (order->price < 0 && row->price <= 0)
+  if (wish.after < 0 && row->price <= 0)
     return;
-  if (order->price < 0)
+  if (wish.after < 0)
     wish.after = sauda_price_rule_apply (row->price, order->percent, order->ending);
   wish.verdict = sauda_price_rule_judge (row->price, wish.after, row->floor, changes_today);
   switch (wish.verdict) {
@@ -101,11 +97,90 @@ add_wish (SaudaPricePlan *plan, const SaudaPriceRow *row, const SaudaPriceOrder 
   g_array_append_val (plan->wishes, wish);
 }
 
+/* @offer_id: 0 for every one */
+static gboolean
+read_rows (SaudaConnection *connection, gint64 offer_id, gint64 now_ms, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GPtrArray) rates = sauda_rates_list (connection, error);
+  g_autoptr (GHashTable) others = rates != NULL ? sauda_competitors_read_least (connection, error) : NULL;
+  SaudaStatement *select = others != NULL
+                             ? sauda_connection_prepare (connection,
+                                                         offer_id != 0 ? SELECT_OFFERS " WHERE offer.id = ?"
+                                                                       : SELECT_OFFERS " ORDER BY offer.id",
+                                                         error)
+                             : NULL;
+  SaudaDay today = sauda_day_from_ms (now_ms);
+  gboolean more;
+
+  if (select == NULL)
+    return FALSE;
+  if (offer_id != 0)
+    sauda_statement_bind_int64 (select, 1, offer_id);
+  for (;;) {
+    SaudaPriceRow *row;
+    const gint64 *least;
+
+    if (!sauda_statement_step (select, &more, error))
+      return FALSE;
+    if (!more)
+      return TRUE;
+    row = read_row (select, rates, today);
+    least = g_hash_table_lookup (others, &row->offer_id);
+    if (least != NULL)
+      row->competitor = *least;
+    g_ptr_array_add (rows, row);
+  }
+}
+
+/* A few typed prices do not read the whole catalogue. */
+static gboolean
+read_meant (SaudaConnection *connection,
+            const SaudaPriceOrder *order,
+            gint64 now_ms,
+            SaudaPricePlan *plan,
+            GError **error)
+{
+  SaudaStatement *count;
+  GHashTableIter iter;
+  gpointer offer;
+  gboolean row;
+
+  if (order->wanted == NULL || g_hash_table_size (order->wanted) > FEW_PRICES) {
+    if (!read_rows (connection, 0, now_ms, plan->rows, error))
+      return FALSE;
+    plan->limit = plan->rows->len;
+    return TRUE;
+  }
+  g_hash_table_iter_init (&iter, order->wanted);
+  while (g_hash_table_iter_next (&iter, &offer, NULL))
+    if (!read_rows (connection, *(gint64 *) offer, now_ms, plan->rows, error))
+      return FALSE;
+  count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
+  if (count == NULL || !sauda_statement_step (count, &row, error))
+    return FALSE;
+  plan->limit = (guint) sauda_statement_get_int64 (count, 0);
+  sauda_statement_reset (count);
+  return TRUE;
+}
+
 static gboolean
 may_be_done (const SaudaPriceWish *wish, const char *reason)
 {
   return wish->verdict == SAUDA_PRICE_FINE || wish->verdict == SAUDA_PRICE_UNKNOWN ||
          (wish->verdict == SAUDA_PRICE_BELOW_FLOOR && reason != NULL && *reason != '\0');
+}
+
+/**
+ * sauda_price_row_free:
+ * @row: (transfer full): an offer
+ */
+void
+sauda_price_row_free (SaudaPriceRow *row)
+{
+  g_free (row->store);
+  g_free (row->sku);
+  g_free (row->title);
+  g_free (row);
 }
 
 /**
@@ -156,30 +231,9 @@ sauda_price_plan_free (SaudaPricePlan *plan)
 GPtrArray *
 sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
-  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (row_free);
-  g_autoptr (GPtrArray) rates = sauda_rates_list (connection, error);
-  g_autoptr (GHashTable) others = rates != NULL ? sauda_competitors_read_least (connection, error) : NULL;
-  SaudaStatement *select =
-    others != NULL ? sauda_connection_prepare (connection, SELECT_OFFERS, error) : NULL;
-  SaudaDay today = sauda_day_from_ms (now_ms);
-  gboolean more;
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
 
-  if (select == NULL)
-    return NULL;
-  for (;;) {
-    SaudaPriceRow *row;
-    const gint64 *least;
-
-    if (!sauda_statement_step (select, &more, error))
-      return NULL;
-    if (!more)
-      return g_steal_pointer (&rows);
-    row = read_row (select, rates, today);
-    least = g_hash_table_lookup (others, &row->offer_id);
-    if (least != NULL)
-      row->competitor = *least;
-    g_ptr_array_add (rows, row);
-  }
+  return read_rows (connection, 0, now_ms, rows, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 /**
@@ -207,8 +261,8 @@ sauda_price_plan_make (SaudaConnection *connection,
   guint meant = 0;
 
   plan->wishes = g_array_new (FALSE, TRUE, sizeof (SaudaPriceWish));
-  plan->rows = sauda_price_view_read (connection, now_ms, error);
-  if (plan->rows == NULL)
+  plan->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
+  if (!read_meant (connection, order, now_ms, plan, error))
     return NULL;
   changes =
     sauda_price_changes_count_since (connection, sauda_day_start_ms (sauda_day_from_ms (now_ms)), error);
@@ -217,12 +271,13 @@ sauda_price_plan_make (SaudaConnection *connection,
   for (guint i = 0; i < plan->rows->len; i++) {
     const SaudaPriceRow *row = g_ptr_array_index (plan->rows, i);
 
-    if (!matches (row, order, (const char *const *) words))
+    if (order->wanted != NULL ? !g_hash_table_contains (order->wanted, &row->offer_id)
+                              : !matches (row, order, (const char *const *) words))
       continue;
     meant++;
     add_wish (plan, row, order, GPOINTER_TO_UINT (g_hash_table_lookup (changes, &row->offer_id)));
   }
-  plan->limit = MAX (plan->rows->len * SAUDA_PRICE_MAX_CATALOGUE / 100, 1);
+  plan->limit = MAX (plan->limit * SAUDA_PRICE_MAX_CATALOGUE / 100, 1);
   if (meant > 0)
     return g_steal_pointer (&plan);
   g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,

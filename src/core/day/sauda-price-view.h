@@ -11,7 +11,8 @@ typedef struct _SaudaConnection SaudaConnection;
 /* An offer with what its price brings. */
 typedef struct {
   gint64 offer_id;
-  gint64 variant_id;      /* 0: not linked */
+  gint64 variant_id; /* 0: not linked */
+  gint64 store_id;
   char *store;            /* (owned) (not nullable) */
   char *sku;              /* (owned) (not nullable) */
   char *title;            /* (owned) (nullable) */
@@ -20,9 +21,11 @@ typedef struct {
   gint64 break_even;      /* -1: the cost is not known */
   gint64 target;          /* -1: the cost is not known */
   SaudaCostResult result; /* of the price, with the tariff of delivery between cities */
-  gboolean estimate;      /* the commission is nobody's contract */
-  gint64 kaspi;           /* price in Kaspi's list as it was read last; -1: not in it */
-  gint64 competitor;      /* lowest price of others; -1: not known */
+  SaudaCostRates rates;   /* of its category, today */
+  SaudaCostItem item;
+  gboolean estimate; /* the commission is nobody's contract */
+  gint64 kaspi;      /* price in Kaspi's list as it was read last; -1: not in it */
+  gint64 competitor; /* lowest price of others; -1: not known */
 } SaudaPriceRow;
 
 /**
@@ -40,6 +43,7 @@ typedef enum {
 } SaudaPriceAlarm;
 
 guint sauda_price_row_get_alarms (const SaudaPriceRow *row);
+void sauda_price_row_free (SaudaPriceRow *row);
 
 /* A price that is wanted. */
 typedef struct {
@@ -69,6 +73,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPricePlan, sauda_price_plan_free)
  * @price: the new price of @sku, whole tenge; -1 to change by @percent
  * @percent: by how much prices change
  * @ending: digits that they end in, 0 for any
+ * @offers: (nullable) (element-type gint64): set of offers, where not all are meant
+ * @wanted: (nullable) (element-type gint64 gint64): new prices by offer; then nothing else is looked at
  *
  * Which prices shall be changed, and how.
  */
@@ -79,6 +85,8 @@ typedef struct {
   gint64 price;
   double percent;
   gint64 ending;
+  GHashTable *offers;
+  GHashTable *wanted;
 } SaudaPriceOrder;
 
 GPtrArray *

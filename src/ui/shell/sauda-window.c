@@ -6,6 +6,7 @@
 #include "sauda-conversations-page.h"
 #include "sauda-customers-page.h"
 #include "sauda-latin-keys.h"
+#include "sauda-prices-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
@@ -33,6 +34,7 @@ static const struct {
   { "labels", N_ ("Labels") },
   { "catalogue", N_ ("Catalogue") },
   { "stock", N_ ("Stock") },
+  { "prices", N_ ("Prices") },
   { "sizes", N_ ("Sizes") },
   { "conversations", N_ ("Conversations") },
   { "customers", N_ ("Customers") },
@@ -160,6 +162,17 @@ create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return GTK_WIDGET (page);
 }
 
+static GtkWidget *
+create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  GtkWidget *page = sauda_prices_page_new (workspace);
+
+  g_signal_connect_object (
+    sauda_grid_get_history (SAUDA_GRID (sauda_prices_page_get_table (SAUDA_PRICES_PAGE (page)))), "notify",
+    G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  return page;
+}
+
 static void
 create_pages (SaudaWindow *self)
 {
@@ -177,6 +190,7 @@ create_pages (SaudaWindow *self)
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
   gtk_stack_add_named (self->stack, create_catalogue_page (self, workspace), "catalogue");
   gtk_stack_add_named (self->stack, create_stock_page (self, workspace), "stock");
+  gtk_stack_add_named (self->stack, create_prices_page (self, workspace), "prices");
   gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
   gtk_stack_add_named (self->stack, create_customers_page (self, workspace), "customers");

@@ -1,0 +1,416 @@
+#include "sauda-price-card.h"
+
+#include "sauda-list-terms.h"
+#include "sauda-money.h"
+#include "sauda-order-sentences.h"
+#include "sauda-price-changes.h"
+#include "sauda-stock-work.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+#define KNOWN_CHANGES 2000
+
+struct _SaudaPriceCard {
+  AdwBin parent_instance;
+
+  GtkLabel *title; /* (unowned) (not nullable) */
+  GtkLabel *about; /* (unowned) (not nullable) */
+  GtkGrid *facts;  /* (unowned) (not nullable) */
+  GtkLabel *terms; /* (unowned) (not nullable) */
+  GtkBox *history; /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  SaudaPriceItem *item;      /* (owned) (nullable) */
+  GCancellable *cancellable; /* (owned) (not nullable) of the load */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaPriceCard, sauda_price_card, ADW_TYPE_BIN)
+
+static guint closed_signal;
+static guint changed_signal;
+
+typedef struct {
+  gint64 offer_id;
+  gint64 store_id;
+  gint64 batch_id;
+  gint64 now_ms;
+} Request;
+
+/* What is known of one offer beside its price. */
+typedef struct {
+  GPtrArray *changes; /* (owned) (element-type SaudaPriceChange) of this offer, the newest first */
+  GString *terms;     /* (owned) lines on cities, warehouses and pre-order */
+} Story;
+
+static void
+story_free (gpointer data)
+{
+  Story *story = data;
+
+  g_clear_pointer (&story->changes, g_ptr_array_unref);
+  g_string_free (story->terms, TRUE);
+  g_free (story);
+}
+
+static gboolean
+read_terms (SaudaConnection *connection, const Request *request, GString *terms, GError **error)
+{
+  g_autoptr (GPtrArray) warehouses =
+    sauda_list_terms_read_warehouses (connection, request->store_id, "PP1", error);
+  g_autoptr (GHashTable) prices =
+    warehouses != NULL ? sauda_list_terms_read_city_prices (connection, request->store_id, error) : NULL;
+  g_autoptr (GPtrArray) offers =
+    prices != NULL ? sauda_list_terms_read_offers (connection, request->store_id, error) : NULL;
+
+  if (offers == NULL)
+    return FALSE;
+  for (guint i = 0; i < warehouses->len; i++) {
+    const SaudaWarehouse *warehouse = g_ptr_array_index (warehouses, i);
+    gint64 price = warehouse->city_id != NULL
+                     ? sauda_list_terms_find_city_price (prices, request->offer_id, warehouse->city_id)
+                     : -1;
+    g_autofree char *text = price >= 0 ? sauda_money_format (price) : NULL;
+
+    g_string_append_printf (terms, "%s%s%s%s", terms->len > 0 ? "\n" : "", warehouse->name,
+                            warehouse->city_id != NULL ? " · " : "",
+                            warehouse->city_id != NULL ? warehouse->city_id : "");
+    if (text != NULL)
+      g_string_append_printf (terms, " · %s", text);
+    if (!warehouse->selling)
+      g_string_append_printf (terms, " · %s", _ ("sells nothing"));
+    if (warehouse->pre_order > 0)
+      g_string_append_printf (
+        terms, ngettext (" · pre-order %d day", " · pre-order %d days", (gulong) warehouse->pre_order),
+        warehouse->pre_order);
+  }
+  for (guint i = 0; i < offers->len; i++) {
+    const SaudaListedOffer *offer = g_ptr_array_index (offers, i);
+
+    if (offer->offer_id == request->offer_id && offer->pre_order > 0) {
+      g_string_append_c (terms, '\n');
+      g_string_append_printf (
+        terms,
+        ngettext ("This offer: pre-order %d day", "This offer: pre-order %d days", (gulong) offer->pre_order),
+        offer->pre_order);
+    }
+  }
+  return TRUE;
+}
+
+static gpointer
+run_story (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Request *request = data;
+  g_autoptr (GPtrArray) all = sauda_price_changes_list (connection, KNOWN_CHANGES, error);
+  Story *story;
+
+  if (all == NULL)
+    return NULL;
+  story = g_new0 (Story, 1);
+  story->terms = g_string_new (NULL);
+  story->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_change_free);
+  for (guint i = 0; i < all->len; i++) {
+    SaudaPriceChange *change = g_ptr_array_index (all, i);
+
+    if (change->offer_id != request->offer_id)
+      continue;
+    g_ptr_array_add (story->changes, change);
+    all->pdata[i] = g_new0 (SaudaPriceChange, 1);
+  }
+  if (read_terms (connection, request, story->terms, error))
+    return story;
+  story_free (story);
+  return NULL;
+}
+
+static gpointer
+run_undo (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Request *request = data;
+
+  return GINT_TO_POINTER (
+    sauda_price_changes_undo (connection, request->batch_id, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
+}
+
+static Request *
+request_new (SaudaPriceCard *self)
+{
+  const SaudaPriceRow *row = sauda_price_item_get_row (self->item);
+  Request *request = g_new0 (Request, 1);
+
+  request->offer_id = row->offer_id;
+  request->store_id = row->store_id;
+  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  return request;
+}
+
+static GtkWidget *
+create_label (const char *text, const char *css_class)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceCard) self = SAUDA_PRICE_CARD (user_data);
+  g_autoptr (GError) error = NULL;
+  gpointer done = sauda_workspace_write_finish (source, result, &error);
+
+  if (self->workspace == NULL)
+    return;
+  if (done == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("Taken back; the history keeps both."));
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+on_undo (GtkButton *button, SaudaPriceCard *self)
+{
+  Request *request = request_new (self);
+
+  request->batch_id = *(gint64 *) g_object_get_data (G_OBJECT (button), "batch");
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  sauda_workspace_write_async (self->workspace, run_undo, request, g_free, NULL, NULL, on_undone,
+                               g_object_ref (self));
+}
+
+static void
+add_change (SaudaPriceCard *self, const SaudaPriceChange *change)
+{
+  g_autofree char *before = change->before >= 0 ? sauda_money_format (change->before) : g_strdup ("–");
+  g_autofree char *after = change->after >= 0 ? sauda_money_format (change->after) : g_strdup ("–");
+  g_autofree char *what = g_strdup_printf ("%s → %s", before, after);
+  g_autofree char *when = sauda_order_format_time (change->at_ms);
+  g_autofree char *why = g_strjoin (" · ", when, change->who, change->title, change->reason, NULL);
+  g_autofree char *label = g_strdup_printf (_ ("Take back “%s” with all its offers"), change->title);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), create_label (what, "numeric"));
+  gtk_box_append (GTK_BOX (texts), create_label (why, "dim-label"));
+  g_object_set_data_full (G_OBJECT (button), "batch", g_memdup2 (&change->batch_id, sizeof change->batch_id),
+                          g_free);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_undo), self);
+  gtk_box_append (GTK_BOX (line), texts);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (self->history, line);
+}
+
+static void
+on_story (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceCard) self = SAUDA_PRICE_CARD (user_data);
+  g_autoptr (GError) error = NULL;
+  Story *story = sauda_workspace_read_finish (source, result, &error);
+  GtkWidget *child;
+
+  if (story == NULL) {
+    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && self->workspace != NULL)
+      sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
+    gtk_box_remove (self->history, child);
+  for (guint i = 0; i < story->changes->len; i++)
+    add_change (self, g_ptr_array_index (story->changes, i));
+  if (story->changes->len == 0)
+    gtk_box_append (self->history, create_label (_ ("Sauda never changed this price."), "dim-label"));
+  gtk_label_set_label (self->terms, story->terms->str);
+  story_free (story);
+}
+
+static void
+add_fact (SaudaPriceCard *self, int *row, const char *name, const char *value, const char *css_class)
+{
+  GtkWidget *title = gtk_label_new (name), *number = gtk_label_new (value);
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_xalign (GTK_LABEL (number), 1);
+  gtk_widget_set_hexpand (number, TRUE);
+  gtk_widget_add_css_class (title, "dim-label");
+  gtk_widget_add_css_class (number, "numeric");
+  if (css_class != NULL)
+    gtk_widget_add_css_class (number, css_class);
+  gtk_grid_attach (self->facts, title, 0, *row, 1, 1);
+  gtk_grid_attach (self->facts, number, 1, *row, 1, 1);
+  (*row)++;
+}
+
+static void
+add_amount (SaudaPriceCard *self, int *row, const char *name, gint64 amount)
+{
+  g_autofree char *text = amount >= 0 ? sauda_money_format (amount) : g_strdup ("–");
+
+  add_fact (self, row, name, text, NULL);
+}
+
+static void
+show_price (SaudaPriceCard *self, gint64 price)
+{
+  const SaudaPriceRow *row = sauda_price_item_get_row (self->item);
+  SaudaCostResult result;
+  gboolean low = row->floor >= 0 && price < row->floor;
+  g_autofree char *profit = NULL, *margin = NULL;
+  GtkWidget *child;
+  int line = 0;
+
+  sauda_cost_model_evaluate (&row->rates, &row->item, MAX (price, 0), -1, &result);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
+    gtk_grid_remove (self->facts, child);
+  profit = result.goods >= 0 ? sauda_money_format (result.profit) : g_strdup (_ ("cost not known"));
+  margin = result.goods < 0 ? g_strdup ("–")
+           : low            ? g_strdup_printf (_ ("⚠ %.1f %%, below the floor"), result.margin)
+                            : g_strdup_printf ("%.1f %%", result.margin);
+  add_amount (self, &line, _ ("Price"), price);
+  add_amount (self, &line, row->estimate ? _ ("Commission (estimate)") : _ ("Commission"), result.commission);
+  add_amount (self, &line, _ ("VAT"), result.vat);
+  add_amount (self, &line, _ ("Delivery"), result.delivery);
+  add_amount (self, &line, _ ("Goods"), result.goods);
+  add_fact (self, &line, _ ("Profit"), profit, NULL);
+  add_fact (self, &line, _ ("Margin"), margin, low ? "error" : NULL);
+  add_amount (self, &line, _ ("Floor"), row->floor);
+  add_amount (self, &line, _ ("Break-even"), row->break_even);
+  add_amount (self, &line, _ ("Target"), row->target);
+  add_amount (self, &line, _ ("At Kaspi"), row->kaspi);
+  add_amount (self, &line, _ ("Others"), row->competitor);
+}
+
+static void
+on_close (SaudaPriceCard *self)
+{
+  g_signal_emit (self, closed_signal, 0);
+}
+
+static void
+sauda_price_card_dispose (GObject *object)
+{
+  SaudaPriceCard *self = SAUDA_PRICE_CARD (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  g_clear_object (&self->item);
+  G_OBJECT_CLASS (sauda_price_card_parent_class)->dispose (object);
+}
+
+static void
+sauda_price_card_finalize (GObject *object)
+{
+  g_object_unref (SAUDA_PRICE_CARD (object)->cancellable);
+  G_OBJECT_CLASS (sauda_price_card_parent_class)->finalize (object);
+}
+
+static void
+sauda_price_card_class_init (SaudaPriceCardClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_price_card_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_price_card_finalize;
+  closed_signal = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/prices/sauda-price-card.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, title);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, about);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, facts);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, terms);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, history);
+  gtk_widget_class_bind_template_callback (widget_class, on_close);
+}
+
+static void
+sauda_price_card_init (SaudaPriceCard *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * sauda_price_card_set_workspace:
+ * @self: a card
+ * @workspace: whose prices it shows
+ */
+void
+sauda_price_card_set_workspace (SaudaPriceCard *self, SaudaWorkspace *workspace)
+{
+  g_return_if_fail (SAUDA_IS_PRICE_CARD (self));
+  g_set_object (&self->workspace, workspace);
+}
+
+/**
+ * sauda_price_card_refresh:
+ * @self: a card
+ *
+ * Reads again what it shows, when it is seen.
+ */
+void
+sauda_price_card_refresh (SaudaPriceCard *self)
+{
+  const SaudaPriceRow *row;
+
+  g_return_if_fail (SAUDA_IS_PRICE_CARD (self));
+
+  if (self->item == NULL || self->workspace == NULL || !gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  row = sauda_price_item_get_row (self->item);
+  gtk_label_set_label (self->title, row->sku);
+  gtk_label_set_label (self->about, row->title != NULL ? row->title : "");
+  show_price (self, row->price);
+  sauda_workspace_read_async (self->workspace, run_story, request_new (self), g_free, story_free,
+                              self->cancellable, on_story, g_object_ref (self));
+}
+
+/**
+ * sauda_price_card_show:
+ * @self: a card
+ * @item: an offer; the one that is shown already is not read again
+ */
+void
+sauda_price_card_show (SaudaPriceCard *self, SaudaPriceItem *item)
+{
+  g_return_if_fail (SAUDA_IS_PRICE_CARD (self));
+
+  if (g_set_object (&self->item, item) || gtk_widget_get_first_child (GTK_WIDGET (self->history)) == NULL)
+    sauda_price_card_refresh (self);
+}
+
+/**
+ * sauda_price_card_try_price:
+ * @self: a card
+ * @price: a price that is being typed, whole tenge
+ *
+ * Shows what it would bring.
+ */
+void
+sauda_price_card_try_price (SaudaPriceCard *self, gint64 price)
+{
+  g_return_if_fail (SAUDA_IS_PRICE_CARD (self));
+
+  if (self->item != NULL)
+    show_price (self, price);
+}

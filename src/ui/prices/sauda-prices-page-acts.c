@@ -1,0 +1,269 @@
+#include "sauda-catalog-report.h"
+#include "sauda-compat.h"
+#include "sauda-competitor-files.h"
+#include "sauda-grid-export.h"
+#include "sauda-price-change-window.h"
+#include "sauda-price-changes.h"
+#include "sauda-prices-page-private.h"
+#include "sauda-rates-window.h"
+#include "sauda-stock-work.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+static GtkWindow *
+get_window (SaudaPricesPage *self)
+{
+  return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+}
+
+static void
+on_done (gpointer window, gint64 batch, const char *text, SaudaPricesPage *self)
+{
+  self->last_batch = batch;
+  sauda_prices_page_update_acts (self);
+  sauda_ui_show_toast (GTK_WIDGET (self),
+                       &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "prices.undo-last" });
+  sauda_prices_page_reload (self);
+}
+
+static gpointer
+run_undo (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const SaudaStockRequest *request = data;
+
+  return GINT_TO_POINTER (
+    sauda_price_changes_undo (connection, request->batch_id, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
+}
+
+static void
+on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gpointer done = sauda_workspace_write_finish (source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (done == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("Taken back; the history keeps both."));
+  sauda_prices_page_reload (self);
+}
+
+static void
+on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
+
+  request->batch_id = self->last_batch;
+  self->last_batch = 0;
+  sauda_prices_page_update_acts (self);
+  sauda_workspace_write_async (self->workspace, run_undo, request, sauda_stock_request_free, NULL, NULL,
+                               on_undone, g_object_ref (self));
+}
+
+/* The selected offers; with one or none, all that are shown. */
+static GHashTable *
+list_meant (SaudaPricesPage *self)
+{
+  g_autoptr (GPtrArray) selected = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  SaudaGridModel *model = sauda_grid_get_model (SAUDA_GRID (self->table));
+  GHashTable *offers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  guint n = selected->len > 1 ? selected->len : sauda_grid_model_count (model);
+
+  for (guint i = 0; i < n; i++) {
+    SaudaPriceItem *item =
+      selected->len > 1 ? g_ptr_array_index (selected, i) : sauda_grid_model_peek (model, i);
+    gint64 id = sauda_price_item_get_row (item)->offer_id;
+
+    g_hash_table_add (offers, g_memdup2 (&id, sizeof id));
+  }
+  return offers;
+}
+
+static void
+on_bulk (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  g_autoptr (GHashTable) offers = list_meant (self);
+  SaudaPriceChangeWindow *window = sauda_price_change_window_new (get_window (self), self->workspace, offers);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+/* What a limit held back is shown with what the limit says, and a reason can be typed. */
+void
+sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, const GError *error)
+{
+  SaudaPriceChangeWindow *window =
+    sauda_price_change_window_new_for_prices (get_window (self), self->workspace, wanted);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_rates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  SaudaRatesWindow *window = sauda_rates_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_prices_page_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+typedef struct {
+  char *path; /* (owned) (not nullable) */
+  gint64 now_ms;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  g_free (((Reading *) data)->path);
+  g_free (data);
+}
+
+static void
+read_competitors (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Reading *reading = data;
+  GError *error = NULL;
+  SaudaCatalogReport *report = sauda_competitor_files_import (
+    sauda_workspace_get_database (source), reading->path, reading->now_ms, cancellable, &error);
+
+  if (report != NULL)
+    g_task_return_pointer (task, report, (GDestroyNotify) sauda_catalog_report_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_competitors_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaCatalogReport *report = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autofree char *text = NULL;
+
+  if (report != NULL) {
+    const SaudaCatalogProblem *first =
+      report->problems->len > 0 ? g_ptr_array_index (report->problems, 0) : NULL;
+
+    text = first != NULL
+             ? g_strdup_printf (_ ("Prices of others: %u rows, %u refused. Row %u: %s"), report->rows,
+                                report->refused, first->row, first->reason)
+             : g_strdup_printf (_ ("Prices of others: %u rows, %u refused."), report->rows, report->refused);
+    sauda_catalog_report_free (report);
+  }
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (text == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self), text);
+  sauda_prices_page_reload (self);
+}
+
+/**
+ * sauda_prices_page_import_competitors:
+ * @self: the page
+ * @path: a CSV or XLSX file with SKU, price and seller
+ *
+ * Reads prices of others and compares.
+ */
+void
+sauda_prices_page_import_competitors (SaudaPricesPage *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+  Reading *reading;
+
+  g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
+
+  task = g_task_new (self->workspace, self->cancellable, on_competitors_read, g_object_ref (self));
+  reading = g_new0 (Reading, 1);
+  reading->path = g_strdup (path);
+  reading->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  g_task_set_task_data (task, reading, reading_free);
+  g_task_run_in_thread (task, read_competitors);
+}
+
+static void
+on_competitors_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_prices_page_import_competitors (self, path);
+}
+
+static void
+on_competitors (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const suffixes[] = { "csv", "xlsx", "txt", "tsv", NULL };
+  SaudaPricesPage *self = user_data;
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Prices of others"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (get_window (self), _ ("Prices of Others from a File"), G_LIST_MODEL (filters),
+                                FALSE, self->cancellable, on_competitors_chosen, g_object_ref (self));
+}
+
+static void
+on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_open_focused (SAUDA_GRID (SAUDA_PRICES_PAGE (user_data)->table));
+}
+
+static void
+on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_grid_export (SAUDA_GRID (SAUDA_PRICES_PAGE (user_data)->table), _ ("Prices"), FALSE);
+}
+
+static const GActionEntry entries[] = {
+  { "bulk", on_bulk }, { "rates", on_rates },   { "competitors", on_competitors },
+  { "card", on_card }, { "export", on_export }, { "undo-last", on_undo_last },
+};
+
+/* Adds the commands of the page. */
+void
+sauda_prices_page_install_acts (SaudaPricesPage *self)
+{
+  self->actions = g_simple_action_group_new ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "prices", G_ACTION_GROUP (self->actions));
+}
+
+/* The one place that decides which commands can be given now. */
+void
+sauda_prices_page_update_acts (SaudaPricesPage *self)
+{
+  SaudaGrid *grid = SAUDA_GRID (self->table);
+  guint shown = sauda_grid_model_count (sauda_grid_get_model (grid));
+  const struct {
+    const char *name;
+    gboolean enabled;
+  } states[] = {
+    { "bulk", self->loaded && shown > 0 },
+    { "rates", self->loaded },
+    { "competitors", self->loaded && self->listed->len > 0 },
+    { "card", self->loaded && sauda_grid_get_focused_item (grid) != NULL },
+    { "export", self->loaded && shown > 0 },
+    { "undo-last", self->last_batch != 0 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    g_simple_action_set_enabled (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), states[i].name)),
+      states[i].enabled);
+}

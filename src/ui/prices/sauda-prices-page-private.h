@@ -1,0 +1,43 @@
+#pragma once
+
+#include "sauda-foreign-changes.h"
+#include "sauda-price-card.h"
+#include "sauda-prices-page.h"
+
+G_BEGIN_DECLS
+
+struct _SaudaPricesPage {
+  AdwBin parent_instance;
+
+  GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
+  GtkBox *chips;                 /* (unowned) (not nullable) */
+  GtkStack *stack;               /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
+  SaudaPricesTable *table;       /* (unowned) (not nullable) */
+  SaudaPriceCard *card;          /* (unowned) (not nullable) */
+  GtkLabel *status;              /* (unowned) (not nullable) */
+  GtkWidget *buttons[SAUDA_N_PRICES_GROUPS];
+
+  GSimpleActionGroup *actions;  /* (owned) (not nullable) */
+  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
+  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
+  GListStore *items;            /* (owned) (not nullable) (element-type SaudaPriceItem) */
+  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaPriceItem) the same */
+  GtkEditable *typed;           /* (unowned) (nullable) the price that is being typed */
+  guint focus_id;               /* source that looks where the focus is */
+  gulong typed_id;              /* handler of @typed */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
+  gint64 last_batch;            /* the last change of a window, to be taken back; 0: none */
+  guint loads;                  /* on their way */
+  guint state_id;               /* source that shows what changed */
+  gboolean loaded;
+  gboolean stale; /* something changed while nobody looked */
+};
+
+void sauda_prices_page_install_acts (SaudaPricesPage *self);
+void sauda_prices_page_update_acts (SaudaPricesPage *self);
+void sauda_prices_page_queue_state (SaudaPricesPage *self);
+void sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,535 @@
+#include "sauda-prices-page.h"
+
+#include "sauda-edit-cell.h"
+#include "sauda-money.h"
+#include "sauda-packer-view.h"
+#include "sauda-prices-page-private.h"
+#include "sauda-stock-work.h"
+#include "sauda-table-page.h"
+#include "sauda-ui-error.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+static void table_page_init (SaudaTablePageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaPricesPage,
+                               sauda_prices_page,
+                               ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
+
+static const char *const group_titles[SAUDA_N_PRICES_GROUPS] = {
+  [SAUDA_PRICES_GROUP_ALL] = N_ ("All"),
+  [SAUDA_PRICES_GROUP_FLOOR] = N_ ("Below the Floor"),
+  [SAUDA_PRICES_GROUP_KASPI] = N_ ("Other at Kaspi"),
+  [SAUDA_PRICES_GROUP_COMPETITOR] = N_ ("Others Cheaper"),
+  [SAUDA_PRICES_GROUP_UNKNOWN] = N_ ("Cost or Price Missing"),
+};
+
+static SaudaGrid *
+get_grid (SaudaTablePage *page)
+{
+  return SAUDA_GRID (SAUDA_PRICES_PAGE (page)->table);
+}
+
+static void
+find (SaudaTablePage *page)
+{
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
+
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+}
+
+static gboolean
+has_filter (SaudaTablePage *page)
+{
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
+
+  return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ||
+         sauda_prices_table_get_group (self->table) != SAUDA_PRICES_GROUP_ALL;
+}
+
+static void
+show_all (SaudaTablePage *page)
+{
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sauda_prices_table_set_text (self->table, "");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_PRICES_GROUP_ALL]), TRUE);
+}
+
+static void
+table_page_init (SaudaTablePageInterface *iface)
+{
+  iface->get_grid = get_grid;
+  iface->find = find;
+  iface->has_filter = has_filter;
+  iface->show_all = show_all;
+}
+
+static void
+count_groups (SaudaPricesPage *self)
+{
+  guint counts[SAUDA_N_PRICES_GROUPS] = { 0 };
+
+  for (guint i = 0; i < self->listed->len; i++)
+    for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
+      counts[group] += sauda_prices_group_has ((SaudaPricesGroup) group, g_ptr_array_index (self->listed, i));
+  for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
+    /* Translators: name of a group of offers, and how many it has */
+    g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
+
+    gtk_button_set_label (GTK_BUTTON (self->buttons[group]), label);
+  }
+}
+
+static char *
+describe_rows (SaudaPricesPage *self)
+{
+  guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
+  guint all = self->listed->len, selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_string_append_printf (text, ngettext ("%u offer", "%u offers", shown), shown);
+  if (shown < all) {
+    g_string_append (text, " · ");
+    g_string_append_printf (
+      text, ngettext ("%u offer is hidden by the filter", "%u offers are hidden by the filter", all - shown),
+      all - shown);
+  }
+  if (selected > 1) {
+    g_string_append (text, " · ");
+    g_string_append_printf (text, ngettext ("%u selected", "%u selected", selected), selected);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static gboolean
+on_state (gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  SaudaPriceItem *focused = sauda_grid_get_focused_item (SAUDA_GRID (self->table));
+  g_autofree char *text = NULL;
+
+  self->state_id = 0;
+  if (!self->loaded)
+    return G_SOURCE_REMOVE;
+  text = describe_rows (self);
+  gtk_label_set_label (self->status, text);
+  gtk_stack_set_visible_child_name (
+    self->stack, self->listed->len == 0                                                          ? "empty"
+                 : sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing"
+                                                                                                 : "table");
+  if (focused != NULL && gtk_widget_get_visible (GTK_WIDGET (self->card)))
+    sauda_price_card_show (self->card, focused);
+  sauda_prices_page_update_acts (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once for all that happens in one turn of the loop. */
+void
+sauda_prices_page_queue_state (SaudaPricesPage *self)
+{
+  if (self->state_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
+    self->state_id = g_idle_add (on_state, self);
+}
+
+static gpointer
+run_list (SaudaConnection *connection, gpointer data, GError **error)
+{
+  GPtrArray *rows = sauda_price_view_read (connection, ((SaudaStockRequest *) data)->now_ms, error);
+
+  return rows != NULL ? sauda_price_item_create_all (rows) : NULL;
+}
+
+static gboolean
+has_same_offers (GPtrArray *a, GPtrArray *b)
+{
+  if (a->len != b->len)
+    return FALSE;
+  for (guint i = 0; i < a->len; i++)
+    if (sauda_price_item_get_row (g_ptr_array_index (a, i))->offer_id !=
+        sauda_price_item_get_row (g_ptr_array_index (b, i))->offer_id)
+      return FALSE;
+  return TRUE;
+}
+
+/* Rows that stay keep selection, focus and place: only what changed is shown again. */
+static void
+take_rows (SaudaPricesPage *self, GPtrArray *rows)
+{
+  gboolean changed = FALSE;
+
+  if (!self->loaded || !has_same_offers (self->listed, rows)) {
+    g_clear_pointer (&self->listed, g_ptr_array_unref);
+    self->listed = g_ptr_array_ref (rows);
+    self->loaded = TRUE;
+    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), rows->pdata,
+                         rows->len);
+  } else {
+    for (guint i = 0; i < rows->len; i++)
+      changed |= sauda_price_item_follow (g_ptr_array_index (self->listed, i), g_ptr_array_index (rows, i));
+    if (changed)
+      sauda_grid_refresh (SAUDA_GRID (self->table));
+  }
+  count_groups (self);
+  sauda_price_card_refresh (self->card);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rows = sauda_workspace_read_finish (source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->loads--;
+  if (rows == NULL) {
+    g_autofree char *text = sauda_ui_describe_error (error);
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_status_page_set_description (self->failed_page, markup);
+    gtk_stack_set_visible_child_name (self->stack, "failed");
+    return;
+  }
+  /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
+  if (self->loads > 0)
+    return;
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  take_rows (self, rows);
+  sauda_prices_page_queue_state (self);
+}
+
+static void
+on_search_changed (SaudaPricesPage *self)
+{
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_prices_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_prices_page_queue_state (self);
+}
+
+static void
+on_group (GtkToggleButton *button, SaudaPricesPage *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_prices_table_set_group (
+    self->table, (SaudaPricesGroup) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "group")));
+  sauda_prices_page_queue_state (self);
+}
+
+static void
+on_said (SaudaGrid *grid, const char *text, SaudaPricesPage *self)
+{
+  sauda_ui_show_text (GTK_WIDGET (self), text);
+}
+
+static void
+on_edit_failed (SaudaGrid *grid, GError *error, SaudaPricesPage *self)
+{
+  sauda_ui_show_error (GTK_WIDGET (self), error);
+  /* The price is as it is kept, and not as it was typed. */
+  sauda_prices_page_reload (self);
+}
+
+static void
+on_typing (SaudaPricesPage *self)
+{
+  gint64 price;
+
+  if (sauda_money_parse (gtk_editable_get_text (self->typed), &price, NULL))
+    sauda_price_card_try_price (self->card, price);
+}
+
+static void
+stop_typing (SaudaPricesPage *self)
+{
+  if (self->typed != NULL)
+    g_signal_handler_disconnect (self->typed, self->typed_id);
+  g_clear_weak_pointer (&self->typed);
+  self->typed_id = 0;
+}
+
+/* While a price is typed the card tells what it would bring. */
+static gboolean
+on_focus_settled (gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *cell = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table))
+                      ? gtk_widget_get_ancestor (focus, SAUDA_TYPE_EDIT_CELL)
+                      : NULL;
+  GtkEntry *entry = cell != NULL ? sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell)) : NULL;
+  SaudaPriceItem *item = entry != NULL ? sauda_grid_get_focused_item (SAUDA_GRID (self->table)) : NULL;
+
+  self->focus_id = 0;
+  stop_typing (self);
+  if (item == NULL || sauda_packer_view_is_on ())
+    return G_SOURCE_REMOVE;
+  gtk_widget_set_visible (GTK_WIDGET (self->card), TRUE);
+  sauda_price_card_show (self->card, item);
+  g_set_weak_pointer (&self->typed, GTK_EDITABLE (entry));
+  self->typed_id =
+    g_signal_connect_object (self->typed, "changed", G_CALLBACK (on_typing), self, G_CONNECT_SWAPPED);
+  on_typing (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* A cell takes the focus before it is one that is edited. */
+static void
+on_focus (SaudaPricesPage *self)
+{
+  if (self->focus_id == 0)
+    self->focus_id = g_idle_add (on_focus_settled, self);
+}
+
+static void
+on_refused (SaudaPricesTable *table, GHashTable *wanted, const GError *error, SaudaPricesPage *self)
+{
+  sauda_prices_page_explain_refusal (self, wanted, error);
+  sauda_prices_page_reload (self);
+}
+
+/* Prices are not for those who pack. */
+static void
+on_packer_changed (SaudaPricesPage *self)
+{
+  SaudaGrid *grid = SAUDA_GRID (self->table);
+
+  sauda_grid_commit (grid);
+  sauda_grid_layout_set_packer (sauda_grid_get_layout (grid), sauda_packer_view_is_on ());
+  if (sauda_packer_view_is_on ())
+    gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  sauda_grid_update (grid);
+}
+
+static void
+open_card (SaudaPricesPage *self)
+{
+  SaudaPriceItem *row = sauda_grid_get_focused_item (SAUDA_GRID (self->table));
+
+  if (row == NULL || sauda_packer_view_is_on ())
+    return;
+  gtk_widget_set_visible (GTK_WIDGET (self->card), TRUE);
+  sauda_price_card_show (self->card, row);
+}
+
+static void
+close_card (SaudaPricesPage *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
+static void
+show_everything (SaudaPricesPage *self)
+{
+  show_all (SAUDA_TABLE_PAGE (self));
+}
+
+static void
+add_chips (SaudaPricesPage *self)
+{
+  for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
+    GtkWidget *button = gtk_toggle_button_new_with_label (_ (group_titles[group]));
+
+    g_object_set_data (G_OBJECT (button), "group", GINT_TO_POINTER (group));
+    gtk_widget_add_css_class (button, "chip");
+    if (group > 0)
+      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
+    self->buttons[group] = button;
+    gtk_box_append (self->chips, button);
+  }
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
+  for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
+    g_signal_connect (self->buttons[group], "toggled", G_CALLBACK (on_group), self);
+}
+
+/* A page that nobody looks at reads nothing. */
+static void
+on_changed_elsewhere (SaudaPricesPage *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    sauda_prices_page_reload (self);
+  else
+    self->stale = TRUE;
+}
+
+static void
+on_map (SaudaPricesPage *self)
+{
+  g_signal_connect_object (gtk_widget_get_root (GTK_WIDGET (self)), "notify::focus-widget",
+                           G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
+  if (self->stale || !self->loaded)
+    sauda_prices_page_reload (self);
+}
+
+static void
+on_unmap (SaudaPricesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  stop_typing (self);
+  if (root != NULL)
+    g_signal_handlers_disconnect_by_func (root, on_focus, self);
+}
+
+static void
+sauda_prices_page_dispose (GObject *object)
+{
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (object);
+
+  g_clear_handle_id (&self->focus_id, g_source_remove);
+  stop_typing (self);
+  g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->state_id, g_source_remove);
+  if (self->foreign != NULL)
+    g_object_run_dispose (G_OBJECT (self->foreign));
+  g_clear_object (&self->foreign);
+  G_OBJECT_CLASS (sauda_prices_page_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_prices_page_finalize (GObject *object)
+{
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (object);
+
+  g_ptr_array_unref (self->listed);
+  g_object_unref (self->items);
+  g_object_unref (self->actions);
+  g_object_unref (self->cancellable);
+  G_OBJECT_CLASS (sauda_prices_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/prices/sauda-prices-page.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, table);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, card);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_said);
+  gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
+  gtk_widget_class_bind_template_callback (widget_class, on_refused);
+  gtk_widget_class_bind_template_callback (widget_class, open_card);
+  gtk_widget_class_bind_template_callback (widget_class, close_card);
+  gtk_widget_class_bind_template_callback (widget_class, show_everything);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_queue_state);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_reload);
+}
+
+static void
+sauda_prices_page_class_init (SaudaPricesPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = sauda_prices_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_prices_page_finalize;
+  g_type_ensure (SAUDA_TYPE_PRICES_TABLE);
+  g_type_ensure (SAUDA_TYPE_PRICE_CARD);
+  bind_template (GTK_WIDGET_CLASS (klass));
+}
+
+static void
+sauda_prices_page_init (SaudaPricesPage *self)
+{
+  SaudaGridLayout *layout;
+
+  self->cancellable = g_cancellable_new ();
+  self->items = g_list_store_new (SAUDA_TYPE_PRICE_ITEM);
+  self->listed = g_ptr_array_new ();
+  sauda_prices_page_install_acts (self);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  add_chips (self);
+  sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->items));
+  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
+  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  sauda_prices_page_update_acts (self);
+}
+
+/**
+ * sauda_prices_page_new:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): a page that reads the prices when it is seen
+ */
+GtkWidget *
+sauda_prices_page_new (SaudaWorkspace *workspace)
+{
+  SaudaPricesPage *self = g_object_new (SAUDA_TYPE_PRICES_PAGE, NULL);
+
+  self->workspace = g_object_ref (workspace);
+  self->foreign = sauda_foreign_changes_new (workspace);
+  sauda_prices_table_set_workspace (self->table, workspace);
+  sauda_price_card_set_workspace (self->card, workspace);
+  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
+  g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
+  on_packer_changed (self);
+  g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_changed_elsewhere), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_prices_page_get_table:
+ * @self: the page
+ *
+ * Returns: (transfer none): the table
+ */
+SaudaPricesTable *
+sauda_prices_page_get_table (SaudaPricesPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRICES_PAGE (self), NULL);
+  return self->table;
+}
+
+/**
+ * sauda_prices_page_is_loaded:
+ * @self: the page
+ *
+ * Returns: whether the prices are there
+ */
+gboolean
+sauda_prices_page_is_loaded (SaudaPricesPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRICES_PAGE (self), FALSE);
+  return self->loaded && self->loads == 0 && self->state_id == 0;
+}
+
+/**
+ * sauda_prices_page_reload:
+ * @self: the page
+ *
+ * Reads the prices again.
+ */
+void
+sauda_prices_page_reload (SaudaPricesPage *self)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
+
+  if (self->workspace == NULL)
+    return;
+  self->loads++;
+  self->stale = FALSE;
+  sauda_workspace_read_async (self->workspace, run_list, sauda_stock_request_new (self->workspace),
+                              sauda_stock_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                              on_listed, g_object_ref (self));
+}

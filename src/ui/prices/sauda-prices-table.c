@@ -1,0 +1,522 @@
+#include "sauda-prices-table.h"
+
+#include "sauda-money.h"
+#include "sauda-price-edit.h"
+#include "sauda-text-filter.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _SaudaPricesTable {
+  SaudaGrid parent_instance;
+
+  GtkFilter *filter;       /* (owned) (not nullable) @words and @group together */
+  SaudaTextFilter *words;  /* (unowned) (not nullable) */
+  GtkCustomFilter *chosen; /* (unowned) (not nullable) */
+  SaudaPricesGroup group;
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  SaudaPriceEdit *pending;   /* (owned) (nullable) what came in this turn of the loop */
+  GHashTable *items;         /* (owned) (not nullable) (element-type gint64 SaudaPriceItem) of edits */
+  GPtrArray *edits;          /* (owned) (not nullable) (element-type SaudaPriceEdit) what may be undone */
+  guint flush_id;            /* source that writes @pending */
+  gboolean replaying;        /* @pending is an undo or redo */
+};
+
+static guint written_signal;
+static guint refused_signal;
+
+G_DEFINE_FINAL_TYPE (SaudaPricesTable, sauda_prices_table, SAUDA_TYPE_GRID)
+
+static const SaudaPriceRow *
+get_row (gconstpointer item)
+{
+  return sauda_price_item_get_row ((gpointer) item);
+}
+
+static char *
+format_price (gint64 price)
+{
+  return price >= 0 ? sauda_money_format (price) : NULL;
+}
+
+static int
+compare_numbers (gint64 a, gint64 b)
+{
+  return (a > b) - (a < b);
+}
+
+/* A price that is not known is no 0. */
+#define AMOUNT(name, field)                                                                                  \
+  static char *get_##name##_text (gpointer item, gint64 now_ms)                                              \
+  {                                                                                                          \
+    return format_price (get_row (item)->field);                                                             \
+  }                                                                                                          \
+  static gboolean get_##name##_number (gpointer item, double *number)                                        \
+  {                                                                                                          \
+    *number = (double) get_row (item)->field;                                                                \
+    return get_row (item)->field >= 0;                                                                       \
+  }                                                                                                          \
+  static int compare_##name (gconstpointer a, gconstpointer b)                                               \
+  {                                                                                                          \
+    return compare_numbers (get_row (a)->field, get_row (b)->field);                                         \
+  }
+
+AMOUNT (price, price)
+AMOUNT (floor, floor)
+AMOUNT (break_even, break_even)
+AMOUNT (target, target)
+AMOUNT (kaspi, kaspi)
+AMOUNT (competitor, competitor)
+
+static char *
+get_price_value (gpointer item)
+{
+  gint64 price = get_row (item)->price;
+
+  return price >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, price) : NULL;
+}
+
+static char *
+get_store_text (gpointer item, gint64 now_ms)
+{
+  return g_strdup (get_row (item)->store);
+}
+
+static char *
+get_sku_text (gpointer item, gint64 now_ms)
+{
+  return g_strdup (get_row (item)->sku);
+}
+
+static char *
+get_title_text (gpointer item, gint64 now_ms)
+{
+  return g_strdup (get_row (item)->title);
+}
+
+static char *
+get_margin_text (gpointer item, gint64 now_ms)
+{
+  return sauda_price_item_knows_margin (item) ? g_strdup_printf ("%.1f %%", get_row (item)->result.margin)
+                                              : NULL;
+}
+
+static gboolean
+get_margin_number (gpointer item, double *number)
+{
+  *number = get_row (item)->result.margin;
+  return sauda_price_item_knows_margin (item);
+}
+
+static char *
+get_profit_text (gpointer item, gint64 now_ms)
+{
+  return sauda_price_item_knows_margin (item) ? sauda_money_format (get_row (item)->result.profit) : NULL;
+}
+
+static gboolean
+get_profit_number (gpointer item, double *number)
+{
+  *number = (double) get_row (item)->result.profit;
+  return sauda_price_item_knows_margin (item);
+}
+
+static char *
+get_alarm_text (gpointer item, gint64 now_ms)
+{
+  return sauda_prices_describe_alarms (get_row (item));
+}
+
+static int
+compare_stores (gconstpointer a, gconstpointer b)
+{
+  int order = g_strcmp0 (get_row (a)->store, get_row (b)->store);
+
+  return order != 0 ? order
+                    : compare_numbers (sauda_price_item_get_rank ((gpointer) a),
+                                       sauda_price_item_get_rank ((gpointer) b));
+}
+
+static int
+compare_skus (gconstpointer a, gconstpointer b)
+{
+  return g_strcmp0 (get_row (a)->sku, get_row (b)->sku);
+}
+
+/* By place in the catalogue, where the offers of a model stand together; names come in any order. */
+static int
+compare_titles (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (sauda_price_item_get_rank ((gpointer) a), sauda_price_item_get_rank ((gpointer) b));
+}
+
+/* What is not known stands last. */
+static double
+get_sorted_margin (gconstpointer item)
+{
+  return sauda_price_item_knows_margin ((gpointer) item) ? get_row (item)->result.margin : G_MAXDOUBLE;
+}
+
+static int
+compare_margins (gconstpointer a, gconstpointer b)
+{
+  double first = get_sorted_margin (a), second = get_sorted_margin (b);
+
+  return (first > second) - (first < second);
+}
+
+static int
+compare_profits (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (get_row (a)->result.profit, get_row (b)->result.profit);
+}
+
+static int
+compare_alarms (gconstpointer a, gconstpointer b)
+{
+  return compare_numbers (sauda_price_row_get_alarms (get_row (b)), sauda_price_row_get_alarms (get_row (a)));
+}
+
+static gboolean
+read_price (const char *text, char **value, GError **error)
+{
+  gint64 price;
+
+  if (!sauda_money_parse (text != NULL ? text : "", &price, NULL) || price <= 0) {
+    g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_INVALID_VALUE,
+                 _ ("“%s” is no price. Type whole tenge, such as 8990."), text != NULL ? text : "");
+    return FALSE;
+  }
+  *value = g_strdup_printf ("%" G_GINT64_FORMAT, price);
+  return TRUE;
+}
+
+#define MONEY (SAUDA_GRID_COLUMN_NUMERIC | SAUDA_GRID_COLUMN_PRICE)
+#define EXTRA SAUDA_GRID_COLUMN_EXTRA
+
+static const SaudaGridColumn columns[SAUDA_N_PRICES_COLUMNS] = {
+  [SAUDA_PRICES_COLUMN_STORE] = { "store", N_ ("Store"), NULL, get_store_text, compare_stores, 92 },
+  [SAUDA_PRICES_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 160 },
+  [SAUDA_PRICES_COLUMN_TITLE] = { "title", N_ ("Product"), NULL, get_title_text, compare_titles, 150,
+                                  SAUDA_GRID_COLUMN_EXPAND },
+  [SAUDA_PRICES_COLUMN_PRICE] = { "price", N_ ("Price"), NULL, get_price_text, compare_price, 92,
+                                  MONEY | SAUDA_GRID_COLUMN_EDITABLE, get_price_value, read_price,
+                                  get_price_number },
+  [SAUDA_PRICES_COLUMN_MARGIN] = { "margin", N_ ("Margin"), NULL, get_margin_text, compare_margins, 76, MONEY,
+                                   NULL, NULL, get_margin_number },
+  [SAUDA_PRICES_COLUMN_PROFIT] = { "profit", N_ ("Profit"), NULL, get_profit_text, compare_profits, 86,
+                                   MONEY | EXTRA, NULL, NULL, get_profit_number },
+  [SAUDA_PRICES_COLUMN_FLOOR] = { "floor", N_ ("Floor"), NULL, get_floor_text, compare_floor, 86, MONEY, NULL,
+                                  NULL, get_floor_number },
+  [SAUDA_PRICES_COLUMN_BREAK_EVEN] = { "break-even", N_ ("Break-even"), NULL, get_break_even_text,
+                                       compare_break_even, 92, MONEY | EXTRA, NULL, NULL,
+                                       get_break_even_number },
+  [SAUDA_PRICES_COLUMN_TARGET] = { "target", N_ ("Target"), NULL, get_target_text, compare_target, 86, MONEY,
+                                   NULL, NULL, get_target_number },
+  [SAUDA_PRICES_COLUMN_KASPI] = { "kaspi", N_ ("At Kaspi"), NULL, get_kaspi_text, compare_kaspi, 86, MONEY,
+                                  NULL, NULL, get_kaspi_number },
+  [SAUDA_PRICES_COLUMN_COMPETITOR] = { "competitor", N_ ("Others"), NULL, get_competitor_text,
+                                       compare_competitor, 86, MONEY, NULL, NULL, get_competitor_number },
+  [SAUDA_PRICES_COLUMN_ALARM] = { "alarm", N_ ("Look at"), NULL, get_alarm_text, compare_alarms, 170,
+                                  SAUDA_GRID_COLUMN_PRICE },
+};
+
+static const SaudaGridKind kind = {
+  .title = N_ ("Prices"),
+  .columns = columns,
+  .n_columns = SAUDA_N_PRICES_COLUMNS,
+  .default_sort = SAUDA_PRICES_COLUMN_TITLE,
+  .fixed = SAUDA_PRICES_COLUMN_SKU,
+  .order_key = "prices-columns",
+  .widths_key = "prices-column-widths",
+  .sort_key = "prices-sort-column",
+  .descending_key = "prices-sort-descending",
+};
+
+static const char *
+get_key (gpointer item)
+{
+  return sauda_price_item_get_search_key (item);
+}
+
+static gboolean
+match_group (gpointer item, gpointer user_data)
+{
+  return sauda_prices_group_has (SAUDA_PRICES_TABLE (user_data)->group, item);
+}
+
+static void
+decorate (SaudaGrid *grid, gpointer item, guint column, GtkWidget *cell)
+{
+  guint alarms = sauda_price_row_get_alarms (get_row (item));
+  gboolean alarm = (column == SAUDA_PRICES_COLUMN_MARGIN && (alarms & SAUDA_PRICE_ALARM_FLOOR) != 0) ||
+                   (column == SAUDA_PRICES_COLUMN_ALARM && (alarms & SAUDA_PRICE_ALARM_FLOOR) != 0);
+
+  if (alarm)
+    gtk_widget_add_css_class (cell, "error");
+  else
+    gtk_widget_remove_css_class (cell, "error");
+}
+
+static char *
+describe_all (SaudaGrid *grid)
+{
+  guint rows = sauda_grid_model_count (sauda_grid_get_model (grid));
+
+  return g_strdup_printf (ngettext ("%u offer is selected.", "%u offers are selected.", rows), rows);
+}
+
+static void
+show_before (SaudaPricesTable *self, SaudaPriceEdit *edit)
+{
+  GHashTableIter iter;
+  gpointer offer, price;
+
+  g_hash_table_iter_init (&iter, edit->before);
+  while (g_hash_table_iter_next (&iter, &offer, &price)) {
+    SaudaPriceItem *item = g_hash_table_lookup (self->items, offer);
+
+    if (item != NULL)
+      sauda_price_item_set_price (item, *(gint64 *) price);
+  }
+}
+
+typedef struct {
+  SaudaPricesTable *self; /* (owned) */
+  SaudaPriceEdit *edit;   /* (owned) */
+} Writing;
+
+static Writing *
+writing_new (SaudaPricesTable *self, SaudaPriceEdit *edit)
+{
+  Writing *writing = g_new0 (Writing, 1);
+
+  writing->self = g_object_ref (self);
+  writing->edit = sauda_price_edit_ref (edit);
+  return writing;
+}
+
+static void
+on_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Writing *writing = user_data;
+  g_autoptr (SaudaPricesTable) self = writing->self;
+  SaudaPriceEdit *edit = writing->edit;
+  g_autoptr (GError) error = NULL;
+  gpointer done = sauda_workspace_write_finish (source, result, &error);
+
+  g_free (writing);
+  if (done != NULL)
+    g_signal_emit (self, written_signal, 0);
+  else {
+    show_before (self, edit);
+    g_ptr_array_remove (self->edits, edit);
+    if (g_error_matches (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT))
+      g_signal_emit (self, refused_signal, 0, edit->wanted, error);
+    else
+      sauda_grid_fail (SAUDA_GRID (self), error);
+  }
+  sauda_price_edit_unref (edit);
+}
+
+/* All that came in one turn is one change; an undo of the table takes the change itself back. */
+static gboolean
+on_flush (gpointer user_data)
+{
+  SaudaPricesTable *self = user_data;
+  SaudaPriceEdit *edit = g_steal_pointer (&self->pending);
+  SaudaPriceEdit *last = self->edits->len > 0 ? g_ptr_array_index (self->edits, self->edits->len - 1) : NULL;
+
+  self->flush_id = 0;
+  edit->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  if (self->replaying && last != NULL && sauda_price_edit_is_undo_of (edit, last)) {
+    SaudaPriceEdit *undone = g_ptr_array_steal_index (self->edits, self->edits->len - 1);
+
+    undone->now_ms = edit->now_ms;
+    sauda_workspace_write_async (self->workspace, sauda_price_edit_take_back, undone,
+                                 (GDestroyNotify) sauda_price_edit_unref, NULL, NULL, on_written,
+                                 writing_new (self, edit));
+    sauda_price_edit_unref (edit);
+  } else {
+    g_ptr_array_add (self->edits, sauda_price_edit_ref (edit));
+    sauda_workspace_write_async (self->workspace, sauda_price_edit_write, edit,
+                                 (GDestroyNotify) sauda_price_edit_unref, NULL, NULL, on_written,
+                                 writing_new (self, edit));
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+apply (SaudaGrid *grid, gpointer item, guint column, const char *value)
+{
+  SaudaPricesTable *self = SAUDA_PRICES_TABLE (grid);
+  const SaudaPriceRow *row = get_row (item);
+  gint64 price = value != NULL ? g_ascii_strtoll (value, NULL, 10) : -1;
+
+  if (self->pending == NULL)
+    self->pending = sauda_price_edit_new ();
+  self->replaying = sauda_edit_history_is_replaying (sauda_grid_get_history (grid));
+  sauda_price_edit_add (self->pending, row->offer_id, row->price, price);
+  g_hash_table_insert (self->items, g_memdup2 (&row->offer_id, sizeof row->offer_id), g_object_ref (item));
+  sauda_price_item_set_price (item, price);
+  if (self->flush_id == 0)
+    self->flush_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_flush, self, NULL);
+}
+
+static void
+sauda_prices_table_dispose (GObject *object)
+{
+  SaudaPricesTable *self = SAUDA_PRICES_TABLE (object);
+
+  /* What was typed last is kept, however quickly the window goes. */
+  if (self->flush_id != 0) {
+    g_clear_handle_id (&self->flush_id, g_source_remove);
+    on_flush (self);
+  }
+  G_OBJECT_CLASS (sauda_prices_table_parent_class)->dispose (object);
+  g_clear_object (&self->workspace);
+}
+
+static void
+sauda_prices_table_finalize (GObject *object)
+{
+  SaudaPricesTable *self = SAUDA_PRICES_TABLE (object);
+
+  g_clear_pointer (&self->pending, sauda_price_edit_unref);
+  g_hash_table_unref (self->items);
+  g_ptr_array_unref (self->edits);
+  g_object_unref (self->filter);
+  G_OBJECT_CLASS (sauda_prices_table_parent_class)->finalize (object);
+}
+
+static void
+sauda_prices_table_class_init (SaudaPricesTableClass *klass)
+{
+  SaudaGridClass *grid_class = SAUDA_GRID_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_prices_table_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_prices_table_finalize;
+  grid_class->kind = &kind;
+  grid_class->apply = apply;
+  grid_class->decorate = decorate;
+  grid_class->describe_all = describe_all;
+  written_signal = g_signal_new ("written", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  refused_signal = g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 2, G_TYPE_HASH_TABLE, G_TYPE_ERROR);
+}
+
+static void
+sauda_prices_table_init (SaudaPricesTable *self)
+{
+  self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_edit_unref);
+  self->filter = GTK_FILTER (gtk_every_filter_new ());
+  self->words = sauda_text_filter_new (get_key);
+  self->chosen = gtk_custom_filter_new (match_group, self, NULL);
+  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->chosen));
+  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->words));
+  sauda_grid_set_filter (SAUDA_GRID (self), self->filter);
+}
+
+/**
+ * sauda_prices_table_set_workspace:
+ * @self: a table
+ * @workspace: where prices are written down
+ */
+void
+sauda_prices_table_set_workspace (SaudaPricesTable *self, SaudaWorkspace *workspace)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
+  g_set_object (&self->workspace, workspace);
+}
+
+/**
+ * sauda_prices_table_set_text:
+ * @self: a table
+ * @text: words to find
+ */
+void
+sauda_prices_table_set_text (SaudaPricesTable *self, const char *text)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
+  sauda_text_filter_set_text (self->words, text);
+}
+
+/**
+ * sauda_prices_table_get_group:
+ * @self: a table
+ *
+ * Returns: what is shown
+ */
+SaudaPricesGroup
+sauda_prices_table_get_group (SaudaPricesTable *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRICES_TABLE (self), SAUDA_PRICES_GROUP_ALL);
+  return self->group;
+}
+
+/**
+ * sauda_prices_table_set_group:
+ * @self: a table
+ * @group: what to show
+ */
+void
+sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
+
+  if (self->group == group)
+    return;
+  self->group = group;
+  gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * sauda_prices_group_has:
+ * @group: a group
+ * @item: an offer
+ *
+ * Returns: whether @item is in @group
+ */
+gboolean
+sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item)
+{
+  const SaudaPriceRow *row = get_row (item);
+
+  switch (group) {
+  case SAUDA_PRICES_GROUP_ALL:
+    return TRUE;
+  case SAUDA_PRICES_GROUP_FLOOR:
+    return (sauda_price_row_get_alarms (row) & SAUDA_PRICE_ALARM_FLOOR) != 0;
+  case SAUDA_PRICES_GROUP_KASPI:
+    return (sauda_price_row_get_alarms (row) & SAUDA_PRICE_ALARM_KASPI) != 0;
+  case SAUDA_PRICES_GROUP_COMPETITOR:
+    return (sauda_price_row_get_alarms (row) & SAUDA_PRICE_ALARM_COMPETITOR) != 0;
+  case SAUDA_PRICES_GROUP_UNKNOWN:
+    return row->price <= 0 || row->result.goods < 0;
+  }
+  return TRUE;
+}
+
+/**
+ * sauda_prices_describe_alarms:
+ * @row: an offer
+ *
+ * Returns: (transfer full) (nullable): what to look at, in words; %NULL: nothing
+ */
+char *
+sauda_prices_describe_alarms (const SaudaPriceRow *row)
+{
+  guint alarms = sauda_price_row_get_alarms (row);
+  const char *found[4] = { NULL };
+  guint n = 0;
+
+  if (alarms & SAUDA_PRICE_ALARM_FLOOR)
+    found[n++] = _ ("⚠ below the floor");
+  if (alarms & SAUDA_PRICE_ALARM_KASPI)
+    found[n++] = _ ("Kaspi has another price");
+  if (alarms & SAUDA_PRICE_ALARM_COMPETITOR)
+    found[n++] = _ ("others sell for less");
+  return n > 0 ? g_strjoinv (", ", (char **) found) : NULL;
+}

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "sauda-grid.h"
+#include "sauda-price-item.h"
+#include "sauda-workspace.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  SAUDA_PRICES_COLUMN_STORE,
+  SAUDA_PRICES_COLUMN_SKU,
+  SAUDA_PRICES_COLUMN_TITLE,
+  SAUDA_PRICES_COLUMN_PRICE,
+  SAUDA_PRICES_COLUMN_MARGIN,
+  SAUDA_PRICES_COLUMN_PROFIT,
+  SAUDA_PRICES_COLUMN_FLOOR,
+  SAUDA_PRICES_COLUMN_BREAK_EVEN,
+  SAUDA_PRICES_COLUMN_TARGET,
+  SAUDA_PRICES_COLUMN_KASPI,
+  SAUDA_PRICES_COLUMN_COMPETITOR,
+  SAUDA_PRICES_COLUMN_ALARM,
+} SaudaPricesColumn;
+
+#define SAUDA_N_PRICES_COLUMNS (SAUDA_PRICES_COLUMN_ALARM + 1)
+
+/* What the table of prices shows. */
+typedef enum {
+  SAUDA_PRICES_GROUP_ALL,
+  SAUDA_PRICES_GROUP_FLOOR,
+  SAUDA_PRICES_GROUP_KASPI,
+  SAUDA_PRICES_GROUP_COMPETITOR,
+  SAUDA_PRICES_GROUP_UNKNOWN,
+} SaudaPricesGroup;
+
+#define SAUDA_N_PRICES_GROUPS (SAUDA_PRICES_GROUP_UNKNOWN + 1)
+
+/**
+ * SaudaPricesTable:
+ *
+ * The table of prices, a row for each offer; its columns are #SaudaPricesColumn. What is typed, pasted or
+ * filled in at once is one change: it has the limits of one, and one undo.
+ *
+ * Signals: `written` after a change is kept; `refused` (GHashTable of gint64 offer to gint64 price, error)
+ * when a limit forbids it and the table shows the old prices again.
+ */
+#define SAUDA_TYPE_PRICES_TABLE (sauda_prices_table_get_type ())
+G_DECLARE_FINAL_TYPE (SaudaPricesTable, sauda_prices_table, SAUDA, PRICES_TABLE, SaudaGrid)
+
+void sauda_prices_table_set_workspace (SaudaPricesTable *self, SaudaWorkspace *workspace);
+void sauda_prices_table_set_text (SaudaPricesTable *self, const char *text);
+void sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group);
+SaudaPricesGroup sauda_prices_table_get_group (SaudaPricesTable *self);
+gboolean sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item);
+char *sauda_prices_describe_alarms (const SaudaPriceRow *row) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,318 @@
+#include "sauda-rates-window.h"
+
+#include "sauda-delivery-tariff.h"
+#include "sauda-money.h"
+#include "sauda-rates.h"
+#include "sauda-stock-work.h"
+#include "sauda-ui-error.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The order of the list in the window. */
+static const char *const rate_names[] = { "commission", "vat", "cny", "freight", "floor", "target" };
+
+#define GRAMS_PER_KG 1000
+
+struct _SaudaRatesWindow {
+  AdwWindow parent_instance;
+
+  GtkDropDown *name;    /* (unowned) (not nullable) */
+  GtkSpinButton *value; /* (unowned) (not nullable) */
+  GtkEntry *category;   /* (unowned) (not nullable) */
+  GtkEntry *from;       /* (unowned) (not nullable) */
+  GtkLabel *complaint;  /* (unowned) (not nullable) */
+  GtkListBox *list;     /* (unowned) (not nullable) */
+  GtkGrid *tariff;      /* (unowned) (not nullable) */
+
+  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
+  GCancellable *cancellable; /* (owned) (not nullable) */
+  guint works;               /* on their way */
+};
+
+G_DEFINE_FINAL_TYPE (SaudaRatesWindow, sauda_rates_window, ADW_TYPE_WINDOW)
+
+static guint changed_signal;
+
+typedef struct {
+  char *name;     /* (owned) (not nullable) */
+  char *category; /* (owned) (not nullable) empty: everything */
+  double value;
+  SaudaDay from;
+  gint64 now_ms;
+} Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->name);
+  g_free (request->category);
+  g_free (request);
+}
+
+static gpointer
+run_list (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_rates_list (connection, error);
+}
+
+static gpointer
+run_set (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Request *request = data;
+
+  return sauda_rates_set (connection, request->name, *request->category != '\0' ? request->category : NULL,
+                          request->value, request->from, SAUDA_STOCK_WHO, request->now_ms, error)
+           ? sauda_rates_list (connection, error)
+           : NULL;
+}
+
+static void
+complain (SaudaRatesWindow *self, const GError *error)
+{
+  g_autofree char *text = error != NULL ? sauda_ui_describe_error (error) : g_strdup ("");
+
+  gtk_label_set_label (self->complaint, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), error != NULL);
+}
+
+static void
+add_rate (SaudaRatesWindow *self, const SaudaRate *rate)
+{
+  GtkWidget *row = adw_action_row_new ();
+  g_autofree char *day = rate->from_day != SAUDA_DAY_NONE ? sauda_day_format_short (rate->from_day) : NULL;
+  g_autofree char *from = day != NULL ? g_strdup_printf (_ ("from %s"), day) : NULL;
+  g_autofree char *about = g_strjoin (" · ", *rate->scope != '\0' ? rate->scope : _ ("everything"),
+                                      rate->estimate      ? _ ("Sauda's own, an estimate")
+                                      : rate->who != NULL ? rate->who
+                                                          : "–",
+                                      from, NULL);
+  g_autofree char *title = g_markup_escape_text (sauda_rates_get_title (rate->name), -1);
+  g_autofree char *subtitle = g_markup_escape_text (about, -1);
+  g_autofree char *value = g_strdup_printf ("%g", rate->value);
+  GtkWidget *number = gtk_label_new (value);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (number, "numeric");
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), number);
+  gtk_list_box_append (self->list, row);
+}
+
+static void
+take_rates (SaudaRatesWindow *self, GPtrArray *rates)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
+    gtk_list_box_remove (self->list, child);
+  for (guint i = 0; i < rates->len; i++)
+    add_rate (self, g_ptr_array_index (rates, i));
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaRatesWindow) self = SAUDA_RATES_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rates = sauda_workspace_read_finish (source, result, &error);
+
+  self->works--;
+  if (self->workspace == NULL)
+    return;
+  if (rates != NULL)
+    take_rates (self, rates);
+  complain (self, error);
+}
+
+static void
+on_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaRatesWindow) self = SAUDA_RATES_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) rates = sauda_workspace_write_finish (source, result, &error);
+
+  self->works--;
+  if (rates != NULL)
+    g_signal_emit (self, changed_signal, 0);
+  if (self->workspace == NULL)
+    return;
+  if (rates != NULL)
+    take_rates (self, rates);
+  complain (self, error);
+}
+
+static void
+on_apply (SaudaRatesWindow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->name);
+
+  gtk_spin_button_update (self->value);
+  sauda_rates_window_set (self, rate_names[MIN (chosen, G_N_ELEMENTS (rate_names) - 1)],
+                          gtk_editable_get_text (GTK_EDITABLE (self->category)),
+                          gtk_spin_button_get_value (self->value),
+                          gtk_editable_get_text (GTK_EDITABLE (self->from)));
+}
+
+static void
+add_cell (SaudaRatesWindow *self, const char *text, int column, int row, gboolean head)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
+  gtk_widget_add_css_class (label, head ? "dim-label" : "numeric");
+  gtk_grid_attach (self->tariff, label, column, row, 1, 1);
+}
+
+static void
+show_tariff (SaudaRatesWindow *self)
+{
+  const char *const heads[] = { _ ("Order total, weight"), _ ("Within the city"), _ ("Between cities"),
+                                _ ("Express") };
+  guint n;
+  const SaudaDeliveryBand *bands =
+    sauda_delivery_tariff_find (sauda_workspace_get_today (self->workspace), &n);
+
+  for (int column = 0; column < (int) G_N_ELEMENTS (heads); column++)
+    add_cell (self, heads[column], column, 0, TRUE);
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *total = sauda_money_format (bands[i].total_from);
+    g_autofree char *text =
+      bands[i].grams_from > 0
+        ? g_strdup_printf (_ ("from %s, over %d kg"), total, (int) (bands[i].grams_from / GRAMS_PER_KG))
+        : g_strdup_printf (_ ("from %s"), total);
+
+    add_cell (self, text, 0, (int) i + 1, FALSE);
+    for (int way = 0; way < SAUDA_DELIVERY_N_WAYS; way++) {
+      g_autofree char *cost = sauda_money_format (bands[i].cost[way]);
+
+      add_cell (self, cost, way + 1, (int) i + 1, FALSE);
+    }
+  }
+}
+
+static void
+sauda_rates_window_dispose (GObject *object)
+{
+  SaudaRatesWindow *self = SAUDA_RATES_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->workspace);
+  G_OBJECT_CLASS (sauda_rates_window_parent_class)->dispose (object);
+}
+
+static void
+sauda_rates_window_finalize (GObject *object)
+{
+  g_object_unref (SAUDA_RATES_WINDOW (object)->cancellable);
+  G_OBJECT_CLASS (sauda_rates_window_parent_class)->finalize (object);
+}
+
+static void
+sauda_rates_window_class_init (SaudaRatesWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = sauda_rates_window_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_rates_window_finalize;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/sauda/Sauda/ui/prices/sauda-rates-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, name);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, value);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, category);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, from);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, complaint);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, list);
+  gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, tariff);
+  gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+}
+
+static void
+sauda_rates_window_init (SaudaRatesWindow *self)
+{
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (guint i = 0; i < G_N_ELEMENTS (rate_names); i++)
+    gtk_string_list_append (names, sauda_rates_get_title (rate_names[i]));
+  gtk_drop_down_set_model (self->name, G_LIST_MODEL (names));
+}
+
+/**
+ * sauda_rates_window_new:
+ * @parent: (nullable): the window in front of which it stands
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none): the window, not yet shown
+ */
+SaudaRatesWindow *
+sauda_rates_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
+{
+  SaudaRatesWindow *self = g_object_new (SAUDA_TYPE_RATES_WINDOW, "transient-for", parent, NULL);
+  g_autofree char *today = sauda_day_format_short (sauda_workspace_get_today (workspace));
+
+  self->workspace = g_object_ref (workspace);
+  gtk_editable_set_text (GTK_EDITABLE (self->from), today);
+  show_tariff (self);
+  self->works++;
+  sauda_workspace_read_async (workspace, run_list, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                              self->cancellable, on_listed, g_object_ref (self));
+  return self;
+}
+
+/**
+ * sauda_rates_window_is_busy:
+ * @self: the window
+ *
+ * Returns: whether something is being written or read
+ */
+gboolean
+sauda_rates_window_is_busy (SaudaRatesWindow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_RATES_WINDOW (self), FALSE);
+  return self->works > 0;
+}
+
+/**
+ * sauda_rates_window_set:
+ * @self: the window
+ * @name: name of a rate
+ * @category: a category of the catalogue; empty for everything
+ * @value: what it is
+ * @from_day: the first day, as `1.1.26` or `2026-01-01`
+ *
+ * Sets a rate from a day on.
+ */
+void
+sauda_rates_window_set (SaudaRatesWindow *self,
+                        const char *name,
+                        const char *category,
+                        double value,
+                        const char *from_day)
+{
+  g_autoptr (GError) error = NULL;
+  Request *request;
+  SaudaDay from;
+
+  g_return_if_fail (SAUDA_IS_RATES_WINDOW (self));
+
+  if (!sauda_day_parse (from_day, &from, &error)) {
+    complain (self, error);
+    return;
+  }
+  request = g_new0 (Request, 1);
+  request->name = g_strdup (name);
+  request->category = g_strstrip (g_strdup (category));
+  request->value = value;
+  request->from = from;
+  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  self->works++;
+  sauda_workspace_write_async (self->workspace, run_set, request, request_free,
+                               (GDestroyNotify) g_ptr_array_unref, NULL, on_set, g_object_ref (self));
+}

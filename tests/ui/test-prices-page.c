@@ -1,0 +1,210 @@
+#include "sauda-edit-cell.h"
+#include "sauda-price-change-window.h"
+#include "sauda-prices-page.h"
+#include "sauda-rates-window.h"
+#include "sauda-table-page.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+/* Forty offers, so that a run may change two of them; the first costs 20 yuan and weighs half a kilogram. */
+#define CATALOGUE                                                                                            \
+  "INSERT INTO variant (id, sku, model_key, model_name, size, cost_cny, weight_grams, search_key) VALUES"    \
+  " (1, 'PRINT_M', 'PRINT', 'Print', 'M', 20, 500, 'print');"                                                \
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 40)"                            \
+  " INSERT INTO offer (id, store_id, sku, variant_id, title, price)"                                         \
+  " SELECT i, 1, printf ('k%02d', i), 1, 'Print', 8990 FROM n;"                                              \
+  "INSERT INTO rate (name, scope, from_day, value, who, changed_ms) VALUES ('cny', '', 1, 70, 't', 1),"      \
+  " ('freight', '', 1, 1500, 't', 1);"
+
+typedef struct {
+  GtkWindow *window;
+  SaudaPricesPage *page;
+  SaudaGrid *grid;
+} Desk;
+
+static Desk
+open_desk (WorkspaceFixture *fixture)
+{
+  Desk desk;
+
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), CATALOGUE);
+  desk.page = SAUDA_PRICES_PAGE (sauda_prices_page_new (fixture->workspace));
+  desk.grid = SAUDA_GRID (sauda_prices_page_get_table (desk.page));
+  desk.window = ui_test_show (GTK_WIDGET (desk.page));
+  sauda_test_wait_until (sauda_prices_page_is_loaded (desk.page));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (desk.window));
+  return desk;
+}
+
+static void
+close_desk (const Desk *desk)
+{
+  sauda_test_wait_until (sauda_prices_page_is_loaded (desk->page));
+  ui_test_close (desk->window);
+}
+
+static gint64
+read_number (WorkspaceFixture *fixture, const char *sql)
+{
+  return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+static const SaudaPriceRow *
+peek_row (const Desk *desk, guint position)
+{
+  return sauda_price_item_get_row (sauda_grid_model_peek (sauda_grid_get_model (desk->grid), position));
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (G_TYPE_CHECK_INSTANCE_TYPE (l->data, type))
+      return l->data;
+  return NULL;
+}
+
+/* What is pasted at once is one change with one undo, which takes the change itself back. */
+static void
+test_edit (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  double margin = peek_row (&desk, 0)->result.margin;
+
+  g_assert_cmpuint (sauda_grid_paste_text (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE, "9490\n9390"), ==, 2);
+  g_assert_cmpint (peek_row (&desk, 0)->price, ==, 9490);
+  g_assert_cmpfloat (peek_row (&desk, 0)->result.margin, >, margin);
+  sauda_test_wait_until (read_number (fixture, "SELECT price FROM offer WHERE id = 2") == 9390);
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer WHERE id = 1"), ==, 9490);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch"), ==, 1);
+
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (desk.page));
+  sauda_test_wait_until (read_number (fixture, "SELECT price FROM offer WHERE id = 2") == 8990);
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer WHERE id = 1"), ==, 8990);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch WHERE undoes = 1"), ==, 1);
+  close_desk (&desk);
+}
+
+/* While it is typed the card tells what the price would bring. */
+static void
+test_margin_while_typing (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  GtkWidget *cell;
+
+  g_assert_true (sauda_grid_edit (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE, NULL));
+  cell = sauda_grid_get_cell (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE);
+  gtk_editable_set_text (GTK_EDITABLE (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell))), "2000");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "below the floor") != NULL);
+  g_assert_cmpint (peek_row (&desk, 0)->price, ==, 8990);
+  sauda_edit_cell_end (SAUDA_EDIT_CELL (cell), FALSE);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch"), ==, 0);
+  close_desk (&desk);
+}
+
+/* Three of forty are more than a run may change: nothing is written, the table shows the old prices, and a
+ * typed reason overrules it. */
+static void
+test_limit (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaPriceChangeWindow *window;
+  GtkWidget *apply;
+
+  g_assert_cmpuint (sauda_grid_paste_text (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE, "9490\n9490\n9490"), ==,
+                    3);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW) != NULL);
+  window = SAUDA_PRICE_CHANGE_WINDOW (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW));
+  sauda_test_wait_until (sauda_price_change_window_is_ready (window));
+  g_assert_cmpint (peek_row (&desk, 0)->price, ==, 8990);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch"), ==, 0);
+  apply = gtk_window_get_default_widget (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_get_sensitive (apply));
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY)), "new season");
+  g_assert_true (gtk_widget_get_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM offer WHERE price = 9490") == 3);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch WHERE reason = 'new season'"), ==,
+                   1);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW) == NULL);
+  sauda_test_wait_until (sauda_prices_page_is_loaded (desk.page));
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.undo-last", NULL);
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM offer WHERE price = 8990") == 40);
+  close_desk (&desk);
+}
+
+/* A rule shows every price before and after, and is not done before the button. */
+static void
+test_rule (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaPriceChangeWindow *window;
+
+  sauda_prices_table_set_text (sauda_prices_page_get_table (desk.page), "k0");
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.bulk", NULL);
+  window = SAUDA_PRICE_CHANGE_WINDOW (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "9 offers are meant."));
+  sauda_price_change_window_set_rule (window, 5, 0);
+  sauda_test_wait_until (sauda_price_change_window_is_ready (window));
+  g_assert_nonnull (
+    ui_test_find_label (GTK_WIDGET (window), "May be changed 9, below the floor 0, refused 0"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "₸ → "));
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch"), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_desk (&desk);
+}
+
+/* A dated rate moves floor and margin; a day that is none is said. */
+static void
+test_rates (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  double margin = peek_row (&desk, 0)->result.margin;
+  SaudaRatesWindow *window;
+
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.rates", NULL);
+  window = SAUDA_RATES_WINDOW (find_window (SAUDA_TYPE_RATES_WINDOW));
+  sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Between cities"));
+  sauda_rates_window_set (window, "commission", "", 15, "yesterday");
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM rate"), ==, 2);
+  sauda_rates_window_set (window, "commission", "", 15, "2026-01-01");
+  sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM rate WHERE name = 'commission'"), ==, 1);
+  sauda_test_wait_until (peek_row (&desk, 0)->result.margin < margin - 2);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_desk (&desk);
+}
+
+static void
+test_competitors (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "others.csv", NULL);
+
+  g_assert_true (g_file_set_contents (path, "sku,price,seller\nk01,8500,Shop\nGHOST,1,Shop\n", -1, NULL));
+  sauda_prices_page_import_competitors (desk.page, path);
+  sauda_test_wait_until (peek_row (&desk, 0)->competitor == 8500);
+  sauda_prices_table_set_group (sauda_prices_page_get_table (desk.page), SAUDA_PRICES_GROUP_COMPETITOR);
+  g_assert_cmpuint (sauda_grid_model_count (sauda_grid_get_model (desk.grid)), ==, 1);
+  close_desk (&desk);
+}
+
+#define ADD(path, test)                                                                                      \
+  g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  ADD ("/ui/prices/edit", test_edit);
+  ADD ("/ui/prices/margin-while-typing", test_margin_while_typing);
+  ADD ("/ui/prices/limit", test_limit);
+  ADD ("/ui/prices/rule", test_rule);
+  ADD ("/ui/prices/rates", test_rates);
+  ADD ("/ui/prices/competitors", test_competitors);
+  return g_test_run ();
+}
