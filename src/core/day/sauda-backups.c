@@ -509,7 +509,7 @@ sauda_backups_restore (const char *folder,
   *aside = NULL;
   if (!sauda_file_make_folder (folder, error))
     return FALSE;
-  lock = sauda_day_lock_take (folder, error);
+  lock = sauda_day_lock_wait (folder, error);
   if (lock < 0)
     return FALSE;
   scratch = sauda_backup_file_make_scratch (database, error);

@@ -9,8 +9,23 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+/* What clears up after a killed process holds the lock for a moment only. */
 #define TRIES 5
-#define PAUSE_US 10000
+#define PAUSE_MS 10
+
+typedef struct {
+  char *folder; /* (owned) (not nullable) */
+  guint tries;
+} Taking;
+
+static void
+taking_free (gpointer data)
+{
+  Taking *taking = data;
+
+  g_free (taking->folder);
+  g_free (taking);
+}
 
 /**
  * sauda_day_lock_take:
@@ -18,7 +33,7 @@
  * @error: return location
  *
  * Only one process runs the day in a data folder. The system lets the lock go when the process ends, however
- * it ends.
+ * it ends. Does not wait: who may wait tries again, see sauda_day_lock_wait().
  *
  * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
  */
@@ -28,15 +43,8 @@ sauda_day_lock_take (const char *folder, GError **error)
   g_autofree char *path = g_build_filename (folder, "day.lock", NULL);
   int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-  /* What clears up after a killed process holds it for a moment only. */
-  for (guint i = 0; lock >= 0 && i < TRIES; i++) {
-    if (flock (lock, LOCK_EX | LOCK_NB) == 0)
-      return lock;
-    if (errno != EWOULDBLOCK)
-      break;
-    if (i + 1 < TRIES)
-      g_usleep (PAUSE_US);
-  }
+  if (lock >= 0 && flock (lock, LOCK_EX | LOCK_NB) == 0)
+    return lock;
   if (lock >= 0 && errno == EWOULDBLOCK)
     g_set_error_literal (
       error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED,
@@ -47,6 +55,82 @@ sauda_day_lock_take (const char *folder, GError **error)
   if (lock >= 0)
     close (lock);
   return -1;
+}
+
+/**
+ * sauda_day_lock_wait:
+ * @folder: a data folder
+ * @error: return location
+ *
+ * As sauda_day_lock_take(), but lets what clears up finish first. Blocks for 50 ms
+ * at most: never on a main loop that draws.
+ *
+ * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
+ */
+int
+sauda_day_lock_wait (const char *folder, GError **error)
+{
+  int lock = -1;
+
+  for (guint i = 1; i < TRIES && lock < 0; i++) {
+    lock = sauda_day_lock_take (folder, NULL);
+    if (lock < 0)
+      g_usleep (PAUSE_MS * 1000);
+  }
+  return lock >= 0 ? lock : sauda_day_lock_take (folder, error);
+}
+
+static gboolean
+try_to_take (gpointer data)
+{
+  GTask *task = data;
+  Taking *taking = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  int lock = sauda_day_lock_take (taking->folder, &error);
+
+  if (lock < 0 && ++taking->tries < TRIES) {
+    g_timeout_add (PAUSE_MS, try_to_take, task);
+    return G_SOURCE_REMOVE;
+  }
+  if (lock >= 0)
+    g_task_return_int (task, lock);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+  g_object_unref (task);
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * sauda_day_lock_take_async:
+ * @folder: a data folder
+ * @callback: called when the lock is taken, or is not to be had
+ * @user_data: data for @callback
+ *
+ * Does what sauda_day_lock_wait() does without blocking.
+ */
+void
+sauda_day_lock_take_async (const char *folder, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+  Taking *taking = g_new0 (Taking, 1);
+
+  g_task_set_source_tag (task, sauda_day_lock_take_async);
+  taking->folder = g_strdup (folder);
+  g_task_set_task_data (task, taking, taking_free);
+  try_to_take (task);
+}
+
+/**
+ * sauda_day_lock_take_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
+ */
+int
+sauda_day_lock_take_finish (GAsyncResult *result, GError **error)
+{
+  return (int) g_task_propagate_int (G_TASK (result), error);
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "sauda-file.h"
 #include "sauda-label-report.h"
+#include "sauda-report.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,4 +104,61 @@ sauda_day_report_write (SaudaWorkspace *workspace,
   if (!sauda_file_make_folder (folder, error) || !sauda_file_write (path, text->str, text->len, error))
     return NULL;
   return g_steal_pointer (&path);
+}
+
+static void
+keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  static const char *const endings[] = { "xlsx", "pdf" };
+  SaudaDay day = GPOINTER_TO_INT (task_data);
+  g_autofree char *date = sauda_day_format_short (day);
+  g_autofree char *folder = g_build_filename (sauda_workspace_get_folder (source), "reports", NULL);
+  GError *error = NULL;
+  g_autoptr (SaudaReport) report = sauda_report_build (source, day, &error);
+
+  for (gsize i = 0; report != NULL && error == NULL && i < G_N_ELEMENTS (endings); i++) {
+    g_autofree char *name = g_strdup_printf ("report_%s.%s", date, endings[i]);
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+
+    sauda_report_write (report, path, &error);
+  }
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/**
+ * sauda_day_report_keep_async:
+ * @workspace: the merchant's folder
+ * @day: the Almaty day that was shipped
+ * @callback: called when it is written
+ * @user_data: data for @callback
+ *
+ * Keeps the day's report as a workbook and for paper beside the text, over those of earlier presses.
+ */
+void
+sauda_day_report_keep_async (SaudaWorkspace *workspace,
+                             SaudaDay day,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_day_report_keep_async);
+  g_task_set_task_data (task, GINT_TO_POINTER (day), NULL);
+  g_task_run_in_thread (task, keep_in_thread);
+}
+
+/**
+ * sauda_day_report_keep_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store, or of writing the files
+ */
+gboolean
+sauda_day_report_keep_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -62,6 +62,15 @@ tell_waiting (SaudaDayStep *step, const SaudaStockMoves *moves)
   }
 }
 
+static void
+on_kept (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GError *error = NULL;
+
+  sauda_day_report_keep_finish (result, &error);
+  sauda_day_run_end (data, error);
+}
+
 /**
  * sauda_day_run_write_report:
  * @self: a run whose branches are through
@@ -76,7 +85,10 @@ sauda_day_run_write_report (SaudaDayRun *self)
   self->report_path =
     sauda_day_report_write (self->workspace, self->day, G_LIST_MODEL (self->steps),
                             (const char *const *) self->plan->waiting, self->labels, &error);
-  sauda_day_run_end (self, error);
+  if (error != NULL)
+    sauda_day_run_end (self, error);
+  else
+    sauda_day_report_keep_async (self->workspace, self->day, on_kept, self);
 }
 
 static void

@@ -445,6 +445,20 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
     sauda_channels_open_async (self->workspace, self->cancellable, on_channels, self);
 }
 
+static void
+on_locked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  GError *error = NULL;
+
+  self->lock = sauda_day_lock_take_finish (result, &error);
+  if (self->lock < 0)
+    sauda_day_run_fail_step (self, STEP_FETCH, error);
+  else
+    sauda_database_run_async (sauda_workspace_get_database (self->workspace), begin_work, self, NULL, NULL,
+                              NULL, on_begun, self);
+}
+
 /**
  * sauda_day_run_new:
  * @workspace: the merchant's folder
@@ -483,8 +497,6 @@ sauda_day_run_start_async (SaudaDayRun *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  GError *error = NULL;
-
   g_return_if_fail (SAUDA_IS_DAY_RUN (self));
   g_return_if_fail (self->task == NULL && self->id == 0);
 
@@ -492,13 +504,7 @@ sauda_day_run_start_async (SaudaDayRun *self,
   g_task_set_source_tag (self->task, sauda_day_run_start_async);
   g_task_set_check_cancellable (self->task, FALSE);
   g_set_object (&self->cancellable, cancellable);
-  self->lock = sauda_day_lock_take (sauda_workspace_get_folder (self->workspace), &error);
-  if (self->lock < 0) {
-    sauda_day_run_fail_step (self, STEP_FETCH, error);
-    return;
-  }
-  sauda_database_run_async (sauda_workspace_get_database (self->workspace), begin_work, self, NULL, NULL,
-                            NULL, on_begun, self);
+  sauda_day_lock_take_async (sauda_workspace_get_folder (self->workspace), on_locked, self);
 }
 
 /**

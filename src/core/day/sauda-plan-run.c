@@ -341,6 +341,20 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer data)
     end_run (data, error);
 }
 
+static void
+on_locked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  PlanRun *run = get_run (data);
+  GError *error = NULL;
+
+  run->lock = sauda_day_lock_take_finish (result, &error);
+  if (run->lock < 0)
+    end_run (data, error);
+  else
+    sauda_database_run_async (sauda_workspace_get_database (run->workspace), prepare_work, run, NULL,
+                              (GDestroyNotify) g_ptr_array_unref, NULL, on_prepared, data);
+}
+
 /**
  * sauda_plan_run_async:
  * @workspace: the merchant's folder
@@ -365,7 +379,6 @@ sauda_plan_run_async (SaudaWorkspace *workspace,
 {
   GTask *task = g_task_new (workspace, cancellable, callback, user_data);
   PlanRun *run = g_new0 (PlanRun, 1);
-  GError *error = NULL;
 
   g_task_set_source_tag (task, sauda_plan_run_async);
   g_task_set_check_cancellable (task, FALSE);
@@ -373,14 +386,9 @@ sauda_plan_run_async (SaudaWorkspace *workspace,
   run->plan_id = plan_id;
   run->who = g_strdup (who);
   run->step = g_object_ref (step);
-  run->lock = sauda_day_lock_take (sauda_workspace_get_folder (workspace), &error);
+  run->lock = -1;
   g_task_set_task_data (task, run, plan_run_free);
-  if (error != NULL) {
-    end_run (task, error);
-    return;
-  }
-  sauda_database_run_async (sauda_workspace_get_database (workspace), prepare_work, get_run (task), NULL,
-                            (GDestroyNotify) g_ptr_array_unref, NULL, on_prepared, task);
+  sauda_day_lock_take_async (sauda_workspace_get_folder (workspace), on_locked, task);
 }
 
 /**

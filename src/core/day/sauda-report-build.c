@@ -2,7 +2,7 @@
 #include "sauda-gates.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
-#include "sauda-report.h"
+#include "sauda-report-private.h"
 #include "sauda-sheet-writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -42,38 +42,6 @@ group_free (gpointer data)
   g_free (group->name);
   g_free (group);
 }
-
-static SaudaReportSection *
-add_section (SaudaReport *report, const char *title, const SaudaSheetTitle *columns, guint n_columns)
-{
-  SaudaReportSection *section = g_new0 (SaudaReportSection, 1);
-
-  section->title = g_strdup (title);
-  section->columns = g_array_new (FALSE, FALSE, sizeof (SaudaSheetTitle));
-  section->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
-  g_array_append_vals (section->columns, columns, n_columns);
-  g_ptr_array_add (report->sections, section);
-  return section;
-}
-
-static void
-add_row (SaudaReport *report, SaudaReportSection *section, const SaudaSheetCell *cells, guint n_cells)
-{
-  GArray *row = g_array_sized_new (FALSE, FALSE, sizeof (SaudaSheetCell), n_cells);
-
-  for (guint i = 0; i < n_cells; i++) {
-    SaudaSheetCell cell = cells[i];
-
-    if (cell.kind == SAUDA_SHEET_CELL_TEXT && cell.text != NULL)
-      cell.text = g_string_chunk_insert_const (report->texts, cell.text);
-    g_array_append_val (row, cell);
-  }
-  g_ptr_array_add (section->rows, row);
-}
-
-#define ROW(report, section, ...)                                                                            \
-  add_row (report, section, (const SaudaSheetCell[]){ __VA_ARGS__ },                                         \
-           G_N_ELEMENTS (((const SaudaSheetCell[]){ __VA_ARGS__ })))
 
 static void
 add_open (Building *self, const char *what, const char *text)
@@ -153,7 +121,7 @@ add_orders (Building *self)
   const SaudaSheetTitle columns[] = { { _ ("Order"), 12 },   { _ ("Store"), 14 },   { _ ("Stage"), 24 },
                                       { _ ("Product"), 36 }, { _ ("Size"), 8 },     { _ ("Pieces"), 8 },
                                       { _ ("Sum"), 12 },     { _ ("Ship by"), 16 }, { _ ("Label"), 8 } };
-  SaudaReportSection *section = add_section (self->report, _ ("Orders"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Orders"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
@@ -204,7 +172,7 @@ add_groups (Building *self)
   const SaudaSheetTitle columns[] = {
     { _ ("Group"), 36 }, { _ ("Pieces"), 8 }, { _ ("Orders"), 8 }, { _ ("Labels"), 10 }, { _ ("Sum"), 14 }
   };
-  SaudaReportSection *section = add_section (self->report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -253,7 +221,7 @@ add_decisions (Building *self)
   const SaudaSheetTitle columns[] = { { _ ("Order"), 12 },  { _ ("Product"), 36 }, { _ ("Clicked"), 9 },
                                       { _ ("Decided"), 9 }, { _ ("By"), 14 },      { _ ("Time"), 16 },
                                       { _ ("Reason"), 40 } };
-  SaudaReportSection *section = add_section (self->report, _ ("Decisions"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Decisions"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
@@ -277,7 +245,7 @@ add_acts (Building *self)
   const SaudaSheetTitle columns[] = {
     { _ ("Order"), 12 }, { _ ("Act"), 16 }, { _ ("State"), 18 }, { _ ("Time"), 16 }, { _ ("Problem"), 50 }
   };
-  SaudaReportSection *section = add_section (self->report, _ ("Acts"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Acts"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (self->acts, i);
@@ -293,7 +261,7 @@ static void
 add_money (Building *self)
 {
   const SaudaSheetTitle columns[] = { { _ ("Stage"), 28 }, { _ ("Orders"), 9 }, { _ ("Sum"), 16 } };
-  SaudaReportSection *section = add_section (self->report, _ ("Money"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Money"), columns, G_N_ELEMENTS (columns));
   guint counts[SAUDA_N_STAGES] = { 0 }, all = 0;
   gint64 sums[SAUDA_N_STAGES] = { 0 }, sum = 0;
 
@@ -396,7 +364,7 @@ add_counts (Building *self, SaudaConnection *connection, GError **error)
     { _ ("New orders"), "SELECT count(*) FROM orders WHERE first_seen_ms >= ?1 AND first_seen_ms < ?2" },
   };
   SaudaReportSection *section =
-    add_section (self->report, _ ("Messages and stock"), columns, G_N_ELEMENTS (columns));
+    sauda_report_add_section (self->report, _ ("Messages and stock"), columns, G_N_ELEMENTS (columns));
 
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
     gint64 count;
@@ -426,7 +394,7 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   self->acts = sauda_outbox_list (connection, 0, 0, error);
   if (self->acts == NULL)
     return NULL;
-  self->open = add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));
+  self->open = sauda_report_add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));
   list_open_orders (self);
   list_open_acts (self);
   add_orders (self);
@@ -436,8 +404,11 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   add_decisions (self);
   add_money (self);
   add_acts (self);
-  steps = add_section (self->report, _ ("Steps"), step_columns, G_N_ELEMENTS (step_columns));
-  return read_journal (self, connection, steps, error) ? self : NULL;
+  steps = sauda_report_add_section (self->report, _ ("Steps"), step_columns, G_N_ELEMENTS (step_columns));
+  return read_journal (self, connection, steps, error) && sauda_report_add_presses (self->report, connection, error) &&
+             sauda_report_add_profit (self->report, connection, error)
+           ? self
+           : NULL;
 }
 
 /* Closed gates are told for today alone: nobody knows how they stood in the past. */

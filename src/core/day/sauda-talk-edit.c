@@ -271,6 +271,21 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
   g_steal_pointer (&task);
 }
 
+static void
+on_locked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Writing *writing = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  writing->lock = sauda_day_lock_take_finish (result, &error);
+  if (writing->lock < 0)
+    g_task_return_error (task, error);
+  else
+    sauda_talk_open_async (g_task_get_source_object (task), g_task_get_cancellable (task), on_talk,
+                           g_object_ref (task));
+}
+
 /**
  * sauda_talk_write_async:
  * @workspace: the merchant's folder
@@ -292,19 +307,13 @@ sauda_talk_write_async (SaudaWorkspace *workspace,
 {
   GTask *task = g_task_new (workspace, cancellable, callback, user_data);
   Writing *writing = g_new0 (Writing, 1);
-  GError *error = NULL;
 
   writing->question_id = question_id;
   writing->text = g_strdup (text);
   writing->step = sauda_day_step_new ("write", "");
-  writing->lock = sauda_day_lock_take (sauda_workspace_get_folder (workspace), &error);
+  writing->lock = -1;
   g_task_set_task_data (task, writing, writing_free);
-  if (writing->lock < 0) {
-    g_task_return_error (task, error);
-    g_object_unref (task);
-    return;
-  }
-  sauda_talk_open_async (workspace, cancellable, on_talk, task);
+  sauda_day_lock_take_async (sauda_workspace_get_folder (workspace), on_locked, task);
 }
 
 /**

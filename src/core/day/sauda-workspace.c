@@ -213,7 +213,7 @@ sauda_workspace_forget_practice (const char *data_folder, GError **error)
 
   if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
     return TRUE;
-  lock = sauda_day_lock_take (folder, error);
+  lock = sauda_day_lock_wait (folder, error);
   if (lock < 0)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
