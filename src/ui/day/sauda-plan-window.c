@@ -227,6 +227,7 @@ sauda_plan_window_new (GtkWindow *parent, const SaudaDayPlan *plan, gboolean pra
   SaudaPlanWindow *self = g_object_new (SAUDA_TYPE_PLAN_WINDOW, "transient-for", parent, "modal", TRUE, NULL);
 
   show_plan (self, plan, practice);
+  gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->approve_button));
   return self;
 }
 
@@ -270,6 +271,9 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
   }
   gtk_list_box_prepend (self->acts, row);
   gtk_button_set_label (self->approve_button, _ ("_Go On All the Same"));
+  /* Going on is no matter of an Enter any more. */
+  gtk_window_set_default_widget (GTK_WINDOW (self), NULL);
+  gtk_window_set_focus (GTK_WINDOW (self), NULL);
 }
 
 /**
