@@ -165,7 +165,9 @@ def check_hostile_files_are_refused_with_a_sentence():
                     part.write(b' ' * (1 << 20))
         with zipfile.ZipFile(base / 'entities.xlsx', 'w') as bomb:
             bomb.writestr('xl/workbook.xml', '<!DOCTYPE a [<!ENTITY b "c">]><workbook>&b;</workbook>')
-        for name in ('line.csv', 'nul.csv', 'wide.csv', 'bomb.xlsx', 'entities.xlsx'):
+        with zipfile.ZipFile(base / 'tag.xlsx', 'w', zipfile.ZIP_DEFLATED) as bomb:
+            bomb.writestr('xl/workbook.xml', '<workbook ' + ' '.join(f'a{n}="&gt;"' for n in range(200000)) + '/>')
+        for name in ('line.csv', 'nul.csv', 'wide.csv', 'bomb.xlsx', 'entities.xlsx', 'tag.xlsx'):
             refused(folder, base / name)
         assert folder.call('catalog', 'list')['offers'] == []
         told = folder.call('catalog', 'import', write(folder, HEADER + row('K_M', 'a', name="=cmd|' /C calc'!A0")),

@@ -4,6 +4,7 @@
 import base64
 import os
 import signal
+import resource
 import subprocess
 import time
 import urllib.error
@@ -170,6 +171,34 @@ def check_the_served_list_asks_for_the_password():
         finally:
             process.terminate()
             assert process.wait(30) == 0
+
+
+def check_hostile_lists_are_refused_with_a_sentence():
+    head = '<?xml version="1.0"?>{}<kaspi_catalog xmlns="kaspiShopping" date="x"><company>{}</company>'
+    entities = '<!DOCTYPE l [<!ENTITY a "aaaa">' + ''.join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + ']>'
+    with Folder() as folder:
+        base = Path(folder.name)
+        with (base / 'line.xml').open('wb') as file:
+            file.write(head.format('', 'a').encode())
+            for _ in range(1024):
+                file.write(b'one line without an end ' * 43691)
+        (base / 'entities.xml').write_text(head.format(entities, '&a11;') + '</kaspi_catalog>', encoding='utf-8')
+        (base / 'file.xml').write_text(head.format('<!DOCTYPE l [<!ENTITY a SYSTEM "file:///etc/passwd">]>', '&a;'), encoding='utf-8')
+        (base / 'nul.xml').write_text(head.format('', 'a\0b') + '</kaspi_catalog>', encoding='utf-8')
+        (base / 'deep.xml').write_text(head.format('', 'a') + '<a>' * 100000, encoding='utf-8')
+        (base / 'tag.xml').write_text(head.format('', 'a') + '<offers><offer ' + ' '.join(f'a{n}=">"' for n in range(200000))
+                                      + ' sku="A"/></offers></kaspi_catalog>', encoding='utf-8')
+        (base / 'cut.xml').write_text(head.format('', 'a') + '<offers><offer sku="A"><model>m</model>', encoding='utf-8')
+
+        def limit():
+            resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
+
+        for name in ('line', 'entities', 'file', 'nul', 'deep', 'tag', 'cut'):
+            for words in (('pricelist', 'check'), ('pricelist', 'import', '--store', 'S'), ('stock', 'drift', '--store', 'S')):
+                done = subprocess.run(folder.command(*words, base / f'{name}.xml'), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                      text=True, timeout=120, check=False, preexec_fn=limit)
+                assert done.returncode == 3 and len(done.stderr) > 30, (name, words, done.returncode, done.stderr[-300:])
+                assert 'root:' not in done.stderr + done.stdout
 
 
 def check_killed_publishing_leaves_the_old_or_the_new_list():

@@ -1,6 +1,7 @@
 #include "sauda-kaspi-price-list-private.h"
 
 #include "sauda-money.h"
+#include "sauda-tag-guard.h"
 
 #include <glib/gi18n-lib.h>
 #include <libxml/parser.h>
@@ -24,7 +25,9 @@ typedef struct {
   guint depth;
   gboolean is_catalog; /* the root has the right name */
   gboolean stopped;
+  gboolean filling; /* the parser waits for bytes */
   guint64 bytes;
+  SaudaTagGuard guard;
   GError *error; /* (owned) (nullable) */
 } Reading;
 
@@ -32,7 +35,8 @@ static void
 halt (Reading *self)
 {
   self->stopped = TRUE;
-  if (self->parser != NULL)
+  /* The parser frees the very buffer that it asks to be filled. */
+  if (self->parser != NULL && !self->filling)
     xmlStopParser (self->parser);
 }
 
@@ -220,26 +224,39 @@ refuse_document_type (void *data, const xmlChar *name, const xmlChar *external, 
   stop (self, _ ("“%s” holds instructions that no price list has, so it is not read."), self->file);
 }
 
+/* Returns FALSE with an error kept when the bytes that came are not to be read. */
+static gboolean
+check_bytes (Reading *self, const char *buffer, gssize got)
+{
+  if (got < 0) {
+    halt (self);
+    return FALSE;
+  }
+  self->bytes += (guint64) got;
+  if (self->bytes > MAX_BYTES)
+    stop (self, _ ("“%s” is larger than any price list, so it is not read."), self->file);
+  else if (!sauda_tag_guard_pass (&self->guard, buffer, (gsize) got))
+    stop (self,
+          _ ("A tag in “%s” is longer than any price list has, so the file is not read. Download it again."),
+          self->file);
+  return !self->stopped;
+}
+
 static int
 read_bytes (void *data, char *buffer, int length)
 {
   Reading *self = data;
   gssize got;
+  gboolean good;
 
   if (self->stopped)
     return -1;
   got = g_input_stream_read (G_INPUT_STREAM (self->stream), buffer, (gsize) length, self->cancellable,
                              &self->error);
-  if (got < 0) {
-    halt (self);
-    return -1;
-  }
-  self->bytes += (guint64) got;
-  if (self->bytes > MAX_BYTES) {
-    stop (self, _ ("“%s” is larger than any price list, so it is not read."), self->file);
-    return -1;
-  }
-  return (int) got;
+  self->filling = TRUE;
+  good = check_bytes (self, buffer, got);
+  self->filling = FALSE;
+  return good ? (int) got : -1;
 }
 
 static void

@@ -1,5 +1,7 @@
 #include "sauda-xlsx-package.h"
 
+#include "sauda-tag-guard.h"
+
 #include <glib/gi18n-lib.h>
 #include <libxml/parser.h>
 #include <libxml/parserInternals.h>
@@ -20,7 +22,8 @@ typedef struct {
   const SaudaXlsxHandler *handler;
   gpointer data;
   xmlParserCtxt *parser; /* (owned) (nullable) */
-  GError *error;         /* (owned) (nullable) the first one */
+  SaudaTagGuard guard;
+  GError *error; /* (owned) (nullable) the first one */
 } Reading;
 
 static void
@@ -81,6 +84,16 @@ refuse_document_type (void *data, const xmlChar *name, const xmlChar *external, 
   stop (reading);
 }
 
+static void
+set_too_large (SaudaXlsxPackage *self, GError **error)
+{
+  g_set_error (
+    error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
+    _ ("“%s” unpacks to more than a spreadsheet may hold. Delete empty rows and columns, save it and "
+       "import it again."),
+    self->file);
+}
+
 static int
 unpack (void *data, char *buffer, int length)
 {
@@ -96,14 +109,16 @@ unpack (void *data, char *buffer, int length)
     return -1;
   }
   if ((guint64) got > package->bytes_left) {
-    g_set_error (
-      &reading->error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
-      _ ("“%s” unpacks to more than a spreadsheet may hold. Delete empty rows and columns, save it and "
-         "import it again."),
-      package->file);
+    set_too_large (package, &reading->error);
     return -1;
   }
   package->bytes_left -= (guint64) got;
+  if (!sauda_tag_guard_pass (&reading->guard, buffer, (gsize) got)) {
+    g_set_error (&reading->error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
+                 _ ("“%s” holds instructions that no spreadsheet program writes, so it is not read."),
+                 package->file);
+    return -1;
+  }
   return (int) got;
 }
 
@@ -276,10 +291,16 @@ sauda_xlsx_package_parse (SaudaXlsxPackage *self,
 {
   Reading reading = { .package = self, .handler = handler, .data = data };
   zip_int64_t index = zip_name_locate (self->archive, part, ZIP_FL_NOCASE);
-  zip_stat_t stat;
+  zip_stat_t stat = { 0 };
 
-  if (index >= 0 && zip_stat_index (self->archive, (zip_uint64_t) index, 0, &stat) == 0 &&
-      (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
+  if (index >= 0)
+    zip_stat_index (self->archive, (zip_uint64_t) index, 0, &stat);
+  /* An honest bomb tells its size; one that lies is stopped while it unpacks. */
+  if ((stat.valid & ZIP_STAT_SIZE) != 0 && stat.size > self->bytes_left) {
+    set_too_large (self, error);
+    return FALSE;
+  }
+  if ((stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE) {
     g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_ENCRYPTED,
                  _ ("“%s” is protected with a password. Save it without a password and import it again."),
                  self->file);
