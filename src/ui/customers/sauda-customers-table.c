@@ -246,7 +246,7 @@ compare_sources (gconstpointer a, gconstpointer b)
 #define NUMERIC SAUDA_GRID_COLUMN_NUMERIC
 
 static const SaudaGridColumn columns[SAUDA_N_CUSTOMERS_COLUMNS] = {
-  [SAUDA_CUSTOMERS_COLUMN_NAME] = { "name", N_ ("Buyer"), NULL, get_name_text, compare_names, 200,
+  [SAUDA_CUSTOMERS_COLUMN_NAME] = { "name", N_ ("Buyer"), NULL, get_name_text, compare_names, 150,
                                     SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_CUSTOMERS_COLUMN_PHONE] = { "phone", N_ ("Phone"), NULL, get_phone_text, compare_phones, 130 },
   [SAUDA_CUSTOMERS_COLUMN_CITY] = { "city", N_ ("Town"), NULL, get_city_text, compare_cities, 120 },

@@ -363,26 +363,3 @@ sauda_grid_fill_down (SaudaGrid *self, guint column)
   value = sauda_grid_get_value (self, g_ptr_array_index (selected, 0), column);
   return sauda_grid_set_selected (self, column, value);
 }
-
-/**
- * sauda_grid_select_all:
- * @self: a table
- *
- * Selects what the filter shows, and says how much that is.
- */
-void
-sauda_grid_select_all (SaudaGrid *self)
-{
-  SaudaGridPrivate *priv;
-  g_autofree char *said = NULL;
-
-  g_return_if_fail (SAUDA_IS_GRID (self));
-
-  priv = sauda_grid_get_private (self);
-  sauda_grid_range_clear (self);
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (priv->selection));
-  if (SAUDA_GRID_GET_CLASS (self)->describe_all == NULL)
-    return;
-  said = SAUDA_GRID_GET_CLASS (self)->describe_all (self);
-  sauda_grid_say (self, said);
-}

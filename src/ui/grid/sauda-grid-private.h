@@ -64,6 +64,7 @@ guint sauda_grid_range_get_top (const SaudaGridRange *range);
 guint sauda_grid_range_count_rows (const SaudaGridRange *range);
 gboolean sauda_grid_range_contains (const SaudaGridRange *range, guint position, guint column);
 
+gboolean sauda_grid_grab_focus (GtkWidget *widget);
 void sauda_grid_mark_cells (SaudaGrid *self);
 void sauda_grid_cell_update (SaudaGridCell *cell);
 void sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag);

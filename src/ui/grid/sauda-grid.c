@@ -1,6 +1,5 @@
 #include "sauda-grid.h"
 
-#include "sauda-compat.h"
 #include "sauda-grid-private.h"
 #include "sauda-text.h"
 
@@ -151,26 +150,6 @@ add_column (SaudaGrid *self, guint index)
   gtk_column_view_column_set_expand (view_column, (column->flags & SAUDA_GRID_COLUMN_EXPAND) != 0);
   gtk_column_view_append_column (priv->view, view_column);
   priv->columns[index] = view_column;
-}
-
-/* Into the first selected row, else the first one. The selection stays as it is. */
-static gboolean
-sauda_grid_grab_focus (GtkWidget *widget)
-{
-  SaudaGrid *self = SAUDA_GRID (widget);
-  SaudaGridPrivate *priv = sauda_grid_get_private (self);
-  g_autoptr (GtkBitset) selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (priv->selection));
-  guint position = gtk_bitset_is_empty (selected) ? 0 : gtk_bitset_get_minimum (selected);
-  guint column = SAUDA_GRID_GET_CLASS (self)->kind->fixed;
-  SaudaGridCell *cell = sauda_grid_find_cell (self, position, column);
-
-  if (priv->view == NULL)
-    return FALSE;
-  if (cell == NULL) {
-    sauda_compat_scroll_to (priv->view, position);
-    cell = sauda_grid_find_cell (self, position, column);
-  }
-  return cell != NULL && gtk_widget_grab_focus (cell->widget);
 }
 
 static void
@@ -512,101 +491,6 @@ sauda_grid_fail (SaudaGrid *self, const GError *error)
 
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_signal_emit (self, failed_signal, 0, error);
-}
-
-/**
- * sauda_grid_count_selected:
- * @self: a table
- *
- * Returns: number of selected rows
- */
-guint
-sauda_grid_count_selected (SaudaGrid *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-
-  g_return_val_if_fail (SAUDA_IS_GRID (self), 0);
-
-  selected =
-    gtk_selection_model_get_selection (GTK_SELECTION_MODEL (sauda_grid_get_private (self)->selection));
-  return (guint) gtk_bitset_get_size (selected);
-}
-
-/**
- * sauda_grid_list_selected:
- * @self: a table
- *
- * Returns: (transfer container) (element-type GObject): the selected items, as they are sorted
- */
-GPtrArray *
-sauda_grid_list_selected (SaudaGrid *self)
-{
-  g_autoptr (GtkBitset) selected = NULL;
-  GPtrArray *items = g_ptr_array_new ();
-  SaudaGridPrivate *priv;
-  GtkBitsetIter iter;
-  guint position;
-
-  g_return_val_if_fail (SAUDA_IS_GRID (self), items);
-
-  priv = sauda_grid_get_private (self);
-  selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (priv->selection));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
-       more = gtk_bitset_iter_next (&iter, &position)) {
-    gpointer item = sauda_grid_model_peek (priv->model, position);
-
-    if (item != NULL)
-      g_ptr_array_add (items, item);
-  }
-  return items;
-}
-
-/**
- * sauda_grid_unselect_all:
- * @self: a table
- */
-void
-sauda_grid_unselect_all (SaudaGrid *self)
-{
-  g_return_if_fail (SAUDA_IS_GRID (self));
-  sauda_grid_range_clear (self);
-  gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (sauda_grid_get_private (self)->selection));
-}
-
-/**
- * sauda_grid_get_focused_item:
- * @self: a table
- *
- * Returns: (transfer none) (nullable): the item of the row that has the focus, else the first selected one
- */
-gpointer
-sauda_grid_get_focused_item (SaudaGrid *self)
-{
-  SaudaGridCell *cell;
-  g_autoptr (GPtrArray) selected = NULL;
-
-  g_return_val_if_fail (SAUDA_IS_GRID (self), NULL);
-
-  cell = sauda_grid_get_focused_cell (self);
-  if (cell != NULL)
-    return cell->row;
-  selected = sauda_grid_list_selected (self);
-  return selected->len > 0 ? g_ptr_array_index (selected, 0) : NULL;
-}
-
-/**
- * sauda_grid_open_focused:
- * @self: a table
- *
- * Lets the row with the focus be looked at.
- */
-void
-sauda_grid_open_focused (SaudaGrid *self)
-{
-  gpointer item = sauda_grid_get_focused_item (self);
-
-  if (item != NULL)
-    g_signal_emit (self, opened_signal, 0, item);
 }
 
 /**
