@@ -1,9 +1,11 @@
 #include "sauda-print-error.h"
 #include "sauda-print-paper.h"
+#include "sauda-print-portal.h"
 #include "sauda-test.h"
 
 #include <cairo-pdf.h>
 #include <gio/gunixfdlist.h>
+#include <glib/gstdio.h>
 #include <gtk/gtk.h>
 #include <string.h>
 #include <unistd.h>
@@ -261,6 +263,38 @@ add (const char *name, void (*test) (Desktop *, gconstpointer))
   g_test_add (name, Desktop, NULL, set_up, test, tear_down);
 }
 
+static void
+touch (const char *root, const char *path)
+{
+  g_autofree char *full = g_build_filename (root, path, NULL);
+  g_autofree char *folder = g_path_get_dirname (full);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (full, "", 0, NULL));
+}
+
+/* Inside a sandbox the desktop asks, unless the print server's socket was granted and the queue is known. */
+static void
+test_needed (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char *const sockets[] = { "run/cups/cups.sock", "var/run/cups/cups.sock" };
+
+  g_assert_false (sauda_print_portal_is_needed_in (folder->path, TRUE));
+  g_assert_false (sauda_print_portal_is_needed_in (folder->path, FALSE));
+  touch (folder->path, ".flatpak-info");
+  g_assert_true (sauda_print_portal_is_needed_in (folder->path, TRUE));
+  g_assert_true (sauda_print_portal_is_needed_in (folder->path, FALSE));
+  for (gsize i = 0; i < G_N_ELEMENTS (sockets); i++) {
+    g_autofree char *socket = g_build_filename (folder->path, sockets[i], NULL);
+
+    touch (folder->path, sockets[i]);
+    g_assert_false (sauda_print_portal_is_needed_in (folder->path, TRUE));
+    g_assert_true (sauda_print_portal_is_needed_in (folder->path, FALSE));
+    g_assert_cmpint (g_remove (socket), ==, 0);
+    g_assert_true (sauda_print_portal_is_needed_in (folder->path, TRUE));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -269,5 +303,7 @@ main (int argc, char **argv)
   add ("/ui/print-portal/whole", test_whole);
   add ("/ui/print-portal/pages", test_pages);
   add ("/ui/print-portal/closed", test_closed);
+  g_test_add ("/ui/print-portal/needed", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_needed,
+              sauda_test_folder_tear_down);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 #include "sauda-pack-commands.h"
 #include "sauda-pack-scan.h"
 #include "sauda-scan-buffer.h"
+#include "sauda-scanner.h"
 #include "sauda-test-database.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -159,6 +160,72 @@ test_pack (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* Scans that came through the X server. */
+typedef struct {
+  GPtrArray *codes; /* (owned) (element-type utf8) */
+  GtkWindow *window;
+} Keys;
+
+static void
+on_scanned (SaudaScanner *scanner, const char *code, Keys *keys)
+{
+  g_ptr_array_add (keys->codes, g_strdup (code));
+}
+
+/* One call: what stands between the keys is then the scanner's own pace, not that of programs that start. */
+static void
+press (Keys *keys, const char *words)
+{
+  g_autofree char *command = g_strconcat ("xdotool ", words, NULL);
+  int status;
+
+  g_assert_true (g_spawn_command_line_sync (command, NULL, NULL, &status, NULL));
+  g_assert_true (g_spawn_check_wait_status (status, NULL));
+  gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (keys->window)));
+  for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+/* A busy machine may tear a burst of keys apart; then it is no scan, and comes once more. */
+static void
+press_until (Keys *keys, const char *words, guint count)
+{
+  for (guint attempt = 0; attempt < 20 && keys->codes->len < count; attempt++)
+    press (keys, words);
+  g_assert_cmpuint (keys->codes->len, ==, count);
+}
+
+/* Keys as a scanner presses them: Enter or Tab behind, no letter left in the field that has the focus, and
+ * the same code twice within 300 ms is one scan. */
+static void
+test_keys (void)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  Keys keys = { g_ptr_array_new_with_free_func (g_free), ui_test_show (entry) };
+  g_autoptr (SaudaScanner) scanner = sauda_scanner_new ();
+
+  g_signal_connect (scanner, "scanned", G_CALLBACK (on_scanned), &keys);
+  sauda_scanner_watch (scanner, keys.window);
+  gtk_window_set_focus (keys.window, entry);
+  gtk_test_widget_wait_for_draw (entry);
+  press_until (&keys, "type --delay 2 --args 1 900179186 key Return", 1);
+  g_assert_cmpstr (g_ptr_array_index (keys.codes, 0), ==, "900179186");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  press_until (&keys, "type --delay 2 --args 1 900179187 key Tab", 2);
+  g_assert_cmpstr (g_ptr_array_index (keys.codes, 1), ==, "900179187");
+  gtk_window_set_focus (keys.window, entry);
+  /* thrice at once: two of them are the scanner's stutter */
+  press (&keys, "type --delay 2 '900179188\n900179188\n900179188\n'");
+  g_assert_cmpuint (keys.codes->len, <=, 3);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+  /* by hand */
+  press (&keys, "type --delay 90 '900179\n'");
+  g_assert_cmpuint (keys.codes->len, <=, 3);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "900179");
+  ui_test_close (keys.window);
+  g_ptr_array_unref (keys.codes);
+}
+
 /* What must not be packed says so. */
 static void
 test_refused (WorkspaceFixture *fixture, gconstpointer data)
@@ -223,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/scan/buffer", test_buffer);
   g_test_add_func ("/ui/scan/mixed", test_mixed);
   g_test_add_func ("/ui/scan/repeat", test_repeat);
+  g_test_add_func ("/ui/scan/keys", test_keys);
   g_test_add_func ("/ui/scan/commands", test_commands);
   g_test_add ("/ui/scan/pack", WorkspaceFixture, NULL, workspace_fixture_set_up, test_pack,
               workspace_fixture_tear_down);

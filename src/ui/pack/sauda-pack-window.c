@@ -1,8 +1,8 @@
 #include "sauda-pack-window.h"
 
-#include "sauda-catalog-code.h"
 #include "sauda-order-packing.h"
 #include "sauda-pack-check.h"
+#include "sauda-pack-look-up.h"
 #include "sauda-pack-scan.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
@@ -276,74 +276,6 @@ on_undo (SaudaPackWindow *self)
   }
 }
 
-/* What a scan leads to. */
-typedef struct {
-  char *code;            /* (owned) (not nullable) */
-  gboolean is_order;     /* the code is the number of an order */
-  SaudaOrderInfo *order; /* (owned) (nullable) when there is one order of that number */
-  SaudaPacking packing;  /* of @order */
-  guint n_orders;        /* of that number */
-  GPtrArray *matches;    /* (owned) (nullable) variants of a product's code */
-} LookUp;
-
-static void
-look_up_free (gpointer data)
-{
-  LookUp *look_up = data;
-
-  g_free (look_up->code);
-  g_clear_pointer (&look_up->order, sauda_order_info_free);
-  g_clear_pointer (&look_up->matches, g_ptr_array_unref);
-  g_free (look_up);
-}
-
-/* Two stores may have an order of the same number: the one that is to be shipped is on the table. */
-static gboolean
-look_up_order (SaudaConnection *connection, LookUp *look_up, GError **error)
-{
-  const SaudaOrderQuery query = { .stage = -1, .text = look_up->code };
-  g_autoptr (GPtrArray) orders = sauda_orders_list (connection, &query, error);
-
-  if (orders == NULL)
-    return FALSE;
-  for (guint i = 0; i < orders->len; i++) {
-    SaudaOrderInfo *order = g_ptr_array_index (orders, i);
-
-    if (!g_str_equal (order->code, look_up->code))
-      continue;
-    look_up->n_orders++;
-    if (look_up->order != NULL && order->stage != SAUDA_STAGE_HANDOVER)
-      continue;
-    g_clear_pointer (&look_up->order, sauda_order_info_free);
-    look_up->order = sauda_orders_find (connection, order->store_id, order->code, error);
-    if (look_up->order == NULL)
-      return FALSE;
-  }
-  return look_up->order == NULL ||
-         sauda_orders_get_packing (connection, look_up->order->id, &look_up->packing, error);
-}
-
-static gpointer
-look_up_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const char *text = data;
-  LookUp *look_up = g_new0 (LookUp, 1);
-  guint place = 1;
-  gboolean done = FALSE;
-
-  look_up->is_order = sauda_pack_scan_parse (text, &look_up->code, &place) == SAUDA_PACK_SCAN_ORDER;
-  if (look_up->is_order) {
-    done = look_up_order (connection, look_up, error);
-  } else {
-    look_up->matches = sauda_catalog_find_code (connection, look_up->code, error);
-    done = look_up->matches != NULL;
-  }
-  if (done)
-    return look_up;
-  look_up_free (look_up);
-  return NULL;
-}
-
 static gboolean
 is_gone_away (SaudaStage stage)
 {
@@ -351,7 +283,7 @@ is_gone_away (SaudaStage stage)
 }
 
 static void
-take_order (SaudaPackWindow *self, LookUp *look_up)
+take_order (SaudaPackWindow *self, SaudaPackLookUp *look_up)
 {
   if (look_up->order == NULL) {
     g_autofree char *text = g_strdup_printf (_ ("No order has the number %s"), look_up->code);
@@ -380,7 +312,7 @@ take_order (SaudaPackWindow *self, LookUp *look_up)
 }
 
 static void
-tick_off (SaudaPackWindow *self, const LookUp *look_up)
+tick_off (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
 {
   switch (sauda_pack_check_scan (self->check, look_up->code, look_up->matches)) {
   case SAUDA_PACK_WRONG_SIZE:
@@ -401,7 +333,7 @@ tick_off (SaudaPackWindow *self, const LookUp *look_up)
 }
 
 static void
-take_product (SaudaPackWindow *self, const LookUp *look_up)
+take_product (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
 {
   if (look_up->matches->len == 0 && self->order == NULL) {
     g_autofree char *text = g_strdup_printf (_ ("Nothing is known about %s"), look_up->code);
@@ -420,10 +352,10 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaPackWindow) self = SAUDA_PACK_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
-  LookUp *look_up = sauda_workspace_read_finish (source, result, &error);
+  SaudaPackLookUp *look_up = sauda_workspace_read_finish (source, result, &error);
 
   if (self->workspace == NULL) {
-    g_clear_pointer (&look_up, look_up_free);
+    g_clear_pointer (&look_up, sauda_pack_look_up_free);
     return;
   }
   if (look_up == NULL) {
@@ -435,7 +367,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   } else {
     take_product (self, look_up);
   }
-  g_clear_pointer (&look_up, look_up_free);
+  g_clear_pointer (&look_up, sauda_pack_look_up_free);
   self->busy = FALSE;
   /* the last piece packs the parcel */
   if (self->check != NULL && !self->wrong && self->packing == SAUDA_PACKING_OPEN &&
@@ -483,8 +415,8 @@ scan_next (SaudaPackWindow *self)
     return;
   }
   self->busy = TRUE;
-  sauda_workspace_read_async (self->workspace, look_up_work, g_steal_pointer (&text), g_free, look_up_free,
-                              self->cancellable, on_looked_up, g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, sauda_pack_look_up_work, g_steal_pointer (&text), g_free,
+                              sauda_pack_look_up_free, self->cancellable, on_looked_up, g_object_ref (self));
 }
 
 static void

@@ -43,7 +43,8 @@ clean_field (SaudaScanner *self, GtkWindow *window)
 static gboolean
 is_ending (guint keyval)
 {
-  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_Tab;
+  return keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter || keyval == GDK_KEY_Linefeed ||
+         keyval == GDK_KEY_Tab;
 }
 
 static gboolean

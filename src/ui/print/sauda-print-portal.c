@@ -140,12 +140,33 @@ hand_over (SaudaPrintPortal *self, GTask *task, const SaudaPrintDocument *docume
 #endif
 
 static gboolean
-reaches_cups (void)
+exists (const char *root, const char *path)
+{
+  g_autofree char *full = g_build_filename (root, path, NULL);
+
+  return g_file_test (full, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+reaches_cups (const char *root)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (cups_sockets); i++)
-    if (g_file_test (cups_sockets[i], G_FILE_TEST_EXISTS))
+    if (exists (root, cups_sockets[i]))
       return TRUE;
   return FALSE;
+}
+
+/**
+ * sauda_print_portal_is_needed_in: (skip)
+ * @root: the root of the file system that Sauda sees
+ * @without_dialog: whether a queue is known and nothing would have to be asked
+ *
+ * Returns: whether that is a Flatpak's, from which no print server is reached without the desktop's dialog
+ */
+gboolean
+sauda_print_portal_is_needed_in (const char *root, gboolean without_dialog)
+{
+  return exists (root, "/.flatpak-info") && !(without_dialog && reaches_cups (root));
 }
 
 /**
@@ -162,7 +183,7 @@ sauda_print_portal_is_needed (gboolean without_dialog)
 {
   if (g_strcmp0 (g_getenv ("SAUDA_PRINT_PORTAL"), "1") == 0)
     return TRUE;
-  return g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) && !(without_dialog && reaches_cups ());
+  return sauda_print_portal_is_needed_in ("/", without_dialog);
 }
 
 /**

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct _SaudaPrintPortal SaudaPrintPortal;
 
 gboolean sauda_print_portal_is_needed (gboolean without_dialog);
+gboolean sauda_print_portal_is_needed_in (const char *root, gboolean without_dialog);
 void sauda_print_portal_free (SaudaPrintPortal *self);
 void sauda_print_portal_ask_async (GtkWindow *parent,
                                    const SaudaPrintDocument *document,

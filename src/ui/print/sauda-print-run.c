@@ -1,7 +1,7 @@
 #include "sauda-print-run.h"
 
 #include "sauda-print-portal.h"
-#include "sauda-print-work.h"
+#include "sauda-print-record.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
@@ -57,55 +57,10 @@ fail (SaudaPrintRun *self, GError *error)
   set_state (self, state);
 }
 
-static gint64
-get_now (SaudaPrintRun *self)
-{
-  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
-}
-
-/* A change of what is written down of a job. */
-typedef struct {
-  gint64 job_id;
-  SaudaPrintState state;
-  guint printed;
-  char *reason; /* (owned) (nullable) */
-  gint64 now_ms;
-} Change;
-
 static void
-change_free (gpointer data)
+write_change (SaudaPrintRun *self, const SaudaPrintChange *change, GAsyncReadyCallback callback)
 {
-  Change *change = data;
-
-  g_free (change->reason);
-  g_free (change);
-}
-
-static gpointer
-change_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Change *change = data;
-  gboolean done = FALSE;
-
-  if (change->state == SAUDA_PRINT_SENT)
-    done = sauda_print_work_set_sent (connection, change->job_id, g_get_user_name (), change->now_ms, error);
-  else if (change->state == SAUDA_PRINT_FAILED)
-    done = sauda_print_queue_set_failed (connection, change->job_id, change->reason, change->now_ms, error);
-  else
-    done = sauda_print_queue_confirm (connection, change->job_id, change->printed, change->now_ms, error);
-  return GINT_TO_POINTER (done);
-}
-
-static void
-write_change (SaudaPrintRun *self, const Change *values, GAsyncReadyCallback callback)
-{
-  Change *change = g_memdup2 (values, sizeof *values);
-
-  change->reason = g_strdup (values->reason);
-  change->now_ms = get_now (self);
-  /* what happened is written down even when the run is stopped meanwhile */
-  sauda_workspace_write_async (self->workspace, change_work, change, change_free, NULL, NULL, callback,
-                               g_object_ref (self));
+  sauda_print_record_change_async (self->workspace, change, callback, g_object_ref (self));
 }
 
 static void
@@ -133,9 +88,10 @@ on_job_ended (SaudaPrintJob *job, gboolean printed, Following *following)
   g_autoptr (SaudaPrintRun) self = following->run;
 
   if (printed) {
-    write_change (
-      self, &(Change){ .job_id = following->id, .state = SAUDA_PRINT_CONFIRMED, .printed = following->count },
-      on_change_written);
+    write_change (self,
+                  &(SaudaPrintChange){
+                    .job_id = following->id, .state = SAUDA_PRINT_CONFIRMED, .printed = following->count },
+                  on_change_written);
   } else {
     /* nothing more goes to a printer that stopped */
     self->pause = TRUE;
@@ -196,7 +152,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sauda_print_paper_send_finish (self->paper, result, &job, &error)) {
     if (self->job_id != 0)
       write_change (
-        self, &(Change){ .job_id = self->job_id, .state = SAUDA_PRINT_FAILED, .reason = error->message },
+        self,
+        &(SaudaPrintChange){ .job_id = self->job_id, .state = SAUDA_PRINT_FAILED, .reason = error->message },
         on_change_written);
     fail (self, g_steal_pointer (&error));
     return;
@@ -207,7 +164,8 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     go_to_next (self);
     return;
   }
-  write_change (self, &(Change){ .job_id = self->job_id, .state = SAUDA_PRINT_SENT }, on_sent_written);
+  write_change (self, &(SaudaPrintChange){ .job_id = self->job_id, .state = SAUDA_PRINT_SENT },
+                on_sent_written);
   if (job != NULL)
     follow_job (self, job);
 }
@@ -218,69 +176,19 @@ send_paper (SaudaPrintRun *self)
   sauda_print_paper_send_async (self->paper, self->cancellable, on_sent, g_object_ref (self));
 }
 
-/* A job before it is sent. */
-typedef struct {
-  SaudaPrintJobDraft draft; /* borrows the texts below and those of the run */
-  char *title;              /* (owned) (not nullable) */
-  char *file;               /* (owned) (not nullable) */
-  char *printer;            /* (owned) (not nullable) */
-  char *reason;             /* (owned) (nullable) */
-  GPtrArray *labels;        /* (owned) (not nullable) */
-  gint64 now_ms;
-} NewJob;
-
-static void
-new_job_free (gpointer data)
-{
-  NewJob *job = data;
-
-  g_free (job->title);
-  g_free (job->file);
-  g_free (job->printer);
-  g_free (job->reason);
-  g_ptr_array_unref (job->labels);
-  g_free (job);
-}
-
-static gpointer
-add_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const NewJob *job = data;
-  gint64 id = sauda_print_queue_add (connection, &job->draft, job->now_ms, error);
-
-  return id != 0 ? g_memdup2 (&id, sizeof id) : NULL;
-}
-
 static void
 on_job_added (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaPrintRun) self = SAUDA_PRINT_RUN (user_data);
   g_autoptr (GError) error = NULL;
-  g_autofree gint64 *id = sauda_workspace_write_finish (source, result, &error);
+  gint64 id = sauda_print_record_add_finish (source, result, &error);
 
-  if (id == NULL) {
+  if (id == 0) {
     fail (self, g_steal_pointer (&error));
     return;
   }
-  self->job_id = *id;
+  self->job_id = id;
   send_paper (self);
-}
-
-/* Whose the pages of the job are, as they come out. */
-static GPtrArray *
-list_labels (SaudaPrintRun *self, const SaudaPrintItem *item)
-{
-  GPtrArray *labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
-  GArray *pages = sauda_print_paper_get_pages (self->paper);
-
-  for (guint i = 0; i < pages->len; i++) {
-    guint page = g_array_index (pages, guint, i);
-    const SaudaPrintLabel *label = page < item->labels->len ? g_ptr_array_index (item->labels, page) : NULL;
-
-    g_ptr_array_add (labels, label != NULL ? sauda_print_label_copy (label, page + 1)
-                                           : sauda_print_label_new (page + 1, "", "", 1));
-  }
-  return labels;
 }
 
 /* As a person counts them: four on a sheet of four. */
@@ -298,24 +206,20 @@ static void
 write_job (SaudaPrintRun *self)
 {
   const SaudaPrintItem *item = g_ptr_array_index (self->items, self->sent);
-  NewJob *job = g_new0 (NewJob, 1);
-
-  job->title = g_strdup (item->title);
-  job->file = g_path_get_basename (item->path);
-  job->printer = g_strdup (sauda_print_paper_get_printer_name (self->paper));
-  job->reason = g_strdup (self->reason);
-  job->labels = list_labels (self, item);
-  job->now_ms = get_now (self);
-  job->draft = (SaudaPrintJobDraft){ .kind = self->kind,
-                                     .title = job->title,
-                                     .file = job->file,
-                                     .printer = job->printer,
+  g_autoptr (GPtrArray) labels =
+    sauda_print_item_list_labels (item, sauda_print_paper_get_pages (self->paper));
+  g_autofree char *file = g_path_get_basename (item->path);
+  const SaudaPrintJobDraft draft = { .kind = self->kind,
+                                     .title = item->title,
+                                     .file = file,
+                                     .printer = sauda_print_paper_get_printer_name (self->paper),
                                      .copies = sauda_print_paper_get_copies (self->paper),
-                                     .reason = job->reason,
-                                     .labels = job->labels };
-  self->count = count_labels (job->labels);
-  sauda_workspace_write_async (self->workspace, add_work, job, new_job_free, g_free, self->cancellable,
-                               on_job_added, g_object_ref (self));
+                                     .reason = self->reason,
+                                     .labels = labels };
+
+  self->count = count_labels (labels);
+  sauda_print_record_add_async (self->workspace, &draft, self->cancellable, on_job_added,
+                                g_object_ref (self));
 }
 
 static void
@@ -354,29 +258,6 @@ prepare_next (SaudaPrintRun *self)
   sauda_print_prepare_async (&request, self->cancellable, on_prepared, g_object_ref (self));
 }
 
-/* The items as one: its pages are those of the joint file, one after the other. */
-static SaudaPrintItem *
-create_joint_item (SaudaPrintRun *self)
-{
-  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
-
-  for (guint i = 0; i < self->items->len; i++) {
-    const SaudaPrintItem *item = g_ptr_array_index (self->items, i);
-
-    for (guint k = 0; k < item->pages->len; k++) {
-      guint page = g_array_index (item->pages, guint, k);
-      const SaudaPrintLabel *label = page < item->labels->len ? g_ptr_array_index (item->labels, page) : NULL;
-      guint place = pages->len;
-
-      g_array_append_val (pages, place);
-      g_ptr_array_add (labels, label != NULL ? sauda_print_label_copy (label, place + 1)
-                                             : sauda_print_label_new (place + 1, "", "", 1));
-    }
-  }
-  return sauda_print_item_new (self->joint->title, self->joint->path, pages, labels);
-}
-
 static void
 on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -389,7 +270,7 @@ on_joined (GObject *source, GAsyncResult *result, gpointer user_data)
     fail (self, g_steal_pointer (&error));
     return;
   }
-  joint = create_joint_item (self);
+  joint = sauda_print_item_new_joint (self->items, self->joint->title, self->joint->path);
   g_ptr_array_set_size (self->items, 0);
   g_ptr_array_add (self->items, joint);
   prepare_next (self);
@@ -445,41 +326,6 @@ static void
 sauda_print_run_init (SaudaPrintRun *self)
 {
   self->cancellable = g_cancellable_new ();
-}
-
-/**
- * sauda_print_item_new:
- * @title: what queues show
- * @path: a PDF file
- * @pages: (element-type guint): pages of it from 0, as they come out
- * @labels: (element-type SaudaPrintLabel): whose each page of the file is
- *
- * Returns: (transfer full): a document to print
- */
-SaudaPrintItem *
-sauda_print_item_new (const char *title, const char *path, GArray *pages, GPtrArray *labels)
-{
-  SaudaPrintItem *item = g_new0 (SaudaPrintItem, 1);
-
-  item->title = g_strdup (title);
-  item->path = g_strdup (path);
-  item->pages = g_array_ref (pages);
-  item->labels = g_ptr_array_ref (labels);
-  return item;
-}
-
-/**
- * sauda_print_item_free:
- * @item: (transfer full): a document to print
- */
-void
-sauda_print_item_free (SaudaPrintItem *item)
-{
-  g_free (item->title);
-  g_free (item->path);
-  g_array_unref (item->pages);
-  g_ptr_array_unref (item->labels);
-  g_free (item);
 }
 
 /**
@@ -575,7 +421,8 @@ sauda_print_run_confirm (SaudaPrintRun *self, gint64 job, guint printed)
 {
   g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
 
-  write_change (self, &(Change){ .job_id = job, .state = SAUDA_PRINT_CONFIRMED, .printed = printed },
+  write_change (self,
+                &(SaudaPrintChange){ .job_id = job, .state = SAUDA_PRINT_CONFIRMED, .printed = printed },
                 on_change_written);
 }
 
