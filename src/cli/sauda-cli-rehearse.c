@@ -22,8 +22,8 @@ print_json (const SaudaRehearsal *rehearsal)
   sauda_cli_add_string (json, "run_id", NULL);
   sauda_cli_add_string (json, "date", date);
   sauda_cli_begin_array (json, "steps");
-  for (gsize i = 0; i < G_N_ELEMENTS (rehearsal->counts); i++) {
-    const SaudaRehearsalCount *count = &rehearsal->counts[i];
+  for (guint i = 0; i < rehearsal->counts->len; i++) {
+    const SaudaRehearsalCount *count = &g_array_index (rehearsal->counts, SaudaRehearsalCount, i);
 
     json_builder_begin_object (json);
     sauda_cli_add_string (json, "name", count->kind);
@@ -50,7 +50,7 @@ print_json (const SaudaRehearsal *rehearsal)
   sauda_cli_add_int (json, "orders", rehearsal->orders);
   sauda_cli_add_int (json, "labels", rehearsal->labels);
   sauda_cli_add_int (json, "pages", rehearsal->pages);
-  sauda_cli_add_int (json, "messages", 0);
+  sauda_cli_add_int (json, "messages", rehearsal->messages);
   json_builder_end_object (json);
   sauda_cli_print_json (json);
 }
@@ -76,8 +76,11 @@ sauda_cli_rehearse (SaudaCli *cli, SaudaDay day)
   if (cli->json)
     print_json (rehearsal);
   else {
-    sauda_cli_print (_ ("Accept: due %u, done %u. Assemble: due %u, done %u."), rehearsal->counts[0].expected,
-                     rehearsal->counts[0].done, rehearsal->counts[1].expected, rehearsal->counts[1].done);
+    for (guint i = 0; i < rehearsal->counts->len; i++) {
+      const SaudaRehearsalCount *count = &g_array_index (rehearsal->counts, SaudaRehearsalCount, i);
+
+      sauda_cli_print (_ ("%s: due %u, done %u."), count->kind, count->expected, count->done);
+    }
     for (guint i = 0; i < rehearsal->differences->len; i++) {
       const SaudaRehearsalDifference *difference = g_ptr_array_index (rehearsal->differences, i);
 

@@ -25,6 +25,36 @@
   " LEFT JOIN came ON came.order_id = orders.id LEFT JOIN gone ON gone.order_id = orders.id"                 \
   " WHERE was_done OR was_due ORDER BY store.name, orders.code"
 
+/* What the ledger planned on the day and did not let run out. A message that was sent once more, and went out
+ * then, is done; so is a question that was asked. Columns as of the others, with the kind behind them. */
+#define LEDGER                                                                                               \
+  "SELECT coalesce (store.name, ''), target, outbox_act.state = 'verified', 1, 0, kind FROM outbox_act"      \
+  " LEFT JOIN store ON store.id = outbox_act.store_id WHERE planned_ms >= ?1 AND planned_ms < ?2"            \
+  " AND outbox_act.state != 'expired' AND kind NOT IN ('accept', 'assemble')"                                \
+  " AND (kind != 'message' OR outbox_act.state = 'verified' OR NOT EXISTS (SELECT 1 FROM message AS failed"  \
+  " JOIN message AS again ON again.question_id = failed.question_id AND again.purpose = failed.purpose"      \
+  " JOIN outbox_act AS other ON other.id = again.act_id AND other.state = 'verified'"                        \
+  " WHERE failed.act_id = outbox_act.id))"
+
+/* Questions that could have been asked in time. */
+#define UNASKED                                                                                              \
+  "SELECT store.name, orders.code, 0, 1, 0, 'message' FROM question"                                         \
+  " JOIN orders ON orders.id = question.order_id JOIN store ON store.id = orders.store_id"                   \
+  " JOIN contact ON contact.id = question.contact_id"                                                        \
+  " WHERE question.created_ms >= ?1 AND question.created_ms < ?2 AND question.asked_ms IS NULL"              \
+  " AND question.state NOT IN ('dropped', 'no-phone') AND contact.opted_out_ms IS NULL"                      \
+  " AND question.created_ms < question.deadline_ms - 600000"
+
+/* Orders that were assembled on the day, and their labels. */
+#define LABELS                                                                                               \
+  "SELECT store.name, orders.code, EXISTS (SELECT 1 FROM waybill WHERE waybill.order_id = orders.id), 1, 0," \
+  " 'label' FROM outbox_act JOIN orders ON orders.store_id = outbox_act.store_id"                            \
+  " AND orders.code = outbox_act.target JOIN store ON store.id = orders.store_id"                            \
+  " WHERE outbox_act.kind = 'assemble' AND outbox_act.state = 'verified' AND settled_ms >= ?1"               \
+  " AND settled_ms < ?2"
+
+static const char *const others[] = { LABELS, UNASKED " UNION ALL " LEDGER };
+
 static const struct {
   const char *kind;
   const char *stage;
@@ -63,32 +93,66 @@ add_difference (SaudaRehearsal *rehearsal, SaudaStatement *row, const char *kind
   g_ptr_array_add (rehearsal->differences, difference);
 }
 
+static SaudaRehearsalCount *
+ensure_count (SaudaRehearsal *rehearsal, const char *kind)
+{
+  const SaudaRehearsalCount fresh = { .kind = g_intern_string (kind) };
+
+  for (guint i = 0; i < rehearsal->counts->len; i++)
+    if (g_array_index (rehearsal->counts, SaudaRehearsalCount, i).kind == fresh.kind)
+      return &g_array_index (rehearsal->counts, SaudaRehearsalCount, i);
+  g_array_append_val (rehearsal->counts, fresh);
+  return &g_array_index (rehearsal->counts, SaudaRehearsalCount, rehearsal->counts->len - 1);
+}
+
+/* Compares row by row; @kind is %NULL where the rows name it. */
+static gboolean
+compare_rows (SaudaRehearsal *rehearsal, SaudaStatement *list, const char *kind, GError **error)
+{
+  gboolean row = TRUE;
+
+  while (row) {
+    SaudaRehearsalCount *count;
+
+    if (!sauda_statement_step (list, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    count = ensure_count (rehearsal, kind != NULL ? kind : sauda_statement_get_text (list, 5));
+    count->done += sauda_statement_get_int64 (list, 2) != 0;
+    count->expected += sauda_statement_get_int64 (list, 3) != 0;
+    if ((sauda_statement_get_int64 (list, 2) != 0) != (sauda_statement_get_int64 (list, 3) != 0))
+      add_difference (rehearsal, list, count->kind);
+  }
+  return TRUE;
+}
+
 static gboolean
 compare (SaudaConnection *connection, SaudaRehearsal *rehearsal, guint index, GError **error)
 {
   SaudaStatement *list = sauda_connection_prepare (connection, kinds[index].query, error);
-  SaudaRehearsalCount *count = &rehearsal->counts[index];
-  gboolean row = TRUE;
 
   if (list == NULL)
     return FALSE;
-  count->kind = kinds[index].kind;
+  ensure_count (rehearsal, kinds[index].kind);
   sauda_statement_bind_int64 (list, 1, sauda_day_start_ms (rehearsal->day));
   sauda_statement_bind_int64 (list, 2, sauda_day_start_ms (rehearsal->day + 1));
   sauda_statement_bind_text (list, 3, kinds[index].stage);
   sauda_statement_bind_text (list, 4, kinds[index].kind);
   sauda_statement_bind_int64 (list, 5, rehearsal->day);
-  while (row) {
-    if (!sauda_statement_step (list, &row, error))
-      return FALSE;
-    if (!row)
-      break;
-    count->done += sauda_statement_get_int64 (list, 2) != 0;
-    count->expected += sauda_statement_get_int64 (list, 3) != 0;
-    if ((sauda_statement_get_int64 (list, 2) != 0) != (sauda_statement_get_int64 (list, 3) != 0))
-      add_difference (rehearsal, list, kinds[index].kind);
-  }
-  return TRUE;
+  return compare_rows (rehearsal, list, kinds[index].kind, error);
+}
+
+static gboolean
+compare_other (SaudaConnection *connection, SaudaRehearsal *rehearsal, const char *query, GError **error)
+{
+  SaudaStatement *list = sauda_connection_prepare (connection, query, error);
+
+  if (list == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (list, 1, sauda_day_start_ms (rehearsal->day));
+  sauda_statement_bind_int64 (list, 2, sauda_day_start_ms (rehearsal->day + 1));
+  return compare_rows (rehearsal, list, NULL, error);
 }
 
 static gboolean
@@ -127,6 +191,7 @@ sauda_rehearsal_free (SaudaRehearsal *rehearsal)
   if (rehearsal == NULL)
     return;
   g_ptr_array_unref (rehearsal->differences);
+  g_array_unref (rehearsal->counts);
   g_free (rehearsal);
 }
 
@@ -136,8 +201,9 @@ sauda_rehearsal_free (SaudaRehearsal *rehearsal)
  * @day: an Almaty day
  * @error: return location
  *
- * Works out from the history of the orders what the day had to accept and to assemble, and compares it with
- * the ledger. Sends nothing and changes nothing (product.md 5).
+ * Works out from the history of the orders what the day had to accept, to assemble, to ask and to label, and
+ * compares it with what was done; whatever else the ledger planned on the day has to have come to its end.
+ * Sends nothing and changes nothing (product.md 5).
  *
  * Returns: (transfer full) (nullable): the rehearsal, or %NULL with an error of the database
  */
@@ -148,8 +214,13 @@ sauda_rehearsal_read (SaudaConnection *connection, SaudaDay day, GError **error)
 
   rehearsal->day = day;
   rehearsal->differences = g_ptr_array_new_with_free_func (difference_free);
+  rehearsal->counts = g_array_new (FALSE, TRUE, sizeof (SaudaRehearsalCount));
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (!compare (connection, rehearsal, i, error))
       return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    if (!compare_other (connection, rehearsal, others[i], error))
+      return NULL;
+  rehearsal->messages = ensure_count (rehearsal, "message")->done;
   return count_labels (connection, rehearsal, error) ? g_steal_pointer (&rehearsal) : NULL;
 }

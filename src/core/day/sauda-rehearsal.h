@@ -10,14 +10,14 @@ typedef struct _SaudaConnection SaudaConnection;
 typedef struct {
   char *store;      /* (owned) (not nullable) */
   char *code;       /* (owned) (not nullable) */
-  const char *kind; /* static, see sauda-act-kind.h */
+  const char *kind; /* interned, see sauda-act-kind.h; "label" besides */
   gboolean done;    /* TRUE: it was done, and the rehearsal would not have; FALSE: the other way round */
   char *reason;     /* (owned) (not nullable) a sentence */
 } SaudaRehearsalDifference;
 
 /* How one kind of acts compares. */
 typedef struct {
-  const char *kind; /* static, see sauda-act-kind.h */
+  const char *kind; /* interned, as in the differences */
   guint expected;   /* orders on which the day would do it */
   guint done;       /* orders on which it was done that day */
 } SaudaRehearsalCount;
@@ -29,11 +29,12 @@ typedef struct {
  */
 typedef struct {
   SaudaDay day;
-  SaudaRehearsalCount counts[2]; /* accepting and assembling */
-  guint orders;                  /* assembled that day */
-  guint labels;                  /* of these, with a saved label */
-  guint pages;                   /* of their labels */
-  GPtrArray *differences;        /* (owned) (element-type SaudaRehearsalDifference) */
+  GArray *counts; /* (owned) (element-type SaudaRehearsalCount) every kind of act, the usual ones first */
+  guint orders;   /* assembled that day */
+  guint labels;   /* of these, with a saved label */
+  guint pages;    /* of their labels */
+  guint messages; /* to buyers that went out */
+  GPtrArray *differences; /* (owned) (element-type SaudaRehearsalDifference) */
 } SaudaRehearsal;
 
 void sauda_rehearsal_free (SaudaRehearsal *rehearsal);
