@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-catalog-export.h"
 #include "sauda-catalog-files.h"
 #include "sauda-catalog-report.h"
 #include "sauda-catalog.h"
@@ -18,7 +19,7 @@ export_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   guint rows;
 
-  return sauda_catalog_export_csv (connection, data, &rows, error) ? GUINT_TO_POINTER (rows + 1) : NULL;
+  return sauda_catalog_export (connection, data, &rows, error) ? GUINT_TO_POINTER (rows + 1) : NULL;
 }
 
 /* Numbers of rows, ended by 0; what is no number chooses nothing. */
@@ -247,7 +248,7 @@ sauda_cli_catalog_export (SaudaCli *cli, int argc, char **argv)
   gpointer rows;
 
   if (argc != 2)
-    return sauda_cli_usage (_ ("Name one file: saudactl catalog export FILE.csv"));
+    return sauda_cli_usage (_ ("Name one file: saudactl catalog export FILE"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   rows = sauda_workspace_read (cli->workspace, export_work, argv[1], &error);

@@ -135,6 +135,8 @@ SaudaExit sauda_cli_catalog_undo (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_aliases (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_suggest (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_link (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_add (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_catalog_set (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_unlink (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_prices_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_prices_set (SaudaCli *cli, int argc, char **argv);

@@ -1,4 +1,5 @@
 #include "sauda-catalog-error.h"
+#include "sauda-catalog-export.h"
 #include "sauda-catalog-import.h"
 #include "sauda-catalog.h"
 #include "sauda-test-database.h"
@@ -106,7 +107,7 @@ static gpointer export(SaudaConnection *connection, gpointer path, GError **erro
 {
   guint rows;
 
-  return GUINT_TO_POINTER (sauda_catalog_export_csv (connection, path, &rows, error) ? rows : 0);
+  return GUINT_TO_POINTER (sauda_catalog_export (connection, path, &rows, error) ? rows : 0);
 }
 
 /* Every fault that was planted in the sample, where it was planted. */

@@ -208,5 +208,91 @@ def check_two_imports_at_once_do_not_mix():
         assert len({offer['price'] for offer in folder.call('catalog', 'map-api')['offers']}) == 1
 
 
+FULL = ('SKU_ID;Kaspi_name_core;MY_SIZE;Size_kaspi;Kaspi_art_1;SKU_ID_KSP;Kaspi_name_source;Initial_KSP_Price;Stock_entered;'
+        'SKU_key;Secondary;Product_Type;Sub_Category;Brend;Model;Color;Our_Size;Gender;Season;BaseCost_CNY;Weight_kg;Gender2;'
+        'Store_name;Kaspi_art_2;;').split(';')
+
+
+def full_row(model, size, store, number, **changed):
+    key = f'CL_{model}_BLACK'
+    cells = [f'{key}_{size}', f'Модель {model}', size, f'{size}/44', f'{100000000 + number}', f'{key}_{number} {size}_({store[0]})',
+             f'Модель {model} {size}', '11 990', '5', key, '', 'CL', '', 'QZ', model, 'Black', '', 'Men', 'All', '65', '0,95',
+             'мужской', store, '', '', '']
+    for name, value in changed.items():
+        cells[FULL.index(name)] = value
+    return cells
+
+
+def a_catalogue_as_people_leave_it():
+    """325 rows of 26 columns, counted by hand: 307 come in, 18 are refused, 3 pairs disagree"""
+    good = [full_row(f'M{m:02d}', size, store, number)
+            for number, (m, size, store) in enumerate((m, size, store) for m in range(25)
+                                                      for size in ('S', 'M', 'L', 'XL', '2XL', '3XL')
+                                                      for store in ('UNIVERSAL', 'ONLYFIT'))][:290]
+    repeated = [list(good[i]) for i in (3, 50, 51, 200)]                                      # 4 refused
+    disagree = [list(good[i]) for i in (10, 20, 30)]                                          # 3 refused, 3 conflicts
+    for cells in disagree:
+        cells[FULL.index('Initial_KSP_Price')] = '12 490'
+    otherwise = list(good[40])                                                                # 1 refused: the same
+    otherwise[FULL.index('Initial_KSP_Price')], otherwise[FULL.index('Weight_kg')] = ' 11990 ', '0.95'
+    lacking = [full_row('M99', size, 'UNIVERSAL', 900, **{name: value})                       # 4 refused
+               for size, name, value in (('S', 'SKU_ID', ''), ('M', 'SKU_ID_KSP', ''), ('L', 'Store_name', ''), ('XL', 'SKU_ID', 'nan'))]
+    rubbish = []                                                                              # 6 refused
+    for place, value in ((7, '=SUM(H2:H300)'), (3, 'итого'), (25, 'x'), (1, 'Проверить!!'), (8, '1234'), (20, '0,95')):
+        rubbish.append([''] * 26)
+        rubbish[-1][place] = value
+    odd = [full_row('M98', size, 'UNIVERSAL', 910 + n, **{name: value})                       # 9 come in, 7 with a problem
+           for n, (size, name, value) in enumerate((
+               ('S', 'Initial_KSP_Price', '11,99 тыс'), ('M', 'Stock_entered', '3.5'), ('L', 'Stock_entered', '-4'),
+               ('XL', 'Weight_kg', '950'), ('2XL', 'Weight_kg', '95'), ('3XL', 'Kaspi_name_source', "=cmd|' /C calc'!A0"),
+               ('4XL', 'Stock_entered', '3.0'), ('5XL', 'Initial_KSP_Price', '119 900'), ('6XL', 'Store_name', ' UNIVERSAL ')))]
+    rest = [full_row('M97', size, 'UNIVERSAL', 950 + n, Brend='') for n, size in enumerate(('S', 'M', 'L', 'XL', '2XL', '3XL', '4XL', '5XL'))]
+    return good + repeated + disagree + [otherwise] + lacking + rubbish + odd + rest
+
+
+def check_a_messy_catalogue_agrees_with_a_count_by_hand():
+    rows = a_catalogue_as_people_leave_it()
+    assert len(rows) == 325 and all(len(cells) == 26 for cells in rows)
+    for delimiter, encoding, end in ((';', 'utf-8-sig', '\r\n'), ('\t', 'utf-8', '\r\n'), (';', 'cp1251', '\r\n'), (',', 'utf-8', '\n')):
+        with Folder() as folder:
+            path = Path(folder.name) / 'm02.csv'
+            with path.open('w', encoding=encoding, newline='') as file:
+                writer = csv.writer(file, delimiter=delimiter, lineterminator=end)
+                writer.writerow(FULL)
+                for number, cells in enumerate(rows):
+                    if number % 60 == 59:
+                        writer.writerow([''] * 26)
+                    writer.writerow(cells)
+            report = folder.call('catalog', 'import', path, codes=(1,))
+            counts = [report[key] for key in ('rows', 'new', 'changed', 'same', 'refused', 'offers', 'conflicts')]
+            assert counts == [325, 307, 0, 0, 18, 307, 3], (delimiter, encoding, counts)
+            assert len(report['problems']) == 18 + 7, len(report['problems'])
+            assert '0.95' in next(problem['reason'] for problem in report['problems'] if problem['value'] == '95')
+
+
+def check_an_export_comes_in_again_without_a_change():
+    with Folder() as folder:
+        folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+        sku = folder.call('catalog', 'map-api')['offers'][0]['merchantProductId']
+        folder.call('catalog', 'set', sku, 'name=Другое имя', 'size=XL', 'weight=0,7', 'color=Red', 'cost=47,5', 'barcodes=4006381333931')
+        for name in ('out.csv', 'out.xlsx'):
+            path = Path(folder.name) / name
+            rows = folder.call('catalog', 'export', path)['rows']
+            report = folder.call('catalog', 'import', path)
+            assert [report[key] for key in ('new', 'changed', 'same', 'refused')] == [0, 0, rows, 0], (name, report)
+
+
+def check_products_are_changed_with_the_checks_of_the_window():
+    with Folder() as folder:
+        folder.call('catalog', 'add', 'CAP_M', 'Кепка', '--size', 'м')
+        assert 'CAP_M' in folder.sentence('catalog', 'add', 'CAP_M', 'Кепка', code=3)
+        assert '0,95' in folder.sentence('catalog', 'set', 'CAP_M', 'color=Red', 'weight=950', code=3)
+        folder.sentence('catalog', 'set', 'CAP_M', 'tail=long', code=3)
+        folder.sentence('catalog', 'set', 'NOBODY', 'color=Red', code=3)
+        folder.call('catalog', 'set', 'CAP_M', 'barcodes=4006381333931', 'retired=1')
+        folder.call('catalog', 'add', 'CAP_L', 'Кепка', '--size', 'L', '--key', 'CAP')
+        assert 'CAP_M' in folder.sentence('catalog', 'set', 'CAP_L', 'barcodes=4006381333931', code=3)
+
+
 if __name__ == '__main__':
     tap.main()

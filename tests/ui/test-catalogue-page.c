@@ -1,3 +1,4 @@
+#include "sauda-bulk-edit-window.h"
 #include "sauda-catalogue-page.h"
 #include "sauda-test-database.h"
 #include "sauda-variant-picker.h"
@@ -349,6 +350,32 @@ test_other_program (Fixture *fixture, gconstpointer data)
   g_signal_handlers_disconnect_by_data (fixture->grid, &message);
 }
 
+/* Seen before it is done; one undo takes all of it back. */
+static void
+test_bulk (Fixture *fixture, gconstpointer data)
+{
+  SaudaEditHistory *history = sauda_grid_get_history (fixture->grid);
+  SaudaBulkEditWindow *window;
+
+  sauda_grid_select_all (fixture->grid);
+  window = sauda_bulk_edit_window_new (fixture->window, SAUDA_CATALOGUE_TABLE (fixture->grid));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_WEIGHT, SAUDA_BULK_PERCENT, "+10 %", NULL);
+  g_assert_cmpuint (sauda_bulk_edit_window_count (window), ==, 4);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "0,95 → 1,045") != NULL);
+  sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_WEIGHT, SAUDA_BULK_SET, "1500", NULL);
+  g_assert_cmpuint (sauda_bulk_edit_window_count (window), ==, 0);
+  sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_COLOR, SAUDA_BULK_REPLACE, "Bla", "Bri");
+  g_assert_cmpuint (sauda_bulk_edit_window_count (window), ==, 4);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Black → Brick"));
+  sauda_bulk_edit_window_apply (window);
+  wait_saved (fixture);
+  assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Brick");
+  g_assert_cmpuint (sauda_edit_history_undo (history), ==, 4);
+  wait_saved (fixture);
+  assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Black");
+}
+
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -363,6 +390,7 @@ main (int argc, char **argv)
   ADD ("offers", test_offers);
   ADD ("picker", test_picker);
   ADD ("archive", test_archive);
+  ADD ("bulk", test_bulk);
   ADD ("other-program", test_other_program);
   return g_test_run ();
 }

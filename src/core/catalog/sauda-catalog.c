@@ -1,15 +1,9 @@
 #include "sauda-catalog.h"
 
-#include "sauda-catalog-columns.h"
-#include "sauda-catalog-error.h"
-#include "sauda-catalog-range.h"
 #include "sauda-connection.h"
-#include "sauda-csv-row.h"
-#include "sauda-file.h"
 #include "sauda-offer-sku.h"
 #include "sauda-text.h"
 
-#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* In the order of list_texts, behind eight numbers. */
@@ -25,17 +19,6 @@
 
 #define FIRST_TEXT 7
 #define SEARCH_KEY_COLUMN 24
-
-/* What an export takes from the database, in the order of the catalogue's columns. */
-#define SELECT_EXPORT                                                                                        \
-  "SELECT variant.sku, offer.name, offer.my_size, offer.size_on_kaspi, offer.kaspi_code, offer.sku, "        \
-  "offer.title,"                                                                                             \
-  " offer.price, offer.stock_entered, variant.model_key, offer.secondary, variant.product_type,"             \
-  " variant.sub_category, variant.brand, variant.model, variant.color, offer.our_size, variant.gender,"      \
-  " variant.season, variant.cost_cny, variant.weight_grams, offer.gender_text, store.name, "                 \
-  "offer.kaspi_code_2"                                                                                       \
-  " FROM offer JOIN store ON store.id = offer.store_id JOIN variant ON variant.id = offer.variant_id"        \
-  " ORDER BY offer.id"
 
 static gint64
 read_number (SaudaStatement *row, int column)
@@ -80,41 +63,6 @@ offer_matches (SaudaStatement *row, const char *const *words)
         (variant_key == NULL || strstr (variant_key, words[i]) == NULL))
       return FALSE;
   return TRUE;
-}
-
-static void
-append_export_row (GString *csv, SaudaStatement *row)
-{
-  char *fields[SAUDA_CATALOG_N_COLUMNS + 1] = { NULL };
-
-  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    if (sauda_statement_is_null (row, i))
-      fields[i] = g_strdup ("");
-    else if (i == SAUDA_CATALOG_COLUMN_WEIGHT)
-      fields[i] = sauda_catalog_range_format_decimal ((double) sauda_statement_get_int64 (row, i) / 1000);
-    else if (i == SAUDA_CATALOG_COLUMN_COST)
-      fields[i] = sauda_catalog_range_format_decimal (sauda_statement_get_double (row, i));
-    else
-      fields[i] = g_strdup (sauda_statement_get_text (row, i));
-  }
-  sauda_csv_append_row (csv, (const char *const *) fields);
-  for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
-    g_free (fields[i]);
-}
-
-static void
-append_header (GString *csv)
-{
-  g_autoptr (GStrvBuilder) headers = g_strv_builder_new ();
-  g_auto (GStrv) fields = NULL;
-
-  for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    g_autofree char *header = sauda_catalog_column_get_header (i);
-
-    g_strv_builder_add (headers, header);
-  }
-  fields = g_strv_builder_end (headers);
-  sauda_csv_append_row (csv, (const char *const *) fields);
 }
 
 /* The only variant that @statement returns, or 0 when there are none or several. */
@@ -223,43 +171,6 @@ sauda_catalog_list_offers (SaudaConnection *connection, gint64 variant_id, GErro
       return g_steal_pointer (&offers);
     g_ptr_array_add (offers, read_offer (select));
   }
-}
-
-/**
- * sauda_catalog_export_csv:
- * @connection: inside a transaction
- * @path: the file to write
- * @rows: (out): offers written
- * @error: return location
- *
- * Writes the catalogue in the merchant's own columns; importing it again changes nothing.
- *
- * Returns: %FALSE with %SAUDA_CATALOG_ERROR_FILE or an error of the store
- */
-gboolean
-sauda_catalog_export_csv (SaudaConnection *connection, const char *path, guint *rows, GError **error)
-{
-  g_autoptr (GString) csv = g_string_new ("\357\273\277");
-  g_autoptr (GError) reason = NULL;
-  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_EXPORT, error);
-  gboolean row;
-
-  *rows = 0;
-  if (select == NULL)
-    return FALSE;
-  append_header (csv);
-  for (;;) {
-    if (!sauda_statement_step (select, &row, error))
-      return FALSE;
-    if (!row)
-      break;
-    append_export_row (csv, select);
-    (*rows)++;
-  }
-  if (sauda_file_write (path, csv->str, csv->len, &reason))
-    return TRUE;
-  g_set_error_literal (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE, reason->message);
-  return FALSE;
 }
 
 /**

@@ -1,11 +1,15 @@
+#include "sauda-bulk-edit-window.h"
+#include "sauda-catalog-export.h"
 #include "sauda-catalogue-import-window.h"
 #include "sauda-catalogue-page-private.h"
 #include "sauda-compat.h"
 #include "sauda-grid-export.h"
 #include "sauda-new-variant-window.h"
+#include "sauda-packer-view.h"
 #include "sauda-papers-window.h"
 #include "sauda-ui-toast.h"
 #include "sauda-variant-picker.h"
+#include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,6 +122,14 @@ on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+
+  gtk_window_present (GTK_WINDOW (sauda_bulk_edit_window_new (get_window (self), self->table)));
+}
+
+static void
 on_labels (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaCataloguePage *self = user_data;
@@ -154,6 +166,54 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   g_list_store_append (filters, filter);
   sauda_compat_open_file_async (get_window (self), _ ("Choose a Catalogue"), G_LIST_MODEL (filters), FALSE,
                                 self->cancellable, on_file_chosen, g_object_ref (self));
+}
+
+static gpointer
+export_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  guint rows;
+
+  return sauda_catalog_export (connection, data, &rows, error) ? g_memdup2 (&rows, sizeof rows) : NULL;
+}
+
+static void
+on_exported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree guint *rows = sauda_workspace_read_finish (source, result, &error);
+  g_autofree char *said = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (rows == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  said = g_strdup_printf (ngettext ("%u offer is written.", "%u offers are written.", *rows), *rows);
+  sauda_ui_show_text (GTK_WIDGET (self), said);
+}
+
+static void
+on_place_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GFile) file = sauda_compat_save_file_finish (result, NULL);
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_catalogue_page_export (self, path);
+}
+
+static void
+on_export_catalogue (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  g_autofree char *day = sauda_day_format_short (sauda_workspace_get_today (self->workspace));
+  g_autofree char *name = g_strdup_printf ("%s %s.csv", _ ("Catalogue"), day);
+
+  sauda_compat_save_file_async (get_window (self), _ ("Export the Catalogue as CSV or XLSX"), name,
+                                self->cancellable, on_place_chosen, g_object_ref (self));
 }
 
 static void
@@ -208,6 +268,21 @@ sauda_catalogue_page_import (SaudaCataloguePage *self, const char *path)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/**
+ * sauda_catalogue_page_export:
+ * @self: the page
+ * @path: CSV, or XLSX when its name ends so
+ *
+ * Writes the catalogue as it comes in again.
+ */
+void
+sauda_catalogue_page_export (SaudaCataloguePage *self, const char *path)
+{
+  g_return_if_fail (SAUDA_IS_CATALOGUE_PAGE (self));
+  sauda_workspace_read_async (self->workspace, export_work, g_strdup (path), g_free, g_free,
+                              self->cancellable, on_exported, g_object_ref (self));
+}
+
 /* Says in words how much is selected, and what can be done with it. */
 void
 sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
@@ -223,6 +298,7 @@ sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
   gtk_widget_set_visible (self->selection_bar, rows->len > 0);
   set_enabled (self, "retire", retired < rows->len);
   set_enabled (self, "restore", retired > 0);
+  set_enabled (self, "change", rows->len > 0 && !sauda_packer_view_is_on ());
   set_enabled (self, "labels", rows->len > 0);
   set_enabled (self, "unselect", rows->len > 0);
   set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
@@ -232,8 +308,10 @@ void
 sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
 {
   static const GActionEntry entries[] = {
-    { "add", on_add },           { "import", on_import },       { "retire", on_retire },
-    { "restore", on_restore },   { "labels", on_labels },       { "export", on_export },
+    { "add", on_add },           { "change", on_change },
+    { "import", on_import },     { "retire", on_retire },
+    { "restore", on_restore },   { "labels", on_labels },
+    { "export", on_export },     { "export-catalogue", on_export_catalogue },
     { "unselect", on_unselect }, { "undo-link", on_undo_link },
   };
 

@@ -138,11 +138,17 @@ void
 sauda_catalogue_page_set_up_views (SaudaCataloguePage *self)
 {
   static const SaudaViewsFuncs funcs = { get_query, show, count };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) export = g_menu_new ();
 
   sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), "catalogue", &funcs,
                           self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "views", sauda_views_bar_get_actions (self->views));
-  gtk_menu_button_set_menu_model (self->views_button, sauda_views_bar_get_menu (self->views));
+  g_menu_append_section (menu, NULL, sauda_views_bar_get_menu (self->views));
+  g_menu_append (export, _ ("_Export What Is Shown…"), "catalogue.export");
+  g_menu_append (export, _ ("Export the _Catalogue…"), "catalogue.export-catalogue");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
+  gtk_menu_button_set_menu_model (self->views_button, G_MENU_MODEL (menu));
 }
 
 static void

@@ -386,6 +386,33 @@ sauda_catalogue_table_get_filter (SaudaCatalogueTable *self)
 }
 
 /**
+ * sauda_catalogue_table_set_values:
+ * @self: a table
+ * @rows: (element-type SaudaCatalogueRow): products
+ * @column: what of them
+ * @values: (array): what each of them shall be
+ *
+ * One step, which is saved whole and which Undo takes back.
+ */
+void
+sauda_catalogue_table_set_values (SaudaCatalogueTable *self,
+                                  GPtrArray *rows,
+                                  guint column,
+                                  const char *const *values)
+{
+  SaudaEditHistory *history;
+
+  g_return_if_fail (SAUDA_IS_CATALOGUE_TABLE (self));
+
+  sauda_grid_commit (SAUDA_GRID (self));
+  history = sauda_grid_get_history (SAUDA_GRID (self));
+  sauda_edit_history_begin (history);
+  for (guint i = 0; i < rows->len; i++)
+    sauda_edit_history_add (history, g_ptr_array_index (rows, i), column, values[i]);
+  sauda_edit_history_commit (history);
+}
+
+/**
  * sauda_catalogue_table_set_retired:
  * @self: a table
  * @rows: (element-type SaudaCatalogueRow): products
@@ -396,17 +423,11 @@ sauda_catalogue_table_get_filter (SaudaCatalogueTable *self)
 void
 sauda_catalogue_table_set_retired (SaudaCatalogueTable *self, GPtrArray *rows, gboolean retired)
 {
-  SaudaEditHistory *history;
+  g_autofree const char **values = g_new (const char *, rows->len);
 
-  g_return_if_fail (SAUDA_IS_CATALOGUE_TABLE (self));
-
-  sauda_grid_commit (SAUDA_GRID (self));
-  history = sauda_grid_get_history (SAUDA_GRID (self));
-  sauda_edit_history_begin (history);
   for (guint i = 0; i < rows->len; i++)
-    sauda_edit_history_add (history, g_ptr_array_index (rows, i), SAUDA_CATALOGUE_COLUMN_RETIRED,
-                            retired ? "1" : "");
-  sauda_edit_history_commit (history);
+    values[i] = retired ? "1" : "";
+  sauda_catalogue_table_set_values (self, rows, SAUDA_CATALOGUE_COLUMN_RETIRED, values);
 }
 
 /**

@@ -21,6 +21,10 @@ void sauda_catalogue_table_set_workspace (SaudaCatalogueTable *self, SaudaWorksp
 void sauda_catalogue_table_show_rows (SaudaCatalogueTable *self, GPtrArray *rows);
 GListModel *sauda_catalogue_table_get_rows (SaudaCatalogueTable *self);
 SaudaCatalogueFilter *sauda_catalogue_table_get_filter (SaudaCatalogueTable *self);
+void sauda_catalogue_table_set_values (SaudaCatalogueTable *self,
+                                       GPtrArray *rows,
+                                       guint column,
+                                       const char *const *values);
 void sauda_catalogue_table_set_retired (SaudaCatalogueTable *self, GPtrArray *rows, gboolean retired);
 gboolean sauda_catalogue_table_is_saving (SaudaCatalogueTable *self);
 char *sauda_catalogue_table_take_doubt (SaudaCatalogueTable *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -16,10 +16,11 @@ struct _SaudaGridLayout {
   const SaudaGridKind *kind;     /* (unowned) (not nullable) static */
   GtkColumnView *view;           /* (owned) (not nullable) until dispose */
   GtkColumnViewColumn **columns; /* (owned) (nullable) array of owned columns, until dispose */
-  GSimpleActionGroup *actions;   /* (owned) (not nullable) */
-  GMenu *menu;                   /* (owned) (not nullable) */
-  guint save_id;                 /* source that saves after a change */
-  gboolean packer;               /* prices are hidden, and nothing is remembered meanwhile */
+  int *widths; /* (owned) (not nullable) array of what hidden columns get when they are shown */
+  GSimpleActionGroup *actions; /* (owned) (not nullable) */
+  GMenu *menu;                 /* (owned) (not nullable) */
+  guint save_id;               /* source that saves after a change */
+  gboolean packer;             /* prices are hidden, and nothing is remembered meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaGridLayout, sauda_grid_layout, G_TYPE_OBJECT)
@@ -53,6 +54,24 @@ find_view_column (SaudaGridLayout *self, GtkColumnViewColumn *view_column)
     if (self->columns[column] == view_column)
       return column;
   return -1;
+}
+
+/* GTK 4.8 keeps room for hidden columns that have a width, so they have none. */
+static void
+set_width (SaudaGridLayout *self, int column, int width)
+{
+  gboolean shown = gtk_column_view_column_get_visible (self->columns[column]);
+
+  self->widths[column] = width;
+  gtk_column_view_column_set_fixed_width (self->columns[column], shown ? width : -1);
+}
+
+static int
+get_width (SaudaGridLayout *self, int column)
+{
+  int width = gtk_column_view_column_get_fixed_width (self->columns[column]);
+
+  return width > 0 ? width : self->widths[column];
 }
 
 static gboolean
@@ -98,7 +117,7 @@ save_widths (SaudaGridLayout *self)
 
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
   for (int column = 0; column < (int) self->kind->n_columns; column++) {
-    int width = gtk_column_view_column_get_fixed_width (self->columns[column]);
+    int width = get_width (self, column);
 
     if (width > 0 && width != get_default_width (self, (guint) column))
       g_variant_builder_add (&builder, "{si}", self->kind->columns[column].name, width);
@@ -184,7 +203,7 @@ restore_widths (SaudaGridLayout *self)
     if (widths == NULL || !g_variant_lookup (widths, self->kind->columns[column].name, "i", &width) ||
         width <= 0)
       width = get_default_width (self, (guint) column);
-    gtk_column_view_column_set_fixed_width (self->columns[column], width);
+    set_width (self, column, width);
   }
 }
 
@@ -238,6 +257,16 @@ add_actions (SaudaGridLayout *self)
 }
 
 static void
+on_visible (GtkColumnViewColumn *view_column, GParamSpec *pspec, SaudaGridLayout *self)
+{
+  int column = find_view_column (self, view_column);
+
+  if (column >= 0)
+    set_width (self, column, get_width (self, column));
+  queue_save (self);
+}
+
+static void
 watch (SaudaGridLayout *self)
 {
   GListModel *columns = gtk_column_view_get_columns (self->view);
@@ -249,8 +278,7 @@ watch (SaudaGridLayout *self)
     gtk_column_view_column_set_header_menu (self->columns[column], G_MENU_MODEL (self->menu));
     g_signal_connect_object (self->columns[column], "notify::fixed-width", G_CALLBACK (queue_save), self,
                              G_CONNECT_SWAPPED);
-    g_signal_connect_object (self->columns[column], "notify::visible", G_CALLBACK (queue_save), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->columns[column], "notify::visible", G_CALLBACK (on_visible), self, 0);
   }
 }
 
@@ -275,6 +303,7 @@ sauda_grid_layout_finalize (GObject *object)
 
   g_object_unref (self->actions);
   g_object_unref (self->menu);
+  g_free (self->widths);
   G_OBJECT_CLASS (sauda_grid_layout_parent_class)->finalize (object);
 }
 
@@ -312,6 +341,7 @@ sauda_grid_layout_new (const SaudaGridKind *kind, GtkColumnView *view, GtkColumn
   self->kind = kind;
   self->view = g_object_ref (view);
   self->columns = g_new (GtkColumnViewColumn *, kind->n_columns);
+  self->widths = g_new0 (int, kind->n_columns);
   for (guint column = 0; column < kind->n_columns; column++)
     self->columns[column] = g_object_ref (columns[column]);
   restore_order (self);
@@ -409,7 +439,7 @@ sauda_grid_layout_reset (SaudaGridLayout *self)
 
   show_named (self, NULL);
   for (int column = 0; column < (int) self->kind->n_columns; column++) {
-    gtk_column_view_column_set_fixed_width (self->columns[column], get_default_width (self, (guint) column));
+    set_width (self, column, get_default_width (self, (guint) column));
   }
   /* GTK 4.8 takes the arrow away from the column that was sorted by only when it is cleared. */
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
