@@ -1,20 +1,13 @@
 #include "sauda-talk-sender.h"
 
 #include "sauda-database.h"
-#include "sauda-stores.h"
-#include "sauda-talk-plan.h"
-#include "sauda-whatsapp-code.h"
+#include "sauda-talk-job.h"
 #include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 #define IN_FLIGHT 4
 #define MOST_PASSES 3
-#define LOOKS 2 /* thirty seconds apart (whatsapp-api 2.7) */
-#define LOOK_PAUSE_MS 30000
-#define PRACTICE_LOOK_PAUSE_MS 200
-#define PRACTICE_PAUSE_MS 20
 
 struct _SaudaTalkSender {
   GObject parent_instance;
@@ -26,7 +19,7 @@ struct _SaudaTalkSender {
   char *text;         /* (owned) (nullable) the person's words */
   GTask *task;        /* (owned) (nullable) while it runs */
   SaudaTalkPlan *plan; /* (owned) (nullable) what was put together last */
-  GPtrArray *jobs;     /* (owned) (not nullable) (element-type Job): not begun yet, from @next on */
+  GPtrArray *jobs;     /* (owned) (not nullable) (element-type SaudaTalkJob): not begun yet, from @next on */
   guint next;
   guint in_flight;
   guint finished;
@@ -36,47 +29,15 @@ struct _SaudaTalkSender {
   gboolean again;    /* something surely did not go out and is due again */
   gboolean settling;  /* only looks, sends nothing */
   gboolean finishing; /* this pass is over */
-  char *stopped;     /* (owned) (nullable) why nothing more is sent */
+  gboolean stopped;   /* nothing more is sent */
+  char *stop_reason;  /* (owned) (nullable) why */
   GError *error;     /* (owned) (nullable) of the books themselves */
   GHashTable *last_us; /* (owned) contact → when it was written to last, monotonic */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaTalkSender, sauda_talk_sender, G_TYPE_OBJECT)
 
-/* A message on its way. */
-typedef struct {
-  SaudaTalkSender *sender; /* (owned) */
-  SaudaDueMessage *due;    /* (owned) (not nullable) */
-  gint64 message_id;
-  gint64 sent_ms;
-  guint tries;
-  guint looks;
-  gboolean may_send;
-  char *obstacle;    /* (owned) (nullable) */
-  GHashTable *known; /* (owned) (nullable) ids of other messages */
-  /* What the next unit of work on the database shall write. */
-  char *provider_id; /* (owned) (nullable) */
-  GError *failure;   /* (owned) (nullable) */
-  gint64 now_ms;
-} Job;
-
 static void start_more (SaudaTalkSender *self);
-static void begin (Job *job);
-static void look (Job *job);
-
-static void
-job_free (gpointer data)
-{
-  Job *job = data;
-
-  g_object_unref (job->sender);
-  g_clear_pointer (&job->due, sauda_due_message_free);
-  g_free (job->obstacle);
-  g_clear_pointer (&job->known, g_hash_table_unref);
-  g_free (job->provider_id);
-  g_clear_error (&job->failure);
-  g_free (job);
-}
 
 static SaudaWorkspace *
 get_workspace (SaudaTalkSender *self)
@@ -90,12 +51,6 @@ get_database (SaudaTalkSender *self)
   return sauda_workspace_get_database (get_workspace (self));
 }
 
-static gboolean
-is_practice (SaudaTalkSender *self)
-{
-  return sauda_workspace_is_practice (get_workspace (self));
-}
-
 static gint64
 now (SaudaTalkSender *self)
 {
@@ -103,334 +58,47 @@ now (SaudaTalkSender *self)
 }
 
 static void
-report (Job *job, gboolean failed, const char *reason)
+report (SaudaTalkSender *self, const SaudaTalkJob *job, const SaudaTalkOutcome *outcome)
 {
-  g_autofree char *sentence = g_strdup_printf (_ ("Order %s: %s"), job->due->code, reason);
+  const char *reason = outcome->failed != NULL ? outcome->failed : outcome->waiting;
+  g_autofree char *sentence =
+    reason != NULL ? g_strdup_printf (_ ("Order %s: %s"), sauda_talk_job_get_code (job), reason) : NULL;
 
-  if (failed)
-    sauda_day_step_add_failed (job->sender->step, sentence);
-  else
-    sauda_day_step_add_waiting (job->sender->step, sentence);
+  if (outcome->failed != NULL)
+    sauda_day_step_add_failed (self->step, sentence);
+  else if (sentence != NULL)
+    sauda_day_step_add_waiting (self->step, sentence);
 }
 
 static void
-end_job (Job *job)
+on_job_over (SaudaTalkJob *job, const SaudaTalkOutcome *outcome, gpointer data)
 {
-  SaudaTalkSender *self = g_object_ref (job->sender);
+  g_autoptr (SaudaTalkSender) self = data;
 
+  report (self, job, outcome);
+  self->sent += outcome->sent;
+  self->again = self->again || outcome->again;
+  if (outcome->stop != NULL && !self->stopped) {
+    self->stopped = TRUE;
+    self->stop_reason = g_strdup (outcome->stop);
+  }
+  if (outcome->error != NULL && self->error == NULL)
+    self->error = g_error_copy (outcome->error);
+  sauda_talk_job_free (job);
   self->in_flight--;
   self->finished++;
   sauda_day_step_set_progress (self->step, self->finished, self->total);
-  job_free (job);
   start_more (self);
-  g_object_unref (self);
-}
-
-static void
-end_job_with_error (Job *job, GError *error)
-{
-  if (job->sender->error == NULL)
-    job->sender->error = error;
-  else
-    g_error_free (error);
-  end_job (job);
-}
-
-static void
-run (Job *job, SaudaDatabaseFunc work, GAsyncReadyCallback done)
-{
-  job->now_ms = now (job->sender);
-  sauda_database_run_async (get_database (job->sender), work, job, NULL, NULL, NULL, done, job);
-}
-
-static gpointer
-sent_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  return sauda_conversation_record_sent (connection, job->message_id, job->provider_id, job->now_ms, error)
-           ? job
-           : NULL;
-}
-
-static void
-on_sent_recorded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
-    end_job_with_error (job, error);
-    return;
-  }
-  job->sender->sent++;
-  end_job (job);
-}
-
-static int
-read_code (const GError *error)
-{
-  const char *bracket = strrchr (error->message, '(');
-
-  return bracket != NULL && g_ascii_isdigit (bracket[1]) ? (int) g_ascii_strtoll (bracket + 1, NULL, 10) : 0;
-}
-
-static gpointer
-failure_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  return sauda_conversation_record_failure (connection, job->message_id, (SaudaWhatsappError) job->failure->code,
-                                            read_code (job->failure), job->failure->message, job->now_ms, error)
-           ? job
-           : NULL;
-}
-
-static void
-on_failure_recorded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  SaudaTalkSender *self = job->sender;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
-    end_job_with_error (job, error);
-    return;
-  }
-  if (job->failure->code == SAUDA_WHATSAPP_ERROR_TEMPLATE || job->looks > 0)
-    self->again = TRUE;
-  else
-    report (job, TRUE, job->failure->message);
-  /* What is wrong with the account is wrong for everybody. */
-  if (job->failure->code == SAUDA_WHATSAPP_ERROR_CONFIGURATION && self->stopped == NULL &&
-      !sauda_whatsapp_code_is_about_buyer (sauda_talk_get_rules (self->talk)->provider, read_code (job->failure)))
-    self->stopped = g_strdup (job->failure->message);
-  end_job (job);
-}
-
-static gpointer
-unclear_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  return sauda_conversation_record_unclear (connection, job->message_id, job->failure->message,
-                                            job->now_ms + LOOK_PAUSE_MS, job->now_ms, error)
-           ? job
-           : NULL;
-}
-
-static void
-on_unclear_recorded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else
-    look (job);
-}
-
-static gboolean
-on_pause_over (gpointer data)
-{
-  begin (data);
-  return G_SOURCE_REMOVE;
-}
-
-static gpointer
-give_back_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  return sauda_conversation_give_back (connection, job->message_id, job->failure->message, job->now_ms, error)
-           ? job
-           : NULL;
-}
-
-static void
-on_given_back (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-  gint64 pause_ms = sauda_whatsapp_get_pause ((SaudaWhatsappError) job->failure->code, job->tries);
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else
-    g_timeout_add ((guint) (is_practice (job->sender) ? PRACTICE_PAUSE_MS * job->tries : MAX (pause_ms, 0)),
-                   on_pause_over, job);
-}
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  job->provider_id =
-    sauda_whatsapp_provider_send_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  if (job->provider_id != NULL) {
-    run (job, sent_work, on_sent_recorded);
-    return;
-  }
-  g_clear_error (&job->failure);
-  job->failure = error;
-  switch ((SaudaWhatsappError) error->code) {
-  case SAUDA_WHATSAPP_ERROR_UNKNOWN:
-    run (job, unclear_work, on_unclear_recorded);
-    break;
-  case SAUDA_WHATSAPP_ERROR_RETRY:
-  case SAUDA_WHATSAPP_ERROR_PAIR:
-    if (job->tries < SAUDA_WHATSAPP_MOST_TRIES) {
-      run (job, give_back_work, on_given_back);
-      break;
-    }
-    error->code = SAUDA_WHATSAPP_ERROR_LATER;
-    run (job, failure_work, on_failure_recorded);
-    break;
-  default:
-    run (job, failure_work, on_failure_recorded);
-    break;
-  }
-}
-
-static gpointer
-known_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-
-  g_clear_pointer (&job->known, g_hash_table_unref);
-  job->known =
-    sauda_messages_list_ids (connection, sauda_talk_get_rules (job->sender->talk)->provider, error);
-  return job->known != NULL ? job : NULL;
-}
-
-static gboolean
-on_look_due (gpointer data)
-{
-  look (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_found (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id =
-    sauda_whatsapp_provider_find_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-
-  if (id == NULL) {
-    report (job, FALSE, error->message);
-    end_job (job);
-  } else if (*id != '\0') {
-    job->provider_id = g_steal_pointer (&id);
-    run (job, sent_work, on_sent_recorded);
-  } else if (++job->looks < LOOKS)
-    g_timeout_add (is_practice (job->sender) ? PRACTICE_LOOK_PAUSE_MS : LOOK_PAUSE_MS, on_look_due, job);
-  else {
-    g_clear_error (&job->failure);
-    job->failure =
-      g_error_new_literal (SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_RETRY,
-                           _ ("The provider shows no such message: it did not go out."));
-    run (job, failure_work, on_failure_recorded);
-  }
-}
-
-static void
-on_known (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
-    end_job_with_error (job, error);
-    return;
-  }
-  sauda_whatsapp_provider_find_async (sauda_talk_get_provider (job->sender->talk),
-                                      &(SaudaWhatsappSearch){ .to = job->due->to,
-                                                              .words = job->due->code,
-                                                              .after_ms = job->sent_ms,
-                                                              .now_ms = now (job->sender),
-                                                              .known = job->known },
-                                      NULL, on_found, job);
-}
-
-/* Nobody knows whether it went out: it is looked for, and only what surely is not there is due again. */
-static void
-look (Job *job)
-{
-  if (!sauda_whatsapp_provider_can_find (sauda_talk_get_provider (job->sender->talk))) {
-    report (job, FALSE,
-            _ ("it is not known whether the message went out. It is settled by its status, or by hand with "
-               "“saudactl outbox settle”."));
-    end_job (job);
-    return;
-  }
-  run (job, known_work, on_known);
-}
-
-static gpointer
-begin_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, job->due->store_id, error);
-
-  if (store == NULL)
-    return NULL;
-  g_clear_pointer (&job->obstacle, g_free);
-  job->may_send = FALSE;
-  if (store->stopped)
-    job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
-  if (job->obstacle != NULL)
-    return job;
-  return sauda_conversation_begin_sending (connection, job->message_id, job->now_ms, &job->may_send,
-                                           &job->obstacle, error)
-           ? job
-           : NULL;
-}
-
-static void
-on_begun (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
-    end_job_with_error (job, error);
-    return;
-  }
-  if (!job->may_send) {
-    report (job, FALSE, job->obstacle);
-    end_job (job);
-    return;
-  }
-  job->tries++;
-  job->sent_ms = job->now_ms;
-  {
-    g_autofree char *reference = g_strdup_printf ("%" G_GINT64_FORMAT, job->message_id);
-
-    sauda_whatsapp_provider_send_async (sauda_talk_get_provider (job->sender->talk),
-                                        &(SaudaWhatsappDraft){ .to = job->due->to,
-                                                               .text = job->due->text,
-                                                               .template_id = job->due->template_id,
-                                                               .language = job->due->language,
-                                                               .values = (const char *const *) job->due->values,
-                                                               .reference = reference },
-                                        on_answer, job);
-  }
 }
 
 /* One message in six seconds to the same buyer (whatsapp-api 3.3). Returns how long to wait. */
 static guint
-find_pair_pause (Job *job)
+find_pair_pause (SaudaTalkSender *self, const SaudaTalkJob *job)
 {
-  SaudaTalkSender *self = job->sender;
-  gpointer key = GSIZE_TO_POINTER ((gsize) job->due->contact_id);
+  gpointer key = GSIZE_TO_POINTER ((gsize) sauda_talk_job_get_contact (job));
   gint64 now_us = g_get_monotonic_time ();
   gint64 *last_us = g_hash_table_lookup (self->last_us, key);
-  gint64 pair_us = is_practice (self) ? 0 : SAUDA_WHATSAPP_PAIR_MS * 1000;
+  gint64 pair_us = sauda_workspace_is_practice (get_workspace (self)) ? 0 : SAUDA_WHATSAPP_PAIR_MS * 1000;
   gint64 next_us = last_us != NULL ? MAX (*last_us + pair_us, now_us) : now_us;
 
   g_hash_table_insert (self->last_us, key, g_memdup2 (&next_us, sizeof next_us));
@@ -438,30 +106,13 @@ find_pair_pause (Job *job)
 }
 
 static void
-begin (Job *job)
+start_job (SaudaTalkSender *self, SaudaTalkJob *job)
 {
-  if (job->sender->stopped != NULL) {
-    end_job (job);
-    return;
-  }
-  run (job, begin_work, on_begun);
-}
-
-static void
-start_job (Job *job)
-{
-  guint pause_ms;
-
-  job->sender->in_flight++;
-  if (job->sender->settling) {
-    look (job);
-    return;
-  }
-  pause_ms = find_pair_pause (job);
-  if (pause_ms > 0)
-    g_timeout_add (pause_ms, on_pause_over, job);
+  self->in_flight++;
+  if (self->settling)
+    sauda_talk_job_look (job, on_job_over, g_object_ref (self));
   else
-    begin (job);
+    sauda_talk_job_send (job, find_pair_pause (self, job), &self->stopped, on_job_over, g_object_ref (self));
 }
 
 static gpointer
@@ -495,13 +146,13 @@ finish_pass (SaudaTalkSender *self)
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (self->task));
 
   g_ptr_array_set_size (self->jobs, 0);
-  if (self->again && !self->settling && self->error == NULL && self->stopped == NULL && !cancelled &&
+  if (self->again && !self->settling && self->error == NULL && !self->stopped && !cancelled &&
       ++self->passes < MOST_PASSES) {
     plan (self);
     return;
   }
-  if (self->stopped != NULL)
-    sauda_day_step_add_waiting (self->step, self->stopped);
+  if (self->stopped)
+    sauda_day_step_add_waiting (self->step, self->stop_reason);
   /* What was planned and not begun may be planned anew. */
   sauda_database_run_async (get_database (self), recover_work, self, NULL, NULL, NULL, on_cleaned,
                             g_object_ref (self));
@@ -513,31 +164,19 @@ start_more (SaudaTalkSender *self)
   GCancellable *cancellable = g_task_get_cancellable (self->task);
 
   while (self->in_flight < IN_FLIGHT && self->next < self->jobs->len && self->error == NULL &&
-         self->stopped == NULL && !g_cancellable_is_cancelled (cancellable))
-    start_job (g_steal_pointer (&g_ptr_array_index (self->jobs, self->next++)));
+         !self->stopped && !g_cancellable_is_cancelled (cancellable))
+    start_job (self, g_steal_pointer (&g_ptr_array_index (self->jobs, self->next++)));
   if (self->in_flight == 0 && !self->finishing) {
     self->finishing = TRUE;
     finish_pass (self);
   }
 }
 
-static Job *
-new_job (SaudaTalkSender *self, SaudaTalkPlanned *planned)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->sender = g_object_ref (self);
-  job->due = g_steal_pointer (&planned->due);
-  job->message_id = planned->message_id;
-  job->sent_ms = planned->sent_ms;
-  return job;
-}
-
 static void
 free_job_slot (gpointer data)
 {
   if (data != NULL)
-    job_free (data);
+    sauda_talk_job_free (data);
 }
 
 /* Takes what was put together, and starts. */
@@ -557,7 +196,7 @@ on_planned (GObject *source, GAsyncResult *result, gpointer data)
     sauda_day_step_add_waiting (self->step, g_ptr_array_index (self->plan->waiting, i));
   g_ptr_array_set_size (self->jobs, 0);
   for (guint i = 0; i < self->plan->planned->len; i++)
-    g_ptr_array_add (self->jobs, new_job (self, g_ptr_array_index (self->plan->planned, i)));
+    g_ptr_array_add (self->jobs, sauda_talk_job_new (self->talk, g_ptr_array_index (self->plan->planned, i)));
   self->next = 0;
   self->total += self->jobs->len;
   self->again = self->finishing = FALSE;
@@ -591,7 +230,7 @@ sauda_talk_sender_finalize (GObject *object)
   g_free (self->text);
   g_clear_pointer (&self->plan, sauda_talk_plan_free);
   g_ptr_array_unref (self->jobs);
-  g_free (self->stopped);
+  g_free (self->stop_reason);
   g_clear_error (&self->error);
   g_hash_table_unref (self->last_us);
   G_OBJECT_CLASS (sauda_talk_sender_parent_class)->finalize (object);

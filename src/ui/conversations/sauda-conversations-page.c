@@ -143,8 +143,8 @@ describe_order (const SaudaTalkThread *thread)
 
   if (thread->stranger)
     return g_strdup (thread->state_title);
-  return g_strdup_printf (_ ("%s %s, %s, size %s; %s, until %s"), thread->store, thread->order, thread->goods,
-                          thread->clicked_size != NULL ? thread->clicked_size : "–", thread->state_title, clock);
+  return g_strdup_printf (_ ("%s, until %s · %s %s, %s, size %s"), thread->state_title, clock, thread->store,
+                          thread->order, thread->goods, thread->clicked_size != NULL ? thread->clicked_size : "–");
 }
 
 static void

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "sauda-talk-plan.h"
+#include "sauda-talk.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SaudaTalkOutcome:
+ * @sent: the provider has it
+ * @again: it surely did not go out and is due again
+ * @failed: (nullable): a sentence: it failed
+ * @waiting: (nullable): a sentence: it waits
+ * @stop: (nullable): a sentence: what is wrong is wrong for everybody, nothing more shall be sent
+ * @error: (nullable): of the books themselves
+ *
+ * What has become of one message; borrowed during the call.
+ */
+typedef struct {
+  gboolean sent;
+  gboolean again;
+  const char *failed;
+  const char *waiting;
+  const char *stop;
+  const GError *error;
+} SaudaTalkOutcome;
+
+/* One message on its way. */
+typedef struct _SaudaTalkJob SaudaTalkJob;
+
+typedef void (*SaudaTalkJobFunc) (SaudaTalkJob *job, const SaudaTalkOutcome *outcome, gpointer data);
+
+SaudaTalkJob *sauda_talk_job_new (SaudaTalk *talk, SaudaTalkPlanned *planned) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_talk_job_free (SaudaTalkJob *job);
+gint64 sauda_talk_job_get_contact (const SaudaTalkJob *job);
+const char *sauda_talk_job_get_code (const SaudaTalkJob *job);
+void sauda_talk_job_send (SaudaTalkJob *job,
+                          guint pause_ms,
+                          const gboolean *stopped,
+                          SaudaTalkJobFunc func,
+                          gpointer data);
+void sauda_talk_job_look (SaudaTalkJob *job, SaudaTalkJobFunc func, gpointer data);
+
+G_END_DECLS
