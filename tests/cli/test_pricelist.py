@@ -173,6 +173,50 @@ def check_the_served_list_asks_for_the_password():
             assert process.wait(30) == 0
 
 
+def check_prices_by_city_and_pre_orders_reach_the_list():
+    with Folder() as folder:
+        folder.call('stores', 'add', 'S', '--merchant-id', '30000001')
+        path = Path(folder.name) / 'catalogue.csv'
+        path.write_text('SKU_ID;SKU_key;Kaspi_name_core;Our_Size;SKU_ID_KSP;Initial_KSP_Price;Stock_entered;Store_name\n'
+                        'K_M;K;Футболка;M;a 1;10000;3;S\nK_L;K;Футболка;L;b;12000;4.0;S\n', encoding='utf-8')
+        folder.call('catalog', 'import', path, codes=(0, 1))
+        for name, city, days in (('PP1', '750000000', '0'), ('PP2', '710000000', '5')):
+            folder.call('pricelist', 'warehouse', name, '--store', 'S', '--city', city, '--pre-order', days)
+        first = folder.call('pricelist', 'city', 'a 1', 'астана', '10500')
+        folder.call('pricelist', 'city', 'b', '710000000', '12500')
+        folder.call('pricelist', 'preorder', 'b', '7')
+        assert '10' in folder.sentence('pricelist', 'city', 'a 1', 'Астана', '99000', code=4)
+        assert 'no city' in folder.sentence('pricelist', 'city', 'a 1', 'Atlantis', '10500', code=3)
+        assert 'no offer' in folder.sentence('pricelist', 'city', 'x', 'Астана', '10500', code=3)
+        assert 'warehouse' in folder.sentence('pricelist', 'city', 'a 1', 'Шымкент', '10400', code=0)
+        folder.sentence('pricelist', 'preorder', 'b', '31', code=2)
+
+        def listed():
+            out = Path(folder.name) / 'list.xml'
+            folder.call('pricelist', 'export', out, '--store', 'S')
+            assert folder.call('pricelist', 'check', out)['refused'] == 0
+            space = '{kaspiShopping}'
+            return {offer.get('sku'): ({price.get('cityId'): price.text for price in offer.iter(space + 'cityprice')},
+                                       {place.get('storeId').split('_')[1]: place.get('preOrder') for place in offer.iter(space + 'availability')})
+                    for offer in ET.parse(out).getroot().iter(space + 'offer')}
+
+        assert listed() == {'a 1': ({'750000000': '10000', '710000000': '10500'}, {'PP1': None, 'PP2': '5'}),
+                            'b': ({'750000000': '12000', '710000000': '12500'}, {'PP1': '7', 'PP2': '7'})}, listed()
+        assert [(term['sku'], term['city'], term['city_price'], term['pre_order']) for term in folder.call('pricelist', 'terms')['terms']] == [
+            ('a 1', '511010000', 10400, 0), ('a 1', '710000000', 10500, 0), ('b', None, None, 7), ('b', '710000000', 12500, 0)]
+        for _ in range(3):
+            folder.call('pricelist', 'terms', '--undo')
+        assert listed() == {'a 1': ({'750000000': '10000', '710000000': '10500'}, {'PP1': None, 'PP2': '5'}),
+                            'b': ({'750000000': '12000', '710000000': '12000'}, {'PP1': None, 'PP2': '5'})}, listed()
+        assert folder.call('pricelist', 'terms', '--undo')['undone'] == first['change']
+        assert 'take back' in folder.sentence('pricelist', 'terms', '--undo', code=3)
+        history = folder.call('pricelist', 'terms', '--history')['changes']
+        assert len(history) == 8 and sum(change['undone'] for change in history) == 4
+        folder.call('pricelist', 'city', 'a 1', 'Алматы', '10100')
+        folder.call('pricelist', 'city', 'a 1', 'Алматы', 'off')
+        assert folder.call('pricelist', 'terms')['terms'] == []
+
+
 def check_hostile_lists_are_refused_with_a_sentence():
     head = '<?xml version="1.0"?>{}<kaspi_catalog xmlns="kaspiShopping" date="x"><company>{}</company>'
     entities = '<!DOCTYPE l [<!ENTITY a "aaaa">' + ''.join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + ']>'

@@ -1,0 +1,139 @@
+#include "sauda-offer-terms.h"
+
+#include "sauda-city.h"
+#include "sauda-list-terms.h"
+#include "sauda-price-view.h"
+#include "sauda-stores.h"
+#include "sauda-term-changes.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* The one offer that is meant; borrowed from @rows. */
+static const SaudaPriceRow *
+find_offer (GPtrArray *rows, const SaudaOfferTermOrder *order, GError **error)
+{
+  const SaudaPriceRow *found = NULL;
+
+  for (guint i = 0; i < rows->len; i++) {
+    const SaudaPriceRow *row = g_ptr_array_index (rows, i);
+
+    if (strcmp (row->sku, order->sku) != 0 ||
+        (order->store != NULL && strcmp (row->store, order->store) != 0))
+      continue;
+    if (found != NULL) {
+      g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
+                   _ ("Several stores sell “%s”. Name the one that is meant with --store."), order->sku);
+      return NULL;
+    }
+    found = row;
+  }
+  if (found == NULL)
+    g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
+                 _ ("The catalogue has no offer “%s”."), order->sku);
+  return found;
+}
+
+static char *
+find_city (const char *text, GError **error)
+{
+  char *id = sauda_city_find_id (text);
+
+  if (id == NULL)
+    g_set_error (
+      error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_INVALID_VALUE,
+      _ ("“%s” is no city that Kaspi names. Give its number of nine digits, 750000000 for Almaty."), text);
+  return id;
+}
+
+/* The limits of every other price hold for the price of a city too (product.md 5). */
+static gboolean
+judge (SaudaConnection *connection,
+       const SaudaOfferTermOrder *order,
+       const SaudaPriceRow *row,
+       const char *city_id,
+       GError **error)
+{
+  g_autoptr (GHashTable) prices = sauda_list_terms_read_city_prices (connection, row->store_id, error);
+  SaudaPriceVerdict verdict;
+  gint64 own;
+
+  if (prices == NULL)
+    return FALSE;
+  own = sauda_list_terms_find_city_price (prices, row->offer_id, city_id);
+  verdict = sauda_price_rule_judge (own >= 0 ? own : row->price, order->value, row->floor, 0);
+  if (verdict == SAUDA_PRICE_FINE || verdict == SAUDA_PRICE_SAME ||
+      (verdict == SAUDA_PRICE_BELOW_FLOOR && order->reason != NULL && *order->reason != '\0'))
+    return TRUE;
+  g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT, _ ("%s: %s."), order->sku,
+               sauda_price_verdict_get_title (verdict));
+  return FALSE;
+}
+
+/**
+ * sauda_offer_terms_set:
+ * @connection: inside a transaction
+ * @order: what is wanted
+ * @error: return location
+ *
+ * Sets what one offer costs in one city, or how many days it takes as a pre-order. Both go into the next
+ * price list (kaspi-api 7.2); sauda_term_changes_undo() takes them back.
+ *
+ * Returns: the change's number, or 0 with an error of the pricing room: _LIMIT where the price is too far
+ * from the one before, or below the floor without a reason
+ */
+gint64
+sauda_offer_terms_set (SaudaConnection *connection, const SaudaOfferTermOrder *order, GError **error)
+{
+  g_autoptr (GPtrArray) rows = sauda_price_view_read (connection, order->now_ms, error);
+  const SaudaPriceRow *row = rows != NULL ? find_offer (rows, order, error) : NULL;
+  g_autofree char *city_id = NULL;
+
+  if (row == NULL)
+    return 0;
+  if (order->city != NULL) {
+    city_id = find_city (order->city, error);
+    if (city_id == NULL || (order->value >= 0 && !judge (connection, order, row, city_id, error)))
+      return 0;
+  }
+  return sauda_term_changes_make (connection,
+                                  &(SaudaTermChange){ .offer_id = row->offer_id,
+                                                      .city_id = city_id,
+                                                      .after = order->value,
+                                                      .at_ms = order->now_ms,
+                                                      .who = (char *) order->who,
+                                                      .reason = (char *) order->reason },
+                                  error);
+}
+
+/**
+ * sauda_offer_terms_has_warehouse:
+ * @connection: inside a transaction
+ * @order: a city price
+ * @has: (out): whether a warehouse of the store is in that city: Kaspi takes a price for no other
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the database or the pricing room
+ */
+gboolean
+sauda_offer_terms_has_warehouse (SaudaConnection *connection,
+                                 const SaudaOfferTermOrder *order,
+                                 gboolean *has,
+                                 GError **error)
+{
+  g_autoptr (GPtrArray) rows = sauda_price_view_read (connection, order->now_ms, error);
+  const SaudaPriceRow *row = rows != NULL ? find_offer (rows, order, error) : NULL;
+  g_autofree char *city_id = row != NULL ? find_city (order->city, error) : NULL;
+  g_autoptr (GPtrArray) warehouses = NULL;
+
+  if (city_id == NULL)
+    return FALSE;
+  warehouses = sauda_list_terms_read_warehouses (connection, row->store_id, "PP1", error);
+  if (warehouses == NULL)
+    return FALSE;
+  *has = FALSE;
+  for (guint i = 0; i < warehouses->len; i++)
+    if (g_strcmp0 (((SaudaWarehouse *) g_ptr_array_index (warehouses, i))->city_id, city_id) == 0)
+      *has = TRUE;
+  return TRUE;
+}

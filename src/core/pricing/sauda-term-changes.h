@@ -1,0 +1,45 @@
+#pragma once
+
+#include "sauda-pricing-error.h"
+
+G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
+
+/* A change of a city price or of pre-order days, as the history has it. */
+typedef struct {
+  gint64 id;
+  gint64 offer_id;
+  char *store;   /* (owned) (not nullable) */
+  char *sku;     /* (owned) (not nullable) */
+  char *city_id; /* (owned) (nullable) NULL: the pre-order days */
+  gint64 before; /* whole tenge or days; -1: none */
+  gint64 after;
+  gint64 at_ms;
+  char *who;       /* (owned) (not nullable) */
+  char *reason;    /* (owned) (nullable) */
+  gboolean undone; /* by a later one */
+  gboolean undoes; /* an earlier one */
+} SaudaTermChange;
+
+/* What an offer is listed with besides its price. */
+typedef struct {
+  char *store;   /* (owned) (not nullable) */
+  char *sku;     /* (owned) (not nullable) */
+  char *title;   /* (owned) (nullable) */
+  char *city_id; /* (owned) (nullable) NULL: the pre-order days */
+  gint64 value;  /* whole tenge or days */
+  gint64 price;  /* of the offer, whole tenge; -1: none */
+} SaudaOfferTerm;
+
+void sauda_term_change_free (SaudaTermChange *change);
+void sauda_offer_term_free (SaudaOfferTerm *term);
+
+gint64 sauda_term_changes_make (SaudaConnection *connection, const SaudaTermChange *change, GError **error);
+gint64 sauda_term_changes_undo (SaudaConnection *connection, const char *who, gint64 now_ms, GError **error);
+GPtrArray *
+sauda_term_changes_list (SaudaConnection *connection, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_term_changes_list_terms (SaudaConnection *connection,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS
