@@ -1,6 +1,7 @@
 #include "sauda-cli-pricelist.h"
 
 #include "sauda-list-terms.h"
+#include "sauda-price-list-make.h"
 #include "sauda-price-list-publish.h"
 #include "sauda-price-list-server.h"
 #include "sauda-price-list-verify.h"

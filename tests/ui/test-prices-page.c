@@ -1,5 +1,6 @@
 #include "sauda-edit-cell.h"
 #include "sauda-price-change-window.h"
+#include "sauda-price-list-window.h"
 #include "sauda-prices-page.h"
 #include "sauda-rates-window.h"
 #include "sauda-table-page.h"
@@ -193,6 +194,120 @@ test_competitors (WorkspaceFixture *fixture, gconstpointer data)
   close_desk (&desk);
 }
 
+static void
+execute (WorkspaceFixture *fixture, const char *sql)
+{
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+static SaudaPriceListWindow *
+open_list (const Desk *desk)
+{
+  SaudaPriceListWindow *window;
+
+  gtk_widget_activate_action (GTK_WIDGET (desk->page), "prices.list", NULL);
+  window = SAUDA_PRICE_LIST_WINDOW (find_window (SAUDA_TYPE_PRICE_LIST_WINDOW));
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  /* The stores stand by name: UNIVERSAL is the second. */
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_test_find (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN)), 1);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  return window;
+}
+
+static char *
+read_file (const char *path)
+{
+  char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return text;
+}
+
+static void
+publish (SaudaPriceListWindow *window)
+{
+  sauda_price_list_window_publish (window);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+}
+
+/* Published whole and read back; the next one shows what it changes, a list that lacks too much needs its
+ * number typed, and the first comes back byte by byte. */
+static void
+test_price_list (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "list.xml", NULL);
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL;
+  SaudaPriceListWindow *window;
+  GtkWindow *question;
+
+  execute (fixture, "UPDATE store SET trust = 'full'");
+  window = open_list (&desk);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "40 offers, 40 of them on sale"));
+  sauda_price_list_window_set_place (window, path);
+  publish (window);
+  first = read_file (path);
+  g_assert_nonnull (strstr (first, "<offer sku=\"k40\">"));
+
+  execute (fixture, "UPDATE offer SET price = 9490 WHERE id = 1");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = open_list (&desk);
+  g_assert_nonnull (
+    ui_test_find_label (GTK_WIDGET (window), "1 change against the list that was published last"));
+  publish (window);
+  second = read_file (path);
+  g_assert_nonnull (strstr (second, "9490"));
+
+  execute (fixture, "UPDATE offer SET price = NULL WHERE id > 30");
+  gtk_window_destroy (GTK_WINDOW (window));
+  window = open_list (&desk);
+  publish (window);
+  third = read_file (path);
+  g_assert_cmpstr (third, ==, second);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "The list lacks 10 of the 40 offers"));
+
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Back to It…"), "clicked");
+  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "accept");
+  gtk_window_destroy (question);
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM price_list WHERE state = 'published'") ==
+                         3);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  fourth = read_file (path);
+  g_assert_cmpstr (fourth, ==, first);
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_desk (&desk);
+}
+
+/* Kaspi's own list: what it has otherwise, mine and Kaspi's. */
+static void
+test_drift (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "ACTIVE.xml", NULL);
+  SaudaPriceListWindow *window = open_list (&desk);
+
+  g_assert_true (g_file_set_contents (
+    path,
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?><kaspi_catalog xmlns=\"kaspiShopping\" date=\"2026-01-31 "
+    "10:00\">"
+    "<company>30000001</company><merchantid>30000001</merchantid><offers><offer "
+    "sku=\"k01\"><model>Print</model>"
+    "<brand/><availabilities><availability available=\"yes\" storeId=\"30000001_PP1\" preOrder=\"0\" "
+    "stockCount=\"3.0\"/></availabilities><cityprices><cityprice cityId=\"750000000\">7990</cityprice>"
+    "</cityprices></offer></offers></kaspi_catalog>",
+    -1, NULL));
+  sauda_price_list_window_compare (window, path);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 offers in Kaspi's list"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "+1"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  sauda_test_wait_until (peek_row (&desk, 0)->kaspi == 7990);
+  close_desk (&desk);
+}
+
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
@@ -206,5 +321,7 @@ main (int argc, char **argv)
   ADD ("/ui/prices/rule", test_rule);
   ADD ("/ui/prices/rates", test_rates);
   ADD ("/ui/prices/competitors", test_competitors);
+  ADD ("/ui/prices/price-list", test_price_list);
+  ADD ("/ui/prices/drift", test_drift);
   return g_test_run ();
 }

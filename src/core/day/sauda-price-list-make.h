@@ -23,6 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaMadeList, sauda_made_list_free)
 SaudaStoreInfo *sauda_price_list_find_store (SaudaConnection *connection,
                                              const char *name,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaKaspiPriceList *sauda_price_list_parse (GBytes *xml, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaMadeList *sauda_price_list_make (SaudaConnection *connection,
                                       gint64 store_id,
                                       gint64 now_ms,

@@ -7,6 +7,7 @@
 #include "sauda-list-watch.h"
 #include "sauda-offer-sale.h"
 #include "sauda-outbox.h"
+#include "sauda-price-list-make.h"
 #include "sauda-settings.h"
 #include "sauda-stock-acts.h"
 

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "sauda-price-list-make.h"
 #include "sauda-price-lists.h"
 #include "sauda-workspace.h"
 

@@ -4,6 +4,7 @@
 #include "sauda-grid-export.h"
 #include "sauda-price-change-window.h"
 #include "sauda-price-changes.h"
+#include "sauda-price-list-window.h"
 #include "sauda-prices-page-private.h"
 #include "sauda-rates-window.h"
 #include "sauda-stock-work.h"
@@ -112,6 +113,16 @@ on_rates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaPricesPage *self = user_data;
   SaudaRatesWindow *window = sauda_rates_window_new (get_window (self), self->workspace);
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_prices_page_reload), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_list (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  SaudaPriceListWindow *window = sauda_price_list_window_new (get_window (self), self->workspace);
 
   g_signal_connect_object (window, "changed", G_CALLBACK (sauda_prices_page_reload), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
@@ -231,8 +242,10 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "bulk", on_bulk }, { "rates", on_rates },   { "competitors", on_competitors },
-  { "card", on_card }, { "export", on_export }, { "undo-last", on_undo_last },
+  { "bulk", on_bulk },           { "rates", on_rates },
+  { "list", on_list },           { "competitors", on_competitors },
+  { "card", on_card },           { "export", on_export },
+  { "undo-last", on_undo_last },
 };
 
 /* Adds the commands of the page. */
@@ -256,6 +269,7 @@ sauda_prices_page_update_acts (SaudaPricesPage *self)
   } states[] = {
     { "bulk", self->loaded && shown > 0 },
     { "rates", self->loaded },
+    { "list", self->loaded },
     { "competitors", self->loaded && self->listed->len > 0 },
     { "card", self->loaded && sauda_grid_get_focused_item (grid) != NULL },
     { "export", self->loaded && shown > 0 },

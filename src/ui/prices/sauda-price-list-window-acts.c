@@ -1,0 +1,434 @@
+#include "sauda-compat.h"
+#include "sauda-order-sentences.h"
+#include "sauda-price-list-server.h"
+#include "sauda-price-list-verify.h"
+#include "sauda-price-list-window-private.h"
+#include "sauda-stock-work.h"
+#include "sauda-ui-toast.h"
+#include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One server for the data folder, which goes on when this window is closed, and ends with the program. */
+#define SERVER "price-list-server"
+
+static void
+on_published (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaPriceListInfo) info = sauda_price_list_publish_finish (result, &error);
+
+  if (info != NULL)
+    sauda_price_list_window_emit_changed (self);
+  if (!sauda_price_list_window_end (self, error))
+    return;
+  if (info != NULL && info->state == SAUDA_PRICE_LIST_PUBLISHED) {
+    sauda_ui_show_text (GTK_WIDGET (self->stack), _ ("The list is published and was read back the same."));
+    gtk_editable_set_text (GTK_EDITABLE (self->confirmed), "");
+    gtk_check_button_set_active (self->accept, FALSE);
+  } else if (info != NULL) {
+    gtk_label_set_label (self->complaint, info->error != NULL ? info->error : _ ("It was not published."));
+    gtk_widget_set_visible (GTK_WIDGET (self->complaint), TRUE);
+  }
+  if (info != NULL)
+    sauda_price_list_window_read (self);
+}
+
+typedef struct {
+  char *store; /* (owned) (not nullable) */
+  char *place; /* (owned) (not nullable) */
+  gint64 now_ms;
+} Place;
+
+static void
+place_free (gpointer data)
+{
+  g_free (((Place *) data)->store);
+  g_free (((Place *) data)->place);
+  g_free (data);
+}
+
+static gpointer
+run_keep_place (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Place *place = data;
+
+  return GINT_TO_POINTER (
+    sauda_price_list_set_place (connection, place->store, place->place, place->now_ms, error));
+}
+
+/* Publishes; @rollback_id is a list of the history, 0 for a new one. The place is remembered. */
+void
+sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id)
+{
+  const char *where = gtk_editable_get_text (GTK_EDITABLE (self->place));
+  const SaudaPublishOptions options = {
+    .store_id = self->desk->store_id,
+    .place = where,
+    .rollback_id = rollback_id,
+    .confirmed_gone =
+      self->desk->is_partial
+        ? (gint) g_ascii_strtoll (gtk_editable_get_text (GTK_EDITABLE (self->confirmed)), NULL, 10)
+        : -1,
+    .accept_run_out = gtk_check_button_get_active (self->accept),
+    .who = SAUDA_STOCK_WHO,
+  };
+  Place *place = g_new0 (Place, 1);
+
+  place->store = g_strdup (self->desk->store);
+  place->place = g_strdup (where);
+  place->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  sauda_workspace_write_async (self->workspace, run_keep_place, place, place_free, NULL, NULL, NULL, NULL);
+  sauda_price_list_window_begin (self);
+  gtk_widget_set_sensitive (self->publish, FALSE);
+  /* Not cancelled with the window: what lies there must be known afterwards. */
+  sauda_price_list_publish_async (self->workspace, &options, NULL, on_published, g_object_ref (self));
+}
+
+static gpointer
+run_diff (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_price_list_desk_diff (connection, *(gint64 *) data, error);
+}
+
+static void
+on_diff (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) differences = sauda_workspace_read_finish (source, result, &error);
+  g_autofree char *text = NULL;
+
+  if (!sauda_price_list_window_end (self, error) || differences == NULL)
+    return;
+  text = g_strdup_printf (ngettext ("%u change against the list before it",
+                                    "%u changes against the list before it", differences->len),
+                          differences->len);
+  gtk_label_set_label (self->changes, text);
+  sauda_price_list_window_fill_differences (self->diff, differences);
+  gtk_stack_set_visible_child_name (self->stack, "list");
+}
+
+static void
+on_show_diff (GtkButton *button, SaudaPriceListWindow *self)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (button), "list");
+
+  sauda_price_list_window_begin (self);
+  sauda_workspace_read_async (self->workspace, run_diff, g_memdup2 (id, sizeof *id), g_free,
+                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_diff,
+                              g_object_ref (self));
+}
+
+typedef struct {
+  SaudaPriceListWindow *self; /* (owned) */
+  gint64 list_id;
+} Question;
+
+static void
+on_rollback_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Question *question = user_data;
+  g_autoptr (SaudaPriceListWindow) self = question->self;
+
+  if (sauda_compat_confirm_finish (result, NULL) && self->workspace != NULL && self->desk != NULL)
+    sauda_price_list_window_start_publish (self, question->list_id);
+}
+
+static void
+on_rollback (GtkButton *button, SaudaPriceListWindow *self)
+{
+  const SaudaCompatQuestion words = {
+    .heading = _ ("Publish this list again?"),
+    .body =
+      _ ("Prices and stock at Kaspi become those of that day. Your own prices here stay as they are, and "
+         "the next list carries them again."),
+    .accept = _ ("_Publish Again"),
+  };
+  Question *question = g_new0 (Question, 1);
+
+  question->self = g_object_ref (self);
+  question->list_id = *(gint64 *) g_object_get_data (G_OBJECT (button), "list");
+  sauda_compat_confirm_async (GTK_WINDOW (self), &words, self->cancellable, on_rollback_answered, question);
+}
+
+static GtkWidget *
+create_button (const char *title, gint64 id, GCallback callback, SaudaPriceListWindow *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (title);
+
+  g_object_set_data_full (G_OBJECT (button), "list", g_memdup2 (&id, sizeof id), g_free);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_signal_connect (button, "clicked", callback, self);
+  return button;
+}
+
+static const char *
+describe_state (const SaudaPriceListInfo *info)
+{
+  switch (info->state) {
+  case SAUDA_PRICE_LIST_PUBLISHED:
+    return _ ("✓ published");
+  case SAUDA_PRICE_LIST_FAILED:
+    return _ ("✗ failed");
+  case SAUDA_PRICE_LIST_SENDING:
+    return _ ("⚠ stopped half-way; publish again");
+  default:
+    return _ ("not published");
+  }
+}
+
+/* The lists that were published, the newest first, each with what it changed and the way back. */
+void
+sauda_price_list_window_show_history (SaudaPriceListWindow *self)
+{
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
+    gtk_list_box_remove (self->history, child);
+  for (guint i = 0; i < self->desk->history->len; i++) {
+    const SaudaPriceListInfo *info = g_ptr_array_index (self->desk->history, i);
+    GtkWidget *row = adw_action_row_new ();
+    g_autofree char *when = sauda_order_format_time (info->made_ms);
+    g_autofree char *name = g_strdup_printf ("%s · %s", when, describe_state (info));
+    g_autofree char *about =
+      g_strdup_printf (_ ("%u offers, %u on sale · %s · %s"), info->offers, info->on_sale, info->who,
+                       info->place != NULL ? info->place : "–");
+    g_autofree char *full = g_strjoin ("\n", about, info->error, NULL);
+    g_autofree char *title = g_markup_escape_text (name, -1), *subtitle = g_markup_escape_text (full, -1);
+
+    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
+                               create_button (_ ("_Changes"), info->id, G_CALLBACK (on_show_diff), self));
+    if (info->state == SAUDA_PRICE_LIST_PUBLISHED && i > 0)
+      adw_action_row_add_suffix (
+        ADW_ACTION_ROW (row), create_button (_ ("_Back to It…"), info->id, G_CALLBACK (on_rollback), self));
+    gtk_list_box_append (self->history, row);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->history), self->desk->history->len > 0);
+}
+
+typedef struct {
+  char *store;    /* (owned) (not nullable) */
+  char *url;      /* (owned) (not nullable) */
+  char *user;     /* (owned) (nullable) */
+  char *password; /* (owned) (nullable) */
+} Check;
+
+static void
+check_free (gpointer data)
+{
+  Check *check = data;
+
+  g_free (check->store);
+  g_free (check->url);
+  g_free (check->user);
+  g_free (check->password);
+  g_free (check);
+}
+
+static void
+check_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Check *check = data;
+  GError *error = NULL;
+
+  if (sauda_price_list_verify (source, check->store, check->url, check->user, check->password, cancellable,
+                               &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean same = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (sauda_price_list_window_end (self, error) && same)
+    sauda_ui_show_text (GTK_WIDGET (self->stack),
+                        _ ("The address serves exactly the list that was published last."));
+}
+
+static char *
+dup_text (gpointer editable)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (editable));
+
+  return *text != '\0' ? g_strdup (text) : NULL;
+}
+
+/* Fetches what Kaspi fetches, and compares. */
+void
+sauda_price_list_window_check_url (SaudaPriceListWindow *self)
+{
+  g_autoptr (GTask) task = NULL;
+  Check *check;
+
+  if (self->desk == NULL)
+    return;
+  task = g_task_new (self->workspace, self->cancellable, on_checked, g_object_ref (self));
+  check = g_new0 (Check, 1);
+  check->store = g_strdup (self->desk->store);
+  check->url = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->url)));
+  check->user = dup_text (self->user);
+  check->password = dup_text (self->password);
+  g_task_set_task_data (task, check, check_free);
+  sauda_price_list_window_begin (self);
+  g_task_run_in_thread (task, check_in_thread);
+}
+
+/* Says whether lists are served, and where. */
+void
+sauda_price_list_window_show_serving (SaudaPriceListWindow *self)
+{
+  SaudaPriceListServer *server = g_object_get_data (G_OBJECT (self->workspace), SERVER);
+  g_autofree char *text =
+    server != NULL
+      ? g_strdup_printf (_ ("Served at port %u as long as Sauda is open: http://ADDRESS:%u/MERCHANT_ID.xml"),
+                         sauda_price_list_server_get_port (server), sauda_price_list_server_get_port (server))
+      : g_strdup (_ ("Kaspi must reach this computer from the internet. The user and the password are those "
+                     "that you type in the cabinet."));
+
+  gtk_label_set_label (self->served, text);
+  self->filling = TRUE;
+  gtk_switch_set_active (self->serve, server != NULL);
+  self->filling = FALSE;
+}
+
+/* Begins or ends to serve what is published as “served”. */
+gboolean
+sauda_price_list_window_set_serving (SaudaPriceListWindow *self, gboolean on)
+{
+  g_autofree char *user = dup_text (self->user), *password = dup_text (self->password);
+  g_autoptr (GError) error = NULL;
+  SaudaPriceListServer *server = NULL;
+
+  if (self->filling || on == (g_object_get_data (G_OBJECT (self->workspace), SERVER) != NULL))
+    return FALSE;
+  gtk_spin_button_update (self->port);
+  if (on) {
+    server = sauda_price_list_server_new (sauda_workspace_get_database (self->workspace),
+                                          (guint) gtk_spin_button_get_value_as_int (self->port), user,
+                                          password, &error);
+    if (server != NULL)
+      gtk_editable_set_text (GTK_EDITABLE (self->place), SAUDA_PRICE_LIST_SERVED);
+  }
+  self->works++;
+  sauda_price_list_window_end (self, error);
+  g_object_set_data_full (G_OBJECT (self->workspace), SERVER, server,
+                          (GDestroyNotify) sauda_price_list_server_free);
+  sauda_price_list_window_show_serving (self);
+  return FALSE;
+}
+
+typedef struct {
+  char *path; /* (owned) (not nullable) */
+  gboolean adopt;
+} Comparison;
+
+static void
+comparison_free (gpointer data)
+{
+  g_free (((Comparison *) data)->path);
+  g_free (data);
+}
+
+static void
+compare_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Comparison *comparison = data;
+  GError *error = NULL;
+  SaudaListDrift *drift =
+    sauda_price_list_desk_compare (source, comparison->path, NULL, comparison->adopt, cancellable, &error);
+
+  if (drift != NULL)
+    g_task_return_pointer (task, drift, sauda_list_drift_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaListDrift *drift = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (drift != NULL)
+    sauda_price_list_window_emit_changed (self);
+  if (sauda_price_list_window_end (self, error) && drift != NULL) {
+    gtk_label_set_label (self->drift_summary, drift->summary);
+    sauda_price_list_window_fill_differences (self->drift, drift->differences);
+    gtk_widget_set_visible (self->adopt, drift->unknown > 0);
+  }
+  g_clear_pointer (&drift, sauda_list_drift_free);
+}
+
+static void
+compare (SaudaPriceListWindow *self, gboolean adopt)
+{
+  g_autoptr (GTask) task = g_task_new (self->workspace, self->cancellable, on_compared, g_object_ref (self));
+  Comparison *comparison = g_new0 (Comparison, 1);
+
+  comparison->path = g_strdup (self->drift_path);
+  comparison->adopt = adopt;
+  g_task_set_task_data (task, comparison, comparison_free);
+  sauda_price_list_window_begin (self);
+  g_task_run_in_thread (task, compare_in_thread);
+}
+
+/**
+ * sauda_price_list_window_compare:
+ * @self: the window
+ * @path: ACTIVE.xml, ARCHIVE.xml or ACTIVE.xlsx
+ *
+ * Shows what Kaspi's list says otherwise.
+ */
+void
+sauda_price_list_window_compare (SaudaPriceListWindow *self, const char *path)
+{
+  g_return_if_fail (SAUDA_IS_PRICE_LIST_WINDOW (self));
+
+  g_free (self->drift_path);
+  self->drift_path = g_strdup (path);
+  gtk_stack_set_visible_child_name (self->stack, "drift");
+  compare (self, FALSE);
+}
+
+/* Takes offers that Kaspi has and the catalogue lacks into it. */
+void
+sauda_price_list_window_adopt (SaudaPriceListWindow *self)
+{
+  if (self->drift_path != NULL)
+    compare (self, TRUE);
+}
+
+static void
+on_drift_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_price_list_window_compare (self, path);
+}
+
+/* Lets the merchant choose Kaspi's own list. */
+void
+sauda_price_list_window_choose_drift (SaudaPriceListWindow *self)
+{
+  static const char *const suffixes[] = { "xml", "xlsx", NULL };
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Kaspi's price lists"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (GTK_WINDOW (self), _ ("Kaspi's Own List"), G_LIST_MODEL (filters), FALSE,
+                                self->cancellable, on_drift_chosen, g_object_ref (self));
+}
