@@ -75,7 +75,7 @@ count_negation (GArray *tokens, guint index, Votes *votes)
 static gboolean
 is_strong_misfit (GArray *tokens, guint index)
 {
-  for (gint64 i = (gint64) index - 2; i <= (gint64) index + 2; i++)
+  for (gint64 i = (gint64) index - 3; i <= (gint64) index + 2; i++)
     if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_TOO | SAUDA_WORD_PERSON | SAUDA_WORD_NO))
       return TRUE;
   return FALSE;

@@ -57,13 +57,23 @@ has_content (GArray *tokens)
   return FALSE;
 }
 
+/* где то, какой-то: something, and no question. */
+static gboolean
+is_indefinite (GArray *tokens, gint64 index)
+{
+  const SaudaToken *next = sauda_reply_tokens_get (tokens, index + 1);
+
+  return sauda_reply_tokens_get_mark (tokens, index + 1) == '-' ||
+         (next != NULL && next->kind == SAUDA_TOKEN_WORD && g_str_equal (next->text, "то"));
+}
+
 /* какой, but neither "не знаю какой" nor "какой-то". */
 static gboolean
 asks_at (GArray *tokens, gint64 index)
 {
   return sauda_reply_tokens_means (tokens, index, SAUDA_WORD_QUESTION) &&
          !sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_HEDGE | SAUDA_WORD_NOT) &&
-         sauda_reply_tokens_get_mark (tokens, index + 1) != '-';
+         !is_indefinite (tokens, index);
 }
 
 /* A question without a question mark: by its first word, its last one, or, beside numbers, any. */
