@@ -2,6 +2,7 @@
 #include "sauda-label-plan.h"
 #include "sauda-labels-test.h"
 #include "sauda-pick-list.h"
+#include "sauda-pick-order.h"
 
 #include <string.h>
 
@@ -177,7 +178,7 @@ test_pick_list (void)
   };
   g_autoptr (GPtrArray) orders = make_orders (lines, G_N_ELEMENTS (lines));
   g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, 0, FALSE);
-  g_autoptr (SaudaPickList) list = sauda_pick_list_new (plan);
+  g_autoptr (SaudaPickList) list = sauda_pick_list_new (plan, NULL);
   g_autoptr (GString) csv = sauda_pick_list_write_csv (list);
 
   g_assert_cmpstr (csv->str, ==,
@@ -191,6 +192,41 @@ test_pick_list (void)
   g_assert_cmpuint (list->missing, ==, 1);
 }
 
+/* The way along the shelf as it was saved; what is not on it comes behind. */
+static void
+test_walk (void)
+{
+  static const Line lines[] = {
+    { "A", "1", "a", "Анорак", "M", 1, TRUE },
+    { "A", "2", "p", "Принт", "M", 1, TRUE },
+    { "A", "3", "c", "Чехол", NULL, 1, TRUE },
+  };
+  static const char *const walk[] = { "Чехол", "Шорты", "Принт", NULL };
+  g_autofree char *folder = sauda_test_folder_new ();
+  g_autofree char *path = g_build_filename (folder, "stationery", "walk.json", NULL);
+  g_autoptr (GPtrArray) orders = make_orders (lines, G_N_ELEMENTS (lines));
+  g_autoptr (SaudaLabelPlan) plan = sauda_label_plan_new (orders, 0, FALSE);
+  g_autoptr (SaudaPickList) list = NULL;
+  g_auto (GStrv) none = NULL;
+  g_auto (GStrv) saved = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const expected[] = { "Чехол", "Принт", "Анорак" };
+
+  none = sauda_pick_order_load (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+  g_assert_true (sauda_pick_order_save (walk, path, &error));
+  saved = sauda_pick_order_load (path, &error);
+  g_assert_cmpstrv (saved, walk);
+  list = sauda_pick_list_new (plan, (const char *const *) saved);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (((SaudaPickModel *) g_ptr_array_index (list->models, i))->name, ==, expected[i]);
+  g_assert_true (g_file_set_contents (path, "[1]", -1, NULL));
+  g_assert_null (sauda_pick_order_load (path, &error));
+  g_assert_nonnull (error);
+  sauda_test_folder_remove (folder);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -200,5 +236,6 @@ main (int argc, char **argv)
   g_test_add_func ("/labels/plan/distinct", test_names_stay_distinct);
   g_test_add_func ("/labels/plan/long-names", test_long_names);
   g_test_add_func ("/labels/plan/pick-list", test_pick_list);
+  g_test_add_func ("/labels/plan/walk", test_walk);
   return g_test_run ();
 }

@@ -1,8 +1,10 @@
 #include "sauda-label-run.h"
+#include "sauda-pick-order.h"
 #include "sauda-proof-window.h"
 #include "sauda-stamp-editor.h"
 #include "sauda-stamp-profiles.h"
 #include "sauda-test-database.h"
+#include "sauda-walk-window.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -105,6 +107,32 @@ test_proof (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (second));
 }
 
+/* The models of the catalogue are put in the order of the way, and stay in it. */
+static void
+test_walk (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaWalkWindow *window = NULL;
+  g_autofree char *path = sauda_label_run_get_walk_path (fixture->workspace);
+  g_auto (GStrv) saved = NULL;
+
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES"
+    " (1, 'A_L', 'A', 'Анорак', 'L', ''), (2, 'A_XL', 'A', 'Анорак', 'XL', ''), (3, 'B_L', 'B', 'Брюки', "
+    "'L', '');"
+    "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'K-1', 1), (1, 'K-2', 2), (1, 'K-3', 3)");
+  window = sauda_walk_window_new (NULL, fixture->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "Брюки") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "walk.up", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (window), "walk.down", NULL);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Save"), "clicked");
+  saved = sauda_pick_order_load (path, NULL);
+  g_assert_cmpuint (g_strv_length (saved), ==, 2);
+  g_assert_cmpstr (saved[0], ==, "Брюки");
+  g_assert_cmpstr (saved[1], ==, "Анорак");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -112,6 +140,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/labels-tools/stamp", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stamp,
               workspace_fixture_tear_down);
   g_test_add ("/ui/labels-tools/proof", WorkspaceFixture, NULL, workspace_fixture_set_up, test_proof,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/labels-tools/walk", WorkspaceFixture, NULL, workspace_fixture_set_up, test_walk,
               workspace_fixture_tear_down);
   return g_test_run ();
 }

@@ -7,6 +7,7 @@
 #include "sauda-label-memory.h"
 #include "sauda-label-run-private.h"
 #include "sauda-orders.h"
+#include "sauda-pick-order.h"
 #include "sauda-stamp-profiles.h"
 #include "sauda-waybill-fetch.h"
 #include "sauda-waybill-shelf.h"
@@ -51,6 +52,18 @@ sauda_label_run_get_profiles_path (SaudaWorkspace *workspace)
 }
 
 /**
+ * sauda_label_run_get_walk_path:
+ * @workspace: the merchant's folder
+ *
+ * Returns: (transfer full): where sauda_pick_order_load() finds the way along the shelf
+ */
+char *
+sauda_label_run_get_walk_path (SaudaWorkspace *workspace)
+{
+  return g_build_filename (sauda_workspace_get_folder (workspace), "stationery", "walk.json", NULL);
+}
+
+/**
  * sauda_label_run_describe: (skip)
  * @workspace: the merchant's folder
  * @info: an order
@@ -88,18 +101,21 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
   g_autofree char *places = sauda_label_run_get_profiles_path (run->workspace);
   g_autoptr (GPtrArray) profiles = infos != NULL ? sauda_stamp_profiles_load (places, &error) : NULL;
+  g_autofree char *way = sauda_label_run_get_walk_path (run->workspace);
+  g_auto (GStrv) walk = profiles != NULL ? sauda_pick_order_load (way, &error) : NULL;
   SaudaLabelBuild build = { .orders = orders,
                             .day = run->options.day,
                             .folder = run->folder,
                             .stamp = run->options.stamp,
                             .profiles = profiles,
+                            .walk = (const char *const *) walk,
                             .sheet = run->sheet,
                             .cover = run->options.cover,
                             .reverse = run->options.reverse,
                             .together = run->options.together };
   SaudaLabelReport *report;
 
-  if (profiles == NULL) {
+  if (walk == NULL) {
     g_task_return_error (task, error);
     return;
   }

@@ -33,6 +33,7 @@ typedef struct {
 } SaudaLabelRunOptions;
 
 char *sauda_label_run_get_profiles_path (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_label_run_get_walk_path (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_run_async (SaudaWorkspace *workspace,
                             const SaudaLabelRunOptions *options,
                             SaudaProgressFunc progress,

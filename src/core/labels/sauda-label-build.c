@@ -151,7 +151,7 @@ write_manifests (Building *building, GError **error)
 static gboolean
 write_pick_list (Building *building, GError **error)
 {
-  g_autoptr (SaudaPickList) list = sauda_pick_list_new (building->plan);
+  g_autoptr (SaudaPickList) list = sauda_pick_list_new (building->plan, building->build->walk);
   g_autofree char *path = sauda_label_stage_build_path (building->stage, SAUDA_LABEL_PICK_PDF);
 
   return sauda_pick_sheet_write (list, path, NULL, error) &&

@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  * @folder: (not nullable): where everything goes
  * @stamp: whether each label gets a mark with the decided size on free paper
  * @profiles: (nullable) (element-type SaudaStampProfile): where the merchant wants marks
+ * @walk: (nullable) (array zero-terminated=1): names of models in the order of the pick list
  * @sheet: (nullable): paper that the labels are laid on; %NULL leaves each on its own page
  * @cover: whether each group begins with a page that tells its model, size and count
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
@@ -33,6 +34,7 @@ typedef struct {
   const char *folder;
   gboolean stamp;
   GPtrArray *profiles;
+  const char *const *walk;
   const SaudaLabelSheet *sheet;
   gboolean cover;
   gboolean reverse;

@@ -41,7 +41,18 @@ compare_models (gconstpointer a, gconstpointer b)
   const SaudaPickModel *model_a = *(const SaudaPickModel *const *) a;
   const SaudaPickModel *model_b = *(const SaudaPickModel *const *) b;
 
+  if (model_a->place != model_b->place)
+    return model_a->place < model_b->place ? -1 : 1;
   return strcmp (model_a->sort_key, model_b->sort_key);
+}
+
+static guint
+find_place (const char *const *walk, const char *name)
+{
+  for (guint i = 0; walk != NULL && walk[i] != NULL; i++)
+    if (g_str_equal (walk[i], name))
+      return i;
+  return G_MAXUINT;
 }
 
 static SaudaPickModel *
@@ -92,12 +103,13 @@ add_order (SaudaPickList *self, GHashTable *by_key, const SaudaLabelOrder *order
 /**
  * sauda_pick_list_new:
  * @plan: what is shipped
+ * @walk: (nullable) (array zero-terminated=1): names of models in the order in which a person walks past them
  *
- * Returns: (transfer full): pieces by model and size in the order of the shelf, of the orders that have a
- * label
+ * Returns: (transfer full): pieces by model and size, of the orders that have a label: models in the order of
+ * the way, those that are not on it behind them by their names
  */
 SaudaPickList *
-sauda_pick_list_new (const SaudaLabelPlan *plan)
+sauda_pick_list_new (const SaudaLabelPlan *plan, const char *const *walk)
 {
   SaudaPickList *self = g_new0 (SaudaPickList, 1);
   g_autoptr (GHashTable) by_key = g_hash_table_new (g_str_hash, g_str_equal);
@@ -118,6 +130,11 @@ sauda_pick_list_new (const SaudaLabelPlan *plan)
     }
   }
   self->stores = g_strv_builder_end (stores);
+  for (guint i = 0; i < self->models->len; i++) {
+    SaudaPickModel *model = g_ptr_array_index (self->models, i);
+
+    model->place = find_place (walk, model->name);
+  }
   g_ptr_array_sort (self->models, compare_models);
   for (guint i = 0; i < self->models->len; i++)
     g_ptr_array_sort (((SaudaPickModel *) g_ptr_array_index (self->models, i))->sizes, compare_sizes);

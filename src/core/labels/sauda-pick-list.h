@@ -19,11 +19,13 @@ typedef struct {
 /**
  * SaudaPickModel:
  * @name: (not nullable): the merchant's name of it
+ * @place: on the way along the shelf from 0; %G_MAXUINT when it was not put there
  * @sizes: (not nullable) (element-type SaudaPickSize): in the order of the shelf
  */
 typedef struct {
   char *name;
   char *sort_key;
+  guint place;
   GPtrArray *sizes;
 } SaudaPickModel;
 
@@ -43,7 +45,8 @@ typedef struct {
   guint missing;
 } SaudaPickList;
 
-SaudaPickList *sauda_pick_list_new (const SaudaLabelPlan *plan) G_GNUC_WARN_UNUSED_RESULT;
+SaudaPickList *sauda_pick_list_new (const SaudaLabelPlan *plan,
+                                    const char *const *walk) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_pick_list_free (SaudaPickList *self);
 guint sauda_pick_list_count (const SaudaPickList *self, const SaudaPickModel *model, int store);
 GString *sauda_pick_list_write_csv (const SaudaPickList *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -52,6 +52,7 @@ void sauda_labels_page_show_papers (SaudaLabelsPage *self);
 void sauda_labels_page_edit_stamp (SaudaLabelsPage *self);
 void sauda_labels_page_show_proof (SaudaLabelsPage *self);
 void sauda_labels_page_show_jobs (SaudaLabelsPage *self);
+void sauda_labels_page_show_walk (SaudaLabelsPage *self);
 void sauda_labels_page_print (SaudaLabelsPage *self);
 void sauda_labels_page_load_printed (SaudaLabelsPage *self);
 void sauda_labels_page_load (SaudaLabelsPage *self);

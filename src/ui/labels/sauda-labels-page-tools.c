@@ -4,6 +4,7 @@
 #include "sauda-proof-window.h"
 #include "sauda-stamp-editor.h"
 #include "sauda-ui-toast.h"
+#include "sauda-walk-window.h"
 #include "sauda-waybills.h"
 #include "sauda-workspace-async.h"
 
@@ -140,4 +141,16 @@ sauda_labels_page_show_jobs (SaudaLabelsPage *self)
 
   g_signal_connect_object (window, "destroy", G_CALLBACK (on_jobs_closed), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+}
+
+/**
+ * sauda_labels_page_show_walk:
+ * @self: the page
+ *
+ * Edits the order in which pick lists name the models.
+ */
+void
+sauda_labels_page_show_walk (SaudaLabelsPage *self)
+{
+  gtk_window_present (GTK_WINDOW (sauda_walk_window_new (get_window (self), self->workspace)));
 }
