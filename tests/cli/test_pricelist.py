@@ -217,6 +217,60 @@ def check_prices_by_city_and_pre_orders_reach_the_list():
         assert folder.call('pricelist', 'terms')['terms'] == []
 
 
+def real_list(path, count, version=1):
+    """A list in the form of the cabinet: SKUs with blanks, empty brands, `3.0` pieces, two warehouses in every second offer"""
+    skus = ('14266{0:04} _470819{0:07}', '{1}_{0}', 'AB-{0:04}', 'CL_QZ_{0}_44/S _(S)')
+    with path.open('w', encoding='utf-8') as file:
+        file.write('<?xml version="1.0" encoding="UTF-8"?><kaspi_catalog date="2026-11-20 09:15" xmlns="kaspiShopping" '
+                   'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:schemaLocation="http://kaspi.kz/kaspishopping.xsd">'
+                   '<company>30000001</company><merchantid>30000001</merchantid><offers>')
+        for n in range(count - (3 if version == 2 else 0)):
+            price = 4990 + n * 10 + (500 if version == 2 and n % 50 == 0 else 0)
+            stock = n % 7 + (1 if version == 2 and n % 40 == 0 else 0)
+            places = f'<availability available="{"yes" if stock else "no"}" storeId="30000001_PP1" preOrder="0" stockCount="{stock}.0"/>'
+            prices = f'<cityprice cityId="750000000">{price}</cityprice>'
+            if n % 2 == 0:
+                places += '<availability available="yes" storeId="30000001_PP2" preOrder="0" stockCount="10000.0"/>'
+                prices += f'<cityprice cityId="353263100">{price}</cityprice>'
+            file.write(f'<offer sku="{skus[n % 4].format(n, 116000000 + n)}"><model>Товар &amp; {n}</model>'
+                       f'{"<brand/>" if n % 3 == 0 else "<brand>QZ</brand>"}<availabilities>{places}</availabilities>'
+                       f'<cityprices>{prices}</cityprices></offer>')
+        if version == 2:
+            file.write('<offer sku="new one"><model>Новый</model><brand/><availabilities><availability available="yes" '
+                       'storeId="30000001_PP1" preOrder="0" stockCount="1.0"/></availabilities><cityprices>'
+                       '<cityprice cityId="750000000">1990</cityprice></cityprices></offer>')
+        file.write('</offers></kaspi_catalog>')
+    return path
+
+
+def check_lists_of_real_size_are_counted_by_hand():
+    with Folder() as folder:
+        base = Path(folder.name)
+        folder.call('stores', 'add', 'S', '--merchant-id', '30000001')
+        # Of n offers every second has the second warehouse; of the others every seventh has no piece.
+        for count, on_sale in ((408, 408 - len(range(7, 408, 14))), (851, 851 - len(range(7, 851, 14)))):
+            report = folder.call('pricelist', 'check', real_list(base / f'{count}.xml', count))
+            assert (report['offers'], report['on_sale'], report['refused']) == (count, on_sale, 0), report['on_sale']
+        adopted = folder.call('pricelist', 'import', base / '408.xml', '--store', 'S')
+        assert adopted['adopted'] == 408 and adopted['drift'] == [], adopted['drift'][:3]
+        again = folder.call('pricelist', 'import', base / '408.xml', '--store', 'S')
+        assert again['adopted'] == 0 and again['drift'] == []
+        out = base / 'mine.xml'
+        assert folder.call('pricelist', 'export', out, '--store', 'S', codes=(0, 1))['offers'] == 408
+        assert folder.call('pricelist', 'check', out)['refused'] == 0
+        assert set(offers_of(out)) == set(offers_of(base / '408.xml'))
+        drift = folder.call('stock', 'drift', out, '--store', 'S')['drift']
+        assert drift == [], drift[:3]
+        second = folder.call('stock', 'drift', real_list(base / 'second.xml', 408, 2), '--store', 'S')
+        fields = {}
+        for row in second['drift']:
+            fields.setdefault(row['field'], []).append(row['sku'])
+        # 408 - 3 offers stay: every 50th costs more, every 40th has a piece more, three are gone, one is new.
+        # Of those with a piece more, the 280th had none in PP1 but 10000 in PP2, so it stays on sale.
+        assert {field: len(skus) for field, skus in fields.items()} == {
+            'price': len(range(0, 405, 50)), 'stock': len(range(0, 405, 40)), 'missing': 3, 'unknown': 1}, {f: len(s) for f, s in fields.items()}
+
+
 def check_hostile_lists_are_refused_with_a_sentence():
     head = '<?xml version="1.0"?>{}<kaspi_catalog xmlns="kaspiShopping" date="x"><company>{}</company>'
     entities = '<!DOCTYPE l [<!ENTITY a "aaaa">' + ''.join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12)) + ']>'

@@ -71,16 +71,40 @@ add_drift (GPtrArray *found, const SaudaKaspiOffer *offer, SaudaDriftField field
   return drift;
 }
 
+/* Sauda's own list tells every warehouse the whole shelf, which is one. */
+static gint64
+get_shelf (const SaudaKaspiOffer *mine)
+{
+  gint64 shelf = -1;
+
+  for (guint i = 0; i < mine->availabilities->len; i++)
+    shelf = MAX (shelf, g_array_index (mine->availabilities, SaudaKaspiAvailability, i).stock);
+  return shelf;
+}
+
+/* Whether Kaspi's list is what Sauda published: the whole shelf in each warehouse that sells. */
+static gboolean
+tells_shelf (const SaudaKaspiOffer *kaspi, gint64 shelf)
+{
+  for (guint i = 0; i < kaspi->availabilities->len; i++) {
+    const SaudaKaspiAvailability *place = &g_array_index (kaspi->availabilities, SaudaKaspiAvailability, i);
+
+    if (place->available && place->stock >= 0 && place->stock != shelf)
+      return FALSE;
+  }
+  return sauda_kaspi_offer_is_available (kaspi);
+}
+
 static void
 compare_offers (GPtrArray *found, const SaudaKaspiOffer *mine, const SaudaKaspiOffer *kaspi)
 {
   gint64 my_price = sauda_kaspi_offer_get_price (mine), price = sauda_kaspi_offer_get_price (kaspi);
-  gint64 my_stock = sauda_kaspi_offer_get_stock (mine), stock = sauda_kaspi_offer_get_stock (kaspi);
+  gint64 my_stock = get_shelf (mine), stock = sauda_kaspi_offer_get_stock (kaspi);
   gboolean my_sale = sauda_kaspi_offer_is_available (mine), sale = sauda_kaspi_offer_is_available (kaspi);
 
   if (my_price != price)
     add_drift (found, mine, SAUDA_DRIFT_PRICE, my_price, price);
-  if (my_stock != stock && my_stock >= 0 && stock >= 0)
+  if (my_stock != stock && my_stock >= 0 && stock >= 0 && !tells_shelf (kaspi, my_stock))
     add_drift (found, mine, SAUDA_DRIFT_STOCK, my_stock, stock);
   if (my_sale != sale)
     add_drift (found, mine, SAUDA_DRIFT_AVAILABILITY, my_sale, sale);
