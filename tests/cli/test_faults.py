@@ -47,6 +47,22 @@ def check_a_wrong_token_is_said():
         assert fetch['name'] == 'fetch' and len(fetch['failed']) == 2 and 'token' in fetch['failed'][0], fetch
 
 
+def check_each_fault_of_reading_has_its_own_sentence():
+    for fault, words in (('rate-limit', 'fewer requests'), ('bad-gateway', '502'), ('server-error', '500'), ('truncated-json', 'broke off')):
+        with Folder() as folder, served(folder, '--orders', '12', '--faults', fault) as url:
+            report = folder.call(f'--practice={url}', 'orders', 'fetch', codes=(3,))
+            assert len(report['problems']) == 2 and all(words in problem and 'in a few minutes' in problem for problem in report['problems']), (fault, report)
+            assert folder.call(f'--practice={url}', 'orders', 'list')['orders'] == []
+
+
+def check_faults_that_only_take_longer_lose_nothing():
+    for fault in ('slow-body', 'missing-included', 'no-code-404', 'rate-limit-retry-after=5'):
+        with Folder() as folder, served(folder, '--orders', '12', '--faults', fault) as url:
+            report = folder.call(f'--practice={url}', 'orders', 'fetch')
+            assert report['problems'] == [] and report['new'] == report['orders'] >= 12 and report['lines'] >= 12, (fault, report)
+            assert all(order['lines'] for order in folder.call(f'--practice={url}', 'orders', 'list')['orders'])
+
+
 def check_answers_without_effect_are_not_believed():
     with Folder() as folder:
         with served(folder, '--faults', 'assemble-noop') as url:
