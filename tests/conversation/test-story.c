@@ -1,6 +1,7 @@
 #include "conversation-fixture.h"
 
 #include "sauda-reason.h"
+#include "sauda-strangers.h"
 
 #include <string.h>
 
@@ -91,6 +92,62 @@ test_story (ConversationFixture *fixture, gconstpointer data)
   conversation_fixture_run (fixture, live, data);
 }
 
+static void
+write_as (ConversationFixture *fixture, const char *sender, const char *id, const char *text, const char *quoted)
+{
+  g_autoptr (SaudaWhatsappInbound) inbound = sauda_whatsapp_inbound_new (id, sender);
+  g_autoptr (GError) error = NULL;
+
+  inbound->user_id = g_strdup (sender);
+  inbound->at_ms = fixture->now_ms;
+  inbound->quoted_id = g_strdup (quoted);
+  g_free (inbound->text);
+  inbound->text = g_strdup (text);
+  sauda_conversation_take_inbound (fixture->connection, SAUDA_WHATSAPP_META, inbound, fixture->now_ms, &fixture->counts,
+                                   &error);
+  g_assert_no_error (error);
+}
+
+/* Buyers without a telephone number: by the message that they quote, by the order's number, else by a person. */
+static void
+live_with_strangers (ConversationFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) none = NULL, one = NULL, left = NULL;
+  g_autoptr (SaudaQuestion) question = NULL, first = NULL, attached = NULL;
+  g_autoptr (GError) error = NULL;
+
+  conversation_fixture_act (fixture, ONE, "templates");
+  conversation_fixture_act (fixture, ONE, "open");
+  conversation_fixture_act (fixture, ONE, "send");
+  write_as (fixture, "KZ.NUMBER", "a", "заказ 900100001 размер XL", NULL);
+  none = sauda_strangers_list (fixture->connection, 0, &error);
+  g_assert_cmpuint (none->len, ==, 0);
+  first = conversation_fixture_get (fixture, CONVERSATION_ORDER);
+  g_assert_cmpint (first->state, ==, SAUDA_QUESTION_CHANGED);
+  write_as (fixture, "KZ.NOBODY", "b", "175/80", NULL);
+  one = sauda_strangers_list (fixture->connection, 0, &error);
+  g_assert_cmpuint (one->len, ==, 1);
+  g_assert_cmpstr (((const SaudaStranger *) g_ptr_array_index (one, 0))->address, ==, "KZ.NOBODY");
+  question = conversation_fixture_get (fixture, ONE);
+  sauda_strangers_attach (fixture->connection, ((const SaudaStranger *) g_ptr_array_index (one, 0))->contact_id,
+                          question->id, "me", fixture->now_ms, &error);
+  g_assert_no_error (error);
+  left = sauda_strangers_list (fixture->connection, 0, &error);
+  g_assert_cmpuint (left->len, ==, 0);
+  /* From now on the address is known. */
+  conversation_fixture_act (fixture, ONE, "advise XL");
+  conversation_fixture_act (fixture, ONE, "send");
+  write_as (fixture, "KZ.NOBODY", "c", "да", NULL);
+  attached = conversation_fixture_get (fixture, ONE);
+  g_assert_cmpint (attached->state, ==, SAUDA_QUESTION_CONFIRMED);
+}
+
+static void
+test_strangers (ConversationFixture *fixture, gconstpointer data)
+{
+  conversation_fixture_run (fixture, live_with_strangers, data);
+}
+
 /* The table of states: every one can be closed but the one that is, and nothing goes on from a dropped one. */
 static void
 test_states (void)
@@ -132,6 +189,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conversation/states", test_states);
   g_test_add_func ("/conversation/reason", test_reason);
+  g_test_add ("/conversation/strangers", ConversationFixture, NULL, conversation_fixture_set_up, test_strangers,
+              conversation_fixture_tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (stories); i++) {
     g_autofree char *path = g_strconcat ("/conversation/story/", stories[i].name, NULL);
 
