@@ -5,6 +5,8 @@
 #include "sauda-size-word.h"
 #include "sauda-text.h"
 
+#include <math.h>
+
 /* The variants with what their offers say, put together in one pass over each table: joins and groups take
  * several times as long over 100,000 of them. */
 
@@ -35,6 +37,7 @@ typedef struct {
   GHashTable *by_id;   /* (owned) id → SaudaVariantInfo */
   GHashTable *models;  /* (owned) key → Model */
   GHashTable *stores;  /* (owned) id → name */
+  GHashTable *numbers; /* (owned) thousandths → how they are written: thousands of rows share a few */
 } Reading;
 
 static void
@@ -54,6 +57,7 @@ reading_clear (Reading *self)
   g_hash_table_unref (self->by_id);
   g_hash_table_unref (self->models);
   g_hash_table_unref (self->stores);
+  g_hash_table_unref (self->numbers);
 }
 
 static Model *
@@ -70,8 +74,20 @@ ensure_model (Reading *self, const char *key)
   return model;
 }
 
+static char *
+write_thousandths (Reading *self, gint64 thousandths)
+{
+  char *text = g_hash_table_lookup (self->numbers, &thousandths);
+
+  if (text == NULL) {
+    text = sauda_catalog_range_format_decimal ((double) thousandths / 1000);
+    g_hash_table_insert (self->numbers, g_memdup2 (&thousandths, sizeof thousandths), text);
+  }
+  return g_strdup (text);
+}
+
 static SaudaVariantInfo *
-read_variant (SaudaStatement *row)
+read_variant (Reading *self, SaudaStatement *row)
 {
   SaudaVariantInfo *info = g_new0 (SaudaVariantInfo, 1);
 
@@ -83,11 +99,10 @@ read_variant (SaudaStatement *row)
   info->least_price = -1;
   info->highest_price = -1;
   if (info->weight_grams >= 0)
-    info->values[SAUDA_VARIANT_FIELD_WEIGHT] =
-      sauda_catalog_range_format_decimal ((double) info->weight_grams / 1000);
+    info->values[SAUDA_VARIANT_FIELD_WEIGHT] = write_thousandths (self, info->weight_grams);
   if (!sauda_statement_is_null (row, 5))
     info->values[SAUDA_VARIANT_FIELD_COST] =
-      sauda_catalog_range_format_decimal (sauda_statement_get_double (row, 5));
+      write_thousandths (self, llround (sauda_statement_get_double (row, 5) * 1000));
   if (!sauda_statement_is_null (row, 6))
     info->values[SAUDA_VARIANT_FIELD_RETIRED] = g_strdup ("1");
   for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
@@ -110,7 +125,7 @@ read_variants (Reading *self, SaudaConnection *connection, GError **error)
       return FALSE;
     if (!row)
       return TRUE;
-    info = read_variant (select);
+    info = read_variant (self, select);
     g_ptr_array_add (self->variants, info);
     g_hash_table_insert (self->by_id, &info->id, info);
     if (info->weight_grams >= 0)
@@ -315,6 +330,7 @@ sauda_variants_list (SaudaConnection *connection, GError **error)
     .by_id = g_hash_table_new (g_int64_hash, g_int64_equal),
     .models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free),
     .stores = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
+    .numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
   };
   GPtrArray *variants = NULL;
 

@@ -28,6 +28,7 @@ struct _SaudaCataloguePage {
   GCancellable *cancellable;   /* (owned) (not nullable) */
   SaudaGrid *edited;           /* (unowned) (not nullable) the table in which something was done last */
   guint count_id;              /* source that counts what is shown */
+  guint preload_id;            /* source that reads the catalogue before anybody looks */
   guint outside_id;            /* source that looks for changes of other programs */
   gint64 version;              /* of the database as other programs left it; 0: not known */
   guint loads;                 /* on their way */

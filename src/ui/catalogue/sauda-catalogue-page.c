@@ -207,13 +207,28 @@ on_workspace_changed (SaudaCataloguePage *self)
     sauda_catalogue_page_reload (self);
 }
 
-/* A page that nobody looks at reads nothing. */
+/* The rows of a large catalogue take a second: they are read once the window has nothing else to do, so that
+ * the page opens at once. */
+static gboolean
+on_preload (gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+
+  self->preload_id = 0;
+  if (!self->loaded && self->loads == 0) {
+    sauda_catalogue_page_look_outside (self);
+    sauda_catalogue_page_reload (self);
+  }
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_map (SaudaCataloguePage *self)
 {
   /* First the number, then the rows: what changes between both is read once more, and never missed. */
   sauda_catalogue_page_watch (self);
-  sauda_catalogue_page_reload (self);
+  if (self->loaded || self->loads == 0)
+    sauda_catalogue_page_reload (self);
 }
 
 static void
@@ -223,6 +238,7 @@ sauda_catalogue_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->count_id, g_source_remove);
+  g_clear_handle_id (&self->preload_id, g_source_remove);
   sauda_catalogue_page_leave (self);
   G_OBJECT_CLASS (sauda_catalogue_page_parent_class)->dispose (object);
   g_clear_object (&self->workspace);
@@ -309,7 +325,8 @@ sauda_catalogue_page_init (SaudaCataloguePage *self)
  * sauda_catalogue_page_new:
  * @workspace: an open data folder
  *
- * Returns: (transfer none): a page that reads the catalogue when it is seen, and follows its changes
+ * Returns: (transfer none): a page that reads the catalogue ahead and when it is seen, and follows its
+ * changes
  */
 GtkWidget *
 sauda_catalogue_page_new (SaudaWorkspace *workspace)
@@ -322,6 +339,7 @@ sauda_catalogue_page_new (SaudaWorkspace *workspace)
   sauda_catalogue_page_set_up_views (self);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
+  self->preload_id = g_idle_add_full (G_PRIORITY_LOW, on_preload, self, NULL);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (sauda_catalogue_page_leave), NULL);
   return GTK_WIDGET (self);

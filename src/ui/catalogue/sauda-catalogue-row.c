@@ -12,6 +12,7 @@ struct _SaudaCatalogueRow {
   GRefString *name_key;   /* (owned) (not nullable) collation key, one for all rows of a name */
   gint64 on_hand;
   gboolean counted;
+  guint place; /* among all by name and size as they were read; 0: something changed since */
   guint revision;
 };
 
@@ -124,6 +125,8 @@ sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError 
   }
   g_ptr_array_set_free_func (variants, NULL);
   g_ptr_array_sort (rows, compare_pointers);
+  for (guint i = 0; i < rows->len; i++)
+    ((SaudaCatalogueRow *) g_ptr_array_index (rows, i))->place = i + 1;
   return rows;
 }
 
@@ -182,6 +185,8 @@ sauda_catalogue_row_set_value (SaudaCatalogueRow *self, SaudaVariantField field,
     return;
   g_free (info->values[field]);
   info->values[field] = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
+  if (field == SAUDA_VARIANT_FIELD_NAME || field == SAUDA_VARIANT_FIELD_SIZE)
+    self->place = 0;
   if (field == SAUDA_VARIANT_FIELD_NAME) {
     g_ref_string_release (self->name_key);
     self->name_key = make_key (value);
@@ -252,6 +257,7 @@ sauda_catalogue_row_take_over (SaudaCatalogueRow *self, SaudaCatalogueRow *newer
   newer->info = info;
   self->name_key = newer->name_key;
   newer->name_key = key;
+  self->place = newer->place;
   self->on_hand = newer->on_hand;
   self->counted = newer->counted;
   notify (self);
@@ -268,8 +274,11 @@ int
 sauda_catalogue_row_compare_names (gconstpointer first, gconstpointer second)
 {
   const SaudaCatalogueRow *a = first, *b = second;
-  int order = a->name_key == b->name_key ? 0 : strcmp (a->name_key, b->name_key);
+  int order;
 
+  if (a->place != 0 && b->place != 0)
+    return a->place < b->place ? -1 : a->place > b->place;
+  order = a->name_key == b->name_key ? 0 : strcmp (a->name_key, b->name_key);
   if (order == 0)
     order = g_strcmp0 (a->info->model_key, b->info->model_key);
   return order != 0 ? order
