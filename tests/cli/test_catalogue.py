@@ -290,6 +290,8 @@ def check_products_are_changed_with_the_checks_of_the_window():
         folder.sentence('catalog', 'set', 'CAP_M', 'tail=long', code=3)
         folder.sentence('catalog', 'set', 'NOBODY', 'color=Red', code=3)
         folder.call('catalog', 'set', 'CAP_M', 'barcodes=4006381333931', 'retired=1')
+        folder.call('stock', 'set', '4006381333931', 7)
+        assert [v['on_hand'] for v in folder.call('stock', 'list')['variants'] if v['sku'] == 'CAP_M'] == [7], 'a scan finds it'
         folder.call('catalog', 'add', 'CAP_L', 'Кепка', '--size', 'L', '--key', 'CAP')
         assert 'CAP_M' in folder.sentence('catalog', 'set', 'CAP_L', 'barcodes=4006381333931', code=3)
 

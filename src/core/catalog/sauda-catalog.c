@@ -14,11 +14,13 @@
   "offer.size_on_kaspi,"                                                                                     \
   " variant.model_key, coalesce (offer.name, variant.model_name), variant.size, variant.size_text,"          \
   " variant.brand, variant.model, variant.color, variant.gender, variant.season, variant.product_type,"      \
-  " variant.sub_category, variant.search_key"                                                                \
+  " variant.sub_category, variant.search_key, (SELECT min (code) FROM variant_barcode WHERE variant_id = "   \
+  "variant.id)"                                                                                              \
   " FROM offer JOIN store ON store.id = offer.store_id LEFT JOIN variant ON variant.id = offer.variant_id"
 
 #define FIRST_TEXT 7
 #define SEARCH_KEY_COLUMN 24
+#define BARCODE_COLUMN 25
 
 static gint64
 read_number (SaudaStatement *row, int column)
@@ -46,6 +48,7 @@ read_offer (SaudaStatement *row)
   offer->cost_cny = sauda_statement_is_null (row, 6) ? -1 : sauda_statement_get_double (row, 6);
   for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
     *texts[i] = g_strdup (sauda_statement_get_text (row, FIRST_TEXT + i));
+  offer->barcode = g_strdup (sauda_statement_get_text (row, BARCODE_COLUMN));
   return offer;
 }
 
@@ -53,6 +56,7 @@ static gboolean
 offer_matches (SaudaStatement *row, const char *const *words)
 {
   const char *variant_key = sauda_statement_get_text (row, SEARCH_KEY_COLUMN);
+  const char *barcode = sauda_statement_get_text (row, BARCODE_COLUMN);
   g_autofree char *text = g_strjoin (" ", sauda_statement_get_text (row, FIRST_TEXT),
                                      sauda_statement_get_text (row, FIRST_TEXT + 1), NULL);
   g_autofree char *offer_key = sauda_text_search_key (text);
@@ -60,7 +64,7 @@ offer_matches (SaudaStatement *row, const char *const *words)
 
   for (gsize i = 0; words[i] != NULL; i++)
     if (strstr (offer_key, words[i]) == NULL && strstr (title_key, words[i]) == NULL &&
-        (variant_key == NULL || strstr (variant_key, words[i]) == NULL))
+        (variant_key == NULL || strstr (variant_key, words[i]) == NULL) && g_strcmp0 (barcode, words[i]) != 0)
       return FALSE;
   return TRUE;
 }
@@ -111,6 +115,7 @@ sauda_catalog_offer_free (SaudaCatalogOffer *offer)
   g_free (offer->season);
   g_free (offer->product_type);
   g_free (offer->sub_category);
+  g_free (offer->barcode);
   g_free (offer);
 }
 

@@ -32,6 +32,7 @@ typedef struct {
   char *season;        /* (owned) (nullable) season */
   char *product_type;  /* (owned) (nullable) category */
   char *sub_category;  /* (owned) (nullable) subcategory */
+  char *barcode;       /* (owned) (nullable) the first of its variant */
   gint64 price;        /* price, whole tenge; -1 unknown */
   gint64 stock;        /* availableAmount; -1 unknown */
   gint64 weight_grams; /* weight is this / 1000; -1 unknown */

@@ -66,10 +66,13 @@ find_wanted (GPtrArray *list, const SaudaCatalogOffer *offer)
   return NULL;
 }
 
-/* The shorter one makes the wider bars; either of them leads to the goods. */
+/* What is printed on the goods already; else the shorter one, which makes the wider bars. Each of them leads
+ * to the goods. */
 static const char *
 choose_code (const SaudaCatalogOffer *offer)
 {
+  if (offer->barcode != NULL)
+    return offer->barcode;
   return offer->variant_sku != NULL && strlen (offer->variant_sku) < strlen (offer->sku) ? offer->variant_sku
                                                                                          : offer->sku;
 }

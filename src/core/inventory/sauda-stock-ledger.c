@@ -2,6 +2,7 @@
 
 #include "sauda-connection.h"
 #include "sauda-settings.h"
+#include "sauda-variants.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -128,11 +129,10 @@ write_undo (SaudaConnection *connection, gint64 batch_id, gint64 undo_id, gint64
   if (!sauda_statement_run (offers, error))
     return FALSE;
   /* What the batch put back on sale; a later decision about an offer stays. */
-  offers = sauda_connection_prepare (
-    connection,
-    "INSERT OR IGNORE INTO offer_sale (offer_id, state, since_ms, batch_id)"
-    " SELECT offer_id, state, ?3, ?2 FROM offer_release WHERE batch_id = ?1",
-    error);
+  offers = sauda_connection_prepare (connection,
+                                     "INSERT OR IGNORE INTO offer_sale (offer_id, state, since_ms, batch_id)"
+                                     " SELECT offer_id, state, ?3, ?2 FROM offer_release WHERE batch_id = ?1",
+                                     error);
   if (offers == NULL)
     return FALSE;
   sauda_statement_bind_int64 (offers, 1, batch_id);
@@ -520,7 +520,7 @@ sauda_stock_ledger_list_batches (SaudaConnection *connection, guint limit, GErro
 /**
  * sauda_stock_ledger_find_variant:
  * @connection: inside a transaction
- * @sku: a SKU_ID, or the SKU of an offer whose variant is the only one that it leads to
+ * @sku: a SKU_ID, the SKU of an offer whose variant is the only one that it leads to, or a bar code
  * @variant_id: (out): the variant, 0 when none or more than one would fit
  * @error: return location
  *
@@ -552,7 +552,7 @@ sauda_stock_ledger_find_variant (SaudaConnection *connection,
       *variant_id = sauda_statement_get_int64 (find, 0);
     sauda_statement_reset (find);
   }
-  return TRUE;
+  return *variant_id != 0 || sauda_variants_find_barcode (connection, sku, variant_id, error);
 }
 
 /**
