@@ -126,7 +126,10 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
   gint64 from_ms = sauda_day_start_ms (board->day - SAUDA_BOARD_DAYS + 1);
   SaudaStatement *list =
-    sauda_connection_prepare (connection, "SELECT created_ms FROM orders WHERE created_ms >= ?", error);
+    sauda_connection_prepare (connection,
+                              "SELECT created_ms, (SELECT coalesce (sum (quantity), 0) FROM order_line"
+                              " WHERE order_line.order_id = orders.id) FROM orders WHERE created_ms >= ?",
+                              error);
   gboolean row = TRUE;
 
   if (list == NULL)
@@ -134,6 +137,7 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
   sauda_statement_bind_int64 (list, 1, from_ms);
   while (row) {
     gint64 created_ms;
+    guint pieces, hour;
     int back;
 
     if (!sauda_statement_step (list, &row, error))
@@ -141,13 +145,17 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
     if (!row)
       break;
     created_ms = sauda_statement_get_int64 (list, 0);
+    pieces = (guint) sauda_statement_get_int64 (list, 1);
     back = board->day - sauda_day_from_ms (created_ms);
     if (back < 0 || back >= SAUDA_BOARD_DAYS)
       continue;
     board->by_day[SAUDA_BOARD_DAYS - 1 - back]++;
-    if (back == 0)
-      board->by_hour[CLAMP ((created_ms - sauda_day_start_ms (board->day)) / HOUR_MS, 0,
-                            SAUDA_BOARD_HOURS - 1)]++;
+    board->pieces_by_day[SAUDA_BOARD_DAYS - 1 - back] += pieces;
+    if (back > 0)
+      continue;
+    hour = (guint) CLAMP ((created_ms - sauda_day_start_ms (board->day)) / HOUR_MS, 0, SAUDA_BOARD_HOURS - 1);
+    board->by_hour[hour]++;
+    board->pieces_by_hour[hour] += pieces;
   }
   return TRUE;
 }

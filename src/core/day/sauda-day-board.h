@@ -46,6 +46,8 @@ typedef struct {
   GPtrArray *stores;                /* (owned) (element-type SaudaBoardStore) the next cut-off first */
   guint by_hour[SAUDA_BOARD_HOURS]; /* orders made today, by the hour of Almaty */
   guint by_day[SAUDA_BOARD_DAYS];   /* orders made, today last */
+  guint pieces_by_hour[SAUDA_BOARD_HOURS];
+  guint pieces_by_day[SAUDA_BOARD_DAYS];
   guint orders;                     /* made today */
   guint pieces;                     /* of these */
   gint64 money;                     /* of these, whole tenge */

@@ -20,6 +20,8 @@ struct _SaudaDayBoardView {
   GtkLabel *countdown;                    /* (unowned) (not nullable) */
   GtkFlowBox *tiles;                      /* (unowned) (not nullable) */
   GtkDrawingArea *hours;                  /* (unowned) (not nullable) */
+  GtkDrawingArea *days;                   /* (unowned) (not nullable) */
+  AdwActionRow *lately;                   /* (unowned) (not nullable) */
   AdwActionRow *today;                    /* (unowned) (not nullable) */
   AdwActionRow *shipped;                  /* (unowned) (not nullable) */
   AdwActionRow *lost;                     /* (unowned) (not nullable) */
@@ -46,7 +48,7 @@ static const struct {
   [SAUDA_BOARD_TO_DECIDE] = { N_ ("To decide"), "win.page::decisions" },
   [SAUDA_BOARD_TO_SHIP] = { N_ ("To ship today"), "win.orders-group::to-ship" },
   [SAUDA_BOARD_OVERDUE] = { N_ ("Overdue"), "win.orders-group::overdue" },
-  [SAUDA_BOARD_NO_LABEL] = { N_ ("Without a label"), "win.orders-group::to-ship" },
+  [SAUDA_BOARD_NO_LABEL] = { N_ ("Without a label"), "win.orders-group::no-label" },
   [SAUDA_BOARD_PRINTED] = { N_ ("Printed"), "win.page::labels" },
   [SAUDA_BOARD_HANDED_OVER] = { N_ ("Handed over today"), "win.orders-group::handed-over" },
   [SAUDA_BOARD_RETURNS] = { N_ ("Returns to fetch"), "win.orders-group::cancelled" },
@@ -143,27 +145,66 @@ show_rows (SaudaDayBoardView *self)
   adw_action_row_set_subtitle (self->quality, quality);
 }
 
-/* Orders of today by the hour; the numbers stand in the row beside it, so the picture is only a picture. */
+static void
+show_flow (SaudaDayBoardView *self)
+{
+  guint orders = 0, pieces = 0;
+  g_autofree char *orders_text = NULL, *pieces_text = NULL, *text = NULL;
+
+  for (guint i = 0; i < SAUDA_BOARD_DAYS; i++) {
+    orders += self->board->by_day[i];
+    pieces += self->board->pieces_by_day[i];
+  }
+  orders_text = g_strdup_printf (ngettext ("%u order", "%u orders", orders), orders);
+  pieces_text = g_strdup_printf (ngettext ("%u piece", "%u pieces", pieces), pieces);
+  /* Translators: "380 orders · 402 pieces, 27.1 orders a day" */
+  text = g_strdup_printf (_ ("%s · %s, %u.%u orders a day"), orders_text, pieces_text,
+                          orders / SAUDA_BOARD_DAYS, orders * 10 / SAUDA_BOARD_DAYS % 10);
+  adw_action_row_set_subtitle (self->lately, text);
+  gtk_widget_queue_draw (GTK_WIDGET (self->hours));
+  gtk_widget_queue_draw (GTK_WIDGET (self->days));
+}
+
+/* Bars of orders, and the pieces in them as their shadow; the numbers stand in the row beside them, so the
+ * picture is only a picture. */
+static void
+draw_bars (GtkDrawingArea *area, cairo_t *cr, int height, const guint *orders, const guint *pieces, guint n)
+{
+  double step = (double) gtk_widget_get_width (GTK_WIDGET (area)) / n;
+  const guint *const layers[] = { pieces, orders };
+  GdkRGBA colour;
+  guint most = 1;
+
+  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &colour);
+  for (guint i = 0; i < n; i++)
+    most = MAX (most, MAX (orders[i], pieces[i]));
+  for (gsize layer = 0; layer < G_N_ELEMENTS (layers); layer++) {
+    cairo_set_source_rgba (cr, colour.red, colour.green, colour.blue, colour.alpha * (layer == 0 ? 0.35 : 1));
+    for (guint i = 0; i < n; i++) {
+      double bar = MAX (1.0, (double) height * layers[layer][i] / most);
+
+      cairo_rectangle (cr, i * step, height - bar, MAX (1.0, step - BAR_GAP), bar);
+    }
+    cairo_fill (cr);
+  }
+}
+
 static void
 draw_hours (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
-  SaudaDayBoardView *self = data;
-  GdkRGBA colour;
-  guint most = 1;
-  double step = (double) width / SAUDA_BOARD_HOURS;
+  const SaudaDayBoard *board = SAUDA_DAY_BOARD_VIEW (data)->board;
 
-  if (self->board == NULL)
-    return;
-  gtk_style_context_get_color (gtk_widget_get_style_context (GTK_WIDGET (area)), &colour);
-  gdk_cairo_set_source_rgba (cr, &colour);
-  for (guint i = 0; i < SAUDA_BOARD_HOURS; i++)
-    most = MAX (most, self->board->by_hour[i]);
-  for (guint i = 0; i < SAUDA_BOARD_HOURS; i++) {
-    double bar = MAX (1.0, (double) height * self->board->by_hour[i] / most);
+  if (board != NULL)
+    draw_bars (area, cr, height, board->by_hour, board->pieces_by_hour, SAUDA_BOARD_HOURS);
+}
 
-    cairo_rectangle (cr, i * step, height - bar, MAX (1.0, step - BAR_GAP), bar);
-  }
-  cairo_fill (cr);
+static void
+draw_days (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
+{
+  const SaudaDayBoard *board = SAUDA_DAY_BOARD_VIEW (data)->board;
+
+  if (board != NULL)
+    draw_bars (area, cr, height, board->by_day, board->pieces_by_day, SAUDA_BOARD_DAYS);
 }
 
 static void
@@ -187,7 +228,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   show_countdown (self);
   show_tiles (self);
   show_rows (self);
-  gtk_widget_queue_draw (GTK_WIDGET (self->hours));
+  show_flow (self);
   gtk_widget_set_visible (GTK_WIDGET (self), board->stores->len > 0);
   if (self->again)
     read_board (self);
@@ -269,6 +310,8 @@ sauda_day_board_view_class_init (SaudaDayBoardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, countdown);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, tiles);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, hours);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, days);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, lately);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, today);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, shipped);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, lost);
@@ -281,6 +324,7 @@ sauda_day_board_view_init (SaudaDayBoardView *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drawing_area_set_draw_func (self->hours, draw_hours, self, NULL);
+  gtk_drawing_area_set_draw_func (self->days, draw_days, self, NULL);
   for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++)
     add_tile (self, i);
 }

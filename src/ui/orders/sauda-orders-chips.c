@@ -218,6 +218,7 @@ sauda_orders_chips_set_group (SaudaOrdersChips *self, SaudaOrderGroup group)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_CHIPS (self));
   g_return_if_fail (group < SAUDA_N_ORDER_GROUPS);
+  gtk_widget_set_visible (self->chips[group], TRUE);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->chips[group]), TRUE);
 }
 
@@ -375,6 +376,9 @@ sauda_orders_chips_count (SaudaOrdersChips *self, GListModel *lines, gint64 now_
       g_strdup_printf ("%s: %u", sauda_order_group_get_title ((SaudaOrderGroup) group), counts[group]);
 
     gtk_label_set_label (self->counts[group], count);
+    /* Usually there is none, and no room for its tile either. */
+    if (group == SAUDA_ORDER_GROUP_NO_LABEL)
+      gtk_widget_set_visible (self->chips[group], counts[group] > 0 || (int) self->group == group);
     gtk_accessible_update_property (GTK_ACCESSIBLE (self->chips[group]), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                     -1);
   }

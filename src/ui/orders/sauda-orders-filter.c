@@ -23,6 +23,7 @@ G_DEFINE_FINAL_TYPE (SaudaOrdersFilter, sauda_orders_filter, GTK_TYPE_FILTER)
 static const char *const names[SAUDA_N_ORDER_GROUPS] = {
   [SAUDA_ORDER_GROUP_TO_SHIP] = "to-ship",         [SAUDA_ORDER_GROUP_NEW] = "new",
   [SAUDA_ORDER_GROUP_PACKING] = "packing",         [SAUDA_ORDER_GROUP_OVERDUE] = "overdue",
+  [SAUDA_ORDER_GROUP_NO_LABEL] = "no-label",
   [SAUDA_ORDER_GROUP_HANDED_OVER] = "handed-over", [SAUDA_ORDER_GROUP_HELD] = "held",
   [SAUDA_ORDER_GROUP_CANCELLED] = "cancelled",     [SAUDA_ORDER_GROUP_ALL] = "all",
 };
@@ -30,6 +31,7 @@ static const char *const names[SAUDA_N_ORDER_GROUPS] = {
 static const char *const titles[SAUDA_N_ORDER_GROUPS] = {
   [SAUDA_ORDER_GROUP_TO_SHIP] = N_ ("To ship"),         [SAUDA_ORDER_GROUP_NEW] = N_ ("New"),
   [SAUDA_ORDER_GROUP_PACKING] = N_ ("Packing"),         [SAUDA_ORDER_GROUP_OVERDUE] = N_ ("Overdue"),
+  [SAUDA_ORDER_GROUP_NO_LABEL] = N_ ("Without a label"),
   [SAUDA_ORDER_GROUP_HANDED_OVER] = N_ ("Handed over"), [SAUDA_ORDER_GROUP_HELD] = N_ ("Held"),
   [SAUDA_ORDER_GROUP_CANCELLED] = N_ ("Cancelled"),     [SAUDA_ORDER_GROUP_ALL] = N_ ("All"),
 };
@@ -187,6 +189,9 @@ sauda_order_group_has (SaudaOrderGroup group, SaudaOrderLine *line, gint64 now_m
     return stage == SAUDA_STAGE_PACKING;
   case SAUDA_ORDER_GROUP_OVERDUE:
     return sauda_ship_by_get_urgency (line, now_ms) == SAUDA_URGENCY_LATE && !is_held (order, now_ms);
+  case SAUDA_ORDER_GROUP_NO_LABEL:
+    return (stage == SAUDA_STAGE_PACKING || stage == SAUDA_STAGE_HANDOVER) && !sauda_order_get_has_label (order) &&
+           sauda_order_group_has (SAUDA_ORDER_GROUP_TO_SHIP, line, now_ms);
   case SAUDA_ORDER_GROUP_HANDED_OVER:
     return stage == SAUDA_STAGE_DELIVERY || stage == SAUDA_STAGE_COMPLETED;
   case SAUDA_ORDER_GROUP_HELD:

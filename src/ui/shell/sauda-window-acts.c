@@ -64,6 +64,7 @@ on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     { "new", SAUDA_ORDER_GROUP_NEW },
     { "to-ship", SAUDA_ORDER_GROUP_TO_SHIP },
     { "overdue", SAUDA_ORDER_GROUP_OVERDUE },
+    { "no-label", SAUDA_ORDER_GROUP_NO_LABEL },
     { "handed-over", SAUDA_ORDER_GROUP_HANDED_OVER },
     { "cancelled", SAUDA_ORDER_GROUP_CANCELLED },
   };
