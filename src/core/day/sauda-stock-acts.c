@@ -157,6 +157,35 @@ sauda_stock_acts_make_move (gint64 variant_id,
 }
 
 /**
+ * sauda_stock_acts_list_waiting:
+ * @connection: inside a transaction
+ * @levels: the stock of every variant
+ * @back: whether what can be sold again is listed, and not what has run out
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaOfferState) (nullable): offers, in every store, about which a
+ *   person is to decide
+ */
+GPtrArray *
+sauda_stock_acts_list_waiting (SaudaConnection *connection,
+                               const SaudaStockLevels *levels,
+                               gboolean back,
+                               GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_state_free);
+
+  for (guint i = 0; i < levels->levels->len; i++) {
+    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
+
+    if (level->counted && (level->available > 0) == back &&
+        !append_offers (connection, level, back ? SAUDA_OFFER_SALE_OFF : SAUDA_OFFER_SALE_BY_STOCK, found,
+                        error))
+      return NULL;
+  }
+  return g_steal_pointer (&found);
+}
+
+/**
  * sauda_stock_acts_list_run_out:
  * @connection: inside a transaction
  * @now_ms: UTC ms
@@ -168,19 +197,9 @@ sauda_stock_acts_make_move (gint64 variant_id,
 GPtrArray *
 sauda_stock_acts_list_run_out (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_state_free);
   g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (connection, now_ms, error);
 
-  if (levels == NULL)
-    return NULL;
-  for (guint i = 0; i < levels->levels->len; i++) {
-    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
-
-    if (level->counted && level->available <= 0 &&
-        !append_offers (connection, level, SAUDA_OFFER_SALE_BY_STOCK, found, error))
-      return NULL;
-  }
-  return g_steal_pointer (&found);
+  return levels != NULL ? sauda_stock_acts_list_waiting (connection, levels, FALSE, error) : NULL;
 }
 
 /**
@@ -227,19 +246,9 @@ sauda_stock_acts_take_off_sale (SaudaConnection *connection,
 GPtrArray *
 sauda_stock_acts_list_back (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
-  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_state_free);
   g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (connection, now_ms, error);
 
-  if (levels == NULL)
-    return NULL;
-  for (guint i = 0; i < levels->levels->len; i++) {
-    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
-
-    if (level->counted && level->available > 0 &&
-        !append_offers (connection, level, SAUDA_OFFER_SALE_OFF, found, error))
-      return NULL;
-  }
-  return g_steal_pointer (&found);
+  return levels != NULL ? sauda_stock_acts_list_waiting (connection, levels, TRUE, error) : NULL;
 }
 
 /**

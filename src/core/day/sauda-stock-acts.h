@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-stock-impact.h"
+#include "sauda-stock-levels.h"
 
 G_BEGIN_DECLS
 
@@ -45,6 +46,10 @@ gboolean sauda_stock_acts_make_move (gint64 variant_id,
                                      SaudaStockDraft *draft,
                                      GError **error);
 
+GPtrArray *sauda_stock_acts_list_waiting (SaudaConnection *connection,
+                                          const SaudaStockLevels *levels,
+                                          gboolean back,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_stock_acts_list_run_out (SaudaConnection *connection,
                                           gint64 now_ms,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;

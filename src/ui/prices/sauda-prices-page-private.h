@@ -31,6 +31,7 @@ struct _SaudaPricesPage {
   gint64 last_batch;            /* the last change of a window, to be taken back; 0: none */
   guint loads;                  /* on their way */
   guint state_id;               /* source that shows what changed */
+  guint idle_id;                /* source that reads before anybody looks */
   gboolean loaded;
   gboolean stale; /* something changed while nobody looked */
 };

@@ -38,12 +38,15 @@ run_todo (SaudaConnection *connection, gpointer data, GError **error)
 {
   const SaudaStockRequest *request = data;
   Todo *todo = g_new0 (Todo, 1);
+  g_autoptr (SaudaStockLevels) levels = NULL;
 
-  todo->questions = sauda_stock_question_list (connection, error);
+  levels = sauda_stock_levels_read (connection, request->now_ms, error);
+  if (levels != NULL)
+    todo->questions = sauda_stock_question_list (connection, error);
   if (todo->questions != NULL)
-    todo->run_out = sauda_stock_acts_list_run_out (connection, request->now_ms, error);
+    todo->run_out = sauda_stock_acts_list_waiting (connection, levels, FALSE, error);
   if (todo->run_out != NULL)
-    todo->back = sauda_stock_acts_list_back (connection, request->now_ms, error);
+    todo->back = sauda_stock_acts_list_waiting (connection, levels, TRUE, error);
   if (todo->back != NULL)
     return todo;
   todo_free (todo);

@@ -35,6 +35,7 @@ struct _SaudaStockPage {
   gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
   guint loads;                  /* on their way */
   guint state_id;               /* source that shows what changed */
+  guint idle_id;                /* source that reads before anybody looks */
   gboolean loaded;
   gboolean stale; /* something changed while nobody looked */
 };

@@ -285,7 +285,7 @@ add_chips (SaudaStockPage *self)
     g_signal_connect (self->buttons[group], "toggled", G_CALLBACK (on_group), self);
 }
 
-/* A page that nobody looks at reads nothing. */
+/* A page that nobody looks at is read again when somebody does. */
 static void
 on_changed_elsewhere (SaudaStockPage *self)
 {
@@ -295,10 +295,22 @@ on_changed_elsewhere (SaudaStockPage *self)
     self->stale = TRUE;
 }
 
+/* Read before anybody looks, when the window has nothing else to do: then the page opens at once. */
+static gboolean
+on_idle (gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+
+  self->idle_id = 0;
+  if (!self->loaded && self->loads == 0)
+    sauda_stock_page_reload (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_map (SaudaStockPage *self)
 {
-  if (self->stale || !self->loaded)
+  if (self->stale || (!self->loaded && self->loads == 0))
     sauda_stock_page_reload (self);
 }
 
@@ -309,6 +321,7 @@ sauda_stock_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->state_id, g_source_remove);
+  g_clear_handle_id (&self->idle_id, g_source_remove);
   if (self->foreign != NULL)
     g_object_run_dispose (G_OBJECT (self->foreign));
   g_clear_object (&self->foreign);
@@ -402,6 +415,7 @@ sauda_stock_page_new (SaudaWorkspace *workspace)
   sauda_stock_table_set_workspace (self->table, workspace);
   sauda_stock_card_set_workspace (self->card, workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  self->idle_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_changed_elsewhere), self,
                            G_CONNECT_SWAPPED);
