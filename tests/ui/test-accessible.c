@@ -112,7 +112,7 @@ check_page (SaudaWindow *window, const char *page)
 static void
 test_tab_reaches_everything (SaudaTestFolder *folder, gconstpointer practice)
 {
-  static const char *const pages[] = { "day", "orders", "decisions", "labels", "sizes", "settings" };
+  static const char *const pages[] = { "day", "orders", "decisions", "labels", "catalogue", "sizes", "settings" };
   SaudaWindow *window;
 
   sauda_application_set_practice (application, GPOINTER_TO_INT (practice));

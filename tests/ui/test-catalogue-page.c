@@ -1,5 +1,6 @@
 #include "sauda-bulk-edit-window.h"
 #include "sauda-catalogue-page.h"
+#include "sauda-product-picture.h"
 #include "sauda-test-database.h"
 #include "sauda-variant-picker.h"
 #include "ui-test.h"
@@ -376,6 +377,34 @@ test_bulk (Fixture *fixture, gconstpointer data)
   assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Black");
 }
 
+static void
+test_picture (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new (GDK_COLORSPACE_RGB, FALSE, 8, 4, 4);
+  g_autofree char *path = g_build_filename (fixture->base.folder.path, "photo.png", NULL);
+  g_autofree char *rubbish = g_build_filename (fixture->base.folder.path, "rubbish.png", NULL);
+  GtkWidget *picture = ui_test_find (GTK_WIDGET (fixture->page), SAUDA_TYPE_PRODUCT_PICTURE);
+
+  gdk_pixbuf_fill (pixbuf, 0x336699ff);
+  g_assert_true (gdk_pixbuf_save (pixbuf, path, "png", NULL, NULL));
+  g_assert_true (g_file_set_contents (rubbish, "no picture", -1, NULL));
+  choose_row (fixture, "PRINT_S");
+  g_assert_false (gtk_widget_get_visible (picture));
+  sauda_catalogue_page_set_picture (fixture->page, rubbish);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture->window), "is no picture") != NULL);
+  sauda_catalogue_page_set_picture (fixture->page, path);
+  sauda_test_wait_until (gtk_widget_get_visible (picture));
+  wait_saved (fixture);
+  g_assert_cmpint (sauda_test_database_read_number (get_database (fixture),
+                                                    "SELECT count(*) FROM variant WHERE picture IS NOT NULL"),
+                   ==, 1);
+  sauda_edit_history_undo (sauda_grid_get_history (fixture->grid));
+  wait_saved (fixture);
+  g_assert_cmpint (sauda_test_database_read_number (get_database (fixture),
+                                                    "SELECT count(*) FROM variant WHERE picture IS NOT NULL"),
+                   ==, 0);
+}
+
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -391,6 +420,7 @@ main (int argc, char **argv)
   ADD ("picker", test_picker);
   ADD ("archive", test_archive);
   ADD ("bulk", test_bulk);
+  ADD ("picture", test_picture);
   ADD ("other-program", test_other_program);
   return g_test_run ();
 }

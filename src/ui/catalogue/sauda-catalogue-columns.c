@@ -279,6 +279,19 @@ compare_retired (gconstpointer a, gconstpointer b)
                         get_info (b)->values[SAUDA_VARIANT_FIELD_RETIRED]);
 }
 
+static char *
+get_picture_text (gpointer row, gint64 now_ms)
+{
+  return g_strdup (sauda_catalogue_row_get_value (row, SAUDA_VARIANT_FIELD_PICTURE));
+}
+
+static int
+compare_pictures (gconstpointer a, gconstpointer b)
+{
+  return compare_texts (get_info (a)->values[SAUDA_VARIANT_FIELD_PICTURE],
+                        get_info (b)->values[SAUDA_VARIANT_FIELD_PICTURE]);
+}
+
 #define NUMERIC SAUDA_GRID_COLUMN_NUMERIC
 #define EDITABLE SAUDA_GRID_COLUMN_EDITABLE
 #define EXTRA SAUDA_GRID_COLUMN_EXTRA
@@ -326,6 +339,8 @@ static const SaudaGridColumn columns[SAUDA_N_CATALOGUE_COLUMNS] = {
   /* Not typed, but undone as the others. */
   [SAUDA_CATALOGUE_COLUMN_RETIRED] = { "retired", N_ ("Archived"), NULL, get_retired_text, compare_retired,
                                        90, EXTRA, get_retired_value },
+  [SAUDA_CATALOGUE_COLUMN_PICTURE] = { "picture", N_ ("Picture"), NULL, get_picture_text, compare_pictures,
+                                       90, EXTRA },
 };
 
 static const SaudaGridKind kind = {
@@ -362,7 +377,8 @@ sauda_catalogue_columns_get_kind (void)
 gboolean
 sauda_catalogue_columns_get_field (guint column, SaudaVariantField *field)
 {
-  return ((columns[column].flags & EDITABLE) != 0 || column == SAUDA_CATALOGUE_COLUMN_RETIRED) &&
+  return ((columns[column].flags & EDITABLE) != 0 || column == SAUDA_CATALOGUE_COLUMN_RETIRED ||
+          column == SAUDA_CATALOGUE_COLUMN_PICTURE) &&
          sauda_variant_field_from_name (columns[column].name, field);
 }
 

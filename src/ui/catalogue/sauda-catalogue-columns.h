@@ -26,9 +26,10 @@ typedef enum {
   SAUDA_CATALOGUE_COLUMN_COST,
   SAUDA_CATALOGUE_COLUMN_KEY,
   SAUDA_CATALOGUE_COLUMN_RETIRED,
+  SAUDA_CATALOGUE_COLUMN_PICTURE,
 } SaudaCatalogueColumn;
 
-#define SAUDA_N_CATALOGUE_COLUMNS (SAUDA_CATALOGUE_COLUMN_RETIRED + 1)
+#define SAUDA_N_CATALOGUE_COLUMNS (SAUDA_CATALOGUE_COLUMN_PICTURE + 1)
 
 const SaudaGridKind *sauda_catalogue_columns_get_kind (void);
 gboolean sauda_catalogue_columns_get_field (guint column, SaudaVariantField *field);

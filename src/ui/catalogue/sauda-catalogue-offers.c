@@ -1,6 +1,7 @@
 #include "sauda-catalogue-offers.h"
 
 #include "sauda-offer-links.h"
+#include "sauda-product-picture.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
@@ -10,13 +11,14 @@
 struct _SaudaCatalogueOffers {
   AdwBin parent_instance;
 
-  GtkLabel *title;           /* (unowned) (not nullable) */
-  GtkToggleButton *unlinked; /* (unowned) (not nullable) */
-  GtkWidget *suggest_button; /* (unowned) (not nullable) */
-  GtkWidget *link_button;    /* (unowned) (not nullable) */
-  GtkWidget *unlink_button;  /* (unowned) (not nullable) */
-  GtkStack *stack;           /* (unowned) (not nullable) */
-  SaudaOffersTable *table;   /* (unowned) (not nullable) */
+  GtkLabel *title;              /* (unowned) (not nullable) */
+  GtkToggleButton *unlinked;    /* (unowned) (not nullable) */
+  GtkWidget *suggest_button;    /* (unowned) (not nullable) */
+  GtkWidget *link_button;       /* (unowned) (not nullable) */
+  GtkWidget *unlink_button;     /* (unowned) (not nullable) */
+  SaudaProductPicture *picture; /* (unowned) (not nullable) */
+  GtkStack *stack;              /* (unowned) (not nullable) */
+  SaudaOffersTable *table;      /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until set */
   SaudaCatalogueRow *row;    /* (owned) (nullable) whose offers are shown */
@@ -183,6 +185,10 @@ show_title (SaudaCatalogueOffers *self)
                                                                      : "–",
                       info->sku, NULL);
   gtk_label_set_label (self->title, text != NULL ? text : "");
+  sauda_product_picture_show (self->picture, self->workspace,
+                              info != NULL && !sauda_catalogue_offers_is_unlinked (self)
+                                ? info->values[SAUDA_VARIANT_FIELD_PICTURE]
+                                : NULL);
 }
 
 static const char *
@@ -284,6 +290,7 @@ sauda_catalogue_offers_class_init (SaudaCatalogueOffersClass *klass)
   pick_signal =
     g_signal_new ("pick", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (SAUDA_TYPE_OFFERS_TABLE);
+  g_type_ensure (SAUDA_TYPE_PRODUCT_PICTURE);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/catalogue/sauda-catalogue-offers.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, title);
@@ -291,6 +298,7 @@ sauda_catalogue_offers_class_init (SaudaCatalogueOffersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, suggest_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, link_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, unlink_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, picture);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, table);
   gtk_widget_class_bind_template_callback (widget_class, on_unlinked_toggled);
@@ -333,8 +341,10 @@ sauda_catalogue_offers_show_variant (SaudaCatalogueOffers *self, SaudaCatalogueR
 {
   g_return_if_fail (SAUDA_IS_CATALOGUE_OFFERS (self));
 
-  if (!g_set_object (&self->row, row))
+  if (!g_set_object (&self->row, row)) {
+    show_title (self);
     return;
+  }
   show_title (self);
   if (!sauda_catalogue_offers_is_unlinked (self))
     sauda_catalogue_offers_reload (self);

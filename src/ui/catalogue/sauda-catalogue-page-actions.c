@@ -7,6 +7,7 @@
 #include "sauda-new-variant-window.h"
 #include "sauda-packer-view.h"
 #include "sauda-papers-window.h"
+#include "sauda-product-picture.h"
 #include "sauda-ui-toast.h"
 #include "sauda-variant-picker.h"
 #include "sauda-workspace-async.h"
@@ -127,6 +128,55 @@ on_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   SaudaCataloguePage *self = user_data;
 
   gtk_window_present (GTK_WINDOW (sauda_bulk_edit_window_new (get_window (self), self->table)));
+}
+
+/* All selected products get the picture; Undo takes it away again. */
+static void
+on_picture_kept (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *name = sauda_product_picture_keep_finish (result, &error);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree const char **values = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (name == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+    return;
+  }
+  rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  values = g_new (const char *, rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    values[i] = name;
+  sauda_catalogue_table_set_values (self->table, rows, SAUDA_CATALOGUE_COLUMN_PICTURE, values);
+  sauda_catalogue_page_queue_count (self);
+}
+
+static void
+on_picture_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
+  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL && self->workspace != NULL)
+    sauda_catalogue_page_set_picture (self, path);
+}
+
+static void
+on_picture (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  static const char *const suffixes[] = { "png", "jpg", "jpeg", NULL };
+  SaudaCataloguePage *self = user_data;
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Pictures (PNG, JPEG)"), suffixes);
+
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_async (get_window (self), _ ("Choose a Picture"), G_LIST_MODEL (filters), FALSE,
+                                self->cancellable, on_picture_chosen, g_object_ref (self));
 }
 
 static void
@@ -283,6 +333,21 @@ sauda_catalogue_page_export (SaudaCataloguePage *self, const char *path)
                               self->cancellable, on_exported, g_object_ref (self));
 }
 
+/**
+ * sauda_catalogue_page_set_picture:
+ * @self: the page
+ * @path: a picture, which is copied
+ *
+ * The selected products look like this.
+ */
+void
+sauda_catalogue_page_set_picture (SaudaCataloguePage *self, const char *path)
+{
+  g_return_if_fail (SAUDA_IS_CATALOGUE_PAGE (self));
+  sauda_product_picture_keep_async (self->workspace, path, self->cancellable, on_picture_kept,
+                                    g_object_ref (self));
+}
+
 /* Says in words how much is selected, and what can be done with it. */
 void
 sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
@@ -299,6 +364,7 @@ sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
   set_enabled (self, "retire", retired < rows->len);
   set_enabled (self, "restore", retired > 0);
   set_enabled (self, "change", rows->len > 0 && !sauda_packer_view_is_on ());
+  set_enabled (self, "picture", rows->len > 0 && !sauda_packer_view_is_on ());
   set_enabled (self, "labels", rows->len > 0);
   set_enabled (self, "unselect", rows->len > 0);
   set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
@@ -308,10 +374,9 @@ void
 sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
 {
   static const GActionEntry entries[] = {
-    { "add", on_add },           { "change", on_change },
-    { "import", on_import },     { "retire", on_retire },
-    { "restore", on_restore },   { "labels", on_labels },
-    { "export", on_export },     { "export-catalogue", on_export_catalogue },
+    { "add", on_add },           { "change", on_change },       { "picture", on_picture },
+    { "import", on_import },     { "retire", on_retire },       { "restore", on_restore },
+    { "labels", on_labels },     { "export", on_export },       { "export-catalogue", on_export_catalogue },
     { "unselect", on_unselect }, { "undo-link", on_undo_link },
   };
 

@@ -22,6 +22,7 @@ void sauda_catalogue_page_reload (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_group (SaudaCataloguePage *self, SaudaCatalogueGroup group);
 void sauda_catalogue_page_import (SaudaCataloguePage *self, const char *path);
 void sauda_catalogue_page_export (SaudaCataloguePage *self, const char *path);
+void sauda_catalogue_page_set_picture (SaudaCataloguePage *self, const char *path);
 void sauda_catalogue_page_look_outside (SaudaCataloguePage *self);
 
 G_END_DECLS
