@@ -1,6 +1,7 @@
 #include "sauda-database.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stock-moves.h"
+#include "sauda-stock-rule.h"
 #include "sauda-test-database.h"
 #include "sauda-test.h"
 
@@ -190,6 +191,52 @@ test_levels (Fixture *fixture, gconstpointer data)
   g_assert_false (sauda_stock_levels_find (levels, 12)->counted);
 }
 
+static gpointer
+rule_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_stock_rule_run (connection, NOW, data, error) ? data : NULL;
+}
+
+static gpointer
+rule_on_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_stock_rule_set (connection, TRUE, NOW, error) ? data : NULL;
+}
+
+static guint
+run_rule (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  guint offers;
+
+  g_assert_nonnull (sauda_database_run (fixture->database, rule_work, &offers, &error));
+  g_assert_no_error (error);
+  return offers;
+}
+
+/* By itself only where the merchant said so and the store is trusted with everything; once, by name. */
+static void
+test_run_out_by_itself (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  sauda_test_database_execute (fixture->database,
+                               "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) VALUES"
+                               " (10, 1, 1794200000000, 'count', -5)");
+  g_assert_cmpuint (run_rule (fixture), ==, 0);
+  g_assert_nonnull (sauda_database_run (fixture->database, rule_on_work, fixture, &error));
+  g_assert_cmpuint (run_rule (fixture), ==, 0);
+  sauda_test_database_execute (fixture->database, "UPDATE store SET trust = 'full', stopped = 1");
+  g_assert_cmpuint (run_rule (fixture), ==, 0);
+  sauda_test_database_execute (fixture->database, "UPDATE store SET stopped = 0");
+  g_assert_cmpuint (run_rule (fixture), ==, 1);
+  g_assert_cmpint (sauda_test_database_read_number (
+                     fixture->database, "SELECT count(*) FROM offer_sale JOIN stock_batch ON stock_batch.id ="
+                                        " batch_id WHERE state = 'off' AND who = 'rule'"),
+                   ==, 1);
+  g_assert_cmpuint (run_rule (fixture), ==, 0);
+}
+
 #define ADD(name, func) g_test_add ("/day/stock/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -203,5 +250,6 @@ main (int argc, char **argv)
   ADD ("uncounted", test_an_uncounted_product_moves_nothing);
   ADD ("negative", test_less_than_nothing_is_told);
   ADD ("levels", test_levels);
+  ADD ("by-itself", test_run_out_by_itself);
   return g_test_run ();
 }

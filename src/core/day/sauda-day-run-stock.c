@@ -5,6 +5,7 @@
 #include "sauda-label-report.h"
 #include "sauda-stock-digest.h"
 #include "sauda-stock-moves.h"
+#include "sauda-stock-rule.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,7 +31,8 @@ move_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (SaudaStockMoves) moves =
     sauda_stock_moves_run (connection, request->who, request->now_ms, error);
 
-  if (moves == NULL || !sauda_stock_digest_report (connection, request->now_ms, error))
+  if (moves == NULL || !sauda_stock_rule_run (connection, request->now_ms, &moves->off_sale, error) ||
+      !sauda_stock_digest_report (connection, request->now_ms, error))
     return NULL;
   return g_steal_pointer (&moves);
 }
@@ -49,6 +51,15 @@ tell_waiting (SaudaDayStep *step, const SaudaStockMoves *moves)
     g_autofree char *sentence = g_strdup_printf (
       _ ("Order %s: the model does not have the decided size, so the clicked one left the shelf."),
       (const char *) g_ptr_array_index (moves->lost, i));
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
+  if (moves->off_sale > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("%u offer has run out and went off sale by the rule; the page of stock can take it back.",
+                "%u offers have run out and went off sale by the rule; the page of stock can take it back.",
+                moves->off_sale),
+      moves->off_sale);
 
     sauda_day_step_add_waiting (step, sentence);
   }

@@ -13,6 +13,7 @@ typedef struct {
   guint sold;          /* pieces that left the shelf */
   guint returned;      /* pieces that went back on it: cancelled before the hand-over */
   guint asked;         /* questions that only a person can answer */
+  guint off_sale;      /* offers that the rule took off sale */
   guint unlinked;      /* lines whose SKU leads to no variant */
   GPtrArray *negative; /* (owned) (not nullable) (element-type utf8) SKUs with less than nothing */
   GPtrArray *lost; /* (owned) (not nullable) (element-type utf8) orders with a size that the model lacks */

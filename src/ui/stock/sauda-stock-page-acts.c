@@ -9,6 +9,7 @@
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-question.h"
 #include "sauda-stock-questions-window.h"
+#include "sauda-stock-rule.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
@@ -20,6 +21,7 @@ typedef struct {
   GPtrArray *run_out;   /* (owned) (nullable) (element-type SaudaOfferState) */
   GPtrArray *back;      /* (owned) (nullable) (element-type SaudaOfferState) */
   GPtrArray *questions; /* (owned) (nullable) (element-type SaudaStockQuestion) */
+  gboolean automatic;   /* what has run out goes off sale by itself */
 } Todo;
 
 static void
@@ -47,7 +49,7 @@ run_todo (SaudaConnection *connection, gpointer data, GError **error)
     todo->run_out = sauda_stock_acts_list_waiting (connection, levels, FALSE, error);
   if (todo->run_out != NULL)
     todo->back = sauda_stock_acts_list_waiting (connection, levels, TRUE, error);
-  if (todo->back != NULL)
+  if (todo->back != NULL && sauda_stock_rule_get (connection, &todo->automatic, error))
     return todo;
   todo_free (todo);
   return NULL;
@@ -82,6 +84,9 @@ on_todo (GObject *source, GAsyncResult *result, gpointer user_data)
                                            "%u parcels were cancelled late or returned: did they come back?",
                                            todo->questions->len),
                                  todo->questions->len);
+    g_simple_action_set_state (
+      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "automatic")),
+      g_variant_new_boolean (todo->automatic));
     show_bar (self->run_out_bar, self->run_out_label, run_out, todo->run_out->len);
     show_bar (self->back_bar, self->back_label, back, todo->back->len);
     show_bar (self->questions_bar, self->questions_label, questions, todo->questions->len);
@@ -213,6 +218,42 @@ on_reorder (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static gpointer
+run_rule (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const SaudaStockRequest *request = data;
+
+  return GINT_TO_POINTER (sauda_stock_rule_set (connection, request->flag, request->now_ms, error));
+}
+
+static void
+on_rule_set (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  gpointer done = sauda_workspace_write_finish (source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (done == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  sauda_stock_page_reload (self);
+}
+
+/* In stores with full trust, after the orders of a day moved the stock; one undo as ever. */
+static void
+on_automatic (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
+  g_autoptr (GVariant) state = g_action_get_state (G_ACTION (action));
+
+  request->flag = !g_variant_get_boolean (state);
+  g_simple_action_set_state (action, g_variant_new_boolean (request->flag));
+  sauda_workspace_write_async (self->workspace, run_rule, request, sauda_stock_request_free, NULL, NULL,
+                               on_rule_set, g_object_ref (self));
+}
+
 static void
 on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -311,10 +352,18 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static const GActionEntry entries[] = {
-  { "act", on_act, "s" },        { "off-sale", on_off_sale },   { "back-on-sale", on_back_on_sale },
-  { "questions", on_questions }, { "card", on_card },           { "reorder", on_reorder },
-  { "count", on_count },         { "import", on_import },       { "export-stock", on_export_stock },
-  { "export", on_export },       { "undo-last", on_undo_last },
+  { "act", on_act, "s" },
+  { "off-sale", on_off_sale },
+  { "back-on-sale", on_back_on_sale },
+  { "questions", on_questions },
+  { "card", on_card },
+  { "automatic", on_automatic, NULL, "false" },
+  { "reorder", on_reorder },
+  { "count", on_count },
+  { "import", on_import },
+  { "export-stock", on_export_stock },
+  { "export", on_export },
+  { "undo-last", on_undo_last },
 };
 
 /* Adds the commands of the page. */
