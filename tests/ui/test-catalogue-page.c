@@ -1,5 +1,6 @@
 #include "sauda-bulk-edit-window.h"
 #include "sauda-catalogue-page.h"
+#include "sauda-edit-cell.h"
 #include "sauda-product-picture.h"
 #include "sauda-test-database.h"
 #include "sauda-variant-picker.h"
@@ -405,6 +406,29 @@ test_picture (Fixture *fixture, gconstpointer data)
                    ==, 0);
 }
 
+/* Rows that come in leave alone what is being typed, and come in when it is done. */
+static void
+test_typing (Fixture *fixture, gconstpointer data)
+{
+  guint row = find_row (fixture, "PRINT_S");
+  SaudaCatalogueRow *item = sauda_grid_model_peek (sauda_grid_get_model (fixture->grid), row);
+  SaudaEditCell *cell;
+
+  g_assert_true (sauda_grid_edit (fixture->grid, row, COLUMN (WEIGHT), "1"));
+  cell = SAUDA_EDIT_CELL (sauda_grid_get_cell (fixture->grid, row, COLUMN (WEIGHT)));
+  g_assert_true (sauda_edit_cell_is_editing (cell));
+  sauda_test_database_execute (get_database (fixture), "UPDATE variant SET color = 'Red' WHERE id = 1");
+  sauda_catalogue_page_reload (fixture->page);
+  g_assert_true (sauda_edit_cell_is_editing (cell));
+  g_assert_cmpstr (sauda_catalogue_row_get_value (item, SAUDA_VARIANT_FIELD_COLOR), ==, "Black");
+  sauda_edit_cell_end (cell, TRUE);
+  sauda_catalogue_page_look_outside (fixture->page);
+  sauda_test_wait_until (g_strcmp0 (sauda_catalogue_row_get_value (item, SAUDA_VARIANT_FIELD_COLOR), "Red") ==
+                         0);
+  wait_saved (fixture);
+  assert_text (fixture, "SELECT weight_grams FROM variant WHERE id = 1", "1000");
+}
+
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -421,6 +445,7 @@ main (int argc, char **argv)
   ADD ("archive", test_archive);
   ADD ("bulk", test_bulk);
   ADD ("picture", test_picture);
+  ADD ("typing", test_typing);
   ADD ("other-program", test_other_program);
   return g_test_run ();
 }

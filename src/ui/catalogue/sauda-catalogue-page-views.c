@@ -163,10 +163,8 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (version == NULL || g_cancellable_is_cancelled (self->cancellable))
     return;
   self->version = *version;
-  if (before != 0 && before != *version) {
+  if ((before != 0 && before != *version) || self->again)
     sauda_catalogue_page_reload (self);
-    sauda_catalogue_offers_reload (self->offers);
-  }
 }
 
 static gboolean

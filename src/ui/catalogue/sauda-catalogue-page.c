@@ -1,6 +1,7 @@
 #include "sauda-catalogue-page.h"
 
 #include "sauda-catalogue-page-private.h"
+#include "sauda-grid-private.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
@@ -93,6 +94,15 @@ on_count (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Rows that come in meanwhile would end what is being typed half-way. */
+static gboolean
+is_typing (SaudaCataloguePage *self)
+{
+  return sauda_grid_get_private (SAUDA_GRID (self->table))->edited != NULL ||
+         sauda_grid_get_private (SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers)))->edited !=
+           NULL;
+}
+
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -116,7 +126,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   /* What was typed while it was read is newer than what was read. */
-  if (sauda_catalogue_table_is_saving (self->table)) {
+  if (sauda_catalogue_table_is_saving (self->table) || is_typing (self)) {
     self->again = TRUE;
     return;
   }
@@ -125,6 +135,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   sauda_catalogue_page_count_chips (self);
   sauda_views_bar_count (self->views);
   sauda_catalogue_page_queue_count (self);
+  sauda_catalogue_offers_reload (self->offers);
   if (self->again)
     sauda_catalogue_page_reload (self);
 }
@@ -398,7 +409,7 @@ sauda_catalogue_page_reload (SaudaCataloguePage *self)
 
   if (self->workspace == NULL)
     return;
-  if (self->loads > 0 || sauda_catalogue_table_is_saving (self->table)) {
+  if (self->loads > 0 || sauda_catalogue_table_is_saving (self->table) || is_typing (self)) {
     self->again = TRUE;
     return;
   }
