@@ -1,6 +1,7 @@
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
 #include "sauda-conversations-page.h"
+#include "sauda-packer-view.h"
 #include "sauda-thread-row.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -276,6 +277,18 @@ test_stranger (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (find_row (fixture->page, "Somebody") == NULL);
 }
 
+/* A packer sees no telephone number, in the heading nor in what was written. */
+static void
+test_packer (Fixture *fixture, gconstpointer data)
+{
+  choose (fixture, "Айгүл");
+  g_assert_nonnull (ui_test_find_label (fixture->page, "+77011234567"));
+  sauda_packer_view_set_on (TRUE);
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "+77011234567") == NULL);
+  sauda_packer_view_set_on (FALSE);
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "+77011234567") != NULL);
+}
+
 static void
 test_taken_over (Fixture *fixture, gconstpointer data)
 {
@@ -317,5 +330,6 @@ main (int argc, char **argv)
   ADD ("stranger", test_stranger);
   ADD ("taken-over", test_taken_over);
   ADD ("consent", test_consent);
+  ADD ("packer", test_packer);
   return g_test_run ();
 }

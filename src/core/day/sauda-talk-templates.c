@@ -26,13 +26,15 @@ handing_in_free (gpointer data)
   g_free (handing_in);
 }
 
+/* Twilio keeps words of which nobody asked for approval, because that call failed: those are handed in anew. */
 static gboolean
 is_known (GPtrArray *templates, const SaudaWhatsappTemplate *template)
 {
   for (guint i = 0; i < templates->len; i++) {
     const SaudaWhatsappTemplateInfo *info = g_ptr_array_index (templates, i);
 
-    if (strcmp (info->name, template->name) == 0 && strcmp (info->language, template->language) == 0)
+    if (strcmp (info->name, template->name) == 0 && strcmp (info->language, template->language) == 0 &&
+        strcmp (info->status, "unsubmitted") != 0)
       return TRUE;
   }
   return FALSE;

@@ -575,6 +575,7 @@ sauda_conversations_page_new (SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   sauda_talk_listener_open_async (workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
   load (self);
   return GTK_WIDGET (self);
