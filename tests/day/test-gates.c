@@ -1,3 +1,4 @@
+#include "sauda-alert-rules.h"
 #include "sauda-database.h"
 #include "sauda-gates.h"
 #include "sauda-test-database.h"
@@ -170,6 +171,37 @@ test_threshold (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (changes[1], "unmapped: 5 → 12.5 (aida)"));
 }
 
+static gint64
+count_alerts (Fixture *fixture, const char *kind)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT count(*) FROM alert WHERE kind = '%s' AND resolved_ms IS NULL", kind);
+
+  sauda_alert_rules_run_async (fixture->workspace, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_alert_rules_run_finish (result, NULL, &error));
+  g_assert_no_error (error);
+  return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+/* A disk that fills up, and orders of long ago that no tested backup holds, are alerts until they are mended. */
+static void
+test_place (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (count_alerts (fixture, "disk"), ==, 0);
+  g_assert_cmpint (count_alerts (fixture, "backup"), ==, 0);
+  fill (fixture);
+  g_assert_cmpint (count_alerts (fixture, "backup"), ==, 1);
+  g_assert_true (sauda_gates_set_threshold (fixture->workspace, SAUDA_GATE_DISK, 1e9, "aida", &error));
+  g_assert_cmpint (count_alerts (fixture, "disk"), ==, 1);
+  g_assert_true (sauda_gates_set_threshold (fixture->workspace, SAUDA_GATE_DISK, 0, "aida", &error));
+  g_assert_cmpint (count_alerts (fixture, "disk"), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -178,5 +210,6 @@ main (int argc, char **argv)
   ADD ("each", test_each);
   ADD ("empty", test_empty);
   ADD ("threshold", test_threshold);
+  ADD ("place", test_place);
   return g_test_run ();
 }

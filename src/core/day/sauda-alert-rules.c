@@ -1,5 +1,6 @@
 #include "sauda-alert-rules.h"
 
+#include "sauda-alert-place.h"
 #include "sauda-database.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stores.h"
@@ -312,6 +313,7 @@ sauda_alert_rules_run (SaudaConnection *connection, gint64 now_ms, guint *news, 
 }
 
 typedef struct {
+  SaudaWorkspace *workspace; /* (not owned): the task holds it */
   gint64 now_ms;
   guint news;
 } Call;
@@ -321,7 +323,10 @@ run_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Call *call = data;
 
-  return sauda_alert_rules_run (connection, call->now_ms, &call->news, error) ? call : NULL;
+  return sauda_alert_rules_run (connection, call->now_ms, &call->news, error) &&
+             sauda_alert_place_run (call->workspace, connection, call->now_ms, &call->news, error)
+           ? call
+           : NULL;
 }
 
 static void
@@ -357,6 +362,7 @@ sauda_alert_rules_run_async (SaudaWorkspace *workspace,
   Call *call = g_new0 (Call, 1);
 
   g_task_set_source_tag (task, sauda_alert_rules_run_async);
+  call->workspace = workspace;
   call->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
   g_task_set_task_data (task, call, g_free);
   sauda_database_run_async (sauda_workspace_get_database (workspace), run_work, call, NULL, NULL, cancellable,
