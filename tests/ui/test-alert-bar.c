@@ -1,4 +1,5 @@
 #include "sauda-alert-bar.h"
+#include "sauda-alerts-window.h"
 #include "sauda-alerts.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -53,11 +54,31 @@ test_bar (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (window);
 }
 
+/* What is over stays to be read, and what is open has its button. */
+static void
+test_history (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaAlertsWindow *window;
+
+  report (fixture, SAUDA_ALERT_WARNING, 2, "Two acts failed.");
+  window = sauda_alerts_window_new (NULL, fixture->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "Two acts failed.") != NULL);
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (window), "Show Acts"));
+  report (fixture, SAUDA_ALERT_WARNING, 0, NULL);
+  sauda_workspace_emit_alerts_changed (fixture->workspace);
+  sauda_test_wait_until (ui_test_find_button (GTK_WIDGET (window), "Show Acts") == NULL);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Two acts failed."));
+  ui_test_close (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/alert-bar", WorkspaceFixture, NULL, workspace_fixture_set_up, test_bar,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/alerts-window", WorkspaceFixture, NULL, workspace_fixture_set_up, test_history,
               workspace_fixture_tear_down);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 #include "sauda-act-kind.h"
 #include "sauda-acts-window.h"
+#include "sauda-alerts-window.h"
 #include "sauda-window-private.h"
 
 /* What can be done to the selected orders at Kaspi; the table of transitions decides what is possible. */
@@ -77,6 +78,15 @@ on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_alerts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  gtk_window_present (GTK_WINDOW (
+    sauda_alerts_window_new (GTK_WINDOW (self), sauda_session_get_workspace (self->session))));
+}
+
+static void
 on_ledger (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaWindow *self = SAUDA_WINDOW (user_data);
@@ -110,6 +120,7 @@ sauda_window_update_acts (SaudaWindow *self)
     set_enabled (self, acts[i].action, acts[i].one_order ? count == 1 : count > 0);
   }
   set_enabled (self, "ledger", self->orders != NULL);
+  set_enabled (self, "alerts", self->orders != NULL);
   set_enabled (self, "orders-group", self->orders != NULL);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
@@ -123,7 +134,7 @@ sauda_window_update_acts (SaudaWindow *self)
 void
 sauda_window_install_acts (SaudaWindow *self)
 {
-  const GActionEntry others[] = { { "ledger", on_ledger }, { "orders-group", on_orders_group, "s" } };
+  const GActionEntry others[] = { { "ledger", on_ledger }, { "alerts", on_alerts }, { "orders-group", on_orders_group, "s" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };
