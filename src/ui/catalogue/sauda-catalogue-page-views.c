@@ -82,21 +82,11 @@ get_query (gpointer page)
   return g_variant_print (query, FALSE);
 }
 
-/* What a newer or older program wrote may be anything: then everything is shown. */
-static GVariantDict *
-read_query (const char *text)
-{
-  g_autoptr (GVariant) query =
-    text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
-
-  return g_variant_dict_new (query);
-}
-
 static void
 show (gpointer page, const char *text)
 {
   SaudaCataloguePage *self = page;
-  g_autoptr (GVariantDict) query = read_query (text);
+  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
   g_autoptr (GVariant) layout = g_variant_dict_lookup_value (query, "layout", G_VARIANT_TYPE ("(assb)"));
   const char *group = NULL, *words = "";
 
@@ -115,7 +105,7 @@ static guint
 count (gpointer page, const char *text)
 {
   SaudaCataloguePage *self = page;
-  g_autoptr (GVariantDict) query = read_query (text);
+  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
   g_autoptr (SaudaCatalogueFilter) filter = sauda_catalogue_filter_new ();
   GListModel *rows = sauda_catalogue_table_get_rows (self->table);
   const char *group = NULL, *words = NULL;

@@ -337,3 +337,20 @@ sauda_views_bar_is_busy (SaudaViewsBar *self)
   g_return_val_if_fail (SAUDA_IS_VIEWS_BAR (self), FALSE);
   return self->edits > 0 || self->count_id != 0;
 }
+
+/**
+ * sauda_views_query_read:
+ * @query: (nullable): what a view keeps; %NULL: everything
+ *
+ * What a newer or older program wrote may be anything: then everything is shown.
+ *
+ * Returns: (transfer full): what it says
+ */
+GVariantDict *
+sauda_views_query_read (const char *query)
+{
+  g_autoptr (GVariant) value =
+    query != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, query, NULL, NULL, NULL) : NULL;
+
+  return g_variant_dict_new (value);
+}

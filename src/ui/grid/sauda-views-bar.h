@@ -42,5 +42,6 @@ void sauda_views_bar_save (SaudaViewsBar *self, const char *name);
 void sauda_views_bar_choose (SaudaViewsBar *self, guint index);
 guint sauda_views_bar_get_n_views (SaudaViewsBar *self);
 gboolean sauda_views_bar_is_busy (SaudaViewsBar *self);
+GVariantDict *sauda_views_query_read (const char *query) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

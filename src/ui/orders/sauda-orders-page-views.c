@@ -31,21 +31,11 @@ get_query (gpointer page)
   return g_variant_print (query, FALSE);
 }
 
-/* What a newer or older program wrote may be anything: then everything is shown. */
-static GVariantDict *
-read_query (const char *text)
-{
-  g_autoptr (GVariant) query =
-    text != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, text, NULL, NULL, NULL) : NULL;
-
-  return g_variant_dict_new (query);
-}
-
 static void
 show (gpointer page, const char *text)
 {
   SaudaOrdersPage *self = page;
-  g_autoptr (GVariantDict) query = read_query (text);
+  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
   g_autoptr (GVariant) layout = g_variant_dict_lookup_value (query, "layout", G_VARIANT_TYPE ("(assb)"));
   const char *group = NULL, *tag = NULL, *words = "";
   gint64 store = 0;
@@ -69,7 +59,7 @@ static guint
 count (gpointer page, const char *text)
 {
   SaudaOrdersPage *self = page;
-  g_autoptr (GVariantDict) query = read_query (text);
+  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
   g_autoptr (SaudaOrdersFilter) filter = sauda_orders_filter_new ();
   const char *group = NULL, *tag = NULL, *words = NULL;
   GListModel *lines = G_LIST_MODEL (self->list);
