@@ -2,6 +2,7 @@
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
 #include "sauda-test-database.h"
+#include "sauda-views-bar.h"
 #include "sauda-workspace.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -110,6 +111,33 @@ test_refused (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (customers.window);
 }
 
+/* What is found and how it is laid out is kept under a name, with how many buyers that are. */
+static void
+test_views (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Customers customers;
+  SaudaViewsBar *views;
+  GtkEditable *search;
+
+  open_page (fixture, &customers);
+  views = SAUDA_VIEWS_BAR (ui_test_find (GTK_WIDGET (customers.page), SAUDA_TYPE_VIEWS_BAR));
+  search = GTK_EDITABLE (ui_test_find (GTK_WIDGET (customers.page), GTK_TYPE_SEARCH_ENTRY));
+  gtk_editable_set_text (search, "dana");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (customers.window), "1 of 2 buyers") != NULL);
+  sauda_views_bar_save (views, "Danas");
+  sauda_test_wait_until (sauda_views_bar_get_n_views (views) == 1 && !sauda_views_bar_is_busy (views));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "Danas 1"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "All 2"));
+  sauda_table_page_show_all (SAUDA_TABLE_PAGE (customers.page));
+  sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (customers.grid)) == 2);
+  sauda_views_bar_choose (views, 1);
+  sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (customers.grid)) == 1);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "dana");
+  g_assert_cmpint (read_number (&customers, "SELECT count(*) FROM saved_view WHERE page = 'customers'"), ==,
+                   1);
+  ui_test_close (customers.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -117,6 +145,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/customers/consent", WorkspaceFixture, NULL, workspace_fixture_set_up, test_consent,
               workspace_fixture_tear_down);
   g_test_add ("/ui/customers/refused", WorkspaceFixture, NULL, workspace_fixture_set_up, test_refused,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/customers/views", WorkspaceFixture, NULL, workspace_fixture_set_up, test_views,
               workspace_fixture_tear_down);
   return g_test_run ();
 }

@@ -1,4 +1,4 @@
-#include "sauda-customers-page.h"
+#include "sauda-customers-page-private.h"
 
 #include "sauda-compat.h"
 #include "sauda-customer-directory.h"
@@ -11,25 +11,6 @@
 #include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
-
-struct _SaudaCustomersPage {
-  AdwBin parent_instance;
-
-  GtkSearchEntry *search;        /* (unowned) (not nullable) */
-  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  GtkStack *stack;               /* (unowned) (not nullable) */
-  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
-  SaudaCustomersTable *table;    /* (unowned) (not nullable) */
-  GtkLabel *status;              /* (unowned) (not nullable) */
-  GtkButton *opt_out;            /* (unowned) (not nullable) */
-  GSimpleActionGroup *actions;   /* (owned) (not nullable) */
-
-  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
-  GListStore *rows;          /* (owned) (not nullable) (element-type SaudaCustomerRow) */
-  GCancellable *cancellable; /* (owned) (not nullable) */
-  guint loads;               /* on their way */
-  gboolean loaded;
-};
 
 static guint orders_wanted_signal;
 
@@ -64,7 +45,10 @@ has_filter (SaudaTablePage *page)
 static void
 show_all (SaudaTablePage *page)
 {
-  gtk_editable_set_text (GTK_EDITABLE (SAUDA_CUSTOMERS_PAGE (page)->search), "");
+  SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sauda_views_bar_leave (self->views);
 }
 
 static void
@@ -140,6 +124,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   self->loaded = TRUE;
   g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
                        rows->len);
+  sauda_views_bar_count (self->views);
   show_state (self);
 }
 
@@ -332,11 +317,14 @@ sauda_customers_page_class_init (SaudaCustomersPageClass *klass)
   orders_wanted_signal = g_signal_new ("orders-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAUDA_TYPE_CUSTOMERS_TABLE);
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/customers/sauda-customers-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, views);
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, table);
@@ -388,6 +376,7 @@ sauda_customers_page_new (SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  sauda_customers_page_set_up_views (self);
   /* A page that nobody looks at reads nothing. */
   g_signal_connect (self, "map", G_CALLBACK (sauda_customers_page_reload), NULL);
   return GTK_WIDGET (self);
