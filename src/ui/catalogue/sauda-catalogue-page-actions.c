@@ -1,4 +1,5 @@
 #include "sauda-bulk-edit-window.h"
+#include "sauda-cards-window.h"
 #include "sauda-catalog-export.h"
 #include "sauda-catalogue-import-window.h"
 #include "sauda-catalogue-page-private.h"
@@ -370,6 +371,15 @@ sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
   set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
 }
 
+static void
+on_cards (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  GtkWindow *parent = GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  gtk_window_present (GTK_WINDOW (sauda_cards_window_new (parent, self->workspace)));
+}
+
 void
 sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
 {
@@ -378,6 +388,7 @@ sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
     { "import", on_import },     { "retire", on_retire },       { "restore", on_restore },
     { "labels", on_labels },     { "export", on_export },       { "export-catalogue", on_export_catalogue },
     { "unselect", on_unselect }, { "undo-link", on_undo_link },
+    { "cards", on_cards },
   };
 
   self->actions = g_simple_action_group_new ();

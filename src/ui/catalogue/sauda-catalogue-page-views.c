@@ -137,6 +137,7 @@ sauda_catalogue_page_set_up_views (SaudaCataloguePage *self)
   g_menu_append_section (menu, NULL, sauda_views_bar_get_menu (self->views));
   g_menu_append (export, _ ("_Export What Is Shown…"), "catalogue.export");
   g_menu_append (export, _ ("Export the _Catalogue…"), "catalogue.export-catalogue");
+  g_menu_append (export, _ ("_Product Cards…"), "catalogue.cards");
   g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
   gtk_menu_button_set_menu_model (self->views_button, G_MENU_MODEL (menu));
 }

@@ -1,0 +1,108 @@
+#include "sauda-cards-window.h"
+#include "sauda-test-database.h"
+#include "ui-test.h"
+#include "workspace-fixture.h"
+
+#include <string.h>
+
+#define HEADER "sku;title;brand;category;images;type\n"
+#define GOOD "A 1;Футболка;Sauda;футболки;https://example.org/1.jpg;поло\n"
+#define WRONG "B;Футболка;Sauda;футболки;https://example.org/1.jpg;шляпа\n"
+
+/* What Kaspi told an hour ago, so that nobody has to be asked. */
+static void
+tell (WorkspaceFixture *fixture)
+{
+  SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  g_autofree char *sources = g_strdup_printf (
+    "INSERT INTO card_source (list, category, attribute, text, read_ms) VALUES ('categories', '', '', NULL, "
+    "%1$" G_GINT64_FORMAT "), ('schema', '', '', '{}', %1$" G_GINT64_FORMAT
+    "), ('attributes', 'Master - T-shirts', '', NULL, %1$" G_GINT64_FORMAT
+    "), ('values', 'Master - T-shirts', 'T*type', NULL, %1$" G_GINT64_FORMAT ")",
+    sauda_clock_get_now (sauda_workspace_get_clock (fixture->workspace)));
+
+  sauda_test_database_execute (database, sources);
+  sauda_test_database_execute (
+    database, "INSERT INTO card_category VALUES ('Master - T-shirts', 'Футболки', 'футболки')");
+  sauda_test_database_execute (
+    database, "INSERT INTO card_attribute VALUES ('Master - T-shirts', 'T*type', 0, 'enum', 0, 1)");
+  sauda_test_database_execute (
+    database, "INSERT INTO card_attribute_value VALUES ('Master - T-shirts', 'T*type', 0, 'поло', 'поло')");
+}
+
+static SaudaCardsWindow *
+open_window (WorkspaceFixture *fixture, const char *text)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "cards.csv", NULL);
+  SaudaCardsWindow *window;
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  tell (fixture);
+  window = sauda_cards_window_new (NULL, fixture->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_cards_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "a card in each row"));
+  sauda_cards_window_open (window, path);
+  sauda_test_wait_until (!sauda_cards_window_is_busy (window));
+  return window;
+}
+
+static gint64
+count (WorkspaceFixture *fixture, const char *sql)
+{
+  return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+static void
+press (SaudaCardsWindow *window, const char *label)
+{
+  GtkWidget *button = ui_test_find_button (GTK_WIDGET (window), label);
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_signal_emit_by_name (button, "clicked");
+  sauda_test_wait_until (!sauda_cards_window_is_busy (window));
+}
+
+/* A wrong card is told of; nothing is planned while it is there, unless it is left out. */
+static void
+test_wrong (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaCardsWindow *window = open_window (fixture, HEADER GOOD WRONG);
+
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 of 2 cards can be uploaded."));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "not in Kaspi"));
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (window), "_Plan the Upload")));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (window), GTK_TYPE_CHECK_BUTTON)), TRUE);
+  press (window, "_Plan the Upload");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row WHERE sku = 'A 1'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* A good one is planned by the first press, and sent by the second alone, which trust forbids here. */
+static void
+test_plan (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaCardsWindow *window = open_window (fixture, HEADER GOOD);
+
+  press (window, "_Plan the Upload");
+  g_assert_cmpint (
+    count (fixture, "SELECT count(*) FROM outbox_act WHERE kind = 'cards' AND state = 'planned'"), ==, 1);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing was sent yet"));
+  press (window, "_Approve and Upload");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM outbox_act WHERE attempts > 0"), ==, 0);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "trust level"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add ("/ui/cards/wrong", WorkspaceFixture, NULL, workspace_fixture_set_up, test_wrong,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/plan", WorkspaceFixture, NULL, workspace_fixture_set_up, test_plan,
+              workspace_fixture_tear_down);
+  return g_test_run ();
+}
