@@ -140,6 +140,12 @@ def check_resources_list_every_file():
     assert not left, f'no resource list names these: {left}'
 
 
+def check_no_wheel_turns_unseen():
+    # an animation on a page that nobody looks at keeps the processor busy for ever
+    for path in (tap.ROOT / 'resources' / 'ui').rglob('*.ui'):
+        assert 'name="spinning"' not in path.read_text(encoding='utf-8'), f'{path.name}: start the spinner when it is mapped'
+
+
 def check_manual_page():
     if not shutil.which('man'):
         raise tap.Skip('man is not here')

@@ -215,9 +215,9 @@ set_text_size (Stage *stage, char **arguments)
 static gboolean
 set_style (Stage *stage, char **arguments)
 {
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
-                                      g_str_equal (arguments[0], "dark") ? ADW_COLOR_SCHEME_FORCE_DARK
-                                                                         : ADW_COLOR_SCHEME_FORCE_LIGHT);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), g_str_equal (arguments[0], "dark")
+                                                                          ? ADW_COLOR_SCHEME_FORCE_DARK
+                                                                          : ADW_COLOR_SCHEME_FORCE_LIGHT);
   return TRUE;
 }
 
@@ -274,8 +274,10 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
     return;
   if (GTK_IS_LABEL (widget))
     measure_label (widget);
-  if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) && bounds.size.width > 0 &&
-      (bounds.origin.x < -1 || bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (window) + 1 ||
+  if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
+      bounds.size.width > 0 &&
+      (bounds.origin.x < -1 ||
+       bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (window) + 1 ||
        bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (window) + 1))
     describe (widget, "outside", NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
@@ -332,10 +334,10 @@ measure (Stage *stage, char **arguments)
 }
 
 static const Command commands[] = {
-  { "page", 1, show_page },         { "act", 1, activate },          { "window", 0, wait_for_window },
-  { "import", 1, import_file },     { "approve", 0, approve },     { "close", 0, close_windows },   { "picture", 1, take_picture },
-  { "text", 1, set_text_size },     { "style", 1, set_style },       { "direction", 1, set_direction },
-  { "size", 2, set_size },          { "measure", 2, measure },
+  { "page", 1, show_page },          { "act", 1, activate },       { "window", 0, wait_for_window },
+  { "import", 1, import_file },      { "approve", 0, approve },    { "close", 0, close_windows },
+  { "picture", 1, take_picture },    { "text", 1, set_text_size }, { "style", 1, set_style },
+  { "direction", 1, set_direction }, { "size", 2, set_size },      { "measure", 2, measure },
 };
 
 static gboolean

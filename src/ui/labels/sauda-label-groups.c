@@ -239,7 +239,8 @@ sauda_label_groups_get_selected (SaudaLabelGroups *self)
   GtkListBoxRow *row = NULL;
 
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUPS (self), NULL);
-  row = gtk_list_box_get_selected_row (self->list);
+  /* newer GTK lets go of it before the last of its signals */
+  row = self->list != NULL ? gtk_list_box_get_selected_row (self->list) : NULL;
   return row != NULL ? SAUDA_LABEL_GROUP_ROW (row) : NULL;
 }
 
@@ -256,7 +257,7 @@ sauda_label_groups_get_row (SaudaLabelGroups *self, guint position)
   GtkListBoxRow *row = NULL;
 
   g_return_val_if_fail (SAUDA_IS_LABEL_GROUPS (self), NULL);
-  row = gtk_list_box_get_row_at_index (self->list, (int) position);
+  row = self->list != NULL ? gtk_list_box_get_row_at_index (self->list, (int) position) : NULL;
   return row != NULL ? SAUDA_LABEL_GROUP_ROW (row) : NULL;
 }
 

@@ -253,10 +253,15 @@ sauda_labels_page_update_actions (SaudaLabelsPage *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
   gboolean busy = sauda_labels_page_is_busy (self);
-  gboolean selected = sauda_label_groups_get_selected (self->groups) != NULL;
-  gboolean free_hands = selected && !busy && !self->handing_out;
-  gboolean printing = sauda_print_bar_is_busy (self->print_bar);
+  gboolean selected = FALSE;
+  gboolean free_hands = FALSE;
+  gboolean printing = FALSE;
 
+  if (gtk_widget_in_destruction (widget))
+    return;
+  selected = sauda_label_groups_get_selected (self->groups) != NULL;
+  free_hands = selected && !busy && !self->handing_out;
+  printing = sauda_print_bar_is_busy (self->print_bar);
   gtk_widget_action_set_enabled (widget, "labels.group", !busy && !self->handing_out && !printing);
   gtk_widget_action_set_enabled (widget, "labels.import", !busy);
   gtk_widget_action_set_enabled (widget, "labels.cancel", busy);

@@ -249,6 +249,8 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
   g_type_ensure (SAUDA_TYPE_PRINT_BAR);
   g_type_ensure (SAUDA_TYPE_PAGE_PREVIEW);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
+  /* by its name in the template */
+  g_type_ensure (GDK_TYPE_FILE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/labels/sauda-labels-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, stack);

@@ -25,7 +25,8 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static SaudaTablePage *
 get_table_page (SaudaWindow *self)
 {
-  GtkWidget *page = self->session != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+  GtkWidget *page =
+    self->session != NULL && self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
 
   return SAUDA_IS_TABLE_PAGE (page) ? SAUDA_TABLE_PAGE (page) : NULL;
 }

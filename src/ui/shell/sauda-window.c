@@ -360,6 +360,8 @@ sauda_window_class_init (SaudaWindowClass *klass)
                                 G_TYPE_NONE, 0);
 
   g_type_ensure (SAUDA_TYPE_GUIDE_BAR);
+  /* by its name in the template */
+  g_type_ensure (GDK_TYPE_FILE_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/shell/sauda-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, acts_button);

@@ -1,7 +1,7 @@
 #include "sauda-wrap-box.h"
 
-/* A row of controls that goes on in the next line where it has no room: with large letters, in a language with
- * long words, in a narrow window. Children that expand share what is left of their line. */
+/* A row of controls that goes on in the next line where it has no room: with large letters, in a language
+ * with long words, in a narrow window. Children that expand share what is left of their line. */
 
 #define SPACING 6
 /* Pixels that no line needs. */

@@ -1,0 +1,187 @@
+#include "orders-fixture.h"
+#include "sauda-application.h"
+#include "sauda-day-page.h"
+#include "sauda-stall-watch.h"
+#include "sauda-window.h"
+#include "ui-test.h"
+
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The whole window as a person waits for it: from the start of the program to orders that can be worked on,
+ * the memory it takes then, what it does while nobody does anything, and how long it stands still while a day
+ * is run. Figures are printed beside what they should be and never judged: a busy machine is no fault of the
+ * program. The time of the processor says what the program itself needs. */
+
+#define ORDERS 10000
+#define IDLE_SECONDS 10
+#define BLINK_SECONDS 12
+
+static const char *const pages[] = { "day",       "orders", "decisions",     "labels",    "sizes",   "stock",
+                                     "catalogue", "prices", "conversations", "customers", "settings" };
+
+static double
+get_clock (clockid_t clock)
+{
+  struct timespec now;
+
+  clock_gettime (clock, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+/* Seconds since boot at which this process was started, to a hundredth. */
+static double
+get_start (void)
+{
+  g_autofree char *text = NULL;
+  g_auto (GStrv) fields = NULL;
+
+  g_file_get_contents ("/proc/self/stat", &text, NULL, NULL);
+  /* the name of the program, in brackets, may hold spaces */
+  fields = g_strsplit (strrchr (text, ')') + 2, " ", -1);
+  return g_ascii_strtod (fields[19], NULL) / (double) sysconf (_SC_CLK_TCK);
+}
+
+static double
+get_memory (const char *key)
+{
+  g_autofree char *text = NULL;
+  const char *line;
+
+  g_file_get_contents ("/proc/self/status", &text, NULL, NULL);
+  line = strstr (text, key);
+  return g_ascii_strtod (line + strlen (key), NULL) / 1024;
+}
+
+static void
+print (const char *name, double taken, double allowed, const char *unit)
+{
+  g_print ("%-44s %8.3f %s of %.2f %s   ratio %.2f\n", name, taken, unit, allowed, unit, taken / allowed);
+  fflush (stdout);
+}
+
+static gboolean
+on_over (gpointer over)
+{
+  *(gboolean *) over = TRUE;
+  return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint seconds)
+{
+  gboolean over = FALSE;
+
+  g_timeout_add_seconds (seconds, on_over, &over);
+  while (!over)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static SaudaWindow *
+open_window (const char *folder, gboolean practice)
+{
+  SaudaApplication *application = NULL;
+  SaudaWindow *window = NULL;
+
+  sauda_application_use_language ("ru");
+  application = sauda_application_new ();
+  g_application_set_flags (G_APPLICATION (application), G_APPLICATION_NON_UNIQUE);
+  sauda_application_set_practice (application, practice);
+  sauda_application_set_data_folder (application, folder);
+  g_application_register (G_APPLICATION (application), NULL, NULL);
+  window = sauda_window_new (application);
+  sauda_window_show_page (window, "orders");
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_window_is_open (window));
+  return window;
+}
+
+static void
+measure_start (const char *folder)
+{
+  double started = get_start ();
+  SaudaWindow *window = open_window (folder, FALSE);
+  double processor;
+
+  sauda_test_wait_until (
+    sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"))));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  print ("start until orders can be worked on", get_clock (CLOCK_BOOTTIME) - started, 0.5, "s");
+  print ("of it the processor's time", get_clock (CLOCK_PROCESS_CPUTIME_ID), 0.5, "s");
+  print ("memory then", get_memory ("VmRSS:"), 150, "MB");
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    sauda_window_show_page (window, pages[i]);
+    run_for (1);
+  }
+  print ("memory after every page was seen", get_memory ("VmRSS:"), 150, "MB");
+  sauda_window_show_page (window, "orders");
+  /* a cursor blinks so long after the last key */
+  run_for (BLINK_SECONDS);
+  processor = get_clock (CLOCK_PROCESS_CPUTIME_ID);
+  run_for (IDLE_SECONDS);
+  print ("processor while nothing happens",
+         100 * (get_clock (CLOCK_PROCESS_CPUTIME_ID) - processor) / IDLE_SECONDS, 0.5, "%");
+  ui_test_close (GTK_WINDOW (window));
+}
+
+/* A whole practice day: fetching, deciding, shipping, grouping. */
+static void
+measure_day (const char *folder)
+{
+  SaudaWindow *window = open_window (folder, TRUE);
+  SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
+
+  sauda_window_show_page (window, "day");
+  sauda_test_wait_until (sauda_day_page_is_planned (page) && !sauda_day_page_is_running (page));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  sauda_stall_watch_start (50);
+  sauda_day_page_press (page);
+  while (!sauda_day_page_is_planned (page) || sauda_day_page_is_running (page)) {
+    GtkWindow *question = sauda_day_page_get_question (page);
+
+    if (question != NULL)
+      gtk_widget_activate (gtk_window_get_default_widget (question));
+    g_main_context_iteration (NULL, TRUE);
+  }
+  print ("longest standstill while a day is run", sauda_stall_watch_get_longest (), 50, "ms");
+  sauda_stall_watch_stop ();
+  print ("memory after it", get_memory ("VmRSS:"), 150, "MB");
+  ui_test_close (GTK_WINDOW (window));
+}
+
+static void
+start_anew (const char *program, const char *what, const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) child =
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, what, folder, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (child, NULL, &error);
+  g_assert_no_error (error);
+}
+
+int
+main (int argc, char **argv)
+{
+  OrdersFixture fixture;
+  g_autofree char *practice = NULL;
+
+  if (argc > 2) {
+    (g_str_equal (argv[1], "--day") ? measure_day : measure_start) (argv[2]);
+    return 0;
+  }
+  ui_test_init (&argc, &argv);
+  orders_fixture_prepare (&fixture, ORDERS);
+  g_clear_object (&fixture.list);
+  g_clear_object (&fixture.clock);
+  g_clear_object (&fixture.database);
+  practice = sauda_test_folder_new ();
+  start_anew (argv[0], "--start", fixture.folder);
+  start_anew (argv[0], "--day", practice);
+  sauda_test_folder_remove (practice);
+  sauda_test_folder_remove (fixture.folder);
+  g_free (fixture.folder);
+  return 0;
+}
