@@ -294,6 +294,7 @@ sauda_catalogue_page_class_init (SaudaCataloguePageClass *klass)
   g_type_ensure (SAUDA_TYPE_CATALOGUE_TABLE);
   g_type_ensure (SAUDA_TYPE_CATALOGUE_OFFERS);
   g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/catalogue/sauda-catalogue-page.ui");
   bind_children (widget_class);

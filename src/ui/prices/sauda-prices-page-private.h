@@ -3,6 +3,7 @@
 #include "sauda-foreign-changes.h"
 #include "sauda-price-card.h"
 #include "sauda-prices-page.h"
+#include "sauda-wrap-box.h"
 
 G_BEGIN_DECLS
 
@@ -11,7 +12,7 @@ struct _SaudaPricesPage {
 
   GtkSearchEntry *search;        /* (unowned) (not nullable) */
   GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  GtkBox *chips;                 /* (unowned) (not nullable) */
+  SaudaWrapBox *chips;           /* (unowned) (not nullable) */
   GtkStack *stack;               /* (unowned) (not nullable) */
   AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
   SaudaPricesTable *table;       /* (unowned) (not nullable) */

@@ -345,7 +345,7 @@ add_chips (SaudaPricesPage *self)
     if (group > 0)
       gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
     self->buttons[group] = button;
-    gtk_box_append (self->chips, button);
+    sauda_wrap_box_append (self->chips, button);
   }
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
   for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
@@ -426,6 +426,7 @@ sauda_prices_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/prices/sauda-prices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, search);
