@@ -76,8 +76,17 @@ kaspi_server_new (GTlsCertificate *certificate, KaspiHandler handler, gpointer d
 void
 kaspi_server_free (KaspiServer *server)
 {
-  soup_server_disconnect (server->soup);
-  g_object_unref (server->soup);
+  static GPtrArray *handshaking;
+
+  if (soup_server_is_https (server->soup)) {
+    /* libsoup 3.6 crashes when a connection is dropped amid its handshake, so these live as long as the program. */
+    if (handshaking == NULL)
+      handshaking = g_ptr_array_new ();
+    g_ptr_array_add (handshaking, g_steal_pointer (&server->soup));
+  } else {
+    soup_server_disconnect (server->soup);
+    g_object_unref (server->soup);
+  }
   g_ptr_array_unref (server->asked);
   g_free (server->url);
   g_free (server);

@@ -100,7 +100,9 @@ test_fault (gconstpointer data)
     return;
   }
   g_assert_null (orders);
-  g_assert_error (error, SAUDA_KASPI_ERROR, (int) c->code);
+  /* libsoup 3.6 tells a cut answer itself; 3.2 leaves it to whoever reads the data */
+  if (c->fault != CUT || !g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK))
+    g_assert_error (error, SAUDA_KASPI_ERROR, (int) c->code);
   g_assert_nonnull (strstr (error->message, c->said));
   g_assert_null (strstr (error->message, "marker"));
   g_assert_null (strchr (error->message, '<'));
