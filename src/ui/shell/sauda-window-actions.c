@@ -176,7 +176,7 @@ void
 sauda_window_update_actions (SaudaWindow *self)
 {
   gboolean open = self->orders != NULL;
-  gboolean on_decisions = open && g_str_equal (self->page, "decisions");
+  gboolean on_decisions = self->decisions != NULL && g_str_equal (self->page, "decisions");
   SaudaTablePage *table_page = get_table_page (self);
   SaudaEditHistory *history =
     table_page != NULL ? sauda_grid_get_history (sauda_table_page_get_grid (table_page)) : NULL;

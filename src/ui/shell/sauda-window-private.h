@@ -40,12 +40,13 @@ struct _SaudaWindow {
   GListModel *later;         /* (owned) (nullable) files to import once open */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
+  guint settled_id;          /* what waits until the window has settled */
   gboolean failed;
   gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked; /* the merchant asked for the reading under way */
   gboolean may_close;  /* the merchant chose to leave a run */
 
-  SaudaDecisionsPage *decisions; /* (unowned) (nullable) once open */
+  SaudaDecisionsPage *decisions; /* (unowned) (nullable) once it was wanted */
 };
 
 void sauda_window_install_actions (SaudaWindow *self);

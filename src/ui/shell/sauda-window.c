@@ -8,6 +8,7 @@
 #include "sauda-latin-keys.h"
 #include "sauda-prices-page.h"
 #include "sauda-settings-page.h"
+#include "sauda-size-advisor.h"
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
 #include "sauda-ui-error.h"
@@ -22,23 +23,35 @@
 
 G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* After the start: by then the processor has nothing else to do. */
+#define SETTLED_SECONDS 20
+
 static guint opened_signal;
+
+static GtkWidget *create_decisions_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace);
 
 static const struct {
   const char *name;
   const char *title;
+  /* (nullable) makes the page when it is first wanted; NULL: it is there as soon as the data folder is open */
+  GtkWidget *(*create) (SaudaWindow *self, SaudaWorkspace *workspace);
 } pages[] = {
-  { "day", N_ ("Day") },
-  { "orders", N_ ("Orders") },
-  { "decisions", N_ ("Decisions") },
-  { "labels", N_ ("Labels") },
-  { "catalogue", N_ ("Catalogue") },
-  { "stock", N_ ("Stock") },
-  { "prices", N_ ("Prices") },
-  { "sizes", N_ ("Sizes") },
-  { "conversations", N_ ("Conversations") },
-  { "customers", N_ ("Customers") },
-  { "settings", N_ ("Settings") },
+  { "day", N_ ("Day"), NULL },
+  { "orders", N_ ("Orders"), NULL },
+  { "decisions", N_ ("Decisions"), create_decisions_page },
+  { "labels", N_ ("Labels"), NULL },
+  { "catalogue", N_ ("Catalogue"), create_catalogue_page },
+  { "stock", N_ ("Stock"), create_stock_page },
+  { "prices", N_ ("Prices"), create_prices_page },
+  { "sizes", N_ ("Sizes"), create_sizes_page },
+  { "conversations", N_ ("Conversations"), NULL },
+  { "customers", N_ ("Customers"), create_customers_page },
+  { "settings", N_ ("Settings"), NULL },
 };
 
 static char *
@@ -125,6 +138,15 @@ on_orders_wanted (SaudaWindow *self, const char *phone)
 }
 
 static GtkWidget *
+create_decisions_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  self->decisions = SAUDA_DECISIONS_PAGE (sauda_decisions_page_new (workspace));
+  g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self->decisions);
+}
+
+static GtkWidget *
 create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace)
 {
   GtkWidget *page = sauda_customers_page_new (workspace);
@@ -173,6 +195,14 @@ create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return page;
 }
 
+static GtkWidget *
+create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  return sauda_sizes_page_new (workspace);
+}
+
+/* What the merchant begins with, the labels that a scan leads to, the conversations, which listen for answers,
+ * and the settings, which set the limits of requests. The other pages would only hold up the start. */
 static void
 create_pages (SaudaWindow *self)
 {
@@ -183,17 +213,8 @@ create_pages (SaudaWindow *self)
   self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
-  self->decisions = SAUDA_DECISIONS_PAGE (sauda_decisions_page_new (workspace));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->decisions), "decisions");
-  g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
-  gtk_stack_add_named (self->stack, create_catalogue_page (self, workspace), "catalogue");
-  gtk_stack_add_named (self->stack, create_stock_page (self, workspace), "stock");
-  gtk_stack_add_named (self->stack, create_prices_page (self, workspace), "prices");
-  gtk_stack_add_named (self->stack, sauda_sizes_page_new (workspace), "sizes");
   gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
-  gtk_stack_add_named (self->stack, create_customers_page (self, workspace), "customers");
   gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
 #ifdef SAUDA_HAS_LABELS
@@ -203,6 +224,22 @@ create_pages (SaudaWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* What need not be done before the merchant sees the orders. If learning fails, whoever asks the advisor next
+ * is told. */
+static gboolean
+on_settled (gpointer user_data)
+{
+  SaudaWindow *self = user_data;
+  SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
+
+  self->settled_id = 0;
+  if (self->decisions == NULL)
+    sauda_size_advisor_prepare_async (sauda_workspace_get_size_advisor (workspace),
+                                      sauda_workspace_get_database (workspace), self->cancellable, NULL, NULL);
+  sauda_window_keep_backup (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -234,7 +271,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     create_pages (self);
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
-    sauda_window_keep_backup (self);
+    self->settled_id = g_timeout_add_seconds (SETTLED_SECONDS, on_settled, self);
     sauda_window_start_welcome (self);
     sauda_window_offer_crash (self);
   }
@@ -317,6 +354,7 @@ sauda_window_dispose (GObject *object)
   SaudaWindow *self = SAUDA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->settled_id, g_source_remove);
   if (self->downloads != NULL)
     sauda_downloads_stop (self->downloads);
   g_clear_object (&self->downloads);
@@ -455,13 +493,23 @@ sauda_window_get_workspace (SaudaWindow *self)
  * @self: the window
  * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"
  *
- * Returns: (transfer none) (nullable): the page; %NULL before the data folder is open
+ * Returns: (transfer none) (nullable): the page, made now when nobody wanted it before; %NULL before the data
+ * folder is open
  */
 GtkWidget *
 sauda_window_get_page (SaudaWindow *self, const char *name)
 {
+  GtkWidget *page;
+
   g_return_val_if_fail (SAUDA_IS_WINDOW (self), NULL);
-  return gtk_stack_get_child_by_name (self->stack, name);
+
+  page = gtk_stack_get_child_by_name (self->stack, name);
+  for (guint i = 0; page == NULL && self->session != NULL && i < G_N_ELEMENTS (pages); i++)
+    if (pages[i].create != NULL && g_str_equal (pages[i].name, name)) {
+      page = pages[i].create (self, sauda_session_get_workspace (self->session));
+      gtk_stack_add_named (self->stack, page, name);
+    }
+  return page;
 }
 
 /**
@@ -488,7 +536,8 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
     adw_window_title_set_title (self->title, _ (pages[i].title));
     gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
     if (self->session != NULL)
-      gtk_stack_set_visible_child_name (self->stack, sauda_window_get_child_name (self));
+      gtk_stack_set_visible_child (self->stack,
+                                   sauda_window_get_page (self, sauda_window_get_child_name (self)));
     else
       gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
   }
