@@ -69,17 +69,32 @@ test_no_store (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+static guint
+count_rows (GtkWidget *list, gboolean visible)
+{
+  guint count = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+    count += gtk_widget_get_visible (row) || !visible;
+  return count;
+}
+
 static void
 test_practice (SaudaTestFolder *folder, gconstpointer data)
 {
   SaudaWindow *window = open_window (folder->path, TRUE);
   SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
+  GtkWidget *acts;
 
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Practice store"));
   sauda_test_wait_until (sauda_day_page_is_planned (page) && sauda_day_page_can_press (page));
   sauda_day_page_press (page);
   g_assert_true (sauda_day_page_is_running (page));
   sauda_test_wait_until (sauda_day_page_get_question (page) != NULL);
+  /* The plan is there to its end, though not in the first frame. */
+  acts = ui_test_find (GTK_WIDGET (sauda_day_page_get_question (page)), GTK_TYPE_LIST_BOX);
+  g_assert_cmpuint (count_rows (acts, FALSE), >, 20);
+  sauda_test_wait_until (count_rows (acts, TRUE) == count_rows (acts, FALSE));
   /* No to the plan ends the run, and nothing is sent. */
   gtk_window_close (sauda_day_page_get_question (page));
   sauda_test_wait_until (!sauda_day_page_is_running (page));

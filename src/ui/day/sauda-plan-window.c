@@ -5,6 +5,9 @@
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_ACTS 50
+/* What fits into the window; measuring all rows before it is shown would hold up the main loop. */
+#define ROWS_AT_ONCE 8
+#define ROWS_A_FRAME 3
 
 struct _SaudaPlanWindow {
   AdwWindow parent_instance;
@@ -15,6 +18,8 @@ struct _SaudaPlanWindow {
   GtkLabel *more;            /* (unowned) (not nullable) */
   GtkButton *approve_button; /* (unowned) (not nullable) */
   GtkButton *without_button; /* (unowned) (not nullable) */
+  GPtrArray *hidden;         /* (owned) (not nullable) (element-type GtkWidget) rows that come frame by frame */
+  guint n_rows;              /* that were added, for ROWS_AT_ONCE */
   gboolean answered;
 };
 
@@ -105,6 +110,31 @@ format_summary (guint accept, guint assemble, guint write)
   return g_string_free (summary, FALSE);
 }
 
+static gboolean
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  SaudaPlanWindow *self = SAUDA_PLAN_WINDOW (widget);
+  guint count = MIN (self->hidden->len, ROWS_A_FRAME);
+
+  for (guint i = 0; i < count; i++)
+    gtk_widget_set_visible (g_ptr_array_index (self->hidden, i), TRUE);
+  g_ptr_array_remove_range (self->hidden, 0, count);
+  return self->hidden->len > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* A row beyond those that fit is measured in a later frame. */
+static void
+postpone (SaudaPlanWindow *self, GtkWidget *row)
+{
+  self->n_rows++;
+  if (self->n_rows <= ROWS_AT_ONCE)
+    return;
+  gtk_widget_set_visible (row, FALSE);
+  g_ptr_array_add (self->hidden, g_object_ref (row));
+  if (self->hidden->len == 1)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
+}
+
 static void
 add_act (SaudaPlanWindow *self, const SaudaDayAct *act)
 {
@@ -118,6 +148,7 @@ add_act (SaudaPlanWindow *self, const SaudaDayAct *act)
   gtk_widget_add_css_class (kind, "dim-label");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), kind);
   gtk_list_box_append (self->acts, row);
+  postpone (self, row);
 }
 
 /* What leaves the shelf with these orders; what there is too little of is opened up. */
@@ -144,6 +175,7 @@ add_stock (SaudaPlanWindow *self, const SaudaDayPlan *plan)
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), title);
     adw_action_row_add_suffix (ADW_ACTION_ROW (line), figures);
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+    postpone (self, line);
   }
   pieces = g_strdup_printf (ngettext ("%u piece leaves the shelf", "%u pieces leave the shelf",
                                       (gulong) sauda_day_plan_count_pieces (plan)),
@@ -186,10 +218,18 @@ show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
 }
 
 static void
+sauda_plan_window_finalize (GObject *object)
+{
+  g_ptr_array_unref (SAUDA_PLAN_WINDOW (object)->hidden);
+  G_OBJECT_CLASS (sauda_plan_window_parent_class)->finalize (object);
+}
+
+static void
 sauda_plan_window_class_init (SaudaPlanWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = sauda_plan_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sauda_plan_window_close_request;
   answered_signal = g_signal_new ("answered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_INT);
@@ -210,6 +250,7 @@ sauda_plan_window_class_init (SaudaPlanWindowClass *klass)
 static void
 sauda_plan_window_init (SaudaPlanWindow *self)
 {
+  self->hidden = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -268,6 +309,7 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
 
     adw_preferences_row_set_title (ADW_PREFERENCES_ROW (line), text);
     adw_expander_row_add_row (ADW_EXPANDER_ROW (row), line);
+    postpone (self, line);
   }
   gtk_list_box_prepend (self->acts, row);
   gtk_button_set_label (self->approve_button, _ ("_Go On All the Same"));
