@@ -3,7 +3,8 @@
 import os
 import subprocess
 
-PAGES = ['day', 'orders', 'decisions', 'labels', 'sizes', 'stock', 'prices', 'conversations', 'customers', 'settings']
+PAGES = ['day', 'orders', 'decisions', 'labels', 'catalogue', 'sizes', 'stock', 'prices', 'conversations',
+         'customers', 'settings']
 # a window: the page it is opened from, and how. The first asks for the day, whose labels others need
 WINDOWS = {
     'plan': ('day', ('act', 'win.ship')),

@@ -299,7 +299,8 @@ compare_pictures (gconstpointer a, gconstpointer b)
 #define CHOICES SAUDA_GRID_COLUMN_CHOICES
 
 static const SaudaGridColumn columns[SAUDA_N_CATALOGUE_COLUMNS] = {
-  [SAUDA_CATALOGUE_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 190 },
+  [SAUDA_CATALOGUE_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 190,
+                                   SAUDA_GRID_COLUMN_CODE },
   [SAUDA_CATALOGUE_COLUMN_NAME] = { "name", N_ ("Name"), NULL, get_name_text,
                                     sauda_catalogue_row_compare_names, 160,
                                     SAUDA_GRID_COLUMN_EXPAND | EDITABLE, NULL, read_name },

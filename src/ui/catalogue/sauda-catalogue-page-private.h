@@ -2,7 +2,6 @@
 
 #include "sauda-catalogue-page.h"
 #include "sauda-views-bar.h"
-#include "sauda-wrap-box.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +13,7 @@ struct _SaudaCataloguePage {
   GtkMenuButton *columns_button;                     /* (unowned) (not nullable) */
   GtkWidget *add_button;                             /* (unowned) (not nullable) */
   SaudaViewsBar *views;                              /* (unowned) (not nullable) */
-  SaudaWrapBox *chips;                               /* (unowned) (not nullable) */
+  GtkBox *chips;                                     /* (unowned) (not nullable) */
   GtkToggleButton *groups[SAUDA_N_CATALOGUE_GROUPS]; /* (unowned) (not nullable) in @chips */
   GtkStack *stack;                                   /* (unowned) (not nullable) */
   AdwStatusPage *failed_page;                        /* (unowned) (not nullable) */

@@ -34,7 +34,7 @@ sauda_catalogue_page_set_up_chips (SaudaCataloguePage *self)
     if (i > 0)
       gtk_toggle_button_set_group (self->groups[i], self->groups[0]);
     gtk_toggle_button_set_active (self->groups[i], i == 0);
-    sauda_wrap_box_append (self->chips, chip);
+    gtk_box_append (self->chips, chip);
   }
   for (guint i = 0; i < SAUDA_N_CATALOGUE_GROUPS; i++)
     g_signal_connect (self->groups[i], "toggled", G_CALLBACK (on_chip), self);

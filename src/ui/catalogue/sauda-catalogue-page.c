@@ -6,6 +6,7 @@
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-wrap-box.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>

@@ -160,7 +160,8 @@ compare_products (gconstpointer a, gconstpointer b)
 
 static const SaudaGridColumn columns[SAUDA_N_OFFERS_COLUMNS] = {
   [SAUDA_OFFERS_COLUMN_STORE] = { "store", N_ ("Store"), NULL, get_store_text, compare_stores, 96 },
-  [SAUDA_OFFERS_COLUMN_SKU] = { "offer", N_ ("Code at Kaspi"), NULL, get_sku_text, compare_skus, 190 },
+  [SAUDA_OFFERS_COLUMN_SKU] = { "offer", N_ ("Code at Kaspi"), NULL, get_sku_text, compare_skus, 190,
+                                SAUDA_GRID_COLUMN_CODE },
   [SAUDA_OFFERS_COLUMN_TITLE] = { "title", N_ ("Title"), NULL, get_title_text, compare_titles, 150,
                                   SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_OFFERS_COLUMN_SIZE] = { "size", N_ ("Size at Kaspi"), NULL, get_size_text, compare_sizes, 90 },

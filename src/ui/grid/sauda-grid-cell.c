@@ -129,7 +129,9 @@ create_widget (const SaudaGridColumn *column)
   GtkInscription *inscription =
     editable ? sauda_edit_cell_get_inscription (SAUDA_EDIT_CELL (widget)) : GTK_INSCRIPTION (widget);
 
-  gtk_inscription_set_text_overflow (inscription, GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_text_overflow (inscription, (column->flags & SAUDA_GRID_COLUMN_CODE) != 0
+                                                    ? GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_MIDDLE
+                                                    : GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_min_chars (inscription, 1);
   if ((column->flags & SAUDA_GRID_COLUMN_NUMERIC) != 0) {
     gtk_inscription_set_xalign (inscription, 1);

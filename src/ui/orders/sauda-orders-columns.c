@@ -352,7 +352,8 @@ static const SaudaGridColumn columns[SAUDA_N_ORDERS_COLUMNS] = {
   [SAUDA_ORDERS_COLUMN_TOWN] = { "town", N_ ("Town"), "buyer", get_town_text, compare_towns, 110, EXTRA },
   [SAUDA_ORDERS_COLUMN_CREATED] = { "created", N_ ("Ordered"), "code", get_created_text, compare_created, 80,
                                     EXTRA },
-  [SAUDA_ORDERS_COLUMN_SKU] = { "sku", N_ ("SKU"), "sku", get_sku_text, compare_skus, 150, EXTRA },
+  [SAUDA_ORDERS_COLUMN_SKU] = { "sku", N_ ("SKU"), "sku", get_sku_text, compare_skus, 150,
+                                EXTRA | SAUDA_GRID_COLUMN_CODE },
   [SAUDA_ORDERS_COLUMN_LABEL] = { "label", N_ ("Label"), "stage", get_label_text, compare_labels, 84, EXTRA },
 };
 

@@ -69,14 +69,6 @@ AMOUNT (kaspi, kaspi)
 AMOUNT (competitor, competitor)
 
 static char *
-get_price_value (gpointer item)
-{
-  gint64 price = get_row (item)->price;
-
-  return price >= 0 ? g_strdup_printf ("%" G_GINT64_FORMAT, price) : NULL;
-}
-
-static char *
 get_store_text (gpointer item, gint64 now_ms)
 {
   return g_strdup (get_row (item)->store);
@@ -187,7 +179,7 @@ read_price (const char *text, char **value, GError **error)
                  _ ("“%s” is no price. Type whole tenge, such as 8990."), text != NULL ? text : "");
     return FALSE;
   }
-  *value = g_strdup_printf ("%" G_GINT64_FORMAT, price);
+  *value = sauda_money_format (price);
   return TRUE;
 }
 
@@ -196,11 +188,12 @@ read_price (const char *text, char **value, GError **error)
 
 static const SaudaGridColumn columns[SAUDA_N_PRICES_COLUMNS] = {
   [SAUDA_PRICES_COLUMN_STORE] = { "store", N_ ("Store"), NULL, get_store_text, compare_stores, 92 },
-  [SAUDA_PRICES_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 210 },
+  [SAUDA_PRICES_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 210,
+                                SAUDA_GRID_COLUMN_CODE },
   [SAUDA_PRICES_COLUMN_TITLE] = { "title", N_ ("Product"), NULL, get_title_text, compare_titles, 110,
                                   SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_PRICES_COLUMN_PRICE] = { "price", N_ ("Price"), NULL, get_price_text, compare_price, 92,
-                                  MONEY | SAUDA_GRID_COLUMN_EDITABLE, get_price_value, read_price,
+                                  MONEY | SAUDA_GRID_COLUMN_EDITABLE, NULL, read_price,
                                   get_price_number },
   [SAUDA_PRICES_COLUMN_MARGIN] = { "margin", N_ ("Margin"), NULL, get_margin_text, compare_margins, 76, MONEY,
                                    NULL, NULL, get_margin_number },
@@ -351,8 +344,10 @@ apply (SaudaGrid *grid, gpointer item, guint column, const char *value)
 {
   SaudaPricesTable *self = SAUDA_PRICES_TABLE (grid);
   const SaudaPriceRow *row = get_row (item);
-  gint64 price = value != NULL ? g_ascii_strtoll (value, NULL, 10) : -1;
+  gint64 price;
 
+  if (value == NULL || !sauda_money_parse (value, &price, NULL))
+    price = -1;
   if (self->pending == NULL)
     self->pending = sauda_price_edit_new ();
   self->replaying = sauda_edit_history_is_replaying (sauda_grid_get_history (grid));
