@@ -224,30 +224,6 @@ test_stopped (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_received (), ==, before + 1);
 }
 
-/* A printer that gives a job up by itself: nobody has touched it, and it is told all the same. */
-static void
-test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
-{
-  g_autofree char *failing = g_build_filename (get_printer_folder (), "failing", NULL);
-  guint before = count_received ();
-  g_autoptr (SaudaPrintRun) run =
-    make_run (fixture, make_item (fixture, "A", 1, 12, 0), make_item (fixture, "B", 21, 1, 0),
-              (SaudaPrintOptions){ .pause = TRUE });
-  gint64 stopped = 0;
-
-  g_assert_true (g_file_set_contents (failing, "", 0, NULL));
-  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
-  sauda_print_run_start (run);
-  sauda_test_wait_until (stopped != 0 || is_newest (fixture, SAUDA_PRINT_CONFIRMED, 12));
-  g_assert_cmpint (stopped, ==, sauda_print_run_get_last_job (run));
-  g_assert_true (is_newest (fixture, SAUDA_PRINT_SENT, 0));
-  g_assert_cmpuint (count_received (), ==, before);
-  sauda_print_run_confirm (run, stopped, 7);
-  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_STOPPED, 7));
-  sauda_print_run_cancel (run);
-  g_assert_cmpint (g_remove (failing), ==, 0);
-}
-
 /* Printed labels go out again only with a reason, which is kept. */
 static void
 test_again (WorkspaceFixture *fixture, gconstpointer data)
@@ -378,7 +354,6 @@ main (int argc, char **argv)
   add ("/ui/print-run/groups", test_groups);
   add ("/ui/print-run/together", test_together);
   add ("/ui/print-run/stopped", test_stopped);
-  add ("/ui/print-run/fails-by-itself", test_fails_by_itself);
   add ("/ui/print-run/again", test_again);
   add ("/ui/print-run/missing-queue", test_missing_queue);
   add ("/ui/print-run/cancel", test_cancel);
