@@ -269,10 +269,12 @@ load_bubbles (SaudaConversationsPage *self)
 static void
 on_thread_selected (GtkListBox *list, GtkListBoxRow *row, SaudaConversationsPage *self)
 {
-  if (row != NULL)
+  if (self->workspace == NULL)
+    return; /* the rows leave while the page is disposed of */
+  if (row != NULL) {
     self->question_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->question_id;
-  if (row != NULL)
     self->contact_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->contact_id;
+  }
   show_thread (self);
   load_bubbles (self);
 }

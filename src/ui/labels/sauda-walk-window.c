@@ -25,7 +25,8 @@ G_DEFINE_FINAL_TYPE (SaudaWalkWindow, sauda_walk_window, ADW_TYPE_WINDOW)
 static int
 get_selected (SaudaWalkWindow *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
+  /* newer GTK lets go of it before the last of its signals */
+  GtkListBoxRow *row = self->list != NULL ? gtk_list_box_get_selected_row (self->list) : NULL;
 
   return row != NULL ? gtk_list_box_row_get_index (row) : -1;
 }
