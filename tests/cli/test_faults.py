@@ -69,7 +69,8 @@ def check_answers_without_effect_are_not_believed():
             report = press(folder, url)
             assert report['labels'] == 0 and report['orders'] > 0, (report['orders'], report['labels'])
             verified = folder.call('--practice', 'outbox', 'list', '--state', 'verified')['acts']
-            assert {act['kind'] for act in verified} == {'accept', 'message'}
+            # after the hand-over of the day nobody is asked any more
+            assert {act['kind'] for act in verified} - {'message'} == {'accept'}
         with served(folder) as url:
             report = press(folder, url)
             assert report['labels'] == report['pages'] >= 80 and report['missing'] == []
