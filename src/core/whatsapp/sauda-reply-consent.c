@@ -54,14 +54,38 @@ count_mark (GArray *tokens, guint index, Votes *votes)
     votes->doubt++;
 }
 
+static gboolean
+is_word (GArray *tokens, gint64 index, const char *key)
+{
+  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD) &&
+         g_str_equal (sauda_reply_tokens_get (tokens, index)->key, key);
+}
+
+/* «подтверждаю заказ», «заказ не идет»: of the order, and not of the size that was proposed. */
+static gboolean
+is_about_order (GArray *tokens, guint index)
+{
+  for (gint64 i = (gint64) index - 2; i <= (gint64) index + 1; i++)
+    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_BEFORE) &&
+        sauda_reply_tokens_means (tokens, i, SAUDA_WORD_FILLER))
+      return TRUE;
+  return FALSE;
+}
+
 /* не подойдёт is a no; «не» alone as well; before any other word it makes the message unclear. Returns how
    many tokens were read. */
 static guint
 count_negation (GArray *tokens, guint index, Votes *votes)
 {
-  if (sauda_reply_tokens_means (tokens, index + 1, SAUDA_WORD_VERDICT)) {
+  if (sauda_reply_tokens_means (tokens, index + 1, SAUDA_WORD_VERDICT) &&
+      !is_about_order (tokens, index + 1)) {
     votes->no++;
     return 2;
+  }
+  /* "не мой размер" is a no, "не мой" may be a wrong number. */
+  if (is_word (tokens, index + 1, "мои") && sauda_reply_tokens_means (tokens, index + 2, SAUDA_WORD_SIZE)) {
+    votes->no++;
+    return 3;
   }
   if (sauda_reply_tokens_is (tokens, index + 1, SAUDA_TOKEN_WORD))
     votes->doubt++;
@@ -96,28 +120,42 @@ is_future (GArray *tokens, guint index)
          sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_MISFIT);
 }
 
-static gboolean
-is_word (GArray *tokens, gint64 index, const char *key)
-{
-  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD) &&
-         g_str_equal (sauda_reply_tokens_get (tokens, index)->key, key);
-}
-
-/* «да ну» and «да ладно» are anything but a yes. */
+/* «да ну», «да уже» and «да ладно» are anything but a yes; so is whatever «никогда» stands in. */
 static gboolean
 is_disbelief (GArray *tokens, guint index)
 {
+  if (is_word (tokens, index, "никогда"))
+    return TRUE;
   return index > 0 && index + 1 == tokens->len &&
-         (is_word (tokens, index, "ну") || (is_word (tokens, index, "ладно") && is_word (tokens, index - 1, "да")));
+         (is_word (tokens, index, "ну") ||
+          (is_word (tokens, index - 1, "да") &&
+           (is_word (tokens, index, "ладно") || is_word (tokens, index, "уже"))));
 }
 
-/* «нет размера», «нет времени»: something is missing, and nothing is refused. */
+/* «да, большое», «да слишком»: what is too much is not said. "большое спасибо" is thanks. */
+static gboolean
+is_half_said (GArray *tokens, guint index)
+{
+  if (is_word (tokens, index, "болшое"))
+    return !is_word (tokens, index + 1, "спасибо") && !is_word (tokens, (gint64) index - 1, "спасибо") &&
+           !is_word (tokens, index + 1, "рахмет");
+  return is_word (tokens, index, "слишком") &&
+         !sauda_reply_tokens_means (tokens, index + 1, SAUDA_WORD_MISFIT) &&
+         !sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_MISFIT);
+}
+
+/* «нет размера», «времени нет», «у меня нет»: something is missing, and nothing is refused. */
 static gboolean
 is_lack (GArray *tokens, guint index)
 {
-  return is_word (tokens, index, "нет") &&
-         (is_word (tokens, index + 1, "размера") || is_word (tokens, index + 1, "размеров") ||
-          is_word (tokens, index + 1, "времени"));
+  static const char *const lacked[] = { "размера", "размеров", "времени" };
+
+  if (!is_word (tokens, index, "нет"))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (lacked); i++)
+    if (is_word (tokens, index + 1, lacked[i]) || is_word (tokens, (gint64) index - 1, lacked[i]))
+      return TRUE;
+  return is_word (tokens, (gint64) index - 1, "меня") && is_word (tokens, (gint64) index - 2, "у");
 }
 
 /* For what the word at @index speaks, without a negation. */
@@ -127,7 +165,8 @@ find_vote (GArray *tokens, guint index, Votes *votes)
   guint meaning = sauda_reply_tokens_get (tokens, index)->meaning;
   gboolean misfit = (meaning & SAUDA_WORD_MISFIT) != 0;
 
-  if ((misfit && is_wish (tokens, index)) || is_disbelief (tokens, index) || is_lack (tokens, index))
+  if ((misfit && is_wish (tokens, index)) || is_disbelief (tokens, index) || is_lack (tokens, index) ||
+      is_half_said (tokens, index) || ((meaning & SAUDA_WORD_VERDICT) != 0 && is_about_order (tokens, index)))
     return &votes->doubt;
   if (is_future (tokens, index))
     return &votes->topic;

@@ -25,7 +25,8 @@ static const Sound sounds[] = {
   { "c", "ц" },    { "d", "д" },   { "e", "е" },  { "f", "ф" },  { "g", "г" },  { "h", "х" },  { "i", "и" },
   { "j", "ж" },    { "k", "к" },   { "l", "л" },  { "m", "м" },  { "n", "н" },  { "o", "о" },  { "p", "п" },
   { "q", "к" },    { "r", "р" },   { "s", "с" },  { "t", "т" },  { "u", "у" },  { "v", "в" },  { "w", "у" },
-  { "x", "х" },    { "z", "з" },
+  { "x", "х" },    { "z", "з" },   { "ä", "а" },  { "ö", "о" },  { "ü", "у" },  { "ū", "у" },  { "ğ", "г" },
+  { "ñ", "н" },    { "ş", "ш" },   { "ı", "ы" },
 };
 
 /* Letters that look alike; a word that holds both alphabets was typed with the wrong one in between. */
@@ -133,6 +134,27 @@ repair_alphabet (const char *word, gboolean always)
       g_string_append_unichar (out, g_utf8_get_char (p));
   }
   return g_strdup (out->str);
+}
+
+/* stоp with a Cyrillic о: the word in Latin, when all its other letters have look-alikes there. */
+static char *
+repair_to_latin (const char *word)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean latin = FALSE;
+
+  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p)) {
+    const char *found = g_utf8_strchr (cyrillic_look_alikes, -1, g_utf8_get_char (p));
+
+    latin |= (guchar) *p < 128;
+    if ((guchar) *p < 128)
+      g_string_append_c (out, *p);
+    else if (found != NULL)
+      g_string_append_c (out, latin_look_alikes[g_utf8_pointer_to_offset (cyrillic_look_alikes, found)]);
+    else
+      return NULL;
+  }
+  return latin ? g_strdup (out->str) : NULL;
 }
 
 static void
@@ -260,12 +282,14 @@ guint
 sauda_reply_lexicon_find (const char *word)
 {
   g_autofree char *folded = sauda_reply_lexicon_fold (word);
-  g_autofree char *cyrillic = NULL, *repaired = NULL;
+  g_autofree char *cyrillic = NULL, *repaired = NULL, *latin = NULL;
   guint meaning = find_drawn_out (folded);
 
   if (meaning == 0 && (cyrillic = sauda_reply_lexicon_to_cyrillic (word)) != NULL)
     meaning = find_drawn_out (cyrillic);
   if (meaning == 0 && strlen (word) > 2 && (repaired = repair_alphabet (word, TRUE)) != NULL)
     meaning = find_drawn_out (repaired);
+  if (meaning == 0 && (latin = repair_to_latin (word)) != NULL)
+    meaning = find_drawn_out (latin);
   return meaning;
 }

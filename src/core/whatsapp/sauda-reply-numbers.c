@@ -170,7 +170,12 @@ join_metres (GArray *tokens, guint first)
            set_metres (tokens, first, next + 1, metres, read_fraction_cm (digits_at (tokens, next + 1)));
   }
   if (sauda_reply_tokens_means (tokens, next, SAUDA_WORD_METRE)) {
-    gsize digits = count_digits (tokens, next + 1);
+    gsize digits;
+
+    /* 1м.78 */
+    if (is_point (tokens, next + 1, "."))
+      next++;
+    digits = count_digits (tokens, next + 1);
 
     weight = sauda_reply_tokens_means (tokens, next + 2, SAUDA_WORD_KG);
     if (digits == 0 || digits > 2 || weight || metres > 1.5)
@@ -253,6 +258,23 @@ blank_around (GArray *tokens, guint index)
   }
 }
 
+/* "ОТ-92, об: 104" are waist and hips; "от 75 до 80" is none. */
+static gboolean
+is_girth (GArray *tokens, guint index)
+{
+  static const char *const girths[] = { "от", "об", "ог" };
+  gunichar mark = sauda_reply_tokens_get_mark (tokens, index + 1);
+
+  if ((mark != '-' && mark != ':' && mark != '=') ||
+      !sauda_reply_tokens_is (tokens, index + 2, SAUDA_TOKEN_NUMBER) ||
+      !sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (girths); i++)
+    if (g_str_equal (sauda_reply_tokens_get (tokens, index)->text, girths[i]))
+      return TRUE;
+  return FALSE;
+}
+
 /* Who quotes our question, "например 178/82", has told nothing of himself. */
 static gboolean
 is_example (GArray *tokens, guint index)
@@ -269,7 +291,8 @@ blank_example (GArray *tokens, guint index)
 
   while (sauda_reply_tokens_get_mark (tokens, at) == ':' || sauda_reply_tokens_get_mark (tokens, at) == ',')
     at++;
-  if (sauda_reply_tokens_is (tokens, at, SAUDA_TOKEN_NUMBER) && sauda_reply_tokens_get_mark (tokens, at + 1) == '/' &&
+  if (sauda_reply_tokens_is (tokens, at, SAUDA_TOKEN_NUMBER) &&
+      sauda_reply_tokens_get_mark (tokens, at + 1) == '/' &&
       sauda_reply_tokens_is (tokens, at + 2, SAUDA_TOKEN_NUMBER))
     blank (tokens, (guint) at, (guint) at + 2);
 }
@@ -301,6 +324,8 @@ sauda_reply_numbers_blank (GArray *tokens)
 
     if (is_example (tokens, i))
       blank_example (tokens, i);
+    else if (is_girth (tokens, i))
+      blank (tokens, i + 2, i + 2);
     else if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_AFTER | SAUDA_WORD_NOT_BEFORE))
       blank_around (tokens, i);
     else if ((mark == 0x20b8 || mark == 0x20bd || mark == '%') &&

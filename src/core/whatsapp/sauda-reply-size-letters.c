@@ -131,10 +131,14 @@ stands_for_size (GArray *tokens, guint index)
     return FALSE;
   if (before != NULL && before->kind == SAUDA_TOKEN_NUMBER && !sauda_reply_tokens_get (tokens, index)->spaced)
     return FALSE;
-  if (sauda_reply_tokens_means (tokens, (gint64) index - 1, near) ||
-      sauda_reply_tokens_means (tokens, index + 1, near | SAUDA_WORD_MISFIT | SAUDA_WORD_VERDICT))
+  if (is_neutral (tokens, index + 1))
     return TRUE;
-  return is_neutral (tokens, index + 1);
+  /* «хочу с человеком», but «хочу м» */
+  if (g_str_equal (sauda_reply_tokens_get (tokens, index)->text, "с") &&
+      sauda_reply_tokens_get (tokens, index + 1)->meaning == 0)
+    return FALSE;
+  return sauda_reply_tokens_means (tokens, (gint64) index - 1, near) ||
+         sauda_reply_tokens_means (tokens, index + 1, near | SAUDA_WORD_MISFIT | SAUDA_WORD_VERDICT);
 }
 
 /* The digit of 2XL, 2-XL and "2 XL", or the word of "два икс эль"; 0 when there is none. */

@@ -187,6 +187,19 @@ sauda_reply_size_mark (GArray *tokens)
   }
 }
 
+/* "L был мал" tells of an earlier order. */
+static gint64
+skip_past (GArray *tokens, gint64 index)
+{
+  static const char *const words[] = { "был", "была", "было", "были", "болды" };
+  const SaudaToken *token = sauda_reply_tokens_get (tokens, index);
+
+  for (gsize i = 0; token != NULL && token->kind == SAUDA_TOKEN_WORD && i < G_N_ELEMENTS (words); i++)
+    if (g_str_equal (token->text, words[i]))
+      return index + 1;
+  return index;
+}
+
 static gint64
 skip_fillers (GArray *tokens, gint64 index, int step)
 {
@@ -218,7 +231,8 @@ is_refused (GArray *tokens, gint64 index)
     after++;
   if (sauda_reply_tokens_means (tokens, after, SAUDA_WORD_NOT))
     return !sauda_reply_tokens_is (tokens, skip_fillers (tokens, after + 1, 1), SAUDA_TOKEN_SIZE);
-  return sauda_reply_tokens_means (tokens, after, SAUDA_WORD_MISFIT | SAUDA_WORD_NOT_SO | SAUDA_WORD_NO);
+  return sauda_reply_tokens_means (tokens, skip_past (tokens, after),
+                                   SAUDA_WORD_MISFIT | SAUDA_WORD_NOT_SO | SAUDA_WORD_NO);
 }
 
 static gboolean

@@ -26,7 +26,8 @@ is_invisible (gunichar c)
          (c >= 0x1f3fb && c <= 0x1f3ff);
 }
 
-/* What mail-like clients quote stands in lines that begin with ">": those are our words. Alone they are all there is. */
+/* What mail-like clients quote stands in lines that begin with ">": those are our words. Alone they are all
+ * there is. */
 static char *
 drop_quotes (const char *text)
 {
@@ -127,6 +128,17 @@ read_word (const char *p, SaudaToken *token)
   return p;
 }
 
+/* «Сәлеметсіз бе» asks nothing. */
+static gboolean
+is_greeting_end (GArray *tokens, const SaudaToken *token)
+{
+  const SaudaToken *last = tokens->len > 0 ? &g_array_index (tokens, SaudaToken, tokens->len - 1) : NULL;
+
+  return last != NULL && last->kind == SAUDA_TOKEN_WORD && token->kind == SAUDA_TOKEN_WORD &&
+         g_str_has_prefix (last->key, "салем") &&
+         (g_str_equal (token->key, "бе") || g_str_equal (token->key, "ба"));
+}
+
 /**
  * sauda_reply_tokens_new:
  * @text: (nullable): a message; bytes that are no UTF-8 are replaced
@@ -162,7 +174,10 @@ sauda_reply_tokens_new (const char *text)
       if (spaced && c != '\n')
         continue;
     }
-    g_array_append_val (tokens, token);
+    if (is_greeting_end (tokens, &token))
+      token_clear (&token);
+    else
+      g_array_append_val (tokens, token);
   }
   return tokens;
 }

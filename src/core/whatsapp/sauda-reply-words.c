@@ -22,7 +22,7 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_NOT_AFTER,
     "лет год года году годик* годов летний летняя летнего летней летнему жас* years year yo" },
   { SAUDA_WORD_NOT_AFTER, "тг тенге теңге тнг тенги тыс тысяч* руб рублей kzt tg tenge" },
-  { SAUDA_WORD_NOT_AFTER, "шт штук* час часа часов минут* утра вечера процент* дана рет күн" },
+  { SAUDA_WORD_NOT_AFTER, "шт штук* час часа часов часам минут* утра вечера процент* дана рет күн" },
   { SAUDA_WORD_NOT_AFTER,
     "января февраля марта апреля мая июня июля августа сентября октября ноября декабря" },
   { SAUDA_WORD_NOT_AFTER,
@@ -71,8 +71,9 @@ const SaudaWordRow sauda_reply_words[] = {
                            "прежний тоже поменять замена" },
   { SAUDA_WORD_ABOUT_SIZE | SAUDA_WORD_VERDICT, "тот та ту" },
   { SAUDA_WORD_ABOUT_SIZE, "как другой другая другое другую другие басқа башка виднее доверяю равно үлкенірек кішірек орташа бұрынғы можно любой любая думаю думаем возврат "
-                           "вернуть оставьте разницы усмотрение решайте посоветуйте неважно важно чуть "
-                           "крупный полный полная худой худая высокий невысокий" },
+                           "вернуть оставьте разницы усмотрение выбор решайте решите посоветуйте неважно важно чуть "
+                           "крупный полный полная худой худая высокий невысокий проблем нету бәрібір" },
+  { SAUDA_WORD_ABOUT_SIZE, "подождите подожди погодите спрошу уточню узнаю" },
 
   /* fits or not */
   { SAUDA_WORD_MISFIT | SAUDA_WORD_NO,
@@ -100,7 +101,7 @@ const SaudaWordRow sauda_reply_words[] = {
     "согласен согласна согласны согласин устраивает устроит устраевает нравится принимаю одобряю" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "подтверждаю подтверждаем потверждаю подтвержаю подтвердить" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
-    "дұрыс дұрысы рас мақұлдаймын құптаймын жарайды жарайд жарайт жарасады мақұл" },
+    "дұрыс дұрысы дурис рас мақұлдаймын құптаймын жарайды жарайд жарайт жарасады мақұл" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "растаймын растаймыз келісемін келісеміз келістім келістік келісім "
                                          "қолайлы жақсы ұнайды" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
@@ -116,7 +117,8 @@ const SaudaWordRow sauda_reply_words[] = {
                    "wrong incorrect" },
   { SAUDA_WORD_NOT, "не ни not dont doesnt isnt wont" },
   { SAUDA_WORD_NOT_SO, "емес емеспін" },
-  { SAUDA_WORD_VERDICT | SAUDA_WORD_FILLER, "так то мой моя моё сәйкес сай fit" },
+  { SAUDA_WORD_VERDICT | SAUDA_WORD_FILLER, "так то сәйкес сай fit" },
+  { SAUDA_WORD_FILLER, "мой моя моё" },
 
   /* politeness and small words: of no weight */
   { SAUDA_WORD_FILLER, "спасибо спс спасибочки спасиб спосибо пасибо благодарю благодарим пожалуйста "
@@ -136,13 +138,14 @@ const SaudaWordRow sauda_reply_words[] = {
   /* what keeps a yes from being one */
   { SAUDA_WORD_HEDGE, "может наверно наверное наверн возможно вероятно вроде кажется скорее сомневаюсь хз "
                       "минус незнаю знаю уверен уверена примерно около почти шамамен" },
-  { SAUDA_WORD_HEDGE, "подумаю посмотрим затрудняюсь сложно понятия должен должно подойти ойланайын біліңіз мүмкін білмеймін білмеим білмейм білмедім болар шығар сияқты maybe perhaps "
+  { SAUDA_WORD_HEDGE, "вряд едва подумаю посмотрим затрудняюсь сложно понятия должен должно подойти ойланайын біліңіз мүмкін білмеймін білмеим білмейм білмедім болар шығар сияқты maybe perhaps "
                       "probably guess unsure idk know" },
   { SAUDA_WORD_OR, "или либо әлде немесе or" },
-  { SAUDA_WORD_ABOUT_SIZE, "но однако бірақ but если егер if только тек" },
+  { SAUDA_WORD_ABOUT_SIZE, "но однако бірақ but только тек" },
+  { SAUDA_WORD_ABOUT_SIZE | SAUDA_WORD_IF, "если егер if" },
   { SAUDA_WORD_QUESTION,
     "какой какая какие какое какого каком какую какова когда сколько где почему зачем куда откуда чей" },
-  { SAUDA_WORD_QUESTION, "қандай қалай неге неше what which when where how why" },
+  { SAUDA_WORD_QUESTION, "чего қандай қай қалай неге неше what which when where how why" },
   { SAUDA_WORD_OPENER, "есть что чем подскажите подскажи разве кто who" },
   { SAUDA_WORD_ASKING | SAUDA_WORD_QUESTION, "ли қашан қанша қайда скольки" },
   { SAUDA_WORD_ASKING, "ма ме ба бе па пе екен барма болама" },

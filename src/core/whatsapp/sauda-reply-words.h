@@ -37,6 +37,7 @@ typedef enum {
   SAUDA_WORD_STOP = 1 << 28,       /* ends the messages when it is the whole message */
   SAUDA_WORD_ABOUT_SIZE = 1 << 29, /* about the question, but no answer to it */
   SAUDA_WORD_TENS = 1 << 30,       /* a number in words */
+  SAUDA_WORD_IF = 1u << 31,        /* makes a condition */
 } SaudaWord;
 
 /* A line of the table: words in natural spelling, apart by blanks; `*` at the end stands for any ending. */

@@ -67,10 +67,14 @@ is_indefinite (GArray *tokens, gint64 index)
          (next != NULL && next->kind == SAUDA_TOKEN_WORD && g_str_equal (next->text, "то"));
 }
 
-/* какой, but neither "не знаю какой" nor "какой-то". */
+/* какой, but neither "не знаю какой", "какой размер не знаю" nor "какой-то". */
 static gboolean
 asks_at (GArray *tokens, gint64 index)
 {
+  for (gint64 i = index + 1; i <= index + 3; i++)
+    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT) &&
+        sauda_reply_tokens_means (tokens, i + 1, SAUDA_WORD_HEDGE))
+      return FALSE;
   return sauda_reply_tokens_means (tokens, index, SAUDA_WORD_QUESTION) &&
          !sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_HEDGE | SAUDA_WORD_NOT) &&
          !is_indefinite (tokens, index);
@@ -97,6 +101,7 @@ asks_in_words (GArray *tokens, gboolean numbers)
       (sauda_reply_tokens_means (tokens, first, SAUDA_WORD_OPENER) && tokens->len > 1))
     return TRUE;
   return (first < last || sauda_reply_tokens_has (tokens, SAUDA_TOKEN_SIZE)) &&
+         !sauda_reply_tokens_means (tokens, last - 1, SAUDA_WORD_HEDGE) &&
          sauda_reply_tokens_means (tokens, last, SAUDA_WORD_QUESTION | SAUDA_WORD_ASKING);
 }
 
@@ -104,7 +109,8 @@ asks_in_words (GArray *tokens, gboolean numbers)
 static SaudaReplyIntent
 read_question (GArray *tokens)
 {
-  if (has_word (tokens, SAUDA_WORD_YES, SAUDA_WORD_VERDICT | SAUDA_WORD_WANT) ||
+  if (has_word (tokens, SAUDA_WORD_YES | SAUDA_WORD_NO,
+                SAUDA_WORD_VERDICT | SAUDA_WORD_WANT | SAUDA_WORD_MISFIT) ||
       has_word (tokens, SAUDA_WORD_STOP | SAUDA_WORD_OR, 0) || !has_content (tokens))
     return SAUDA_REPLY_AMBIGUOUS;
   return SAUDA_REPLY_QUESTION;
@@ -117,7 +123,7 @@ read_size (GArray *tokens, gboolean asks, SaudaSizes sizes)
     return SAUDA_REPLY_AMBIGUOUS;
   if (asks)
     return SAUDA_REPLY_QUESTION;
-  if (sizes == SAUDA_SIZES_UNCLEAR || has_word (tokens, SAUDA_WORD_HEDGE, 0))
+  if (sizes == SAUDA_SIZES_UNCLEAR || has_word (tokens, SAUDA_WORD_HEDGE | SAUDA_WORD_IF, 0))
     return SAUDA_REPLY_AMBIGUOUS;
   return SAUDA_REPLY_SIZE;
 }
