@@ -137,6 +137,13 @@ test_meanings (SaudaTestFolder *folder, gconstpointer data)
       SAUDA_AMOUNT_ORDER_TOTAL,
       1500,
       { -1, -1, -1 } },
+    /* What the same article costs elsewhere tells. */
+    { "1;a;500;1" PLACE "1;b;500;1" PLACE "2;a;1000;2" PLACE, SAUDA_AMOUNT_LINE_TOTAL, 1000, { 500, 500 } },
+    { "1;a;500;1" PLACE "1;b;500;1" PLACE "2;a;300;1" PLACE, SAUDA_AMOUNT_ORDER_TOTAL, 500, { -1, -1 } },
+    { "1;a;500;1" PLACE "1;b;500;1" PLACE "2;a;500;1" PLACE "3;a;400;1" PLACE,
+      SAUDA_AMOUNT_ORDER_TOTAL,
+      500,
+      { -1, -1 } },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
@@ -205,6 +212,8 @@ test_missing_number (SaudaTestFolder *folder, gconstpointer data)
   g_autoptr (SaudaKaspiExport) sum = read_csv (folder->path, HEADER "1;a;5;1" PLACE "Итого:;;5;;;;;\n");
   g_autoptr (SaudaKaspiExport) rounded =
     read_csv (folder->path, HEADER "1;a;5;1" PLACE "9,00103E+08;;5;;;;;\n");
+  g_autoptr (SaudaKaspiExport) money =
+    read_csv (folder->path, HEADER "8 990 ₸;a;5;1" PLACE "8 990 ₸;b;5;1" PLACE);
 
   g_assert_cmpuint (line->orders->len, ==, 2);
   g_assert_null (find_order (line, "2"));
@@ -215,6 +224,23 @@ test_missing_number (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (sum->problems->len, ==, 1);
   g_assert_cmpuint (rounded->orders->len, ==, 1);
   g_assert_cmpuint (rounded->problems->len, ==, 1);
+  g_assert_cmpuint (money->orders->len, ==, 0);
+  g_assert_cmpuint (money->refused, ==, 2);
+}
+
+/* A download that broke off within its last row; a short row that is a whole one comes in. */
+static void
+test_cut (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = write_csv (folder->path, HEADER "1;a;5;1" PLACE "2;a;5;1;Передан");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiExport) whole = NULL;
+
+  g_assert_null (sauda_kaspi_export_read (path, NULL, SAUDA_AMOUNT_UNDECIDED, NULL, &error));
+  g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "row 3"));
+  whole = read_csv (folder->path, HEADER "1;a;5;1" PLACE "2;a;5;1;Передан курьеру\n");
+  g_assert_cmpuint (whole->orders->len, ==, 2);
 }
 
 /* Rows of one order stand apart, disagree about the status, and the last one speaks. */
@@ -384,6 +410,7 @@ main (int argc, char **argv)
     { "/kaspi/export/meanings", test_meanings },
     { "/kaspi/export/refused", test_refused },
     { "/kaspi/export/missing-number", test_missing_number },
+    { "/kaspi/export/cut", test_cut },
     { "/kaspi/export/doubts", test_doubts },
     { "/kaspi/export/words", test_words },
     { "/kaspi/export/columns", test_columns },

@@ -176,8 +176,13 @@ merge_store (FileWork *work, SaudaConnection *connection, gint64 store_id, GPtrA
   store = sauda_stores_get (connection, store_id, error);
   if (store == NULL)
     return FALSE;
-  g_free (work->file->store);
-  work->file->store = g_steal_pointer (&store->name);
+  if (work->file->store == NULL) {
+    work->file->store = g_steal_pointer (&store->name);
+  } else {
+    g_autofree char *others = work->file->store;
+
+    work->file->store = g_strconcat (others, ", ", store->name, NULL);
+  }
   return TRUE;
 }
 

@@ -1,5 +1,6 @@
 #include "sauda-kaspi-export.h"
 
+#include "sauda-kaspi-export-meaning.h"
 #include "sauda-kaspi-export-row.h"
 #include "sauda-kaspi-export-words.h"
 #include "sauda-sheet.h"
@@ -15,9 +16,6 @@
 typedef struct {
   SaudaKaspiExportOrder *order; /* (owned) (nullable) NULL once it was handed on */
   gboolean refused;
-  guint amounts; /* rows whose amount was read */
-  gint64 first_amount;
-  gboolean amounts_differ;
 } Draft;
 
 typedef struct {
@@ -26,6 +24,9 @@ typedef struct {
   GPtrArray *drafts;          /* (owned) (not nullable) (element-type Draft) in file order */
   GHashTable *by_code;        /* (not nullable) code → Draft, both borrowed */
   Draft *last;                /* (nullable) of the row above */
+  guint widest;               /* cells of a row */
+  guint last_width;           /* cells of the last row */
+  guint last_row;
 } ExportReading;
 
 static void
@@ -35,15 +36,6 @@ draft_free (gpointer data)
 
   g_clear_pointer (&draft->order, sauda_kaspi_export_order_free);
   g_free (draft);
-}
-
-static void
-note_amount (Draft *draft, gint64 amount)
-{
-  if (draft->amounts++ == 0)
-    draft->first_amount = amount;
-  else if (amount != draft->first_amount)
-    draft->amounts_differ = TRUE;
 }
 
 static void
@@ -102,9 +94,13 @@ find_draft (ExportReading *self, SaudaExportRow *row)
 
 /* A line without a number may continue the order above it, which would then ship without that piece. */
 static void
-refuse_order_above (ExportReading *self, SaudaExportRow *row)
+refuse_row (ExportReading *self, SaudaExportRow *row)
 {
-  if (self->last == NULL || !sauda_export_row_has_sku (row))
+  if (!sauda_export_row_has_sku (row))
+    return;
+  if (self->last == NULL || self->last->refused)
+    self->export->refused++;
+  if (self->last == NULL)
     return;
   self->last->refused = TRUE;
   row->code = self->last->order->code;
@@ -142,6 +138,9 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
 
   if (!sauda_sheet_columns_take_row (self->columns, number, cells, n_cells, &is_data, error))
     return FALSE;
+  self->widest = MAX (self->widest, n_cells);
+  self->last_width = n_cells;
+  self->last_row = number;
   if (!is_data)
     return TRUE;
   self->export->rows++;
@@ -149,7 +148,7 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
     return FALSE;
   code = sauda_export_row_read_code (&row);
   if (code == NULL) {
-    refuse_order_above (self, &row);
+    refuse_row (self, &row);
     return TRUE;
   }
   row.code = code;
@@ -159,7 +158,6 @@ take_row (guint number, const char *const *cells, guint n_cells, gpointer data, 
     self->last->refused = TRUE;
     return TRUE;
   }
-  note_amount (self->last, line->amount);
   g_ptr_array_add (self->last->order->lines, line);
   return TRUE;
 }
@@ -170,23 +168,6 @@ static const char *const names[] = {
   [SAUDA_AMOUNT_PIECE_PRICE] = "piece-price",
   [SAUDA_AMOUNT_UNDECIDED] = "undecided",
 };
-
-/* kaspi-api 9.1: when all rows of every order of several rows have the same amount, it is the order's. */
-static SaudaAmountMeaning
-find_meaning (GPtrArray *drafts)
-{
-  SaudaAmountMeaning meaning = SAUDA_AMOUNT_UNDECIDED;
-
-  for (guint i = 0; i < drafts->len; i++) {
-    const Draft *draft = drafts->pdata[i];
-
-    if (draft->amounts_differ)
-      return SAUDA_AMOUNT_LINE_TOTAL;
-    if (draft->amounts > 1)
-      meaning = SAUDA_AMOUNT_ORDER_TOTAL;
-  }
-  return meaning;
-}
 
 /* Rows of one article share the order's sum by their pieces; of several articles nobody can tell. */
 static void
@@ -227,17 +208,46 @@ set_total (SaudaKaspiExportOrder *order, SaudaAmountMeaning meaning)
     order->total += ((SaudaKaspiExportLine *) order->lines->pdata[i])->amount;
 }
 
+/* A doubt about an order that came in. */
 static void
-note_unknown_status (ExportReading *self, const SaudaKaspiExportOrder *order)
+note_doubt (ExportReading *self,
+            const SaudaKaspiExportOrder *order,
+            SaudaExportColumn column,
+            const char *value,
+            const char *reason)
 {
   SaudaKaspiExportProblem *problem = g_new0 (SaudaKaspiExportProblem, 1);
 
   problem->code = g_strdup (order->code);
   problem->row = ((SaudaKaspiExportLine *) order->lines->pdata[0])->row;
-  problem->column = g_strdup (sauda_sheet_columns_get_title (self->columns, SAUDA_EXPORT_STATUS));
-  problem->value = g_strdup (order->status_text);
-  problem->reason = g_strdup (_ ("This status is not known; it was kept as it is written."));
+  problem->column = g_strdup (sauda_sheet_columns_get_title (self->columns, column));
+  problem->value = g_strdup (value);
+  problem->reason = g_strdup (reason);
   g_ptr_array_add (self->export->problems, problem);
+}
+
+/* What was found out, and a word where the file does not tell for certain. */
+static SaudaAmountMeaning
+find_meaning (ExportReading *self)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new ();
+  g_autofree char *sum = NULL;
+  SaudaAmountFinding found;
+
+  for (guint i = 0; i < self->drafts->len; i++)
+    g_ptr_array_add (orders, ((Draft *) self->drafts->pdata[i])->order);
+  found = sauda_export_find_meaning (orders, sauda_sheet_columns_has (self->columns, SAUDA_EXPORT_ASSEMBLED));
+  if (found.doubtful == NULL)
+    return found.meaning;
+  sum =
+    g_strdup_printf ("%" G_GINT64_FORMAT, ((SaudaKaspiExportLine *) found.doubtful->lines->pdata[0])->amount);
+  note_doubt (self, found.doubtful, SAUDA_EXPORT_AMOUNT, sum,
+              found.meaning == SAUDA_AMOUNT_LINE_TOTAL
+                ? _ ("The rows of this order have equal sums: each was taken for the sum of its row. Choose "
+                     "what «Сумма» means if it is the sum of the order.")
+                : _ ("The rows of this order have equal sums: it was taken for the sum of the whole order. "
+                     "Choose what «Сумма» means if each is the sum of its row."));
+  return found.meaning;
 }
 
 static gint
@@ -272,7 +282,7 @@ finish (ExportReading *self, SaudaAmountMeaning meaning)
 {
   SaudaKaspiExport *export = self->export;
 
-  export->amount_meaning = meaning != SAUDA_AMOUNT_UNDECIDED ? meaning : find_meaning (self->drafts);
+  export->amount_meaning = meaning != SAUDA_AMOUNT_UNDECIDED ? meaning : find_meaning (self);
   export->merchant_id = find_merchant (self->drafts);
   for (guint i = 0; i < self->drafts->len; i++) {
     Draft *draft = self->drafts->pdata[i];
@@ -283,7 +293,8 @@ finish (ExportReading *self, SaudaAmountMeaning meaning)
     }
     sauda_kaspi_export_derive (draft->order);
     if (draft->order->status == NULL)
-      note_unknown_status (self, draft->order);
+      note_doubt (self, draft->order, SAUDA_EXPORT_STATUS, draft->order->status_text,
+                  _ ("This status is not known; it was kept as it is written."));
     if (draft->order->merchant_id == NULL)
       draft->order->merchant_id = g_strdup (export->merchant_id);
     set_total (draft->order, export->amount_meaning);
@@ -293,13 +304,32 @@ finish (ExportReading *self, SaudaAmountMeaning meaning)
   g_ptr_array_sort (export->problems, compare_rows);
 }
 
+/* A download that broke off ends within a row, which would ship without what is missing. Every program that
+ * writes CSV ends its last row like the others. */
+static gboolean
+check_end (const ExportReading *self, const char *path, const char *name, GError **error)
+{
+  g_autoptr (GMappedFile) file =
+    self->last_width < self->widest ? g_mapped_file_new (path, FALSE, NULL) : NULL;
+  gsize length = file != NULL ? g_mapped_file_get_length (file) : 0;
+  const char *text = length > 1 ? g_mapped_file_get_contents (file) : NULL;
+
+  if (text == NULL || strncmp (text, "PK", 2) == 0 || strchr ("\r\n", text[length - 1]) != NULL ||
+      strchr ("\r\n", text[length - 2]) != NULL)
+    return TRUE;
+  g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE,
+               _ ("“%s” ends in the middle of row %u: it was not saved to its end. Download it again."), name,
+               self->last_row);
+  return FALSE;
+}
+
 static gboolean
 read_file (ExportReading *self, const char *path, GCancellable *cancellable, GError **error)
 {
   g_autofree char *name = g_filename_display_basename (path);
 
   if (!sauda_sheet_read (path, NULL, take_row, self, cancellable, error) ||
-      !sauda_sheet_columns_check (self->columns, error))
+      !sauda_sheet_columns_check (self->columns, error) || !check_end (self, path, name, error))
     return FALSE;
   if (self->export->rows > 0)
     return TRUE;
@@ -347,7 +377,7 @@ sauda_kaspi_export_read (const char *path,
   g_autoptr (SaudaSheetColumns) columns = sauda_export_columns_new (own_names);
   g_autoptr (GPtrArray) drafts = g_ptr_array_new_with_free_func (draft_free);
   g_autoptr (GHashTable) by_code = g_hash_table_new (g_str_hash, g_str_equal);
-  ExportReading self = { export, columns, drafts, by_code, NULL };
+  ExportReading self = { .export = export, .columns = columns, .drafts = drafts, .by_code = by_code };
   GError *reason = NULL;
 
   export->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_export_order_free);

@@ -101,7 +101,7 @@ typedef struct {
   SaudaAmountMeaning amount_meaning;
   guint rows;    /* with something in them, below the header */
   guint lines;   /* of the orders that came in */
-  guint refused; /* orders that did not */
+  guint refused; /* orders that did not, and rows with an article whose order is not told */
 } SaudaKaspiExport;
 
 SaudaKaspiExport *sauda_kaspi_export_read (const char *path,
