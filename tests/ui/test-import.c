@@ -173,8 +173,10 @@ static void
 test_amount (WorkspaceFixture *fixture, gconstpointer data)
 {
   g_autofree char *path = g_build_filename (fixture->folder.path, "own.csv", NULL);
+  g_autofree char *other_path = g_build_filename (fixture->folder.path, "other.csv", NULL);
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) other = g_file_new_for_path (other_path);
   SaudaImportWindow *window;
   GtkWidget *choice;
 
@@ -183,23 +185,32 @@ test_amount (WorkspaceFixture *fixture, gconstpointer data)
                                       "700000001;A;3000;1;Ожидает передачи курьеру;30000001_PP1\n"
                                       "700000001;B;3000;2;Ожидает передачи курьеру;30000001_PP1\n",
                                       -1, NULL));
+  g_assert_true (g_file_set_contents (other_path,
+                                      "№ заказа;Артикул;Сумма;Количество;Статус;Склад передачи КД\n"
+                                      "700000002;A;2000;1;Ожидает передачи курьеру;30000001_PP1\n"
+                                      "700000002;B;2000;2;Ожидает передачи курьеру;30000001_PP1\n",
+                                      -1, NULL));
   g_list_store_append (files, file);
+  g_list_store_append (files, other);
   window = sauda_import_window_new (NULL, fixture->workspace, G_LIST_MODEL (files));
   gtk_window_present (GTK_WINDOW (window));
   sauda_test_wait_until (!sauda_import_window_is_busy (window));
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "sum of the whole order, repeated") !=
                          NULL);
-  choice = ui_test_find_label (GTK_WIDGET (window), "What «Сумма» means");
+  /* The other sheet keeps what was found out. */
+  choice = find_row (GTK_WIDGET (window), "What «Сумма» means in it");
   g_assert_nonnull (choice);
-  choice = gtk_widget_get_next_sibling (choice);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 3);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (choice), 3);
   sauda_test_wait_until (!sauda_import_window_is_busy (window) &&
                          ui_test_find_label (GTK_WIDGET (window), "is the price of one piece") != NULL);
   sauda_import_window_accept (window);
   sauda_test_wait_until (sauda_import_window_is_done (window));
   g_assert_cmpint (sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace),
-                                                    "SELECT total FROM orders"),
+                                                    "SELECT total FROM orders WHERE code = '700000001'"),
                    ==, 9000);
+  g_assert_cmpint (sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace),
+                                                    "SELECT total FROM orders WHERE code = '700000002'"),
+                   ==, 2000);
   ui_test_close (GTK_WINDOW (window));
 }
 

@@ -21,12 +21,12 @@
 #include <string.h>
 
 typedef struct {
-  SaudaWorkspace *workspace; /* (owned) */
-  GStrv paths;               /* (owned) */
-  char *store;               /* (owned) (nullable) the person's choice */
-  GStrv own_names;           /* (owned) (nullable) header texts for these files */
-  GStrv names;               /* (owned) (nullable) all header texts that a person made known */
-  SaudaAmountMeaning amount; /* undecided: to be found out */
+  SaudaWorkspace *workspace;   /* (owned) */
+  GStrv paths;                 /* (owned) */
+  char *store;                 /* (owned) (nullable) the person's choice */
+  GStrv own_names;             /* (owned) (nullable) header texts for these files */
+  GStrv names;                 /* (owned) (nullable) all header texts that a person made known */
+  SaudaAmountMeaning *amounts; /* (owned) by place in the paths; undecided: to be found out */
   gboolean preview;
 } Import;
 
@@ -35,7 +35,8 @@ typedef struct {
   const Import *import;
   const SaudaKaspiExport *export;
   SaudaOrderFile *file;
-  gint64 as_of_ms; /* when the file was made */
+  SaudaAmountMeaning amount; /* as a person says; undecided: as it was found out */
+  gint64 as_of_ms;           /* when the file was made */
   gint64 now_ms;
   const char *merchant_id; /* (nullable) of the last order */
   gint64 store_id;         /* that it belongs to; 0 none yet */
@@ -52,6 +53,7 @@ import_free (gpointer data)
   g_free (import->store);
   g_strfreev (import->own_names);
   g_strfreev (import->names);
+  g_free (import->amounts);
   g_free (import);
 }
 
@@ -223,9 +225,9 @@ describe_way (const FileWork *work)
 {
   g_autofree char *names = g_strjoinv ("\t", work->import->names);
 
-  if (work->import->amount != SAUDA_AMOUNT_UNDECIDED)
+  if (work->amount != SAUDA_AMOUNT_UNDECIDED)
     return g_strdup_printf ("%" G_GINT64_FORMAT " %s\n%s\n%s\n", work->as_of_ms,
-                            sauda_amount_meaning_get_name (work->import->amount),
+                            sauda_amount_meaning_get_name (work->amount),
                             work->import->store != NULL ? work->import->store : "", names);
   return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s\n", work->as_of_ms,
                           work->import->store != NULL ? work->import->store : "", names);
@@ -339,7 +341,7 @@ find_missing (const Import *import, const char *path, GCancellable *cancellable)
 
 static gboolean
 read_file (const Import *import,
-           const char *path,
+           gsize place,
            SaudaOrderFile *file,
            SaudaOrderFilesReport *report,
            GCancellable *cancellable,
@@ -347,7 +349,8 @@ read_file (const Import *import,
 {
   g_autoptr (SaudaKaspiExport) export = NULL;
   g_autofree char *missing = NULL;
-  FileWork work = { .import = import, .file = file };
+  FileWork work = { .import = import, .file = file, .amount = import->amounts[place] };
+  const char *path = import->paths[place];
   g_autoptr (GError) local = NULL;
 
   file->sha256 = sauda_file_sha256 (path, cancellable, error);
@@ -356,7 +359,7 @@ read_file (const Import *import,
   missing = find_missing (import, path, cancellable);
   work.missing = missing;
   export =
-    sauda_kaspi_export_read (path, (const char *const *) import->names, import->amount, cancellable, error);
+    sauda_kaspi_export_read (path, (const char *const *) import->names, work.amount, cancellable, error);
   if (export == NULL)
     return FALSE;
   file->rows = export->rows;
@@ -419,7 +422,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     file->name = g_path_get_basename (import->paths[i]);
     file->amount_meaning = sauda_amount_meaning_get_name (SAUDA_AMOUNT_UNDECIDED);
     g_ptr_array_add (report->files, file);
-    if (!read_file (import, import->paths[i], file, report, cancellable, &error)) {
+    if (!read_file (import, i, file, report, cancellable, &error)) {
       file->new_orders = file->changed = file->same = 0;
       file->undo_id = 0;
       file->error = g_strdup (error->message);
@@ -442,6 +445,19 @@ sauda_order_files_report_free (SaudaOrderFilesReport *report)
   g_ptr_array_unref (report->files);
   g_ptr_array_unref (report->problems);
   g_free (report);
+}
+
+static SaudaAmountMeaning
+choose_amount (const SaudaOrderFilesOptions *options, const char *path)
+{
+  const char *own = options->amounts != NULL ? g_hash_table_lookup (options->amounts, path) : NULL;
+  SaudaAmountMeaning meaning = SAUDA_AMOUNT_UNDECIDED;
+
+  if (own == NULL)
+    own = options->amount;
+  if (own != NULL && !sauda_amount_meaning_from_name (own, &meaning))
+    g_warn_if_reached ();
+  return meaning;
 }
 
 /**
@@ -471,9 +487,9 @@ sauda_order_files_import_async (SaudaWorkspace *workspace,
   import->paths = g_strdupv ((char **) paths);
   import->store = g_strdup (options->store);
   import->own_names = g_strdupv ((char **) options->names);
-  import->amount = SAUDA_AMOUNT_UNDECIDED;
-  if (options->amount != NULL && !sauda_amount_meaning_from_name (options->amount, &import->amount))
-    g_warn_if_reached ();
+  import->amounts = g_new (SaudaAmountMeaning, g_strv_length (import->paths) + 1);
+  for (gsize i = 0; import->paths[i] != NULL; i++)
+    import->amounts[i] = choose_amount (options, import->paths[i]);
   import->preview = options->preview;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);

@@ -44,6 +44,7 @@ typedef struct {
  *   the files come in
  * @amount: (nullable): what «Сумма» means in these files: `line-total`, `order-total` or `piece-price`; %NULL
  * finds it out for each
+ * @amounts: (nullable) (element-type filename utf8): the same for single files of these
  * @preview: whether to tell what would happen and write nothing
  *
  * How order spreadsheets are imported.
@@ -52,6 +53,7 @@ typedef struct {
   const char *store;
   const char *const *names;
   const char *amount;
+  GHashTable *amounts;
   gboolean preview;
 } SaudaOrderFilesOptions;
 

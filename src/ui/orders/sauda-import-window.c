@@ -24,8 +24,6 @@ struct _SaudaImportWindow {
   GtkDropDown *store;        /* (unowned) (not nullable) */
   GtkStringList *stores;     /* (unowned) (not nullable) the first means: as the files say */
   GtkWidget *store_group;    /* (unowned) (not nullable) */
-  GtkDropDown *amount;       /* (unowned) (not nullable) the first means: as it is found out */
-  GtkWidget *amount_group;   /* (unowned) (not nullable) */
   GtkListBox *results;       /* (unowned) (not nullable) */
   GtkListBox *problems;      /* (unowned) (not nullable) */
   GtkWidget *problems_box;   /* (unowned) (not nullable) */
@@ -33,6 +31,7 @@ struct _SaudaImportWindow {
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   SaudaImport *import;       /* (owned) (not nullable) until dispose */
   SaudaImportReport *report; /* (owned) (nullable) */
+  char *chosen; /* (owned) (nullable) the sheet whose «Сумма» was told last: it keeps the focus */
   GCancellable *cancellable; /* (owned) (not nullable) of the window */
   gboolean busy;
   gboolean done;
@@ -148,6 +147,54 @@ add_result_row (SaudaImportWindow *self, const SaudaImportResult *result)
   gtk_list_box_append (self->results, row);
 }
 
+/* What «Сумма» may mean, the first as it is found out. */
+static const struct {
+  const char *name; /* (nullable) */
+  const char *title;
+} meanings[] = {
+  { NULL, N_ ("As it was found out") },
+  { "line-total", N_ ("The sum of the row") },
+  { "order-total", N_ ("The sum of the whole order") },
+  { "piece-price", N_ ("The price of one piece") },
+};
+
+static void
+on_meaning (GObject *row, GParamSpec *pspec, SaudaImportWindow *self)
+{
+  guint selected = adw_combo_row_get_selected (ADW_COMBO_ROW (row));
+
+  if (self->busy || self->done || selected >= G_N_ELEMENTS (meanings))
+    return;
+  g_free (self->chosen);
+  self->chosen = g_strdup (g_object_get_data (row, "path"));
+  sauda_import_set_amount (self->import, self->chosen, meanings[selected].name);
+  run (self, TRUE);
+}
+
+/* Each sheet has its own: one of 2025 and one of 2026 may come in together. */
+static void
+add_meaning_row (SaudaImportWindow *self, const SaudaImportResult *result)
+{
+  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
+  const char *told = sauda_import_get_amount (self->import, result->path);
+  GtkWidget *row = adw_combo_row_new ();
+  guint selected = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++) {
+    gtk_string_list_append (titles, _ (meanings[i].title));
+    if (g_strcmp0 (meanings[i].name, told) == 0)
+      selected = i;
+  }
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ ("What «Сумма» means in it"));
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (titles));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (row), selected);
+  g_object_set_data_full (G_OBJECT (row), "path", g_strdup (result->path), g_free);
+  g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_meaning), self, 0);
+  gtk_list_box_append (self->results, row);
+  if (g_strcmp0 (self->chosen, result->path) == 0)
+    gtk_widget_grab_focus (row);
+}
+
 static void
 add_problem_row (SaudaImportWindow *self, const char *problem)
 {
@@ -171,8 +218,13 @@ show_report (SaudaImportWindow *self)
 
   clear_list (self->results);
   clear_list (self->problems);
-  for (guint i = 0; i < report->results->len; i++)
-    add_result_row (self, g_ptr_array_index (report->results, i));
+  for (guint i = 0; i < report->results->len; i++) {
+    const SaudaImportResult *result = g_ptr_array_index (report->results, i);
+
+    add_result_row (self, result);
+    if (result->orders && !self->done)
+      add_meaning_row (self, result);
+  }
   for (guint i = 0; i < MIN (count, SHOWN_PROBLEMS); i++)
     add_problem_row (self, g_ptr_array_index (report->problems, i));
   if (count > SHOWN_PROBLEMS) {
@@ -190,7 +242,6 @@ show_report (SaudaImportWindow *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), report->importable > 0);
   gtk_button_set_label (self->close_button, self->done ? _ ("_Close") : _ ("_Cancel"));
   gtk_widget_set_visible (self->store_group, !self->done);
-  gtk_widget_set_visible (self->amount_group, !self->done && report->has_orders);
 }
 
 static void
@@ -240,14 +291,11 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 run (SaudaImportWindow *self, gboolean preview)
 {
-  static const char *const meanings[] = { NULL, "line-total", "order-total", "piece-price" };
   guint store = gtk_drop_down_get_selected (self->store);
-  guint amount = gtk_drop_down_get_selected (self->amount);
 
   sauda_import_set_store (self->import, store > 0 && store != GTK_INVALID_LIST_POSITION
                                           ? gtk_string_list_get_string (self->stores, store)
                                           : NULL);
-  sauda_import_set_amount (self->import, amount < G_N_ELEMENTS (meanings) ? meanings[amount] : NULL);
   adw_window_title_set_title (self->title, preview ? _ ("Reading Files") : _ ("Importing"));
   set_busy (self, TRUE);
   sauda_import_run_async (self->import, preview, self->cancellable, on_run, g_object_ref (self));
@@ -308,6 +356,7 @@ sauda_import_window_finalize (GObject *object)
   g_clear_object (&self->workspace);
   g_object_unref (self->cancellable);
   g_clear_pointer (&self->report, sauda_import_report_free);
+  g_free (self->chosen);
   G_OBJECT_CLASS (sauda_import_window_parent_class)->finalize (object);
 }
 
@@ -329,8 +378,6 @@ sauda_import_window_class_init (SaudaImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, stores);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store_group);
-  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, amount);
-  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, amount_group);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, results);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, problems_box);

@@ -19,7 +19,7 @@ struct _SaudaImport {
   GPtrArray *foreign;        /* (owned) (element-type utf8) addresses that are not on this computer */
   SaudaImportSort *sort;     /* (owned) (nullable) until the files were looked into */
   char *store;               /* (owned) (nullable) the merchant says which store it is */
-  char *amount;              /* (owned) (nullable) what «Сумма» means; NULL: to be found out */
+  GHashTable *amounts; /* (owned) (not nullable) path → what «Сумма» means where a person says so */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaImport, sauda_import, G_TYPE_OBJECT)
@@ -128,7 +128,7 @@ add_sheets (SaudaImportReport *report, GPtrArray *paths, const SaudaOrderFilesRe
 
     result->path = g_strdup (g_ptr_array_index (paths, i));
     result->undo_id = file->undo_id;
-    report->has_orders |= file->error == NULL;
+    result->orders = file->error == NULL;
     report->needs_store |= file->error == NULL && file->store == NULL;
   }
   for (guint i = 0; i < sheets->problems->len; i++) {
@@ -351,7 +351,7 @@ run_sheets (GTask *task)
   if (self->sort->sheets->len > 1)
     sauda_order_files_import_async (self->workspace, (const char *const *) self->sort->sheets->pdata,
                                     &(SaudaOrderFilesOptions){ .store = self->store,
-                                                               .amount = self->amount,
+                                                               .amounts = self->amounts,
                                                                .preview = run->report->preview },
                                     g_task_get_cancellable (task), on_sheets_imported, g_object_ref (task));
   else
@@ -385,7 +385,7 @@ sauda_import_finalize (GObject *object)
   g_ptr_array_unref (self->foreign);
   g_clear_pointer (&self->sort, sauda_import_sort_free);
   g_free (self->store);
-  g_free (self->amount);
+  g_hash_table_unref (self->amounts);
   G_OBJECT_CLASS (sauda_import_parent_class)->finalize (object);
 }
 
@@ -398,6 +398,7 @@ sauda_import_class_init (SaudaImportClass *klass)
 static void
 sauda_import_init (SaudaImport *self)
 {
+  self->amounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->foreign = g_ptr_array_new_with_free_func (g_free);
 }
@@ -455,16 +456,33 @@ sauda_import_set_store (SaudaImport *self, const char *store)
 /**
  * sauda_import_set_amount:
  * @self: an import
- * @meaning: (nullable): what «Сумма» means in the sheets of orders: `line-total`, `order-total` or
- * `piece-price`; %NULL finds it out for each
+ * @path: a sheet of orders
+ * @meaning: (nullable): what «Сумма» means in it: `line-total`, `order-total` or `piece-price`; %NULL finds
+ * it out
  */
 void
-sauda_import_set_amount (SaudaImport *self, const char *meaning)
+sauda_import_set_amount (SaudaImport *self, const char *path, const char *meaning)
 {
   g_return_if_fail (SAUDA_IS_IMPORT (self));
 
-  g_free (self->amount);
-  self->amount = g_strdup (meaning);
+  if (meaning != NULL)
+    g_hash_table_insert (self->amounts, g_strdup (path), g_strdup (meaning));
+  else
+    g_hash_table_remove (self->amounts, path);
+}
+
+/**
+ * sauda_import_get_amount:
+ * @self: an import
+ * @path: a sheet of orders
+ *
+ * Returns: (nullable): what a person said that «Сумма» means in it
+ */
+const char *
+sauda_import_get_amount (SaudaImport *self, const char *path)
+{
+  g_return_val_if_fail (SAUDA_IS_IMPORT (self), NULL);
+  return g_hash_table_lookup (self->amounts, path);
 }
 
 /**

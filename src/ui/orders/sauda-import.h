@@ -13,6 +13,7 @@ typedef struct {
   char *path;         /* (owned) (nullable) of a spreadsheet whose columns or rows can be shown */
   gint64 undo_id;     /* to take the file back; 0 when it cannot be */
   gboolean catalogue; /* it has rows to look at */
+  gboolean orders;    /* a sheet of orders that can come in */
   gboolean failed;
 } SaudaImportResult;
 
@@ -26,7 +27,6 @@ typedef struct {
   GPtrArray *problems; /* (owned) (element-type utf8) a sentence for each row that has a problem */
   gboolean preview;
   gboolean needs_store; /* a file does not tell its store */
-  gboolean has_orders;  /* a sheet of orders is among them */
   guint importable;     /* files of which something can come in */
 } SaudaImportReport;
 
@@ -44,7 +44,8 @@ G_DECLARE_FINAL_TYPE (SaudaImport, sauda_import, SAUDA, IMPORT, GObject)
 
 SaudaImport *sauda_import_new (SaudaWorkspace *workspace, GListModel *files) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_import_set_store (SaudaImport *self, const char *store);
-void sauda_import_set_amount (SaudaImport *self, const char *meaning);
+void sauda_import_set_amount (SaudaImport *self, const char *path, const char *meaning);
+const char *sauda_import_get_amount (SaudaImport *self, const char *path);
 void sauda_import_forget_kinds (SaudaImport *self);
 void sauda_import_run_async (SaudaImport *self,
                              gboolean preview,
