@@ -158,6 +158,23 @@ test_cells (void)
   orders_fixture_close (&fixture);
 }
 
+/* Spreadsheets put a cell with a line break or a tab in quotation marks; other marks belong to the text. */
+static void
+test_quoted (void)
+{
+  OrdersFixture fixture;
+  static const char *const expected[] = { "ring \"first\" then come", "\"5 days\"", "last" };
+
+  open_page (&fixture, "us");
+  g_assert_cmpuint (sauda_grid_paste_text (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE,
+                                           "\"ring \"\"first\"\"\r\nthen\tcome\"\r\n\"5 days\"\r\nlast\r\n"),
+                    ==, 3);
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    g_assert_cmpstr (get_note (&fixture, i), ==, expected[i]);
+  g_assert_cmpstr (get_note (&fixture, 3), ==, "");
+  orders_fixture_close (&fixture);
+}
+
 /* The same physical keys; the layout says "ф" and "с" where Latin has "a" and "c". */
 static void
 test_layout (gconstpointer layout)
@@ -188,6 +205,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/keys/move", test_move);
   g_test_add_func ("/ui/keys/edit", test_edit);
   g_test_add_func ("/ui/keys/cells", test_cells);
+  g_test_add_func ("/ui/keys/quoted", test_quoted);
   g_test_add_data_func ("/ui/keys/latin", "us", test_layout);
   g_test_add_data_func ("/ui/keys/cyrillic", "ru", test_layout);
   return g_test_run ();

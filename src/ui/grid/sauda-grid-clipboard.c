@@ -1,3 +1,4 @@
+#include "sauda-grid-block.h"
 #include "sauda-grid-private.h"
 #include "sauda-text.h"
 
@@ -31,52 +32,6 @@ on_clipboard_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (paste);
 }
 
-/* What came as text, as rows of cells; an empty text is one empty cell. */
-typedef struct {
-  GPtrArray *rows; /* (owned) (element-type GStrv) */
-  guint width;     /* of the longest row */
-} Block;
-
-static void
-block_clear (Block *block)
-{
-  g_ptr_array_unref (block->rows);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Block, block_clear)
-
-static void
-block_read (Block *block, const char *text)
-{
-  g_autofree char *trimmed = g_strdup (text);
-  g_auto (GStrv) lines = NULL;
-
-  if (g_str_has_suffix (trimmed, "\n"))
-    trimmed[strlen (trimmed) - 1] = '\0';
-  lines = g_strsplit (trimmed, "\n", -1);
-  block->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
-  block->width = 1;
-  for (guint i = 0; i == 0 || lines[i] != NULL; i++) {
-    const char *line = lines[i] != NULL ? g_strdelimit (lines[i], "\r", ' ') : "";
-    GStrv cells = *line != '\0' ? g_strsplit (line, "\t", -1) : g_strdupv ((char *[]){ (char *) "", NULL });
-
-    g_ptr_array_add (block->rows, cells);
-    block->width = MAX (block->width, g_strv_length (cells));
-    if (lines[i] == NULL)
-      break;
-  }
-}
-
-/* %NULL: nothing for that cell. */
-static const char *
-block_get (const Block *block, guint row, guint column)
-{
-  GStrv cells = g_ptr_array_index (block->rows, row % block->rows->len);
-
-  column %= block->width;
-  return column < g_strv_length (cells) ? cells[column] : NULL;
-}
-
 /* A cell that cannot be edited is passed over. The first text that cannot be taken says why. */
 static void
 paste_cell (SaudaGrid *self, gpointer item, guint column, const char *text, GError **error)
@@ -91,7 +46,12 @@ paste_cell (SaudaGrid *self, gpointer item, guint column, const char *text, GErr
 /* Lays @block over @height rows from @top on and @columns, again and again where there is more room, as one
  * step. */
 static guint
-paste_block (SaudaGrid *self, const Block *block, guint top, guint height, const guint *columns, guint width)
+paste_block (SaudaGrid *self,
+             const SaudaGridBlock *block,
+             guint top,
+             guint height,
+             const guint *columns,
+             guint width)
 {
   SaudaGridPrivate *priv = sauda_grid_get_private (self);
   g_autoptr (GError) error = NULL;
@@ -102,7 +62,7 @@ paste_block (SaudaGrid *self, const Block *block, guint top, guint height, const
     gpointer item = sauda_grid_model_peek (priv->model, top + row);
 
     for (guint i = 0; item != NULL && i < width; i++) {
-      const char *text = block_get (block, row, i);
+      const char *text = sauda_grid_block_get (block, row, i);
 
       if (text != NULL)
         paste_cell (self, item, columns[i], text, &error);
@@ -116,7 +76,7 @@ paste_block (SaudaGrid *self, const Block *block, guint top, guint height, const
 
 /* From a cell on, to the right and below, as far as there are columns and rows. */
 static guint
-paste_from (SaudaGrid *self, const Block *block, guint position, guint column)
+paste_from (SaudaGrid *self, const SaudaGridBlock *block, guint position, guint column)
 {
   g_autoptr (GArray) columns = sauda_grid_layout_list_shown (sauda_grid_get_private (self)->layout);
   guint first = 0;
@@ -131,7 +91,7 @@ paste_from (SaudaGrid *self, const Block *block, guint position, guint column)
 
 /* Into the selected cells, where the block fits in a whole number of times, else from their corner on. */
 static guint
-paste_range (SaudaGrid *self, const Block *block)
+paste_range (SaudaGrid *self, const SaudaGridBlock *block)
 {
   const SaudaGridRange *range = &sauda_grid_get_private (self)->range;
   guint height = sauda_grid_range_count_rows (range), width = range->columns->len;
@@ -292,15 +252,15 @@ sauda_grid_copy_text (SaudaGrid *self)
 guint
 sauda_grid_paste_text (SaudaGrid *self, guint position, guint column, const char *text)
 {
-  g_auto (Block) block = { 0 };
+  g_auto (SaudaGridBlock) block = { 0 };
 
   g_return_val_if_fail (SAUDA_IS_GRID (self), 0);
 
-  block_read (&block, text);
+  sauda_grid_block_read (&block, text);
   if (sauda_grid_get_private (self)->range.columns != NULL)
     return paste_range (self, &block);
   if (block.rows->len == 1 && block.width == 1 && sauda_grid_count_selected (self) > 1)
-    return sauda_grid_set_selected (self, column, block_get (&block, 0, 0));
+    return sauda_grid_set_selected (self, column, sauda_grid_block_get (&block, 0, 0));
   return paste_from (self, &block, position, column);
 }
 
