@@ -141,6 +141,10 @@ sauda_cli_customers_erase (SaudaCli *cli, int argc, char **argv)
   sauda_cli_add_int (json, "orders", erasure->orders);
   sauda_cli_add_int (json, "files", erasure->files);
   sauda_cli_add_int (json, "label_files", erasure->labels);
+  sauda_cli_begin_array (json, "folders_away");
+  for (gsize i = 0; erasure->away[i] != NULL; i++)
+    json_builder_add_string_value (json, erasure->away[i]);
+  json_builder_end_array (json);
   json_builder_end_object (json);
   if (cli->json)
     sauda_cli_print_json (json);
@@ -152,5 +156,8 @@ sauda_cli_customers_erase (SaudaCli *cli, int argc, char **argv)
         "is "
         "erased again. Files that you downloaded or copied elsewhere are yours to delete."),
       erasure->orders, erasure->files, erasure->labels);
+  for (gsize i = 0; !cli->json && erasure->away[i] != NULL; i++)
+    sauda_cli_print (_ ("Labels with this buyer may lie in %s, which is not there now: delete them there."),
+                     erasure->away[i]);
   return SAUDA_EXIT_DONE;
 }

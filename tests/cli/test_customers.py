@@ -79,6 +79,13 @@ def check_built_labels_of_the_buyer_go_and_those_of_others_can_be_built_again():
         folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
         folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         labels = next(path for path in Path(folder.name).rglob('labels') if path.is_dir())
+        # Labels were written to other places too, one of which is not there any more.
+        stick, away = Path(folder.name, 'stick'), Path(folder.name, 'away')
+        for place in (away, stick):
+            folder.call('--practice', 'labels', 'build', '--out', place, codes=(0, 1))
+        away.rename(Path(folder.name, 'elsewhere'))
+        folder.call('--practice', 'labels', 'build', '--out', labels, codes=(0, 1))
+        copies = set(stick.rglob('*.pdf'))
         before = set(labels.rglob('*.pdf'))
         manifests = [row for path in labels.rglob('manifest_*.csv') for row in csv.DictReader(path.read_text(encoding='utf-8-sig').splitlines(), delimiter=';')]
         with opened(folder) as connection:
@@ -89,7 +96,10 @@ def check_built_labels_of_the_buyer_go_and_those_of_others_can_be_built_again():
         done = folder.call('--practice', 'customers', 'erase', '--id', buyer)
         gone = before - set(labels.rglob('*.pdf'))
         assert {path.name for path in gone} == files and list(labels.glob('*.zip')) == [], (gone, files)
-        assert done['files'] >= 1 and done['label_files'] == len(gone) + 1, done
+        copies_gone = copies - set(stick.rglob('*.pdf'))
+        assert {path.name for path in copies_gone} == files and list(stick.glob('*.zip')) == [], (copies_gone, files)
+        assert done['files'] >= 1 and done['label_files'] == len(gone) + len(copies_gone) + 2, done
+        assert done['folders_away'] == [str(away)], done
         assert len(before) > len(gone)
 
 

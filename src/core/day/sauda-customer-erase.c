@@ -117,24 +117,27 @@ erase_all (SaudaConnection *connection, Job *job, GPtrArray **orders, GError **e
   return g_steal_pointer (&paths);
 }
 
-/* Labels of these orders that were built lie where labels are built, or where they were built last. */
-static guint
-forget_labels (const Job *job, GPtrArray *orders)
+/* Labels of these orders that were built, in every folder of labels; what is not there now is told. */
+static void
+forget_labels (const Job *job, GPtrArray *orders, SaudaCustomerErasure *erasure)
 {
-  g_autofree char *usual = g_build_filename (job->folder, "labels", NULL);
-  g_autofree char *last = sauda_label_memory_find_folder (job->folder);
-  guint removed = 0;
+  g_auto (GStrv) folders = sauda_label_memory_list_folders (job->folder);
+  g_autoptr (GStrvBuilder) away = g_strv_builder_new ();
 
-  for (guint i = 0; i < orders->len; i++) {
-    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
-    g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+  for (gsize n = 0; folders[n] != NULL; n++) {
+    if (n > 0 && !g_file_test (folders[n], G_FILE_TEST_IS_DIR)) {
+      g_strv_builder_add (away, folders[n]);
+      continue;
+    }
+    for (guint i = 0; i < orders->len; i++) {
+      const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+      g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
 
-    g_hash_table_add (codes, order->code);
-    removed += sauda_label_forget_orders (usual, order->store, codes);
-    if (last != NULL && !g_str_equal (last, usual))
-      removed += sauda_label_forget_orders (last, order->store, codes);
+      g_hash_table_add (codes, order->code);
+      erasure->labels += sauda_label_forget_orders (folders[n], order->store, codes);
+    }
   }
-  return removed;
+  erasure->away = g_strv_builder_end (away);
 }
 
 /* Files go inside of the transaction's work: were it rolled back after them, labels can be fetched again,
@@ -155,7 +158,7 @@ run_erase (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   if (!job->again && !sauda_customer_erased_remember (job->folder, orders, job->now_ms, error))
     return NULL;
-  erasure->labels = forget_labels (job, orders);
+  forget_labels (job, orders, erasure);
   for (guint i = 0; i < paths->len; i++)
     erasure->files += g_unlink (g_ptr_array_index (paths, i)) == 0;
   erasure->customer_id = job->customer_id;
@@ -211,6 +214,9 @@ on_erased (GObject *source, GAsyncResult *result, gpointer data)
 void
 sauda_customer_erasure_free (SaudaCustomerErasure *erasure)
 {
+  if (erasure == NULL)
+    return;
+  g_strfreev (erasure->away);
   g_free (erasure);
 }
 

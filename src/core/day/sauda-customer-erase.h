@@ -10,6 +10,8 @@ typedef struct {
   guint orders; /* that stay without him */
   guint files;  /* saved waybills that are gone */
   guint labels; /* files of built labels that are gone, with the labels of others in them */
+  GStrv
+    away; /* (owned) (not nullable) folders of labels that are not there now, a disk that is not plugged in */
 } SaudaCustomerErasure;
 
 void sauda_customer_erasure_free (SaudaCustomerErasure *erasure);

@@ -8,6 +8,10 @@
 
 #define FILE_NAME "last-labels.json"
 
+/* Every folder where labels were ever written, a line each: whoever asks to be erased must go from all of
+ * them. */
+#define FOLDERS_NAME "label-folders.txt"
+
 /* The labels of today as they were last written. */
 typedef struct {
   SaudaLabelReport *report; /* (owned) (nullable) */
@@ -221,6 +225,41 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_task_return_pointer (task, memory, memory_free);
 }
 
+static GStrv
+read_folders (const char *data_folder)
+{
+  g_autofree char *path = g_build_filename (data_folder, FOLDERS_NAME, NULL);
+  g_autofree char *text = NULL;
+
+  return g_strsplit (g_file_get_contents (path, &text, NULL, NULL) ? text : "", "\n", -1);
+}
+
+/**
+ * sauda_label_memory_add_folder:
+ * @workspace: the merchant's folder
+ * @folder: where labels are about to be written
+ * @error: return location
+ *
+ * Blocks; not for the main thread.
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE
+ */
+gboolean
+sauda_label_memory_add_folder (SaudaWorkspace *workspace, const char *folder, GError **error)
+{
+  const char *data_folder = sauda_workspace_get_folder (workspace);
+  g_auto (GStrv) known = read_folders (data_folder);
+  g_autofree char *path = g_build_filename (data_folder, FOLDERS_NAME, NULL);
+  g_autofree char *before = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_strv_contains ((const char *const *) known, folder))
+    return TRUE;
+  before = g_strjoinv ("\n", known);
+  text = g_strconcat (before, folder, "\n", NULL);
+  return sauda_file_write (path, text, strlen (text), error);
+}
+
 /**
  * sauda_label_memory_save:
  * @workspace: the merchant's folder
@@ -247,22 +286,35 @@ sauda_label_memory_save (SaudaWorkspace *workspace,
 }
 
 /**
- * sauda_label_memory_find_folder:
+ * sauda_label_memory_list_folders:
  * @data_folder: the data folder
  *
- * Returns: (transfer full) (nullable): where labels were written last, of whatever day. It blocks.
+ * Returns: (transfer full) (array zero-terminated=1): every folder in which labels were ever built, the usual
+ * one first. It blocks.
  */
-char *
-sauda_label_memory_find_folder (const char *data_folder)
+GStrv
+sauda_label_memory_list_folders (const char *data_folder)
 {
   g_autofree char *path = g_build_filename (data_folder, FILE_NAME, NULL);
-  g_autofree char *text = NULL;
+  g_autofree char *usual = g_build_filename (data_folder, "labels", NULL);
+  g_autofree char *text = NULL, *last = NULL;
+  g_auto (GStrv) known = read_folders (data_folder);
+  g_autoptr (GStrvBuilder) folders = g_strv_builder_new ();
   g_autoptr (JsonNode) root = NULL;
 
+  g_strv_builder_add (folders, usual);
+  for (gsize i = 0; known[i] != NULL; i++)
+    if (*known[i] != '\0' && !g_str_equal (known[i], usual))
+      g_strv_builder_add (folders, known[i]);
+  /* The last one of a version that kept no list. */
   if (g_file_get_contents (path, &text, NULL, NULL))
     root = json_from_string (text, NULL);
-  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? dup_text (json_node_get_object (root), "folder")
-                                                       : NULL;
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    last = dup_text (json_node_get_object (root), "folder");
+  if (last != NULL && *last != '\0' && !g_str_equal (last, usual) &&
+      !g_strv_contains ((const char *const *) known, last))
+    g_strv_builder_add (folders, last);
+  return g_strv_builder_end (folders);
 }
 
 /**

@@ -11,7 +11,8 @@ gboolean sauda_label_memory_save (SaudaWorkspace *workspace,
                                   const char *folder,
                                   const SaudaLabelReport *report,
                                   GError **error);
-char *sauda_label_memory_find_folder (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_label_memory_add_folder (SaudaWorkspace *workspace, const char *folder, GError **error);
+GStrv sauda_label_memory_list_folders (const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_memory_load_async (SaudaWorkspace *workspace,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,

@@ -115,7 +115,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
                             .together = run->options.together };
   SaudaLabelReport *report;
 
-  if (walk == NULL) {
+  if (walk == NULL || !sauda_label_memory_add_folder (run->workspace, run->folder, &error)) {
     g_task_return_error (task, error);
     return;
   }

@@ -174,6 +174,14 @@ on_erased (GObject *source, GAsyncResult *result, gpointer user_data)
   text = g_strdup_printf (ngettext ("The buyer is erased; %u order stays.",
                                     "The buyer is erased; %u orders stay.", erasure->orders),
                           erasure->orders);
+  if (erasure->away[0] != NULL) {
+    g_autofree char *folders = g_strjoinv (", ", erasure->away);
+    g_autofree char *away = g_strdup_printf (
+      _ ("Labels with this buyer may lie in %s, which is not there now: delete them there."), folders);
+    g_autofree char *said = text;
+
+    text = g_strjoin (" ", said, away, NULL);
+  }
   sauda_ui_show_text (GTK_WIDGET (self), text);
   sauda_customers_page_reload (self);
 }
