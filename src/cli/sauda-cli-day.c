@@ -112,6 +112,8 @@ print_run_json (SaudaDayRun *run)
   }
   json_builder_end_array (json);
   add_gates (json, run);
+  if (sauda_day_run_get_plan (run) != NULL)
+    add_sentences (json, "waiting", (const char *const *) sauda_day_run_get_plan (run)->waiting);
   if (report != NULL)
     sauda_cli_add_label_report (json, report);
   sauda_cli_add_int (json, "messages", sauda_day_run_get_messages (run));
@@ -365,6 +367,8 @@ print_plan_json (const SaudaDayPlan *plan)
   sauda_cli_add_int (json, "orders", plan->to_ship);
   sauda_cli_add_int (json, "labelled", plan->labelled);
   sauda_cli_add_int (json, "overdue", plan->overdue);
+  sauda_cli_add_int (json, "to_ask", plan->to_ask);
+  sauda_cli_add_int (json, "awaited", plan->awaited);
   add_sentences (json, "waiting", (const char *const *) plan->waiting);
   json_builder_end_object (json);
   sauda_cli_print_json (json);

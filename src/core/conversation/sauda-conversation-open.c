@@ -140,6 +140,54 @@ find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
 }
 
 /**
+ * sauda_conversation_find_wait:
+ * @connection: inside a transaction
+ * @order: an order to accept or to ship
+ * @day: the Almaty day that is shipped
+ * @wait: (out): what it waits for; as it would be for a buyer who is going to be asked
+ * @error: return location
+ *
+ * Whether the size of an order is open, and until when. An Express order waits for nobody: it has to be ready within the
+ * hour (kaspi-api 3.4).
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_conversation_find_wait (SaudaConnection *connection,
+                              const SaudaOrderInfo *order,
+                              SaudaDay day,
+                              SaudaConversationWait *wait,
+                              GError **error)
+{
+  SaudaStatement *find;
+
+  *wait = (SaudaConversationWait){ 0 };
+  if (!needs_size (order))
+    return TRUE;
+  find = sauda_connection_prepare (connection,
+                                   "SELECT state = 'to-ask', closed_ms IS NOT NULL, deadline_ms FROM question"
+                                   " WHERE order_id = ? AND kind = 'size'",
+                                   error);
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, order->id);
+  if (!sauda_statement_step (find, &wait->opened, error))
+    return FALSE;
+  wait->until_ms = get_deadline (order, day);
+  wait->to_ask = TRUE;
+  if (wait->opened) {
+    gboolean closed = sauda_statement_get_int64 (find, 1) != 0;
+
+    wait->to_ask = sauda_statement_get_int64 (find, 0) != 0;
+    wait->until_ms = closed ? 0 : sauda_statement_get_int64 (find, 2);
+    sauda_statement_reset (find);
+  }
+  if (order->express)
+    wait->until_ms = 0;
+  return TRUE;
+}
+
+/**
  * sauda_conversation_open:
  * @connection: inside a transaction
  * @day: the Almaty day that is shipped

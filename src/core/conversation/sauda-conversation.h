@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-messages.h"
+#include "sauda-orders.h"
 #include "sauda-question.h"
 #include "sauda-time.h"
 #include "sauda-whatsapp-template.h"
@@ -64,6 +65,25 @@ typedef struct {
 void sauda_conversation_rules_init (SaudaConversationRules *rules, SaudaWhatsappKind provider);
 gboolean sauda_conversation_is_quiet (const SaudaConversationRules *rules, gint64 now_ms);
 
+/**
+ * SaudaConversationWait:
+ * @until_ms: the cut-off until which its size is not decided, UTC ms; 0: nobody has to be waited for
+ * @to_ask: its buyer has not been asked yet
+ * @opened: there is a question about it
+ *
+ * What the conversation means for an order.
+ */
+typedef struct {
+  gint64 until_ms;
+  gboolean to_ask;
+  gboolean opened;
+} SaudaConversationWait;
+
+gboolean sauda_conversation_find_wait (SaudaConnection *connection,
+                                       const SaudaOrderInfo *order,
+                                       SaudaDay day,
+                                       SaudaConversationWait *wait,
+                                       GError **error);
 gboolean sauda_conversation_open (SaudaConnection *connection,
                                   SaudaDay day,
                                   gboolean tomorrow,

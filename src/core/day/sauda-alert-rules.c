@@ -140,7 +140,8 @@ check_no_orders (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
-/* To be handed over within two hours, or late today, and not even assembled. */
+/* To be handed over within two hours, or late today, and not even assembled. Until the cut-off an order may wait
+ * for its buyer. */
 static gboolean
 check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
 {
@@ -149,7 +150,9 @@ check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
     " AND orders.stage IN ('new', 'packing') AND orders.kaspi_delivery AND NOT orders.signature_required"
     " AND orders.planned_handover_ms > 0"
     " AND (orders.planned_handover_ms + 18000000) / 86400000 * 86400000 - 18000000"
-    " + store.cutoff_minutes * 60000 < ?2";
+    " + store.cutoff_minutes * 60000 < ?2"
+    " AND (orders.express OR NOT EXISTS (SELECT 1 FROM question WHERE question.order_id = orders.id"
+    " AND closed_ms IS NULL AND deadline_ms > ?2 - 7200000))"; /* SHIP_SOON_MS */
   gint64 found;
 
   if (!count (round, query, store, round->now_ms + SHIP_SOON_MS, &found, error))

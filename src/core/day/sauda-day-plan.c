@@ -1,6 +1,7 @@
 #include "sauda-day-plan.h"
 
 #include "sauda-database.h"
+#include "sauda-day-waits.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-stores.h"
@@ -19,9 +20,19 @@ typedef enum {
 } Wait;
 
 typedef struct {
+  SaudaWorkspace *workspace; /* (owned) */
   SaudaDay day;
   gboolean tomorrow;
 } Request;
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_object_unref (request->workspace);
+  g_free (request);
+}
 
 /* A plan being made. */
 typedef struct {
@@ -29,6 +40,9 @@ typedef struct {
   const Request *request;
   SaudaDayPlan *plan;
   guint ready; /* orders that are only to be accepted yet and ship in the same press */
+  guint ships; /* orders to ship that nobody is waited for */
+  SaudaDayWaits *buyers; /* sizes that are open */
+  GTree *awaited;        /* (element-type gint64 guint) orders by the cut-off they wait for */
   guint waits[N_WAITS];
 } Making;
 
@@ -84,6 +98,21 @@ must_wait (Making *making, const SaudaStoreInfo *store, const SaudaOrderInfo *or
   return TRUE;
 }
 
+/* An order whose size is open is not assembled before its cut-off. */
+static gboolean
+awaits_buyer (Making *making, const SaudaOrderInfo *order)
+{
+  gint64 until_ms = sauda_day_waits_get_until (making->buyers, order->id);
+  guint n;
+
+  if (until_ms == 0)
+    return FALSE;
+  n = GPOINTER_TO_UINT (g_tree_lookup (making->awaited, &until_ms));
+  g_tree_insert (making->awaited, g_memdup2 (&until_ms, sizeof until_ms), GUINT_TO_POINTER (n + 1));
+  making->plan->awaited++;
+  return TRUE;
+}
+
 /* Whether an order that is only to be accepted yet will be assembled in the same press. */
 static gboolean
 becomes_ready (Making *making, const SaudaOrderInfo *order)
@@ -108,7 +137,7 @@ plan_accepts (Making *making, const SaudaStoreInfo *store, GError **error)
       continue;
     making->plan->to_accept++;
     add_act (making, order, "accept", _ ("new"), _ ("accepted"));
-    if (becomes_ready (making, order)) {
+    if (becomes_ready (making, order) && !awaits_buyer (making, order)) {
       making->ready++;
       making->plan->to_assemble++;
       add_act (making, order, "assemble", _ ("accepted"), _ ("assembled, waybill formed"));
@@ -128,7 +157,7 @@ plan_assemblies (Making *making, const SaudaStoreInfo *store, GError **error)
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
-    if (must_wait (making, store, order, "assemble"))
+    if (must_wait (making, store, order, "assemble") || awaits_buyer (making, order))
       continue;
     making->plan->to_assemble++;
     add_act (making, order, "assemble", _ ("packing"), _ ("assembled, waybill formed"));
@@ -148,6 +177,10 @@ count_shipping (Making *making, GError **error)
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
+    if (sauda_day_waits_get_until (making->buyers, order->id) == 0)
+      making->ships++;
+    else if (order->stage == SAUDA_STAGE_HANDOVER)
+      awaits_buyer (making, order);
     if (order->label_path != NULL)
       making->plan->labelled++;
     else if (order->kaspi_id != NULL && order->stage == SAUDA_STAGE_HANDOVER)
@@ -209,17 +242,54 @@ describe_wait (Wait wait, guint n)
 }
 
 static char *
-name_button (const SaudaDayPlan *plan, guint ready)
+name_shipping (const Making *making)
 {
-  guint ship = plan->to_ship + ready;
-  guint left = plan->to_ship - plan->labelled;
+  const SaudaDayPlan *plan = making->plan;
+  guint ship = making->ships + making->ready;
+  guint left = plan->to_ship - MIN (plan->labelled, plan->to_ship);
 
-  if (plan->acts->len == 0 && plan->to_fetch_labels == 0 && plan->to_ship == 0)
-    return g_strdup (_ ("Fetch new orders"));
-  if (plan->acts->len == 0 && left == 0)
+  if (plan->acts->len == 0 && left == 0 && plan->labelled > 0)
     return g_strdup_printf (ngettext ("Group %u label again", "Group %u labels again", plan->labelled),
                             plan->labelled);
-  return g_strdup_printf (ngettext ("Ship %u order", "Ship %u orders", ship), ship);
+  if (ship > 0)
+    return g_strdup_printf (ngettext ("Ship %u order", "Ship %u orders", ship), ship);
+  if (plan->to_accept > 0)
+    return g_strdup_printf (ngettext ("Accept %u order", "Accept %u orders", plan->to_accept), plan->to_accept);
+  return NULL;
+}
+
+static char *
+name_button (const Making *making)
+{
+  guint to_ask = making->plan->to_ask;
+  g_autofree char *ship = name_shipping (making);
+  g_autofree char *ask =
+    to_ask > 0 ? g_strdup_printf (ngettext ("Ask %u buyer", "Ask %u buyers", to_ask), to_ask) : NULL;
+
+  if (ask != NULL && ship != NULL)
+    return g_strdup_printf ("%s · %s", ask, ship);
+  if (ask != NULL)
+    return g_steal_pointer (&ask);
+  return ship != NULL ? g_steal_pointer (&ship) : g_strdup (_ ("Fetch new orders"));
+}
+
+typedef struct {
+  const Making *making;
+  GStrvBuilder *waiting;
+} Describing;
+
+static gboolean
+describe_awaited (gpointer key, gpointer value, gpointer data)
+{
+  const Describing *describing = data;
+  guint n = GPOINTER_TO_UINT (value);
+  g_autofree char *time = sauda_day_waits_format_time (*(gint64 *) key, describing->making->request->day);
+  g_autofree char *sentence = g_strdup_printf (
+    ngettext ("%u order waits for its buyer's answer until %s.", "%u orders wait for their buyers' answers until %s.", n), n,
+    time);
+
+  g_strv_builder_add (describing->waiting, sentence);
+  return FALSE;
 }
 
 static void
@@ -227,6 +297,7 @@ finish_plan (Making *making)
 {
   g_autoptr (GStrvBuilder) waiting = g_strv_builder_new ();
 
+  g_tree_foreach (making->awaited, describe_awaited, &(Describing){ making, waiting });
   for (guint i = 0; i < N_WAITS; i++)
     if (making->waits[i] > 0) {
       g_autofree char *sentence = describe_wait (i, making->waits[i]);
@@ -234,7 +305,16 @@ finish_plan (Making *making)
       g_strv_builder_add (waiting, sentence);
     }
   making->plan->waiting = g_strv_builder_end (waiting);
-  making->plan->button = name_button (making->plan, making->ready);
+  making->plan->to_ask = making->buyers->to_ask;
+  making->plan->button = name_button (making);
+}
+
+static gint
+compare_times (gconstpointer a, gconstpointer b, gpointer data)
+{
+  gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
+
+  return (first > second) - (first < second);
 }
 
 static gpointer
@@ -242,10 +322,14 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (SaudaDayPlan) plan = g_new0 (SaudaDayPlan, 1);
   g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
-  Making making = { .connection = connection, .request = data, .plan = plan };
+  g_autoptr (GTree) awaited = g_tree_new_full (compare_times, NULL, g_free, NULL);
+  Making making = { .connection = connection, .request = data, .plan = plan, .awaited = awaited };
+  g_autoptr (SaudaDayWaits) buyers = sauda_day_waits_read (connection, making.request->workspace, making.request->day,
+                                                           making.request->tomorrow, error);
 
-  if (stores == NULL)
+  if (stores == NULL || buyers == NULL)
     return NULL;
+  making.buyers = buyers;
   plan->day = making.request->day;
   plan->acts = g_ptr_array_new_with_free_func (act_free);
   for (guint i = 0; i < stores->len; i++)
@@ -325,7 +409,8 @@ sauda_day_plan_async (SaudaWorkspace *workspace,
   g_task_set_source_tag (task, sauda_day_plan_async);
   request->day = day != SAUDA_DAY_NONE ? day : sauda_workspace_get_today (workspace);
   request->tomorrow = tomorrow;
-  sauda_database_read_async (sauda_workspace_get_database (workspace), plan_work, request, g_free,
+  request->workspace = g_object_ref (workspace);
+  sauda_database_read_async (sauda_workspace_get_database (workspace), plan_work, request, request_free,
                              (GDestroyNotify) sauda_day_plan_free, cancellable, on_planned, task);
 }
 

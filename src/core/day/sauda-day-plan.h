@@ -32,6 +32,8 @@ typedef struct {
   guint labelled;        /* of these, with a saved label */
   guint overdue;         /* of these, with a planned hand-over before today */
   guint to_write;        /* messages to buyers */
+  guint to_ask;          /* buyers who have not been asked yet, and will be */
+  guint awaited;         /* orders that are not shipped before their buyer's answer or the cut-off */
   GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
   GPtrArray
     *stock; /* (owned) (nullable) (element-type SaudaStockImpact) what leaves the shelf, once it is read */

@@ -14,6 +14,29 @@ get_outcome (SaudaDayStep *step)
            : SAUDA_STEP_DONE;
 }
 
+/* The cut-offs that orders wait for, each with its orders: waiting is no failure. */
+static void
+add_awaited (SaudaDayStep *step, const SaudaLabelReport *report)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < report->missing->len; i++) {
+    const SaudaLabelMissing *first = g_ptr_array_index (report->missing, i);
+    g_autoptr (GString) sentence = NULL;
+
+    if (!first->waits || !g_hash_table_add (told, first->reason))
+      continue;
+    sentence = g_string_new (first->reason);
+    for (guint k = i; k < report->missing->len; k++) {
+      const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, k);
+
+      if (missing->waits && g_str_equal (missing->reason, first->reason))
+        g_string_append_printf (sentence, "%s %s %s", k > i ? "," : "", missing->store, missing->code);
+    }
+    sauda_day_step_add_waiting (step, sentence->str);
+  }
+}
+
 static void
 on_labels (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -31,10 +54,13 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   for (guint i = 0; i < self->labels->missing->len; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (self->labels->missing, i);
     g_autofree char *sentence =
-      g_strdup_printf (_ ("%s, order %s: %s"), missing->store, missing->code, missing->reason);
+      missing->waits ? NULL
+                     : g_strdup_printf (_ ("%s, order %s: %s"), missing->store, missing->code, missing->reason);
 
-    sauda_day_step_add_waiting (step, sentence);
+    if (sentence != NULL)
+      sauda_day_step_add_waiting (step, sentence);
   }
+  add_awaited (step, self->labels);
   for (guint i = 0; i < self->labels->unmarked->len; i++) {
     const SaudaLabelMissing *unmarked = g_ptr_array_index (self->labels->unmarked, i);
     g_autofree char *sentence =
@@ -44,7 +70,7 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   }
   detail = g_strdup_printf (_ ("Orders %u, labels %u, pages %u."), self->labels->orders, self->labels->labels,
                             self->labels->pages);
-  sauda_day_step_end (step, self->labels->complete ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
+  sauda_day_step_end (step, self->labels->proved ? SAUDA_STEP_DONE : SAUDA_STEP_PARTLY, detail);
   sauda_day_run_move_stock (self);
 }
 
@@ -52,7 +78,7 @@ static void
 build_labels (SaudaDayRun *self)
 {
   const SaudaLabelRunOptions options = {
-    .day = self->day, .tomorrow = self->tomorrow, .stamp = TRUE, .folder = self->folder
+    .day = self->day, .tomorrow = self->tomorrow, .hold = TRUE, .stamp = TRUE, .folder = self->folder
   };
 
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_LABELS));

@@ -3,6 +3,7 @@
 #include "sauda-channel.h"
 #include "sauda-database.h"
 #include "sauda-day-step.h"
+#include "sauda-day-waits.h"
 #include "sauda-label-build.h"
 #include "sauda-label-memory.h"
 #include "sauda-label-run-private.h"
@@ -19,6 +20,7 @@ typedef struct {
   char *folder;                 /* (owned) */
   SaudaProgressFunc progress;
   gpointer progress_data;
+  SaudaDayWaits *buyers; /* (owned) (nullable) sizes that are open */
 } Run;
 
 static void
@@ -28,14 +30,19 @@ run_free (gpointer data)
 
   g_object_unref (run->workspace);
   g_free (run->folder);
+  g_clear_pointer (&run->buyers, sauda_day_waits_free);
   g_free (run);
 }
 
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  const Run *run = data;
+  Run *run = data;
 
+  run->buyers =
+    sauda_day_waits_read (connection, run->workspace, run->options.day, run->options.tomorrow, error);
+  if (run->buyers == NULL)
+    return NULL;
   return sauda_orders_list_to_ship (connection, 0, run->options.day, run->options.tomorrow, error);
 }
 
@@ -89,6 +96,21 @@ sauda_label_run_describe (SaudaWorkspace *workspace, const SaudaOrderInfo *info)
   return order;
 }
 
+/* An order whose size is open is not shipped yet, see sauda-day-waits.h. */
+static SaudaLabelOrder *
+describe_due (Run *run, const SaudaOrderInfo *info)
+{
+  SaudaLabelOrder *order = sauda_label_run_describe (run->workspace, info);
+  gint64 until_ms = sauda_day_waits_get_until (run->buyers, info->id);
+
+  if (until_ms > 0 && (run->options.hold || order->label_path == NULL)) {
+    g_autofree char *reason = sauda_day_waits_describe (until_ms, run->options.day);
+
+    sauda_label_order_set_waiting (order, reason);
+  }
+  return order;
+}
+
 static void
 run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -120,7 +142,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
     return;
   }
   for (guint i = 0; i < infos->len; i++)
-    g_ptr_array_add (orders, sauda_label_run_describe (run->workspace, g_ptr_array_index (infos, i)));
+    g_ptr_array_add (orders, describe_due (run, g_ptr_array_index (infos, i)));
   build.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (run->workspace));
   build.progress = run->progress;
   build.progress_data = run->progress_data;

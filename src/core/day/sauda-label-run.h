@@ -13,6 +13,7 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * @tomorrow: whether the day after is included
  * @fetch: whether waybills that Kaspi has formed, and that are not saved here, are fetched first
  * @stamp: whether the decided size is stamped upon free paper of each label
+ * @hold: whether labels of orders that wait for their buyer's answer are left out too
  * @cover: whether each group begins with a page that tells its model, size and count
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
  * @together: whether the orders of all stores make up groups together
@@ -24,6 +25,7 @@ typedef struct {
   SaudaDay day;
   gboolean tomorrow;
   gboolean fetch;
+  gboolean hold;
   gboolean stamp;
   gboolean cover;
   gboolean reverse;

@@ -260,6 +260,35 @@ sauda_talk_open_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * sauda_talk_find_kind:
+ * @connection: inside a transaction
+ * @workspace: the merchant's folder
+ * @set_up: (out): whether buyers are asked at all
+ * @kind: (out): who carries messages; by hand when they are not
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store room
+ */
+gboolean
+sauda_talk_find_kind (SaudaConnection *connection,
+                      SaudaWorkspace *workspace,
+                      gboolean *set_up,
+                      SaudaWhatsappKind *kind,
+                      GError **error)
+{
+  g_autofree char *provider = NULL;
+
+  if (!sauda_settings_get (connection, SAUDA_TALK_SETTING_PROVIDER, &provider, error))
+    return FALSE;
+  if (provider == NULL && sauda_workspace_is_practice (workspace))
+    provider = g_strdup (SAUDA_TALK_PRACTICE_PROVIDER);
+  *set_up = sauda_whatsapp_kind_from_name (provider, kind);
+  if (!*set_up)
+    *kind = SAUDA_WHATSAPP_LINK;
+  return TRUE;
+}
+
+/**
  * sauda_talk_get_workspace:
  * @self: a way to buyers
  *

@@ -33,6 +33,11 @@ G_BEGIN_DECLS
 #define SAUDA_TYPE_TALK (sauda_talk_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaTalk, sauda_talk, SAUDA, TALK, GObject)
 
+gboolean sauda_talk_find_kind (SaudaConnection *connection,
+                               SaudaWorkspace *workspace,
+                               gboolean *set_up,
+                               SaudaWhatsappKind *kind,
+                               GError **error);
 void sauda_talk_open_async (SaudaWorkspace *workspace,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,

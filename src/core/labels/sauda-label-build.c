@@ -243,6 +243,10 @@ make_report (Building *building)
   for (guint i = 0; i < building->plan->missing->len; i++) {
     const SaudaLabelOrder *order = g_ptr_array_index (building->plan->missing, i);
 
+    if (order->waiting != NULL) {
+      sauda_label_report_add_waiting (report, order->store_name, order->code, order->waiting);
+      continue;
+    }
     sauda_label_report_add_missing (
       report, order->store_name, order->code,
       g_hash_table_contains (building->unreadable, order)

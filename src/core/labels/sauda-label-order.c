@@ -43,6 +43,7 @@ sauda_label_order_free (SaudaLabelOrder *self)
   g_free (self->code);
   g_ptr_array_unref (self->lines);
   g_free (self->label_path);
+  g_free (self->waiting);
   g_free (self);
 }
 
@@ -85,6 +86,18 @@ sauda_label_order_set_label (SaudaLabelOrder *self, const char *path, guint page
   g_free (self->label_path);
   self->label_path = g_strdup (path);
   self->label_pages = path != NULL ? pages : 0;
+}
+
+/**
+ * sauda_label_order_set_waiting:
+ * @self: an order
+ * @reason: (nullable): a sentence: why it is not shipped yet
+ */
+void
+sauda_label_order_set_waiting (SaudaLabelOrder *self, const char *reason)
+{
+  g_free (self->waiting);
+  self->waiting = g_strdup (reason);
 }
 
 /**

@@ -307,7 +307,7 @@ sauda_label_plan_new (GPtrArray *orders, SaudaDay day, gboolean together)
   for (guint i = 0; i < sorted->len; i++) {
     SaudaLabelOrder *order = g_ptr_array_index (sorted, i);
 
-    if (order->label_path == NULL) {
+    if (order->label_path == NULL || order->waiting != NULL) {
       g_ptr_array_add (self->missing, order);
       continue;
     }

@@ -27,7 +27,7 @@ missing_free (gpointer data)
   g_free (missing);
 }
 
-static void
+static SaudaLabelMissing *
 add_order (GPtrArray *list, const char *store, const char *code, const char *reason)
 {
   SaudaLabelMissing *missing = g_new0 (SaudaLabelMissing, 1);
@@ -36,6 +36,7 @@ add_order (GPtrArray *list, const char *store, const char *code, const char *rea
   missing->code = g_strdup (code);
   missing->reason = g_strdup (reason);
   g_ptr_array_add (list, missing);
+  return missing;
 }
 
 /**
@@ -101,6 +102,20 @@ sauda_label_report_add_missing (SaudaLabelReport *self,
 }
 
 /**
+ * sauda_label_report_add_waiting: (skip)
+ * @self: a report
+ * @store: the store
+ * @code: number of the order
+ * @reason: a sentence
+ */
+void
+sauda_label_report_add_waiting (SaudaLabelReport *self, const char *store, const char *code, const char *reason)
+{
+  add_order (self->missing, store, code, reason)->waits = TRUE;
+  self->waiting++;
+}
+
+/**
  * sauda_label_report_add_unmarked: (skip)
  * @self: a report
  * @store: the store
@@ -124,7 +139,7 @@ void
 sauda_label_report_sum_up (SaudaLabelReport *self)
 {
   guint shipped = 0;
-  gboolean complete = self->missing->len == 0;
+  gboolean complete = TRUE;
 
   self->labels = self->pages = 0;
   for (guint i = 0; i < self->groups->len; i++) {
@@ -135,5 +150,7 @@ sauda_label_report_sum_up (SaudaLabelReport *self)
     self->pages += group->pages;
     complete = complete && group->complete;
   }
-  self->complete = complete && self->labels == self->pages && shipped + self->missing->len == self->orders;
+  self->proved = complete && self->labels == self->pages && self->missing->len == self->waiting &&
+                 shipped + self->waiting == self->orders;
+  self->complete = self->proved && self->waiting == 0;
 }

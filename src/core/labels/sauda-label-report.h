@@ -44,11 +44,13 @@ typedef struct {
  * @store: (not nullable): the store
  * @code: (not nullable): number of the order
  * @reason: (not nullable): a sentence: why it has no label, and what to do
+ * @waits: it is not to be shipped yet
  */
 typedef struct {
   char *store;
   char *code;
   char *reason;
+  gboolean waits;
 } SaudaLabelMissing;
 
 /**
@@ -60,6 +62,8 @@ typedef struct {
  * @orders: orders to ship, with or without a label
  * @labels: pages of their label files
  * @pages: pages written
+ * @waiting: of the missing, those that are not to be shipped yet
+ * @proved: nothing else is missing, every group is complete and @labels = @pages
  * @complete: nothing is missing, every group is complete and @labels = @pages
  *
  * The proof of a run (product.md 3).
@@ -72,6 +76,8 @@ struct _SaudaLabelReport {
   guint orders;
   guint labels;
   guint pages;
+  guint waiting;
+  gboolean proved;
   gboolean complete;
 };
 
@@ -79,6 +85,10 @@ SaudaLabelReport *sauda_label_report_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_report_free (SaudaLabelReport *self);
 SaudaLabelReportGroup *sauda_label_report_add_group (SaudaLabelReport *self);
 void sauda_label_report_add_missing (SaudaLabelReport *self,
+                                     const char *store,
+                                     const char *code,
+                                     const char *reason);
+void sauda_label_report_add_waiting (SaudaLabelReport *self,
                                      const char *store,
                                      const char *code,
                                      const char *reason);

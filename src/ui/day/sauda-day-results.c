@@ -60,13 +60,19 @@ show_proof (SaudaDayResults *self)
   else if (report->complete)
     text = g_strdup_printf (_ ("Proved: every one of %u orders has its labels; labels %u = pages %u"),
                             report->orders, report->labels, report->pages);
+  else if (report->proved)
+    text = g_strdup_printf (ngettext ("Proved: labels %u = pages %u. %u order is not due yet: it waits for its buyer.",
+                                      "Proved: labels %u = pages %u. %u orders are not due yet: they wait for their "
+                                      "buyers.",
+                                      report->waiting),
+                            report->labels, report->pages, report->waiting);
   else
     text = g_strdup_printf (
       _ ("Not done: orders %u, labels %u, pages %u, without a label %u. The orders are named "
          "below."),
-      report->orders, report->labels, report->pages, report->missing->len);
-  show_outcome (self, report->complete ? "object-select-symbolic" : "dialog-error-symbolic",
-                report->complete ? "success" : "error", text);
+      report->orders, report->labels, report->pages, report->missing->len - report->waiting);
+  show_outcome (self, report->proved ? "object-select-symbolic" : "dialog-error-symbolic",
+                report->proved ? "success" : "error", text);
 }
 
 static guint
@@ -76,11 +82,13 @@ list_missing (SaudaDayResults *self)
 
   for (guint i = 0; report != NULL && i < report->missing->len; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-    g_autofree char *text = g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason);
+    g_autofree char *text =
+      missing->waits ? NULL : g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason);
 
-    sauda_day_sentences_add (self->failed, "dialog-warning-symbolic", text);
+    if (text != NULL)
+      sauda_day_sentences_add (self->failed, "dialog-warning-symbolic", text);
   }
-  return report != NULL ? report->missing->len : 0;
+  return report != NULL ? report->missing->len - report->waiting : 0;
 }
 
 static void
@@ -119,9 +127,12 @@ on_copy_failed (SaudaDayResults *self)
         g_string_append_printf (text, "%s\n", numbers[0]);
     }
   }
-  for (guint i = 0; report != NULL && i < report->missing->len; i++)
-    g_string_append_printf (text, "%s\n",
-                            ((const SaudaLabelMissing *) g_ptr_array_index (report->missing, i))->code);
+  for (guint i = 0; report != NULL && i < report->missing->len; i++) {
+    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
+
+    if (!missing->waits)
+      g_string_append_printf (text, "%s\n", missing->code);
+  }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
   sauda_ui_show_text (GTK_WIDGET (self), _ ("The order numbers are copied."));
 }
