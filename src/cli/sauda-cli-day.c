@@ -2,6 +2,7 @@
 
 #include "sauda-backups.h"
 #include "sauda-day-error.h"
+#include "sauda-day-journal.h"
 #include "sauda-day-run.h"
 #include "sauda-gates.h"
 #include "sauda-stock-impact.h"
@@ -278,6 +279,27 @@ keep_backup (SaudaCli *cli)
     sauda_cli_say ("%s", error->message);
 }
 
+static gpointer
+was_done_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  gboolean done;
+
+  if (!sauda_day_journal_was_done (connection, *(SaudaDay *) data, &done, error))
+    return NULL;
+  return done ? data : NULL;
+}
+
+/* Two presses make a day: where nobody says the time, the practice day goes on at its cut-off. */
+static void
+go_on_at_cut_off (SaudaCli *cli)
+{
+  SaudaDay today = sauda_workspace_get_today (cli->workspace);
+
+  if (cli->server != NULL && cli->at == NULL &&
+      sauda_workspace_read (cli->workspace, was_done_work, &today, NULL) != NULL)
+    sauda_clock_set_now (sauda_workspace_get_clock (cli->workspace), sauda_day_time_ms (today, 15, 5));
+}
+
 static SaudaExit
 run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
 {
@@ -351,6 +373,7 @@ sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
   if (rehearse)
     return sauda_cli_rehearse (
       cli, options.day != SAUDA_DAY_NONE ? options.day : sauda_workspace_get_today (cli->workspace));
+  go_on_at_cut_off (cli);
   return run_day (cli, &options);
 }
 

@@ -6,6 +6,7 @@ import shutil
 import signal
 import sqlite3
 import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -37,14 +38,24 @@ class PracticeDay(Folder):
     def press(self, at, codes=(0, 1), **faults):
         return self.call('--practice', 'day', 'run', '--yes', '--at', at, codes=codes)
 
-    def press_hurt(self, at, seconds=None, **faults):
-        """The exit code of a press with faults; killed after some seconds when it is still under way"""
+    def begins(self):
+        """Whether the press under way stands in the journal"""
+        try:
+            return self.read("SELECT count(*) FROM day_run WHERE state = 'running'") != [(0,)]
+        except sqlite3.OperationalError:
+            return False
+
+    def press_hurt(self, at, seconds=None, begun=False, **faults):
+        """The exit code of a press with faults; killed after some seconds, maybe from its begin in the journal on, when it
+        is still under way"""
         environment = {**os.environ, **{f'SAUDA_FAULT_{key.upper()}': str(value) for key, value in faults.items()}}
         if faults:
             environment['LD_PRELOAD'] = FAULT
         process = subprocess.Popen(self.command('--practice', 'day', 'run', '--yes', '--at', at), stdout=subprocess.DEVNULL,
                                    stderr=subprocess.DEVNULL, env=environment)
         try:
+            while begun and process.poll() is None and not self.begins():
+                time.sleep(0.01)
             return process.wait(seconds or 120)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGKILL)

@@ -76,7 +76,7 @@ def check_a_buyer_is_forgotten_everywhere():
 
 def check_built_labels_of_the_buyer_go_and_those_of_others_can_be_built_again():
     with Folder() as folder:
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '15:05', codes=(0, 1))
         folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         labels = next(path for path in Path(folder.name).rglob('labels') if path.is_dir())
         # Labels were written to other places too, one of which is not there any more.

@@ -9,7 +9,7 @@ from saudactl import Folder, done_twice
 
 def check_a_day_ends_complete():
     with Folder() as folder:
-        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        report = folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert report['orders'] >= 80, report['orders']
         assert report['orders'] == len({order for order, entry in folder.ledger().items() if entry['assembles'] == 1})
         assert report['labels'] == report['pages'] > 0 and report['missing'] == [], report['missing']
@@ -19,11 +19,31 @@ def check_a_day_ends_complete():
 
 def check_another_press_changes_nothing():
     with Folder() as folder:
-        first = folder.call('--practice', 'day', 'run', '--yes', '--at', '09:00', codes=(0, 1))
+        first = folder.call('--practice', 'day', 'run', '--yes', '--at', '15:05', codes=(0, 1))
         before = folder.ledger()
-        second = folder.call('--practice', 'day', 'run', '--yes', '--at', '15:05', codes=(0, 1))
+        second = folder.call('--practice', 'day', 'run', '--yes', '--at', '15:10', codes=(0, 1))
         assert (second['orders'], second['labels'], second['pages']) == (first['orders'], first['labels'], first['pages'])
         assert folder.ledger() == before
+
+
+def check_orders_wait_for_their_buyers_until_the_cut_off():
+    with Folder() as folder:
+        morning = folder.call('--practice', 'day', 'run', '--yes')
+        asked = {message['order'] for message in folder.call('--practice', 'practice', 'ledger')['messages']}
+        missing = {order['code']: order['reason'] for order in morning['missing']}
+        assert len(asked) > 60 and len(missing) > 60 and set(missing) <= asked, (len(asked), len(missing))
+        assert all(reason == "Waiting for the buyer's answer until 15:00." for reason in missing.values()), missing
+        assert all(state['assembles'] == (code not in missing) for code, state in folder.ledger().items() if state['assembles'] or code in missing)
+        assert morning['labels'] == morning['pages'] == morning['orders'] - len(missing)
+        # A size that is decided ships with the next press, before the cut-off too.
+        order = next(order for order in folder.call('--practice', 'orders', 'list', '--stage', 'packing')['orders']
+                     if order['code'] in missing and len(order['lines']) == 1)
+        folder.call('--practice', 'conversation', 'answer', order['code'], f"размер {order['lines'][0]['clicked_size']}")
+        noon = folder.call('--practice', 'day', 'run', '--yes', '--at', '10:05', codes=(0, 1))
+        assert folder.ledger()[order['code']]['assembles'] == 1 and noon['labels'] == morning['labels'] + 1
+        # Without a time the practice day goes on at its cut-off.
+        done = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        assert done['missing'] == [] and done['orders'] == done['labels'] == done['pages'] == morning['orders'], done['missing']
 
 
 def check_without_approval_nothing_is_sent():
@@ -35,10 +55,10 @@ def check_without_approval_nothing_is_sent():
 def check_the_red_stop_stops():
     with Folder() as folder:
         folder.call('--practice', 'stores', 'stop')
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert all(order['accepts'] == order['assembles'] == 0 for order in folder.ledger().values())
         folder.call('--practice', 'stores', 'resume', 'UNIVERSAL')
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert any(order['assembles'] == 1 for order in folder.ledger().values())
         stores = {order['code']: order['store'] for order in folder.call('--practice', 'orders', 'list')['orders']}
         assert {stores[code] for code, order in folder.ledger().items() if order['assembles']} == {'UNIVERSAL'}
@@ -50,13 +70,13 @@ def check_a_store_that_may_only_be_read_is_not_written_to():
             folder.call('--practice', 'stores', 'trust', store, 'read')
         report = folder.call('--practice', 'orders', 'fetch')
         assert report['orders'] > 0, report
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert all(order['accepts'] == order['assembles'] == 0 for order in folder.ledger().values())
 
 
 def check_every_act_is_in_the_ledger():
     with Folder() as folder:
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         acts = folder.call('--practice', 'outbox', 'list')['acts']
         sent = {(act['kind'], act['target']) for act in acts if act['state'] == 'verified'}
         seen = folder.ledger()
@@ -68,7 +88,7 @@ def check_every_act_is_in_the_ledger():
 
 def check_labels_and_report_lie_where_they_should():
     with Folder() as folder:
-        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        report = folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert Path(report['report']).is_file(), report['report']
         assert Path(report['report']).is_relative_to(Path(folder.name, 'practice'))
         assert list(Path(folder.name, 'practice', 'labels').glob('Today/*/NORMAL_singles/*.pdf'))

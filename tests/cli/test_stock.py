@@ -99,7 +99,7 @@ def check_an_order_moves_stock_once():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')
         before = stock(folder, '--practice')
-        report = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        report = folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         step = next(step for step in report['steps'] if step['name'] == 'stock')
         after = stock(folder, '--practice')
         moved = {sku: before[sku]['on_hand'] - after[sku]['on_hand'] for sku in before}
@@ -110,7 +110,7 @@ def check_an_order_moves_stock_once():
             assert before[sku]['reserved'] - after[sku]['reserved'] == pieces, (sku, before[sku], after[sku])
         again = folder.call('--practice', 'stock', 'orders')
         assert again['lines'] == 0 and again['sold'] == 0, again
-        folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+        folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert stock(folder, '--practice') == after
 
 

@@ -1,5 +1,7 @@
 #include "sauda-day-journal.h"
 
+#include "sauda-connection.h"
+
 #include <json-glib/json-glib.h>
 
 static void
@@ -163,4 +165,28 @@ sauda_day_journal_end (SaudaConnection *connection,
   sauda_statement_bind_int64 (update, 2, now_ms);
   sauda_statement_bind_int64 (update, 3, run_id);
   return sauda_statement_run (update, error);
+}
+
+/**
+ * sauda_day_journal_was_done:
+ * @connection: inside a transaction
+ * @day: an Almaty day
+ * @done: (out): whether a press of it came to its end
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean *done, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT 1 FROM day_run WHERE day = ? AND state IN ('done', 'partly')", error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, day);
+  if (!sauda_statement_step (find, done, error))
+    return FALSE;
+  sauda_statement_reset (find);
+  return TRUE;
 }

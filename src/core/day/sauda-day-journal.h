@@ -1,10 +1,11 @@
 #pragma once
 
-#include "sauda-connection.h"
 #include "sauda-day-step.h"
 #include "sauda-time.h"
 
 G_BEGIN_DECLS
+
+typedef struct _SaudaConnection SaudaConnection;
 
 /* A step of a run as it was at a moment. */
 typedef struct {
@@ -33,5 +34,7 @@ gboolean sauda_day_journal_end (SaudaConnection *connection,
                                 SaudaStepState state,
                                 gint64 now_ms,
                                 GError **error);
+
+gboolean sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean *done, GError **error);
 
 G_END_DECLS

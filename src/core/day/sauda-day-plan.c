@@ -110,6 +110,9 @@ awaits_buyer (Making *making, const SaudaOrderInfo *order)
   n = GPOINTER_TO_UINT (g_tree_lookup (making->awaited, &until_ms));
   g_tree_insert (making->awaited, g_memdup2 (&until_ms, sizeof until_ms), GUINT_TO_POINTER (n + 1));
   making->plan->awaited++;
+  if (making->plan->next_cut_off_ms == 0 || until_ms < making->plan->next_cut_off_ms)
+    making->plan->next_cut_off_ms = until_ms;
+  making->plan->awaited_until_ms = MAX (making->plan->awaited_until_ms, until_ms);
   return TRUE;
 }
 

@@ -34,6 +34,8 @@ typedef struct {
   guint to_write;        /* messages to buyers */
   guint to_ask;          /* buyers who have not been asked yet, and will be */
   guint awaited;         /* orders that are not shipped before their buyer's answer or the cut-off */
+  gint64 next_cut_off_ms;  /* the first cut-off of these, UTC ms; 0 for none */
+  gint64 awaited_until_ms; /* the last one */
   GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
   GPtrArray
     *stock; /* (owned) (nullable) (element-type SaudaStockImpact) what leaves the shelf, once it is read */

@@ -12,12 +12,15 @@
 
 #include <glib/gi18n-lib.h>
 
+#define GO_ON_MS (5 * 60 * 1000) /* behind the cut-off */
+
 struct _SaudaDayPage {
   AdwBin parent_instance;
 
   GtkLabel *date;           /* (unowned) (not nullable) */
   GtkLabel *summary;        /* (unowned) (not nullable) */
   GtkButton *button;        /* (unowned) (not nullable) */
+  GtkButton *go_on_button;  /* (unowned) (not nullable) in practice alone */
   GtkButton *cancel_button; /* (unowned) (not nullable) */
   GtkLabel *reason;         /* (unowned) (not nullable) */
   GtkSwitch *tomorrow;      /* (unowned) (not nullable) */
@@ -37,6 +40,7 @@ struct _SaudaDayPage {
   gboolean running;
   gboolean plan_again; /* the plan must be made anew when the one under way is there */
   gboolean planning;
+  guint cut_off_id; /* source: the next cut-off that orders wait for */
 };
 
 enum { PROP_0, PROP_RUNNING, N_PROPS };
@@ -137,7 +141,52 @@ show_plan (SaudaDayPage *self)
   gtk_widget_set_visible (self->waiting_group, plan->waiting[0] != NULL);
 }
 
+/* Nobody sits through a practice day until its cut-off. */
+static void
+show_going_on (SaudaDayPage *self)
+{
+  gint64 until_ms = self->plan->awaited_until_ms;
+  gboolean can = !self->running && until_ms > 0 && sauda_workspace_is_practice (self->workspace);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), can);
+  if (can) {
+    g_autofree char *clock = sauda_time_format_clock (until_ms + GO_ON_MS);
+    g_autofree char *label = g_strdup_printf (_ ("Practice: go on at %s"), clock);
+
+    gtk_button_set_label (self->go_on_button, label);
+  }
+}
+
 static void start_plan (SaudaDayPage *self);
+
+static gboolean
+on_cut_off (gpointer data)
+{
+  SaudaDayPage *self = data;
+
+  self->cut_off_id = 0;
+  start_plan (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What waits is due at the cut-off, although nothing else happens then. */
+static void
+wait_for_cut_off (SaudaDayPage *self)
+{
+  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+
+  g_clear_handle_id (&self->cut_off_id, g_source_remove);
+  if (self->plan->next_cut_off_ms > now_ms)
+    self->cut_off_id =
+      g_timeout_add_seconds ((guint) ((self->plan->next_cut_off_ms - now_ms) / 1000 + 1), on_cut_off, self);
+}
+
+static void
+on_go_on (SaudaDayPage *self)
+{
+  sauda_clock_set_now (sauda_workspace_get_clock (self->workspace), self->plan->awaited_until_ms + GO_ON_MS);
+  start_plan (self);
+}
 
 static void
 on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -162,6 +211,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
   self->plan = plan;
   show_plan (self);
   show_button (self);
+  show_going_on (self);
+  wait_for_cut_off (self);
   if (self->plan_again)
     start_plan (self);
 }
@@ -302,6 +353,7 @@ sauda_day_page_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   if (self->run_stop != NULL)
     g_cancellable_cancel (self->run_stop);
+  g_clear_handle_id (&self->cut_off_id, g_source_remove);
   G_OBJECT_CLASS (sauda_day_page_parent_class)->dispose (object);
   g_clear_object (&self->run);
   g_clear_object (&self->workspace);
@@ -338,6 +390,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, date);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, summary);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, go_on_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, reason);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, tomorrow);
@@ -347,6 +400,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, waiting);
   gtk_widget_class_bind_template_callback (widget_class, sauda_day_page_press);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel);
+  gtk_widget_class_bind_template_callback (widget_class, on_go_on);
   gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_changed);
 }
 
@@ -414,6 +468,7 @@ sauda_day_page_press (SaudaDayPage *self)
   self->run_stop = g_cancellable_new ();
   g_clear_object (&self->run);
   self->run = sauda_day_run_new (self->workspace, &options);
+  gtk_widget_set_visible (GTK_WIDGET (self->go_on_button), FALSE);
   sauda_day_results_begin (self->results, self->run);
   g_signal_connect_object (self->run, "plan-ready", G_CALLBACK (on_plan_ready), self, 0);
   show_button (self);
