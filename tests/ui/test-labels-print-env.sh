@@ -2,6 +2,8 @@
 # test-labels-print-env.sh COMMAND…: a printer of labels and a print server of one's own, gone afterwards. The command
 # finds the queue "label"; each job is kept as $SAUDA_TEST_PRINTER/out/N.bin with what was asked for in N.env.
 # While a file $SAUDA_TEST_PRINTER/broken is there the printer stands still; what it holds then never comes out.
+# "holding" is there while it holds something.
+# While $SAUDA_TEST_PRINTER/failing is there it gives every job up by itself, after 7 pages.
 # Without the programs the test is skipped, and says so.
 set -uo pipefail
 here=$(dirname "$(readlink -f "$0")")
@@ -21,8 +23,10 @@ mkdir -p "$folder"/{out,etc/ppd,spool/tmp,cache,state,run,log}
 chmod 755 "$folder" && chmod 710 "$folder/spool" && chgrp lp "$folder"/{spool,spool/tmp,etc/ppd} && chmod 1770 "$folder/spool/tmp"
 cat >"$folder/receive.sh" <<END
 #!/bin/sh
-while [ -e "$folder/broken" ]; do sleep 0.1; broken=1; done
+while [ -e "$folder/broken" ]; do : >"$folder/holding"; sleep 0.1; broken=1; done
+rm -f "$folder/holding"
 [ -z "\$broken" ] || exit 1
+[ ! -e "$folder/failing" ] || { echo "ATTR: job-impressions-completed=7" >&2; exit 1; }
 n=\$(ls "$folder/out" | grep -c bin)
 env | grep ^IPP_ >"$folder/out/\$((n + 1)).env"
 cp "\$1" "$folder/out/\$((n + 1)).part" && mv "$folder/out/\$((n + 1)).part" "$folder/out/\$((n + 1)).bin"

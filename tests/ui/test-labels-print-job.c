@@ -75,12 +75,6 @@ open_document (const char *path)
   return document;
 }
 
-static void
-on_ended (SaudaPrintJob *job, gboolean printed, gpointer user_data)
-{
-  *(int *) user_data = printed ? 1 : -1;
-}
-
 /* Prints what @settings choose of the file, and returns what the printer got as its @number-th job. */
 static char *
 print (const char *path, GtkPrintSettings *settings, guint number, char **options)
@@ -97,20 +91,18 @@ print (const char *path, GtkPrintSettings *settings, guint number, char **option
   g_autofree char *name = g_strdup_printf ("%u.bin", number);
   g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", name, NULL);
   g_autofree char *told = NULL;
-  int ended = 0;
 
   g_assert_no_error (error);
   papers = gtk_printer_list_papers (printer);
   setup = sauda_print_page_setup_choose (wanted, papers);
   g_list_free_full (papers, g_object_unref);
-  job = sauda_print_job_new (printer, settings, setup, document->title);
-  g_signal_connect (job, "ended", G_CALLBACK (on_ended), &ended);
+  job = sauda_print_job_new (printer, settings, setup, document->title, paper->n_pages);
   sauda_print_job_send_async (job, paper->path, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   g_assert_true (sauda_print_job_send_finish (job, result, &error));
   g_assert_no_error (error);
-  sauda_test_wait_until (ended != 0);
-  g_assert_cmpint (ended, ==, 1);
+  sauda_test_wait_until (sauda_print_job_has_ended (job));
+  g_assert_cmpint (sauda_print_job_get_outcome (job).end, ==, SAUDA_PRINT_END_PRINTED);
   sauda_test_wait_until (g_file_test (received, G_FILE_TEST_EXISTS));
   told = g_strdup (received);
   memcpy (told + strlen (told) - 3, "env", 3);
@@ -282,7 +274,8 @@ test_dialog (SaudaTestFolder *folder, gconstpointer data)
   text = run ("pdftotext", received);
   g_assert_nonnull (strstr (text, "LABEL5"));
   g_assert_null (strstr (text, "LABEL4"));
-  sauda_test_wait_until (sauda_print_job_get_status (job) == GTK_PRINT_STATUS_FINISHED);
+  sauda_test_wait_until (sauda_print_job_has_ended (job));
+  g_assert_cmpint (sauda_print_job_get_outcome (job).end, ==, SAUDA_PRINT_END_PRINTED);
 }
 
 static void

@@ -167,17 +167,26 @@ test_together (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_received (), ==, before + 1);
 }
 
+/* The printer stands still with a job in its hands. */
+static gboolean
+is_holding (void)
+{
+  g_autofree char *holding = g_build_filename (get_printer_folder (), "holding", NULL);
+
+  return g_file_test (holding, G_FILE_TEST_EXISTS);
+}
+
 static void
 on_stopped (SaudaPrintRun *run, gint64 job, guint count, gpointer user_data)
 {
   *(gint64 *) user_data = job;
 }
 
-/* What a person does at a printer that stands still. */
+/* What a person does at a printer that stands still; with "-x" the print server forgets the job as well. */
 static void
-cancel_jobs (void)
+cancel_jobs (const char *option)
 {
-  const char *arguments[] = { "cancel", "-a", "label", NULL };
+  const char *arguments[] = { "cancel", option, "label", NULL };
   int status = 0;
 
   g_assert_true (g_spawn_sync (NULL, (char **) arguments, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL,
@@ -202,8 +211,8 @@ test_stopped (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (broken, "", 0, NULL));
   g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
   sauda_print_run_start (run);
-  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_SENT, 0));
-  cancel_jobs ();
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_SENT, 0) && is_holding ());
+  cancel_jobs ("-a");
   sauda_test_wait_until (stopped != 0);
   g_assert_cmpint (sauda_print_run_get_state (run), ==, SAUDA_PRINT_RUN_PAUSED);
   g_assert_cmpint (stopped, ==, sauda_print_run_get_last_job (run));
@@ -222,6 +231,52 @@ test_stopped (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "900000012"));
   sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 5));
   g_assert_cmpuint (count_received (), ==, before + 1);
+}
+
+/* A printer gives the job up by itself after 7 of 12 labels. The print server may call such a job done; the
+ * printer's own word counts, and nothing is taken for printed until a person says so. */
+static void
+test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *failing = g_build_filename (get_printer_folder (), "failing", NULL);
+  guint before = count_received ();
+  g_autoptr (SaudaPrintRun) run =
+    make_run (fixture, make_item (fixture, "A", 1, 12, 0), NULL, (SaudaPrintOptions){ 0 });
+  const SaudaFollowedJob *job = NULL;
+  gint64 stopped = 0;
+
+  g_assert_true (g_file_set_contents (failing, "", 0, NULL));
+  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
+  sauda_print_run_start (run);
+  sauda_test_wait_until (stopped != 0 || is_newest (fixture, SAUDA_PRINT_CONFIRMED, 12));
+  g_assert_cmpint (stopped, ==, sauda_print_run_get_last_job (run));
+  job = sauda_print_follower_find (sauda_print_run_get_follower (run), stopped);
+  g_assert_cmpint (job->end, ==, SAUDA_PRINT_END_STOPPED);
+  g_assert_cmpuint (job->came_out, ==, 7);
+  g_assert_true (is_newest (fixture, SAUDA_PRINT_SENT, 0));
+  g_assert_cmpuint (count_received (), ==, before);
+  sauda_print_run_confirm (run, stopped, 7);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_STOPPED, 7));
+  g_assert_cmpint (g_remove (failing), ==, 0);
+}
+
+/* The print server has forgotten the job, which GTK takes for finished: nobody knows, and it is said so. */
+static void
+test_forgotten (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *broken = g_build_filename (get_printer_folder (), "broken", NULL);
+  g_autoptr (SaudaPrintRun) run =
+    make_run (fixture, make_item (fixture, "A", 1, 3, 0), NULL, (SaudaPrintOptions){ 0 });
+  gint64 stopped = 0;
+
+  g_assert_true (g_file_set_contents (broken, "", 0, NULL));
+  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
+  sauda_print_run_start (run);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_SENT, 0) && is_holding ());
+  cancel_jobs ("-x");
+  g_assert_cmpint (g_remove (broken), ==, 0);
+  sauda_test_wait_until (stopped != 0 || is_newest (fixture, SAUDA_PRINT_CONFIRMED, 3));
+  g_assert_true (is_newest (fixture, SAUDA_PRINT_SENT, 0));
 }
 
 /* Printed labels go out again only with a reason, which is kept. */
@@ -354,6 +409,8 @@ main (int argc, char **argv)
   add ("/ui/print-run/groups", test_groups);
   add ("/ui/print-run/together", test_together);
   add ("/ui/print-run/stopped", test_stopped);
+  add ("/ui/print-run/fails-by-itself", test_fails_by_itself);
+  add ("/ui/print-run/forgotten", test_forgotten);
   add ("/ui/print-run/again", test_again);
   add ("/ui/print-run/missing-queue", test_missing_queue);
   add ("/ui/print-run/cancel", test_cancel);

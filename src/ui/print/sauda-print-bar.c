@@ -18,10 +18,10 @@ struct _SaudaPrintBar {
   GtkWidget *stop_button;    /* (unowned) (not nullable) */
   GtkWidget *close_button;   /* (unowned) (not nullable) */
 
-  SaudaPrintRun *run;  /* (owned) (nullable) */
-  gint64 asked;        /* job that somebody must say something about, 0 for none */
-  guint asked_count;   /* its pages */
-  gboolean asked_rest; /* a part of it did not come out */
+  SaudaPrintRun *run; /* (owned) (nullable) */
+  GArray
+    *questions; /* (owned) (not nullable) (element-type gint64) jobs that somebody must say something about */
+  gboolean asked_rest; /* a part of what was asked about did not come out */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaPrintBar, sauda_print_bar, GTK_TYPE_BOX)
@@ -39,20 +39,88 @@ show_asking (SaudaPrintBar *self, gboolean part)
   gtk_widget_set_visible (self->part_button, part);
 }
 
+static gboolean
+is_asking (SaudaPrintBar *self)
+{
+  return self->questions->len > 0;
+}
+
+static const SaudaFollowedJob *
+get_asked (SaudaPrintBar *self)
+{
+  return sauda_print_follower_find (sauda_print_run_get_follower (self->run),
+                                    g_array_index (self->questions, gint64, 0));
+}
+
+static guint
+count_open (SaudaPrintBar *self)
+{
+  return sauda_print_follower_count (sauda_print_run_get_follower (self->run), TRUE);
+}
+
 static void
 show_buttons (SaudaPrintBar *self)
 {
   gboolean busy = sauda_print_bar_is_busy (self);
-  gboolean done = is_in_state (self, SAUDA_PRINT_RUN_DONE) || is_in_state (self, SAUDA_PRINT_RUN_PAUSED);
-  gboolean can_say =
-    done && self->asked == 0 && !self->asked_rest && sauda_print_run_get_last_job (self->run) != 0;
+  gboolean asking = is_asking (self);
+  gboolean can_say = !is_in_state (self, SAUDA_PRINT_RUN_SENDING) && !asking && count_open (self) > 0;
 
   gtk_widget_set_visible (self->all_button, can_say);
   gtk_widget_set_visible (self->not_all_button, can_say);
-  gtk_widget_set_visible (self->rest_button, self->asked_rest && !busy);
-  gtk_widget_set_visible (self->next_button, is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && self->asked == 0);
+  gtk_widget_set_visible (self->rest_button, self->asked_rest && !busy && !asking);
+  gtk_widget_set_visible (self->next_button, is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && !asking);
   gtk_widget_set_visible (self->stop_button, busy);
-  gtk_widget_set_visible (self->close_button, !busy && self->asked == 0);
+  gtk_widget_set_visible (self->close_button, !busy && !asking);
+}
+
+/* The printing system is done with all that was sent. */
+static gboolean
+is_over (SaudaPrintBar *self)
+{
+  g_autoptr (GPtrArray) open = sauda_print_follower_list_open (sauda_print_run_get_follower (self->run));
+
+  for (guint i = 0; i < open->len; i++)
+    if (((const SaudaFollowedJob *) g_ptr_array_index (open, i))->end == SAUDA_PRINT_END_GOING_ON)
+      return FALSE;
+  return TRUE;
+}
+
+/* What is known of the labels that were sent. */
+static char *
+describe_sent (SaudaPrintBar *self)
+{
+  const char *sentence = sauda_print_run_get_sentence (self->run);
+  guint open = count_open (self);
+  guint total = sauda_print_follower_count (sauda_print_run_get_follower (self->run), FALSE);
+  g_autofree char *question = NULL;
+
+  if (total == 0 || !is_over (self) || self->asked_rest)
+    return g_strdup (sentence);
+  if (open == 0)
+    return g_strdup_printf (ngettext ("%u label was printed.", "%u labels were printed.", total), total);
+  question = g_strdup_printf (
+    ngettext ("%u label: did it come out?", "%u labels: did all of them come out?", open), open);
+  return g_strdup_printf ("%s %s", sentence, question);
+}
+
+static char *
+describe_asked (const SaudaFollowedJob *job)
+{
+  if (job->end == SAUDA_PRINT_END_STOPPED && job->came_out > 0)
+    return g_strdup_printf (
+      _ ("The printer stopped “%s” and says that %u of %u labels came out. Look at it: how "
+         "many came out?"),
+      job->title, job->came_out, job->count);
+  if (job->end == SAUDA_PRINT_END_STOPPED)
+    return g_strdup_printf (
+      _ ("The printer stopped “%s”: not all of its %u labels were printed. Look at it: how "
+         "many came out?"),
+      job->title, job->count);
+  if (job->end == SAUDA_PRINT_END_UNKNOWN)
+    return g_strdup_printf (_ ("Nobody knows what became of “%s”. Look at the printer: how many of its %u "
+                               "labels came out?"),
+                            job->title, job->count);
+  return g_strdup_printf (_ ("“%s”: how many of its %u labels came out?"), job->title, job->count);
 }
 
 static char *
@@ -74,61 +142,82 @@ describe (SaudaPrintBar *self)
   case SAUDA_PRINT_RUN_FAILED:
     return sauda_ui_describe_error (sauda_print_run_get_error (self->run));
   default:
-    return g_strdup (sentence);
+    return describe_sent (self);
   }
 }
 
 static void
 update (SaudaPrintBar *self)
 {
-  g_autofree char *text = describe (self);
+  g_autofree char *text = is_asking (self) ? describe_asked (get_asked (self)) : describe (self);
   gboolean failed = is_in_state (self, SAUDA_PRINT_RUN_FAILED);
 
   gtk_image_set_from_icon_name (self->icon, failed ? "dialog-error-symbolic" : "printer-symbolic");
-  if (self->asked == 0)
-    gtk_label_set_label (self->text, text);
-  show_asking (self, self->asked != 0);
+  gtk_label_set_label (self->text, text);
+  show_asking (self, is_asking (self));
   show_buttons (self);
 }
 
 static void
-ask (SaudaPrintBar *self, gint64 job, guint count, const char *text)
+ask (SaudaPrintBar *self, const SaudaFollowedJob *job)
 {
-  self->asked = job;
-  self->asked_count = count;
-  gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->part), count);
-  gtk_spin_button_set_value (self->part, 0);
-  gtk_label_set_label (self->text, text);
+  g_array_append_val (self->questions, job->id);
+}
+
+static void
+show_question (SaudaPrintBar *self)
+{
+  const SaudaFollowedJob *job = get_asked (self);
+
+  gtk_adjustment_set_upper (gtk_spin_button_get_adjustment (self->part), job->count);
+  /* a job of which nothing bad is known has most likely come out */
+  gtk_spin_button_set_value (self->part,
+                             job->end == SAUDA_PRINT_END_GOING_ON || job->end == SAUDA_PRINT_END_HANDED_OVER
+                               ? job->count
+                               : job->came_out);
   update (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->part));
 }
 
 static void
-on_stopped (SaudaPrintBar *self, gint64 job, guint count)
+on_stopped (SaudaPrintBar *self, gint64 id, guint count)
 {
-  ask (self, job, count,
-       _ ("The printer stopped the job: not all labels were printed. Look at it: how many came out?"));
+  const SaudaFollowedJob *job = sauda_print_follower_find (sauda_print_run_get_follower (self->run), id);
+
+  for (guint i = 0; i < self->questions->len; i++)
+    if (g_array_index (self->questions, gint64, i) == id)
+      return;
+  ask (self, job);
+  show_question (self);
 }
 
 static void
 on_not_all (SaudaPrintBar *self)
 {
-  ask (self, sauda_print_run_get_last_job (self->run), sauda_print_run_get_last_count (self->run),
-       _ ("How many labels came out?"));
+  g_autoptr (GPtrArray) open = sauda_print_follower_list_open (sauda_print_run_get_follower (self->run));
+
+  for (guint i = 0; i < open->len; i++)
+    ask (self, g_ptr_array_index (open, i));
+  show_question (self);
 }
 
 static void
 on_part (SaudaPrintBar *self)
 {
+  const SaudaFollowedJob *job = get_asked (self);
   guint printed = (guint) gtk_spin_button_get_value_as_int (self->part);
   g_autofree char *text =
-    g_strdup_printf (_ ("%u of %u came out. The rest can be printed now."), printed, self->asked_count);
+    g_strdup_printf (_ ("%u of %u came out. The rest can be printed now."), printed, job->count);
 
-  sauda_print_run_confirm (self->run, self->asked, printed);
-  self->asked_rest = printed < self->asked_count;
-  self->asked = 0;
+  self->asked_rest |= printed < job->count;
+  sauda_print_run_confirm (self->run, job->id, printed);
+  g_array_remove_index (self->questions, 0);
+  if (is_asking (self)) {
+    show_question (self);
+    return;
+  }
   update (self);
-  if (self->asked_rest)
+  if (self->asked_rest && !is_in_state (self, SAUDA_PRINT_RUN_PAUSED))
     gtk_label_set_label (self->text, text);
 }
 
@@ -138,7 +227,7 @@ hide (SaudaPrintBar *self)
   if (self->run != NULL)
     g_signal_handlers_disconnect_by_data (self->run, self);
   g_clear_object (&self->run);
-  self->asked = 0;
+  g_array_set_size (self->questions, 0);
   self->asked_rest = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
@@ -146,7 +235,11 @@ hide (SaudaPrintBar *self)
 static void
 on_all (SaudaPrintBar *self)
 {
-  sauda_print_run_confirm (self->run, sauda_print_run_get_last_job (self->run), G_MAXUINT);
+  g_autoptr (GPtrArray) open = sauda_print_follower_list_open (sauda_print_run_get_follower (self->run));
+
+  for (guint i = 0; i < open->len; i++)
+    sauda_print_run_confirm (self->run, ((const SaudaFollowedJob *) g_ptr_array_index (open, i))->id,
+                             G_MAXUINT);
   if (is_in_state (self, SAUDA_PRINT_RUN_PAUSED))
     sauda_print_run_go_on (self->run);
   else
@@ -187,11 +280,19 @@ sauda_print_bar_dispose (GObject *object)
 }
 
 static void
+sauda_print_bar_finalize (GObject *object)
+{
+  g_array_unref (SAUDA_PRINT_BAR (object)->questions);
+  G_OBJECT_CLASS (sauda_print_bar_parent_class)->finalize (object);
+}
+
+static void
 sauda_print_bar_class_init (SaudaPrintBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sauda_print_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = sauda_print_bar_finalize;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/print/sauda-print-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, icon);
@@ -215,6 +316,7 @@ sauda_print_bar_class_init (SaudaPrintBarClass *klass)
 static void
 sauda_print_bar_init (SaudaPrintBar *self)
 {
+  self->questions = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 

@@ -23,7 +23,7 @@ static void
 send_job (SaudaPrintPaper *self, GTask *task)
 {
   g_autoptr (SaudaPrintJob) job =
-    sauda_print_job_new (self->printer, self->settings, self->setup, self->title);
+    sauda_print_job_new (self->printer, self->settings, self->setup, self->title, self->pages->len);
 
   sauda_print_job_send_async (job, self->document->path, on_job_sent, g_object_ref (task));
 }

@@ -20,14 +20,16 @@ struct _SaudaPrintRun {
   gboolean pause;
 
   SaudaPrintRunState state;
-  guint sent;                /* items */
-  SaudaPrintDocument *joint; /* (owned) (nullable) the file of all items, when they are one job */
-  SaudaPrintPaper *paper;    /* (owned) (nullable) what was made ready last */
-  gint64 job_id;             /* of what was made ready last, 0 while it is not written down */
-  guint count;               /* pages of that job */
-  char *sentence;            /* (owned) (nullable) what was sent last */
-  GError *error;             /* (owned) (nullable) */
-  GCancellable *cancellable; /* (owned) (not nullable) */
+  guint sent;                   /* items */
+  SaudaPrintDocument *joint;    /* (owned) (nullable) the file of all items, when they are one job */
+  SaudaPrintPaper *paper;       /* (owned) (nullable) what was made ready last */
+  gint64 job_id;                /* of what was made ready last, 0 while it is not written down */
+  char *title;                  /* (owned) (nullable) of that job */
+  GPtrArray *labels;            /* (owned) (nullable) (element-type SaudaPrintLabel) its pages */
+  SaudaPrintFollower *follower; /* (owned) (not nullable) */
+  char *sentence;               /* (owned) (nullable) what was sent last */
+  GError *error;                /* (owned) (nullable) */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaPrintRun, sauda_print_run, G_TYPE_OBJECT)
@@ -74,47 +76,19 @@ on_change_written (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, recorded_signal, 0);
 }
 
-/* A job that the printing system is not done with yet. */
-typedef struct {
-  SaudaPrintRun *run; /* (owned) (not nullable) */
-  SaudaPrintJob *job; /* (owned) (not nullable) */
-  gint64 id;
-  guint count;
-} Following;
-
+/* Only the word of the printer itself counts as printed. Nothing more goes to a printer that stopped. */
 static void
-on_job_ended (SaudaPrintJob *job, gboolean printed, Following *following)
+on_job_ended (SaudaPrintRun *run, SaudaFollowedJob *job)
 {
-  g_autoptr (SaudaPrintRun) self = following->run;
+  g_autoptr (SaudaPrintRun) self = run; /* what on_sent() took: a run lives as long as its jobs */
 
-  if (printed) {
-    write_change (self,
-                  &(SaudaPrintChange){
-                    .job_id = following->id, .state = SAUDA_PRINT_CONFIRMED, .printed = following->count },
-                  on_change_written);
-  } else {
-    /* nothing more goes to a printer that stopped */
+  if (job->end == SAUDA_PRINT_END_PRINTED && !job->settled) {
+    sauda_print_run_confirm (self, job->id, job->count);
+  } else if (job->end != SAUDA_PRINT_END_HANDED_OVER && !job->settled) {
     self->pause = TRUE;
-    g_signal_emit (self, stopped_signal, 0, following->id, following->count);
+    g_signal_emit (self, stopped_signal, 0, job->id, job->count);
   }
-  g_signal_handlers_disconnect_by_data (job, following);
-  g_object_unref (job);
-  g_free (following);
-}
-
-/* The job is kept until the printer is done with it, however long that takes. */
-static void
-follow_job (SaudaPrintRun *self, SaudaPrintJob *job)
-{
-  Following *following = g_new0 (Following, 1);
-
-  following->run = g_object_ref (self);
-  following->job = g_object_ref (job);
-  following->id = self->job_id;
-  following->count = self->count;
-  g_signal_connect (job, "ended", G_CALLBACK (on_job_ended), following);
-  if (sauda_print_job_has_ended (job))
-    on_job_ended (job, sauda_print_job_get_status (job) == GTK_PRINT_STATUS_FINISHED, following);
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
@@ -167,7 +141,9 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   write_change (self, &(SaudaPrintChange){ .job_id = self->job_id, .state = SAUDA_PRINT_SENT },
                 on_sent_written);
   if (job != NULL)
-    follow_job (self, job);
+    g_object_ref (self);
+  sauda_print_follower_add (self->follower, self->job_id, self->title, self->labels,
+                            sauda_print_paper_get_copies (self->paper), job);
 }
 
 static void
@@ -191,17 +167,6 @@ on_job_added (GObject *source, GAsyncResult *result, gpointer user_data)
   send_paper (self);
 }
 
-/* As a person counts them: four on a sheet of four. */
-static guint
-count_labels (GPtrArray *pages)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < pages->len; i++)
-    count += sauda_print_label_get_count (g_ptr_array_index (pages, i));
-  return count;
-}
-
 static void
 write_job (SaudaPrintRun *self)
 {
@@ -217,7 +182,10 @@ write_job (SaudaPrintRun *self)
                                      .reason = self->reason,
                                      .labels = labels };
 
-  self->count = count_labels (labels);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  self->labels = g_ptr_array_ref (labels);
+  g_free (self->title);
+  self->title = g_strdup (item->title);
   sauda_print_record_add_async (self->workspace, &draft, self->cancellable, on_job_added,
                                 g_object_ref (self));
 }
@@ -302,6 +270,9 @@ sauda_print_run_finalize (GObject *object)
   g_clear_pointer (&self->profile, sauda_printer_profile_free);
   g_clear_pointer (&self->joint, sauda_print_document_free);
   g_clear_object (&self->paper);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+  g_free (self->title);
+  g_object_unref (self->follower);
   g_clear_error (&self->error);
   g_free (self->reason);
   g_free (self->sentence);
@@ -326,6 +297,8 @@ static void
 sauda_print_run_init (SaudaPrintRun *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->follower = sauda_print_follower_new ();
+  g_signal_connect_object (self->follower, "ended", G_CALLBACK (on_job_ended), self, G_CONNECT_SWAPPED);
 }
 
 /**
@@ -421,6 +394,7 @@ sauda_print_run_confirm (SaudaPrintRun *self, gint64 job, guint printed)
 {
   g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
 
+  sauda_print_follower_settle (self->follower, job);
   write_change (self,
                 &(SaudaPrintChange){ .job_id = job, .state = SAUDA_PRINT_CONFIRMED, .printed = printed },
                 on_change_written);
@@ -522,14 +496,14 @@ sauda_print_run_get_last_job (SaudaPrintRun *self)
 }
 
 /**
- * sauda_print_run_get_last_count:
+ * sauda_print_run_get_follower:
  * @self: documents on their way
  *
- * Returns: pages of the job that was written down last
+ * Returns: (transfer none): its jobs
  */
-guint
-sauda_print_run_get_last_count (SaudaPrintRun *self)
+SaudaPrintFollower *
+sauda_print_run_get_follower (SaudaPrintRun *self)
 {
-  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), 0);
-  return self->count;
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), NULL);
+  return self->follower;
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-print-follower.h"
 #include "sauda-print-item.h"
 #include "sauda-print-paper.h"
 #include "sauda-workspace.h"
@@ -49,8 +50,8 @@ typedef struct {
  * followed until the printing system is done with it.
  *
  * Signals: `changed`: the state or the place in the run; `recorded`: what is written down of jobs changed;
- * `stopped` (gint64 job, guint pages): the printing system gave a job up, somebody must say how many pages
- * came out.
+ * `stopped` (gint64 job, guint labels): a job was given up, or nobody can tell what became of it; somebody
+ * must say how many labels came out.
  */
 #define SAUDA_TYPE_PRINT_RUN (sauda_print_run_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaPrintRun, sauda_print_run, SAUDA, PRINT_RUN, GObject)
@@ -70,6 +71,6 @@ const char *sauda_print_run_get_next_title (SaudaPrintRun *self);
 const char *sauda_print_run_get_sentence (SaudaPrintRun *self);
 const GError *sauda_print_run_get_error (SaudaPrintRun *self);
 gint64 sauda_print_run_get_last_job (SaudaPrintRun *self);
-guint sauda_print_run_get_last_count (SaudaPrintRun *self);
+SaudaPrintFollower *sauda_print_run_get_follower (SaudaPrintRun *self);
 
 G_END_DECLS
