@@ -211,6 +211,31 @@ test_odd_texts (void)
   g_assert_nonnull (strstr (get_inbound (batch, 0)->text, "🙂"));
 }
 
+/* Half an emoji or a wrong byte of one buyer keeps nobody else's message out. */
+static void
+test_broken_texts (void)
+{
+  static const struct {
+    const char *written;
+    const char *read;
+  } samples[] = {
+    { "\\ud83d", "\xef\xbf\xbd" },         { "a\\ud83db", "a\xef\xbf\xbd" "b" }, { "\\ude00 да", "\xef\xbf\xbd да" },
+    { "\\ud83d\\ude00", "😀" },            { "x\xff" "y", "x\xef\xbf\xbd" "y" }, { "\\\\ud83d", "\\ud83d" },
+    { "\\ud83d\\ud83d\\ude00", "\xef\xbf\xbd😀" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
+    g_autofree char *value = g_strdup_printf (
+      "{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}},"
+      "{\"id\":\"b\",\"from\":\"77011234568\",\"timestamp\":\"2\",\"type\":\"text\",\"text\":{\"body\":\"175/80\"}}]}",
+      samples[i].written);
+    g_autoptr (SaudaWhatsappBatch) batch = read_meta (value);
+
+    g_assert_cmpstr (get_inbound (batch, 0)->text, ==, samples[i].read);
+    g_assert_cmpstr (get_inbound (batch, 1)->text, ==, "175/80");
+  }
+}
+
 /* Numbers as texts, times that are null, a code that is a number (whatsapp-api 2.2, 2.4). */
 static void
 test_twilio_page (void)
@@ -375,6 +400,7 @@ main (int argc, char **argv)
   g_test_add_func ("/whatsapp/wire/batch", test_batch);
   g_test_add_func ("/whatsapp/wire/no-delivery", test_no_delivery);
   g_test_add_func ("/whatsapp/wire/odd-texts", test_odd_texts);
+  g_test_add_func ("/whatsapp/wire/broken-texts", test_broken_texts);
   g_test_add_func ("/whatsapp/wire/twilio-page", test_twilio_page);
   g_test_add_func ("/whatsapp/wire/twilio-forms", test_twilio_forms);
   g_test_add_func ("/whatsapp/wire/faults", test_faults);

@@ -17,21 +17,47 @@ get_value (JsonObject *object, const char *member)
   return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? node : NULL;
 }
 
-/* Some clients send U+0000 in a text; behind it a C string would end (whatsapp-api 2.10). */
+/* The unit of UTF-16 that \uXXXX at @text stands for; 0 for anything else. */
+static guint
+read_escape (const char *text, gsize length)
+{
+  guint unit = 0;
+
+  if (length < 6 || text[0] != '\\' || text[1] != 'u')
+    return 0;
+  for (gsize i = 2; i < 6; i++) {
+    if (!g_ascii_isxdigit (text[i]))
+      return 0;
+    unit = unit * 16 + (guint) g_ascii_xdigit_value (text[i]);
+  }
+  return unit;
+}
+
+/* Some clients send U+0000 in a text, behind which a C string would end (whatsapp-api 2.10), or half an emoji, for which
+ * json-glib refuses the whole delivery. */
 static char *
-drop_nulls (const char *text, gsize length, gsize *new_length)
+mend_escapes (const char *text, gsize length, gsize *new_length)
 {
   GString *clean = g_string_sized_new (length);
 
   for (gsize i = 0; i < length; i++) {
-    if (text[i] == '\\' && i + 5 < length && strncmp (text + i, "\\u0000", 6) == 0) {
+    guint unit = read_escape (text + i, length - i);
+    guint second = unit != 0 ? read_escape (text + i + 6, length - i - 6) : 0;
+
+    if (length - i >= 6 && strncmp (text + i, "\\u0000", 6) == 0) {
       i += 5;
-      continue;
+    } else if (unit >= 0xd800 && unit < 0xdc00 && second >= 0xdc00 && second < 0xe000) {
+      g_string_append_len (clean, text + i, 12);
+      i += 11;
+    } else if (unit >= 0xd800 && unit < 0xe000) {
+      g_string_append (clean, "\\ufffd");
+      i += 5;
+    } else {
+      g_string_append_c (clean, text[i]);
+      /* An escaped backslash is no beginning of another escape. */
+      if (text[i] == '\\' && i + 1 < length)
+        g_string_append_c (clean, text[++i]);
     }
-    g_string_append_c (clean, text[i]);
-    /* An escaped backslash is no beginning of another escape. */
-    if (text[i] == '\\' && i + 1 < length)
-      g_string_append_c (clean, text[++i]);
   }
   *new_length = clean->len;
   return g_string_free (clean, FALSE);
@@ -48,12 +74,13 @@ JsonNode *
 sauda_whatsapp_json_parse (const char *text, gsize length)
 {
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  g_autofree char *valid = length > 0 ? g_utf8_make_valid (text, (gssize) length) : NULL;
   g_autofree char *clean = NULL;
   gsize clean_length;
 
-  if (length == 0 || !g_utf8_validate (text, (gssize) length, NULL))
+  if (valid == NULL)
     return NULL;
-  clean = drop_nulls (text, length, &clean_length);
+  clean = mend_escapes (valid, strlen (valid), &clean_length);
   if (!json_parser_load_from_data (parser, clean, (gssize) clean_length, NULL))
     return NULL;
   return json_parser_steal_root (parser);
