@@ -203,6 +203,7 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
 {
   g_autofree char *train = NULL, *protocol_name = NULL, *gender = NULL;
   gint latest = 0;
+  gboolean numbers = FALSE;
   const GOptionEntry entries[] = {
     { "train", 0, 0, G_OPTION_ARG_FILENAME, &train,
       N_ ("Decided orders that are known before; without it, the stored history"), "FILE" },
@@ -212,6 +213,7 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
     { "latest", 0, 0, G_OPTION_ARG_INT, &latest,
       N_ ("Know only the latest N orders before; without any, foretell only the latest N of FILE"), "N" },
     { "gender", 0, 0, G_OPTION_ARG_STRING, &gender, N_ ("Whose chart to begin with: men, women, kids"), "G" },
+    { "numbers", 0, 0, G_OPTION_ARG_NONE, &numbers, SAUDA_CLI_SIZES_NUMBERS, NULL },
     { NULL }
   };
   g_auto (Backtest) self = { 0 };
@@ -224,7 +226,8 @@ sauda_cli_sizes_backtest (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name one file: saudactl sizes backtest FILE"));
   if (latest < 0)
     return sauda_cli_usage (_ ("The number behind --latest is above 0."));
-  self.people = sauda_size_product_get_people (gender);
+  self.people =
+    sauda_size_product_get_people_of_size (sauda_size_product_get_people (gender), numbers ? "44" : NULL);
   self.latest = (guint) latest;
   if (!parse_protocol (protocol_name, &self))
     return sauda_cli_usage (_ ("The protocol is a, b, c or d."));

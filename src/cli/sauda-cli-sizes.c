@@ -152,6 +152,7 @@ SaudaExit
 sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
 {
   g_auto (Buyer) buyer = { .age_years = -1 };
+  gboolean numbers = FALSE;
   const GOptionEntry entries[] = {
     { "height", 0, 0, G_OPTION_ARG_DOUBLE, &buyer.height_cm, N_ ("Height in cm"), "CM" },
     { "weight", 0, 0, G_OPTION_ARG_DOUBLE, &buyer.weight_kg, N_ ("Weight in kg"), "KG" },
@@ -159,6 +160,7 @@ sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
       "YEARS" },
     { "gender", 0, 0, G_OPTION_ARG_STRING, &buyer.gender,
       N_ ("Whom the product is cut for: men, women, kids"), "G" },
+    { "numbers", 0, 0, G_OPTION_ARG_NONE, &numbers, SAUDA_CLI_SIZES_NUMBERS, NULL },
     { "type", 0, 0, G_OPTION_ARG_STRING, &buyer.type, N_ ("Product type of the catalogue"), "TYPE" },
     { "model", 0, 0, G_OPTION_ARG_STRING, &buyer.model, N_ ("Product group of the decided orders"), "M" },
     { NULL }
@@ -174,7 +176,8 @@ sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
     print_advice (cli, NULL, _ ("Products of this type have no sizes."));
     return SAUDA_EXIT_DONE;
   }
-  buyer.people = sauda_size_product_get_people (buyer.gender);
+  buyer.people =
+    sauda_size_product_get_people_of_size (sauda_size_product_get_people (buyer.gender), numbers ? "44" : NULL);
   if (buyer.people == SAUDA_SIZE_PEOPLE_KIDS && buyer.height_cm == 0)
     buyer.height_cm = sauda_size_measure_get_height_of_age (buyer.age_years);
   if (buyer.height_cm == 0 || (buyer.weight_kg == 0 && buyer.people != SAUDA_SIZE_PEOPLE_KIDS))

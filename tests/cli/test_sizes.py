@@ -78,6 +78,20 @@ def check_backtest_knows_nothing_of_what_it_foretells():
         assert abs(honest['log_loss'] - again['log_loss']) < 1e-6, (honest, again)
 
 
+def check_numbers_have_a_chart_of_their_own():
+    with Folder() as folder:
+        question = 'sizes', 'recommend', '--height', '175', '--weight', '80'
+        assert folder.call(*question, '--numbers')['size'] == '52'
+        letters = folder.call(*question)['size']
+        assert letters in SIZES
+        orders = Path(folder.name, 'orders.csv')
+        orders.write_text('height,weight,size,product\n' + '175,80,50,Suit\n' * 40, encoding='utf-8')
+        assert folder.call('sizes', 'import', orders)['new'] == 40
+        assert folder.call(*question, '--numbers', '--model', 'Suit')['size'] == '50'
+        assert folder.call(*question, '--model', 'Suit')['size'] == letters
+        assert folder.call('sizes', 'backtest', orders, '--train', orders, '--numbers')['n'] == 40
+
+
 def check_returns_are_noted():
     with Folder() as folder:
         folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001')

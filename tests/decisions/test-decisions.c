@@ -139,7 +139,7 @@ test_advises_not (Fixture *fixture, gconstpointer data)
   } cases[] = {
     { 1, 175, 250, SAUDA_ADVICE_ASK_AGAIN }, { 1, 17, 70, SAUDA_ADVICE_ASK_AGAIN },
     { 1, 190, 30, SAUDA_ADVICE_ASK_AGAIN },  { 2, 120, 0, SAUDA_ADVICE_SIZE },
-    { 3, 175, 80, SAUDA_ADVICE_NO_SIZES },   { 4, 175, 80, SAUDA_ADVICE_NO_CHART },
+    { 3, 175, 80, SAUDA_ADVICE_NO_SIZES },   { 4, 175, 80, SAUDA_ADVICE_SIZE },
     { 5, 175, 80, SAUDA_ADVICE_SIZE },
   };
 
@@ -151,6 +151,22 @@ test_advises_not (Fixture *fixture, gconstpointer data)
     g_assert_cmpuint (advice->n_sizes > 0, ==, cases[i].kind == SAUDA_ADVICE_SIZE);
     g_assert_cmpstr (advice->reason, !=, "");
   }
+}
+
+/* Sizes in numbers have a chart of their own; trousers by inches are on none. */
+static void
+test_advises_numbers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaLineAdvice) numbers = advise (fixture, 4, 175, 80), inches = NULL;
+
+  g_assert_cmpint (numbers->kind, ==, SAUDA_ADVICE_SIZE);
+  g_assert_cmpint (numbers->people, ==, SAUDA_SIZE_PEOPLE_MEN_NUMBERS);
+  /* Men of 175 cm and 80 kg have a chest of 104 cm on average: 52 is for 102 to 106. */
+  g_assert_cmpstr (numbers->sizes[0].size, ==, "52");
+  sauda_test_database_execute (fixture->database, "UPDATE variant SET size = '30' WHERE id = 6");
+  inches = advise (fixture, 4, 175, 80);
+  g_assert_cmpint (inches->kind, ==, SAUDA_ADVICE_NO_CHART);
+  g_assert_cmpuint (inches->n_sizes, ==, 0);
 }
 
 static void
@@ -350,6 +366,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/decisions/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("advises", test_advises);
   ADD ("advises-not", test_advises_not);
+  ADD ("advises-numbers", test_advises_numbers);
   ADD ("swaps", test_swaps);
   ADD ("decides", test_decides);
   ADD ("learns", test_learns);

@@ -153,6 +153,53 @@ test_products (void)
   g_assert_false (sauda_size_product_has_sizes ("ELS"));
 }
 
+/* A number is half the chest; the heights agree with those of the letters. */
+static void
+test_numbers (void)
+{
+  SaudaSizeChart numbers, letters;
+
+  for (guint women = 0; women < 2; women++) {
+    sauda_size_chart_init_usual (&numbers, women ? SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS : SAUDA_SIZE_PEOPLE_MEN_NUMBERS);
+    sauda_size_chart_init_usual (&letters, women ? SAUDA_SIZE_PEOPLE_WOMEN : SAUDA_SIZE_PEOPLE_MEN);
+    g_assert_true (sauda_size_chart_is_sound (&numbers));
+    g_assert_cmpuint (numbers.n_sizes, ==, 11);
+    g_assert_cmpstr (numbers.names[0], ==, "44");
+    g_assert_cmpstr (numbers.names[10], ==, "64");
+    g_assert_cmpfloat (numbers.limits[0].height_cm, >, 160);
+    g_assert_cmpfloat (numbers.limits[9].height_cm, <, 230);
+  }
+  sauda_size_chart_init_usual (&numbers, SAUDA_SIZE_PEOPLE_MEN_NUMBERS);
+  sauda_size_chart_init_usual (&letters, SAUDA_SIZE_PEOPLE_MEN);
+  /* M ends at 98 cm, as 48 does; L at 104 between 50 and 52. */
+  g_assert_cmpfloat_with_epsilon (numbers.limits[2].weight_kg, letters.limits[1].weight_kg, 1e-9);
+  g_assert_cmpfloat_with_epsilon (numbers.limits[2].height_cm, letters.limits[1].height_cm, 1e-9);
+  g_assert_cmpfloat (numbers.limits[3].weight_kg, <, letters.limits[2].weight_kg);
+  g_assert_cmpfloat (numbers.limits[4].weight_kg, >, letters.limits[2].weight_kg);
+}
+
+static void
+test_whose_sizes (void)
+{
+  static const struct {
+    SaudaSizePeople people;
+    const char *size;
+    SaudaSizePeople found;
+  } cases[] = {
+    { SAUDA_SIZE_PEOPLE_MEN, "52", SAUDA_SIZE_PEOPLE_MEN_NUMBERS },
+    { SAUDA_SIZE_PEOPLE_MEN, "2XL", SAUDA_SIZE_PEOPLE_MEN },
+    { SAUDA_SIZE_PEOPLE_MEN, NULL, SAUDA_SIZE_PEOPLE_MEN },
+    { SAUDA_SIZE_PEOPLE_WOMEN, "44", SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS },
+    { SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS, "M", SAUDA_SIZE_PEOPLE_WOMEN },
+    { SAUDA_SIZE_PEOPLE_MEN_NUMBERS, "64", SAUDA_SIZE_PEOPLE_MEN_NUMBERS },
+    { SAUDA_SIZE_PEOPLE_MEN, "34", SAUDA_SIZE_PEOPLE_MEN },
+    { SAUDA_SIZE_PEOPLE_KIDS, "34", SAUDA_SIZE_PEOPLE_KIDS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (sauda_size_product_get_people_of_size (cases[i].people, cases[i].size), ==, cases[i].found);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -165,5 +212,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sizing/chart/add-size", test_add_size);
   g_test_add_func ("/sizing/chart/full", test_full);
   g_test_add_func ("/sizing/chart/products", test_products);
+  g_test_add_func ("/sizing/chart/numbers", test_numbers);
+  g_test_add_func ("/sizing/chart/whose-sizes", test_whose_sizes);
   return g_test_run ();
 }

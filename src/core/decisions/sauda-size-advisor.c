@@ -8,7 +8,7 @@
 #include "sauda-text.h"
 #include "sauda-worker.h"
 
-#define N_PEOPLE (SAUDA_SIZE_PEOPLE_KIDS + 1)
+#define N_PEOPLE (SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS + 1)
 
 struct _SaudaSizeAdvisor {
   GObject parent_instance;

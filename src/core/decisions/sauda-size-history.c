@@ -7,7 +7,7 @@
   "SELECT id, people, product, height_cm, weight_kg, size, outcome, at_ms, source, line_id, file_key"        \
   " FROM size_history "
 
-static const char *const people_names[] = { "men", "women", "kids" };
+static const char *const people_names[] = { "men", "women", "kids", "men_numbers", "women_numbers" };
 static const char *const source_names[] = { "file", "person", "buyer", "rule" };
 static const char *const outcome_names[] = { "shipped", "too_small", "too_large", "wrong", "exchanged" };
 
@@ -128,7 +128,7 @@ is_same (const SaudaSizeRecord *a, const SaudaSizeRecord *b)
  * sauda_size_people_get_name:
  * @people: whom a product is cut for
  *
- * Returns: the word for it in tables: `men`, `women` or `kids`
+ * Returns: the word for it in tables: `men`, `women`, `kids`, `men_numbers` or `women_numbers`
  */
 const char *
 sauda_size_people_get_name (SaudaSizePeople people)

@@ -182,8 +182,8 @@ read_record (Reading *reading)
   record->weight_kg = read_number (get_cell (reading, COLUMN_WEIGHT));
   if (!check_measures (reading, &record->height_cm, &record->weight_kg))
     return NULL;
-  record->people = read_people (reading);
   record->size = sauda_size_word_find (get_cell (reading, COLUMN_SIZE));
+  record->people = sauda_size_product_get_people_of_size (read_people (reading), record->size);
   if (record->size == NULL ||
       (record->people == reading->people && !sauda_size_chart_has_place (reading->chart, record->size))) {
     refuse (reading, COLUMN_SIZE,

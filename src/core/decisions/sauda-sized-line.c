@@ -15,6 +15,15 @@ is_kids_size (const char *size)
   return size != NULL && strlen (size) == 2 && strcmp (size, "22") >= 0 && strcmp (size, "34") <= 0;
 }
 
+/* The clicked one, else the first that the product has. */
+static const char *
+get_any_size (const SaudaSizedLine *self)
+{
+  if (self->line->clicked_size != NULL || self->product == NULL || self->product->sizes->len == 0)
+    return self->line->clicked_size;
+  return ((const SaudaCatalogSize *) g_ptr_array_index (self->product->sizes, 0))->size;
+}
+
 static void
 describe_product (SaudaSizedLine *self)
 {
@@ -27,6 +36,7 @@ describe_product (SaudaSizedLine *self)
   self->people = sauda_text_is_empty (gender) && is_kids_size (self->line->clicked_size)
                    ? SAUDA_SIZE_PEOPLE_KIDS
                    : sauda_size_product_get_people (gender);
+  self->people = sauda_size_product_get_people_of_size (self->people, get_any_size (self));
   self->has_sizes = (self->line->clicked_size != NULL || (product != NULL && product->sizes->len > 0)) &&
                     (product == NULL || sauda_size_product_has_sizes (product->product_type));
 }

@@ -13,6 +13,10 @@
 #define GENERIC_HEIGHT_STEP_CM 6.0
 #define GENERIC_HEIGHT_SOFTNESS_CM 4.0
 #define KIDS_HEIGHT_SOFTNESS_CM 2.0
+/* A number is half the chest: 44 is for 86 to 90 cm. */
+#define LEAST_NUMBER 44
+#define MOST_NUMBER 64
+#define NUMBER_STEP 2
 
 /* Chest from height and weight: ANSUR II, public domain (sizing.md "Start without data"). */
 typedef struct {
@@ -35,7 +39,9 @@ static const double kids_heights_cm[] = { 95, 105, 115, 125, 135, 145 };
 static const ChestLine *
 get_line (SaudaSizePeople people)
 {
-  return &chest_lines[people == SAUDA_SIZE_PEOPLE_WOMEN ? SAUDA_SIZE_PEOPLE_WOMEN : SAUDA_SIZE_PEOPLE_MEN];
+  gboolean women = people == SAUDA_SIZE_PEOPLE_WOMEN || people == SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS;
+
+  return &chest_lines[women ? SAUDA_SIZE_PEOPLE_WOMEN : SAUDA_SIZE_PEOPLE_MEN];
 }
 
 static void
@@ -131,6 +137,41 @@ sauda_size_chart_init_chest (SaudaSizeChart *chart,
     };
 }
 
+/* The generic height of a chest lies between those of the sizes in letters around it. */
+static double
+get_height_of_chest (const double *chests_cm, guint n_chests, double chest_cm)
+{
+  guint k = 1;
+
+  while (k + 1 < n_chests && chests_cm[k] < chest_cm)
+    k++;
+  return GENERIC_HEIGHT_CM +
+         GENERIC_HEIGHT_STEP_CM * (k - (chests_cm[k] - chest_cm) / (chests_cm[k] - chests_cm[k - 1]));
+}
+
+static void
+init_numbers (SaudaSizeChart *chart, SaudaSizePeople people)
+{
+  gboolean women = people == SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS;
+  const double *letters_cm = women ? women_chests_cm : men_chests_cm;
+  guint n_letters = women ? G_N_ELEMENTS (women_chests_cm) : G_N_ELEMENTS (men_chests_cm);
+
+  *chart = (SaudaSizeChart){ .n_sizes = (MOST_NUMBER - LEAST_NUMBER) / NUMBER_STEP + 1 };
+  for (guint i = 0; i < chart->n_sizes; i++) {
+    guint number = LEAST_NUMBER + NUMBER_STEP * i;
+    double chest_cm = 2.0 * number + NUMBER_STEP;
+
+    g_snprintf (chart->names[i], SAUDA_SIZE_NAME_LENGTH, "%u", number);
+    if (i + 1 < chart->n_sizes)
+      chart->limits[i] = (SaudaSizeLimit){
+        .weight_kg = sauda_size_chart_get_weight_of_chest (people, chest_cm),
+        .weight_softness_kg = CHEST_WEIGHT_SOFTNESS_KG,
+        .height_cm = get_height_of_chest (letters_cm, n_letters, chest_cm),
+        .height_softness_cm = GENERIC_HEIGHT_SOFTNESS_CM,
+      };
+  }
+}
+
 /**
  * sauda_size_chart_init_supplier:
  * @chart: (out caller-allocates): the chart
@@ -176,6 +217,8 @@ sauda_size_chart_init_usual (SaudaSizeChart *chart, SaudaSizePeople people)
 {
   if (people == SAUDA_SIZE_PEOPLE_KIDS)
     init_kids (chart);
+  else if (people == SAUDA_SIZE_PEOPLE_MEN_NUMBERS || people == SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS)
+    init_numbers (chart, people);
   else if (people == SAUDA_SIZE_PEOPLE_WOMEN)
     sauda_size_chart_init_chest (chart, people, adult_sizes, women_chests_cm, G_N_ELEMENTS (women_chests_cm));
   else

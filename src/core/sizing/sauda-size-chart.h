@@ -12,13 +12,17 @@ G_BEGIN_DECLS
  * @SAUDA_SIZE_PEOPLE_MEN: men, also for unisex products
  * @SAUDA_SIZE_PEOPLE_WOMEN: women
  * @SAUDA_SIZE_PEOPLE_KIDS: children, sized by height
+ * @SAUDA_SIZE_PEOPLE_MEN_NUMBERS: men, sizes in the numbers 44 to 64
+ * @SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS: women, sizes in the numbers 44 to 64
  *
- * Whom a product is cut for.
+ * Whom a product is cut for, and by which sizes.
  */
 typedef enum {
   SAUDA_SIZE_PEOPLE_MEN,
   SAUDA_SIZE_PEOPLE_WOMEN,
   SAUDA_SIZE_PEOPLE_KIDS,
+  SAUDA_SIZE_PEOPLE_MEN_NUMBERS,
+  SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS,
 } SaudaSizePeople;
 
 /**

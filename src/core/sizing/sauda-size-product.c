@@ -2,6 +2,8 @@
 
 #include "sauda-text.h"
 
+#include <string.h>
+
 /* How catalogues begin the words for women's and children's products. */
 static const char *const women_words[] = { "women", "woman", "female", "жен", "әйел", "f" };
 static const char *const kids_words[] = { "kid", "child", "boy",  "girl", "дет", "дев",
@@ -32,6 +34,27 @@ sauda_size_product_get_people (const char *gender)
   if (begins_with_one (key, women_words, G_N_ELEMENTS (women_words)))
     return SAUDA_SIZE_PEOPLE_WOMEN;
   return SAUDA_SIZE_PEOPLE_MEN;
+}
+
+/**
+ * sauda_size_product_get_people_of_size:
+ * @people: whom the product is cut for
+ * @size: (nullable): one of its sizes
+ *
+ * Returns: whose chart @size is on: adults' sizes in the numbers 44 to 64 have charts of their own
+ */
+SaudaSizePeople
+sauda_size_product_get_people_of_size (SaudaSizePeople people, const char *size)
+{
+  gboolean number =
+    size != NULL && strlen (size) == 2 && strcmp (size, "44") >= 0 && strcmp (size, "64") <= 0;
+  gboolean women = people == SAUDA_SIZE_PEOPLE_WOMEN || people == SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS;
+
+  if (people == SAUDA_SIZE_PEOPLE_KIDS)
+    return people;
+  if (women)
+    return number ? SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS : SAUDA_SIZE_PEOPLE_WOMEN;
+  return number ? SAUDA_SIZE_PEOPLE_MEN_NUMBERS : SAUDA_SIZE_PEOPLE_MEN;
 }
 
 /**
