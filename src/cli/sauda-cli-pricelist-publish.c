@@ -1,6 +1,5 @@
 #include "sauda-cli-pricelist.h"
 
-#include "sauda-list-terms.h"
 #include "sauda-price-list-make.h"
 #include "sauda-price-list-publish.h"
 #include "sauda-price-list-server.h"
@@ -16,7 +15,6 @@ typedef struct {
   const char *place;    /* (nullable) to be remembered */
   char *known_place;    /* (owned) (nullable) */
   SaudaStoreInfo *info; /* (owned) (nullable) */
-  SaudaWarehouse warehouse;
   gint64 list_id;
   gint64 now_ms;
 } Request;
@@ -78,21 +76,6 @@ rollback_work (SaudaConnection *connection, gpointer data, GError **error)
     g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
                  _ ("There is no price list with the number %u."), (guint) request->list_id);
   return NULL;
-}
-
-static gpointer
-warehouse_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Request *request = data;
-
-  request->info = request->store != NULL ? sauda_stores_find (connection, request->store, error)
-                                         : sauda_price_list_find_store (connection, NULL, error);
-  if (request->info == NULL)
-    return NULL;
-  if (request->warehouse.name != NULL &&
-      !sauda_list_terms_set_warehouse (connection, request->info->id, &request->warehouse, error))
-    return NULL;
-  return sauda_list_terms_read_warehouses (connection, request->info->id, request->info->warehouse, error);
 }
 
 static void
@@ -291,67 +274,6 @@ sauda_cli_pricelist_serve (SaudaCli *cli, int argc, char **argv)
   while (!g_cancellable_is_cancelled (cli->cancellable))
     g_main_context_iteration (NULL, TRUE);
   sauda_price_list_server_free (server);
-  return SAUDA_EXIT_DONE;
-}
-
-/**
- * sauda_cli_pricelist_warehouse:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
-{
-  g_autofree char *store = NULL, *city = NULL;
-  int days = 0;
-  gboolean off = FALSE;
-  const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"), "NAME" },
-    { "city", 0, 0, G_OPTION_ARG_STRING, &city, N_ ("Number of its city, 750000000 for Almaty"), "ID" },
-    { "pre-order", 0, 0, G_OPTION_ARG_INT, &days, N_ ("Days until goods can be handed over"), "N" },
-    { "off", 0, 0, G_OPTION_ARG_NONE, &off, N_ ("Nothing is sold from there"), NULL },
-    { NULL }
-  };
-  g_auto (Request) request = { 0 };
-  g_autoptr (GPtrArray) warehouses = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (!sauda_cli_parse (cli, "PP1", entries, &argc, &argv))
-    return SAUDA_EXIT_USAGE;
-  if (argc > 2)
-    return sauda_cli_usage (_ ("Name one warehouse: saudactl pricelist warehouse PP1 --city ID"));
-  if (sauda_cli_open (cli, &error) == NULL)
-    return sauda_cli_fail (cli, error);
-  request.store = store;
-  request.warehouse = (SaudaWarehouse){
-    .name = argc == 2 ? argv[1] : NULL, .city_id = city, .selling = !off, .pre_order = days
-  };
-  warehouses = sauda_workspace_write (cli->workspace, warehouse_work, &request, &error);
-  if (warehouses == NULL)
-    return sauda_cli_fail (cli, error);
-  json_builder_begin_object (json);
-  sauda_cli_begin_array (json, "warehouses");
-  for (guint i = 0; i < warehouses->len; i++) {
-    const SaudaWarehouse *warehouse = g_ptr_array_index (warehouses, i);
-    const SaudaCliCell cells[] = { { warehouse->name, 12 },
-                                   { warehouse->city_id, 12 },
-                                   { warehouse->selling ? _ ("sells") : _ ("does not sell"), 0 } };
-
-    json_builder_begin_object (json);
-    sauda_cli_add_string (json, "name", warehouse->name);
-    sauda_cli_add_string (json, "city", warehouse->city_id);
-    sauda_cli_add_int (json, "pre_order", warehouse->pre_order);
-    json_builder_set_member_name (json, "selling");
-    json_builder_add_boolean_value (json, warehouse->selling);
-    json_builder_end_object (json);
-    if (!cli->json)
-      sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
-  }
-  sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }
 

@@ -87,6 +87,7 @@ sauda_cli_pricelist_add_drift (JsonBuilder *json, const SaudaDrift *drift)
   sauda_cli_add_string (json, "variant", drift->variant_sku);
   sauda_cli_add_string (json, "title", drift->title);
   sauda_cli_add_string (json, "field", sauda_drift_field_get_name (drift->field));
+  sauda_cli_add_string (json, "place", drift->place);
   sauda_cli_add_amount (json, "mine", drift->mine);
   sauda_cli_add_amount (json, "kaspi", drift->kaspi);
   json_builder_set_member_name (json, "difference");
@@ -109,8 +110,9 @@ sauda_cli_pricelist_say_drift (const SaudaDrift *drift)
                   *kaspi = write_value (drift->field, drift->kaspi);
   g_autofree char *since =
     drift->since_ms > 0 ? sauda_day_format_short (sauda_day_from_ms (drift->since_ms)) : g_strdup ("");
+  g_autofree char *title = sauda_drift_make_title (drift);
   const SaudaCliCell cells[] = { { drift->sku, 44 },
-                                 { sauda_drift_field_get_title (drift->field), 20 },
+                                 { title, 24 },
                                  { mine, -12 },
                                  { kaspi, -12 },
                                  { since, 0 } };
@@ -389,6 +391,7 @@ sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
     json_builder_begin_object (json);
     sauda_cli_add_string (json, "sku", drift->sku);
     sauda_cli_add_string (json, "change", change);
+    sauda_cli_add_string (json, "place", drift->place);
     sauda_cli_add_amount (json, "before", drift->kaspi);
     sauda_cli_add_amount (json, "after", drift->mine);
     json_builder_end_object (json);
@@ -396,7 +399,8 @@ sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
       g_autofree char *old = write_value (drift->field, drift->kaspi),
                       *new = write_value (drift->field, drift->mine);
 
-      sauda_cli_print ("%s: %s %s → %s", drift->sku, change, old, new);
+      sauda_cli_print ("%s: %s%s%s %s → %s", drift->sku, change, drift->place != NULL ? " " : "",
+                       drift->place != NULL ? drift->place : "", old, new);
     }
   }
   if (!sauda_cli_end_list (cli, json))

@@ -50,11 +50,78 @@ def check_the_list_is_whole_and_right():
         spaced = offers_of(path)[SPACED]
         assert [city.get('cityId') for city in spaced.iter(f'{NS}cityprice')] == ['750000000', '710000000']
         assert len(list(spaced.iter(f'{NS}availability'))) == 2
+        assert [place.get('available') for place in spaced.iter(f'{NS}availability')] == ['yes', 'no'], 'PP2 has no share'
+        folder.call('pricelist', 'warehouse', 'PP2', '--share', '25%')
         sheet = Path(folder.name) / 'list.xlsx'
         assert 'pre-order' in folder.sentence('pricelist', 'export', sheet, code=3), 'the sheet cannot say that'
-        folder.call('pricelist', 'warehouse', 'PP2', '--city', '710000000')
+        folder.call('pricelist', 'warehouse', 'PP2', '--pre-order', 0)
         folder.call('pricelist', 'export', sheet, codes=(0, 1))
         assert folder.call('pricelist', 'check', sheet)['offers'] == report['offers']
+
+
+def counts(folder, sku=SPACED):
+    path = Path(folder.name) / 'counts.xml'
+    folder.call('pricelist', 'export', path, codes=(0, 1))
+    return [(place.get('available'), place.get('stockCount')) for place in offers_of(path)[sku].iter(f'{NS}availability')]
+
+
+def check_two_warehouses_share_one_shelf():
+    with Folder() as folder:
+        ready(folder)
+        folder.call('stock', 'set', SPACED, 10)
+        folder.call('pricelist', 'warehouse', 'PP1', '--city', '750000000')
+        folder.call('pricelist', 'warehouse', 'PP2', '--city', '710000000')
+        assert counts(folder) == [('yes', '10'), ('no', '0')]
+        for share, found in (('30%', ['7', '3']), ('keep:4', ['4', '6']), ('all', ['0', '10']), ('none', ['10', '0'])):
+            places = folder.call('pricelist', 'warehouse', 'PP2', '--share', share)['warehouses']
+            assert [place['share'] for place in places] == ['rest', share] and places[1]['city'] == '710000000'
+            assert [count for _, count in counts(folder)] == found, share
+        assert 'twice' in folder.sentence('pricelist', 'warehouse', 'PP2', '--share', 'double', code=4)
+        folder.call('pricelist', 'warehouse', 'PP2', '--share', 'double', '--reason', 'the same room has two codes')
+        assert counts(folder) == [('yes', '10'), ('yes', '10')]
+        assert 'main warehouse' in folder.sentence('pricelist', 'warehouse', 'PP1', '--share', '30%', code=3)
+        folder.call('pricelist', 'warehouse', 'PP1', '--off')
+        assert counts(folder) == [('no', '0'), ('yes', '10')], 'who sells alone gets the shelf'
+
+
+KASPI = ("<?xml version='1.0' encoding='UTF-8'?><kaspi_catalog xmlns='kaspiShopping' date='2026-11-20 10:00' "
+         "xmlns:xsi='http://www.w3.org/2001/XMLSchema-instance' xsi:schemaLocation='http://kaspi.kz/kaspishopping.xsd'>"
+         "<company>30000001</company><merchantid>30000001</merchantid><offers>{}</offers></kaspi_catalog>")
+PLACE = "<availability available='{}' storeId='30000001_{}' preOrder='{}' stockCount='{}.0'/>"
+
+
+def kaspi_offer(sku, brand, places, prices):
+    return (f"<offer sku='{sku}'><model>Кофта &amp; шарф</model><brand>{brand}</brand><availabilities>"
+            + ''.join(PLACE.format(*place) for place in places) + '</availabilities><cityprices>'
+            + ''.join(f"<cityprice cityId='{city}'>{price}</cityprice>" for city, price in prices) + '</cityprices></offer>')
+
+
+def check_what_is_taken_over_is_said_again():
+    almaty, shymkent = '750000000', '511010000'
+    with Folder() as folder:
+        folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'full', '--reason', 'test')
+        offers = [kaspi_offer('A&amp;B &lt;1&gt;', 'ONLY &amp; FIT', [('yes', 'PP1', 3, 3), ('yes', 'PP2', 0, 5)], [(almaty, 990), (shymkent, 1490)]),
+                  kaspi_offer('off sale', '', [('no', 'PP1', 0, 7), ('no', 'PP2', 0, 0)], [(almaty, 990), (shymkent, 990)]),
+                  kaspi_offer('no place', '', [], [(almaty, 990), (shymkent, 990)])]
+        active = Path(folder.name) / 'ACTIVE.xml'
+        active.write_text(KASPI.format(''.join(offers)), encoding='utf-8')
+        found = folder.call('pricelist', 'import', active)
+        assert found['adopted'] == 3 and found['drift'] == [], found
+        mine = Path(folder.name) / 'mine.xml'
+        folder.call('pricelist', 'export', mine, codes=(0, 1))
+        assert folder.call('pricelist', 'diff', active, mine)['changes'] == []
+        first = offers_of(mine)['A&B <1>']
+        assert first.findtext(f'{NS}brand') == 'ONLY & FIT'
+        assert [place.get('preOrder') for place in first.iter(f'{NS}availability')] == ['3', None]
+        text = active.read_text(encoding='utf-8')
+        active.write_text(text.replace('>1490<', '>1990<').replace("'5.0'", "'6.0'"), encoding='utf-8')
+        found = {(row['field'], row['place']): (row['mine'], row['kaspi']) for row in folder.call('stock', 'drift', active)['drift']}
+        assert found == {('price', shymkent): (1490, 1990), ('stock', 'PP2'): (5, 6)}, found
+        archive = Path(folder.name) / 'ARCHIVE.xml'
+        archive.write_text(KASPI.format(kaspi_offer('old', '', [], [(almaty, 990)]) + kaspi_offer('free', '', [], [(almaty, 0)])), encoding='utf-8')
+        assert folder.call('pricelist', 'import', archive)['adopted'] == 2
+        report = folder.call('pricelist', 'export', mine)
+        assert report['on_sale'] == 1 and report['without_price'] == 0, 'nothing of the archive comes on sale'
 
 
 def check_drift_has_a_date():
@@ -182,6 +249,7 @@ def check_prices_by_city_and_pre_orders_reach_the_list():
         folder.call('catalog', 'import', path, codes=(0, 1))
         for name, city, days in (('PP1', '750000000', '0'), ('PP2', '710000000', '5')):
             folder.call('pricelist', 'warehouse', name, '--store', 'S', '--city', city, '--pre-order', days)
+        folder.call('pricelist', 'warehouse', 'PP2', '--store', 'S', '--share', '50%')
         first = folder.call('pricelist', 'city', 'a 1', 'астана', '10500')
         folder.call('pricelist', 'city', 'b', '710000000', '12500')
         folder.call('pricelist', 'preorder', 'b', '7')
@@ -266,9 +334,9 @@ def check_lists_of_real_size_are_counted_by_hand():
         for row in second['drift']:
             fields.setdefault(row['field'], []).append(row['sku'])
         # 408 - 3 offers stay: every 50th costs more, every 40th has a piece more, three are gone, one is new.
-        # Of those with a piece more, the 280th had none in PP1 but 10000 in PP2, so it stays on sale.
+        # Of those with a piece more, the first and the 280th had none in PP1 but 10000 in PP2: PP1 alone comes on sale.
         assert {field: len(skus) for field, skus in fields.items()} == {
-            'price': len(range(0, 405, 50)), 'stock': len(range(0, 405, 40)), 'missing': 3, 'unknown': 1}, {f: len(s) for f, s in fields.items()}
+            'price': len(range(0, 405, 50)), 'stock': len(range(0, 405, 40)), 'missing': 3, 'unknown': 1, 'availability': len(range(0, 405, 280))}, {f: len(s) for f, s in fields.items()}
 
 
 def check_hostile_lists_are_refused_with_a_sentence():

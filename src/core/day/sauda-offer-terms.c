@@ -5,6 +5,7 @@
 #include "sauda-price-view.h"
 #include "sauda-stores.h"
 #include "sauda-term-changes.h"
+#include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -128,7 +129,7 @@ sauda_offer_terms_has_warehouse (SaudaConnection *connection,
 
   if (city_id == NULL)
     return FALSE;
-  warehouses = sauda_list_terms_read_warehouses (connection, row->store_id, "PP1", error);
+  warehouses = sauda_warehouses_read (connection, row->store_id, "PP1", error);
   if (warehouses == NULL)
     return FALSE;
   *has = FALSE;

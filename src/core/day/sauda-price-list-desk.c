@@ -53,14 +53,14 @@ write_change (const SaudaDrift *drift)
 }
 
 /* Between two lists of the merchant an offer is new or gone, and not missing or unknown. */
-static const char *
-name_field (SaudaDriftField field, gboolean own)
+static char *
+name_field (const SaudaDrift *drift, gboolean own)
 {
-  if (own && field == SAUDA_DRIFT_MISSING)
-    return _ ("New in the list");
-  if (own && field == SAUDA_DRIFT_UNKNOWN)
-    return _ ("Gone from the list");
-  return sauda_drift_field_get_title (field);
+  if (own && drift->field == SAUDA_DRIFT_MISSING)
+    return g_strdup (_ ("New in the list"));
+  if (own && drift->field == SAUDA_DRIFT_UNKNOWN)
+    return g_strdup (_ ("Gone from the list"));
+  return sauda_drift_make_title (drift);
 }
 
 static GPtrArray *
@@ -74,7 +74,7 @@ describe_all (GPtrArray *drifts, gboolean own)
 
     difference->sku = g_strdup (drift->sku);
     difference->title = g_strdup (drift->title);
-    difference->field = g_strdup (name_field (drift->field, own));
+    difference->field = name_field (drift, own);
     difference->before = write_value (drift->field, drift->kaspi);
     difference->after = write_value (drift->field, drift->mine);
     difference->change = write_change (drift);

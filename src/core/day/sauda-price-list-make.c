@@ -5,11 +5,13 @@
 #include "sauda-file.h"
 #include "sauda-list-terms.h"
 #include "sauda-list-watch.h"
+#include "sauda-offer-place.h"
 #include "sauda-offer-sale.h"
 #include "sauda-price-lists.h"
 #include "sauda-stock-acts.h"
 #include "sauda-stock-levels.h"
 #include "sauda-time.h"
+#include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -24,6 +26,8 @@ typedef struct {
   GHashTable *sale;         /* (owned) decided about offers */
   GPtrArray *warehouses;    /* (owned) (element-type SaudaWarehouse) */
   GHashTable *city_prices;  /* (owned) */
+  GHashTable *places;       /* (owned) what Kaspi told of offers taken over from it */
+  gint64 *parts;            /* (owned) what each warehouse may sell of the offer at hand */
 } Maker;
 
 /* A warehouse is written in full; what already has an underscore is. */
@@ -37,23 +41,53 @@ make_place_id (const SaudaStoreInfo *store, const SaudaWarehouse *warehouse)
 
 /* Pieces that may be sold: the ledger's, else what the catalogue tells; -1: nobody knows. */
 static gint64
-find_stock (Maker *self, const SaudaListedOffer *offer)
+find_stock (Maker *self, const SaudaListedOffer *offer, gboolean *counted)
 {
   const SaudaStockLevel *level = sauda_stock_levels_find (self->levels, offer->variant_id);
 
-  if (level != NULL && level->counted)
-    return MAX (level->available, 0);
-  return offer->stock_entered;
+  *counted = level != NULL && level->counted;
+  return *counted ? MAX (level->available, 0) : offer->stock_entered;
+}
+
+/* What Kaspi told of an offer that was taken over from it holds until its stock is counted or told anew. */
+static gboolean
+take_places (Maker *self, const SaudaListedOffer *offer)
+{
+  if (!sauda_offer_places_hold (self->places, offer->offer_id, offer->stock_entered))
+    return FALSE;
+  for (guint i = 0; i < self->warehouses->len; i++) {
+    const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
+    const SaudaOfferPlace *place = sauda_offer_places_find (self->places, offer->offer_id, warehouse->name);
+
+    self->parts[i] = place != NULL && place->available && warehouse->selling ? place->stock : 0;
+  }
+  return TRUE;
+}
+
+/* What each warehouse may sell: 0 for nothing, -1 for a number that is not told. */
+static void
+divide (Maker *self, const SaudaListedOffer *offer)
+{
+  SaudaOfferSale decided = GPOINTER_TO_INT (g_hash_table_lookup (self->sale, &offer->offer_id));
+  gboolean counted;
+  gint64 stock = find_stock (self, offer, &counted);
+
+  if (decided == SAUDA_OFFER_SALE_OFF)
+    stock = 0;
+  else if (decided == SAUDA_OFFER_SALE_ON && stock == 0)
+    stock = -1; /* "on sale with 0 pieces" is a question to Kaspi that nobody can answer */
+  else if (decided == SAUDA_OFFER_SALE_BY_STOCK && !counted && take_places (self, offer))
+    return;
+  sauda_warehouses_split (self->warehouses, stock, self->parts);
 }
 
 static gboolean
-is_on_sale (Maker *self, const SaudaListedOffer *offer, gint64 stock)
+is_on_sale (Maker *self)
 {
-  SaudaOfferSale decided = GPOINTER_TO_INT (g_hash_table_lookup (self->sale, &offer->offer_id));
-
-  if (decided != SAUDA_OFFER_SALE_BY_STOCK)
-    return decided == SAUDA_OFFER_SALE_ON;
-  return stock != 0;
+  for (guint i = 0; i < self->warehouses->len; i++)
+    if (self->parts[i] != 0)
+      return TRUE;
+  return FALSE;
 }
 
 static gboolean
@@ -92,14 +126,33 @@ add_prices (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
 }
 
 static void
+add_places (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
+{
+  for (guint i = 0; i < self->warehouses->len; i++) {
+    const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
+    const SaudaOfferPlace *place = sauda_offer_places_find (self->places, offer->offer_id, warehouse->name);
+    g_autofree char *id = make_place_id (self->made->store, warehouse);
+    gint pre_order = offer->pre_order > 0                    ? offer->pre_order
+                     : place != NULL && place->pre_order > 0 ? place->pre_order
+                                                             : warehouse->pre_order;
+    gboolean sells = self->parts[i] != 0;
+
+    sauda_kaspi_offer_add_availability (listed, id, sells, sells ? pre_order : 0, self->parts[i]);
+  }
+}
+
+static void
 add_offer (Maker *self, const SaudaListedOffer *offer)
 {
   SaudaKaspiPriceList *list = self->made->list;
-  gint64 stock = find_stock (self, offer);
-  gboolean on_sale = is_on_sale (self, offer, stock);
   SaudaKaspiOffer *listed;
+  gboolean on_sale;
 
+  divide (self, offer);
+  on_sale = is_on_sale (self);
   if (offer->price <= 0) {
+    if (!on_sale) /* as in Kaspi's archive: it is off sale in the list and without it */
+      return;
     self->made->without_price++;
     sauda_kaspi_price_list_warn (
       list, 0, offer->sku, TRUE,
@@ -109,21 +162,34 @@ add_offer (Maker *self, const SaudaListedOffer *offer)
   listed = sauda_kaspi_offer_new (offer->sku);
   listed->model = g_strdup (offer->title != NULL ? offer->title : offer->sku);
   listed->brand = g_strdup (offer->brand);
+  add_places (self, offer, listed);
+  add_prices (self, offer, listed);
+  self->made->on_sale += on_sale;
+  g_ptr_array_add (list->offers, listed);
+}
+
+/* What a person should know of the warehouses before the list goes out. */
+static void
+warn_of_shares (Maker *self)
+{
   for (guint i = 0; i < self->warehouses->len; i++) {
     const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
-    g_autofree char *place = make_place_id (self->made->store, warehouse);
-    gboolean sells = on_sale && warehouse->selling;
-    gint pre_order = offer->pre_order > 0 ? offer->pre_order : warehouse->pre_order;
+    g_autofree char *text = NULL;
 
-    /* "on sale with 0 pieces" is a question to Kaspi that nobody can answer */
-    sauda_kaspi_offer_add_availability (listed, place, sells, sells ? pre_order : 0,
-                                        sells && stock == 0   ? -1
-                                        : !sells && stock > 0 ? 0
-                                                              : stock);
+    if (!warehouse->selling || warehouse->is_main)
+      continue;
+    if (warehouse->share == SAUDA_SHARE_NONE)
+      text =
+        g_strdup_printf (_ ("The warehouse %s has no share of the shelf yet, so it sells only what Kaspi "
+                            "told of it. Give it one in the warehouses of the price list."),
+                         warehouse->name);
+    else if (warehouse->share == SAUDA_SHARE_DOUBLE)
+      text = g_strdup_printf (_ ("The warehouse %s is told the whole shelf as well, as you decided: the last "
+                                 "piece can be sold twice."),
+                              warehouse->name);
+    if (text != NULL)
+      sauda_kaspi_price_list_warn (self->made->list, 0, NULL, FALSE, text);
   }
-  add_prices (self, offer, listed);
-  self->made->on_sale += sauda_kaspi_offer_is_available (listed);
-  g_ptr_array_add (list->offers, listed);
 }
 
 static gboolean
@@ -234,9 +300,10 @@ compare_with_last (SaudaMadeList *made, SaudaConnection *connection, GError **er
 }
 
 static gboolean
-find_run_out (SaudaMadeList *made, SaudaConnection *connection, gint64 now_ms, GError **error)
+find_run_out (Maker *self, SaudaConnection *connection, GError **error)
 {
-  GPtrArray *all = sauda_stock_acts_list_run_out (connection, now_ms, error);
+  SaudaMadeList *made = self->made;
+  GPtrArray *all = sauda_stock_acts_list_waiting (connection, self->levels, FALSE, error);
 
   if (all == NULL)
     return FALSE;
@@ -264,6 +331,8 @@ maker_clear (Maker *self)
   g_clear_pointer (&self->sale, g_hash_table_unref);
   g_clear_pointer (&self->warehouses, g_ptr_array_unref);
   g_clear_pointer (&self->city_prices, g_hash_table_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
+  g_free (self->parts);
 }
 
 static gboolean
@@ -273,14 +342,18 @@ make (Maker *self, SaudaConnection *connection, gint64 now_ms, GError **error)
 
   self->levels = sauda_stock_levels_read (connection, now_ms, error);
   self->sale = self->levels != NULL ? sauda_offer_sale_read (connection, error) : NULL;
-  self->warehouses = self->sale != NULL
-                       ? sauda_list_terms_read_warehouses (connection, store->id, store->warehouse, error)
-                       : NULL;
+  self->warehouses =
+    self->sale != NULL ? sauda_warehouses_read (connection, store->id, store->warehouse, error) : NULL;
   self->city_prices =
     self->warehouses != NULL ? sauda_list_terms_read_city_prices (connection, store->id, error) : NULL;
-  return self->city_prices != NULL && add_offers (self, connection, error) &&
-         compare_with_last (self->made, connection, error) &&
-         find_run_out (self->made, connection, now_ms, error);
+  self->places = self->city_prices != NULL ? sauda_offer_places_read (connection, store->id, error) : NULL;
+  if (self->places == NULL)
+    return FALSE;
+  self->parts = g_new0 (gint64, self->warehouses->len);
+  if (!add_offers (self, connection, error))
+    return FALSE;
+  warn_of_shares (self);
+  return compare_with_last (self->made, connection, error) && find_run_out (self, connection, error);
 }
 
 static SaudaStoreInfo *

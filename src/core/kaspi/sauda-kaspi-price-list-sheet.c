@@ -143,6 +143,7 @@ fill_row (const SaudaKaspiOffer *offer, SaudaSheetCell *cells)
 {
   gint64 price = sauda_kaspi_offer_get_price (offer);
   gint pre_order = 0;
+  gboolean sells = FALSE;
 
   for (guint i = 1; i < offer->city_prices->len; i++)
     if (g_array_index (offer->city_prices, SaudaKaspiCityPrice, i).price != price)
@@ -157,9 +158,11 @@ fill_row (const SaudaKaspiOffer *offer, SaudaSheetCell *cells)
 
     if (at < 0)
       return _ ("a warehouse is none of PP1 to PP5");
-    if (i > 0 && place->pre_order != pre_order)
+    if (place->available && sells && place->pre_order != pre_order)
       return _ ("pre-order days differ by warehouse");
-    pre_order = place->pre_order;
+    if (place->available)
+      pre_order = place->pre_order;
+    sells |= place->available;
     cells[COLUMN_PLACE + at] = !place->available  ? SAUDA_CELL_TEXT ("no")
                                : place->stock > 0 ? SAUDA_CELL_INTEGER (place->stock)
                                                   : SAUDA_CELL_TEXT ("yes");

@@ -277,7 +277,10 @@ parse (Reading *self)
     return;
   }
   self->parser->linenumbers = 1;
-  xmlCtxtUseOptions (self->parser, XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  /* without NOENT the ampersand of an SKU comes as "&#38;"; a document type, where entities are made, is
+   * refused */
+  xmlCtxtUseOptions (self->parser,
+                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
   xmlParseDocument (self->parser);
   if (self->error == NULL && (!self->parser->wellFormed || !self->is_catalog))
     stop (self, _ ("“%s” is cut off or damaged, so nothing of it was taken. Download it again."), self->file);

@@ -24,8 +24,22 @@ make_city_key (gint64 offer_id, const char *city_id)
   return g_strdup_printf ("%" G_GINT64_FORMAT "/%s", offer_id, city_id);
 }
 
-static gboolean
-check_pre_order (gint days, GError **error)
+static gint64
+read_amount (SaudaStatement *row, int column)
+{
+  return sauda_statement_is_null (row, column) ? -1 : sauda_statement_get_int64 (row, column);
+}
+
+/**
+ * sauda_list_terms_check_pre_order:
+ * @days: days
+ * @error: return location
+ *
+ * Returns: whether Kaspi takes so many days of a pre-order (kaspi-api 7.2), else
+ *   %SAUDA_PRICING_ERROR_INVALID_VALUE
+ */
+gboolean
+sauda_list_terms_check_pre_order (gint days, GError **error)
 {
   if (days >= 0 && days <= MAX_PRE_ORDER)
     return TRUE;
@@ -34,116 +48,21 @@ check_pre_order (gint days, GError **error)
   return FALSE;
 }
 
-static gboolean
-check_city (const char *city_id, GError **error)
+/**
+ * sauda_list_terms_check_city:
+ * @city_id: a number
+ * @error: return location
+ *
+ * Returns: whether it has the form of a KATO number (kaspi-api 10), else %SAUDA_PRICING_ERROR_INVALID_VALUE
+ */
+gboolean
+sauda_list_terms_check_city (const char *city_id, GError **error)
 {
   if (strlen (city_id) == 9 && strspn (city_id, "0123456789") == 9)
     return TRUE;
   g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_INVALID_VALUE,
                _ ("“%s” is no city. A city has a number of nine digits, 750000000 for Almaty."), city_id);
   return FALSE;
-}
-
-static gint64
-read_amount (SaudaStatement *row, int column)
-{
-  return sauda_statement_is_null (row, column) ? -1 : sauda_statement_get_int64 (row, column);
-}
-
-/**
- * sauda_warehouse_free:
- * @warehouse: (transfer full) (nullable): a warehouse
- */
-void
-sauda_warehouse_free (SaudaWarehouse *warehouse)
-{
-  if (warehouse == NULL)
-    return;
-  g_free (warehouse->name);
-  g_free (warehouse->city_id);
-  g_free (warehouse);
-}
-
-/**
- * sauda_list_terms_read_warehouses:
- * @connection: inside a transaction
- * @store_id: a store
- * @usual: the store's own warehouse, for stores with no more to tell
- * @error: return location
- *
- * Returns: (transfer full) (element-type SaudaWarehouse) (nullable): warehouses by name, one at least
- */
-GPtrArray *
-sauda_list_terms_read_warehouses (SaudaConnection *connection,
-                                  gint64 store_id,
-                                  const char *usual,
-                                  GError **error)
-{
-  g_autoptr (GPtrArray) warehouses = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_warehouse_free);
-  SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT name, city_id, selling, pre_order FROM warehouse WHERE store_id = ? ORDER BY name",
-    error);
-  SaudaWarehouse *warehouse;
-  gboolean row;
-
-  if (select == NULL)
-    return NULL;
-  sauda_statement_bind_int64 (select, 1, store_id);
-  for (;;) {
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      break;
-    warehouse = g_new0 (SaudaWarehouse, 1);
-    warehouse->name = g_strdup (sauda_statement_get_text (select, 0));
-    warehouse->city_id = g_strdup (sauda_statement_get_text (select, 1));
-    warehouse->selling = sauda_statement_get_int64 (select, 2) != 0;
-    warehouse->pre_order = (gint) sauda_statement_get_int64 (select, 3);
-    g_ptr_array_add (warehouses, warehouse);
-  }
-  if (warehouses->len == 0) {
-    warehouse = g_new0 (SaudaWarehouse, 1);
-    warehouse->name = g_strdup (usual);
-    warehouse->selling = TRUE;
-    g_ptr_array_add (warehouses, warehouse);
-  }
-  return g_steal_pointer (&warehouses);
-}
-
-/**
- * sauda_list_terms_set_warehouse:
- * @connection: inside a transaction
- * @store_id: a store
- * @warehouse: what it is like
- * @error: return location
- *
- * Returns: %FALSE with %SAUDA_PRICING_ERROR_INVALID_VALUE or an error of the store
- */
-gboolean
-sauda_list_terms_set_warehouse (SaudaConnection *connection,
-                                gint64 store_id,
-                                const SaudaWarehouse *warehouse,
-                                GError **error)
-{
-  SaudaStatement *change;
-
-  if (!check_pre_order (warehouse->pre_order, error) ||
-      (warehouse->city_id != NULL && !check_city (warehouse->city_id, error)))
-    return FALSE;
-  change = sauda_connection_prepare (
-    connection,
-    "INSERT INTO warehouse (store_id, name, city_id, selling, pre_order) VALUES (?, ?, ?, ?, ?)"
-    " ON CONFLICT (store_id, name) DO UPDATE SET city_id = excluded.city_id, selling = excluded.selling,"
-    " pre_order = excluded.pre_order",
-    error);
-  if (change == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (change, 1, store_id);
-  sauda_statement_bind_text (change, 2, warehouse->name);
-  sauda_statement_bind_text (change, 3, warehouse->city_id);
-  sauda_statement_bind_int64 (change, 4, warehouse->selling ? 1 : 0);
-  sauda_statement_bind_int64 (change, 5, warehouse->pre_order);
-  return sauda_statement_run (change, error);
 }
 
 /**
@@ -162,7 +81,7 @@ sauda_list_terms_read_offers (SaudaConnection *connection, gint64 store_id, GErr
   SaudaStatement *select = sauda_connection_prepare (
     connection,
     "SELECT offer.id, offer.variant_id, offer.sku, coalesce (offer.title, offer.name, variant.model_name),"
-    " variant.brand, offer.price, offer.stock_entered, terms.days FROM offer LEFT JOIN variant ON"
+    " coalesce (nullif (variant.brand, ''), offer.brand), offer.price, offer.stock_entered, terms.days FROM offer LEFT JOIN variant ON"
     " variant.id = offer.variant_id LEFT JOIN offer_pre_order AS terms ON terms.offer_id = offer.id"
     " WHERE offer.store_id = ? ORDER BY offer.id",
     error);
@@ -263,7 +182,7 @@ sauda_list_terms_set_city_price (SaudaConnection *connection,
 {
   SaudaStatement *change;
 
-  if (!check_city (city_id, error))
+  if (!sauda_list_terms_check_city (city_id, error))
     return FALSE;
   change = sauda_connection_prepare (
     connection,
@@ -294,7 +213,7 @@ sauda_list_terms_set_pre_order (SaudaConnection *connection, gint64 offer_id, gi
 {
   SaudaStatement *change;
 
-  if (!check_pre_order (days, error))
+  if (!sauda_list_terms_check_pre_order (days, error))
     return FALSE;
   change =
     sauda_connection_prepare (connection,

@@ -6,16 +6,6 @@ G_BEGIN_DECLS
 
 typedef struct _SaudaConnection SaudaConnection;
 
-/* A warehouse of a store. */
-typedef struct {
-  char *name;    /* (owned) (not nullable) PP1 */
-  char *city_id; /* (owned) (nullable) KATO number */
-  gboolean selling;
-  gint pre_order; /* days, 0 for none */
-} SaudaWarehouse;
-
-void sauda_warehouse_free (SaudaWarehouse *warehouse);
-
 /* What an offer of one store is listed with. */
 typedef struct {
   gint64 offer_id;
@@ -28,14 +18,8 @@ typedef struct {
   gint pre_order;       /* days, 0 for none */
 } SaudaListedOffer;
 
-GPtrArray *sauda_list_terms_read_warehouses (SaudaConnection *connection,
-                                             gint64 store_id,
-                                             const char *usual,
-                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sauda_list_terms_set_warehouse (SaudaConnection *connection,
-                                         gint64 store_id,
-                                         const SaudaWarehouse *warehouse,
-                                         GError **error);
+gboolean sauda_list_terms_check_pre_order (gint days, GError **error);
+gboolean sauda_list_terms_check_city (const char *city_id, GError **error);
 GPtrArray *sauda_list_terms_read_offers (SaudaConnection *connection,
                                          gint64 store_id,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

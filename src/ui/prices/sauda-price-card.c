@@ -7,6 +7,7 @@
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-warehouse.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
@@ -59,7 +60,7 @@ static gboolean
 read_terms (SaudaConnection *connection, const Request *request, GString *terms, GError **error)
 {
   g_autoptr (GPtrArray) warehouses =
-    sauda_list_terms_read_warehouses (connection, request->store_id, "PP1", error);
+    sauda_warehouses_read (connection, request->store_id, "PP1", error);
   g_autoptr (GHashTable) prices =
     warehouses != NULL ? sauda_list_terms_read_city_prices (connection, request->store_id, error) : NULL;
   g_autoptr (GPtrArray) offers =
