@@ -53,7 +53,9 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 
   keep (self, message);
   if (answer->status == 0) {
-    g_io_stream_close (soup_server_message_steal_connection (message), NULL, NULL);
+    g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+
+    g_io_stream_close (stream, NULL, NULL);
     return;
   }
   soup_server_message_set_status (message, answer->status, NULL);
