@@ -2,12 +2,21 @@
 
 import json
 import os
+import resource
 import subprocess
 import tempfile
 from pathlib import Path
 
 DATA = Path(os.environ['SAUDA_TEST_DATA'])
 PROGRAM = os.environ['SAUDACTL']
+
+GIGABYTE = 1 << 30
+
+
+def small_memory():
+    """For preexec_fn: a program that needs more than a gigabyte fails. Sanitizers reserve terabytes, and are let be"""
+    if os.environ.get('SAUDA_SANITIZED') != '1':
+        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE, GIGABYTE))
 
 
 class Folder(tempfile.TemporaryDirectory):

@@ -2,18 +2,16 @@
 """The catalogue as scripts see it: conflicts side by side, undo, aliases, links, round trips, hostile files, kills."""
 
 import csv
-import resource
 import signal
 import subprocess
 import zipfile
 from pathlib import Path
 
 import tap
-from saudactl import DATA, Folder
+from saudactl import DATA, Folder, small_memory
 
 CATALOGUE = DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
 HEADER = 'SKU_ID;Kaspi_name_core;MY_SIZE;Kaspi_art_1;SKU_ID_KSP;Kaspi_name_source;Initial_KSP_Price;Stock_entered;SKU_key;Weight_kg;Store_name\n'
-GIGABYTE = 1 << 30
 
 
 def write(folder, text, name='catalogue.csv', encoding='utf-8'):
@@ -138,10 +136,8 @@ def check_every_form_of_the_file_says_the_same():
 
 def refused(folder, path):
     """What is said about a file that must not come in; memory stays small"""
-    def limit():
-        resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE, GIGABYTE))
     done = subprocess.run(folder.command('catalog', 'import', path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                          text=True, timeout=120, check=False, preexec_fn=limit)
+                          text=True, timeout=120, check=False, preexec_fn=small_memory)
     assert done.returncode == 3, (path.name, done.returncode, done.stderr[-300:])
     assert len(done.stderr) > 30, done.stderr
     return done.stderr

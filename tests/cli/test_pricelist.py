@@ -4,7 +4,6 @@
 import base64
 import os
 import signal
-import resource
 import subprocess
 import time
 import urllib.error
@@ -13,7 +12,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import tap
-from saudactl import DATA, PROGRAM, Folder
+from saudactl import DATA, PROGRAM, Folder, small_memory
 
 CATALOGUE = DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
 ACTIVE = DATA / 'pricelist' / 'ACTIVE.xml'
@@ -356,13 +355,10 @@ def check_hostile_lists_are_refused_with_a_sentence():
                                       + ' sku="A"/></offers></kaspi_catalog>', encoding='utf-8')
         (base / 'cut.xml').write_text(head.format('', 'a') + '<offers><offer sku="A"><model>m</model>', encoding='utf-8')
 
-        def limit():
-            resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-
         for name in ('line', 'entities', 'file', 'nul', 'deep', 'tag', 'cut'):
             for words in (('pricelist', 'check'), ('pricelist', 'import', '--store', 'S'), ('stock', 'drift', '--store', 'S')):
                 done = subprocess.run(folder.command(*words, base / f'{name}.xml'), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                      text=True, timeout=120, check=False, preexec_fn=limit)
+                                      text=True, timeout=120, check=False, preexec_fn=small_memory)
                 assert done.returncode == 3 and len(done.stderr) > 30, (name, words, done.returncode, done.stderr[-300:])
                 assert 'root:' not in done.stderr + done.stdout
 

@@ -28,7 +28,10 @@ CELLS = ['Store', 'Order', 'Stage', 'Ship by', 'Product', 'Clicked', 'Decided', 
 def wait(condition, what, patience=PATIENCE):
     end = time.monotonic() + patience
     while time.monotonic() < end:
-        found = condition()
+        try:
+            found = condition()
+        except GLib.Error:
+            found = None  # what is looked at may go away meanwhile
         if found:
             return found
         GLib.MainContext.default().iteration(False)

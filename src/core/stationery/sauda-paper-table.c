@@ -373,11 +373,13 @@ sauda_paper_table_write (SaudaPaperTable *self, const char *path, guint *pages, 
 {
   cairo_surface_t *surface = cairo_pdf_surface_create (path, self->width, self->height);
   cairo_status_t status;
-  guint count;
+  guint count = 0;
 
   self->cairo = cairo_create (surface);
   self->layout = pango_cairo_create_layout (self->cairo);
-  count = draw_all (self);
+  /* Cairo never frees the pictures that are drawn on a file that cannot be written. */
+  if (cairo_status (self->cairo) == CAIRO_STATUS_SUCCESS)
+    count = draw_all (self);
   g_clear_object (&self->layout);
   g_clear_pointer (&self->cairo, cairo_destroy);
   cairo_surface_finish (surface);
