@@ -18,6 +18,9 @@ typedef struct {
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch; /* (owned) (nullable) */
   GPtrArray *templates;      /* (owned) (nullable) */
+  gboolean made;             /* missing templates were handed in */
+  guint making;              /* of these, still under way */
+  GError *problem;           /* (owned) (nullable) why one could not be */
   SaudaConversationCounts counts;
 } Reading;
 
@@ -31,6 +34,7 @@ reading_free (gpointer data)
   g_clear_pointer (&reading->known, g_hash_table_unref);
   g_clear_pointer (&reading->batch, sauda_whatsapp_batch_free);
   g_clear_pointer (&reading->templates, g_ptr_array_unref);
+  g_clear_error (&reading->problem);
   g_free (reading);
 }
 
@@ -124,35 +128,39 @@ static void list_templates (SaudaWhatsappProvider *provider, GTask *task);
 static void
 on_template_made (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
+  g_autoptr (GTask) task = data;
   Reading *reading = g_task_get_task_data (task);
-  GError *error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *id =
     sauda_whatsapp_provider_create_template_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
 
-  if (is_cancelled (task, error, reading->step))
-    return;
-  if (id != NULL)
-    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
-  else
-    keep (task);
+  if (id == NULL && reading->problem == NULL)
+    reading->problem = g_steal_pointer (&error);
+  if (--reading->making == 0 && !is_cancelled (task, g_steal_pointer (&reading->problem), reading->step))
+    list_templates (SAUDA_WHATSAPP_PROVIDER (source), g_steal_pointer (&task));
+  else if (reading->making == 0)
+    (void) g_steal_pointer (&task); /* is_cancelled() has let it go */
 }
 
-/* The practice store's provider gets its templates by itself; a real one is only told to by a person. */
+/* The practice store's provider gets its templates by itself, once; a real one is only told to by a person. */
 static gboolean
 make_missing (SaudaWhatsappProvider *provider, Reading *reading, GTask *task)
 {
   guint count;
   const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
 
-  if (reading->templates == NULL || !sauda_workspace_is_practice (sauda_talk_get_workspace (reading->talk)))
+  if (reading->templates == NULL || reading->made ||
+      !sauda_workspace_is_practice (sauda_talk_get_workspace (reading->talk)))
     return FALSE;
+  reading->made = TRUE;
   for (guint i = 0; i < count; i++)
     if (all[i].name != NULL && !has_template (reading->templates, &all[i])) {
-      sauda_whatsapp_provider_create_template_async (provider, &all[i], on_template_made, task);
-      return TRUE;
+      reading->making++;
+      sauda_whatsapp_provider_create_template_async (provider, &all[i], on_template_made, g_object_ref (task));
     }
-  return FALSE;
+  if (reading->making > 0)
+    g_object_unref (task); /* each of them holds it */
+  return reading->making > 0;
 }
 
 static void
