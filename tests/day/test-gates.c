@@ -125,6 +125,8 @@ test_each (Fixture *fixture, gconstpointer data)
     { "duplicates", 1,
       "INSERT INTO waybill SELECT NULL, id, 'same', 'w' || id, 1, 'api', 1 FROM orders WHERE id IN (6, 7)",
       "70000000", "DELETE FROM waybill" },
+    { "clock", 11, "INSERT INTO setting VALUES ('kaspi-clock-ahead-ms', '-660000', 1)", NULL,
+      "DELETE FROM setting" },
     { "clock", 0, "UPDATE store SET last_sync_ms = 4102444800000", NULL,
       "UPDATE store SET last_sync_ms = NULL" },
   };

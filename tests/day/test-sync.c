@@ -167,6 +167,11 @@ test_ship_soon (SaudaTestFolder *folder, gconstpointer data)
 {
   g_autoptr (SaudaDatabase) database = open_with_store (folder);
   SaudaDay today = sauda_day_from_date (2026, 11, 25);
+  g_autofree char *ask = g_strdup_printf (
+    "UPDATE store SET last_sync_ms = %" G_GINT64_FORMAT ";"
+    "INSERT INTO question (order_id, state, deadline_ms, created_ms) SELECT id, 'asked', %" G_GINT64_FORMAT
+    ", 0 FROM orders",
+    sauda_day_time_ms (today, 14, 55), sauda_day_time_ms (today, 15, 0));
 
   set_last_sync (database, 25, 13, 0);
   add_orders (database, 2, sauda_day_time_ms (today, 8, 0), "packing", sauda_day_time_ms (today, 18, 0));
@@ -180,6 +185,38 @@ test_ship_soon (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (run_rules (database, 25, 13, 2), ==, 1);
   sauda_test_database_execute (database, "UPDATE orders SET stage = 'handover' WHERE stage = 'new'");
   g_assert_cmpuint (run_rules (database, 25, 13, 3), ==, 0);
+  /* Those that wait for their buyers do so until the cut-off. */
+  sauda_test_database_execute (database, ask);
+  g_assert_cmpuint (run_rules (database, 25, 14, 59), ==, 0);
+  g_assert_cmpint (count_open (database, SAUDA_ALERT_SHIP_SOON), ==, 0);
+  g_assert_cmpuint (run_rules (database, 25, 15, 1), ==, 1);
+}
+
+/* An older sheet tells another stage; another amount is wrong whenever it is told. */
+static void
+test_parity (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char sources[] =
+    "DELETE FROM order_source;"
+    "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, 'api', '{\"status\":\"A\",\"total\":\"%d\"}',"
+    " 90000000 FROM orders;"
+    "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, 'file', '{\"status\":\"B\",\"total\":\"5\"}',"
+    " 1 FROM orders;";
+  g_autoptr (SaudaDatabase) database = open_with_store (folder);
+  SaudaDay today = sauda_day_from_date (2026, 11, 25);
+  g_autofree char *same = g_strdup_printf (sources, 5);
+  g_autofree char *other = g_strdup_printf (sources, 6);
+
+  set_last_sync (database, 25, 9, 0);
+  add_orders (database, 2, sauda_day_time_ms (today, 8, 0), "completed", 0);
+  sauda_test_database_execute (database, same);
+  g_assert_cmpuint (run_rules (database, 25, 9, 5), ==, 0);
+  sauda_test_database_execute (database, other);
+  g_assert_cmpuint (run_rules (database, 25, 9, 6), ==, 1);
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'parity'"), ==, 2);
+  sauda_test_database_execute (database, same);
+  g_assert_cmpuint (run_rules (database, 25, 9, 7), ==, 0);
+  g_assert_cmpint (count_open (database, SAUDA_ALERT_PARITY), ==, 0);
 }
 
 static void
@@ -215,6 +252,7 @@ main (int argc, char **argv)
     { "/day/sync/stopped", test_sync_stopped },
     { "/day/sync/no-orders", test_no_orders },
     { "/day/sync/ship-soon", test_ship_soon },
+    { "/day/sync/parity", test_parity },
     { "/day/sync/acts", test_acts },
   };
 

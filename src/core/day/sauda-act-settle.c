@@ -56,7 +56,7 @@ get_settling (GTask *task)
 static gboolean
 recover (SaudaConnection *connection, Settling *settling, GError **error)
 {
-  int lock = sauda_day_lock_wait (sauda_workspace_get_folder (settling->workspace), NULL);
+  int lock = sauda_day_lock_take (sauda_workspace_get_folder (settling->workspace), NULL);
   gboolean done;
 
   if (lock < 0)

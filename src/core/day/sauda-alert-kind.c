@@ -8,7 +8,7 @@ static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "orders-group::to-ship" },
   { SAUDA_ALERT_FAILED_ACTS, N_ ("Acts failed"), N_ ("Show Acts"), "ledger" },
   { SAUDA_ALERT_UNCLEAR_ACTS, N_ ("Unclear answers"), N_ ("Show Acts"), "ledger" },
-  { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Show Orders"), "page::orders" },
+  { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Show Settings"), "page::settings" },
   { SAUDA_ALERT_GATE, N_ ("A gate is closed"), N_ ("Show Day"), "page::day" },
   { SAUDA_ALERT_STUCK_CONVERSATION, N_ ("A buyer waits"), N_ ("Show Decisions"), "page::decisions" },
   { SAUDA_ALERT_LOW_STOCK, N_ ("Low stock"), N_ ("Show Stock"), "page::stock" },

@@ -2,6 +2,7 @@
 
 #include "sauda-alert-place.h"
 #include "sauda-database.h"
+#include "sauda-parity.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stores.h"
 
@@ -15,6 +16,7 @@
 #define USUAL_DAYS 14
 #define UNCLEAR_MS (15 * MINUTE_MS)
 #define STUCK_MS (12 * HOUR_MS)
+#define PARITY_DAYS 2
 /* Day 0 of the count was a Thursday. */
 #define FIRST_WEEKDAY 3
 #define SATURDAY 5
@@ -231,6 +233,52 @@ check_conversations (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
+/* What an order goes through is told differently by a sheet that is older; what it is made of is not. */
+static gboolean
+is_real_difference (const SaudaParityDifference *difference)
+{
+  static const char *const moving[] = { "status",      "assembled",          "handed_over",
+                                        "planned_handover", "signature_required", "delivery_cost_for_seller",
+                                        NULL };
+
+  return !g_strv_contains (moving, difference->field) ||
+         ABS (difference->api_ms - difference->file_ms) <= HOUR_MS;
+}
+
+/* Orders of yesterday and today of which API and spreadsheet say different things. */
+static gboolean
+check_parity (Round *round, const SaudaStoreInfo *store, GError **error)
+{
+  g_autoptr (GHashTable) codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  SaudaDay today = sauda_day_from_ms (round->now_ms);
+  guint found;
+
+  for (SaudaDay day = today - PARITY_DAYS + 1; day <= today && store->trust >= SAUDA_TRUST_READ; day++) {
+    g_autoptr (SaudaParity) parity = sauda_parity_read (round->connection, store->id, day, error);
+
+    if (parity == NULL)
+      return FALSE;
+    for (guint i = 0; i < parity->days->len; i++) {
+      const SaudaParityDay *compared = g_ptr_array_index (parity->days, i);
+
+      for (guint k = 0; k < compared->differs->len; k++) {
+        const SaudaParityDifference *difference = g_ptr_array_index (compared->differs, k);
+
+        if (is_real_difference (difference))
+          g_hash_table_add (codes, g_strdup (difference->code));
+      }
+    }
+  }
+  found = g_hash_table_size (codes);
+  if (found > 0)
+    add (round, store, SAUDA_ALERT_PARITY, SAUDA_ALERT_WARNING, found,
+         g_strdup_printf (ngettext ("API and spreadsheet say different things of %u order. Compare them in Settings.",
+                                    "API and spreadsheet say different things of %u orders. Compare them in Settings.",
+                                    found),
+                          found));
+  return TRUE;
+}
+
 static const struct {
   const char *kind;
   Rule rule;
@@ -238,6 +286,7 @@ static const struct {
   { SAUDA_ALERT_SYNC_STOPPED, check_sync },         { SAUDA_ALERT_NO_ORDERS, check_no_orders },
   { SAUDA_ALERT_SHIP_SOON, check_ship_soon },       { SAUDA_ALERT_FAILED_ACTS, check_failed_acts },
   { SAUDA_ALERT_UNCLEAR_ACTS, check_unclear_acts }, { SAUDA_ALERT_STUCK_CONVERSATION, check_conversations },
+  { SAUDA_ALERT_PARITY, check_parity },
 };
 
 static gboolean

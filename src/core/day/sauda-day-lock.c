@@ -33,7 +33,7 @@ taking_free (gpointer data)
  * @error: return location
  *
  * Only one process runs the day in a data folder. The system lets the lock go when the process ends, however
- * it ends. Does not wait: who may wait tries again, see sauda_day_lock_wait().
+ * it ends. Does not wait, see sauda_day_lock_wait().
  *
  * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
  */
@@ -57,29 +57,6 @@ sauda_day_lock_take (const char *folder, GError **error)
   return -1;
 }
 
-/**
- * sauda_day_lock_wait:
- * @folder: a data folder
- * @error: return location
- *
- * As sauda_day_lock_take(), but lets what clears up finish first. Blocks for 50 ms
- * at most: never on a main loop that draws.
- *
- * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
- */
-int
-sauda_day_lock_wait (const char *folder, GError **error)
-{
-  int lock = -1;
-
-  for (guint i = 1; i < TRIES && lock < 0; i++) {
-    lock = sauda_day_lock_take (folder, NULL);
-    if (lock < 0)
-      g_usleep (PAUSE_MS * 1000);
-  }
-  return lock >= 0 ? lock : sauda_day_lock_take (folder, error);
-}
-
 static gboolean
 try_to_take (gpointer data)
 {
@@ -89,7 +66,9 @@ try_to_take (gpointer data)
   int lock = sauda_day_lock_take (taking->folder, &error);
 
   if (lock < 0 && ++taking->tries < TRIES) {
-    g_timeout_add (PAUSE_MS, try_to_take, task);
+    g_autoptr (GSource) source = g_timeout_source_new (PAUSE_MS);
+
+    g_task_attach_source (task, source, try_to_take);
     return G_SOURCE_REMOVE;
   }
   if (lock >= 0)
@@ -106,7 +85,7 @@ try_to_take (gpointer data)
  * @callback: called when the lock is taken, or is not to be had
  * @user_data: data for @callback
  *
- * Does what sauda_day_lock_wait() does without blocking.
+ * As sauda_day_lock_take(), but lets what clears up finish first: 50 ms at most.
  */
 void
 sauda_day_lock_take_async (const char *folder, GAsyncReadyCallback callback, gpointer user_data)
@@ -131,6 +110,37 @@ int
 sauda_day_lock_take_finish (GAsyncResult *result, GError **error)
 {
   return (int) g_task_propagate_int (G_TASK (result), error);
+}
+
+static void
+on_taken (GObject *source, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **) data = g_object_ref (result);
+}
+
+/**
+ * sauda_day_lock_wait:
+ * @folder: a data folder
+ * @error: return location
+ *
+ * What sauda_day_lock_take_async() does, for a thread that may wait: never for a main loop that draws.
+ *
+ * Returns: the lock, or -1 with %SAUDA_DAY_ERROR_LOCKED
+ */
+int
+sauda_day_lock_wait (const char *folder, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  int lock;
+
+  g_main_context_push_thread_default (context);
+  sauda_day_lock_take_async (folder, on_taken, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  lock = sauda_day_lock_take_finish (result, error);
+  g_main_context_pop_thread_default (context);
+  return lock;
 }
 
 /**

@@ -4,6 +4,7 @@
 #include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-kaspi-records.h"
+#include "sauda-settings.h"
 #include "sauda-order-lookup.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
@@ -45,6 +46,7 @@ typedef struct {
   GPtrArray *older;      /* (owned) (nullable) (element-type utf8) open orders that did not */
   GPtrArray *unknown;    /* (owned) (nullable) (element-type utf8) those that Kaspi does not know */
   gint64 now_ms;
+  gint64 ahead_ms; /* Kaspi's clock, before this machine's */
   SaudaMergeCounts counts;
 } StoreFetch;
 
@@ -210,11 +212,13 @@ merge_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   StoreFetch *store_fetch = data;
   gint64 store_id = store_fetch->channel->store->id;
+  g_autofree char *ahead = g_strdup_printf ("%" G_GINT64_FORMAT, store_fetch->ahead_ms);
 
   if (!sauda_orders_merge (connection, store_id, store_fetch->records, store_fetch->now_ms,
                            &store_fetch->counts, error) ||
       !sauda_order_sources_keep (connection, store_id, store_fetch->records, store_fetch->now_ms, error) ||
       !sauda_stores_set_last_sync (connection, store_id, store_fetch->now_ms, error) ||
+      !sauda_settings_set (connection, SAUDA_FETCH_KASPI_AHEAD, ahead, store_fetch->now_ms, error) ||
       !find_older (store_fetch, connection, error))
     return NULL;
   return store_fetch;
@@ -271,6 +275,7 @@ take_orders (StoreFetch *store_fetch, GPtrArray *orders)
 
   g_clear_pointer (&store_fetch->records, g_ptr_array_unref);
   store_fetch->records = sauda_kaspi_records_from_orders (orders, store_fetch->now_ms);
+  store_fetch->ahead_ms = sauda_kaspi_client_get_clock_offset (store_fetch->channel->client);
   fetch->report->orders += orders->len;
   for (guint i = 0; i < orders->len; i++) {
     const SaudaKaspiOrder *order = g_ptr_array_index (orders, i);

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* By how much Kaspi's clock is ahead of this machine's, ms, as its answers told last. */
+#define SAUDA_FETCH_KASPI_AHEAD "kaspi-clock-ahead-ms"
+
 /**
  * SaudaFetchReport:
  *

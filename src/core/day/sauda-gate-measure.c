@@ -148,7 +148,7 @@ measure_drift (const SaudaGateFacts *facts, SaudaGateRows *rows)
   return rows->sentences->len;
 }
 
-/* What was read or written cannot be of tomorrow. */
+/* Kaspi's answers tell its time; and what was read or written cannot be of tomorrow. */
 static double
 measure_clock (const SaudaGateFacts *facts)
 {
@@ -163,7 +163,7 @@ measure_clock (const SaudaGateFacts *facts)
     for (guint k = 0; k < order->lines->len; k++)
       latest = MAX (latest, ((SaudaOrderLineInfo *) g_ptr_array_index (order->lines, k))->decided_ms);
   }
-  return MAX (0, latest - facts->now_ms) / 60000;
+  return MAX (latest - facts->now_ms, ABS (facts->kaspi_ahead_ms)) / 60000;
 }
 
 static double

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* Private to the gates: what is looked at, read in one transaction. */
 typedef struct {
   gint64 now_ms;
+  gint64 kaspi_ahead_ms; /* Kaspi's clock before this machine's, as it was read last */
   const char *folder; /* (not nullable) where the data lies */
   GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) all that are known */
   GPtrArray *stores;  /* (owned) (element-type SaudaStoreInfo) */

@@ -3,6 +3,7 @@
 #include "sauda-catalog-error.h"
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
+#include "sauda-fetch.h"
 #include "sauda-gates-private.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
@@ -98,7 +99,7 @@ static gpointer
 facts_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   SaudaGateFacts *facts = data;
-  g_autofree char *missing = NULL;
+  g_autofree char *missing = NULL, *ahead = NULL;
 
   facts->orders = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
   if (facts->orders == NULL)
@@ -106,6 +107,9 @@ facts_work (SaudaConnection *connection, gpointer data, GError **error)
   facts->stores = sauda_stores_list (connection, error);
   if (facts->stores == NULL || !sauda_settings_get (connection, SAUDA_GATES_MISSING_COLUMNS, &missing, error))
     return NULL;
+  if (!sauda_settings_get (connection, SAUDA_FETCH_KASPI_AHEAD, &ahead, error))
+    return NULL;
+  facts->kaspi_ahead_ms = ahead != NULL ? g_ascii_strtoll (ahead, NULL, 10) : 0;
   facts->missing = missing != NULL && *missing != '\0' ? g_strsplit (missing, "\n", -1) : g_new0 (char *, 1);
   for (guint i = 0; i < SAUDA_N_GATES; i++)
     if (!read_threshold (connection, i, &facts->thresholds[i], error))
