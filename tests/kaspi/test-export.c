@@ -228,6 +228,24 @@ test_missing_number (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (money->refused, ==, 2);
 }
 
+/* A sheet put together of two stores: the same number twice, and a row that names no merchant. */
+static void
+test_two_merchants (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaKaspiExport) export = read_csv (
+    folder->path, HEADER "1;a;5;1" PLACE "1;b;7;1;Передан курьеру;Доставка;Kaspi Логистика;30000002_PP1\n"
+                         "1;c;6;1" PLACE);
+  const SaudaKaspiExportOrder *first, *second;
+
+  g_assert_cmpuint (export->orders->len, ==, 2);
+  first = export->orders->pdata[0];
+  second = export->orders->pdata[1];
+  g_assert_cmpstr (first->merchant_id, ==, "30000001");
+  g_assert_cmpint (first->total, ==, 11);
+  g_assert_cmpstr (second->merchant_id, ==, "30000002");
+  g_assert_cmpint (second->total, ==, 7);
+}
+
 /* A download that broke off within its last row; a short row that is a whole one comes in. */
 static void
 test_cut (SaudaTestFolder *folder, gconstpointer data)
@@ -410,6 +428,7 @@ main (int argc, char **argv)
     { "/kaspi/export/meanings", test_meanings },
     { "/kaspi/export/refused", test_refused },
     { "/kaspi/export/missing-number", test_missing_number },
+    { "/kaspi/export/two-merchants", test_two_merchants },
     { "/kaspi/export/cut", test_cut },
     { "/kaspi/export/doubts", test_doubts },
     { "/kaspi/export/words", test_words },

@@ -252,6 +252,8 @@ test_old_file_after_new (Fixture *fixture, gconstpointer data)
   record = file_order ("1");
   record->as_of_ms = 0;
   g_assert_cmpint (merge (fixture, record), ==, 's');
+  /* A copy of it has a new date. */
+  g_assert_cmpint (merge (fixture, file_order ("1")), ==, 's');
   assert_stage (fixture, "1", SAUDA_STAGE_DELIVERY);
 }
 

@@ -13,10 +13,13 @@
 #define MAX_PROBLEMS 20000
 
 /* An order while its rows come in. */
-typedef struct {
+typedef struct _Draft Draft;
+
+struct _Draft {
   SaudaKaspiExportOrder *order; /* (owned) (nullable) NULL once it was handed on */
+  Draft *other;                 /* (nullable) of another merchant with the same number */
   gboolean refused;
-} Draft;
+};
 
 typedef struct {
   SaudaKaspiExport *export;   /* (not nullable) */
@@ -75,11 +78,24 @@ merge_order (SaudaExportRow *row, Draft *draft, SaudaKaspiExportOrder *other)
     order->planned_handover_day = other->planned_handover_day;
 }
 
+/* Numbers are a merchant's own: in a sheet that was put together of several stores two orders may have the
+ * same. A row of own pickup does not name the merchant. */
+static Draft *
+look_up_draft (ExportReading *self, const char *code, const char *merchant_id)
+{
+  Draft *draft = g_hash_table_lookup (self->by_code, code);
+
+  while (draft != NULL && merchant_id != NULL && draft->order->merchant_id != NULL &&
+         strcmp (draft->order->merchant_id, merchant_id) != 0)
+    draft = draft->other;
+  return draft;
+}
+
 static Draft *
 find_draft (ExportReading *self, SaudaExportRow *row)
 {
   g_autoptr (SaudaKaspiExportOrder) order = sauda_export_row_read_order (row);
-  Draft *draft = g_hash_table_lookup (self->by_code, row->code);
+  Draft *draft = look_up_draft (self, row->code, order->merchant_id);
 
   if (draft != NULL) {
     merge_order (row, draft, order);
@@ -87,8 +103,9 @@ find_draft (ExportReading *self, SaudaExportRow *row)
   }
   draft = g_new0 (Draft, 1);
   draft->order = g_steal_pointer (&order);
+  draft->other = g_hash_table_lookup (self->by_code, draft->order->code);
   g_ptr_array_add (self->drafts, draft);
-  g_hash_table_insert (self->by_code, draft->order->code, draft);
+  g_hash_table_replace (self->by_code, draft->order->code, draft);
   return draft;
 }
 

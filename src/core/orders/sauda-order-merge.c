@@ -248,6 +248,19 @@ write_stage_event (Merge *self,
                                  error);
 }
 
+/* Whether a file takes an order back that has left the merchant, or is over: it was made before that,
+ * whatever the date of the file says. A download that was copied or came by mail has a new one. */
+static gboolean
+un_happens (const SaudaOrderRow *row, const SaudaOrderRecord *record)
+{
+  gboolean handed_over = record->handed_over || record->handed_over_ms > 0;
+  int told = progress[handed_over ? SAUDA_STAGE_DELIVERY : SAUDA_STAGE_HANDOVER];
+
+  return progress[row->stage] >= progress[SAUDA_STAGE_DELIVERY] && progress[row->stage] > told &&
+         (g_strcmp0 (record->status, "ACCEPTED_BY_MERCHANT") == 0 ||
+          g_strcmp0 (record->status, "APPROVED_BY_BANK") == 0);
+}
+
 static gboolean
 merge_record (SaudaConnection *connection,
               gint64 store_id,
@@ -267,6 +280,8 @@ merge_record (SaudaConnection *connection,
   before = row->stage;
   if (merge.as_of_ms > now_ms || (merge.as_of_ms == 0 && api))
     merge.as_of_ms = now_ms;
+  if (!api && un_happens (row, record))
+    merge.as_of_ms = 0;
   merge.authoritative =
     added || (api ? !row->from_api || merge.as_of_ms >= row->as_of_ms
                   : !row->from_api && merge.as_of_ms != 0 && merge.as_of_ms >= row->as_of_ms);
@@ -312,7 +327,8 @@ merge_record (SaudaConnection *connection,
  * - The API outranks a file. A newer moment outranks an older one. Whoever is outranked fills gaps, and may
  * move an order forward, as nothing un-happens, but never back: yesterday's download does not undo a
  * hand-over.
- * - A file without a moment (as_of_ms 0) is older than everything.
+ * - A file without a moment (as_of_ms 0) is older than everything; so is one in which an order has not left
+ * yet that did leave, or ended.
  * - The planned hand-over that was seen first stays. Decided sizes and notes are not touched.
  * - About a buyer who was erased nothing is taken in any more.
  * - A line that the API no longer tells is gone, with an entry in the history; a file never takes one out.
