@@ -40,6 +40,7 @@ typedef struct {
   gint64 now_ms;
   const char *merchant_id; /* (nullable) of the last order */
   gint64 store_id;         /* that it belongs to; 0 none yet */
+  gboolean known;          /* it came in before, and nothing in it needs a look */
   const char *missing;     /* (not nullable) usual columns that the file lacks, a line each */
 } FileWork;
 
@@ -219,27 +220,52 @@ keep_names (FileWork *work, SaudaConnection *connection, GError **error)
   return TRUE;
 }
 
-/* How a file came in: the same bytes in the same way change nothing. */
+/* How a file came in: the same bytes in the same way change nothing, whatever date a copy of them has. */
 static char *
 describe_way (const FileWork *work)
 {
   g_autofree char *names = g_strjoinv ("\t", work->import->names);
 
-  if (work->amount != SAUDA_AMOUNT_UNDECIDED)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " %s\n%s\n%s\n", work->as_of_ms,
-                            sauda_amount_meaning_get_name (work->amount),
-                            work->import->store != NULL ? work->import->store : "", names);
-  return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s\n", work->as_of_ms,
+  return g_strdup_printf ("%s\n%s\n%s\n", sauda_amount_meaning_get_name (work->amount),
                           work->import->store != NULL ? work->import->store : "", names);
 }
 
+/* What is kept of a file that came in whole, behind the way: the store, and the counts where no row had a
+ * problem. */
+static char *
+summarize (const FileWork *work, const char *way)
+{
+  const SaudaOrderFile *file = work->file;
+
+  if (work->export->problems->len > 0)
+    return g_strconcat (way, file->store, NULL);
+  return g_strdup_printf ("%s%s\t%u\t%u\t%u\t%s", way, file->store, file->rows, file->orders, file->lines,
+                          file->amount_meaning);
+}
+
+static gboolean
+read_counts (SaudaOrderFile *file, char **parts)
+{
+  SaudaAmountMeaning meaning;
+
+  if (g_strv_length (parts) != 5 || !sauda_amount_meaning_from_name (parts[4], &meaning))
+    return FALSE;
+  file->rows = (guint) g_ascii_strtoull (parts[1], NULL, 10);
+  file->orders = (guint) g_ascii_strtoull (parts[2], NULL, 10);
+  file->lines = (guint) g_ascii_strtoull (parts[3], NULL, 10);
+  file->amount_meaning = sauda_amount_meaning_get_name (meaning);
+  return TRUE;
+}
+
 /* A file that came in before in the same way is told as known without going through its orders again: nothing
- * that changed since, an erased buyer among it, comes back with an old file. */
+ * that changed since, an erased buyer among it, comes back with an old file. One whose rows had problems is
+ * read, for their sake. */
 static gboolean
 is_known (FileWork *work, SaudaConnection *connection, const char *way, GError **error)
 {
   SaudaOrderFile *file = work->file;
   g_autofree char *summary = NULL;
+  g_auto (GStrv) parts = NULL;
   gint64 imported_ms = 0;
 
   if (!sauda_imported_files_find (connection, file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, &summary,
@@ -248,9 +274,27 @@ is_known (FileWork *work, SaudaConnection *connection, const char *way, GError *
   file->known_file = imported_ms > 0;
   if (summary == NULL || !g_str_has_prefix (summary, way))
     return FALSE;
-  file->store = g_strdup (summary + strlen (way));
-  file->same = work->export->orders->len;
+  parts = g_strsplit (summary + strlen (way), "\t", -1);
+  if (work->export == NULL && !read_counts (file, parts))
+    return FALSE;
+  file->store = g_strdup (parts[0]);
+  file->same = file->orders;
   return TRUE;
+}
+
+/* Whether the file need not be read at all. */
+static gpointer
+known_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  FileWork *work = data;
+  g_autofree char *way = describe_way (work);
+  GError *local = NULL;
+
+  work->known = is_known (work, connection, way, &local);
+  if (local == NULL)
+    return work;
+  g_propagate_error (error, local);
+  return NULL;
 }
 
 /* A whole file, or nothing of it. */
@@ -282,7 +326,7 @@ file_work (SaudaConnection *connection, gpointer data, GError **error)
   }
   if (!merge_file (work, connection, error))
     return NULL;
-  summary = g_strconcat (way, file->store, NULL);
+  summary = summarize (work, way);
   if (!sauda_imported_files_remember (connection, file->sha256, SAUDA_IMPORTED_ORDERS, file->name, summary,
                                       work->now_ms, error))
     return NULL;
@@ -356,6 +400,13 @@ read_file (const Import *import,
   file->sha256 = sauda_file_sha256 (path, cancellable, error);
   if (file->sha256 == NULL)
     return FALSE;
+  work.as_of_ms = get_modified_ms (path);
+  work.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
+  if (sauda_database_read (sauda_workspace_get_database (import->workspace), known_work, &work, error) ==
+      NULL)
+    return FALSE;
+  if (work.known)
+    return TRUE;
   missing = find_missing (import, path, cancellable);
   work.missing = missing;
   export =
@@ -369,8 +420,6 @@ read_file (const Import *import,
   file->amount_meaning = sauda_amount_meaning_get_name (export->amount_meaning);
   add_problems (report, file->name, export);
   work.export = export;
-  work.as_of_ms = get_modified_ms (path);
-  work.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
   if (sauda_database_run (sauda_workspace_get_database (import->workspace), file_work, &work, &local) != NULL)
     return TRUE;
   if (import->preview && g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
