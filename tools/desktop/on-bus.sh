@@ -6,8 +6,9 @@ COLOURS=${COLOURS:-60}   # fewer are an empty window
 program=
 log=
 
-die() {
+die() { # a picture of the screen tells what stood in the way; FAILURES names a folder for it
   printf '%s\n' "$*" >&2
+  [ -z "${FAILURES:-}" ] || import -window root "$FAILURES/failed-$(basename "$0").png" || true
   [ -z "$log" ] || tail -n 20 "$log" >&2
   [ -z "$program" ] || kill "$program" 2> /dev/null || true
   exit 1
