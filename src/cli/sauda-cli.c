@@ -13,25 +13,25 @@
 
 static const SaudaCliCommand commands[] = {
   { "stores", "add", "NAME --merchant-id ID", N_ ("Add a store, or change it"), sauda_cli_stores_add },
-  { "stores", "list", "", N_ ("List the stores"), sauda_cli_stores_list },
+  { "stores", "list", "", N_ ("List the stores"), sauda_cli_stores_list, TRUE },
   { "stores", "trust", "NAME LEVEL", N_ ("Set how far a store is trusted: files, read, limited, full"),
     sauda_cli_stores_trust },
-  { "stores", "stop", "[NAME]", N_ ("Red Stop: nothing is sent any more"), sauda_cli_stores_stop },
-  { "stores", "resume", "[NAME]", N_ ("Take the red Stop back"), sauda_cli_stores_resume },
+  { "stores", "stop", "[NAME]", N_ ("Red Stop: nothing is sent any more"), sauda_cli_stores_stop, TRUE },
+  { "stores", "resume", "[NAME]", N_ ("Take the red Stop back"), sauda_cli_stores_resume, TRUE },
   { "catalog", "import", "FILE", N_ ("Import the catalogue (M02, CSV or XLSX)"), sauda_cli_catalog_import },
-  { "catalog", "export", "FILE", N_ ("Write the catalogue as CSV or XLSX"), sauda_cli_catalog_export },
+  { "catalog", "export", "FILE", N_ ("Write the catalogue as CSV or XLSX"), sauda_cli_catalog_export, TRUE },
   { "catalog", "list", "", N_ ("List the catalogue"), sauda_cli_catalog_list },
-  { "catalog", "map-api", "", N_ ("Show every offer with the fields of the API"), sauda_cli_catalog_map_api },
+  { "catalog", "map-api", "", N_ ("Show every offer with the fields of the API"), sauda_cli_catalog_map_api, TRUE },
   { "catalog", "add", "SKU NAME", N_ ("Add a product"), sauda_cli_catalog_add },
-  { "catalog", "set", "SKU FIELD=VALUE…", N_ ("Change a product"), sauda_cli_catalog_set },
-  { "catalog", "imports", "", N_ ("Show the imports of catalogues"), sauda_cli_catalog_imports },
-  { "catalog", "undo", "", N_ ("Take the last import back"), sauda_cli_catalog_undo },
+  { "catalog", "set", "SKU FIELD=VALUE…", N_ ("Change a product"), sauda_cli_catalog_set, TRUE },
+  { "catalog", "imports", "", N_ ("Show the imports of catalogues"), sauda_cli_catalog_imports, TRUE },
+  { "catalog", "undo", "", N_ ("Take the last import back"), sauda_cli_catalog_undo, TRUE },
   { "catalog", "aliases", "[HEADER=FIELD]", N_ ("Remember how your files name a column"),
     sauda_cli_catalog_aliases },
-  { "catalog", "suggest", "", N_ ("Propose products for offers without one"), sauda_cli_catalog_suggest },
+  { "catalog", "suggest", "", N_ ("Propose products for offers without one"), sauda_cli_catalog_suggest, TRUE },
   { "catalog", "link", "STORE SKU PRODUCT", N_ ("Tell which product an offer sells"),
-    sauda_cli_catalog_link },
-  { "catalog", "unlink", "STORE SKU", N_ ("Part an offer from its product"), sauda_cli_catalog_unlink },
+    sauda_cli_catalog_link, TRUE },
+  { "catalog", "unlink", "STORE SKU", N_ ("Part an offer from its product"), sauda_cli_catalog_unlink, TRUE },
   { "cards", "categories", "", N_ ("List Kaspi's categories of product cards"), sauda_cli_cards_categories },
   { "cards", "attributes", "CATEGORY", N_ ("Show what the cards of a category are asked"),
     sauda_cli_cards_attributes },
@@ -40,28 +40,28 @@ static const SaudaCliCommand commands[] = {
   { "cards", "upload", "FILE", N_ ("Plan an upload of product cards"), sauda_cli_cards_upload },
   { "cards", "status", "", N_ ("Read what became of the uploads of cards"), sauda_cli_cards_status },
   { "stock", "list", "", N_ ("Show what lies on the shelf"), sauda_cli_stock_list },
-  { "stock", "low", "", N_ ("Show what is running out"), sauda_cli_stock_low },
+  { "stock", "low", "", N_ ("Show what is running out"), sauda_cli_stock_low, TRUE },
   { "stock", "set", "SKU N", N_ ("Write down what was counted"), sauda_cli_stock_set },
   { "stock", "move", "SKU KIND N", N_ ("Write down what came, went or was inspected"), sauda_cli_stock_move },
   { "stock", "import", "FILE", N_ ("Take a list of SKUs and pieces as a count"), sauda_cli_stock_import },
-  { "stock", "orders", "", N_ ("Let the orders move the stock"), sauda_cli_stock_orders },
-  { "stock", "history", "[SKU]", N_ ("Show the movements"), sauda_cli_stock_history },
-  { "stock", "undo", "N", N_ ("Take a change of the stock back"), sauda_cli_stock_undo },
-  { "stock", "questions", "", N_ ("Show what may have come back"), sauda_cli_stock_questions },
-  { "stock", "answer", "N yes|no", N_ ("Tell whether it came back"), sauda_cli_stock_answer },
+  { "stock", "orders", "", N_ ("Let the orders move the stock"), sauda_cli_stock_orders, TRUE },
+  { "stock", "history", "[SKU]", N_ ("Show the movements"), sauda_cli_stock_history, TRUE },
+  { "stock", "undo", "N", N_ ("Take a change of the stock back"), sauda_cli_stock_undo, TRUE },
+  { "stock", "questions", "", N_ ("Show what may have come back"), sauda_cli_stock_questions, TRUE },
+  { "stock", "answer", "N yes|no", N_ ("Tell whether it came back"), sauda_cli_stock_answer, TRUE },
   { "stock", "runout", "[--yes]", N_ ("Take what has run out off sale"), sauda_cli_stock_run_out },
-  { "stock", "buffer", "[SKU] N", N_ ("Tell how many pieces are kept back"), sauda_cli_stock_buffer },
+  { "stock", "buffer", "[SKU] N", N_ ("Tell how many pieces are kept back"), sauda_cli_stock_buffer, TRUE },
   { "stock", "drift", "FILE", N_ ("Compare with Kaspi's own list"), sauda_cli_stock_drift },
   { "pricelist", "export", "FILE", N_ ("Write the whole price list of a store"), sauda_cli_pricelist_export },
   { "pricelist", "check", "FILE", N_ ("Tell what Kaspi would refuse in a price list"),
-    sauda_cli_pricelist_check },
+    sauda_cli_pricelist_check, TRUE },
   { "pricelist", "import", "FILE", N_ ("Take the offers of Kaspi's own list into the catalogue"),
     sauda_cli_pricelist_import },
-  { "pricelist", "diff", "OLD NEW", N_ ("Compare two price lists"), sauda_cli_pricelist_diff },
+  { "pricelist", "diff", "OLD NEW", N_ ("Compare two price lists"), sauda_cli_pricelist_diff, TRUE },
   { "pricelist", "publish", "[--to PLACE]", N_ ("Put the price list where Kaspi takes it"),
     sauda_cli_pricelist_publish },
   { "pricelist", "history", "", N_ ("Show the published price lists"), sauda_cli_pricelist_history },
-  { "pricelist", "rollback", "N", N_ ("Publish an earlier price list again"), sauda_cli_pricelist_rollback },
+  { "pricelist", "rollback", "N", N_ ("Publish an earlier price list again"), sauda_cli_pricelist_rollback, TRUE },
   { "pricelist", "serve", "--port N", N_ ("Serve the published price lists"), sauda_cli_pricelist_serve },
   { "pricelist", "verify", "URL", N_ ("Look whether an address serves the published list"),
     sauda_cli_pricelist_verify },
@@ -72,21 +72,21 @@ static const SaudaCliCommand commands[] = {
   { "pricelist", "terms", "", N_ ("Show prices by city and pre-orders, and take changes back"),
     sauda_cli_pricelist_terms },
   { "pricelist", "warehouse", "PP1", N_ ("Tell the city of a warehouse"), sauda_cli_pricelist_warehouse },
-  { "prices", "list", "", N_ ("Show prices with floor, target and margin"), sauda_cli_prices_list },
+  { "prices", "list", "", N_ ("Show prices with floor, target and margin"), sauda_cli_prices_list, TRUE },
   { "prices", "set", "SKU PRICE", N_ ("Change one price"), sauda_cli_prices_set },
   { "prices", "bulk", "--percent N", N_ ("Change many prices, after a look"), sauda_cli_prices_bulk },
-  { "prices", "undo", "N", N_ ("Take a change of prices back"), sauda_cli_prices_undo },
-  { "prices", "history", "", N_ ("Show who changed which price"), sauda_cli_prices_history },
+  { "prices", "undo", "N", N_ ("Take a change of prices back"), sauda_cli_prices_undo, TRUE },
+  { "prices", "history", "", N_ ("Show who changed which price"), sauda_cli_prices_history, TRUE },
   { "prices", "rates", "[NAME VALUE]", N_ ("Show or set commission, VAT, yuan, freight, margins"),
     sauda_cli_prices_rates },
-  { "prices", "watch", "", N_ ("Show prices that need a look"), sauda_cli_prices_watch },
+  { "prices", "watch", "", N_ ("Show prices that need a look"), sauda_cli_prices_watch, TRUE },
   { "prices", "competitors", "FILE", N_ ("Take prices of others from a spreadsheet"),
-    sauda_cli_prices_competitors },
+    sauda_cli_prices_competitors, TRUE },
   { "prices", "profit", "", N_ ("Account the profit"), sauda_cli_prices_profit },
   { "reorder", "list", "", N_ ("Propose what to order from suppliers"), sauda_cli_reorder_list },
   { "reorder", "order", "", N_ ("Write the proposal down as ordered"), sauda_cli_reorder_order },
-  { "reorder", "purchases", "", N_ ("Show what was ordered"), sauda_cli_reorder_purchases },
-  { "reorder", "receive", "N SKU PIECES", N_ ("Put on the shelf what came"), sauda_cli_reorder_receive },
+  { "reorder", "purchases", "", N_ ("Show what was ordered"), sauda_cli_reorder_purchases, TRUE },
+  { "reorder", "receive", "N SKU PIECES", N_ ("Put on the shelf what came"), sauda_cli_reorder_receive, TRUE },
   { "reorder", "supplier", "[NAME]", N_ ("Tell how a supplier delivers"), sauda_cli_reorder_supplier },
   { "orders", "import", "FILE…", N_ ("Import ActiveOrders and ArchiveOrders spreadsheets"),
     sauda_cli_orders_import },
@@ -164,7 +164,7 @@ static const SaudaCliCommand commands[] = {
   { "day", "status", "", N_ ("Show what is due and what waits"), sauda_cli_day_status },
   { "schedule", "install", "", N_ ("Read orders, and run the day, by timers of systemd"),
     sauda_cli_schedule_install },
-  { "schedule", "remove", "", N_ ("Take the timers away again"), sauda_cli_schedule_remove },
+  { "schedule", "remove", "", N_ ("Take the timers away again"), sauda_cli_schedule_remove, TRUE },
   { "alerts", "list", "", N_ ("Show what needs you"), sauda_cli_alerts_list },
   { "alerts", "ack", "ID…", N_ ("Quiet alerts until they get worse"), sauda_cli_alerts_ack },
   { "outbox", "list", "", N_ ("Show the ledger of acts"), sauda_cli_outbox_list },
@@ -179,8 +179,8 @@ static const SaudaCliCommand commands[] = {
   { "backup", "verify", "FILE", N_ ("Restore a backup for trial and compare"), sauda_cli_backup_verify },
   { "backup", "restore", "FILE", N_ ("Put a backup in place of what is there"), sauda_cli_backup_restore },
   { "practice", "serve", "", N_ ("Run the practice store alone"), sauda_cli_practice_serve },
-  { "practice", "ledger", "", N_ ("Show what the practice store received"), sauda_cli_practice_ledger },
-  { "practice", "reset", "", N_ ("Begin a new practice day"), sauda_cli_practice_reset },
+  { "practice", "ledger", "", N_ ("Show what the practice store received"), sauda_cli_practice_ledger, TRUE },
+  { "practice", "reset", "", N_ ("Begin a new practice day"), sauda_cli_practice_reset, TRUE },
 };
 
 static gboolean
@@ -277,6 +277,26 @@ set_language (const char *language)
   textdomain (GETTEXT_PACKAGE);
 }
 
+/* `catalog undo --help` explains, and takes nothing back: what has options of its own lists them itself. */
+static SaudaExit
+explain_or_run (const SaudaCliCommand *command, SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *call = g_strjoin (" ", "saudactl", command->topic, command->action, NULL);
+  gboolean asked = FALSE;
+
+  for (int i = 1; i < argc; i++)
+    asked |= g_str_equal (argv[i], "--help") || g_str_equal (argv[i], "-h");
+  if (!asked)
+    return command->run (cli, argc, argv);
+  if (!command->plain) {
+    g_set_prgname (call);
+    return command->run (cli, argc, argv);
+  }
+  g_print (_ ("Usage: %s"), call);
+  g_print (" %s\n\n%s\n", command->arguments, _ (command->summary));
+  return SAUDA_EXIT_DONE;
+}
+
 static SaudaExit
 run_command (SaudaCli *cli, int argc, char **argv)
 {
@@ -296,9 +316,9 @@ run_command (SaudaCli *cli, int argc, char **argv)
       continue;
     known_topic = TRUE;
     if (commands[i].action == NULL)
-      return commands[i].run (cli, argc - 1, argv + 1);
+      return explain_or_run (&commands[i], cli, argc - 1, argv + 1);
     if (g_strcmp0 (action, commands[i].action) == 0)
-      return commands[i].run (cli, argc - 2, argv + 2);
+      return explain_or_run (&commands[i], cli, argc - 2, argv + 2);
   }
   if (known_topic && (action == NULL || g_str_equal (action, "--help") || g_str_equal (action, "-h"))) {
     print_help (topic);

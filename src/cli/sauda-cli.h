@@ -53,6 +53,7 @@ typedef struct {
   const char *arguments;
   const char *summary;
   SaudaCliFunc run;
+  gboolean plain; /* it has no options of its own, and --help is answered for it */
 } SaudaCliCommand;
 
 /* A cell of a table on the terminal. */

@@ -167,6 +167,26 @@ def check_completion_and_manual_name_the_programs_commands():
     assert explained == known, f'manual only: {explained - known}; not explained: {known - explained}'
 
 
+def check_help_of_each_command_explains_and_does_nothing():
+    completion = (DATA / 'completions' / 'saudactl').read_text(encoding='utf-8')
+    offered = {name: set(options.split()) for name, options in
+               re.findall(r"^    \['?([a-z -]+)'?\]='(--[^']*)'", completion, re.MULTILINE)}
+    page = (DATA / 'saudactl.1').read_text(encoding='utf-8').replace('\\-', '-')
+    program = tap.BUILD / 'src' / 'saudactl'
+    commands = re.findall(r'^  ([a-z]+(?: [a-z]+(?:-[a-z]+)*)?)\b', tap.run(program, '--help', env={'LANGUAGE': 'en'}), re.MULTILINE)
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder, 'data')
+        for command in commands:
+            said = tap.run(program, '--data-dir', place, *command.split(), '--help', env={'LANGUAGE': 'en'}, cwd=folder)
+            options = set(re.findall(r'^ {2,}(?:-\w, )?(--[a-z-]+)', said, re.MULTILINE)) - {'--help'}
+            if f'saudactl {command}' not in said or options != offered.get(command, set()):
+                wrong.append(f'{command}: {sorted(options)}, the completion offers {sorted(offered.get(command, ()))}')
+            wrong += [f'{command}: the manual lacks {option}' for option in options if option not in page]
+        wrong += [f'{path.name} was written' for path in Path(folder).iterdir()]
+    assert not wrong, '\n'.join(wrong)
+
+
 def completed(*words):
     """What the completion offers after `saudactl` and these words, of which the last is being typed"""
     # bash-completion's own helpers are played, so that the check needs no package
