@@ -282,6 +282,8 @@ def check_prices_by_city_and_pre_orders_reach_the_list():
         folder.call('pricelist', 'city', 'a 1', 'Алматы', '10100')
         folder.call('pricelist', 'city', 'a 1', 'Алматы', 'off')
         assert folder.call('pricelist', 'terms')['terms'] == []
+        folder.call('pricelist', 'city', 'a 1', 'Алматы', '10200')
+        assert 'three times' in folder.sentence('pricelist', 'city', 'a 1', 'Алматы', '10300', code=4)
 
 
 def real_list(path, count, version=1):

@@ -5,6 +5,8 @@
 #include "sauda-rates-window.h"
 #include "sauda-table-page.h"
 #include "sauda-test-database.h"
+#include "sauda-warehouse-row.h"
+#include "sauda-warehouses-window.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -180,6 +182,36 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   close_desk (&desk);
 }
 
+/* Another warehouse gets nothing until it has a share; what is typed goes into the next list. */
+static void
+test_warehouses (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaWarehousesWindow *window = sauda_warehouses_window_new (
+    NULL, fixture->workspace, read_number (fixture, "SELECT min(id) FROM store"), "PP1");
+  GtkWidget *row;
+
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_warehouses_window_is_busy (window));
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY)), "PP2");
+  g_signal_emit_by_name (ui_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY), "activate");
+  sauda_test_wait_until (!sauda_warehouses_window_is_busy (window));
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM warehouse"), ==, 2);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "no share of the shelf"));
+  row = gtk_widget_get_next_sibling (ui_test_find (GTK_WIDGET (window), SAUDA_TYPE_WAREHOUSE_ROW));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_test_find (row, ADW_TYPE_COMBO_ROW)), SAUDA_SHARE_DOUBLE);
+  g_signal_emit_by_name (row, "save");
+  sauda_test_wait_until (!sauda_warehouses_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Say in words"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (ui_test_find (row, ADW_TYPE_COMBO_ROW)), SAUDA_SHARE_PERCENT);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_test_find (row, GTK_TYPE_SPIN_BUTTON)), 30);
+  g_signal_emit_by_name (row, "save");
+  sauda_test_wait_until (!sauda_warehouses_window_is_busy (window));
+  g_assert_cmpint (
+    read_number (fixture, "SELECT amount FROM warehouse WHERE name = 'PP2' AND share = 'percent'"), ==, 30);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM warehouse_share_change"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 static void
 test_competitors (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -321,6 +353,7 @@ main (int argc, char **argv)
   ADD ("/ui/prices/rule", test_rule);
   ADD ("/ui/prices/rates", test_rates);
   ADD ("/ui/prices/competitors", test_competitors);
+  ADD ("/ui/prices/warehouses", test_warehouses);
   ADD ("/ui/prices/price-list", test_price_list);
   ADD ("/ui/prices/drift", test_drift);
   return g_test_run ();

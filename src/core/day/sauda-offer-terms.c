@@ -5,6 +5,7 @@
 #include "sauda-price-view.h"
 #include "sauda-stores.h"
 #include "sauda-term-changes.h"
+#include "sauda-time.h"
 #include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
@@ -58,11 +59,14 @@ judge (SaudaConnection *connection,
   g_autoptr (GHashTable) prices = sauda_list_terms_read_city_prices (connection, row->store_id, error);
   SaudaPriceVerdict verdict;
   gint64 own;
+  guint today;
 
-  if (prices == NULL)
+  if (prices == NULL ||
+      !sauda_term_changes_count (connection, row->offer_id, city_id,
+                                 sauda_day_start_ms (sauda_day_from_ms (order->now_ms)), &today, error))
     return FALSE;
   own = sauda_list_terms_find_city_price (prices, row->offer_id, city_id);
-  verdict = sauda_price_rule_judge (own >= 0 ? own : row->price, order->value, row->floor, 0);
+  verdict = sauda_price_rule_judge (own >= 0 ? own : row->price, order->value, row->floor, today);
   if (verdict == SAUDA_PRICE_FINE || verdict == SAUDA_PRICE_SAME ||
       (verdict == SAUDA_PRICE_BELOW_FLOOR && order->reason != NULL && *order->reason != '\0'))
     return TRUE;

@@ -155,6 +155,43 @@ sauda_term_changes_make (SaudaConnection *connection, const SaudaTermChange *cha
 }
 
 /**
+ * sauda_term_changes_count:
+ * @connection: inside a transaction
+ * @offer_id: an offer
+ * @city_id: a city
+ * @since_ms: UTC ms
+ * @count: (out): how often the offer's price in that city was changed since
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_term_changes_count (SaudaConnection *connection,
+                          gint64 offer_id,
+                          const char *city_id,
+                          gint64 since_ms,
+                          guint *count,
+                          GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (connection,
+                                                   "SELECT count(*) FROM offer_term_change WHERE offer_id = "
+                                                   "? AND city_id = ? AND at_ms >= ? AND undoes IS NULL",
+                                                   error);
+  gboolean row;
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, offer_id);
+  sauda_statement_bind_text (find, 2, city_id);
+  sauda_statement_bind_int64 (find, 3, since_ms);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  *count = row ? (guint) sauda_statement_get_int64 (find, 0) : 0;
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
+/**
  * sauda_term_changes_undo:
  * @connection: inside a transaction
  * @who: who takes it back

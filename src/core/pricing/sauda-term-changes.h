@@ -36,6 +36,12 @@ void sauda_term_change_free (SaudaTermChange *change);
 void sauda_offer_term_free (SaudaOfferTerm *term);
 
 gint64 sauda_term_changes_make (SaudaConnection *connection, const SaudaTermChange *change, GError **error);
+gboolean sauda_term_changes_count (SaudaConnection *connection,
+                                   gint64 offer_id,
+                                   const char *city_id,
+                                   gint64 since_ms,
+                                   guint *count,
+                                   GError **error);
 gint64 sauda_term_changes_undo (SaudaConnection *connection, const char *who, gint64 now_ms, GError **error);
 GPtrArray *
 sauda_term_changes_list (SaudaConnection *connection, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -6,6 +6,7 @@
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-warehouses-window.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
@@ -295,6 +296,24 @@ on_save (SaudaPriceListWindow *self)
 }
 
 static void
+on_warehouses (SaudaPriceListWindow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->store);
+  const SaudaStoreInfo *store;
+  SaudaWarehousesWindow *window;
+
+  if (self->stores == NULL || chosen >= self->stores->len)
+    return;
+  store = g_ptr_array_index (self->stores, chosen);
+  window = sauda_warehouses_window_new (GTK_WINDOW (self), self->workspace, store->id, store->warehouse);
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_price_list_window_read), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_price_list_window_emit_changed), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 on_publish (SaudaPriceListWindow *self)
 {
   sauda_price_list_window_start_publish (self, 0);
@@ -356,6 +375,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_store);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
+  gtk_widget_class_bind_template_callback (widget_class, on_warehouses);
   gtk_widget_class_bind_template_callback (widget_class, on_publish);
   gtk_widget_class_bind_template_callback (widget_class, sauda_price_list_window_check_url);
   gtk_widget_class_bind_template_callback (widget_class, sauda_price_list_window_set_serving);
