@@ -286,6 +286,7 @@ test_cells (Fixture *fixture, gconstpointer data)
     { "100", "many", "1", 100, -1, 1000, "Stock_entered" },
     { "100", "99999999", "1", 100, -1, 1000, "Stock_entered" },
     { "100", "1", "0,001", 100, 1, -1, "Weight_kg" },
+    { "12 990 тг", "1", "0,95 кг", 12990, 1, 950, NULL },
     { "100", "1", "151", 100, 1, -1, "Weight_kg" },
     { "100", "1", "heavy", 100, 1, -1, "Weight_kg" },
     { "100", "1", "=A1", 100, 1, -1, "Weight_kg" },

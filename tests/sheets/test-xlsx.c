@@ -54,6 +54,11 @@ static const BookCase cases[] = {
                "<c t=\"str\"><f>A1&amp;B1</f><v>итог</v></c><c><f>1+1</f><v>2</v></c>"
                "<c t=\"d\"><v>2026-11-23T10:15:00</v></c><c t=\"d\"><v>2026-11-23</v></c></row>" },
     "1:TRUE|FALSE|#N/A|итог|2|23.11.2026 10:15:00|23.11.2026;" },
+  { "formulas without a result",
+    { .sheet =
+        "<row><c><f>A1+1</f></c><c><f>A1+1</f><v/></c><c t=\"str\"><f>A1</f></c>"
+        "<c t=\"str\"><f>A1</f><v/></c><c><f t=\"shared\" si=\"0\"/></c><c><f>1</f><v>0</v></c><c/></row>" },
+    "1:=|=|=||=|0|;" },
   { "dates",
     { .sheet =
         "<row><c s=\"1\"><v>46349</v></c><c s=\"2\"><v>46349</v></c><c s=\"4\"><v>46349.427083333336</v></c>"

@@ -21,6 +21,17 @@ skip_blank (const char *text)
   }
 }
 
+static const char *
+skip_currency (const char *text)
+{
+  static const char *const words[] = { "₸", "тенге", "тг.", "тг", "KZT" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (g_str_has_prefix (text, words[i]))
+      return skip_blank (text + strlen (words[i]));
+  return text;
+}
+
 /**
  * sauda_money_format:
  * @tenge: an amount in whole tenge
@@ -48,7 +59,8 @@ sauda_money_format (gint64 tenge)
 
 /**
  * sauda_money_parse:
- * @text: (nullable): an amount as people and spreadsheets write it: `8 990`, `8990.0`, `8 990 ₸`
+ * @text: (nullable): an amount as people and spreadsheets write it: `8 990`, `8990.0`, `8 990 ₸`,
+ *   `8990 тг`
  * @tenge: (out): whole tenge
  * @error: return location
  *
@@ -60,7 +72,7 @@ sauda_money_format (gint64 tenge)
 gboolean
 sauda_money_parse (const char *text, gint64 *tenge, GError **error)
 {
-  const char *p = skip_blank (text != NULL ? text : "");
+  const char *p = skip_currency (skip_blank (text != NULL ? text : ""));
   gboolean negative = FALSE;
   gint64 value = 0;
   guint digits = 0;
@@ -90,9 +102,7 @@ sauda_money_parse (const char *text, gint64 *tenge, GError **error)
       digits = 0;
     p += 1 + zeros;
   }
-  p = skip_blank (p);
-  if (g_str_has_prefix (p, "₸"))
-    p = skip_blank (p + strlen ("₸"));
+  p = skip_currency (skip_blank (p));
   if (digits == 0 || *p != '\0' || value > MAX_TENGE) {
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
                  _ ("“%s” is not an amount in whole tenge"), text != NULL ? text : "");

@@ -2,8 +2,13 @@
 
 #include <string.h>
 
-static const char *const placeholders[] = { "nan",  "none",  "null",    "-",     "_",
-                                            "#n/a", "#ref!", "#value!", "#name?" };
+static const char *const placeholders[] = { "nan", "none", "null", "-", "_" };
+
+/* What a formula that failed leaves in its cell, in the languages of the spreadsheets here. */
+static const char *const failures[] = {
+  "#N/A",   "#REF!", "#VALUE!",  "#NAME?", "#DIV/0!", "#NUM!",   "#NULL!",  "#SPILL!",
+  "#CALC!", "#Н/Д",  "#ССЫЛКА!", "#ЗНАЧ!", "#ИМЯ?",   "#ДЕЛ/0!", "#ЧИСЛО!", "#ПУСТО!",
+};
 
 /**
  * sauda_text_is_blank:
@@ -75,6 +80,26 @@ fold_plain (const char *squeezed)
 }
 
 /**
+ * sauda_text_is_formula:
+ * @text: a cell of a spreadsheet
+ *
+ * Returns: whether a formula stands there, or the word for its failure, instead of a result
+ */
+gboolean
+sauda_text_is_formula (const char *text)
+{
+  g_autofree char *squeezed = NULL;
+
+  if (*text != '=' && *text != '#' && *text != ' ')
+    return FALSE;
+  squeezed = sauda_text_squeeze (text);
+  for (gsize i = 0; i < G_N_ELEMENTS (failures); i++)
+    if (g_ascii_strcasecmp (squeezed, failures[i]) == 0)
+      return TRUE;
+  return *squeezed == '=';
+}
+
+/**
  * sauda_text_is_empty:
  * @text: (nullable): a cell of a spreadsheet
  *
@@ -93,7 +118,7 @@ sauda_text_is_empty (const char *text)
   if (g_ascii_isdigit (*text) || is_plain_lead ((guchar) *text))
     return FALSE;
   squeezed = sauda_text_squeeze (text);
-  if (*squeezed == '\0' || *squeezed == '=')
+  if (*squeezed == '\0' || sauda_text_is_formula (squeezed))
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (placeholders); i++)
     if (g_ascii_strcasecmp (squeezed, placeholders[i]) == 0)

@@ -3,6 +3,8 @@
 #include "sauda-money.h"
 #include "sauda-text.h"
 
+#include <string.h>
+
 #define MAX_COST_CNY 1000000
 
 /* Beyond these a digit or a comma slipped: sizes of one model differ in price and weight, but never so far.
@@ -18,6 +20,19 @@ compare_values (gconstpointer a, gconstpointer b)
   gint64 first = *(const gint64 *) a, second = *(const gint64 *) b;
 
   return first < second ? -1 : first > second;
+}
+
+/* "0,95 кг" says the same as "0,95". */
+static char *
+cut_unit (const char *text)
+{
+  static const char *const units[] = { "кг.", "кг", "kg" };
+  g_autofree char *squeezed = sauda_text_squeeze (text);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (units); i++)
+    if (g_str_has_suffix (squeezed, units[i]))
+      return g_strndup (squeezed, strlen (squeezed) - strlen (units[i]));
+  return g_steal_pointer (&squeezed);
 }
 
 /**
@@ -55,7 +70,7 @@ sauda_catalog_range_read_thousandths (const char *text, gint64 *thousandths)
 
 /**
  * sauda_catalog_range_read_weight:
- * @text: kilograms, as people write them
+ * @text: kilograms, as people write them, with or without the unit behind
  * @grams: (out): the weight
  *
  * Returns: whether it is a weight of 0.01 to 150 kilograms
@@ -63,7 +78,9 @@ sauda_catalog_range_read_thousandths (const char *text, gint64 *thousandths)
 gboolean
 sauda_catalog_range_read_weight (const char *text, gint64 *grams)
 {
-  return sauda_catalog_range_read_thousandths (text, grams) && *grams >= SAUDA_CATALOG_MIN_WEIGHT_GRAMS &&
+  g_autofree char *number = cut_unit (text);
+
+  return sauda_catalog_range_read_thousandths (number, grams) && *grams >= SAUDA_CATALOG_MIN_WEIGHT_GRAMS &&
          *grams <= SAUDA_CATALOG_MAX_WEIGHT_GRAMS;
 }
 

@@ -54,14 +54,6 @@ says_something (const char *text)
   return !sauda_text_is_empty (text);
 }
 
-static gboolean
-is_formula (const char *text)
-{
-  while (*text == ' ')
-    text++;
-  return *text == '=' || *text == '#';
-}
-
 static void
 read_price (SaudaCatalogRows *self, SaudaCatalogRow *row)
 {
@@ -151,7 +143,7 @@ report_formulas (SaudaCatalogRows *self, guint number, const char *const *cells,
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
     const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
 
-    if (text != NULL && is_formula (text))
+    if (text != NULL && sauda_text_is_formula (text))
       sauda_catalog_rows_add_problem (self, number, i, text,
                                       _ ("A formula stands here instead of its result. The cell was taken as "
                                          "empty; save the file with values."));

@@ -29,8 +29,10 @@ typedef struct {
   CellKind kind;
   guint64 style;
   gboolean in_row, in_cell, in_value;
-  guint phonetic; /* depth inside reading aids, which are no text of the cell */
-  GString *value; /* (owned) (not nullable) */
+  gboolean formula;   /* the cell has one */
+  gboolean has_value; /* and a text as its result, be it empty */
+  guint phonetic;     /* depth inside reading aids, which are no text of the cell */
+  GString *value;     /* (owned) (not nullable) */
 } SheetReading;
 
 static guint64
@@ -109,6 +111,7 @@ begin_cell (SheetReading *self, const SaudaXlsxAttributes *attributes)
   self->next_column = self->column + 1;
   self->kind = find_kind (attributes);
   self->style = style != NULL ? number_of (style, length) : 0;
+  self->formula = self->has_value = FALSE;
   g_string_truncate (self->value, 0);
 }
 
@@ -125,12 +128,15 @@ begin_element (gpointer data, const char *name, const SaudaXlsxAttributes *attri
       begin_cell (self, attributes);
   } else if (strcmp (name, "v") == 0) {
     self->in_value = TRUE;
+    self->has_value = self->kind == CELL_TEXT;
   } else if (strcmp (name, "t") == 0) {
     self->in_value = self->phonetic == 0;
     if (self->kind == CELL_NUMBER)
       self->kind = CELL_TEXT;
   } else if (strcmp (name, "rPh") == 0) {
     self->phonetic++;
+  } else if (strcmp (name, "f") == 0) {
+    self->formula = TRUE;
   }
   return TRUE;
 }
@@ -221,6 +227,10 @@ end_cell (SheetReading *self, GError **error)
 
   self->in_cell = self->in_value = FALSE;
   self->phonetic = 0;
+  /* A program that does not calculate leaves a formula without its result; a text that a formula makes may be
+   * empty. Readers tell of "=", nobody would of an empty cell. */
+  if (self->formula && self->value->len == 0 && !self->has_value)
+    return sauda_sheet_row_put (self->row, self->column, "=", 1, error);
   if (self->kind == CELL_SHARED && self->value->len > 0) {
     if (!write_shared (self, &text, &length, error))
       return FALSE;
