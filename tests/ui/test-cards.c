@@ -1,3 +1,5 @@
+#include "sauda-card-field-row.h"
+#include "sauda-card-window.h"
 #include "sauda-cards-window.h"
 #include "sauda-test-database.h"
 #include "ui-test.h"
@@ -73,7 +75,8 @@ test_wrong (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 of 2 cards can be uploaded."));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "not in Kaspi"));
   g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (window), "_Plan the Upload")));
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (window), GTK_TYPE_CHECK_BUTTON)), TRUE);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (window), GTK_TYPE_CHECK_BUTTON)),
+                               TRUE);
   press (window, "_Plan the Upload");
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row WHERE sku = 'A 1'"), ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row"), ==, 1);
@@ -96,6 +99,101 @@ test_plan (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static SaudaCardFieldRow *
+find_row (GtkWidget *root, const char *code)
+{
+  if (SAUDA_IS_CARD_FIELD_ROW (root) &&
+      g_str_equal (sauda_card_field_row_get_code (SAUDA_CARD_FIELD_ROW (root)), code))
+    return SAUDA_CARD_FIELD_ROW (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    SaudaCardFieldRow *row = find_row (child, code);
+
+    if (row != NULL)
+      return row;
+  }
+  return NULL;
+}
+
+static void
+keep (SaudaCardWindow *window)
+{
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Keep"), "clicked");
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+}
+
+/* The form asks what Kaspi asks in the category; what is wrong is said at its field, and kept all the same.
+ */
+static void
+test_write (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const texts[][2] = { { "title", "Футболка" },
+                                          { "brand", "Sauda" },
+                                          { "images",
+                                            "https://example.org/1.jpg https://example.org/2.jpg" } };
+  SaudaCardWindow *window;
+  SaudaCardFieldRow *type;
+  GtkListBoxRow *category;
+  GtkWidget *list;
+
+  tell (fixture);
+  window = sauda_card_window_new (NULL, fixture->workspace, 1, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  list = ui_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX);
+  category = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
+  g_assert_nonnull (category);
+  g_signal_emit_by_name (list, "row-activated", category);
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  type = find_row (GTK_WIDGET (window), "T*type");
+  g_assert_nonnull (type);
+  sauda_card_field_row_set_text (find_row (GTK_WIDGET (window), "sku"), "A 1");
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    sauda_card_field_row_set_text (find_row (GTK_WIDGET (window), texts[i][0]), texts[i][1]);
+  keep (window);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (type), "needs"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 field is marked"));
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card WHERE sku = 'A 1' AND title = 'Футболка'"), ==,
+                   1);
+  sauda_card_field_row_set_text (type, "поло");
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Keep"), "clicked");
+  sauda_test_wait_until (window == NULL);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_image"), ==, 2);
+}
+
+/* Drafts stand on rows of their own, and go up in one plan without a sheet. */
+static void
+test_drafts (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaCardsWindow *window;
+
+  tell (fixture);
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO card (id, store_id, sku, title, brand, category, description, weight, changed_ms) VALUES "
+    "(1, (SELECT id FROM store ORDER BY name LIMIT 1), 'A 1', 'Футболка', 'Sauda', 'Master - T-shirts', '', "
+    "'', 0),"
+    "(2, (SELECT id FROM store ORDER BY name LIMIT 1), 'B', 'Футболка', 'Sauda', 'Master - T-shirts', '', "
+    "'', 0)");
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO card_field VALUES (1, 'T*type', 0, 'поло'), (2, 'T*type', 0, 'шляпа')");
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                               "INSERT INTO card_image SELECT id, 0, 'https://example.org/1.jpg' FROM card");
+  window = sauda_cards_window_new (NULL, fixture->workspace);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_cards_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 of 2 cards can be uploaded."));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "ready to upload"));
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (ui_test_find (GTK_WIDGET (window), GTK_TYPE_CHECK_BUTTON)),
+                               TRUE);
+  press (window, "_Plan the Upload");
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row WHERE sku = 'A 1'"), ==, 1);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -103,6 +201,10 @@ main (int argc, char **argv)
   g_test_add ("/ui/cards/wrong", WorkspaceFixture, NULL, workspace_fixture_set_up, test_wrong,
               workspace_fixture_tear_down);
   g_test_add ("/ui/cards/plan", WorkspaceFixture, NULL, workspace_fixture_set_up, test_plan,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/write", WorkspaceFixture, NULL, workspace_fixture_set_up, test_write,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/drafts", WorkspaceFixture, NULL, workspace_fixture_set_up, test_drafts,
               workspace_fixture_tear_down);
   return g_test_run ();
 }

@@ -2,6 +2,8 @@
 
 #include "sauda-connection.h"
 
+#include <string.h>
+
 static gboolean
 write_card (SaudaConnection *connection, SaudaCard *card, gint64 now_ms, GError **error)
 {
@@ -218,4 +220,16 @@ gboolean
 sauda_card_drafts_remove (SaudaConnection *connection, gint64 card_id, GError **error)
 {
   return run_for_card (connection, "DELETE FROM card WHERE id = ?", card_id, error);
+}
+
+/**
+ * sauda_card_drafts_is_open:
+ * @card: a card of sauda_card_drafts_list()
+ *
+ * Returns: whether it is still to be uploaded: it never was, or Kaspi refused it
+ */
+gboolean
+sauda_card_drafts_is_open (const SaudaCard *card)
+{
+  return card->state == NULL || (*card->state != '\0' && strcmp (card->state, "FINISHED") != 0);
 }

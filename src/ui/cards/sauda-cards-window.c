@@ -1,8 +1,10 @@
 #include "sauda-cards-window.h"
 
+#include "sauda-card-drafts.h"
 #include "sauda-card-follow.h"
 #include "sauda-card-source.h"
 #include "sauda-card-uploads.h"
+#include "sauda-card-window.h"
 #include "sauda-card-work.h"
 #include "sauda-compat.h"
 #include "sauda-plan-run.h"
@@ -20,6 +22,7 @@ struct _SaudaCardsWindow {
 
   GtkDropDown *store_choice; /* (unowned) (not nullable) */
   GtkWidget *choose;         /* (unowned) (not nullable) */
+  GtkWidget *write;          /* (unowned) (not nullable) */
   GtkButton *primary;        /* (unowned) (not nullable) */
   GtkLabel *about;           /* (unowned) (not nullable) */
   GtkListBox *list;          /* (unowned) (not nullable) */
@@ -29,10 +32,11 @@ struct _SaudaCardsWindow {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GPtrArray *stores;         /* (owned) (nullable) (element-type SaudaStoreInfo) */
-  GPtrArray *cards;          /* (owned) (nullable) (element-type SaudaCard) of the file */
+  GPtrArray *cards;          /* (owned) (nullable) (element-type SaudaCard) of the file, or the drafts */
   GPtrArray *problems;       /* (owned) (nullable) (element-type SaudaCardProblem) */
   gint64 plan_id;            /* waits for its approval; 0: none */
   guint wrong;               /* cards with problems */
+  gboolean from_file;        /* the cards are those of a sheet, not the drafts */
   gboolean busy;
   GCancellable *cancellable; /* (owned) (not nullable) */
 };
@@ -82,6 +86,18 @@ uploads_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_card_uploads_list (connection, FALSE, error);
 }
 
+/* Drafts that Kaspi has not got, or refused. */
+static gpointer
+drafts_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  GPtrArray *cards = sauda_card_drafts_list (connection, ((Request *) data)->store_id, error);
+
+  for (guint i = cards != NULL ? cards->len : 0; i > 0; i--)
+    if (!sauda_card_drafts_is_open (g_ptr_array_index (cards, i - 1)))
+      g_ptr_array_remove_index (cards, i - 1);
+  return cards;
+}
+
 static gpointer
 check_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -120,6 +136,7 @@ update (SaudaCardsWindow *self)
                         self->plan_id != 0 ? _ ("_Approve and Upload") : _ ("_Plan the Upload"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary), !self->busy && (may_plan || self->plan_id != 0));
   gtk_widget_set_sensitive (self->choose, !self->busy && self->stores != NULL);
+  gtk_widget_set_sensitive (self->write, !self->busy && self->stores != NULL && self->stores->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->store_choice), !self->busy && self->plan_id == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->good_only), self->wrong > 0 && good > 0 && self->plan_id == 0);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), self->busy);
@@ -155,8 +172,8 @@ clear_list (SaudaCardsWindow *self)
 }
 
 /* @icon tells what the words tell too, so that colour is never alone. */
-static void
-add_row (SaudaCardsWindow *self, const char *title, const char *text, const char *icon)
+static GtkWidget *
+add_row (SaudaCardsWindow *self, const char *title, const char *text, const char *icon, int position)
 {
   GtkWidget *row = adw_action_row_new ();
   g_autofree char *escaped_title = g_markup_escape_text (title, -1);
@@ -165,7 +182,8 @@ add_row (SaudaCardsWindow *self, const char *title, const char *text, const char
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_text);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  gtk_list_box_append (self->list, row);
+  gtk_list_box_insert (self->list, row, position);
+  return row;
 }
 
 static void
@@ -184,79 +202,70 @@ list_upload (SaudaCardsWindow *self, const SaudaCardUpload *upload, guint *shown
     add_row (self, title, text,
              refused               ? "dialog-warning-symbolic"
              : *row->state == '\0' ? "content-loading-symbolic"
-                                   : "object-select-symbolic");
+                                   : "object-select-symbolic",
+             -1);
+  }
+}
+
+/* What stands on the row of a draft: what is wrong with it, or what Kaspi said. */
+static void
+add_draft (SaudaCardsWindow *self, const SaudaCard *card, const char *problem)
+{
+  g_autofree char *title = g_strdup_printf ("%s · %s", card->sku, card->title);
+  g_autofree char *refusal = card->message != NULL && *card->message != '\0'
+                               ? g_strdup_printf (_ ("Kaspi refused it: %s"), card->message)
+                               : NULL;
+  const char *text = problem != NULL ? problem : refusal != NULL ? refusal : _ ("ready to upload");
+  GtkWidget *row =
+    add_row (self, title, text,
+             problem != NULL || refusal != NULL ? "dialog-warning-symbolic" : "document-edit-symbolic", 0);
+  gint64 *id = g_new (gint64, 1);
+
+  *id = card->id;
+  g_object_set_data_full (G_OBJECT (row), "card-id", id, g_free);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+}
+
+static void
+count_wrong (SaudaCardsWindow *self)
+{
+  self->wrong = 0;
+  for (guint i = 0; i < self->problems->len; i++)
+    self->wrong += i == 0 || ((SaudaCardProblem *) g_ptr_array_index (self->problems, i))->position !=
+                               ((SaudaCardProblem *) g_ptr_array_index (self->problems, i - 1))->position;
+}
+
+static void
+show_drafts (SaudaCardsWindow *self)
+{
+  guint next = self->problems->len;
+
+  for (guint i = self->cards->len; i > 0; i--) {
+    const char *sentence = NULL;
+
+    for (; next > 0; next--) {
+      const SaudaCardProblem *problem = g_ptr_array_index (self->problems, next - 1);
+
+      if (problem->position != i - 1)
+        break;
+      sentence = problem->sentence;
+    }
+    if (i <= SHOWN_ROWS)
+      add_draft (self, g_ptr_array_index (self->cards, i - 1), sentence);
   }
 }
 
 static void
-on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
+show_sheet (SaudaCardsWindow *self)
 {
-  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) uploads = sauda_workspace_read_finish (source, result, &error);
-  g_autofree char *about = NULL;
-  guint shown = 0, refused = 0, cards = 0;
-
-  if (is_gone (self))
-    return;
-  if (uploads == NULL) {
-    complain (self, error);
-    return;
-  }
   clear_list (self);
-  for (guint i = 0; i < uploads->len; i++) {
-    const SaudaCardUpload *upload = g_ptr_array_index (uploads, i);
+  for (guint i = 0; i < MIN (self->problems->len, SHOWN_ROWS); i++) {
+    const SaudaCardProblem *problem = g_ptr_array_index (self->problems, i);
+    const SaudaCard *card = g_ptr_array_index (self->cards, problem->position);
+    g_autofree char *title = g_strdup_printf (_ ("Row %u, %s"), card->row, problem->sku);
 
-    cards += upload->cards;
-    refused += upload->refused;
-    list_upload (self, upload, &shown);
+    add_row (self, title, problem->sentence, "dialog-warning-symbolic", -1);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->list), shown > 0);
-  about = cards > 0
-            ? g_strdup_printf (_ ("Cards uploaded so far: %u, refused by Kaspi: %u."), cards, refused)
-            : g_strdup (_ ("Choose a sheet with a card in each row, CSV or XLSX. Its columns are the SKU, "
-                           "title, brand, category, pictures, and the attributes of the category."));
-  gtk_label_set_label (self->about, about);
-  set_busy (self, FALSE);
-}
-
-static void
-list_uploads (SaudaCardsWindow *self)
-{
-  sauda_workspace_read_async (self->workspace, uploads_work, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
-                              self->cancellable, on_uploads, g_object_ref (self));
-}
-
-static void
-on_followed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
-
-  /* Without network what is known is shown all the same. */
-  sauda_card_follow_finish (result, NULL, NULL);
-  if (!is_gone (self))
-    list_uploads (self);
-}
-
-static void
-on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) stores = sauda_workspace_read_finish (source, result, &error);
-  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
-
-  if (is_gone (self))
-    return;
-  if (stores == NULL) {
-    complain (self, error);
-    return;
-  }
-  self->stores = g_steal_pointer (&stores);
-  for (guint i = 0; i < self->stores->len; i++)
-    gtk_string_list_append (names, ((SaudaStoreInfo *) g_ptr_array_index (self->stores, i))->name);
-  gtk_drop_down_set_model (self->store_choice, G_LIST_MODEL (names));
-  sauda_card_follow_async (self->workspace, NULL, TRUE, self->cancellable, on_followed, g_object_ref (self));
 }
 
 static void
@@ -264,19 +273,13 @@ show_problems (SaudaCardsWindow *self)
 {
   g_autofree char *about = NULL;
 
-  clear_list (self);
-  self->wrong = 0;
-  for (guint i = 0; i < self->problems->len; i++) {
-    const SaudaCardProblem *problem = g_ptr_array_index (self->problems, i);
-    const SaudaCard *card = g_ptr_array_index (self->cards, problem->position);
-    g_autofree char *title = g_strdup_printf (_ ("Row %u, %s"), card->row, problem->sku);
-
-    self->wrong += i == 0 || problem->position !=
-                               ((SaudaCardProblem *) g_ptr_array_index (self->problems, i - 1))->position;
-    if (i < SHOWN_ROWS)
-      add_row (self, title, problem->sentence, "dialog-warning-symbolic");
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->list), self->problems->len > 0);
+  count_wrong (self);
+  if (self->from_file)
+    show_sheet (self);
+  else
+    show_drafts (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->list),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
   about =
     g_strdup_printf (_ ("%u of %u cards can be uploaded."), self->cards->len - self->wrong, self->cards->len);
   gtk_label_set_label (self->about, about);
@@ -321,6 +324,123 @@ on_source (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+take_cards (SaudaCardsWindow *self, GPtrArray *cards)
+{
+  g_auto (GStrv) categories = sauda_card_work_list_categories (cards);
+
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  self->cards = cards;
+  sauda_card_source_read_async (self->workspace,
+                                &(SaudaCardSourceRequest){ .categories = (const char *const *) categories },
+                                NULL, NULL, self->cancellable, on_source, g_object_ref (self));
+}
+
+static void
+on_drafts (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) cards = sauda_workspace_read_finish (source, result, &error);
+
+  if (is_gone (self))
+    return;
+  if (cards == NULL)
+    complain (self, error);
+  else if (cards->len > 0)
+    take_cards (self, g_steal_pointer (&cards));
+  else
+    set_busy (self, FALSE);
+}
+
+static void
+on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) uploads = sauda_workspace_read_finish (source, result, &error);
+  g_autofree char *about = NULL;
+  guint shown = 0, refused = 0, cards = 0;
+
+  if (is_gone (self))
+    return;
+  if (uploads == NULL) {
+    complain (self, error);
+    return;
+  }
+  clear_list (self);
+  for (guint i = 0; i < uploads->len; i++) {
+    const SaudaCardUpload *upload = g_ptr_array_index (uploads, i);
+
+    cards += upload->cards;
+    refused += upload->refused;
+    list_upload (self, upload, &shown);
+  }
+  gtk_widget_set_visible (GTK_WIDGET (self->list), shown > 0);
+  about =
+    cards > 0
+      ? g_strdup_printf (_ ("Cards uploaded so far: %u, refused by Kaspi: %u."), cards, refused)
+      : g_strdup (
+          _ ("Write a card, or choose a sheet with a card in each row, CSV or XLSX. Its columns are the SKU, "
+             "title, brand, category, pictures, and the attributes of the category."));
+  gtk_label_set_label (self->about, about);
+  sauda_workspace_read_async (self->workspace, drafts_work, request_new (self), request_free,
+                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_drafts,
+                              g_object_ref (self));
+}
+
+static void
+list_uploads (SaudaCardsWindow *self)
+{
+  sauda_workspace_read_async (self->workspace, uploads_work, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
+                              self->cancellable, on_uploads, g_object_ref (self));
+}
+
+/* From the uploads and the drafts of the store, whatever stood there before. */
+static void
+start_over (SaudaCardsWindow *self)
+{
+  self->plan_id = 0;
+  self->wrong = 0;
+  self->from_file = FALSE;
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->problems, g_ptr_array_unref);
+  set_busy (self, TRUE);
+  list_uploads (self);
+}
+
+static void
+on_followed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
+
+  /* Without network what is known is shown all the same. */
+  sauda_card_follow_finish (result, NULL, NULL);
+  if (!is_gone (self))
+    list_uploads (self);
+}
+
+static void
+on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) stores = sauda_workspace_read_finish (source, result, &error);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  if (is_gone (self))
+    return;
+  if (stores == NULL) {
+    complain (self, error);
+    return;
+  }
+  self->stores = g_steal_pointer (&stores);
+  for (guint i = 0; i < self->stores->len; i++)
+    gtk_string_list_append (names, ((SaudaStoreInfo *) g_ptr_array_index (self->stores, i))->name);
+  gtk_drop_down_set_model (self->store_choice, G_LIST_MODEL (names));
+  sauda_card_follow_async (self->workspace, NULL, TRUE, self->cancellable, on_followed, g_object_ref (self));
+}
+
+static void
 load_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
 {
   GError *error = NULL;
@@ -338,7 +458,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   SaudaCardsWindow *self = SAUDA_CARDS_WINDOW (source);
   g_autoptr (GError) error = NULL;
   GPtrArray *cards = g_task_propagate_pointer (G_TASK (result), &error);
-  g_auto (GStrv) categories = NULL;
 
   if (is_gone (self)) {
     g_clear_pointer (&cards, g_ptr_array_unref);
@@ -348,11 +467,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  self->cards = cards;
-  categories = sauda_card_work_list_categories (cards);
-  sauda_card_source_read_async (self->workspace,
-                                &(SaudaCardSourceRequest){ .categories = (const char *const *) categories },
-                                NULL, NULL, self->cancellable, on_source, g_object_ref (self));
+  self->from_file = TRUE;
+  take_cards (self, cards);
 }
 
 static void
@@ -377,6 +493,43 @@ on_choose (SaudaCardsWindow *self)
   g_list_store_append (filters, filter);
   sauda_compat_open_file_async (GTK_WINDOW (self), _ ("Choose a Sheet of Cards"), G_LIST_MODEL (filters),
                                 FALSE, self->cancellable, on_file_chosen, g_object_ref (self));
+}
+
+static void
+write_card (SaudaCardsWindow *self, gint64 card_id)
+{
+  guint selected = gtk_drop_down_get_selected (self->store_choice);
+  SaudaCardWindow *window;
+
+  if (self->busy || self->stores == NULL || selected >= self->stores->len)
+    return;
+  window =
+    sauda_card_window_new (GTK_WINDOW (self), self->workspace,
+                           ((SaudaStoreInfo *) g_ptr_array_index (self->stores, selected))->id, card_id);
+  g_signal_connect_object (window, "kept", G_CALLBACK (start_over), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_write (SaudaCardsWindow *self)
+{
+  write_card (self, 0);
+}
+
+static void
+on_row (SaudaCardsWindow *self, GtkListBoxRow *row)
+{
+  const gint64 *id = g_object_get_data (G_OBJECT (row), "card-id");
+
+  if (id != NULL && self->plan_id == 0)
+    write_card (self, *id);
+}
+
+static void
+on_store_chosen (SaudaCardsWindow *self)
+{
+  if (!self->busy && !self->from_file)
+    start_over (self);
 }
 
 static void
@@ -416,10 +569,7 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  self->plan_id = 0;
-  self->wrong = 0;
-  g_clear_pointer (&self->cards, g_ptr_array_unref);
-  list_uploads (self);
+  start_over (self);
 }
 
 static void
@@ -473,6 +623,7 @@ sauda_cards_window_class_init (SaudaCardsWindowClass *klass)
                                                "/io/github/sauda/Sauda/ui/cards/sauda-cards-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, store_choice);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, choose);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, write);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, primary);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, about);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, list);
@@ -481,6 +632,9 @@ sauda_cards_window_class_init (SaudaCardsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_primary);
+  gtk_widget_class_bind_template_callback (widget_class, on_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_store_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_write);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
