@@ -2,6 +2,7 @@
 
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-template-store.h"
 #include "sauda-test-database.h"
 
@@ -125,6 +126,22 @@ approve_templates (ConversationFixture *fixture, GError **error)
 }
 
 /* How the answer to our message is: taken, lost, or refused with a code. */
+/* What is kept is no language's sentence: whoever reads makes words of it. */
+static void
+refuse_for_ever (ConversationFixture *fixture, gint64 id, GError **error)
+{
+  g_autoptr (SaudaMessage) message = NULL;
+  g_autofree char *words = NULL;
+
+  if (!sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 131026, "sentence",
+                                          fixture->now_ms, error))
+    return;
+  message = sauda_messages_get (fixture->connection, id, error);
+  words = sauda_reason_show (message->error);
+  g_assert_true (g_str_has_prefix (message->error, "%s (%s)"));
+  g_assert_true (g_str_has_suffix (words, "(131026)"));
+}
+
 static void
 answer_send (ConversationFixture *fixture, gint64 id, const char *how, GError **error)
 {
@@ -141,8 +158,7 @@ answer_send (ConversationFixture *fixture, gint64 id, const char *how, GError **
     sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_LATER, 132015, "paused",
                                        fixture->now_ms, error);
   else if (g_str_equal (how, "never"))
-    sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 131026, "no WhatsApp",
-                                       fixture->now_ms, error);
+    refuse_for_ever (fixture, id, error);
   else
     g_assert_not_reached ();
 }

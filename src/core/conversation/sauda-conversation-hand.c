@@ -23,7 +23,7 @@ find_due (SaudaConnection *connection, const SaudaConversationRules *rules, gint
 static gboolean
 mark_opened (SaudaConnection *connection, gint64 message_id, gint64 now_ms, GError **error)
 {
-  const char *reason = _ ("Opened by hand: only the person knows whether it was sent.");
+  const char *reason = N_ ("Opened by hand: only the person knows whether it was sent.");
   g_autofree char *obstacle = NULL;
   gboolean may;
 

@@ -1,12 +1,11 @@
-#include "sauda-conversation.h"
+#include "sauda-conversation-send-private.h"
 
 #include "sauda-act.h"
 #include "sauda-connection.h"
 #include "sauda-conversation-error.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-template-store.h"
-#include "sauda-whatsapp-code.h"
-#include "sauda-whatsapp-limits.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -105,8 +104,9 @@ sauda_conversation_plan_message (SaudaConnection *connection,
   return draft.act_id != 0 ? sauda_messages_add_outbound (connection, &draft, now_ms, error) : 0;
 }
 
-static SaudaMessage *
-get_outbound (SaudaConnection *connection, gint64 message_id, GError **error)
+/* The message, when it is one of ours. */
+SaudaMessage *
+sauda_conversation_get_outbound (SaudaConnection *connection, gint64 message_id, GError **error)
 {
   g_autoptr (SaudaMessage) message = sauda_messages_get (connection, message_id, error);
 
@@ -121,26 +121,26 @@ get_outbound (SaudaConnection *connection, gint64 message_id, GError **error)
 }
 
 /* Minds may change between planning and sending: what counts is what is so now. */
-static char *
+static const char *
 find_obstacle (const SaudaQuestion *question, const SaudaMessage *message)
 {
   gboolean closed = sauda_question_state_is_closed (question->state);
   gboolean decided = g_strcmp0 (message->purpose, "decided") == 0;
 
   if (question->opted_out_ms != 0)
-    return g_strdup (_ ("the buyer wants no messages"));
+    return N_ ("the buyer wants no messages");
   if (question->taken_over_ms != 0)
-    return g_strdup (_ ("a person answers this buyer"));
+    return N_ ("a person answers this buyer");
   if (!question->consents)
-    return g_strdup (_ ("the buyer gave no consent to messages"));
+    return N_ ("the buyer gave no consent to messages");
   if (closed != decided)
-    return g_strdup (_ ("the question is settled by now"));
+    return N_ ("the question is settled by now");
   return NULL;
 }
 
 /* One message of a paused template is refused, the others are not sent at all. */
 static gboolean
-check_template (SaudaConnection *connection, const SaudaMessage *message, char **obstacle, GError **error)
+check_template (SaudaConnection *connection, const SaudaMessage *message, const char **obstacle, GError **error)
 {
   gboolean approved = TRUE;
 
@@ -148,7 +148,7 @@ check_template (SaudaConnection *connection, const SaudaMessage *message, char *
       !sauda_template_store_is_approved (connection, message->provider, message->template, &approved, error))
     return FALSE;
   if (!approved && *obstacle == NULL)
-    *obstacle = g_strdup (_ ("WhatsApp has paused the template."));
+    *obstacle = N_ ("WhatsApp has paused the template.");
   return TRUE;
 }
 
@@ -173,8 +173,9 @@ sauda_conversation_begin_sending (SaudaConnection *connection,
                                   char **obstacle,
                                   GError **error)
 {
-  g_autoptr (SaudaMessage) message = get_outbound (connection, message_id, error);
+  g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
   g_autoptr (SaudaQuestion) question = NULL;
+  const char *found = NULL;
 
   *may_send = FALSE;
   *obstacle = NULL;
@@ -184,22 +185,25 @@ sauda_conversation_begin_sending (SaudaConnection *connection,
     question = sauda_question_get (connection, message->question_id, error);
     if (question == NULL)
       return FALSE;
-    *obstacle = find_obstacle (question, message);
+    found = find_obstacle (question, message);
   }
-  if (!check_template (connection, message, obstacle, error))
+  if (!check_template (connection, message, &found, error))
     return FALSE;
-  if (*obstacle != NULL)
+  if (found != NULL) {
+    *obstacle = g_strdup (_ (found));
     return sauda_outbox_record (connection, message->act_id, SAUDA_ACT_EXPIRED, *obstacle, 0, now_ms, error) &&
-           sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,
-                                        *obstacle, 0, error);
+           sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found, 0,
+                                        error);
+  }
   if (!sauda_outbox_begin_sending (connection, message->act_id, now_ms, may_send, error))
     return FALSE;
   if (*may_send)
     return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0, NULL,
                                         now_ms, error);
-  *obstacle = g_strdup (_ ("the plan is not valid any more; press again"));
-  return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, *obstacle,
-                                      0, error);
+  found = N_ ("the plan is not valid any more; press again");
+  *obstacle = g_strdup (_ (found));
+  return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found, 0,
+                                      error);
 }
 
 /* Moves the question on, now that its message is with the provider. */
@@ -261,7 +265,7 @@ sauda_conversation_record_sent (SaudaConnection *connection,
                                 gint64 now_ms,
                                 GError **error)
 {
-  g_autoptr (SaudaMessage) message = get_outbound (connection, message_id, error);
+  g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
 
   return message != NULL &&
          sauda_outbox_record (connection, message->act_id, SAUDA_ACT_VERIFIED, NULL, 0, now_ms, error) &&
@@ -270,142 +274,6 @@ sauda_conversation_record_sent (SaudaConnection *connection,
                                                                      SAUDA_WHATSAPP_DELIVERY_ACCEPTED),
                                       provider_id, 0, NULL, 0, error) &&
          move_on (connection, message, now_ms, error);
-}
-
-/* A limit is waited out: ten minutes, then an hour, then a day (whatsapp-api 2.6). Who has not joined a test number
- * does not stand before the others either. */
-static gboolean
-find_pause (SaudaConnection *connection,
-            const SaudaMessage *message,
-            SaudaWhatsappError failure,
-            int code,
-            gint64 *pause_ms,
-            GError **error)
-{
-  int live = 0, all;
-
-  if (failure != SAUDA_WHATSAPP_ERROR_LATER && failure != SAUDA_WHATSAPP_ERROR_PAIR &&
-      !sauda_whatsapp_code_is_about_buyer (message->provider, code))
-    return TRUE;
-  all = sauda_messages_count_purpose (connection, message->question_id, message->purpose, &live, error);
-  if (all < 0)
-    return FALSE;
-  *pause_ms = sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, (guint) MAX (all - live, 1));
-  return TRUE;
-}
-
-/* Whether the same message may go out another time. */
-static gboolean
-is_passing (SaudaWhatsappError failure)
-{
-  return failure == SAUDA_WHATSAPP_ERROR_RETRY || failure == SAUDA_WHATSAPP_ERROR_PAIR ||
-         failure == SAUDA_WHATSAPP_ERROR_LATER || failure == SAUDA_WHATSAPP_ERROR_CONFIGURATION;
-}
-
-/* What a failure means for the question: later, by template, never. */
-static gboolean
-judge_failure (SaudaConnection *connection,
-               const SaudaMessage *message,
-               SaudaWhatsappError failure,
-               int code,
-               const char *reason,
-               gint64 now_ms,
-               GError **error)
-{
-  g_autoptr (SaudaQuestion) question = NULL;
-  gint64 pause_ms = 0;
-
-  if (message->template != NULL && sauda_whatsapp_code_pauses_template (message->provider, code) &&
-      !sauda_template_store_pause (connection, message->provider, message->template, now_ms, error))
-    return FALSE;
-  if (message->question_id == 0)
-    return TRUE;
-  question = sauda_question_get (connection, message->question_id, error);
-  if (question == NULL)
-    return FALSE;
-  if (failure == SAUDA_WHATSAPP_ERROR_OPTED_OUT) {
-    SaudaStatement *update = sauda_connection_prepare (
-      connection, "UPDATE contact SET opted_out_ms = COALESCE (opted_out_ms, ?) WHERE id = ?", error);
-
-    if (update == NULL)
-      return FALSE;
-    sauda_statement_bind_int64 (update, 1, now_ms);
-    sauda_statement_bind_int64 (update, 2, message->contact_id);
-    if (!sauda_statement_run (update, error))
-      return FALSE;
-  }
-  /* Only what the provider took and could not deliver has moved the question on; that is taken back. */
-  if (g_strcmp0 (message->purpose, "ask") == 0 && question->state == SAUDA_QUESTION_ASKED &&
-      question->last_inbound_ms < question->asked_ms) {
-    question->asked_ms = 0;
-    if (!sauda_question_move (connection, question, SAUDA_QUESTION_TO_ASK, "rule", reason, now_ms, error))
-      return FALSE;
-  }
-  if (g_strcmp0 (message->purpose, "propose") == 0 && question->state == SAUDA_QUESTION_PROPOSED) {
-    question->proposed_ms = 0;
-    question->proposals -= MIN (question->proposals, 1);
-    if (!sauda_question_move (connection, question, SAUDA_QUESTION_ANSWERED, "rule", reason, now_ms, error))
-      return FALSE;
-  }
-  if (!find_pause (connection, message, failure, code, &pause_ms, error))
-    return FALSE;
-  if (pause_ms > 0)
-    question->not_before_ms = MAX (question->not_before_ms, now_ms + pause_ms);
-  if (sauda_question_state_is_closed (question->state)) {
-    /* What did not go out for a passing reason is due again. */
-    question->inform = question->inform && is_passing (failure);
-    return sauda_question_save (connection, question, error);
-  }
-  if (failure == SAUDA_WHATSAPP_ERROR_TEMPLATE) {
-    SaudaStatement *update = sauda_connection_prepare (
-      connection, "UPDATE contact SET last_inbound_ms = NULL WHERE id = ?", error);
-
-    if (update == NULL)
-      return FALSE;
-    sauda_statement_bind_int64 (update, 1, message->contact_id);
-    return sauda_statement_run (update, error) && sauda_question_save (connection, question, error);
-  }
-  if (failure == SAUDA_WHATSAPP_ERROR_NEVER || failure == SAUDA_WHATSAPP_ERROR_INVALID ||
-      failure == SAUDA_WHATSAPP_ERROR_OPTED_OUT)
-    return sauda_question_call_person (connection, question, reason, now_ms, error);
-  return sauda_question_save (connection, question, error);
-}
-
-/**
- * sauda_conversation_record_failure:
- * @connection: inside a transaction
- * @message_id: a message of ours that is being sent
- * @failure: what has to be done
- * @code: the provider's code, 0 for none
- * @reason: a sentence
- * @now_ms: UTC ms
- * @error: return location
- *
- * The provider said no, so it did not go out.
- *
- * Returns: %FALSE with an error of the outbox or store room
- */
-gboolean
-sauda_conversation_record_failure (SaudaConnection *connection,
-                                   gint64 message_id,
-                                   SaudaWhatsappError failure,
-                                   int code,
-                                   const char *reason,
-                                   gint64 now_ms,
-                                   GError **error)
-{
-  g_autoptr (SaudaMessage) message = get_outbound (connection, message_id, error);
-  g_autoptr (GError) local = NULL;
-
-  if (message == NULL)
-    return FALSE;
-  /* An unclear act that turned out not to have happened has failed; a clear no was refused. */
-  if (!sauda_outbox_record (connection, message->act_id, SAUDA_ACT_REFUSED, reason, 0, now_ms, &local) &&
-      !sauda_outbox_record (connection, message->act_id, SAUDA_ACT_FAILED, reason, 0, now_ms, error))
-    return FALSE;
-  return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, code, reason,
-                                      0, error) &&
-         judge_failure (connection, message, failure, code, reason, now_ms, error);
 }
 
 /**
@@ -429,10 +297,11 @@ sauda_conversation_record_unclear (SaudaConnection *connection,
                                    gint64 now_ms,
                                    GError **error)
 {
-  g_autoptr (SaudaMessage) message = get_outbound (connection, message_id, error);
+  g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
+  g_autofree char *words = sauda_reason_show (reason);
 
   return message != NULL &&
-         sauda_outbox_record (connection, message->act_id, SAUDA_ACT_UNKNOWN, reason, next_check_ms, now_ms,
+         sauda_outbox_record (connection, message->act_id, SAUDA_ACT_UNKNOWN, words, next_check_ms, now_ms,
                               error) &&
          sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0, reason,
                                       0, error);
@@ -457,82 +326,12 @@ sauda_conversation_give_back (SaudaConnection *connection,
                               gint64 now_ms,
                               GError **error)
 {
-  g_autoptr (SaudaMessage) message = get_outbound (connection, message_id, error);
+  g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
 
   return message != NULL &&
          sauda_outbox_record (connection, message->act_id, SAUDA_ACT_APPROVED, reason, 0, now_ms, error) &&
          sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_QUEUED, NULL, 0, reason, 0,
                                       error);
-}
-
-static gint64
-find_status_message (SaudaConnection *connection,
-                     SaudaWhatsappKind provider,
-                     const SaudaWhatsappStatus *status,
-                     GError **error)
-{
-  gint64 id = sauda_messages_find (connection, provider, status->id, error);
-  gint64 own = status->reference != NULL ? g_ascii_strtoll (status->reference, NULL, 10) : 0;
-  g_autoptr (SaudaMessage) message = NULL;
-
-  if (id != 0 || own <= 0)
-    return id;
-  message = sauda_messages_get (connection, own, NULL);
-  return message != NULL && message->outbound && message->provider == provider && message->provider_id == NULL
-           ? own
-           : 0;
-}
-
-/**
- * sauda_conversation_take_status:
- * @connection: inside a transaction
- * @provider: who tells it
- * @status: what became of a message of ours
- * @now_ms: UTC ms
- * @counts: (inout) (nullable): counts on
- * @error: return location
- *
- * Statuses come in any order and several times. One that carries our own reference settles a message whose
- * answer was lost.
- *
- * Returns: %FALSE with an error of the outbox or store room
- */
-gboolean
-sauda_conversation_take_status (SaudaConnection *connection,
-                                SaudaWhatsappKind provider,
-                                const SaudaWhatsappStatus *status,
-                                gint64 now_ms,
-                                SaudaConversationCounts *counts,
-                                GError **error)
-{
-  gint64 id = find_status_message (connection, provider, status, error);
-  g_autoptr (SaudaMessage) message = NULL;
-  SaudaWhatsappDelivery delivery;
-
-  if (id <= 0)
-    return id == 0;
-  message = sauda_messages_get (connection, id, error);
-  if (message == NULL)
-    return FALSE;
-  if (!message->outbound || message->delivery == SAUDA_WHATSAPP_DELIVERY_FAILED)
-    return TRUE;
-  if (message->provider_id == NULL) {
-    if (!sauda_conversation_record_sent (connection, id, status->id, now_ms, error))
-      return FALSE;
-    message->delivery = SAUDA_WHATSAPP_DELIVERY_ACCEPTED;
-  }
-  delivery = sauda_whatsapp_delivery_merge (message->delivery, status->delivery);
-  if (delivery == message->delivery)
-    return TRUE;
-  if (!sauda_messages_set_delivery (connection, id, delivery, NULL, status->code, status->reason, 0, error))
-    return FALSE;
-  if (counts != NULL && delivery == SAUDA_WHATSAPP_DELIVERY_FAILED &&
-      status->failure == SAUDA_WHATSAPP_ERROR_CONFIGURATION) {
-    counts->refused++;
-    counts->refusal = g_intern_string (status->reason);
-  }
-  return delivery != SAUDA_WHATSAPP_DELIVERY_FAILED ||
-         judge_failure (connection, message, status->failure, status->code, status->reason, now_ms, error);
 }
 
 static SaudaAct *
@@ -561,7 +360,7 @@ recover_message (SaudaConnection *connection,
                               0, now_ms, error))
       return FALSE;
     return sauda_messages_set_delivery (connection, message->id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,
-                                        _ ("Sauda was stopped before it was sent."), 0, error);
+                                        N_ ("Sauda was stopped before it was sent."), 0, error);
   case SAUDA_ACT_EXPIRED:
   case SAUDA_ACT_FAILED:
   case SAUDA_ACT_REFUSED:

@@ -21,7 +21,7 @@ add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const Sauda
     g_autofree char *sentence =
       g_strdup_printf (ngettext ("%u message was refused afterwards: %s",
                                  "%u messages were refused afterwards: %s", read->refused),
-                       read->refused, read->refusal);
+                       read->refused, _ (read->refusal));
 
     sauda_day_step_add_waiting (step, sentence);
   }

@@ -244,7 +244,7 @@ sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details,
   if (kind != SAUDA_WHATSAPP_TWILIO && entry.failure == SAUDA_WHATSAPP_ERROR_RETRY && http_status >= 500 &&
       code != 130429 && code != 131057)
     entry = (Entry) ONE (0, UNKNOWN, SERVER);
-  return (SaudaWhatsappFault){ entry.failure, MAX (code, 0), _ (reasons[entry.reason]) };
+  return (SaudaWhatsappFault){ entry.failure, MAX (code, 0), reasons[entry.reason] };
 }
 
 /**
@@ -291,9 +291,9 @@ GError *
 sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault, guint http_status)
 {
   if (fault->code != 0)
-    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (%d)", fault->reason, fault->code);
+    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (%d)", _ (fault->reason), fault->code);
   if (http_status != 0)
-    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (HTTP %u)", fault->reason,
+    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (HTTP %u)", _ (fault->reason),
                         http_status);
-  return g_error_new_literal (SAUDA_WHATSAPP_ERROR, (int) fault->failure, fault->reason);
+  return g_error_new_literal (SAUDA_WHATSAPP_ERROR, (int) fault->failure, _ (fault->reason));
 }

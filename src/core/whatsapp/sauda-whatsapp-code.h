@@ -8,7 +8,7 @@ G_BEGIN_DECLS
  * SaudaWhatsappFault:
  * @failure: what has to be done
  * @code: the provider's code, 0 for none
- * @reason: a translated sentence, static
+ * @reason: a sentence in English, static, marked for translation: whoever shows it, translates it
  *
  * What an error code means.
  */

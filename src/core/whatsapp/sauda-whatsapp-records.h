@@ -109,7 +109,7 @@ typedef struct {
   SaudaWhatsappDelivery delivery;
   SaudaWhatsappError failure; /* what to do, when it failed */
   int code;                   /* the provider's own, 0 for none */
-  char *reason;               /* (owned) (nullable) a sentence, when it failed */
+  char *reason;               /* (owned) (nullable) a sentence in English, marked for translation, when it failed */
   gint64 at_ms;               /* UTC; 0 when not told */
   gint64 created_ms;          /* UTC, of the message itself; 0 when not told */
 } SaudaWhatsappStatus;
