@@ -246,6 +246,21 @@ test_export_round_trip (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (again->problems->len, ==, 0);
 }
 
+/* A store that is written in two ways is one: rows of one offer meet, instead of writing over each other. */
+static void
+test_store_spelling (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) report = import_text (fixture, HEADER "A_S;A;S;a1;1000;5;A;0,5;OnlyFit\n"
+                                                                       "A_S;A;S;a1;1100;5;A;0,5;ONLYFIT\n"
+                                                                       "A_M;A;M;a2;1000;5;A;0,5;onlyfit\n");
+  g_autoptr (GPtrArray) offers = list (fixture, NULL);
+
+  g_assert_cmpuint (report->added, ==, 2);
+  g_assert_cmpuint (report->conflicts, ==, 1);
+  g_assert_cmpuint (offers->len, ==, 2);
+  g_assert_cmpint (find_offer (offers, "OnlyFit", "a1")->price, ==, 1000);
+}
+
 static void
 test_change (Fixture *fixture, gconstpointer data)
 {
@@ -384,6 +399,7 @@ main (int argc, char **argv)
   ADD ("/catalog/import/preview-writes-nothing", test_preview_writes_nothing);
   ADD ("/catalog/import/export-round-trip", test_export_round_trip);
   ADD ("/catalog/import/change", test_change);
+  ADD ("/catalog/import/store-spelling", test_store_spelling);
   ADD ("/catalog/import/cells", test_cells);
   ADD ("/catalog/import/two-sizes", test_two_sizes);
   ADD ("/catalog/import/overrides", test_overrides);

@@ -156,11 +156,19 @@ test_write (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card WHERE sku = 'A 1' AND title = 'Футболка'"), ==,
                    1);
   sauda_card_field_row_set_text (type, "поло");
+  sauda_card_field_row_set_text (find_row (GTK_WIDGET (window), "sku"), "A 2");
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Keep"), "clicked");
   sauda_test_wait_until (window == NULL);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_image"), ==, 2);
+  window = sauda_card_window_new (NULL, fixture->workspace, 1, count (fixture, "SELECT id FROM card"));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Delete"), "clicked");
+  sauda_test_wait_until (window == NULL);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 0);
 }
 
 /* Drafts stand on rows of their own, and go up in one plan without a sheet. */

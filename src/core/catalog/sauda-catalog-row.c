@@ -117,6 +117,26 @@ read_cost (SaudaCatalogRows *self, SaudaCatalogRow *row)
                                     _ ("This is not a cost in yuan. The row came in without a cost."));
 }
 
+/* "OnlyFit" and "ONLYFIT" are one store, as the store finds it: the first way of writing stands for all of
+ * them, so that rows of one offer meet. */
+static const char *
+find_store_name (SaudaCatalogRows *self, const char *text)
+{
+  const char *name = g_hash_table_lookup (self->store_names, text);
+  g_autofree char *key = NULL;
+
+  if (name != NULL)
+    return name;
+  key = sauda_text_search_key (text);
+  name = g_hash_table_lookup (self->store_names, key);
+  if (name == NULL) {
+    name = text;
+    g_hash_table_insert (self->store_names, g_string_chunk_insert (self->texts, key), (gpointer) name);
+  }
+  g_hash_table_insert (self->store_names, (gpointer) text, (gpointer) name);
+  return name;
+}
+
 /* Copies the cells that say something; formulas are told of. Returns how many cells have a text of any kind.
  */
 static guint
@@ -134,6 +154,8 @@ read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cel
     text = skip_apostrophe (text);
     row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
   }
+  if (row->cells[SAUDA_CATALOG_COLUMN_STORE] != NULL)
+    row->cells[SAUDA_CATALOG_COLUMN_STORE] = find_store_name (self, row->cells[SAUDA_CATALOG_COLUMN_STORE]);
   return written;
 }
 
@@ -222,6 +244,7 @@ sauda_catalog_rows_new (SaudaSheetColumns *columns)
   self->rows = g_array_new (FALSE, TRUE, sizeof (SaudaCatalogRow));
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free);
   self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, variant_free);
+  self->store_names = g_hash_table_new (g_str_hash, g_str_equal);
   self->report = sauda_catalog_report_new ();
   return self;
 }
@@ -236,6 +259,7 @@ sauda_catalog_rows_free (SaudaCatalogRows *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->report, sauda_catalog_report_free);
+  g_hash_table_unref (self->store_names);
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->models);
   g_array_unref (self->rows);

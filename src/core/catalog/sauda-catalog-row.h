@@ -54,8 +54,9 @@ struct _SaudaCatalogRows {
   SaudaSheetColumns *columns; /* (owned) (not nullable) */
   GStringChunk *texts;        /* (owned) (not nullable) */
   GArray *rows;               /* (owned) (element-type SaudaCatalogRow) */
-  GHashTable *models;         /* (owned) (element-type utf8 SaudaCatalogModel) by key */
-  GHashTable *variants;       /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
+  GHashTable *store_names; /* (owned) (element-type utf8 utf8) by every way of writing, and by search key */
+  GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
+  GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
   const guint *choices; /* (not owned) (nullable) rows that a person chose where two disagree; ends with 0 */
 };

@@ -18,6 +18,7 @@ struct _SaudaCardWindow {
 
   GtkWidget *keep;         /* (unowned) (not nullable) */
   GtkWidget *refresh;      /* (unowned) (not nullable) */
+  GtkWidget *forget;       /* (unowned) (not nullable) */
   GtkSpinner *spinner;     /* (unowned) (not nullable) */
   GtkLabel *complaint;     /* (unowned) (not nullable) */
   GtkStack *pages;         /* (unowned) (not nullable) */
@@ -29,10 +30,11 @@ struct _SaudaCardWindow {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   gint64 store_id;
-  GPtrArray *rows; /* (owned) (not nullable) (element-type SaudaCardFieldRow) of the form */
-  SaudaCard *card; /* (owned) (not nullable) as it was opened, or as it was filled in before */
-  char *category;  /* (owned) (nullable) code of the form's category */
-  guint listing;   /* which search the rows answer */
+  GPtrArray *rows;    /* (owned) (not nullable) (element-type SaudaCardFieldRow) of the form */
+  SaudaCard *card;    /* (owned) (not nullable) as it was opened, or as it was filled in before */
+  GPtrArray *keeping; /* (owned) (nullable) (element-type SaudaCard) what is being kept, or was last */
+  char *category;     /* (owned) (nullable) code of the form's category */
+  guint listing;      /* which search the rows answer */
   gboolean busy;
   GCancellable *cancellable; /* (owned) (not nullable) */
 };
@@ -107,7 +109,17 @@ keep_work (SaudaConnection *connection, gpointer data, GError **error)
   if (problems == NULL ||
       (*card->sku != '\0' && !sauda_card_drafts_save (connection, card, request->now_ms, error)))
     return NULL;
+  /* Under another SKU it is the same card. */
+  if (card->id != 0 && request->card_id != 0 && card->id != request->card_id &&
+      !sauda_card_drafts_remove (connection, request->card_id, error))
+    return NULL;
   return g_steal_pointer (&problems);
+}
+
+static gpointer
+forget_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_card_drafts_remove (connection, ((Request *) data)->card_id, error) ? data : NULL;
 }
 
 static gboolean
@@ -124,6 +136,8 @@ set_busy (SaudaCardWindow *self, gboolean busy)
   self->busy = busy;
   gtk_widget_set_sensitive (self->keep, !busy && form);
   gtk_widget_set_sensitive (self->refresh, !busy);
+  gtk_widget_set_sensitive (self->forget, !busy);
+  gtk_widget_set_visible (self->forget, form && self->card->id != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->categories), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
@@ -445,6 +459,8 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
+  if (((SaudaCard *) g_ptr_array_index (self->keeping, 0))->id != 0)
+    self->card->id = ((SaudaCard *) g_ptr_array_index (self->keeping, 0))->id;
   set_busy (self, FALSE);
   g_signal_emit (self, kept_signal, 0);
   if (problems->len == 0) {
@@ -470,10 +486,42 @@ on_keep (SaudaCardWindow *self)
   take_rows (self, card);
   request->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_card_free);
   g_ptr_array_add (request->cards, card);
+  request->card_id = self->card->id;
+  g_clear_pointer (&self->keeping, g_ptr_array_unref);
+  self->keeping = g_ptr_array_ref (request->cards);
   set_busy (self, TRUE);
   sauda_workspace_write_async (self->workspace, keep_work, request, request_free,
                                (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_kept,
                                g_object_ref (self));
+}
+
+static void
+on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardWindow) self = SAUDA_CARD_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean done = sauda_workspace_write_finish (source, result, &error) != NULL;
+
+  if (is_gone (self))
+    return;
+  if (!done) {
+    complain (self, error);
+    return;
+  }
+  g_signal_emit (self, kept_signal, 0);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* What was uploaded stays in the list of uploads. */
+static void
+on_forget (SaudaCardWindow *self)
+{
+  Request *request = request_new (self, NULL);
+
+  request->card_id = self->card->id;
+  set_busy (self, TRUE);
+  sauda_workspace_write_async (self->workspace, forget_work, request, request_free, NULL, self->cancellable,
+                               on_forgotten, g_object_ref (self));
 }
 
 static void
@@ -492,6 +540,7 @@ sauda_card_window_finalize (GObject *object)
   SaudaCardWindow *self = SAUDA_CARD_WINDOW (object);
 
   g_ptr_array_unref (self->rows);
+  g_clear_pointer (&self->keeping, g_ptr_array_unref);
   sauda_card_free (self->card);
   g_free (self->category);
   g_object_unref (self->cancellable);
@@ -511,6 +560,7 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
                                                "/io/github/sauda/Sauda/ui/cards/sauda-card-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, keep);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, refresh);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, forget);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, complaint);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, pages);
@@ -522,6 +572,7 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_keep);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh);
   gtk_widget_class_bind_template_callback (widget_class, on_category);
+  gtk_widget_class_bind_template_callback (widget_class, on_forget);
   gtk_widget_class_bind_template_callback (widget_class, list_categories);
   gtk_widget_class_bind_template_callback (widget_class, show_categories);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
