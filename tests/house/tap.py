@@ -43,9 +43,10 @@ def project_files():
                                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True).stdout.decode()
         paths = [ROOT / name for name in listed.split('\0') if name]
     except (OSError, subprocess.CalledProcessError):
-        paths = [path for path in ROOT.rglob('*')
-                 if not re.match(r'(\.git|build[^/]*|_build)(/|$)', path.relative_to(ROOT).as_posix())
-                 and '__pycache__' not in path.parts]
+        # meson marks its folders, whatever they are called
+        built = {path.parent for path in ROOT.glob('*/meson-private')} | {ROOT / '.git'}
+        paths = [path for folder in ROOT.iterdir() if folder not in built for path in (folder, *folder.rglob('*'))
+                 if '__pycache__' not in path.parts]
     return sorted(path for path in paths if path.is_file())
 
 
