@@ -1,5 +1,6 @@
 #include "sauda-cli-sizes.h"
 
+#include "sauda-base-error.h"
 #include "sauda-size-backtest.h"
 #include "sauda-size-charts.h"
 #include "sauda-size-product.h"
@@ -129,6 +130,7 @@ static gboolean
 read_orders (SaudaCli *cli, Backtest *self, const char *train, const char *path, GError **error)
 {
   g_autoptr (SaudaSizeSheet) sheet = NULL;
+  guint n_rows;
 
   sauda_size_chart_init_usual (&self->chart, self->people);
   if (train != NULL) {
@@ -146,8 +148,16 @@ read_orders (SaudaCli *cli, Backtest *self, const char *train, const char *path,
   self->sheet = sauda_size_sheet_read (path, &self->chart, self->people, cli->cancellable, error);
   if (self->sheet == NULL)
     return FALSE;
+  n_rows = self->sheet->records->len;
   keep_people (self->known, self->people);
   keep_people (self->sheet->records, self->people);
+  if (n_rows > 0 && self->sheet->records->len == 0) {
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
+                 _ ("No row of “%s” is on this chart. Say whose sizes they are with --gender, and --numbers "
+                    "for 44 to 64."),
+                 path);
+    return FALSE;
+  }
   if (train == NULL)
     forget_foretold (self);
   return TRUE;

@@ -90,6 +90,7 @@ def check_numbers_have_a_chart_of_their_own():
         assert folder.call(*question, '--numbers', '--model', 'Suit')['size'] == '50'
         assert folder.call(*question, '--model', 'Suit')['size'] == letters
         assert folder.call('sizes', 'backtest', orders, '--train', orders, '--numbers')['n'] == 40
+        assert '--numbers' in folder.sentence('sizes', 'backtest', orders, '--train', orders, code=3)
 
 
 def check_returns_are_noted():
