@@ -52,22 +52,27 @@ tear_down (Fixture *fixture, gconstpointer data)
 }
 
 static SaudaOrderFilesReport *
-import (Fixture *fixture, const char *name, const char *store, gboolean preview)
+import_path (Fixture *fixture, const char *path, const SaudaOrderFilesOptions *options)
 {
-  g_autofree char *path = sauda_test_data_path (name);
   const char *paths[] = { path, NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   SaudaOrderFilesReport *report;
 
-  sauda_order_files_import_async (fixture->workspace, paths,
-                                  &(SaudaOrderFilesOptions){ .store = store, .preview = preview }, NULL,
-                                  sauda_test_keep_result, &result);
+  sauda_order_files_import_async (fixture->workspace, paths, options, NULL, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   report = sauda_order_files_import_finish (result, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (report->files->len, ==, 1);
   return report;
+}
+
+static SaudaOrderFilesReport *
+import (Fixture *fixture, const char *name, const char *store, gboolean preview)
+{
+  g_autofree char *path = sauda_test_data_path (name);
+
+  return import_path (fixture, path, &(SaudaOrderFilesOptions){ .store = store, .preview = preview });
 }
 
 static gint64
@@ -95,6 +100,36 @@ test_import_twice (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM order_line"), ==, 45);
   /* What changed is told once: the second time nothing did. */
   g_assert_cmpuint (fixture->changes, ==, 1);
+}
+
+/* A copy of the very same bytes has a new date and says nothing new; one that sums are told about otherwise
+ * does. */
+static void
+test_copied (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaOrderFilesReport) first = import (fixture, "kaspi/ActiveOrders (1).xlsx", NULL, FALSE);
+  g_autofree char *source = sauda_test_data_path ("kaspi/ActiveOrders (1).xlsx");
+  g_autofree char *copy = g_build_filename (fixture->folder.path, "copy.xlsx", NULL);
+  g_autoptr (SaudaOrderFilesReport) again = NULL, otherwise = NULL;
+  const SaudaOrderFile *file, *before = g_ptr_array_index (first->files, 0);
+  g_autofree char *text = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (source, &text, &length, NULL));
+  g_assert_true (g_file_set_contents (copy, text, (gssize) length, NULL));
+  again = import_path (fixture, copy, &(SaudaOrderFilesOptions){ 0 });
+  file = g_ptr_array_index (again->files, 0);
+  g_assert_true (file->known_file);
+  g_assert_cmpuint (file->new_orders + file->changed, ==, 0);
+  g_assert_cmpuint (file->same, ==, before->orders);
+  g_assert_cmpuint (file->rows, ==, before->rows);
+  g_assert_cmpuint (file->lines, ==, before->lines);
+  g_assert_cmpstr (file->store, ==, before->store);
+  g_assert_cmpstr (file->amount_meaning, ==, "line-total");
+  otherwise = import_path (fixture, copy, &(SaudaOrderFilesOptions){ .amount = "piece-price" });
+  file = g_ptr_array_index (otherwise->files, 0);
+  g_assert_cmpstr (file->amount_meaning, ==, "piece-price");
+  g_assert_cmpuint (file->changed, >, 0);
 }
 
 static void
@@ -149,19 +184,9 @@ write_file (Fixture *fixture, const char *name, const char *text, const char *ch
 }
 
 static SaudaOrderFilesReport *
-import_path (Fixture *fixture, const char *path, const char *const *names, gboolean preview)
+import_named (Fixture *fixture, const char *path, const char *const *names, gboolean preview)
 {
-  const char *paths[] = { path, NULL };
-  g_autoptr (GAsyncResult) result = NULL;
-  SaudaOrderFilesReport *report;
-
-  sauda_order_files_import_async (fixture->workspace, paths,
-                                  &(SaudaOrderFilesOptions){ .names = names, .preview = preview }, NULL,
-                                  sauda_test_keep_result, &result);
-  sauda_test_wait_until (result != NULL);
-  report = sauda_order_files_import_finish (result, NULL);
-  g_assert_cmpuint (report->files->len, ==, 1);
-  return report;
+  return import_path (fixture, path, &(SaudaOrderFilesOptions){ .names = names, .preview = preview });
 }
 
 #define OWN_HEADER "Номер;Что;Артикул;Сколько;Сумма;Статус;Склад передачи КД\n"
@@ -211,12 +236,12 @@ test_own_names (Fixture *fixture, gconstpointer data)
 {
   static const char *const map[] = { "Номер=№ заказа", "сколько=quantity", NULL };
   g_autofree char *path = write_file (fixture, "own.csv", OWN_HEADER OWN_ROW, NULL);
-  g_autoptr (SaudaOrderFilesReport) refused = import_path (fixture, path, NULL, FALSE);
+  g_autoptr (SaudaOrderFilesReport) refused = import_named (fixture, path, NULL, FALSE);
   g_autoptr (SaudaColumnNames) before = list_names (fixture, path);
-  g_autoptr (SaudaOrderFilesReport) preview = import_path (fixture, path, map, TRUE);
+  g_autoptr (SaudaOrderFilesReport) preview = import_named (fixture, path, map, TRUE);
   g_autoptr (SaudaColumnNames) not_yet = list_names (fixture, NULL);
-  g_autoptr (SaudaOrderFilesReport) named = import_path (fixture, path, map, FALSE);
-  g_autoptr (SaudaOrderFilesReport) known = import_path (fixture, path, NULL, FALSE);
+  g_autoptr (SaudaOrderFilesReport) named = import_named (fixture, path, map, FALSE);
+  g_autoptr (SaudaOrderFilesReport) known = import_named (fixture, path, NULL, FALSE);
   g_autoptr (SaudaColumnNames) after = list_names (fixture, path);
   g_autoptr (SaudaColumnNames) remembered = list_names (fixture, NULL);
   g_autoptr (SaudaColumnNames) one = NULL;
@@ -246,7 +271,7 @@ test_wrong_name (Fixture *fixture, gconstpointer data)
 {
   static const char *const map[] = { "Номер=number", "Сколько=quantity", "Что=nothing", NULL };
   g_autofree char *path = write_file (fixture, "own.csv", OWN_HEADER OWN_ROW, NULL);
-  g_autoptr (SaudaOrderFilesReport) report = import_path (fixture, path, map, FALSE);
+  g_autoptr (SaudaOrderFilesReport) report = import_named (fixture, path, map, FALSE);
   const SaudaOrderFile *file = g_ptr_array_index (report->files, 0);
 
   g_assert_nonnull (file->error);
@@ -284,9 +309,9 @@ test_undo (Fixture *fixture, gconstpointer data)
                                        "700000001;CL_1;2;8990;Передан курьеру;30000001_PP1\n"
                                        "700000002;CL_2;1;5000;Ожидает передачи курьеру;30000009_PP1\n",
                                        NULL);
-  g_autoptr (SaudaOrderFilesReport) first = import_path (fixture, open, NULL, FALSE);
+  g_autoptr (SaudaOrderFilesReport) first = import_named (fixture, open, NULL, FALSE);
   g_autofree char *before = describe_orders (fixture);
-  g_autoptr (SaudaOrderFilesReport) second = import_path (fixture, later, NULL, FALSE);
+  g_autoptr (SaudaOrderFilesReport) second = import_named (fixture, later, NULL, FALSE);
   const SaudaOrderFile *file = g_ptr_array_index (second->files, 0);
   g_autofree char *after = NULL;
   g_autoptr (GError) error = NULL, again = NULL;
@@ -355,7 +380,7 @@ test_csv_forms (Fixture *fixture, gconstpointer data)
         g_autofree char *table = g_strdelimit (g_strdup (FORM_2026), "{", delimiters[k]);
         g_autofree char *text = g_strconcat (mark ? "\357\273\277" : "", table, NULL);
         g_autofree char *path = write_file (fixture, "ActiveOrders (1).csv", text, charsets[i]);
-        g_autoptr (SaudaOrderFilesReport) report = import_path (fixture, path, NULL, FALSE);
+        g_autoptr (SaudaOrderFilesReport) report = import_named (fixture, path, NULL, FALSE);
         const SaudaOrderFile *file = g_ptr_array_index (report->files, 0);
 
         g_test_message ("%s %c %d", charsets[i] != NULL ? charsets[i] : "UTF-8", delimiters[k], mark);
@@ -377,6 +402,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/day/order-files/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("import-twice", test_import_twice);
+  ADD ("copied", test_copied);
   ADD ("preview", test_preview);
   ADD ("chosen-store", test_chosen_store);
   ADD ("not-a-sheet", test_not_a_sheet);

@@ -2,6 +2,7 @@
 
 #include "sauda-day-board.h"
 #include "sauda-money.h"
+#include "sauda-packer-view.h"
 #include "sauda-ui-action.h"
 
 #include <glib/gi18n-lib.h>
@@ -131,7 +132,8 @@ show_rows (SaudaDayBoardView *self)
     g_strdup_printf (ngettext ("%u order", "%u orders", board->orders), board->orders);
   g_autofree char *pieces =
     g_strdup_printf (ngettext ("%u piece", "%u pieces", board->pieces), board->pieces);
-  g_autofree char *today = g_strdup_printf ("%s · %s · %s", orders, pieces, money);
+  gboolean packer = sauda_packer_view_is_on ();
+  g_autofree char *today = g_strjoin (" · ", orders, pieces, packer ? NULL : money, NULL);
   g_autofree char *lost =
     g_strdup_printf (_ ("cancelled %u · sent back %u"), board->cancelled, board->returned);
   g_autofree char *cancelled =
@@ -141,8 +143,16 @@ show_rows (SaudaDayBoardView *self)
 
   adw_action_row_set_subtitle (self->today, today);
   adw_action_row_set_subtitle (self->shipped, shipped);
+  gtk_widget_set_visible (GTK_WIDGET (self->shipped), !packer);
   adw_action_row_set_subtitle (self->lost, lost);
   adw_action_row_set_subtitle (self->quality, quality);
+}
+
+static void
+on_packer_changed (SaudaDayBoardView *self)
+{
+  if (self->board != NULL)
+    show_rows (self);
 }
 
 static void
@@ -323,6 +333,8 @@ sauda_day_board_view_init (SaudaDayBoardView *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
   gtk_drawing_area_set_draw_func (self->hours, draw_hours, self, NULL);
   gtk_drawing_area_set_draw_func (self->days, draw_days, self, NULL);
   for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++)
