@@ -51,6 +51,7 @@ SaudaExit
 sauda_cli_fail (SaudaCli *cli, const GError *error)
 {
   g_printerr ("saudactl: %s\n", error->message);
+  g_info ("%s", error->message);
   if (g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED) ||
       g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_EARNED) ||
       g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_APPROVED) ||

@@ -1,5 +1,8 @@
 #include "sauda-cli.h"
 
+#include "sauda-config.h"
+#include "sauda-crash.h"
+#include "sauda-log-file.h"
 #include "sauda-practice-catalog.h"
 #include "sauda-practice-day.h"
 #include "sauda-practice-server.h"
@@ -134,5 +137,9 @@ sauda_cli_open (SaudaCli *cli, GError **error)
   }
   sauda_workspace_open_async (&options, cli->cancellable, sauda_cli_on_ready, &result);
   cli->workspace = sauda_workspace_open_finish (sauda_cli_wait (&result), error);
+  if (cli->workspace != NULL) {
+    sauda_log_file_open (sauda_workspace_get_folder (cli->workspace), "saudactl");
+    sauda_crash_watch (sauda_workspace_get_folder (cli->workspace), SAUDA_VERSION);
+  }
   return cli->workspace;
 }

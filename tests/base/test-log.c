@@ -1,7 +1,10 @@
+#include "sauda-log-file.h"
 #include "sauda-log.h"
 
 #include <glib.h>
+#include <glib/gstdio.h>
 #include <locale.h>
+#include <string.h>
 
 /* Made up; of the shape that Kaspi's tokens have. */
 #define TOKEN "Qm9vbVNoYWthTGFrYTEyMzQ1Njc4OTBhYmNkZWZnaGk="
@@ -60,6 +63,31 @@ test_writer (void)
   g_test_trap_assert_stdout ("*order 123456789*");
 }
 
+/* A line is one object of JSON, whatever stands in the message, and several writers do not mix. */
+static void
+test_file (void)
+{
+  static const char line[] = "\",\"level\":\"warning\",\"program\":\"test\",\"room\":\"sauda-day\","
+                             "\"message\":\"a \\\"quoted\\\" word,\\u000aand \\\\ \"}\n";
+  g_autofree char *folder = g_dir_make_tmp ("sauda-log-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, SAUDA_LOG_FILE_NAME, NULL);
+  g_autofree char *written = NULL;
+
+  sauda_log_file_write (G_LOG_LEVEL_WARNING, NULL, "before a folder is there");
+  sauda_log_file_open (folder, "test");
+  sauda_log_file_write (G_LOG_LEVEL_DEBUG, NULL, "not kept");
+  for (guint i = 0; i < 2; i++)
+    sauda_log_file_write (G_LOG_LEVEL_WARNING, "sauda-day", "a \"quoted\" word,\nand \\ ");
+  sauda_log_file_close ();
+  sauda_log_file_write (G_LOG_LEVEL_WARNING, NULL, "afterwards");
+  g_assert_true (g_file_get_contents (path, &written, NULL, NULL));
+  g_assert_true (g_str_has_suffix (written, line));
+  g_assert_true (g_str_has_prefix (written, "{\"time\":\"2"));
+  g_assert_cmpuint (strlen (written), ==, 2 * (strlen ("{\"time\":\"2026-11-27T00:00:00Z") + strlen (line)));
+  g_assert_cmpint (g_remove (path), ==, 0);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,5 +96,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/log/mask", test_mask);
   g_test_add_func ("/base/log/writer", test_writer);
+  g_test_add_func ("/base/log/file", test_file);
   return g_test_run ();
 }

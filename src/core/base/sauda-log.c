@@ -1,5 +1,6 @@
 #include "sauda-log.h"
 
+#include "sauda-log-file.h"
 #include "sauda-text.h"
 
 #include <string.h>
@@ -97,6 +98,15 @@ replace (const char *text, const char *pattern, GRegexEvalCallback replacement)
   return replaced != NULL ? replaced : g_strdup ("•••");
 }
 
+static const char *
+find_domain (const GLogField *fields, gsize count)
+{
+  for (gsize i = 0; i < count; i++)
+    if (strcmp (fields[i].key, "GLIB_DOMAIN") == 0 && fields[i].length < 0)
+      return fields[i].value;
+  return NULL;
+}
+
 static GLogWriterOutput
 write_masked (GLogLevelFlags level, const GLogField *fields, gsize count, gpointer data)
 {
@@ -114,6 +124,8 @@ write_masked (GLogLevelFlags level, const GLogField *fields, gsize count, gpoint
     copies[i].value = masked;
     copies[i].length = -1;
   }
+  if (masked != NULL)
+    sauda_log_file_write (level, find_domain (fields, count), masked);
   return g_log_writer_default (level, copies, count, data);
 }
 

@@ -41,6 +41,7 @@ typedef struct {
   SaudaDayPlan *plan;
   guint ready; /* orders that are only to be accepted yet and ship in the same press */
   guint ships; /* orders to ship that nobody is waited for */
+  guint left;  /* of these, without a label */
   SaudaDayWaits *buyers; /* sizes that are open */
   GTree *awaited;        /* (element-type gint64 guint) orders by the cut-off they wait for */
   guint waits[N_WAITS];
@@ -180,9 +181,10 @@ count_shipping (Making *making, GError **error)
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
-    if (sauda_day_waits_get_until (making->buyers, order->id) == 0)
+    if (sauda_day_waits_get_until (making->buyers, order->id) == 0) {
       making->ships++;
-    else if (order->stage == SAUDA_STAGE_HANDOVER)
+      making->left += order->label_path == NULL;
+    } else if (order->stage == SAUDA_STAGE_HANDOVER)
       awaits_buyer (making, order);
     if (order->label_path != NULL)
       making->plan->labelled++;
@@ -249,11 +251,10 @@ name_shipping (const Making *making)
 {
   const SaudaDayPlan *plan = making->plan;
   guint ship = making->ships + making->ready;
-  guint left = plan->to_ship - MIN (plan->labelled, plan->to_ship);
 
-  if (plan->acts->len == 0 && left == 0 && plan->labelled > 0)
-    return g_strdup_printf (ngettext ("Group %u label again", "Group %u labels again", plan->labelled),
-                            plan->labelled);
+  if (plan->acts->len == 0 && making->left == 0 && making->ships > 0)
+    return g_strdup_printf (ngettext ("Group %u label again", "Group %u labels again", making->ships),
+                            making->ships);
   if (ship > 0)
     return g_strdup_printf (ngettext ("Ship %u order", "Ship %u orders", ship), ship);
   if (plan->to_accept > 0)

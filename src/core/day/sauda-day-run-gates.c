@@ -28,6 +28,8 @@ report_gates (SaudaDayRun *self)
                                     .severity = SAUDA_ALERT_WARNING,
                                     .text = gate->reason };
 
+    if (!gate->open)
+      g_info ("run %" G_GINT64_FORMAT ", gate %s is closed: %s", self->id, draft.detail, gate->reason);
     /* The run itself fetches the labels that are missing now. */
     if (!gate->open && gate->kind != SAUDA_GATE_LABELS)
       g_array_append_val (drafts, draft);

@@ -146,6 +146,23 @@ note_work (SaudaConnection *connection, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+/* For whoever helps later: what each step came to, and the sentences of what failed. */
+static void
+tell_log (SaudaDayRun *self, SaudaDayStep *step)
+{
+  SaudaStepState state = sauda_day_step_get_state (step);
+  const char *const *failed = sauda_day_step_get_failed (step);
+
+  if (state == SAUDA_STEP_RUNNING || state == SAUDA_STEP_SKIPPED)
+    return;
+  g_info ("run %" G_GINT64_FORMAT ", %s: %s, %u of %u in %.1f s, %u failed, %u wait", self->id,
+          sauda_day_step_get_name (step), sauda_step_state_get_name (state), sauda_day_step_get_done (step),
+          sauda_day_step_get_total (step), sauda_day_step_get_seconds (step), g_strv_length ((GStrv) failed),
+          g_strv_length ((GStrv) sauda_day_step_get_waiting (step)));
+  for (gsize i = 0; failed[i] != NULL; i++)
+    g_info ("run %" G_GINT64_FORMAT ", %s: %s", self->id, sauda_day_step_get_name (step), failed[i]);
+}
+
 /* A run that is killed leaves what it had begun. What cannot be written now is written at the end, or said
  * there. */
 static void
@@ -156,6 +173,7 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
 
   if (self->id == 0 || self->task == NULL)
     return;
+  tell_log (self, step);
   note = note_new (self);
   g_ptr_array_add (note->entries, sauda_day_journal_entry_new (step, note->now_ms));
   sauda_database_run_async (sauda_workspace_get_database (self->workspace), note_work, note, note_free, NULL,

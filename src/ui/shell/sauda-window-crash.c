@@ -1,5 +1,6 @@
 #include "sauda-config.h"
 #include "sauda-crash.h"
+#include "sauda-log-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
 
@@ -21,6 +22,7 @@ sauda_window_offer_crash (SaudaWindow *self)
   g_free (self->crash_report);
   self->crash_report = sauda_crash_take_report (folder);
   sauda_crash_watch (folder, SAUDA_VERSION);
+  sauda_log_file_open (folder, "sauda");
   if (self->crash_report != NULL)
     sauda_ui_show_toast (GTK_WIDGET (self->stack),
                          &(SaudaUiToast){ _ ("Sauda ended unexpectedly last time. No act is sent twice."),
