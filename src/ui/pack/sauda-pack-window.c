@@ -1,6 +1,7 @@
 #include "sauda-pack-window.h"
 
 #include "sauda-order-packing.h"
+#include "sauda-pack-band.h"
 #include "sauda-pack-check.h"
 #include "sauda-pack-look-up.h"
 #include "sauda-pack-scan.h"
@@ -10,17 +11,10 @@
 
 #include <glib/gi18n-lib.h>
 
-/* How long a wrong scan flashes. */
-#define FLASH_MS 600
-
-typedef enum { MOOD_QUIET, MOOD_RIGHT, MOOD_WRONG } Mood;
-
 struct _SaudaPackWindow {
   AdwWindow parent_instance;
 
-  GtkWidget *band;          /* (unowned) (not nullable) */
-  GtkImage *icon;           /* (unowned) (not nullable) */
-  GtkLabel *message;        /* (unowned) (not nullable) */
+  SaudaPackBand *band;      /* (unowned) (not nullable) */
   GtkLabel *heading;        /* (unowned) (not nullable) */
   GtkLabel *details;        /* (unowned) (not nullable) */
   GtkListBox *lines;        /* (unowned) (not nullable) */
@@ -35,9 +29,7 @@ struct _SaudaPackWindow {
   SaudaPackCheck *check;     /* (owned) (nullable) of @order */
   SaudaPacking packing;      /* of @order */
   GQueue waiting;            /* (element-type utf8) scans that came while one is looked up */
-  guint flash;               /* source, 0 when nothing flashes */
   gboolean busy;
-  gboolean wrong; /* the last scan was wrong */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaPackWindow, sauda_pack_window, ADW_TYPE_WINDOW)
@@ -45,39 +37,6 @@ G_DEFINE_FINAL_TYPE (SaudaPackWindow, sauda_pack_window, ADW_TYPE_WINDOW)
 static guint print_signal;
 static guint group_signal;
 static guint commands_signal;
-
-static gboolean
-end_flash (gpointer user_data)
-{
-  SaudaPackWindow *self = SAUDA_PACK_WINDOW (user_data);
-
-  self->flash = 0;
-  gtk_widget_remove_css_class (self->band, "flash");
-  return G_SOURCE_REMOVE;
-}
-
-/* A wrong scan is seen and heard; a right one only changes a number. */
-static void
-say (SaudaPackWindow *self, Mood mood, const char *text)
-{
-  static const char *const icons[] = { "scanner-symbolic", "emblem-ok-symbolic", "dialog-error-symbolic" };
-
-  self->wrong = mood == MOOD_WRONG;
-  gtk_label_set_label (self->message, text);
-  gtk_image_set_from_icon_name (self->icon, icons[mood]);
-  gtk_widget_remove_css_class (self->band, "success");
-  gtk_widget_remove_css_class (self->band, "error");
-  g_clear_handle_id (&self->flash, g_source_remove);
-  gtk_widget_remove_css_class (self->band, "flash");
-  if (mood == MOOD_RIGHT)
-    gtk_widget_add_css_class (self->band, "success");
-  if (mood != MOOD_WRONG)
-    return;
-  gtk_widget_add_css_class (self->band, "error");
-  gtk_widget_add_css_class (self->band, "flash");
-  self->flash = g_timeout_add (FLASH_MS, end_flash, self);
-  gdk_display_beep (gtk_widget_get_display (GTK_WIDGET (self)));
-}
 
 static void
 update_buttons (SaudaPackWindow *self)
@@ -209,7 +168,7 @@ on_put (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!done) {
     g_autofree char *text = sauda_ui_describe_error (error);
 
-    say (self, MOOD_WRONG, text);
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
     show_order (self);
   }
   end_work (self);
@@ -223,7 +182,9 @@ put (SaudaPackWindow *self, SaudaPacking packing)
   values.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
   self->busy = TRUE;
   self->packing = packing;
-  say (self, packing == SAUDA_PACKING_PACKED ? MOOD_RIGHT : MOOD_QUIET, describe_packing (packing));
+  sauda_pack_band_say (self->band,
+                       packing == SAUDA_PACKING_PACKED ? SAUDA_PACK_MOOD_RIGHT : SAUDA_PACK_MOOD_QUIET,
+                       describe_packing (packing));
   update_buttons (self);
   sauda_workspace_write_async (self->workspace, put_work, g_memdup2 (&values, sizeof values), g_free, NULL,
                                NULL, on_put, g_object_ref (self));
@@ -270,7 +231,7 @@ on_undo (SaudaPackWindow *self)
   if (self->packing != SAUDA_PACKING_OPEN) {
     put (self, SAUDA_PACKING_OPEN);
   } else if (sauda_pack_check_undo (self->check)) {
-    say (self, MOOD_QUIET, _ ("The last piece is taken back"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("The last piece is taken back"));
     show_lines (self);
     update_buttons (self);
   }
@@ -288,7 +249,7 @@ take_order (SaudaPackWindow *self, SaudaPackLookUp *look_up)
   if (look_up->order == NULL) {
     g_autofree char *text = g_strdup_printf (_ ("No order has the number %s"), look_up->code);
 
-    say (self, MOOD_WRONG, text);
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
     return;
   }
   g_clear_pointer (&self->check, sauda_pack_check_free);
@@ -300,13 +261,14 @@ take_order (SaudaPackWindow *self, SaudaPackLookUp *look_up)
     g_autofree char *text =
       g_strdup_printf (_ ("Do not pack: %s"), sauda_stage_get_title (self->order->stage));
 
-    say (self, MOOD_WRONG, text);
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
   } else if (self->packing == SAUDA_PACKING_PACKED) {
-    say (self, MOOD_WRONG, _ ("This order is packed already"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("This order is packed already"));
   } else if (look_up->n_orders > 1) {
-    say (self, MOOD_QUIET, _ ("Two stores have this number. Compare the store with the waybill."));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET,
+                         _ ("Two stores have this number. Compare the store with the waybill."));
   } else {
-    say (self, MOOD_QUIET, _ ("Scan its pieces"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("Scan its pieces"));
   }
   show_order (self);
 }
@@ -316,16 +278,16 @@ tick_off (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
 {
   switch (sauda_pack_check_scan (self->check, look_up->code, look_up->matches)) {
   case SAUDA_PACK_WRONG_SIZE:
-    say (self, MOOD_WRONG, _ ("Wrong size"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Wrong size"));
     break;
   case SAUDA_PACK_TOO_MANY:
-    say (self, MOOD_WRONG, _ ("One piece too many"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("One piece too many"));
     break;
   case SAUDA_PACK_WRONG_PRODUCT:
-    say (self, MOOD_WRONG, _ ("Not of this order"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Not of this order"));
     break;
   default:
-    say (self, MOOD_QUIET, _ ("Scan its pieces"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("Scan its pieces"));
     break;
   }
   show_lines (self);
@@ -338,10 +300,10 @@ take_product (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
   if (look_up->matches->len == 0 && self->order == NULL) {
     g_autofree char *text = g_strdup_printf (_ ("Nothing is known about %s"), look_up->code);
 
-    say (self, MOOD_QUIET, text);
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, text);
     g_signal_emit (self, group_signal, 0, look_up->code);
   } else if (self->order == NULL) {
-    say (self, MOOD_WRONG, _ ("Scan the waybill first"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Scan the waybill first"));
   } else {
     tick_off (self, look_up);
   }
@@ -361,7 +323,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   if (look_up == NULL) {
     g_autofree char *text = sauda_ui_describe_error (error);
 
-    say (self, MOOD_WRONG, text);
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
   } else if (look_up->is_order) {
     take_order (self, look_up);
   } else {
@@ -370,7 +332,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&look_up, sauda_pack_look_up_free);
   self->busy = FALSE;
   /* the last piece packs the parcel */
-  if (self->check != NULL && !self->wrong && self->packing == SAUDA_PACKING_OPEN &&
+  if (self->check != NULL && !sauda_pack_band_is_wrong (self->band) && self->packing == SAUDA_PACKING_OPEN &&
       sauda_pack_check_is_complete (self->check))
     put (self, SAUDA_PACKING_PACKED);
   else
@@ -381,7 +343,7 @@ static void
 command (SaudaPackWindow *self, SaudaPackScanKind kind)
 {
   if (self->order == NULL) {
-    say (self, MOOD_WRONG, _ ("Scan the waybill first"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Scan the waybill first"));
     return;
   }
   if (kind == SAUDA_PACK_SCAN_NEXT && self->packing != SAUDA_PACKING_PACKED)
@@ -425,7 +387,6 @@ sauda_pack_window_dispose (GObject *object)
   SaudaPackWindow *self = SAUDA_PACK_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->flash, g_source_remove);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_pack_window_parent_class)->dispose (object);
 }
@@ -457,11 +418,10 @@ sauda_pack_window_class_init (SaudaPackWindowClass *klass)
   group_signal = g_signal_new ("group", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
+  g_type_ensure (SAUDA_TYPE_PACK_BAND);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/pack/sauda-pack-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, band);
-  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, icon);
-  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, message);
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, heading);
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, details);
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, lines);
@@ -483,7 +443,7 @@ sauda_pack_window_init (SaudaPackWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  say (self, MOOD_QUIET, _ ("Ready"));
+  sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("Ready"));
   show_order (self);
 }
 
@@ -532,7 +492,7 @@ void
 sauda_pack_window_say (SaudaPackWindow *self, const char *text)
 {
   g_return_if_fail (SAUDA_IS_PACK_WINDOW (self));
-  say (self, MOOD_QUIET, text);
+  sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, text);
 }
 
 /**
@@ -558,7 +518,7 @@ const char *
 sauda_pack_window_get_message (SaudaPackWindow *self)
 {
   g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), NULL);
-  return gtk_label_get_label (self->message);
+  return sauda_pack_band_get_text (self->band);
 }
 
 /**
@@ -571,7 +531,7 @@ gboolean
 sauda_pack_window_is_wrong (SaudaPackWindow *self)
 {
   g_return_val_if_fail (SAUDA_IS_PACK_WINDOW (self), FALSE);
-  return self->wrong;
+  return sauda_pack_band_is_wrong (self->band);
 }
 
 /**

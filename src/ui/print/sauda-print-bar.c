@@ -222,11 +222,19 @@ on_part (SaudaPrintBar *self)
 }
 
 static void
+forget_run (SaudaPrintBar *self)
+{
+  if (self->run == NULL)
+    return;
+  g_signal_handlers_disconnect_by_data (self->run, self);
+  g_signal_handlers_disconnect_by_data (sauda_print_run_get_follower (self->run), self);
+  g_clear_object (&self->run);
+}
+
+static void
 hide (SaudaPrintBar *self)
 {
-  if (self->run != NULL)
-    g_signal_handlers_disconnect_by_data (self->run, self);
-  g_clear_object (&self->run);
+  forget_run (self);
   g_array_set_size (self->questions, 0);
   self->asked_rest = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
@@ -271,11 +279,9 @@ sauda_print_bar_dispose (GObject *object)
 {
   SaudaPrintBar *self = SAUDA_PRINT_BAR (object);
 
-  if (self->run != NULL) {
-    g_signal_handlers_disconnect_by_data (self->run, self);
+  if (self->run != NULL)
     sauda_print_run_cancel (self->run);
-  }
-  g_clear_object (&self->run);
+  forget_run (self);
   G_OBJECT_CLASS (sauda_print_bar_parent_class)->dispose (object);
 }
 
@@ -336,6 +342,8 @@ sauda_print_bar_show (SaudaPrintBar *self, SaudaPrintRun *run)
   self->run = g_object_ref (run);
   g_signal_connect_object (run, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (run, "stopped", G_CALLBACK (on_stopped), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sauda_print_run_get_follower (run), "ended", G_CALLBACK (update), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 }

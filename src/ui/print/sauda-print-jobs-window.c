@@ -26,6 +26,8 @@ struct _SaudaPrintJobsWindow {
   GPtrArray *records;        /* (owned) (nullable) (element-type SaudaPrintRecord) once loaded */
   gint64 shown;              /* job, 0 for none */
   char *reason;              /* (owned) (nullable) of what is printed again now */
+  GPtrArray *wanted;         /* (owned) (nullable) (element-type SaudaPrintLabel) likewise */
+  SaudaPrinters *printers;   /* (owned) (nullable) likewise */
   SaudaLabelAgain *again;    /* (owned) (nullable) likewise, until a run has it */
   GCancellable *cancellable; /* (owned) (not nullable) */
 };
@@ -233,20 +235,20 @@ on_run_changed (SaudaPrintRun *run, SaudaPrintJobsWindow *self)
   end_again (self);
 }
 
-static gpointer
-load_printers_work (SaudaConnection *connection, gpointer data, GError **error)
+static const SaudaPrinterProfile *
+get_waybill_printer (SaudaPrintJobsWindow *self)
 {
-  return sauda_printers_load (connection, error);
+  return sauda_printers_get_for (self->printers, SAUDA_PRINT_KIND_WAYBILLS);
 }
 
 /* Each label is a page of the file that was written for it. */
 static void
-print_again (SaudaPrintJobsWindow *self, const SaudaPrinters *printers)
+print_again (SaudaPrintJobsWindow *self)
 {
   g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
   GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
   const SaudaPrintOptions options = { .kind = SAUDA_PRINT_KIND_WAYBILLS,
-                                      .profile = sauda_printers_get_for (printers, SAUDA_PRINT_KIND_WAYBILLS),
+                                      .profile = get_waybill_printer (self),
                                       .reason = *self->reason != '\0' ? self->reason : NULL };
   g_autoptr (SaudaPrintRun) run = NULL;
 
@@ -260,23 +262,6 @@ print_again (SaudaPrintJobsWindow *self, const SaudaPrinters *printers)
                           (GDestroyNotify) sauda_label_again_free);
   g_signal_connect_object (run, "changed", G_CALLBACK (on_run_changed), self, 0);
   sauda_print_run_start (run);
-}
-
-static void
-on_printers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaPrintJobsWindow) self = SAUDA_PRINT_JOBS_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SaudaPrinters) printers = sauda_workspace_read_finish (source, result, &error);
-
-  if (is_gone (self))
-    return;
-  if (printers != NULL) {
-    print_again (self, printers);
-    return;
-  }
-  sauda_ui_show_error (GTK_WIDGET (self->stack), error);
-  end_again (self);
 }
 
 static void
@@ -298,9 +283,44 @@ on_again_written (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (again->problems->len > 0)
     sauda_ui_show_text (GTK_WIDGET (self->stack), g_ptr_array_index (again->problems, 0));
-  sauda_workspace_read_async (self->workspace, load_printers_work, NULL, NULL,
-                              (GDestroyNotify) sauda_printers_free, self->cancellable, on_printers_loaded,
-                              g_object_ref (self));
+  print_again (self);
+}
+
+/* Marked as the printer's switch says. */
+static void
+write_again (SaudaPrintJobsWindow *self)
+{
+  const SaudaPrinterProfile *profile = get_waybill_printer (self);
+
+  sauda_label_again_async (self->workspace, self->wanted, profile == NULL || profile->stamp,
+                           self->cancellable, on_again_written, g_object_ref (self));
+}
+
+static void
+on_printers_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPrintJobsWindow) self = SAUDA_PRINT_JOBS_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaPrinters *printers = sauda_workspace_read_finish (source, result, &error);
+
+  if (is_gone (self)) {
+    g_clear_pointer (&printers, sauda_printers_free);
+    return;
+  }
+  g_clear_pointer (&self->printers, sauda_printers_free);
+  self->printers = printers;
+  if (printers != NULL) {
+    write_again (self);
+    return;
+  }
+  sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+  end_again (self);
+}
+
+static gpointer
+load_printers_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_printers_load (connection, error);
 }
 
 static void
@@ -308,9 +328,12 @@ on_again (SaudaPrintJobsWindow *self, GPtrArray *labels, const char *reason)
 {
   g_free (self->reason);
   self->reason = g_strdup (reason);
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  self->wanted = g_ptr_array_ref (labels);
   sauda_print_job_view_set_busy (self->view, TRUE);
-  sauda_label_again_async (self->workspace, labels, TRUE, self->cancellable, on_again_written,
-                           g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, load_printers_work, NULL, NULL,
+                              (GDestroyNotify) sauda_printers_free, self->cancellable, on_printers_loaded,
+                              g_object_ref (self));
 }
 
 static void
@@ -328,6 +351,8 @@ sauda_print_jobs_window_finalize (GObject *object)
 {
   SaudaPrintJobsWindow *self = SAUDA_PRINT_JOBS_WINDOW (object);
 
+  g_clear_pointer (&self->wanted, g_ptr_array_unref);
+  g_clear_pointer (&self->printers, sauda_printers_free);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_clear_pointer (&self->again, sauda_label_again_free);
   g_free (self->reason);

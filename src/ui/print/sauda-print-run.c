@@ -88,7 +88,6 @@ on_job_ended (SaudaPrintRun *run, SaudaFollowedJob *job)
     self->pause = TRUE;
     g_signal_emit (self, stopped_signal, 0, job->id, job->count);
   }
-  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
