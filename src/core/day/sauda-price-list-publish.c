@@ -248,6 +248,26 @@ is_there (GFile *target, const char *sha256, GCancellable *cancellable, GError *
   return FALSE;
 }
 
+/* GIO's own words for these say nothing to a shopkeeper. */
+static void
+explain (Job *job)
+{
+  if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)) {
+    g_clear_error (&job->failure);
+    g_set_error (
+      &job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+      _ ("This computer cannot write to “%s”. For sftp:// and davs:// install gvfs with its backends, "
+         "or choose a folder."),
+      job->options->place);
+  } else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED)) {
+    g_clear_error (&job->failure);
+    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+                 _ ("“%s” cannot be opened. Open it once in Files and let the password be remembered, then "
+                    "publish again."),
+                 job->options->place);
+  }
+}
+
 /* Beside and swapped: Kaspi never sees a part of a list. */
 static void
 put (Job *job, GCancellable *cancellable)
@@ -266,8 +286,10 @@ put (Job *job, GCancellable *cancellable)
     return;
   }
   if (!g_file_replace_contents (beside, text, length, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                cancellable, &job->failure))
+                                cancellable, &job->failure)) {
+    explain (job);
     return;
+  }
   job->unclear = TRUE;
   if (g_file_move (beside, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable,
                    NULL, NULL, &job->failure) &&
