@@ -26,6 +26,18 @@ get_work (void)
   return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
 }
 
+/* When the main loop last had something to do: what it takes from then on, a person feels. */
+static double woken;
+
+static gint
+wait_and_note (GPollFD *descriptors, guint n_descriptors, gint timeout_ms)
+{
+  gint ready = g_poll (descriptors, n_descriptors, timeout_ms);
+
+  woken = get_seconds ();
+  return ready;
+}
+
 typedef struct {
   double begin;
   double work;
@@ -97,16 +109,12 @@ main (int argc, char **argv)
   print ("until the page is there", begin, 0.3);
   /* How long the main loop stands still while the rows come in: what a person feels. */
   longest = 0;
+  g_main_context_set_poll_func (NULL, wait_and_note);
   while (!sauda_catalogue_page_is_loaded (page)) {
-    double turn = get_seconds ();
-
-    while (!g_main_context_pending (NULL) && !sauda_catalogue_page_is_loaded (page)) {
-      g_usleep (500);
-      turn = get_seconds ();
-    }
-    g_main_context_iteration (NULL, FALSE);
-    longest = MAX (longest, get_seconds () - turn);
+    g_main_context_iteration (NULL, TRUE);
+    longest = MAX (longest, get_seconds () - woken);
   }
+  g_main_context_set_poll_func (NULL, NULL);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   print ("until its rows are there", begin, 0.3);
   g_print ("%-30s %8.3f s\n", "longest stand-still meanwhile", longest);

@@ -18,6 +18,21 @@ static const SaudaCatalogColumn offer_cells[] = {
   SAUDA_CATALOG_COLUMN_OUR_SIZE,     SAUDA_CATALOG_COLUMN_SECONDARY,  SAUDA_CATALOG_COLUMN_GENDER_TEXT,
 };
 
+#define INSERT_OFFER                                                                                         \
+  "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS            \
+  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+#define UPDATE_OFFER                                                                                         \
+  " ON CONFLICT (store_id, sku) DO UPDATE SET variant_id = excluded.variant_id,"                             \
+  " price = coalesce (excluded.price, price), stock_entered = coalesce (excluded.stock_entered,"             \
+  " stock_entered), title = coalesce (excluded.title, title), name = coalesce (excluded.name, name),"        \
+  " kaspi_code = coalesce (excluded.kaspi_code, kaspi_code),"                                                \
+  " kaspi_code_2 = coalesce (excluded.kaspi_code_2, kaspi_code_2),"                                          \
+  " size_on_kaspi = coalesce (excluded.size_on_kaspi, size_on_kaspi),"                                       \
+  " my_size = coalesce (excluded.my_size, my_size), our_size = coalesce (excluded.our_size, our_size),"      \
+  " secondary = coalesce (excluded.secondary, secondary),"                                                   \
+  " gender_text = coalesce (excluded.gender_text, gender_text)"
+
 #define VARIANT_CELLS "brand, model, color, gender, season, product_type, sub_category"
 
 /* In the order of VARIANT_CELLS. */
@@ -326,21 +341,9 @@ write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError *
 {
   const char *sku = row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU];
   g_autofree char *lenient_sku = has_blank (sku) ? sauda_offer_sku_make_lenient (sku) : NULL;
-  SaudaStatement *write = keep_statement (
-    self, &self->write_offer,
-    "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS ")"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    " ON CONFLICT (store_id, sku) DO UPDATE SET variant_id = excluded.variant_id,"
-    " price = coalesce (excluded.price, price), stock_entered = coalesce (excluded.stock_entered, "
-    "stock_entered),"
-    " title = coalesce (excluded.title, title), name = coalesce (excluded.name, name),"
-    " kaspi_code = coalesce (excluded.kaspi_code, kaspi_code),"
-    " kaspi_code_2 = coalesce (excluded.kaspi_code_2, kaspi_code_2),"
-    " size_on_kaspi = coalesce (excluded.size_on_kaspi, size_on_kaspi),"
-    " my_size = coalesce (excluded.my_size, my_size), our_size = coalesce (excluded.our_size, our_size),"
-    " secondary = coalesce (excluded.secondary, secondary),"
-    " gender_text = coalesce (excluded.gender_text, gender_text)",
-    error);
+  /* Nothing can be there twice where nothing was: rows of one offer met before. */
+  SaudaStatement *write =
+    keep_statement (self, &self->write_offer, self->empty ? INSERT_OFFER : INSERT_OFFER UPDATE_OFFER, error);
 
   if (write == NULL)
     return FALSE;

@@ -50,6 +50,21 @@ begin_letter (Utf8Check *check, guchar byte)
   }
 }
 
+/* How many of the bytes from @bytes on are ASCII, eight at a time. */
+static gsize
+count_ascii (const guchar *bytes, gsize length)
+{
+  gsize count = 0;
+  guint64 word;
+
+  for (; count + sizeof word <= length; count += sizeof word) {
+    memcpy (&word, bytes + count, sizeof word);
+    if ((word & G_GUINT64_CONSTANT (0x8080808080808080)) != 0)
+      break;
+  }
+  return count;
+}
+
 /* Characters may be cut anywhere between two calls. */
 static void
 check_utf8 (Utf8Check *check, const guchar *bytes, gsize length)
@@ -60,6 +75,8 @@ check_utf8 (Utf8Check *check, const guchar *bytes, gsize length)
     if (check->missing == 0) {
       if (byte >= 0x80)
         begin_letter (check, byte);
+      else
+        i += count_ascii (bytes + i + 1, length - i - 1);
       continue;
     }
     if (byte >= check->low && byte <= check->high) {
