@@ -1,5 +1,7 @@
 #include "stage.h"
 
+#include "sauda-table-page.h"
+
 #include <errno.h>
 #include <gio/gunixinputstream.h>
 #include <stdio.h>
@@ -138,6 +140,55 @@ activate (Stage *stage, char **arguments)
 
   return gtk_widget_activate_action_variant (page != NULL ? page : GTK_WIDGET (stage->window), arguments[0],
                                              parameter);
+}
+
+/* The first cell, or every row, of the table of the page. */
+static gboolean
+choose (Stage *stage, char **arguments)
+{
+  GtkWidget *page = sauda_window_get_page (stage->window, stage->page);
+  SaudaGrid *grid;
+
+  if (!SAUDA_IS_TABLE_PAGE (page))
+    return FALSE;
+  grid = sauda_table_page_get_grid (SAUDA_TABLE_PAGE (page));
+  if (g_str_equal (arguments[0], "all"))
+    sauda_grid_select_all (grid);
+  else
+    sauda_grid_move (grid, 0, 1, FALSE);
+  return TRUE;
+}
+
+static GtkWidget *
+find_by_id (GtkWidget *widget, const char *id)
+{
+  GtkWidget *found = NULL;
+
+  if (g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), id) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_by_id (child, id);
+  return found;
+}
+
+/* A button, a menu or a row that opens, by its name in the template. */
+static gboolean
+press (Stage *stage, char **arguments)
+{
+  GtkWidget *widget = find_by_id (GTK_WIDGET (get_top (stage)), arguments[0]);
+
+  if (widget == NULL)
+    return FALSE;
+  if (GTK_IS_MENU_BUTTON (widget))
+    gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
+  else if (ADW_IS_EXPANDER_ROW (widget))
+    adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  else if (GTK_IS_BUTTON (widget))
+    g_signal_emit_by_name (widget, "clicked");
+  else
+    return gtk_widget_activate (widget);
+  return TRUE;
 }
 
 static gboolean
@@ -338,6 +389,7 @@ static const Command commands[] = {
   { "import", 1, import_file },      { "approve", 0, approve },    { "close", 0, close_windows },
   { "picture", 1, take_picture },    { "text", 1, set_text_size }, { "style", 1, set_style },
   { "direction", 1, set_direction }, { "size", 2, set_size },      { "measure", 2, measure },
+  { "choose", 1, choose },           { "press", 1, press },
 };
 
 static gboolean

@@ -5,21 +5,45 @@ import subprocess
 
 PAGES = ['day', 'orders', 'decisions', 'labels', 'catalogue', 'sizes', 'stock', 'prices', 'conversations',
          'customers', 'settings']
-# a window: the page it is opened from, and how. The first asks for the day, whose labels others need
+# a window: the page it is opened from, and how, a command after another. The first asks for the day, whose labels
+# others need
 WINDOWS = {
     'plan': ('day', ('act', 'win.ship')),
     'import': ('orders', ('import', '{data}/kaspi/ActiveOrders.xlsx')),
     'print': ('labels', ('act', 'labels.print')),
     'papers': ('labels', ('act', 'labels.papers', 'product')),
+    'template': ('labels', ('act', 'labels.papers', 'product'), ('window',), ('press', 'edit_label')),
+    'sheet': ('labels', ('act', 'labels.papers', 'product'), ('window',), ('press', 'edit_sheet')),
+    'jobs': ('labels', ('act', 'labels.jobs')),
+    'walk': ('labels', ('act', 'labels.walk')),
     'proof': ('labels', ('act', 'labels.proof')),
     'stamp': ('labels', ('act', 'labels.edit-stamp')),
     'report': ('day', ('act', 'win.report')),
+    'alerts': ('day', ('act', 'win.alerts')),
     'pack': ('orders', ('act', 'win.pack')),
+    'ledger': ('orders', ('act', 'win.ledger')),
+    'cancel': ('orders', ('choose', 'all'), ('act', 'win.cancel-orders')),
+    'erase': ('customers', ('choose', 'first'), ('act', 'customers.erase')),
+    'returned-size': ('sizes', ('press', 'returned_button')),
+    'supplier': ('sizes', ('press', 'supplier_button')),
+    'new-product': ('catalogue', ('act', 'catalogue.add')),
+    'change-products': ('catalogue', ('choose', 'all'), ('act', 'catalogue.change')),
+    'retire': ('catalogue', ('choose', 'first'), ('act', 'catalogue.retire')),
+    'cards': ('catalogue', ('act', 'catalogue.cards')),
+    'receive': ('stock', ('choose', 'first'), ('act', 'stock.act', 'purchase')),
+    'damaged': ('stock', ('choose', 'all'), ('act', 'stock.act', 'damaged')),
+    'off-sale': ('stock', ('act', 'stock.off-sale')),
+    'questions': ('stock', ('act', 'stock.questions')),
+    'purchases': ('stock', ('act', 'stock.reorder')),
+    'count': ('stock', ('act', 'stock.count')),
+    'prices': ('prices', ('choose', 'all'), ('act', 'prices.bulk')),
+    'rates': ('prices', ('act', 'prices.rates')),
+    'price-list': ('prices', ('act', 'prices.list')),
     'connect': ('settings', ('act', 'win.connect-store')),
+    'parity': ('settings', ('press', 'compare_button')),
     'help': ('day', ('act', 'app.help')),
     'about': ('day', ('act', 'app.about')),
     'shortcuts': ('day', ('act', 'win.show-help-overlay')),
-    'ledger': ('orders', ('act', 'win.ledger')),
 }
 
 
@@ -46,9 +70,10 @@ class Stage:
         raise AssertionError(f'{" ".join(words)}: {"failed" if self.process.poll() is None else "the program ended"}')
 
     def open_window(self, name):
-        page, command = WINDOWS[name]
+        page, *commands = WINDOWS[name]
         self.ask('page', page)
-        self.ask(*(word.format(data=self.data) for word in command))
+        for command in commands:
+            self.ask(*(word.format(data=self.data) for word in command))
         self.ask('window')
 
     def end(self):

@@ -5,6 +5,7 @@
 #include "sauda-day-error.h"
 #include "sauda-fetch.h"
 #include "sauda-gates-private.h"
+#include "sauda-number.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
 
@@ -120,8 +121,7 @@ facts_work (SaudaConnection *connection, gpointer data, GError **error)
 static char *
 format_number (double number, const char *unit)
 {
-  g_autofree char *text =
-    g_strdup_printf (number == floor (number) || number >= 100 ? "%.0f" : "%.1f", number);
+  g_autofree char *text = sauda_number_format (number, number == floor (number) || number >= 100 ? 0 : 1);
 
   return unit != NULL ? g_strdup_printf (strcmp (unit, "%") == 0 ? "%s %s" : "%s %s", text, unit)
                       : g_steal_pointer (&text);

@@ -1,6 +1,7 @@
 #include "sauda-report.h"
 
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-sheet-writer.h"
 
 #include <glib/gi18n-lib.h>
@@ -26,7 +27,7 @@ format_cell (const SaudaSheetCell *cell)
   case SAUDA_SHEET_CELL_MONEY:
     return sauda_money_format (cell->whole);
   case SAUDA_SHEET_CELL_NUMBER:
-    return g_strdup_printf ("%.1f", cell->number);
+    return sauda_number_format (cell->number, 1);
   case SAUDA_SHEET_CELL_DATE:
     return sauda_day_format_short ((SaudaDay) cell->whole);
   case SAUDA_SHEET_CELL_TIME:

@@ -1,5 +1,7 @@
 #include "sauda-size-explanation.h"
 
+#include "sauda-number.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -95,18 +97,15 @@ static char *
 describe_limit (const SaudaSizeExplanation *explanation, const SaudaSizeChart *chart)
 {
   const char *name = chart->names[explanation->limit];
-  double margin = fabs (explanation->margin);
+  g_autofree char *margin = sauda_number_format (fabs (explanation->margin), 1);
+  g_autofree char *limit = sauda_number_format (explanation->limit_value, 1);
   gboolean above = explanation->above == (explanation->margin >= 0);
 
   if (explanation->by_height)
-    return above ? g_strdup_printf (_ ("The height is %.1f cm above the limit of %s (%.1f cm)."), margin,
-                                    name, explanation->limit_value)
-                 : g_strdup_printf (_ ("The height is %.1f cm below the limit of %s (%.1f cm)."), margin,
-                                    name, explanation->limit_value);
-  return above ? g_strdup_printf (_ ("The weight is %.1f kg above the limit of %s (%.1f kg)."), margin, name,
-                                  explanation->limit_value)
-               : g_strdup_printf (_ ("The weight is %.1f kg below the limit of %s (%.1f kg)."), margin, name,
-                                  explanation->limit_value);
+    return above ? g_strdup_printf (_ ("The height is %s cm above the limit of %s (%s cm)."), margin, name, limit)
+                 : g_strdup_printf (_ ("The height is %s cm below the limit of %s (%s cm)."), margin, name, limit);
+  return above ? g_strdup_printf (_ ("The weight is %s kg above the limit of %s (%s kg)."), margin, name, limit)
+               : g_strdup_printf (_ ("The weight is %s kg below the limit of %s (%s kg)."), margin, name, limit);
 }
 
 /**

@@ -1,5 +1,7 @@
 #include "sauda-decision-pace.h"
 
+#include "sauda-number.h"
+
 #include <glib/gi18n-lib.h>
 #include <stdlib.h>
 
@@ -115,12 +117,14 @@ char *
 sauda_decision_pace_describe (SaudaDecisionPace *pace)
 {
   g_autoptr (GArray) sorted = g_array_copy (pace->all);
+  g_autofree char *last = NULL, *median = NULL;
 
   if (sorted->len == 0)
     return NULL;
   qsort (sorted->data, sorted->len, sizeof (double), compare_seconds);
-  return g_strdup_printf (ngettext ("Last: %.1f s, %u key. Median of %u: %.1f s",
-                                    "Last: %.1f s, %u keys. Median of %u: %.1f s", pace->last_keys),
-                          pace->seconds, pace->last_keys, sorted->len,
-                          g_array_index (sorted, double, sorted->len / 2));
+  last = sauda_number_format (pace->seconds, 1);
+  median = sauda_number_format (g_array_index (sorted, double, sorted->len / 2), 1);
+  return g_strdup_printf (ngettext ("Last: %s s, %u key. Median of %u: %s s",
+                                    "Last: %s s, %u keys. Median of %u: %s s", pace->last_keys),
+                          last, pace->last_keys, sorted->len, median);
 }

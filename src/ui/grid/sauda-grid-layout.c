@@ -9,6 +9,8 @@
 #define SAVE_DELAY_MS 500
 /* GTK's measure of the size of text: 96 dots per inch, in 1024ths. */
 #define USUAL_DPI (96 * 1024)
+/* The room around the title of a column, in pixels. */
+#define TITLE_MARGINS 14
 
 struct _SaudaGridLayout {
   GObject parent_instance;
@@ -25,16 +27,33 @@ struct _SaudaGridLayout {
 
 G_DEFINE_FINAL_TYPE (SaudaGridLayout, sauda_grid_layout, G_TYPE_OBJECT)
 
+/* What the title of a column takes: in some languages more than its cells. */
+static int
+measure_title (SaudaGridLayout *self, guint column)
+{
+  const char *title = gtk_column_view_column_get_title (self->columns[column]);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self->view), title);
+  PangoAttrList *attributes = pango_attr_list_new ();
+  int width;
+
+  pango_attr_list_insert (attributes, pango_attr_weight_new (PANGO_WEIGHT_BOLD));
+  pango_layout_set_attributes (layout, attributes);
+  pango_attr_list_unref (attributes);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  return width + TITLE_MARGINS;
+}
+
 /* Large text needs wide columns. */
 static int
 get_default_width (SaudaGridLayout *self, guint column)
 {
   GtkSettings *settings = gtk_settings_get_default ();
-  int dpi = USUAL_DPI;
+  int dpi = USUAL_DPI, width;
 
   if (settings != NULL)
     g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  return (int) ((gint64) self->kind->columns[column].width * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
+  width = (int) ((gint64) self->kind->columns[column].width * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
+  return MAX (width, measure_title (self, column));
 }
 
 /* The column of @name; -1 when no column is called so (any more). */

@@ -1,4 +1,5 @@
 #include "sauda-label-groups.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,7 +56,7 @@ set_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
   title = g_strdup_printf ("%s · %s", store, get_kind_title (kind));
   label = gtk_label_new (title);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "heading");
   gtk_widget_add_css_class (label, "label-header");
   gtk_list_box_row_set_header (row, label);
@@ -167,6 +168,7 @@ sauda_label_groups_class_init (SaudaLabelGroupsClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sauda_label_groups_finalize;
   selected_signal = g_signal_new ("selected", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/labels/sauda-label-groups.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, proof_icon);

@@ -6,6 +6,7 @@
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -283,6 +284,7 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
   g_type_ensure (SAUDA_TYPE_ORDERS_CHIPS);
   g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_ORDERS_TABLE);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/orders/sauda-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, search);

@@ -2,6 +2,7 @@
 
 #include "sauda-list-terms.h"
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-order-sentences.h"
 #include "sauda-price-changes.h"
 #include "sauda-stock-work.h"
@@ -271,7 +272,7 @@ show_price (SaudaPriceCard *self, gint64 price)
   const SaudaPriceRow *row = sauda_price_item_get_row (self->item);
   SaudaCostResult result;
   gboolean low = row->floor >= 0 && price < row->floor;
-  g_autofree char *profit = NULL, *margin = NULL;
+  g_autofree char *profit = NULL, *margin = NULL, *percent = NULL;
   GtkWidget *child;
   int line = 0;
 
@@ -279,9 +280,10 @@ show_price (SaudaPriceCard *self, gint64 price)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_grid_remove (self->facts, child);
   profit = result.goods >= 0 ? sauda_money_format (result.profit) : g_strdup (_ ("cost not known"));
+  percent = sauda_number_format (result.margin, 1);
   margin = result.goods < 0 ? g_strdup ("–")
-           : low            ? g_strdup_printf (_ ("⚠ %.1f %%, below the floor"), result.margin)
-                            : g_strdup_printf ("%.1f %%", result.margin);
+           : low            ? g_strdup_printf (_ ("⚠ %s %%, below the floor"), percent)
+                            : g_strdup_printf ("%s %%", percent);
   add_amount (self, &line, _ ("Price"), price);
   add_amount (self, &line, row->estimate ? _ ("Commission (estimate)") : _ ("Commission"), result.commission);
   add_amount (self, &line, _ ("VAT"), result.vat);

@@ -1,6 +1,7 @@
 #include "sauda-price-change-window.h"
 
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-price-view.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
@@ -135,10 +136,12 @@ add_wish (SaudaPriceChangeWindow *self, const SaudaPriceWish *wish)
   g_autofree char *change = g_strdup_printf ("%s → %s", before, after);
   g_autofree char *name = g_strdup_printf ("%s · %s", wish->row->store, wish->row->sku);
   g_autofree char *title = g_markup_escape_text (name, -1), *margin = NULL, *text = NULL, *subtitle = NULL;
+  g_autofree char *percent = NULL;
   GtkWidget *prices = gtk_label_new (change);
 
   sauda_cost_model_evaluate (&wish->row->rates, &wish->row->item, MAX (wish->after, 0), -1, &result);
-  margin = result.goods >= 0 ? g_strdup_printf (_ ("margin %.1f %%"), result.margin)
+  percent = sauda_number_format (result.margin, 1);
+  margin = result.goods >= 0 ? g_strdup_printf (_ ("margin %s %%"), percent)
                              : g_strdup (_ ("cost not known"));
   text = g_strdup_printf ("%s · %s", margin, sauda_price_verdict_get_title (wish->verdict));
   subtitle = g_markup_escape_text (text, -1);

@@ -1,6 +1,7 @@
 #include "sauda-prices-table.h"
 
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-price-edit.h"
 #include "sauda-text-filter.h"
 #include "sauda-workspace-async.h"
@@ -89,8 +90,9 @@ get_title_text (gpointer item, gint64 now_ms)
 static char *
 get_margin_text (gpointer item, gint64 now_ms)
 {
-  return sauda_price_item_knows_margin (item) ? g_strdup_printf ("%.1f %%", get_row (item)->result.margin)
-                                              : NULL;
+  g_autofree char *percent = sauda_number_format (get_row (item)->result.margin, 1);
+
+  return sauda_price_item_knows_margin (item) ? g_strdup_printf ("%s %%", percent) : NULL;
 }
 
 static gboolean

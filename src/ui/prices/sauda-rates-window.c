@@ -2,6 +2,7 @@
 
 #include "sauda-delivery-tariff.h"
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-rates.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
@@ -91,7 +92,7 @@ add_rate (SaudaRatesWindow *self, const SaudaRate *rate)
                                       from, NULL);
   g_autofree char *title = g_markup_escape_text (sauda_rates_get_title (rate->name), -1);
   g_autofree char *subtitle = g_markup_escape_text (about, -1);
-  g_autofree char *value = g_strdup_printf ("%g", rate->value);
+  g_autofree char *value = sauda_number_format (rate->value, -1);
   GtkWidget *number = gtk_label_new (value);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

@@ -282,18 +282,32 @@ on_new_store (SaudaSettingsPage *self)
   save_store (self, &draft);
 }
 
+/**
+ * sauda_settings_page_apply_limits:
+ * @workspace: a workspace
+ *
+ * Holds the requests to Kaspi to what the merchant has set. The practice store sets its own limits.
+ */
+void
+sauda_settings_page_apply_limits (SaudaWorkspace *workspace)
+{
+  if (!sauda_workspace_is_practice (workspace))
+    sauda_workspace_set_request_limits (
+      workspace, (guint) sauda_ui_settings_get_number ("requests-in-flight", DEFAULT_IN_FLIGHT),
+      sauda_ui_settings_get_number ("requests-per-second", DEFAULT_PER_SECOND));
+}
+
 static void
 on_limits (SaudaSettingsPage *self)
 {
   int in_flight = gtk_spin_button_get_value_as_int (self->in_flight);
   int per_second = gtk_spin_button_get_value_as_int (self->per_second);
 
-  /* The practice store is not Kaspi: it sets its own limits. */
   if (self->workspace == NULL || sauda_workspace_is_practice (self->workspace))
     return;
   sauda_ui_settings_set_number ("requests-in-flight", in_flight);
   sauda_ui_settings_set_number ("requests-per-second", per_second);
-  sauda_workspace_set_request_limits (self->workspace, (guint) in_flight, per_second);
+  sauda_settings_page_apply_limits (self->workspace);
 }
 
 static void

@@ -40,6 +40,7 @@ struct _SaudaWindow {
   GListModel *later;         /* (owned) (nullable) files to import once open */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
+  guint rest_id;             /* makes pages ahead */
   guint settled_id;          /* what waits until the window has settled */
   gboolean failed;
   gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */

@@ -25,6 +25,8 @@ G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* After the start: by then the processor has nothing else to do. */
 #define SETTLED_SECONDS 20
+/* Between one page that is made ahead and the next. */
+#define REST_MS 250
 
 static guint opened_signal;
 
@@ -34,6 +36,9 @@ static GtkWidget *create_stock_page (SaudaWindow *self, SaudaWorkspace *workspac
 static GtkWidget *create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace);
 static GtkWidget *create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace);
 static GtkWidget *create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_labels_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_conversations_page (SaudaWindow *self, SaudaWorkspace *workspace);
+static GtkWidget *create_settings_page (SaudaWindow *self, SaudaWorkspace *workspace);
 
 static const struct {
   const char *name;
@@ -44,14 +49,14 @@ static const struct {
   { "day", N_ ("Day"), NULL },
   { "orders", N_ ("Orders"), NULL },
   { "decisions", N_ ("Decisions"), create_decisions_page },
-  { "labels", N_ ("Labels"), NULL },
+  { "labels", N_ ("Labels"), create_labels_page },
   { "catalogue", N_ ("Catalogue"), create_catalogue_page },
   { "stock", N_ ("Stock"), create_stock_page },
   { "prices", N_ ("Prices"), create_prices_page },
   { "sizes", N_ ("Sizes"), create_sizes_page },
-  { "conversations", N_ ("Conversations"), NULL },
+  { "conversations", N_ ("Conversations"), create_conversations_page },
   { "customers", N_ ("Customers"), create_customers_page },
-  { "settings", N_ ("Settings"), NULL },
+  { "settings", N_ ("Settings"), create_settings_page },
 };
 
 static char *
@@ -101,7 +106,7 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWi
 }
 
 static GtkWidget *
-create_labels_page (SaudaWorkspace *workspace)
+create_labels_page (SaudaWindow *self, SaudaWorkspace *workspace)
 {
 #ifdef SAUDA_HAS_LABELS
   return sauda_labels_page_new (workspace);
@@ -201,21 +206,30 @@ create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return sauda_sizes_page_new (workspace);
 }
 
-/* What the merchant begins with, the labels that a scan leads to, the conversations, which listen for answers,
- * and the settings, which set the limits of requests. The other pages would only hold up the start. */
+static GtkWidget *
+create_conversations_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  return sauda_conversations_page_new (workspace);
+}
+
+static GtkWidget *
+create_settings_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  return sauda_settings_page_new (workspace);
+}
+
+/* What the merchant begins with. The other pages would only hold up the start. */
 static void
 create_pages (SaudaWindow *self)
 {
   SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
 
+  sauda_settings_page_apply_limits (workspace);
   sauda_alert_bar_set_workspace (self->alert_bar, workspace);
   self->day_page = SAUDA_DAY_PAGE (sauda_day_page_new (workspace));
   self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
-  gtk_stack_add_named (self->stack, create_labels_page (workspace), "labels");
-  gtk_stack_add_named (self->stack, sauda_conversations_page_new (workspace), "conversations");
-  gtk_stack_add_named (self->stack, sauda_settings_page_new (workspace), "settings");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
 #ifdef SAUDA_HAS_LABELS
   g_signal_connect_object (self->pack_desk, "group", G_CALLBACK (on_group_scanned), self, G_CONNECT_SWAPPED);
@@ -224,6 +238,25 @@ create_pages (SaudaWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+}
+
+/* The labels that a scan leads to, and the conversations, which listen for answers: one a turn, so that the window
+ * never stands still for them, and none before the merchant sees the orders. */
+static gboolean
+on_rest (gpointer user_data)
+{
+  static const char *const rest[] = { "labels", "conversations", "settings" };
+  SaudaWindow *self = user_data;
+
+  if (!sauda_orders_page_is_loaded (self->orders))
+    return G_SOURCE_CONTINUE;
+  for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
+    if (gtk_stack_get_child_by_name (self->stack, rest[i]) == NULL) {
+      sauda_window_get_page (self, rest[i]);
+      return G_SOURCE_CONTINUE;
+    }
+  self->rest_id = 0;
+  return G_SOURCE_REMOVE;
 }
 
 /* What need not be done before the merchant sees the orders. If learning fails, whoever asks the advisor next
@@ -271,6 +304,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     create_pages (self);
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
+    self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
     self->settled_id = g_timeout_add_seconds (SETTLED_SECONDS, on_settled, self);
     sauda_window_start_welcome (self);
     sauda_window_offer_crash (self);
@@ -354,6 +388,7 @@ sauda_window_dispose (GObject *object)
   SaudaWindow *self = SAUDA_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_handle_id (&self->settled_id, g_source_remove);
   if (self->downloads != NULL)
     sauda_downloads_stop (self->downloads);

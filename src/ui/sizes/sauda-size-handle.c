@@ -1,5 +1,7 @@
 #include "sauda-size-handle.h"
 
+#include "sauda-number.h"
+
 #define STEP 0.5
 #define SMALL_STEP 0.1
 #define RADIUS 7.0f
@@ -125,7 +127,8 @@ sauda_size_handle_new (const char *name, const char *unit)
 void
 sauda_size_handle_set_value (SaudaSizeHandle *self, double value, double least, double most)
 {
-  g_autofree char *text = g_strdup_printf ("%.1f %s", value, self->unit);
+  g_autofree char *number = sauda_number_format (value, 1);
+  g_autofree char *text = g_strdup_printf ("%s %s", number, self->unit);
 
   self->value = value;
   self->least = least;

@@ -1,5 +1,6 @@
 #include "sauda-size-ruler.h"
 
+#include "sauda-number.h"
 #include "sauda-size-handle.h"
 
 #include <glib/gi18n-lib.h>
@@ -161,7 +162,7 @@ draw_limits (SaudaSizeRuler *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     float x = get_x (self, get_limit (self, k));
     float reach = get_x (self, get_limit (self, k) + 2 * get_softness (self, k)) - x;
     GskColorStop stops[] = { { 0, none }, { 0.5f, some }, { 1, none } };
-    g_autofree char *text = g_strdup_printf ("%.1f", get_limit (self, k));
+    g_autofree char *text = sauda_number_format (get_limit (self, k), 1);
 
     gtk_snapshot_append_linear_gradient (
       snapshot, &GRAPHENE_RECT_INIT (x - reach, LINE_Y - BAND_HEIGHT / 2, 2 * reach, BAND_HEIGHT),

@@ -1,5 +1,7 @@
 #include "sauda-sizes-texts.h"
 
+#include "sauda-number.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -76,14 +78,15 @@ sauda_sizes_describe_products (const SaudaSizeReport *report)
 
   for (guint i = 0; i < report->products->len; i++) {
     const SaudaProductFit *product = g_ptr_array_index (report->products, i);
+    g_autofree char *sizes = sauda_number_format (fabs (product->sizes), 1);
 
     begin_part (text, "\n");
     if (product->sizes > FITS_AS_WRITTEN)
-      g_string_append_printf (text, _ ("%s runs small by %.1f size (n = %u)"), product->product,
-                              product->sizes, product->n);
+      g_string_append_printf (text, _ ("%s runs small by %s size (n = %u)"), product->product, sizes,
+                              product->n);
     else if (product->sizes < -FITS_AS_WRITTEN)
-      g_string_append_printf (text, _ ("%s runs large by %.1f size (n = %u)"), product->product,
-                              -product->sizes, product->n);
+      g_string_append_printf (text, _ ("%s runs large by %s size (n = %u)"), product->product, sizes,
+                              product->n);
     else
       g_string_append_printf (text, _ ("%s fits as the chart says (n = %u)"), product->product, product->n);
   }
@@ -181,6 +184,15 @@ sauda_sizes_describe_sizes (const SaudaSizeReport *report)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static void
+describe_move (GString *text, gboolean weight, const char *size, double before, double after)
+{
+  g_autofree char *from = sauda_number_format (before, 1), *to = sauda_number_format (after, 1);
+
+  begin_part (text, ", ");
+  g_string_append_printf (text, weight ? _ ("%s: %s → %s kg") : _ ("%s: %s → %s cm"), size, from, to);
+}
+
 /**
  * sauda_sizes_describe_moves:
  * @before: a chart
@@ -196,16 +208,10 @@ sauda_sizes_describe_moves (const SaudaSizeChart *before, const SaudaSizeChart *
   for (guint k = 0; k + 1 < before->n_sizes; k++) {
     const SaudaSizeLimit *from = &before->limits[k], *to = &after->limits[k];
 
-    if (to->weight_kg != from->weight_kg) {
-      begin_part (text, ", ");
-      g_string_append_printf (text, _ ("%s: %.1f → %.1f kg"), before->names[k], from->weight_kg,
-                              to->weight_kg);
-    }
-    if (to->height_cm != from->height_cm) {
-      begin_part (text, ", ");
-      g_string_append_printf (text, _ ("%s: %.1f → %.1f cm"), before->names[k], from->height_cm,
-                              to->height_cm);
-    }
+    if (to->weight_kg != from->weight_kg)
+      describe_move (text, TRUE, before->names[k], from->weight_kg, to->weight_kg);
+    if (to->height_cm != from->height_cm)
+      describe_move (text, FALSE, before->names[k], from->height_cm, to->height_cm);
   }
   return g_string_free (text, FALSE);
 }

@@ -1,10 +1,12 @@
 #include "sauda-reorder-window.h"
 
 #include "sauda-compat.h"
+#include "sauda-number.h"
 #include "sauda-reorder-window-private.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,11 +62,13 @@ add_proposal (SaudaReorderWindow *self, const SaudaStockLevel *level)
                             : g_strdup_printf ("%s · %s", level->sku, level->model);
   g_autofree char *cover =
     level->days_cover >= 0 ? g_strdup_printf ("%.0f", level->days_cover) : g_strdup ("–");
+  g_autofree char *per_day = sauda_number_format (level->per_day, 2);
+  g_autofree char *safety = sauda_number_format (level->safety_stock, 1);
+  g_autofree char *point = sauda_number_format (level->reorder_point, 1);
   g_autofree char *why =
-    g_strdup_printf (_ ("%.2f a day · lasts %s days · available %d · on its way %d · safety stock %.1f · "
-                        "reorder point %.1f"),
-                     level->per_day, cover, (int) level->available, (int) level->on_order,
-                     level->safety_stock, level->reorder_point);
+    g_strdup_printf (_ ("%s a day · lasts %s days · available %d · on its way %d · safety stock %s · "
+                        "reorder point %s"),
+                     per_day, cover, (int) level->available, (int) level->on_order, safety, point);
   g_autofree char *title = g_markup_escape_text (name, -1), *subtitle = g_markup_escape_text (why, -1);
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -295,6 +299,7 @@ sauda_reorder_window_class_init (SaudaReorderWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sauda_reorder_window_finalize;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/stock/sauda-reorder-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaReorderWindow, stack);

@@ -1,5 +1,6 @@
 #include "sauda-stock-card.h"
 
+#include "sauda-number.h"
 #include "sauda-order-sentences.h"
 #include "sauda-stock-ledger.h"
 #include "sauda-stock-work.h"
@@ -210,10 +211,10 @@ static void
 show_facts (SaudaStockCard *self)
 {
   const SaudaStockLevel *level = sauda_stock_row_get_level (self->row);
-  g_autofree char *per_day = g_strdup_printf ("%.2f", level->per_day);
+  g_autofree char *per_day = sauda_number_format (level->per_day, 2);
   g_autofree char *about =
     level->size != NULL ? g_strdup_printf ("%s · %s", level->model, level->size) : g_strdup (level->model);
-  g_autofree char *point = g_strdup_printf ("%.1f", level->reorder_point);
+  g_autofree char *point = sauda_number_format (level->reorder_point, 1);
   GtkWidget *child;
   int row = 0;
 
