@@ -86,7 +86,7 @@ is_ready (SaudaWindow *window, const char *page)
 }
 
 static void
-ship (SaudaWindow *window)
+press (SaudaWindow *window)
 {
   SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
 
@@ -100,6 +100,18 @@ ship (SaudaWindow *window)
       gtk_widget_activate (gtk_window_get_default_widget (question));
     g_main_context_iteration (NULL, TRUE);
   }
+}
+
+/* Two presses make a day: buyers are asked in the morning, and their orders ship at the cut-off. */
+static void
+ship (SaudaWindow *window)
+{
+  SaudaWorkspace *workspace = sauda_window_get_workspace (window);
+
+  press (window);
+  sauda_clock_set_now (sauda_workspace_get_clock (workspace),
+                       sauda_day_time_ms (sauda_workspace_get_today (workspace), 15, 5));
+  press (window);
 }
 
 static void
