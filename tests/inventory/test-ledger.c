@@ -315,6 +315,38 @@ rest_work (SaudaConnection *connection, gpointer data, GError **error)
            : NULL;
 }
 
+static gpointer
+take_back_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaStatement *last =
+    sauda_connection_prepare (connection, "SELECT max (batch_id) FROM purchase_receipt", error);
+  gboolean row;
+  gint64 batch_id;
+
+  if (last == NULL || !sauda_statement_step (last, &row, error))
+    return NULL;
+  batch_id = sauda_statement_get_int64 (last, 0);
+  sauda_statement_reset (last);
+  return sauda_stock_ledger_undo (connection, batch_id, "Айгуль", NOW, error) != 0 ? data : NULL;
+}
+
+/* What is taken back is on its way again, and the purchase open. */
+static void
+test_receipt_is_taken_back (Fixture *fixture, gconstpointer data)
+{
+  const gint64 medium = 10, large = 11;
+  g_autoptr (GHashTable) on_order = NULL;
+
+  run (fixture, purchase_work);
+  run (fixture, rest_work);
+  run (fixture, take_back_work);
+  on_order = run (fixture, on_order_work);
+  g_assert_cmpint (*(gint64 *) g_hash_table_lookup (on_order, &large), ==, 20);
+  g_assert_null (g_hash_table_lookup (on_order, &medium));
+  g_assert_cmpint (on_hand (fixture, "P_L"), ==, 0);
+  g_assert_cmpint (on_hand (fixture, "P_M"), ==, 30);
+}
+
 static void
 test_receive_against_a_purchase (Fixture *fixture, gconstpointer data)
 {
@@ -374,6 +406,7 @@ main (int argc, char **argv)
   ADD ("off-sale", test_off_sale_in_every_store_and_one_undo);
   ADD ("release", test_release_and_its_undo);
   ADD ("purchase", test_receive_against_a_purchase);
+  ADD ("purchase/undo", test_receipt_is_taken_back);
   ADD ("find", test_variants_by_any_sku);
   return g_test_run ();
 }

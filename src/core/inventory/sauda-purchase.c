@@ -117,6 +117,28 @@ note_received (SaudaConnection *connection,
   return FALSE;
 }
 
+/* So that the undo of the act knows what is on its way again; a trigger sees to it. */
+static gboolean
+keep_receipt (SaudaConnection *connection,
+              gint64 batch_id,
+              gint64 purchase_id,
+              gint64 variant_id,
+              gint64 pieces,
+              GError **error)
+{
+  SaudaStatement *insert = sauda_connection_prepare (
+    connection,
+    "INSERT INTO purchase_receipt (batch_id, purchase_id, variant_id, pieces) VALUES (?, ?, ?, ?)", error);
+
+  if (insert == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (insert, 1, batch_id);
+  sauda_statement_bind_int64 (insert, 2, purchase_id);
+  sauda_statement_bind_int64 (insert, 3, variant_id);
+  sauda_statement_bind_int64 (insert, 4, pieces);
+  return sauda_statement_run (insert, error);
+}
+
 static gboolean
 close_when_complete (SaudaConnection *connection, gint64 purchase_id, gint64 now_ms, GError **error)
 {
@@ -440,7 +462,8 @@ sauda_purchase_read_on_order (SaudaConnection *connection, GError **error)
  * @now_ms: UTC ms
  * @error: return location
  *
- * Puts the pieces on the shelf. The purchase is closed when everything has come.
+ * Puts the pieces on the shelf. The purchase is closed when everything has come, and open again
+ * when the act is taken back.
  *
  * Returns: the act in the stock ledger, 0 with %SAUDA_INVENTORY_ERROR_NOT_FOUND,
  *   %SAUDA_INVENTORY_ERROR_INVALID_VALUE or an error of the store
@@ -467,6 +490,7 @@ sauda_purchase_receive (SaudaConnection *connection,
     return 0;
   batch_id = sauda_stock_ledger_begin (connection, title, who, now_ms, error);
   if (batch_id == 0 || !sauda_stock_ledger_add (connection, batch_id, &draft, now_ms, NULL, error) ||
+      !keep_receipt (connection, batch_id, purchase_id, variant_id, pieces, error) ||
       !close_when_complete (connection, purchase_id, now_ms, error))
     return 0;
   return batch_id;
