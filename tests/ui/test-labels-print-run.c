@@ -1,6 +1,8 @@
+#include "sauda-print-bar.h"
 #include "sauda-print-error.h"
 #include "sauda-print-run.h"
 #include "sauda-printing-error.h"
+#include "sauda-ui-resource.h"
 #include "sauda-workspace-async.h"
 #include "workspace-fixture.h"
 
@@ -242,9 +244,11 @@ test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
   guint before = count_received ();
   g_autoptr (SaudaPrintRun) run =
     make_run (fixture, make_item (fixture, "A", 1, 12, 0), NULL, (SaudaPrintOptions){ 0 });
+  SaudaPrintBar *bar = g_object_ref_sink (g_object_new (SAUDA_TYPE_PRINT_BAR, NULL));
   const SaudaFollowedJob *job = NULL;
   gint64 stopped = 0;
 
+  sauda_print_bar_show (bar, run);
   g_assert_true (g_file_set_contents (failing, "", 0, NULL));
   g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
   sauda_print_run_start (run);
@@ -253,11 +257,15 @@ test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
   job = sauda_print_follower_find (sauda_print_run_get_follower (run), stopped);
   g_assert_cmpint (job->end, ==, SAUDA_PRINT_END_STOPPED);
   g_assert_cmpuint (job->came_out, ==, 7);
+  g_assert_cmpstr (
+    sauda_print_bar_get_text (bar), ==,
+    "The printer stopped “A” and says that 7 of 12 labels came out. Look at it: how many came out?");
   g_assert_true (is_newest (fixture, SAUDA_PRINT_SENT, 0));
   g_assert_cmpuint (count_received (), ==, before);
   sauda_print_run_confirm (run, stopped, 7);
   sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_STOPPED, 7));
   g_assert_cmpint (g_remove (failing), ==, 0);
+  g_assert_finalize_object (bar);
 }
 
 /* The print server has forgotten the job, which GTK takes for finished: nobody knows, and it is said so. */
@@ -404,6 +412,7 @@ int
 main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv);
+  g_resources_register (sauda_ui_get_resource ());
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_log_set_writer_func (write_log, NULL, NULL);
   add ("/ui/print-run/groups", test_groups);
