@@ -490,7 +490,7 @@ sauda_cli_cards_upload (SaudaCli *cli, int argc, char **argv)
     return report_check (cli, cards);
   request.store = store;
   request.good_only = good_only;
-  request.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request.now_ms = sauda_workspace_get_now (cli->workspace);
   plan = sauda_workspace_write (cli->workspace, plan_work, &request, &error);
   return plan != NULL ? report_plan (cli, plan, cards, approve) : sauda_cli_fail (cli, error);
 }

@@ -82,7 +82,7 @@ run (SaudaCli *cli, Request *request, SaudaWorkspaceFunc work)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);

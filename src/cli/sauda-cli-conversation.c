@@ -26,7 +26,7 @@ typedef struct {
 static gint64
 get_now (SaudaCli *cli)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  return sauda_workspace_get_now (cli->workspace);
 }
 
 /* A number names one order, whichever store it is of. */

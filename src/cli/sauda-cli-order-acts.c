@@ -63,7 +63,7 @@ plan_and_report (SaudaCli *cli, SaudaOrderActsRequest *request, const Options *o
     return sauda_cli_fail (cli, error);
   request->store = options->store;
   request->who = g_get_user_name ();
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->now_ms = sauda_workspace_get_now (cli->workspace);
   acts = sauda_workspace_write (cli->workspace, plan_work, request, &error);
   if (acts == NULL)
     return sauda_cli_fail (cli, error);

@@ -195,7 +195,7 @@ run (SaudaCli *cli, Care *care, char **codes)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   care->codes = codes;
-  care->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  care->now_ms = sauda_workspace_get_now (cli->workspace);
   if (care->until != 0 && care->until <= sauda_day_from_ms (care->now_ms))
     return sauda_cli_usage (_ ("An order is held until a day after today."));
   if (sauda_workspace_write (cli->workspace, care_work, care, &error) == NULL)

@@ -31,7 +31,7 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
 static gint64
 get_now (SaudaCli *cli)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  return sauda_workspace_get_now (cli->workspace);
 }
 
 static gboolean

@@ -150,7 +150,7 @@ sauda_cli_pricelist_publish (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   request.store = store;
   request.place = place;
-  request.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request.now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, store_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   if (request.known_place == NULL)

@@ -138,7 +138,7 @@ sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
   request.change = (SaudaWarehouseChange){
     .who = g_get_user_name (),
     .reason = reason,
-    .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)),
+    .now_ms = sauda_workspace_get_now (cli->workspace),
   };
   warehouses = sauda_workspace_write (cli->workspace, warehouse_work, &request, &error);
   if (warehouses == NULL) {

@@ -192,7 +192,7 @@ sauda_cli_pricelist_export (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   request.store = store;
-  request.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request.now_ms = sauda_workspace_get_now (cli->workspace);
   made = sauda_workspace_read (cli->workspace, make_work, &request, &error);
   if (made == NULL)
     return sauda_cli_fail (cli, error);
@@ -300,7 +300,7 @@ compare (SaudaCli *cli, const char *path, const char *store, gboolean adopt)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  options.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  options.now_ms = sauda_workspace_get_now (cli->workspace);
   report = sauda_price_list_compare (sauda_workspace_get_database (cli->workspace), path, &options,
                                      cli->cancellable, &error);
   if (report == NULL)

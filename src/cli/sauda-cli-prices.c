@@ -67,7 +67,7 @@ open_now (SaudaCli *cli, Request *request, GError **error)
 {
   if (sauda_cli_open (cli, error) == NULL)
     return FALSE;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->now_ms = sauda_workspace_get_now (cli->workspace);
   return TRUE;
 }
 

@@ -131,7 +131,7 @@ sauda_cli_print_mark (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   mark.printed = printed < 0 ? G_MAXUINT : (guint) printed;
-  mark.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  mark.now_ms = sauda_workspace_get_now (cli->workspace);
   record = sauda_workspace_write (cli->workspace, mark_work, &mark, &error);
   if (record == NULL)
     return sauda_cli_fail (cli, error);

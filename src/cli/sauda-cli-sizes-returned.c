@@ -63,7 +63,7 @@ sauda_cli_sizes_returned (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   back.code = argv[1];
   back.line = (guint) MAX (line, 0);
-  back.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  back.now_ms = sauda_workspace_get_now (workspace);
   sauda_size_return_note_async (sauda_workspace_get_database (workspace), &back, cli->cancellable, sauda_cli_on_ready,
                                 &result);
   if (!sauda_size_return_note_finish (sauda_cli_wait (&result), &learned, &error))

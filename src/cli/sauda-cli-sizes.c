@@ -224,7 +224,7 @@ sauda_cli_sizes_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   import.people = sauda_size_product_get_people (gender);
   import.preview = preview;
-  import.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  import.now_ms = sauda_workspace_get_now (workspace);
   report = sauda_size_import_file (sauda_workspace_get_database (workspace), argv[1], &import,
                                    cli->cancellable, &error);
   /* The scores of what came in are kept, so that the next question is answered at once. */

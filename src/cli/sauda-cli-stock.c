@@ -155,7 +155,7 @@ print_levels (SaudaCli *cli, const char *text, gboolean low)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  now_ms = sauda_workspace_get_now (cli->workspace);
   levels = sauda_workspace_read (cli->workspace, levels_work, &now_ms, &error);
   if (levels == NULL)
     return sauda_cli_fail (cli, error);
@@ -217,7 +217,7 @@ run_move (SaudaCli *cli, Request *request)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->now_ms = sauda_workspace_get_now (cli->workspace);
   outcome = request->preview ? sauda_workspace_read (cli->workspace, move_work, request, &error)
                              : sauda_workspace_write (cli->workspace, move_work, request, &error);
   if (outcome == NULL)
@@ -481,9 +481,9 @@ sauda_cli_stock_import (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name one file: saudactl stock import FILE"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  file = sauda_stock_files_import (
-    sauda_workspace_get_database (cli->workspace), argv[1], preview, g_get_user_name (),
-    sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)), cli->cancellable, &error);
+  file = sauda_stock_files_import (sauda_workspace_get_database (cli->workspace), argv[1], preview,
+                                   g_get_user_name (), sauda_workspace_get_now (cli->workspace),
+                                   cli->cancellable, &error);
   if (file == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
@@ -562,7 +562,7 @@ sauda_cli_stock_undo (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name a change by its number: saudactl stock undo N"));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  request.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request.now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, undo_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   if (cli->json) {

@@ -156,8 +156,7 @@ static SaudaExit
 show (SaudaCli *cli)
 {
   g_autoptr (GPtrArray) ladders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_trust_ladder_free);
-  Listing listing = { .ladders = ladders,
-                      .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)) };
+  Listing listing = { .ladders = ladders, .now_ms = sauda_workspace_get_now (cli->workspace) };
   g_autoptr (GError) error = NULL;
   gpointer listed = sauda_workspace_read (cli->workspace, list_work, &listing, &error);
 
@@ -177,7 +176,7 @@ change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace));
+  request->now_ms = sauda_workspace_get_now (cli->workspace);
   request->practice = sauda_workspace_is_practice (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);

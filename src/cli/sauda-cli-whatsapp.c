@@ -207,8 +207,8 @@ sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv)
   templates = list_templates (cli, sauda_talk_get_provider (talk), &error);
   if (templates == NULL)
     return sauda_cli_fail (cli, error);
-  keeping = (Keeping){ sauda_talk_get_rules (talk)->provider, templates,
-                       sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)) };
+  keeping =
+    (Keeping){ sauda_talk_get_rules (talk)->provider, templates, sauda_workspace_get_now (cli->workspace) };
   if (sauda_workspace_write (cli->workspace, keep_work, &keeping, &error) == NULL)
     return sauda_cli_fail (cli, error);
   print_templates (cli, templates);
@@ -261,7 +261,7 @@ sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   key = g_strconcat ("whatsapp-", argv[1], NULL);
-  setting = (Setting){ key, argv[2], sauda_clock_get_now (sauda_workspace_get_clock (cli->workspace)) };
+  setting = (Setting){ key, argv[2], sauda_workspace_get_now (cli->workspace) };
   if (sauda_workspace_write (cli->workspace, set_work, &setting, &error) == NULL)
     return sauda_cli_fail (cli, error);
   if (cli->json)

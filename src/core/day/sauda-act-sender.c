@@ -92,7 +92,7 @@ is_traceless (const Job *job)
 static gint64
 now (Job *job)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (job->sender->workspace));
+  return sauda_workspace_get_now (job->sender->workspace);
 }
 
 static gboolean

@@ -48,7 +48,7 @@ get_settling (GTask *task)
 {
   Settling *settling = g_task_get_task_data (task);
 
-  settling->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (settling->workspace));
+  settling->now_ms = sauda_workspace_get_now (settling->workspace);
   return settling;
 }
 

@@ -415,7 +415,7 @@ sauda_alert_rules_run_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_alert_rules_run_async);
   call->workspace = workspace;
-  call->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  call->now_ms = sauda_workspace_get_now (workspace);
   g_task_set_task_data (task, call, g_free);
   sauda_database_run_async (sauda_workspace_get_database (workspace), run_work, call, NULL, NULL, cancellable,
                             on_run, task);

@@ -99,8 +99,7 @@ gather (SaudaWorkspace *workspace,
         GCancellable *cancellable,
         GError **error)
 {
-  gint64 since_ms =
-    sauda_clock_get_now (sauda_workspace_get_clock (workspace)) - LABEL_DAYS * SAUDA_MS_PER_DAY;
+  gint64 since_ms = sauda_workspace_get_now (workspace) - LABEL_DAYS * SAUDA_MS_PER_DAY;
   g_autofree char *database = g_build_filename (scratch, DATABASE, NULL);
   g_autofree char *list_path = g_build_filename (scratch, LIST, NULL);
   g_autoptr (GString) list = g_string_new (HEAD "\n");

@@ -41,7 +41,7 @@ get_folder (const char *data_folder)
 static gint64
 get_now (SaudaWorkspace *workspace)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  return sauda_workspace_get_now (workspace);
 }
 
 /* sauda-2025-10-08-1405.backup.zip, by Almaty's clock */

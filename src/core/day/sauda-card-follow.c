@@ -48,7 +48,7 @@ get_following (GTask *task)
 {
   Following *following = g_task_get_task_data (task);
 
-  following->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (following->workspace));
+  following->now_ms = sauda_workspace_get_now (following->workspace);
   return following;
 }
 

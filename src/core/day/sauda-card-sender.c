@@ -54,7 +54,7 @@ get_sending (GTask *task)
 {
   Sending *sending = g_task_get_task_data (task);
 
-  sending->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (sending->workspace));
+  sending->now_ms = sauda_workspace_get_now (sending->workspace);
   return sending;
 }
 

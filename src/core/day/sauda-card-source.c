@@ -313,7 +313,7 @@ read_next (GTask *task)
     g_object_unref (task);
     return;
   }
-  reading->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (reading->workspace));
+  reading->now_ms = sauda_workspace_get_now (reading->workspace);
   sauda_database_read_async (sauda_workspace_get_database (reading->workspace), look_work, reading, NULL,
                              NULL, g_task_get_cancellable (task), on_looked, task);
 }

@@ -56,7 +56,7 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
 {
   Import *import = task_data;
   g_autofree char *name = g_path_get_basename (import->path);
-  SaudaCatalogOpening opening = { name, sauda_clock_get_now (sauda_workspace_get_clock (import->workspace)) };
+  SaudaCatalogOpening opening = { name, sauda_workspace_get_now (import->workspace) };
   const SaudaCatalogImportOptions options = {
     .overrides = (const char *const *) import->overrides,
     .choices = import->choices,

@@ -299,7 +299,7 @@ sauda_column_names_keep_async (SaudaWorkspace *workspace,
   request->kind = g_intern_string (kind);
   request->header = g_strdup (header);
   request->column = g_strdup (column);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  request->now_ms = sauda_workspace_get_now (workspace);
   g_task_set_task_data (task, request, request_free);
   g_task_run_in_thread (task, keep_in_thread);
 }

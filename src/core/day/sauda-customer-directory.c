@@ -176,7 +176,7 @@ sauda_customer_directory_set_wish_async (SaudaWorkspace *workspace,
   Wish *wish = g_new0 (Wish, 1);
 
   wish->phone = g_strconcat ("+7", phone, NULL);
-  wish->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  wish->now_ms = sauda_workspace_get_now (workspace);
   wish->consent = g_strdup (consent);
   wish->opted_out = opted_out;
   g_task_set_source_tag (task, sauda_customer_directory_set_wish_async);

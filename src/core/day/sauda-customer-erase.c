@@ -45,7 +45,7 @@ job_new (SaudaWorkspace *workspace, const char *phone, gint64 customer_id, const
   job->phone = g_strdup (phone);
   job->customer_id = customer_id;
   job->who = g_strdup (who);
-  job->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  job->now_ms = sauda_workspace_get_now (workspace);
   job->folder = g_strdup (sauda_workspace_get_folder (workspace));
   return job;
 }

@@ -288,7 +288,7 @@ sauda_day_board_read_async (SaudaWorkspace *workspace,
                             GAsyncReadyCallback callback,
                             gpointer user_data)
 {
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  gint64 now_ms = sauda_workspace_get_now (workspace);
 
   sauda_workspace_read_async (workspace, read_work, g_memdup2 (&now_ms, sizeof now_ms), g_free,
                               (GDestroyNotify) sauda_day_board_free, cancellable, callback, user_data);

@@ -150,7 +150,7 @@ sauda_day_ledger_approve_async (SaudaWorkspace *workspace,
   g_task_set_source_tag (task, sauda_day_ledger_approve_async);
   approval->plan = plan;
   approval->who = g_strdup (who);
-  approval->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  approval->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), approve_work, approval, approval_free,
                             g_free, NULL, on_approved, task);
 }

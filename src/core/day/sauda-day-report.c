@@ -89,8 +89,7 @@ sauda_day_report_write (SaudaWorkspace *workspace,
                         GError **error)
 {
   g_autofree char *date = sauda_day_format_short (day);
-  g_autofree char *time =
-    sauda_time_format_clock (sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  g_autofree char *time = sauda_time_format_clock (sauda_workspace_get_now (workspace));
   g_autofree char *name = g_strdup_printf ("report_%s.txt", date);
   g_autofree char *folder = g_build_filename (sauda_workspace_get_folder (workspace), "reports", NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);

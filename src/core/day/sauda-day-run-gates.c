@@ -58,7 +58,7 @@ static gpointer
 stock_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   SaudaDayRun *self = data;
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  gint64 now_ms = sauda_workspace_get_now (self->workspace);
 
   return sauda_day_plan_read_stock (self->plan, connection, now_ms, error) ? self : NULL;
 }

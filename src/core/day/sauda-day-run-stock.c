@@ -138,7 +138,7 @@ sauda_day_run_move_stock (SaudaDayRun *self)
   Request *request = g_new0 (Request, 1);
 
   request->who = g_strdup (self->who);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_STOCK));
   sauda_database_run_async (sauda_workspace_get_database (self->workspace), move_work, request, request_free,
                             (GDestroyNotify) sauda_stock_moves_free, self->cancellable, on_moved, self);

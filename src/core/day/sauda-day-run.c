@@ -51,7 +51,7 @@ sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id)
 static gint64
 now (SaudaDayRun *self)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  return sauda_workspace_get_now (self->workspace);
 }
 
 static void

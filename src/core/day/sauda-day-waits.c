@@ -86,10 +86,9 @@ SaudaDayWaits *
 sauda_day_waits_read (SaudaConnection *connection, SaudaWorkspace *workspace, SaudaDay day, gboolean tomorrow, GError **error)
 {
   g_autoptr (SaudaDayWaits) waits = g_new0 (SaudaDayWaits, 1);
-  Reading reading = { .connection = connection,
-                      .waits = waits,
-                      .day = day,
-                      .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace)) };
+  Reading reading = {
+    .connection = connection, .waits = waits, .day = day, .now_ms = sauda_workspace_get_now (workspace)
+  };
   SaudaConversationRules rules;
   SaudaWhatsappKind kind;
 

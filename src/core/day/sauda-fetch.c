@@ -361,7 +361,7 @@ static void
 read_stores (GTask *task)
 {
   Fetch *fetch = g_task_get_task_data (task);
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (fetch->workspace));
+  gint64 now_ms = sauda_workspace_get_now (fetch->workspace);
 
   fetch->now_ms = now_ms;
   fetch->requests_before = sauda_channels_get_requests (fetch->channels);

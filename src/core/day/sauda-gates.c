@@ -335,7 +335,7 @@ sauda_gate_from_name (const char *name, SaudaGateKind *kind)
 GPtrArray *
 sauda_gates_check (SaudaWorkspace *workspace, GError **error)
 {
-  SaudaGateFacts facts = { .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace)),
+  SaudaGateFacts facts = { .now_ms = sauda_workspace_get_now (workspace),
                            .folder = sauda_workspace_get_folder (workspace) };
   GPtrArray *checked = NULL;
 
@@ -367,7 +367,7 @@ sauda_gates_set_threshold (SaudaWorkspace *workspace,
                            const char *who,
                            GError **error)
 {
-  Change change = { kind, threshold, who, sauda_clock_get_now (sauda_workspace_get_clock (workspace)) };
+  Change change = { kind, threshold, who, sauda_workspace_get_now (workspace) };
 
   return sauda_workspace_write (workspace, set_work, &change, error) != NULL;
 }

@@ -143,7 +143,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   }
   for (guint i = 0; i < infos->len; i++)
     g_ptr_array_add (orders, describe_due (run, g_ptr_array_index (infos, i)));
-  build.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (run->workspace));
+  build.now_ms = sauda_workspace_get_now (run->workspace);
   build.progress = run->progress;
   build.progress_data = run->progress_data;
   report = sauda_label_build (&build, cancellable, &error);

@@ -38,7 +38,7 @@ new_call (SaudaWorkspace *workspace, GTask *task, const char *who)
 
   call->texts = g_string_chunk_new (256);
   call->request.who = g_string_chunk_insert (call->texts, who != NULL ? who : g_get_user_name ());
-  call->request.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  call->request.now_ms = sauda_workspace_get_now (workspace);
   g_task_set_task_data (task, call, call_free);
   return call;
 }

@@ -401,7 +401,7 @@ read_file (const Import *import,
   if (file->sha256 == NULL)
     return FALSE;
   work.as_of_ms = get_modified_ms (path);
-  work.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
+  work.now_ms = sauda_workspace_get_now (import->workspace);
   if (sauda_database_read (sauda_workspace_get_database (import->workspace), known_work, &work, error) ==
       NULL)
     return FALSE;

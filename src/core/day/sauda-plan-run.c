@@ -51,7 +51,7 @@ get_run (GTask *task)
 {
   PlanRun *run = g_task_get_task_data (task);
 
-  run->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (run->workspace));
+  run->now_ms = sauda_workspace_get_now (run->workspace);
   return run;
 }
 

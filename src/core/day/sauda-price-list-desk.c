@@ -313,7 +313,7 @@ sauda_price_list_desk_compare (SaudaWorkspace *workspace,
 {
   const SaudaDriftOptions options = { .store = store,
                                       .adopt = adopt,
-                                      .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace)) };
+                                      .now_ms = sauda_workspace_get_now (workspace) };
   g_autoptr (SaudaDriftReport) report =
     sauda_price_list_compare (sauda_workspace_get_database (workspace), path, &options, cancellable, error);
   SaudaListDrift *drift;

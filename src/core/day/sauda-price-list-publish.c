@@ -353,7 +353,7 @@ sauda_price_list_publish (SaudaWorkspace *workspace,
                           GError **error)
 {
   SaudaDatabase *database = sauda_workspace_get_database (workspace);
-  Job job = { .options = options, .now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace)) };
+  Job job = { .options = options, .now_ms = sauda_workspace_get_now (workspace) };
   SaudaPriceListInfo *info = NULL;
 
   if (sauda_database_run (database, prepare_work, &job, error) != NULL) {

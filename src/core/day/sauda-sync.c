@@ -39,7 +39,7 @@ G_DEFINE_FINAL_TYPE (SaudaSync, sauda_sync, G_TYPE_OBJECT)
 static gint64
 now (SaudaSync *self)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  return sauda_workspace_get_now (self->workspace);
 }
 
 static void

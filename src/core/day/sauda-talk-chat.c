@@ -69,7 +69,7 @@ sauda_talk_open_chat_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_talk_open_chat_async);
   opening->question_id = question_id;
-  opening->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  opening->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), open_work, opening, g_free, g_free, cancellable,
                             on_opened, task);
 }

@@ -281,7 +281,7 @@ sauda_talk_decide_async (SaudaTalk *self,
   deciding->advisor = g_object_ref (sauda_workspace_get_size_advisor (workspace));
   deciding->day = day;
   deciding->tomorrow = tomorrow;
-  deciding->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  deciding->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, deciding_free, g_free,
                             cancellable, on_decided, task);
 }
@@ -350,7 +350,7 @@ sauda_talk_list_due_async (SaudaTalk *self,
 
   g_task_set_source_tag (task, sauda_talk_list_due_async);
   listing->rules = *sauda_talk_get_rules (self);
-  listing->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  listing->now_ms = sauda_workspace_get_now (workspace);
   listing->waiting = g_ptr_array_new_with_free_func (g_free);
   sauda_database_read_async (sauda_workspace_get_database (workspace), due_work, listing, listing_free,
                              (GDestroyNotify) g_ptr_array_unref, cancellable, on_due, task);

@@ -183,7 +183,7 @@ sauda_talk_edit_async (SaudaWorkspace *workspace,
   editing->text = g_strdup (edit->text);
   editing->size = sauda_order_edit_read_size (edit->size);
   editing->advisor = g_object_ref (sauda_workspace_get_size_advisor (workspace));
-  editing->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  editing->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), edit_work, editing, editing_free, NULL,
                             cancellable, on_edited, task);
 }

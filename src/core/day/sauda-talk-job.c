@@ -50,7 +50,7 @@ is_practice (SaudaTalkJob *job)
 static gint64
 now (SaudaTalkJob *job)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (get_workspace (job)));
+  return sauda_workspace_get_now (get_workspace (job));
 }
 
 /* The job is over: whoever started it frees it. */

@@ -95,7 +95,7 @@ on_delivered (SaudaWhatsappDelivered *delivered, SaudaWhatsappKind kind, GBytes 
   storing->delivered = delivered;
   storing->kind = kind;
   storing->body = g_bytes_ref (body);
-  storing->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  storing->now_ms = sauda_workspace_get_now (self->workspace);
   sauda_database_run_async (sauda_workspace_get_database (self->workspace), store_work, storing, NULL, NULL, NULL,
                             on_stored, storing);
 }

@@ -246,7 +246,7 @@ sauda_talk_read_async (SaudaTalk *self,
   g_task_set_source_tag (task, sauda_talk_read_async);
   reading->talk = g_object_ref (self);
   reading->step = g_object_ref (step);
-  reading->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  reading->now_ms = sauda_workspace_get_now (workspace);
   reading->kind = sauda_talk_get_rules (self)->provider;
   g_task_set_task_data (task, reading, reading_free);
   sauda_database_run_async (sauda_workspace_get_database (workspace), begin_work, reading, NULL, NULL,

@@ -54,7 +54,7 @@ get_database (SaudaTalkSender *self)
 static gint64
 now (SaudaTalkSender *self)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (get_workspace (self)));
+  return sauda_workspace_get_now (get_workspace (self));
 }
 
 static void

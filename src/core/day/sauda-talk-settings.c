@@ -188,7 +188,7 @@ sauda_talk_settings_save_async (SaudaWorkspace *workspace,
                                           .public_url = g_strdup (settings->public_url),
                                           .link_style = g_strdup (settings->link_style),
                                           .listen = settings->listen };
-  saving->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  saving->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), save_work, saving, saving_free, NULL,
                             cancellable, on_saved, task);
 }

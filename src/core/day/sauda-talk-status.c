@@ -112,7 +112,7 @@ sauda_talk_status_load_async (SaudaWorkspace *workspace,
   Loading *loading = g_new0 (Loading, 1);
 
   g_task_set_source_tag (task, sauda_talk_status_load_async);
-  loading->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  loading->now_ms = sauda_workspace_get_now (workspace);
   loading->usual = sauda_workspace_is_practice (workspace) ? SAUDA_TALK_PRACTICE_PROVIDER : NULL;
   sauda_database_read_async (sauda_workspace_get_database (workspace), load_work, loading, g_free,
                              (GDestroyNotify) sauda_talk_status_free, cancellable, on_loaded, task);

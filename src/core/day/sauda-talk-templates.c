@@ -192,7 +192,7 @@ sauda_talk_templates_hand_in_async (SaudaWorkspace *workspace,
   HandingIn *handing_in = g_new0 (HandingIn, 1);
 
   g_task_set_source_tag (task, sauda_talk_templates_hand_in_async);
-  handing_in->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  handing_in->now_ms = sauda_workspace_get_now (workspace);
   g_task_set_task_data (task, handing_in, handing_in_free);
   sauda_talk_open_async (workspace, cancellable, on_talk, task);
 }

@@ -77,7 +77,7 @@ new_call (SaudaWorkspace *workspace, GTask *task)
 {
   Call *call = g_new0 (Call, 1);
 
-  call->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  call->now_ms = sauda_workspace_get_now (workspace);
   g_task_set_task_data (task, call, call_free);
   return call;
 }

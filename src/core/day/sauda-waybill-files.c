@@ -187,7 +187,7 @@ static gpointer
 remember_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Import *import = data;
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (import->workspace));
+  gint64 now_ms = sauda_workspace_get_now (import->workspace);
 
   for (gsize i = 0; import->paths[i] != NULL; i++) {
     g_autofree char *name = g_path_get_basename (import->paths[i]);

@@ -124,7 +124,7 @@ sauda_waybill_shelf_save (SaudaWorkspace *workspace,
   if (!sauda_pdf_check (pdf, &waybill.pages, error) || !sauda_file_make_folder (folder, error) ||
       !sauda_file_write (path, bytes, length, error))
     return FALSE;
-  waybill.saved_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  waybill.saved_ms = sauda_workspace_get_now (workspace);
   return sauda_database_run (sauda_workspace_get_database (workspace), save_work, &waybill, error) != NULL;
 }
 

@@ -360,6 +360,18 @@ sauda_workspace_get_clock (SaudaWorkspace *self)
 }
 
 /**
+ * sauda_workspace_get_now:
+ * @self: a workspace
+ *
+ * Returns: what its clock says, UTC ms
+ */
+gint64
+sauda_workspace_get_now (SaudaWorkspace *self)
+{
+  return sauda_clock_get_now (self->clock);
+}
+
+/**
  * sauda_workspace_get_today:
  * @self: a workspace
  *

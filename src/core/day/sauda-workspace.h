@@ -81,6 +81,7 @@ char *sauda_workspace_get_labels_folder (SaudaWorkspace *self) G_GNUC_WARN_UNUSE
 gboolean sauda_workspace_is_practice (SaudaWorkspace *self);
 const char *sauda_workspace_get_kaspi_url (SaudaWorkspace *self);
 SaudaClock *sauda_workspace_get_clock (SaudaWorkspace *self);
+gint64 sauda_workspace_get_now (SaudaWorkspace *self);
 SaudaDay sauda_workspace_get_today (SaudaWorkspace *self);
 SaudaDatabase *sauda_workspace_get_database (SaudaWorkspace *self);
 gpointer sauda_workspace_read (SaudaWorkspace *self, SaudaWorkspaceFunc func, gpointer data, GError **error);

@@ -57,7 +57,7 @@ request_new (SaudaCardWindow *self, const char *text)
 
   request->text = g_strdup (text);
   request->store_id = self->store_id;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

@@ -59,7 +59,7 @@ request_new (SaudaCardsWindow *self)
 
   request->cards = self->cards != NULL ? g_ptr_array_ref (self->cards) : NULL;
   request->good_only = gtk_check_button_get_active (self->good_only);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   if (self->stores != NULL && selected < self->stores->len)
     request->store_id = ((SaudaStoreInfo *) g_ptr_array_index (self->stores, selected))->id;
   return request;

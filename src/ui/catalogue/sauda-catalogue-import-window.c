@@ -450,7 +450,7 @@ sauda_catalogue_import_window_take_back (SaudaCatalogueImportWindow *self)
     return;
   undo = g_new0 (Undo, 1);
   undo->import_id = self->report->import_id;
-  undo->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  undo->now_ms = sauda_workspace_get_now (self->workspace);
   set_busy (self, TRUE);
   sauda_workspace_write_async (self->workspace, undo_work, undo, g_free,
                                (GDestroyNotify) sauda_catalog_import_info_free, NULL, on_undone,

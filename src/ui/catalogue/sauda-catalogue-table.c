@@ -75,7 +75,7 @@ on_flush (gpointer user_data)
 
   self->flush_id = 0;
   save->edits = g_steal_pointer (&self->edits);
-  save->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  save->now_ms = sauda_workspace_get_now (self->workspace);
   self->saves++;
   sauda_workspace_write_async (self->workspace, save_work, save, save_free, NULL, NULL, on_saved,
                                g_object_ref (self));
@@ -335,7 +335,7 @@ sauda_catalogue_table_set_workspace (SaudaCatalogueTable *self, SaudaWorkspace *
 {
   g_return_if_fail (SAUDA_IS_CATALOGUE_TABLE (self));
   g_set_object (&self->workspace, workspace);
-  sauda_grid_set_now (SAUDA_GRID (self), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  sauda_grid_set_now (SAUDA_GRID (self), sauda_workspace_get_now (workspace));
 }
 
 /**

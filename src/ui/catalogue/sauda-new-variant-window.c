@@ -92,7 +92,7 @@ on_add (SaudaNewVariantWindow *self)
   product->key = g_strdup (get_text (self->key));
   product->name = g_strdup (get_text (self->name));
   product->size = g_strdup (get_text (self->size));
-  product->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  product->now_ms = sauda_workspace_get_now (self->workspace);
   gtk_widget_set_sensitive (self->add_button, FALSE);
   sauda_workspace_write_async (self->workspace, add_work, product, product_free, g_free, NULL, on_added,
                                g_object_ref (self));

@@ -237,7 +237,7 @@ apply (SaudaGrid *grid, gpointer item, guint column, const char *value)
   save->usual = self->usual_price;
   save->before = offer->price;
   save->after = price;
-  save->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  save->now_ms = sauda_workspace_get_now (self->workspace);
   sauda_offer_row_set_price (item, price);
   self->saves++;
   sauda_workspace_write_async (self->workspace, save_work, save, save_free, NULL, NULL, on_saved,

@@ -69,7 +69,7 @@ get_thread (SaudaConversationsPage *self)
 static gint64
 get_now (SaudaConversationsPage *self)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  return sauda_workspace_get_now (self->workspace);
 }
 
 static gboolean

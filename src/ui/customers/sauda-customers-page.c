@@ -383,7 +383,7 @@ sauda_customers_page_new (SaudaWorkspace *workspace)
   SaudaCustomersPage *self = g_object_new (SAUDA_TYPE_CUSTOMERS_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
   sauda_customers_page_set_up_views (self);
   /* A page that nobody looks at reads nothing. */
   g_signal_connect (self, "map", G_CALLBACK (sauda_customers_page_reload), NULL);

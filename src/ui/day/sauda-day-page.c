@@ -173,7 +173,7 @@ on_cut_off (gpointer data)
 static void
 wait_for_cut_off (SaudaDayPage *self)
 {
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  gint64 now_ms = sauda_workspace_get_now (self->workspace);
 
   g_clear_handle_id (&self->cut_off_id, g_source_remove);
   if (self->plan->next_cut_off_ms > now_ms)

@@ -56,7 +56,7 @@ get_advisor (SaudaDecisionsPage *self)
 static gint64
 get_now (SaudaDecisionsPage *self)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  return sauda_workspace_get_now (self->workspace);
 }
 
 static void

@@ -179,7 +179,7 @@ put (SaudaPackWindow *self, SaudaPacking packing)
 {
   Put values = { self->order->id, packing, 0 };
 
-  values.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  values.now_ms = sauda_workspace_get_now (self->workspace);
   self->busy = TRUE;
   self->packing = packing;
   sauda_pack_band_say (self->band,

@@ -145,7 +145,7 @@ request_new (SaudaPriceCard *self)
 
   request->offer_id = row->offer_id;
   request->store_id = row->store_id;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

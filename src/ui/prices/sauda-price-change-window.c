@@ -102,7 +102,7 @@ request_new (SaudaPriceChangeWindow *self)
   request->reason = *reason != '\0' ? g_strdup (reason) : NULL;
   request->percent = gtk_spin_button_get_value (self->percent);
   request->ending = ending < G_N_ELEMENTS (endings) ? endings[ending] : 0;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

@@ -78,7 +78,7 @@ sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollba
 
   place->store = g_strdup (self->desk->store);
   place->place = g_strdup (where);
-  place->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  place->now_ms = sauda_workspace_get_now (self->workspace);
   sauda_workspace_write_async (self->workspace, run_keep_place, place, place_free, NULL, NULL, NULL, NULL);
   sauda_price_list_window_begin (self);
   gtk_widget_set_sensitive (self->publish, FALSE);

@@ -39,7 +39,7 @@ request_new (SaudaPriceListWindow *self)
 
   if (self->stores != NULL && chosen < self->stores->len)
     request->store_id = ((SaudaStoreInfo *) g_ptr_array_index (self->stores, chosen))->id;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

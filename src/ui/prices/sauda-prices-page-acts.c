@@ -199,7 +199,7 @@ sauda_prices_page_import_competitors (SaudaPricesPage *self, const char *path)
   task = g_task_new (self->workspace, self->cancellable, on_competitors_read, g_object_ref (self));
   reading = g_new0 (Reading, 1);
   reading->path = g_strdup (path);
-  reading->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  reading->now_ms = sauda_workspace_get_now (self->workspace);
   g_task_set_task_data (task, reading, reading_free);
   g_task_run_in_thread (task, read_competitors);
 }

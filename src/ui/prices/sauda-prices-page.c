@@ -491,7 +491,7 @@ sauda_prices_page_new (SaudaWorkspace *workspace)
   self->foreign = sauda_foreign_changes_new (workspace);
   sauda_prices_table_set_workspace (self->table, workspace);
   sauda_price_card_set_workspace (self->card, workspace);
-  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (sauda_workspace_get_clock (workspace)));
+  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
   self->idle_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);

@@ -323,7 +323,7 @@ on_flush (gpointer user_data)
   SaudaPriceEdit *last = self->edits->len > 0 ? g_ptr_array_index (self->edits, self->edits->len - 1) : NULL;
 
   self->flush_id = 0;
-  edit->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  edit->now_ms = sauda_workspace_get_now (self->workspace);
   if (self->replaying && last != NULL && sauda_price_edit_is_undo_of (edit, last)) {
     SaudaPriceEdit *undone = g_ptr_array_steal_index (self->edits, self->edits->len - 1);
 

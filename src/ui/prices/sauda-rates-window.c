@@ -312,7 +312,7 @@ sauda_rates_window_set (SaudaRatesWindow *self,
   request->category = g_strstrip (g_strdup (category));
   request->value = value;
   request->from = from;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   self->works++;
   sauda_workspace_write_async (self->workspace, run_set, request, request_free,
                                (GDestroyNotify) g_ptr_array_unref, NULL, on_set, g_object_ref (self));

@@ -50,7 +50,7 @@ request_new (SaudaWarehousesWindow *self)
 
   request->store_id = self->store_id;
   request->usual = g_strdup (self->usual);
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

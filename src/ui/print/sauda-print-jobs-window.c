@@ -205,7 +205,7 @@ on_confirm (SaudaPrintJobsWindow *self, guint printed)
 {
   Said said = { self->shown, printed, 0 };
 
-  said.now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  said.now_ms = sauda_workspace_get_now (self->workspace);
   sauda_workspace_write_async (self->workspace, confirm_work, g_memdup2 (&said, sizeof said), g_free, NULL,
                                NULL, on_confirmed, g_object_ref (self));
 }

@@ -6,7 +6,7 @@
 static gint64
 get_now (SaudaWorkspace *workspace)
 {
-  return sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  return sauda_workspace_get_now (workspace);
 }
 
 /* A change on its way. */

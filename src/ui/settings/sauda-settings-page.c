@@ -72,8 +72,8 @@ static void
 save_store (SaudaSettingsPage *self, const SaudaStoreDraft *draft)
 {
   sauda_stores_add_async (sauda_workspace_get_database (self->workspace), draft,
-                          sauda_clock_get_now (sauda_workspace_get_clock (self->workspace)), NULL,
-                          on_store_saved, g_object_ref (self));
+                          sauda_workspace_get_now (self->workspace), NULL, on_store_saved,
+                          g_object_ref (self));
 }
 
 static void

@@ -23,8 +23,7 @@ format_age (gint64 minutes)
 static char *
 describe_store (SaudaWindow *self, const SaudaStoreInfo *store)
 {
-  gint64 now_ms =
-    sauda_clock_get_now (sauda_workspace_get_clock (sauda_session_get_workspace (self->session)));
+  gint64 now_ms = sauda_workspace_get_now (sauda_session_get_workspace (self->session));
   g_autofree char *age = store->last_sync_ms > 0 ? format_age ((now_ms - store->last_sync_ms) / MINUTE_MS)
                                                  : g_strdup (_ ("not read yet"));
 

@@ -72,15 +72,15 @@ on_save (SaudaReturnWindow *self)
     return;
   }
   gtk_widget_set_sensitive (self->save, FALSE);
-  sauda_size_return_note_async (sauda_workspace_get_database (self->workspace),
-                                &(SaudaSizeReturn){ .code = code,
-                                                    .line = (guint) gtk_spin_button_get_value_as_int (self->line),
-                                                    .outcome = outcome,
-                                                    .size = size,
-                                                    .who = g_get_user_name (),
-                                                    .now_ms = sauda_clock_get_now (
-                                                      sauda_workspace_get_clock (self->workspace)) },
-                                self->cancellable, on_noted, g_object_ref (self));
+  sauda_size_return_note_async (
+    sauda_workspace_get_database (self->workspace),
+    &(SaudaSizeReturn){ .code = code,
+                        .line = (guint) gtk_spin_button_get_value_as_int (self->line),
+                        .outcome = outcome,
+                        .size = size,
+                        .who = g_get_user_name (),
+                        .now_ms = sauda_workspace_get_now (self->workspace) },
+    self->cancellable, on_noted, g_object_ref (self));
 }
 
 static void

@@ -279,7 +279,7 @@ put_chart (SaudaSizesPage *self, const SaudaSizeChart *chart, SaudaChartSource s
 {
   SaudaChartEntry entry = { .chart = *chart,
                             .source = source,
-                            .at_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace)),
+                            .at_ms = sauda_workspace_get_now (self->workspace),
                             .who = (char *) g_get_user_name (),
                             .reason = (char *) reason };
 

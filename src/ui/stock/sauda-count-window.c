@@ -155,7 +155,7 @@ request_new (SaudaCountWindow *self)
 {
   Request *request = g_new0 (Request, 1);
 
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
 

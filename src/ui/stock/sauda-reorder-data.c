@@ -55,7 +55,7 @@ sauda_reorder_job_new (SaudaWorkspace *workspace)
 {
   SaudaReorderJob *job = g_new0 (SaudaReorderJob, 1);
 
-  job->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  job->now_ms = sauda_workspace_get_now (workspace);
   return job;
 }
 

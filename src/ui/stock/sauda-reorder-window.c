@@ -150,7 +150,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 read_data (SaudaReorderWindow *self)
 {
-  gint64 now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  gint64 now_ms = sauda_workspace_get_now (self->workspace);
 
   self->works++;
   sauda_workspace_read_async (self->workspace, sauda_reorder_data_read, g_memdup2 (&now_ms, sizeof now_ms),

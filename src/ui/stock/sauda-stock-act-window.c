@@ -81,7 +81,7 @@ request_new (SaudaStockActWindow *self, gboolean preview)
   request->kind = self->kind;
   request->pieces = gtk_spin_button_get_value_as_int (self->pieces);
   request->reason = *reason != '\0' ? g_strdup (reason) : NULL;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   request->preview = preview;
   return request;
 }

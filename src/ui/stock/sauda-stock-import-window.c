@@ -130,7 +130,7 @@ start (SaudaStockImportWindow *self, gboolean preview)
 
   request->path = g_strdup (self->path);
   request->preview = preview;
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (self->workspace));
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   g_task_set_task_data (task, request, request_free);
   /* What was written is told, even if the window was closed meanwhile. */
   g_task_set_check_cancellable (task, preview);

@@ -24,7 +24,7 @@ sauda_stock_edit_new (SaudaWorkspace *workspace, gint64 variant_id, gint64 piece
   edit->variant_id = variant_id;
   edit->pieces = pieces;
   edit->before = g_strdup (before);
-  edit->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  edit->now_ms = sauda_workspace_get_now (workspace);
   return edit;
 }
 
@@ -126,7 +126,7 @@ sauda_stock_request_new (SaudaWorkspace *workspace)
 {
   SaudaStockRequest *request = g_new0 (SaudaStockRequest, 1);
 
-  request->now_ms = sauda_clock_get_now (sauda_workspace_get_clock (workspace));
+  request->now_ms = sauda_workspace_get_now (workspace);
   return request;
 }
 
