@@ -79,7 +79,12 @@ def check_a_stock_file_is_a_count():
 def check_inspection_goes_through_the_box():
     with Folder() as folder:
         folder.call('catalog', 'import', CATALOGUE, codes=(1,))
+        for kind in ('good', 'damaged', 'lost'):
+            for words in ((), ('--preview',)):
+                said = folder.sentence('stock', 'move', PRINTER, kind, 1, *words, code=3)
+                assert f'No piece of “{PRINTER}” waits to be inspected' in said, said
         folder.call('stock', 'move', PRINTER, 'return', 2)
+        assert 'Only 2 pieces' in folder.sentence('stock', 'move', PRINTER, 'damaged', 3, code=3)
         assert (stock(folder)[PRINTER]['on_hand'], stock(folder)[PRINTER]['to_inspect']) == (1, 2)
         folder.call('stock', 'move', PRINTER, 'good', 1)
         folder.call('stock', 'move', PRINTER, 'damaged', 1, '--reason', 'cable torn')

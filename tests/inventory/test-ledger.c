@@ -392,6 +392,50 @@ test_variants_by_any_sku (Fixture *fixture, gconstpointer data)
   run (fixture, find_work);
 }
 
+/* One act after the other on the same variant; what is refused leaves the ledger as it was. */
+static void
+test_only_what_waits_is_inspected (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SaudaStockKind kind;
+    gint64 pieces, inspect;
+    const char *refused; /* (nullable) words of the sentence */
+    gint64 waiting;      /* afterwards */
+  } rows[] = {
+    { SAUDA_STOCK_GOOD, 1, -1, "No piece of “P_M” waits", 0 },
+    { SAUDA_STOCK_DAMAGED, 0, -1, "No piece of “P_M” waits", 0 },
+    { SAUDA_STOCK_LOST, 0, -1, "No piece of “P_M” waits", 0 },
+    { SAUDA_STOCK_RETURN, 0, 3, NULL, 3 },
+    { SAUDA_STOCK_DAMAGED, 0, -4, "Only 3 pieces of “P_M” wait", 3 },
+    { SAUDA_STOCK_GOOD, 2, -2, NULL, 1 },
+    { SAUDA_STOCK_LOST, 0, -2, "Only 1 piece of “P_M” waits", 1 },
+    { SAUDA_STOCK_DAMAGED, 0, -1, NULL, 0 },
+    { SAUDA_STOCK_GOOD, 1, -1, "No piece of “P_M” waits", 0 },
+    { SAUDA_STOCK_SALE, -9, 0, NULL, 0 },
+  };
+
+  add (fixture, (SaudaStockDraft){ .variant_id = 11, .kind = SAUDA_STOCK_RETURN, .inspect = 5 });
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autoptr (GError) error = NULL;
+
+    fixture->draft = (SaudaStockDraft){
+      .variant_id = 10, .kind = rows[i].kind, .pieces = rows[i].pieces, .inspect = rows[i].inspect
+    };
+    sauda_database_run (fixture->database, add_work, fixture, &error);
+    if (rows[i].refused != NULL) {
+      g_assert_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE);
+      g_assert_nonnull (strstr (error->message, rows[i].refused));
+    } else {
+      g_assert_no_error (error);
+    }
+    g_assert_cmpint (sauda_test_database_read_number (
+                       fixture->database,
+                       "SELECT coalesce (sum (inspect), 0) FROM stock_movement WHERE variant_id = 10"),
+                     ==, rows[i].waiting);
+  }
+  g_assert_cmpint (on_hand (fixture, "P_M"), ==, -7);
+}
+
 #define ADD(name, func) g_test_add ("/inventory/ledger/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -407,6 +451,7 @@ main (int argc, char **argv)
   ADD ("release", test_release_and_its_undo);
   ADD ("purchase", test_receive_against_a_purchase);
   ADD ("purchase/undo", test_receipt_is_taken_back);
+  ADD ("inspected", test_only_what_waits_is_inspected);
   ADD ("find", test_variants_by_any_sku);
   return g_test_run ();
 }

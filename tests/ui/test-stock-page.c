@@ -183,6 +183,42 @@ test_act (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (desk.window);
 }
 
+/* What does not wait to be inspected cannot be inspected: the button is shut, and the window says why. */
+static void
+test_nothing_to_inspect (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaStockActWindow *window;
+
+  count (fixture, &desk, "2");
+  g_assert_true (sauda_grid_move (desk.grid, 0, SAUDA_STOCK_COLUMN_SKU, FALSE));
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.act", "s", "damaged");
+  window = SAUDA_STOCK_ACT_WINDOW (find_window (SAUDA_TYPE_STOCK_ACT_WINDOW));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "No piece of “") != NULL);
+  g_assert_false (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "To inspect 0"));
+  sauda_test_database_execute (
+    get_database (fixture),
+    "INSERT INTO stock_batch (id, title, at_ms, who) VALUES (99, 'Back', 0, 'merchant');"
+    "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces, inspect)"
+    " SELECT variant_id, 99, 0, 'return', 0, 2 FROM stock_movement LIMIT 1");
+  sauda_stock_act_window_set_pieces (window, 2);
+  sauda_test_wait_until (sauda_stock_act_window_is_ready (window));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "No piece of “"));
+  sauda_stock_act_window_set_pieces (window, 3);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "Only 2 pieces of “") != NULL);
+  g_assert_false (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (window))));
+  sauda_stock_act_window_set_pieces (window, 2);
+  sauda_test_wait_until (sauda_stock_act_window_is_ready (window));
+  confirm (GTK_WINDOW (window));
+  sauda_test_wait_until (
+    read_number (fixture, "SELECT count(*) FROM stock_movement WHERE kind = 'damaged' AND inspect = -2") == 1);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_STOCK_ACT_WINDOW) == NULL);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  ui_test_close (desk.window);
+}
+
 /* A correction says why, and one that goes below zero is loud. */
 static void
 test_correction (WorkspaceFixture *fixture, gconstpointer data)
@@ -398,6 +434,7 @@ main (int argc, char **argv)
   ADD ("/ui/stock/count", test_count);
   ADD ("/ui/stock/run-out", test_run_out);
   ADD ("/ui/stock/act", test_act);
+  ADD ("/ui/stock/nothing-to-inspect", test_nothing_to_inspect);
   ADD ("/ui/stock/correction", test_correction);
   ADD ("/ui/stock/movements", test_movements);
   ADD ("/ui/stock/questions", test_questions);

@@ -48,7 +48,7 @@ sauda_stock_outcome_free (SaudaStockOutcome *outcome)
 {
   if (outcome == NULL)
     return;
-  g_ptr_array_unref (outcome->impacts);
+  g_clear_pointer (&outcome->impacts, g_ptr_array_unref);
   g_free (outcome);
 }
 
@@ -68,12 +68,14 @@ sauda_stock_acts_apply (SaudaConnection *connection, const SaudaStockAct *act, G
 {
   g_autoptr (SaudaStockOutcome) outcome = g_new0 (SaudaStockOutcome, 1);
 
+  for (guint i = 0; act->preview && i < act->drafts->len; i++)
+    if (!sauda_stock_ledger_check_inspected (connection, &g_array_index (act->drafts, SaudaStockDraft, i),
+                                             error))
+      return NULL;
   outcome->impacts = sauda_stock_impact_read (connection, (const SaudaStockDraft *) act->drafts->data,
                                               act->drafts->len, act->now_ms, error);
-  if (outcome->impacts == NULL) {
-    outcome->impacts = g_ptr_array_new ();
+  if (outcome->impacts == NULL)
     return NULL;
-  }
   if (!act->preview && act->drafts->len > 0 && !write_act (connection, act, &outcome->batch_id, error))
     return NULL;
   return g_steal_pointer (&outcome);

@@ -61,6 +61,22 @@ bind_id (SaudaStatement *statement, int index, gint64 id)
     sauda_statement_bind_null (statement, index);
 }
 
+static gboolean
+read_sku (SaudaConnection *connection, gint64 variant_id, char **sku, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (connection, "SELECT sku FROM variant WHERE id = ?", error);
+  gboolean row;
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, variant_id);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  *sku = g_strdup (row ? sauda_statement_get_text (find, 0) : "");
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
 /* Whether a batch may be undone: it is there, was not undone and is no undo itself. */
 static gboolean
 check_undo (SaudaConnection *connection, gint64 batch_id, char **title, GError **error)
@@ -224,6 +240,48 @@ sauda_stock_ledger_begin (SaudaConnection *connection,
 }
 
 /**
+ * sauda_stock_ledger_check_inspected:
+ * @connection: inside a transaction
+ * @draft: a movement that is not written
+ * @error: return location
+ *
+ * Only what waits in the box "to inspect" can be inspected. Other movements pass.
+ *
+ * Returns: %FALSE with %SAUDA_INVENTORY_ERROR_INVALID_VALUE or an error of the store
+ */
+gboolean
+sauda_stock_ledger_check_inspected (SaudaConnection *connection,
+                                    const SaudaStockDraft *draft,
+                                    GError **error)
+{
+  gboolean inspected = draft->kind == SAUDA_STOCK_GOOD || draft->kind == SAUDA_STOCK_DAMAGED ||
+                       draft->kind == SAUDA_STOCK_LOST;
+  g_autofree char *sku = NULL;
+  SaudaStockSum sum;
+
+  if (!inspected)
+    return TRUE;
+  if (!sauda_stock_ledger_sum_one (connection, draft->variant_id, &sum, error))
+    return FALSE;
+  if (sum.to_inspect + draft->inspect >= 0)
+    return TRUE;
+  if (!read_sku (connection, draft->variant_id, &sku, error))
+    return FALSE;
+  if (sum.to_inspect <= 0)
+    g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
+                 _ ("No piece of “%s” waits to be inspected. Write down first what came back."), sku);
+  else
+    g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
+                 ngettext ("Only %d piece of “%s” waits to be inspected. Lower the number, or write down first "
+                           "what else came back.",
+                           "Only %d pieces of “%s” wait to be inspected. Lower the number, or write down first "
+                           "what else came back.",
+                           (gulong) sum.to_inspect),
+                 (int) sum.to_inspect, sku);
+  return FALSE;
+}
+
+/**
  * sauda_stock_ledger_add:
  * @connection: inside the transaction of the act
  * @batch_id: the act
@@ -244,7 +302,8 @@ sauda_stock_ledger_add (SaudaConnection *connection,
 {
   SaudaStatement *insert;
 
-  if (!check_pieces (draft->pieces, error) || !check_pieces (draft->inspect, error))
+  if (!check_pieces (draft->pieces, error) || !check_pieces (draft->inspect, error) ||
+      !sauda_stock_ledger_check_inspected (connection, draft, error))
     return FALSE;
   insert = sauda_connection_prepare (
     connection,

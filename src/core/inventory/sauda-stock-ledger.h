@@ -76,6 +76,9 @@ gint64 sauda_stock_ledger_begin (SaudaConnection *connection,
                                  const char *who,
                                  gint64 now_ms,
                                  GError **error);
+gboolean sauda_stock_ledger_check_inspected (SaudaConnection *connection,
+                                             const SaudaStockDraft *draft,
+                                             GError **error);
 gboolean sauda_stock_ledger_add (SaudaConnection *connection,
                                  gint64 batch_id,
                                  const SaudaStockDraft *draft,

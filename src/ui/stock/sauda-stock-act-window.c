@@ -116,6 +116,8 @@ on_previewed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (outcome != NULL)
     sauda_impact_list_show (self->list, outcome->impacts);
+  else
+    sauda_impact_list_clear (self->list);
   self->ready = outcome != NULL;
   complain (self, error);
   update (self);
