@@ -37,14 +37,22 @@ fill (const char *folder)
   SaudaWorkspace *workspace = open_folder (folder, NULL);
   g_autofree char *waybills = g_build_filename (folder, "waybills", NULL);
   g_autofree char *label = g_build_filename (waybills, "a.pdf", NULL);
+  g_autofree char *pictures = g_build_filename (folder, "pictures", NULL);
+  g_autofree char *picture = g_build_filename (pictures, "p.png", NULL);
   g_autofree char *sql = NULL;
 
   g_mkdir (waybills, 0700);
   g_assert_true (g_file_set_contents (label, "%PDF-1 label", -1, NULL));
+  g_mkdir (pictures, 0700);
+  g_assert_true (g_file_set_contents (picture, "a picture", -1, NULL));
   sql = g_strdup_printf ("INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
                          " VALUES (1, 1, '700000001', 'handover', 'file', 1, 1);"
                          "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms)"
-                         " VALUES (1, 'x', 'waybills/a.pdf', 1, 'api', %" G_GINT64_FORMAT ")",
+                         " VALUES (1, 'x', 'waybills/a.pdf', 1, 'api', %" G_GINT64_FORMAT ");"
+                         /* two sizes share one picture; a picture that is gone hinders nothing */
+                         "INSERT INTO variant (sku, model_key, model_name, size, search_key, picture) VALUES"
+                         " ('P_M', 'P', 'Принт', 'M', 'p', 'p.png'), ('P_L', 'P', 'Принт', 'L', 'p', 'p.png'),"
+                         " ('Q_L', 'Q', 'Принт', 'L', 'q', 'gone.png'), ('R_L', 'R', 'Принт', 'L', 'r', NULL)",
                          g_get_real_time () / 1000);
   sauda_test_database_execute (sauda_workspace_get_database (workspace), sql);
   return workspace;
@@ -57,14 +65,15 @@ count_orders (SaudaWorkspace *workspace)
                                           "SELECT count(*) FROM orders");
 }
 
-/* What is restored is what was saved, with its labels; what was there is set aside. */
+/* What is restored is what was saved, with its labels and pictures; what was there is set aside. */
 static void
 test_round_trip (SaudaTestFolder *folder, gconstpointer data)
 {
   g_autofree char *there = g_build_filename (folder->path, "data", NULL);
   g_autofree char *other = g_build_filename (folder->path, "elsewhere", NULL);
   g_autofree char *label = g_build_filename (there, "waybills", "a.pdf", NULL);
-  g_autofree char *file = NULL, *aside = NULL, *old = NULL, *text = NULL;
+  g_autofree char *picture = g_build_filename (there, "pictures", "p.png", NULL);
+  g_autofree char *file = NULL, *aside = NULL, *old = NULL, *text = NULL, *shown = NULL;
   SaudaWorkspace *workspace = fill (there);
   g_autoptr (SaudaBackupTest) test = NULL;
   g_autoptr (GError) error = NULL;
@@ -79,6 +88,7 @@ test_round_trip (SaudaTestFolder *folder, gconstpointer data)
   sauda_test_database_execute (sauda_workspace_get_database (workspace), "DELETE FROM orders");
   close_folder (workspace);
   g_assert_cmpint (g_unlink (label), ==, 0);
+  g_assert_cmpint (g_unlink (picture), ==, 0);
 
   g_assert_true (sauda_backups_restore (there, file, NOW, &restored, &aside, &error));
   g_assert_no_error (error);
@@ -87,6 +97,8 @@ test_round_trip (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (g_file_test (old, G_FILE_TEST_EXISTS));
   g_assert_true (g_file_get_contents (label, &text, NULL, NULL));
   g_assert_cmpstr (text, ==, "%PDF-1 label");
+  g_assert_true (g_file_get_contents (picture, &shown, NULL, NULL));
+  g_assert_cmpstr (shown, ==, "a picture");
   test = sauda_backups_find_tested (there);
   g_assert_cmpstr (test->file, ==, file);
   workspace = open_folder (there, &error);

@@ -31,12 +31,23 @@ fail (GError **error, const char *path, const char *reason)
   return FALSE;
 }
 
+static gboolean
+is_safe (const char *name)
+{
+  return *name != '\0' && *name != '/' && strstr (name, "..") == NULL && strchr (name, '\\') == NULL;
+}
+
+/* Labels of the last days and the pictures of products, by their names in the data folder. */
 static gpointer
-labels_work (SaudaConnection *connection, gpointer data, GError **error)
+files_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT path FROM waybill WHERE saved_ms >= ? ORDER BY path", error);
+  SaudaStatement *select =
+    sauda_connection_prepare (connection,
+                              "SELECT path FROM waybill WHERE saved_ms >= ?"
+                              " UNION SELECT 'pictures/' || picture FROM variant WHERE picture <> ''"
+                              " ORDER BY path",
+                              error);
   gboolean row = TRUE;
 
   if (select == NULL)
@@ -103,18 +114,18 @@ gather (SaudaWorkspace *workspace,
   g_autofree char *database = g_build_filename (scratch, DATABASE, NULL);
   g_autofree char *list_path = g_build_filename (scratch, LIST, NULL);
   g_autoptr (GString) list = g_string_new (HEAD "\n");
-  g_autoptr (GPtrArray) labels = sauda_workspace_read (workspace, labels_work, &since_ms, error);
+  g_autoptr (GPtrArray) files = sauda_workspace_read (workspace, files_work, &since_ms, error);
 
-  if (labels == NULL || !sauda_database_backup (sauda_workspace_get_database (workspace), database, error) ||
+  if (files == NULL || !sauda_database_backup (sauda_workspace_get_database (workspace), database, error) ||
       !list_tables (list, database, rows, error) || !list_file (list, scratch, DATABASE, cancellable, error))
     return FALSE;
-  for (guint i = 0; i < labels->len; i++) {
-    const char *name = labels->pdata[i];
+  for (guint i = 0; i < files->len; i++) {
+    const char *name = files->pdata[i];
     g_autofree char *from = g_build_filename (sauda_workspace_get_folder (workspace), name, NULL);
     g_autofree char *to = g_build_filename (scratch, name, NULL);
 
-    /* A label that is gone from the disk must not keep all else from being saved. */
-    if (!bring (from, to))
+    /* A file that is gone from the disk must not keep all else from being saved. */
+    if (!is_safe (name) || !bring (from, to))
       continue;
     if (!list_file (list, scratch, name, cancellable, error))
       return FALSE;
@@ -124,12 +135,6 @@ gather (SaudaWorkspace *workspace,
   g_ptr_array_add (names, g_strdup (LIST));
   g_ptr_array_add (names, NULL);
   return sauda_file_write (list_path, list->str, list->len, error);
-}
-
-static gboolean
-is_safe (const char *name)
-{
-  return *name != '\0' && *name != '/' && strstr (name, "..") == NULL && strchr (name, '\\') == NULL;
 }
 
 static gboolean
@@ -294,7 +299,7 @@ sauda_backup_file_remove_scratch (const char *folder)
  * @cancellable: (nullable): to stop
  * @error: return location
  *
- * Saves one moment of the database and the labels of the last 30 days. It blocks.
+ * Saves one moment of the database, the labels of the last 30 days and the pictures of products. It blocks.
  *
  * Returns: %FALSE with an error of the store, labels or base room
  */

@@ -220,9 +220,9 @@ swap_database (const char *folder, const char *scratch, GError **error)
   return TRUE;
 }
 
-/* Labels that are there stay; missing ones come back. */
+/* Labels and pictures that are there stay; missing ones come back. */
 static void
-bring_labels (const char *scratch, const char *folder)
+bring_files (const char *scratch, const char *folder)
 {
   g_autoptr (GDir) dir = g_dir_open (scratch, 0, NULL);
   const char *name;
@@ -233,7 +233,7 @@ bring_labels (const char *scratch, const char *folder)
 
     if (g_file_test (from, G_FILE_TEST_IS_DIR)) {
       g_mkdir_with_parents (to, 0700);
-      bring_labels (from, to);
+      bring_files (from, to);
     } else if (!g_str_equal (name, "MANIFEST") && !g_file_test (to, G_FILE_TEST_EXISTS)) {
       (void) !g_rename (from, to);
     }
@@ -517,7 +517,7 @@ sauda_backups_restore (const char *folder,
     restored = sauda_backup_file_unpack (file, scratch, rows, NULL, error) &&
                set_aside (folder, now_ms, aside, error) && swap_database (folder, scratch, error);
     if (restored) {
-      bring_labels (scratch, folder);
+      bring_files (scratch, folder);
       sauda_backups_note_tested (folder, file, *rows, now_ms);
     }
     sauda_backup_file_remove_scratch (scratch);
