@@ -214,6 +214,51 @@ test_amount (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names. */
+static void
+test_stock (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *content;
+    gboolean stock;
+    const char *part;
+  } cases[] = {
+    { "sku_key,qty_on_hand\nPRINT_M,4\nPRINT_XL,two\nGHOST,1\n", TRUE,
+      "Stock list of 3 rows: changed 1, same 0, refused 2." },
+    { "Артикул;Размер;Остаток\nPRINT;M;4\n", TRUE, "Stock list of 1 row: changed 1" },
+    { "№ заказа;Артикул;Количество\n700000001;PRINT_M;1\n", FALSE, "" },
+  };
+  SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "stock.csv", NULL);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  SaudaImportWindow *window;
+
+  sauda_test_database_execute (database,
+                               "INSERT INTO variant (sku, model_key, model_name, size, search_key) VALUES"
+                               " ('PRINT_M', 'PRINT', 'Принт', 'M', 'p'), ('PRINT_XL', 'PRINT', 'Принт', 'XL', 'p')");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (SaudaImportReport) report = NULL;
+
+    g_assert_true (g_file_set_contents (path, cases[i].content, -1, NULL));
+    report = preview (fixture, path);
+    assert_result (report, !cases[i].stock, cases[i].part);
+    g_assert_cmpint (((SaudaImportResult *) g_ptr_array_index (report->results, 0))->stock, ==, cases[i].stock);
+  }
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count(*) FROM stock_movement"), ==, 0);
+  g_assert_true (g_file_set_contents (path, cases[0].content, -1, NULL));
+  g_list_store_append (files, file);
+  window = sauda_import_window_new (NULL, fixture->workspace, G_LIST_MODEL (files));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_import_window_is_busy (window));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "row 3, qty_on_hand “two”") != NULL);
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (window), "_Look…"));
+  sauda_import_window_accept (window);
+  sauda_test_wait_until (sauda_import_window_is_done (window));
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT sum (pieces) FROM stock_movement"), ==, 4);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 static void
 add (const char *name, void (*test) (WorkspaceFixture *fixture, gconstpointer data))
 {
@@ -228,5 +273,6 @@ main (int argc, char **argv)
   add ("/ui/import/texts", test_texts);
   add ("/ui/import/columns", test_columns);
   add ("/ui/import/amount", test_amount);
+  add ("/ui/import/stock", test_stock);
   return g_test_run ();
 }

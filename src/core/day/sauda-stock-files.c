@@ -35,7 +35,14 @@ typedef struct {
   const char *who;            /* (not owned) */
   gint64 now_ms;
   gboolean preview;
+  gboolean nothing_else; /* a column that no stock list has makes it another file */
 } Import;
+
+typedef struct {
+  char *path; /* (owned) (not nullable) */
+  char *who;  /* (owned) (not nullable) */
+  gboolean preview;
+} Request;
 
 static void
 row_clear (gpointer data)
@@ -215,6 +222,72 @@ sauda_stock_file_free (SaudaStockFile *file)
   g_free (file);
 }
 
+/* Whether the sheet has columns of a stock list and no other: a sheet of orders names pieces too. */
+static gboolean
+check_nothing_else (SaudaSheetColumns *columns, GError **error)
+{
+  if (sauda_sheet_columns_get_unknown (columns)[0] == NULL)
+    return TRUE;
+  /* Never shown: the file goes back to whoever asked. */
+  g_set_error_literal (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_HEADER, "no stock list");
+  return FALSE;
+}
+
+static SaudaStockFile *
+import_file (SaudaDatabase *database, Import *import, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (table, N_COLUMNS);
+  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (Row));
+  g_autoptr (SaudaStockFile) file = g_new0 (SaudaStockFile, 1);
+
+  import->columns = columns;
+  import->rows = rows;
+  import->file = file;
+  g_array_set_clear_func (rows, row_clear);
+  file->report = sauda_catalog_report_new ();
+  file->problems = file->report->problems;
+  if (!sauda_sheet_read (import->path, NULL, take_row, import, cancellable, error) ||
+      !sauda_sheet_columns_check (columns, error) ||
+      (import->nothing_else && !check_nothing_else (columns, error)))
+    return NULL;
+  file->rows = rows->len;
+  if ((import->preview ? sauda_database_read (database, import_work, import, error)
+                       : sauda_database_run (database, import_work, import, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&file);
+}
+
+static void
+request_free (gpointer data)
+{
+  Request *request = data;
+
+  g_free (request->path);
+  g_free (request->who);
+  g_free (request);
+}
+
+static void
+import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  const Request *request = task_data;
+  Import import = { .path = request->path,
+                    .who = request->who,
+                    .now_ms = sauda_workspace_get_now (source),
+                    .preview = request->preview,
+                    .nothing_else = TRUE };
+  GError *error = NULL;
+  SaudaStockFile *file = import_file (sauda_workspace_get_database (source), &import, cancellable, &error);
+
+  if (g_error_matches (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_HEADER) ||
+      g_error_matches (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_MISSING_COLUMN))
+    g_clear_error (&error);
+  if (error == NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify) sauda_stock_file_free);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * sauda_stock_files_import:
  * @database: a database
@@ -241,20 +314,57 @@ sauda_stock_files_import (SaudaDatabase *database,
                           GCancellable *cancellable,
                           GError **error)
 {
-  g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (table, N_COLUMNS);
-  g_autoptr (GArray) rows = g_array_new (FALSE, TRUE, sizeof (Row));
-  g_autoptr (SaudaStockFile) file = g_new0 (SaudaStockFile, 1);
-  Import import = { columns, rows, file, path, who, now_ms, preview };
+  Import import = { .path = path, .who = who, .now_ms = now_ms, .preview = preview };
 
-  g_array_set_clear_func (rows, row_clear);
-  file->report = sauda_catalog_report_new ();
-  file->problems = file->report->problems;
-  if (!sauda_sheet_read (path, NULL, take_row, &import, cancellable, error) ||
-      !sauda_sheet_columns_check (columns, error))
-    return NULL;
-  file->rows = rows->len;
-  if ((preview ? sauda_database_read (database, import_work, &import, error)
-               : sauda_database_run (database, import_work, &import, error)) == NULL)
-    return NULL;
-  return g_steal_pointer (&file);
+  return import_file (database, &import, cancellable, error);
+}
+
+/**
+ * sauda_stock_files_recognize_async:
+ * @workspace: the merchant's folder
+ * @path: a sheet that is no sheet of orders and no catalogue
+ * @preview: whether to tell what would happen and write nothing
+ * @who: the person
+ * @cancellable: (nullable): to stop
+ * @callback: called with the report
+ * @user_data: data of @callback
+ *
+ * Takes a file of which nobody said that it is a stock list: only one that has its columns and no other. A
+ * sheet of orders that lacks a column must never become a count.
+ */
+void
+sauda_stock_files_recognize_async (SaudaWorkspace *workspace,
+                                   const char *path,
+                                   gboolean preview,
+                                   const char *who,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (workspace, cancellable, callback, user_data);
+  Request *request = g_new0 (Request, 1);
+
+  g_task_set_source_tag (task, sauda_stock_files_recognize_async);
+  request->path = g_strdup (path);
+  request->who = g_strdup (who);
+  request->preview = preview;
+  g_task_set_task_data (task, request, request_free);
+  /* What was written is told, whoever stopped it meanwhile. */
+  g_task_set_check_cancellable (task, preview);
+  g_task_run_in_thread (task, import_in_thread);
+}
+
+/**
+ * sauda_stock_files_recognize_finish:
+ * @result: what the callback got
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): what was done or would be; %NULL without an error when it is no stock
+ *   list, or with one of the sheets or the store room
+ */
+SaudaStockFile *
+sauda_stock_files_recognize_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_stock_files_recognize_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-report.h"
 #include "sauda-stock-acts.h"
+#include "sauda-workspace.h"
 
 #include <gio/gio.h>
 
@@ -30,5 +31,14 @@ SaudaStockFile *sauda_stock_files_import (SaudaDatabase *database,
                                           gint64 now_ms,
                                           GCancellable *cancellable,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_stock_files_recognize_async (SaudaWorkspace *workspace,
+                                        const char *path,
+                                        gboolean preview,
+                                        const char *who,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+SaudaStockFile *sauda_stock_files_recognize_finish (GAsyncResult *result,
+                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "sauda-columns-window.h"
 #include "sauda-import-undo.h"
 #include "sauda-import.h"
+#include "sauda-stock-import-window.h"
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
 
@@ -80,6 +81,17 @@ on_details (GtkButton *button, SaudaImportWindow *self)
   gtk_window_present (GTK_WINDOW (window));
 }
 
+/* Product by product, before and after. */
+static void
+on_stock_details (GtkButton *button, SaudaImportWindow *self)
+{
+  SaudaStockImportWindow *window = sauda_stock_import_window_new (
+    GTK_WINDOW (self), self->workspace, g_object_get_data (G_OBJECT (button), "path"));
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_columns_changed), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static void
 on_taken_back (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -114,9 +126,9 @@ add_row_button (SaudaImportWindow *self, GtkWidget *row, const SaudaImportResult
 
   if (self->done ? result->undo_id == 0 : result->path == NULL)
     return;
-  button = gtk_button_new_with_mnemonic (self->done          ? _ ("Take _Back")
-                                         : result->catalogue ? _ ("_Look…")
-                                                             : _ ("Co_lumns…"));
+  button = gtk_button_new_with_mnemonic (self->done                           ? _ ("Take _Back")
+                                         : result->catalogue || result->stock ? _ ("_Look…")
+                                                                              : _ ("Co_lumns…"));
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   if (self->done) {
     g_object_set_data_full (G_OBJECT (button), "import", g_memdup2 (&result->undo_id, sizeof result->undo_id),
@@ -125,7 +137,10 @@ add_row_button (SaudaImportWindow *self, GtkWidget *row, const SaudaImportResult
   } else {
     g_object_set_data_full (G_OBJECT (button), "path", g_strdup (result->path), g_free);
     g_signal_connect (button, "clicked",
-                      result->catalogue ? G_CALLBACK (on_details) : G_CALLBACK (on_columns), self);
+                      result->catalogue ? G_CALLBACK (on_details)
+                      : result->stock   ? G_CALLBACK (on_stock_details)
+                                        : G_CALLBACK (on_columns),
+                      self);
   }
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }

@@ -5,6 +5,8 @@
 #include "sauda-day-error.h"
 #include "sauda-import-sort.h"
 #include "sauda-order-files.h"
+#include "sauda-stock-files.h"
+#include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-waybill-files.h"
 
@@ -28,6 +30,7 @@ G_DEFINE_FINAL_TYPE (SaudaImport, sauda_import, G_TYPE_OBJECT)
 typedef struct {
   SaudaImportReport *report; /* (owned) (nullable) until returned */
   guint next_catalogue;
+  GError *refusal; /* (owned) (nullable) what the catalogue says of a file that may be a stock list */
 } Run;
 
 static void
@@ -36,6 +39,7 @@ run_free (gpointer data)
   Run *run = data;
 
   g_clear_pointer (&run->report, sauda_import_report_free);
+  g_clear_error (&run->refusal);
   g_free (run);
 }
 
@@ -161,6 +165,43 @@ add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogRe
 }
 
 static void
+add_stock (SaudaImportReport *report, const char *path, const SaudaStockFile *stock)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  SaudaImportResult *result = add_result (
+    report, name,
+    g_strdup_printf (ngettext ("Stock list of %u row: changed %u, same %u, refused %u.",
+                               "Stock list of %u rows: changed %u, same %u, refused %u.", stock->rows),
+                     stock->rows, stock->changed, stock->same, stock->refused),
+    FALSE);
+
+  result->stock = TRUE;
+  result->path = g_strdup (path);
+  for (guint i = 0; i < stock->problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (stock->problems, i);
+
+    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
+  }
+}
+
+/* No reader knows it: an Excel file was meant for orders, any other for the catalogue. */
+static void
+add_refused (SaudaImport *self, SaudaImportReport *report, const char *path, const GError *refusal)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+  const char *not_orders = g_hash_table_lookup (self->sort->not_orders, path);
+  gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
+  SaudaImportResult *failed =
+    add_result (report, name,
+                is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (refusal),
+                TRUE);
+
+  if (not_orders != NULL)
+    failed->path = g_strdup (path);
+}
+
+static void
 add_waybills (SaudaImportReport *report, const SaudaWaybillFilesReport *waybills)
 {
   g_autofree char *files = g_strdup_printf (
@@ -263,6 +304,27 @@ run_waybills (GTask *task)
 static void run_catalogue (GTask *task);
 
 static void
+on_stock_imported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaStockFile) stock = sauda_stock_files_recognize_finish (result, &error);
+  SaudaImport *self = g_task_get_source_object (task);
+  Run *run = g_task_get_task_data (task);
+  const char *path = g_ptr_array_index (self->sort->catalogues, run->next_catalogue);
+
+  if (is_cancelled (task, error))
+    return;
+  if (stock != NULL)
+    add_stock (run->report, path, stock);
+  else
+    add_refused (self, run->report, path, error != NULL ? error : run->refusal);
+  g_clear_error (&run->refusal);
+  run->next_catalogue++;
+  run_catalogue (task);
+}
+
+static void
 on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -274,22 +336,13 @@ on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data
 
   if (is_cancelled (task, error))
     return;
-  if (catalogue != NULL) {
-    add_catalogue (run->report, path, catalogue);
-  } else {
-    g_autofree char *name = g_path_get_basename (path);
-    g_autofree char *folded = g_ascii_strdown (path, -1);
-    const char *not_orders = g_hash_table_lookup (self->sort->not_orders, path);
-    gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
-
-    /* Neither reader knows it: an Excel file was meant for orders, any other for the catalogue. */
-    SaudaImportResult *failed = add_result (
-      run->report, name,
-      is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (error), TRUE);
-
-    if (not_orders != NULL)
-      failed->path = g_strdup (path);
+  if (catalogue == NULL) {
+    run->refusal = g_steal_pointer (&error);
+    sauda_stock_files_recognize_async (self->workspace, path, run->report->preview, SAUDA_STOCK_WHO,
+                                       g_task_get_cancellable (task), on_stock_imported, g_object_ref (task));
+    return;
   }
+  add_catalogue (run->report, path, catalogue);
   run->next_catalogue++;
   run_catalogue (task);
 }

@@ -13,6 +13,7 @@ typedef struct {
   char *path;         /* (owned) (nullable) of a spreadsheet whose columns or rows can be shown */
   gint64 undo_id;     /* to take the file back; 0 when it cannot be */
   gboolean catalogue; /* it has rows to look at */
+  gboolean stock;     /* a stock list: what it does to each product can be looked at */
   gboolean orders;    /* a sheet of orders that can come in */
   gboolean failed;
 } SaudaImportResult;
@@ -36,7 +37,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaImportReport, sauda_import_report_free)
 /**
  * SaudaImport:
  *
- * Files of any kind on their way in: sheets of orders, catalogues, waybill archives. First without writing
+ * Files of any kind on their way in: sheets of orders, catalogues, stock lists, waybill archives. First without writing
  * anything, then for good.
  */
 #define SAUDA_TYPE_IMPORT (sauda_import_get_type ())
