@@ -143,6 +143,16 @@ add_sheets (SaudaImportReport *report, GPtrArray *paths, const SaudaOrderFilesRe
 }
 
 static void
+add_row_problems (SaudaImportReport *report, const char *name, GPtrArray *problems)
+{
+  for (guint i = 0; i < problems->len; i++) {
+    const SaudaCatalogProblem *problem = g_ptr_array_index (problems, i);
+
+    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
+  }
+}
+
+static void
 add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogReport *catalogue)
 {
   g_autofree char *name = g_path_get_basename (path);
@@ -157,11 +167,7 @@ add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogRe
 
   result->catalogue = TRUE;
   result->path = g_strdup (path);
-  for (guint i = 0; i < catalogue->problems->len; i++) {
-    const SaudaCatalogProblem *problem = g_ptr_array_index (catalogue->problems, i);
-
-    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
-  }
+  add_row_problems (report, name, catalogue->problems);
 }
 
 static void
@@ -177,11 +183,7 @@ add_stock (SaudaImportReport *report, const char *path, const SaudaStockFile *st
 
   result->stock = TRUE;
   result->path = g_strdup (path);
-  for (guint i = 0; i < stock->problems->len; i++) {
-    const SaudaCatalogProblem *problem = g_ptr_array_index (stock->problems, i);
-
-    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
-  }
+  add_row_problems (report, name, stock->problems);
 }
 
 /* No reader knows it: an Excel file was meant for orders, any other for the catalogue. */
