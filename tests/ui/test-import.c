@@ -226,6 +226,7 @@ test_stock (WorkspaceFixture *fixture, gconstpointer data)
     { "sku_key,qty_on_hand\nPRINT_M,4\nPRINT_XL,two\nGHOST,1\n", TRUE,
       "Stock list of 3 rows: changed 1, same 0, refused 2." },
     { "Артикул;Размер;Остаток\nPRINT;M;4\n", TRUE, "Stock list of 1 row: changed 1" },
+    { "sku,qty\nGHOST,1\n", TRUE, "Stock list of 1 row: changed 0" },
     { "№ заказа;Артикул;Количество\n700000001;PRINT_M;1\n", FALSE, "" },
   };
   SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
@@ -244,6 +245,7 @@ test_stock (WorkspaceFixture *fixture, gconstpointer data)
     report = preview (fixture, path);
     assert_result (report, !cases[i].stock, cases[i].part);
     g_assert_cmpint (((SaudaImportResult *) g_ptr_array_index (report->results, 0))->stock, ==, cases[i].stock);
+    g_assert_cmpuint (report->importable, ==, strstr (cases[i].part, "changed 1") != NULL);
   }
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count(*) FROM stock_movement"), ==, 0);
   g_assert_true (g_file_set_contents (path, cases[0].content, -1, NULL));

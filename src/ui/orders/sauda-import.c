@@ -182,6 +182,7 @@ add_stock (SaudaImportReport *report, const char *path, const SaudaStockFile *st
     FALSE);
 
   result->stock = TRUE;
+  report->importable -= stock->changed == 0;
   result->path = g_strdup (path);
   add_row_problems (report, name, stock->problems);
 }
