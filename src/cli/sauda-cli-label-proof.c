@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-day-waits.h"
 #include "sauda-label-proof.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,6 +12,7 @@ print_json (const SaudaLabelProof *proof)
 
   json_builder_begin_object (json);
   sauda_cli_add_int (json, "orders", proof->orders);
+  sauda_cli_add_int (json, "waiting", proof->waiting);
   for (guint list = 0; list < SAUDA_LABEL_PROOF_N_LISTS; list++) {
     sauda_cli_begin_array (json, sauda_label_proof_list_get_name (list));
     for (guint i = 0; i < proof->lists[list]->len; i++) {
@@ -56,6 +58,12 @@ print_text (const SaudaLabelProof *proof)
     sauda_cli_print (ngettext ("%u order to ship, and its label agrees.",
                                "%u orders to ship, and every label agrees.", proof->orders),
                      proof->orders);
+  if (proof->waiting > 0) {
+    g_autofree char *waiting =
+      sauda_day_waits_describe_count (proof->waiting, proof->waiting_until_ms, proof->today);
+
+    sauda_cli_print ("%s", waiting);
+  }
 }
 
 /**

@@ -348,6 +348,45 @@ test_reload (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Proved: 5 orders = 5 labels = 5 pages"));
 }
 
+/* After a press in the morning: an order whose buyer was asked is not due before 15:00, whether its label is there or
+ * not; what is due is proved without it. Behind the cut-off it lacks its label, although nobody grouped since. */
+static void
+test_waiting (Fixture *fixture, gconstpointer data)
+{
+  SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  GtkWidget *page = NULL;
+  g_autofree char *asked = g_strdup_printf (
+    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES (1, 'V', 'm', 'M', 'XL', 'm');"
+    "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'SKU-1', 1);"
+    "UPDATE order_line SET decided_size = NULL WHERE order_id IN (3, 5);"
+    "INSERT INTO question (order_id, state, deadline_ms, created_ms) SELECT id, 'asked', %" G_GINT64_FORMAT
+    ", 0 FROM orders WHERE id IN (3, 5)",
+    sauda_day_time_ms (TODAY, 15, 0));
+  g_autofree char *text = NULL;
+
+  sauda_test_database_execute (database, asked);
+  group (fixture);
+  for (guint i = 0; i < 2; i++) {
+    page = GTK_WIDGET (fixture->page);
+    g_assert_nonnull (ui_test_find_label (page, "Proved: 3 orders = 3 labels = 3 pages"));
+    g_assert_nonnull (ui_test_find_label (page, "2 orders wait for their buyers' answers until 15:00."));
+    g_assert_null (ui_test_find_label (page, "Not complete"));
+    g_assert_null (ui_test_find_label (page, "no label"));
+    g_clear_pointer (&text, g_free);
+    text = sauda_label_groups_copy_missing (fixture->page->groups);
+    g_assert_nonnull (strstr (text, "900000003\tWaiting for the buyer's answer until 15:00."));
+    g_assert_nonnull (strstr (text, "900000005\tWaiting for the buyer's answer until 15:00."));
+    close_page (fixture);
+    if (i == 1)
+      sauda_clock_set_now (sauda_workspace_get_clock (fixture->workspace), sauda_day_time_ms (TODAY, 15, 1));
+    open_page (fixture);
+    sauda_test_wait_until (g_str_equal (get_shown (fixture), "groups"));
+  }
+  page = GTK_WIDGET (fixture->page);
+  g_assert_nonnull (ui_test_find_label (page, "Not complete: 5 orders ≠ 3 labels = 3 pages"));
+  g_assert_nonnull (ui_test_find_label (page, "2 orders have no label"));
+}
+
 /* A group whose file went away says so instead of showing another one. */
 static void
 test_file_gone (Fixture *fixture, gconstpointer data)
@@ -448,6 +487,7 @@ main (int argc, char **argv)
   add ("/ui/labels-page/only-in-sight", 60, test_only_in_sight);
   add ("/ui/labels-page/zoom", 3, test_zoom);
   add ("/ui/labels-page/reload", 3, test_reload);
+  add ("/ui/labels-page/waiting", 3, test_waiting);
   add ("/ui/labels-page/file-gone", 3, test_file_gone);
   add ("/ui/labels-page/opaque", 3, test_opaque);
   add ("/ui/labels-page/close-while-working", 3, test_close_while_working);

@@ -287,10 +287,8 @@ describe_awaited (gpointer key, gpointer value, gpointer data)
 {
   const Describing *describing = data;
   guint n = GPOINTER_TO_UINT (value);
-  g_autofree char *time = sauda_day_waits_format_time (*(gint64 *) key, describing->making->request->day);
-  g_autofree char *sentence = g_strdup_printf (
-    ngettext ("%u order waits for its buyer's answer until %s.", "%u orders wait for their buyers' answers until %s.", n), n,
-    time);
+  g_autofree char *sentence =
+    sauda_day_waits_describe_count (n, *(gint64 *) key, describing->making->request->day);
 
   g_strv_builder_add (describing->waiting, sentence);
   return FALSE;

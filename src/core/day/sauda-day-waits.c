@@ -145,6 +145,24 @@ sauda_day_waits_format_time (gint64 until_ms, SaudaDay today)
 }
 
 /**
+ * sauda_day_waits_describe_count:
+ * @n: how many orders wait
+ * @until_ms: the last cut-off that one of them waits for, UTC ms
+ * @today: the Almaty day it is
+ *
+ * Returns: (transfer full): a sentence: how many are not due yet
+ */
+char *
+sauda_day_waits_describe_count (guint n, gint64 until_ms, SaudaDay today)
+{
+  g_autofree char *time = sauda_day_waits_format_time (until_ms, today);
+
+  return g_strdup_printf (
+    ngettext ("%u order waits for its buyer's answer until %s.", "%u orders wait for their buyers' answers until %s.", n), n,
+    time);
+}
+
+/**
  * sauda_day_waits_describe:
  * @until_ms: the cut-off an order waits for, UTC ms
  * @today: the Almaty day it is

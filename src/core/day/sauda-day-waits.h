@@ -26,6 +26,7 @@ SaudaDayWaits *sauda_day_waits_read (SaudaConnection *connection,
 void sauda_day_waits_free (SaudaDayWaits *waits);
 gint64 sauda_day_waits_get_until (const SaudaDayWaits *waits, gint64 order_id);
 char *sauda_day_waits_format_time (gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_day_waits_describe_count (guint n, gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_day_waits_describe (gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayWaits, sauda_day_waits_free)

@@ -1,8 +1,12 @@
 #include "sauda-label-memory.h"
 
+#include "sauda-database.h"
+#include "sauda-day-waits.h"
 #include "sauda-file.h"
 #include "sauda-label-report.h"
+#include "sauda-orders.h"
 
+#include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
 #include <string.h>
 
@@ -17,6 +21,13 @@ typedef struct {
   SaudaLabelReport *report; /* (owned) (nullable) */
   char *folder;             /* (owned) (nullable) */
 } Memory;
+
+/* What the orders of a report that was remembered wait for now. */
+typedef struct {
+  SaudaWorkspace *workspace;
+  SaudaDay day;
+  GHashTable *until; /* (owned) (nullable) (element-type utf8 gint64) by store and number; 0: due */
+} Dues;
 
 static void
 memory_free (gpointer data)
@@ -86,6 +97,7 @@ add_missing (JsonBuilder *json, const SaudaLabelMissing *missing)
   add_text (json, "store", missing->store);
   add_text (json, "code", missing->code);
   add_text (json, "reason", missing->reason);
+  add_number (json, "until", missing->until_ms);
   json_builder_end_object (json);
 }
 
@@ -165,24 +177,82 @@ read_group (SaudaLabelReport *report, JsonObject *object)
   group->complete = get_number (object, "complete") != 0;
 }
 
+static char *
+make_key (const char *store, const char *code)
+{
+  return g_strconcat (store, "\n", code, NULL);
+}
+
+static gpointer
+dues_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Dues *dues = data;
+  g_autoptr (SaudaDayWaits) waits =
+    sauda_day_waits_read (connection, dues->workspace, dues->day, TRUE, error);
+  g_autoptr (GPtrArray) orders =
+    waits != NULL ? sauda_orders_list_to_ship (connection, 0, dues->day, TRUE, error) : NULL;
+
+  if (orders == NULL)
+    return NULL;
+  dues->until = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+    gint64 until_ms = sauda_day_waits_get_until (waits, order->id);
+
+    g_hash_table_insert (dues->until, make_key (order->store, order->code),
+                         g_memdup2 (&until_ms, sizeof until_ms));
+  }
+  return dues;
+}
+
+/* An order that waited when the groups were written may have its answer since, be past its cut-off, or be gone. */
+static void
+read_waiting (SaudaLabelReport *report, Dues *dues, const char *store, const char *code)
+{
+  g_autofree char *key = make_key (store, code);
+  const gint64 *until_ms;
+
+  if (dues->until == NULL)
+    sauda_workspace_read (dues->workspace, dues_work, dues, NULL);
+  until_ms = dues->until != NULL ? g_hash_table_lookup (dues->until, key) : NULL;
+  if (until_ms == NULL) {
+    report->orders--;
+  } else if (*until_ms > 0) {
+    g_autofree char *reason = sauda_day_waits_describe (*until_ms, dues->day);
+
+    sauda_label_report_add_waiting (report, store, code, *until_ms, reason);
+  } else {
+    sauda_label_report_add_missing (
+      report, store, code, _ ("It waits no longer. Press the button of the day, or group the labels again."));
+  }
+}
+
+static void
+read_missing (SaudaLabelReport *report, Dues *dues, JsonObject *order)
+{
+  const char *store = json_object_get_string_member_with_default (order, "store", "");
+  const char *code = json_object_get_string_member_with_default (order, "code", "");
+
+  if (json_object_get_int_member_with_default (order, "until", 0) > 0)
+    read_waiting (report, dues, store, code);
+  else
+    sauda_label_report_add_missing (report, store, code,
+                                    json_object_get_string_member_with_default (order, "reason", ""));
+}
+
 static SaudaLabelReport *
-read_report (JsonObject *object)
+read_report (JsonObject *object, Dues *dues)
 {
   SaudaLabelReport *report = sauda_label_report_new ();
   JsonArray *groups = get_array (object, "groups"), *missing = get_array (object, "missing");
 
+  report->orders = get_number (object, "orders");
   for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (groups, i)))
       read_group (report, json_array_get_object_element (groups, i));
   for (guint i = 0; missing != NULL && i < json_array_get_length (missing); i++)
-    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (missing, i))) {
-      JsonObject *order = json_array_get_object_element (missing, i);
-
-      sauda_label_report_add_missing (report, json_object_get_string_member_with_default (order, "store", ""),
-                                      json_object_get_string_member_with_default (order, "code", ""),
-                                      json_object_get_string_member_with_default (order, "reason", ""));
-    }
-  report->orders = get_number (object, "orders");
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (missing, i)))
+      read_missing (report, dues, json_array_get_object_element (missing, i));
   sauda_label_report_sum_up (report);
   return report;
 }
@@ -198,7 +268,7 @@ files_are_there (const Memory *memory)
     if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
       return FALSE;
   }
-  return memory->report->groups->len > 0;
+  return memory->report->groups->len > 0 || memory->report->waiting > 0;
 }
 
 static void
@@ -208,20 +278,21 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_autofree char *text = NULL;
   g_autoptr (JsonNode) root = NULL;
   Memory *memory = g_new0 (Memory, 1);
+  Dues dues = { .workspace = source, .day = GPOINTER_TO_INT (task_data) };
   JsonObject *object;
 
   if (g_file_get_contents (path, &text, NULL, NULL))
     root = json_from_string (text, NULL);
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root)) {
     object = json_node_get_object (root);
-    if (json_object_get_int_member_with_default (object, "day", SAUDA_DAY_NONE) ==
-        GPOINTER_TO_INT (task_data)) {
-      memory->report = read_report (object);
+    if (json_object_get_int_member_with_default (object, "day", SAUDA_DAY_NONE) == dues.day) {
+      memory->report = read_report (object, &dues);
       memory->folder = dup_text (object, "folder");
     }
   }
   if (memory->report != NULL && !files_are_there (memory))
     g_clear_pointer (&memory->report, sauda_label_report_free);
+  g_clear_pointer (&dues.until, g_hash_table_unref);
   g_task_return_pointer (task, memory, memory_free);
 }
 

@@ -1,6 +1,7 @@
 #include "sauda-label-proof.h"
 
 #include "sauda-database.h"
+#include "sauda-day-waits.h"
 #include "sauda-orders.h"
 #include "sauda-waybill-match.h"
 #include "sauda-waybill-shelf.h"
@@ -15,6 +16,7 @@ typedef struct {
   SaudaDay day;
   gboolean tomorrow;
   SaudaLabelProof *proof;    /* (owned) (nullable) until it is handed over */
+  SaudaDayWaits *buyers;     /* (owned) (nullable) orders that are not due yet */
   GPtrArray *orders;         /* (owned) (nullable) (element-type SaudaOrderInfo) to ship */
   GPtrArray *all;            /* (owned) (nullable) (element-type SaudaOrderInfo) */
   GHashTable *codes;         /* (owned) (nullable) (element-type utf8 SaudaOrderInfo) numbers of @all */
@@ -43,6 +45,7 @@ proving_free (gpointer data)
 
   g_object_unref (proving->workspace);
   g_clear_pointer (&proving->proof, sauda_label_proof_free);
+  g_clear_pointer (&proving->buyers, sauda_day_waits_free);
   g_clear_pointer (&proving->orders, g_ptr_array_unref);
   g_clear_pointer (&proving->codes, g_hash_table_unref);
   g_clear_pointer (&proving->all, g_ptr_array_unref);
@@ -70,6 +73,10 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Proving *proving = data;
 
+  proving->buyers =
+    sauda_day_waits_read (connection, proving->workspace, proving->day, proving->tomorrow, error);
+  if (proving->buyers == NULL)
+    return NULL;
   proving->orders = sauda_orders_list_to_ship (connection, 0, proving->day, proving->tomorrow, error);
   if (proving->orders == NULL)
     return NULL;
@@ -143,6 +150,20 @@ check_twice (Proving *proving, const SaudaOrderInfo *order)
            "parcel already, take it off; then remove its file."));
 }
 
+/* An order without a label that is not due yet, see sauda-day-waits.h, lacks nothing. */
+static gboolean
+wait_for (Proving *proving, const SaudaOrderInfo *order)
+{
+  gint64 until_ms = sauda_day_waits_get_until (proving->buyers, order->id);
+
+  if (until_ms == 0)
+    return FALSE;
+  proving->proof->orders--;
+  proving->proof->waiting++;
+  proving->proof->waiting_until_ms = MAX (proving->proof->waiting_until_ms, until_ms);
+  return TRUE;
+}
+
 static gboolean
 check_orders (Proving *proving, GError **error)
 {
@@ -151,6 +172,8 @@ check_orders (Proving *proving, GError **error)
 
     if (g_cancellable_set_error_if_cancelled (proving->cancellable, error))
       return FALSE;
+    if (order->label_path == NULL && wait_for (proving, order))
+      continue;
     if (order->label_path == NULL) {
       check_missing (proving, order);
       continue;
@@ -199,6 +222,7 @@ prove_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 
     g_hash_table_insert (proving->codes, order->code, order);
   }
+  proving->proof->today = proving->day;
   proving->proof->orders = proving->orders->len;
   if (check_orders (proving, &error) &&
       sauda_waybill_unmatched_each (proving->workspace, on_kept, proving, cancellable, &error))

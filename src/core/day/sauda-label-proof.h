@@ -39,13 +39,19 @@ typedef struct {
 /**
  * SaudaLabelProof:
  * @lists: (not nullable) (element-type SaudaLabelProofItem): by #SaudaLabelProofList
- * @orders: orders to ship
+ * @today: the Almaty day that is shipped
+ * @orders: orders that are due
+ * @waiting: orders without a label that wait for their buyers
+ * @waiting_until_ms: the last moment that one of these waits for, UTC ms; 0 for none
  *
  * What does not agree between orders and labels.
  */
 typedef struct {
   GPtrArray *lists[SAUDA_LABEL_PROOF_N_LISTS];
+  SaudaDay today;
   guint orders;
+  guint waiting;
+  gint64 waiting_until_ms;
 } SaudaLabelProof;
 
 void sauda_label_proof_free (SaudaLabelProof *proof);

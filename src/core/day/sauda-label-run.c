@@ -106,7 +106,7 @@ describe_due (Run *run, const SaudaOrderInfo *info)
   if (until_ms > 0 && (run->options.hold || order->label_path == NULL)) {
     g_autofree char *reason = sauda_day_waits_describe (until_ms, run->options.day);
 
-    sauda_label_order_set_waiting (order, reason);
+    sauda_label_order_set_waiting (order, until_ms, reason);
   }
   return order;
 }

@@ -91,11 +91,13 @@ sauda_label_order_set_label (SaudaLabelOrder *self, const char *path, guint page
 /**
  * sauda_label_order_set_waiting:
  * @self: an order
- * @reason: (nullable): a sentence: why it is not shipped yet
+ * @until_ms: a moment that it waits for, UTC ms
+ * @reason: a sentence: why it is not shipped yet
  */
 void
-sauda_label_order_set_waiting (SaudaLabelOrder *self, const char *reason)
+sauda_label_order_set_waiting (SaudaLabelOrder *self, gint64 until_ms, const char *reason)
 {
+  self->waiting_until_ms = until_ms;
   g_free (self->waiting);
   self->waiting = g_strdup (reason);
 }

@@ -31,6 +31,7 @@ typedef struct {
  * @label_path: (nullable): its label file, %NULL when there is none
  * @label_pages: pages of that file as they were counted when it was saved, 0 when they were not
  * @waiting: (nullable): a sentence: why it is not shipped yet, whether or not it has a label
+ * @waiting_until_ms: until when, UTC ms; 0 when it does not wait
  *
  * An order to ship.
  */
@@ -42,6 +43,7 @@ typedef struct {
   char *label_path;
   guint label_pages;
   char *waiting;
+  gint64 waiting_until_ms;
 } SaudaLabelOrder;
 
 SaudaLabelOrder *sauda_label_order_new (const char *store_name, const char *code) G_GNUC_WARN_UNUSED_RESULT;
@@ -53,7 +55,7 @@ void sauda_label_order_add_line (SaudaLabelOrder *self,
                                  const char *clicked_size,
                                  guint quantity);
 void sauda_label_order_set_label (SaudaLabelOrder *self, const char *path, guint pages);
-void sauda_label_order_set_waiting (SaudaLabelOrder *self, const char *reason);
+void sauda_label_order_set_waiting (SaudaLabelOrder *self, gint64 until_ms, const char *reason);
 guint sauda_label_order_get_pieces (const SaudaLabelOrder *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaLabelOrder, sauda_label_order_free)

@@ -106,13 +106,22 @@ sauda_label_report_add_missing (SaudaLabelReport *self,
  * @self: a report
  * @store: the store
  * @code: number of the order
+ * @until_ms: until when it waits, UTC ms
  * @reason: a sentence
  */
 void
-sauda_label_report_add_waiting (SaudaLabelReport *self, const char *store, const char *code, const char *reason)
+sauda_label_report_add_waiting (SaudaLabelReport *self,
+                                const char *store,
+                                const char *code,
+                                gint64 until_ms,
+                                const char *reason)
 {
-  add_order (self->missing, store, code, reason)->waits = TRUE;
+  SaudaLabelMissing *missing = add_order (self->missing, store, code, reason);
+
+  missing->waits = TRUE;
+  missing->until_ms = until_ms;
   self->waiting++;
+  self->waiting_until_ms = MAX (self->waiting_until_ms, until_ms);
 }
 
 /**

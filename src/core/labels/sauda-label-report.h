@@ -45,12 +45,14 @@ typedef struct {
  * @code: (not nullable): number of the order
  * @reason: (not nullable): a sentence: why it has no label, and what to do
  * @waits: it is not to be shipped yet
+ * @until_ms: until when it waits, UTC ms; 0 when it does not
  */
 typedef struct {
   char *store;
   char *code;
   char *reason;
   gboolean waits;
+  gint64 until_ms;
 } SaudaLabelMissing;
 
 /**
@@ -63,6 +65,7 @@ typedef struct {
  * @labels: pages of their label files
  * @pages: pages written
  * @waiting: of the missing, those that are not to be shipped yet
+ * @waiting_until_ms: the last moment that one of these waits for, UTC ms; 0 for none
  * @proved: nothing else is missing, every group is complete and @labels = @pages
  * @complete: nothing is missing, every group is complete and @labels = @pages
  *
@@ -77,6 +80,7 @@ struct _SaudaLabelReport {
   guint labels;
   guint pages;
   guint waiting;
+  gint64 waiting_until_ms;
   gboolean proved;
   gboolean complete;
 };
@@ -91,6 +95,7 @@ void sauda_label_report_add_missing (SaudaLabelReport *self,
 void sauda_label_report_add_waiting (SaudaLabelReport *self,
                                      const char *store,
                                      const char *code,
+                                     gint64 until_ms,
                                      const char *reason);
 void sauda_label_report_add_unmarked (SaudaLabelReport *self,
                                       const char *store,

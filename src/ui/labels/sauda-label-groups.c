@@ -1,4 +1,5 @@
 #include "sauda-label-groups.h"
+#include "sauda-day-waits.h"
 #include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -15,6 +16,7 @@ struct _SaudaLabelGroups {
   GtkLabel *proof;                 /* (unowned) (not nullable) */
   GtkListBox *list;                /* (unowned) (not nullable) */
   GtkWidget *missing_box;          /* (unowned) (not nullable) */
+  GtkImage *missing_icon;          /* (unowned) (not nullable) */
   GtkLabel *missing_title;         /* (unowned) (not nullable) */
   GtkToggleButton *missing_button; /* (unowned) (not nullable) shows @missing */
   GtkListBox *missing;             /* (unowned) (not nullable) */
@@ -102,12 +104,31 @@ add_missing_row (SaudaLabelGroups *self, const char *text)
   gtk_list_box_append (self->missing, row);
 }
 
+/* What is due and has no label goes before what only waits. */
 static void
-show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report)
+name_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay today)
+{
+  guint due = report->missing->len - report->waiting;
+  g_autofree char *lacking =
+    due > 0 ? g_strdup_printf (ngettext ("%u order has no label", "%u orders have no label", due), due) : NULL;
+  g_autofree char *waiting =
+    report->waiting > 0 ? sauda_day_waits_describe_count (report->waiting, report->waiting_until_ms, today)
+                        : NULL;
+  g_autofree char *both =
+    lacking != NULL && waiting != NULL ? g_strdup_printf ("%s\n%s", lacking, waiting) : NULL;
+
+  gtk_label_set_label (self->missing_title, both != NULL ? both : lacking != NULL ? lacking : waiting);
+  gtk_image_set_from_icon_name (self->missing_icon, due > 0 ? "dialog-warning-symbolic" : "alarm-symbolic");
+  if (due > 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->missing_icon), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->missing_icon), "warning");
+}
+
+static void
+show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay today)
 {
   guint count = report->missing->len;
-  g_autofree char *title =
-    g_strdup_printf (ngettext ("%u order has no label", "%u orders have no label", count), count);
 
   clear_list (self->missing);
   g_ptr_array_set_size (self->lines, 0);
@@ -128,26 +149,28 @@ show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report)
 
     add_missing_row (self, more);
   }
-  gtk_label_set_label (self->missing_title, title);
+  if (count > 0)
+    name_missing (self, report, today);
   gtk_toggle_button_set_active (self->missing_button, count <= FEW_MISSING);
   gtk_widget_set_visible (self->missing_box, count > 0);
 }
 
+/* Only what is due is compared. */
 static void
 show_proof (SaudaLabelGroups *self, const SaudaLabelReport *report)
 {
-  g_autofree char *counts =
-    sauda_label_counts_format (report->orders, report->labels, report->pages, report->complete);
+  g_autofree char *counts = sauda_label_counts_format (report->orders - report->waiting, report->labels,
+                                                       report->pages, report->proved);
   /* Translators: the first part are the counts, “50 orders ≠ 46 labels = 46 pages” */
-  g_autofree char *text = report->complete ? g_strdup_printf (_ ("Proved: %s"), counts)
-                                           : g_strdup_printf (_ ("Not complete: %s"), counts);
+  g_autofree char *text = report->proved ? g_strdup_printf (_ ("Proved: %s"), counts)
+                                         : g_strdup_printf (_ ("Not complete: %s"), counts);
 
   gtk_label_set_label (self->proof, text);
   gtk_image_set_from_icon_name (self->proof_icon,
-                                report->complete ? "emblem-ok-symbolic" : "dialog-error-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->proof_icon), report->complete ? "error" : "success");
-  gtk_widget_add_css_class (GTK_WIDGET (self->proof_icon), report->complete ? "success" : "error");
-  if (report->complete)
+                                report->proved ? "emblem-ok-symbolic" : "dialog-error-symbolic");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->proof_icon), report->proved ? "error" : "success");
+  gtk_widget_add_css_class (GTK_WIDGET (self->proof_icon), report->proved ? "success" : "error");
+  if (report->proved)
     gtk_widget_remove_css_class (GTK_WIDGET (self->proof), "error");
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->proof), "error");
@@ -175,6 +198,7 @@ sauda_label_groups_class_init (SaudaLabelGroupsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, proof);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_box);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_icon);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_title);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_button);
@@ -206,11 +230,12 @@ find_file (SaudaLabelGroups *self, const char *file)
  * sauda_label_groups_show:
  * @self: the list
  * @report: what a run gave; only read now
+ * @today: the Almaty day it is
  *
  * Shows a run. The group that was selected stays selected when it is there again, else the first one is.
  */
 void
-sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report)
+sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay today)
 {
   SaudaLabelGroupRow *selected = NULL;
   g_autofree char *file = NULL;
@@ -223,7 +248,7 @@ sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report)
   for (guint i = 0; i < report->groups->len; i++)
     gtk_list_box_append (self->list, sauda_label_group_row_new (g_ptr_array_index (report->groups, i)));
   show_proof (self, report);
-  show_missing (self, report);
+  show_missing (self, report, today);
   gtk_widget_set_visible (GTK_WIDGET (self->list), report->groups->len > 0);
   if (report->groups->len > 0)
     sauda_label_groups_select (self, (guint) MAX (find_file (self, file), 0));
@@ -298,7 +323,7 @@ sauda_label_groups_show_printed (SaudaLabelGroups *self, GHashTable *states)
  * sauda_label_groups_get_n_missing:
  * @self: the list
  *
- * Returns: how many orders have no label
+ * Returns: how many orders have no label, those included that are not due yet
  */
 guint
 sauda_label_groups_get_n_missing (SaudaLabelGroups *self)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-label-group-row.h"
+#include "sauda-time.h"
 
 G_BEGIN_DECLS
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 #define SAUDA_TYPE_LABEL_GROUPS (sauda_label_groups_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaLabelGroups, sauda_label_groups, SAUDA, LABEL_GROUPS, GtkBox)
 
-void sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report);
+void sauda_label_groups_show (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay today);
 SaudaLabelGroupRow *sauda_label_groups_get_selected (SaudaLabelGroups *self);
 SaudaLabelGroupRow *sauda_label_groups_get_row (SaudaLabelGroups *self, guint position);
 void sauda_label_groups_select (SaudaLabelGroups *self, guint position);

@@ -36,6 +36,7 @@ struct _SaudaLabelsPage {
   guint reload_source;         /* source that loads the last groups again, 0 when none */
   gboolean grouped;            /* a report is shown */
   gboolean looked;             /* the last run of today has been looked for */
+  gboolean waiting;            /* orders of the report are not due yet */
   gboolean stale;              /* somebody may have grouped since the report */
   gboolean own_change;         /* the change of labels is this page's own */
   gboolean unstamped;          /* the printer of waybills was set up without stamps */

@@ -112,6 +112,7 @@ sauda_labels_page_group (SaudaLabelsPage *self)
   SaudaLabelRunOptions options = { .day = sauda_workspace_get_today (self->workspace),
                                    .tomorrow = gtk_switch_get_active (self->tomorrow),
                                    .fetch = TRUE,
+                                   .hold = TRUE,
                                    .stamp = !self->unstamped,
                                    .cover = sauda_ui_settings_get_boolean ("label-cover", FALSE),
                                    .together = sauda_ui_settings_get_boolean ("label-together", FALSE) };

@@ -202,6 +202,8 @@ static void
 sauda_labels_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sauda_labels_page_parent_class)->map (widget);
+  /* what waited may be due by now */
+  SAUDA_LABELS_PAGE (widget)->stale = SAUDA_LABELS_PAGE (widget)->stale || SAUDA_LABELS_PAGE (widget)->waiting;
   reload_soon (SAUDA_LABELS_PAGE (widget));
   /* printers may have been set up meanwhile */
   if (SAUDA_LABELS_PAGE (widget)->workspace != NULL)
@@ -322,7 +324,8 @@ sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *re
   g_return_if_fail (SAUDA_IS_LABELS_PAGE (self));
 
   self->grouped = TRUE;
-  sauda_label_groups_show (self->groups, report);
+  sauda_label_groups_show (self->groups, report, sauda_workspace_get_today (self->workspace));
+  self->waiting = report->waiting > 0;
   if (!any) {
     adw_status_page_set_title (self->empty, _ ("Nothing to Ship"));
     adw_status_page_set_description (

@@ -1,5 +1,6 @@
 #include "sauda-proof-window.h"
 
+#include "sauda-day-waits.h"
 #include "sauda-ui-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,9 +103,14 @@ add_list (SaudaProofWindow *self, const char *title, GPtrArray *items)
 static void
 show_proof (SaudaProofWindow *self, const SaudaLabelProof *proof)
 {
-  g_autofree char *orders = g_strdup_printf (
+  g_autofree char *waiting =
+    proof->waiting > 0
+      ? sauda_day_waits_describe_count (proof->waiting, proof->waiting_until_ms, proof->today)
+      : g_strdup ("");
+  g_autofree char *due = g_strdup_printf (
     ngettext ("%u order to ship, with its label.", "%u orders to ship, each with its label.", proof->orders),
     proof->orders);
+  g_autofree char *orders = g_strjoin (*waiting != '\0' ? "\n" : "", due, waiting, NULL);
 
   for (guint i = 0; i < SAUDA_LABEL_PROOF_N_LISTS; i++)
     if (proof->lists[i]->len > 0)
