@@ -116,8 +116,8 @@ on_previewed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (outcome != NULL)
     sauda_impact_list_show (self->list, outcome->impacts);
-  else
-    sauda_impact_list_clear (self->list);
+  /* Its room is the complaint's. */
+  gtk_widget_set_visible (GTK_WIDGET (self->list), outcome != NULL);
   self->ready = outcome != NULL;
   complain (self, error);
   update (self);
