@@ -321,7 +321,8 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
 {
   graphene_rect_t bounds;
 
-  if (!gtk_widget_get_mapped (widget))
+  /* A toast slides in from outside the window, and out again. */
+  if (!gtk_widget_get_mapped (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
     return;
   if (GTK_IS_LABEL (widget))
     measure_label (widget);
