@@ -188,6 +188,33 @@ test_monotone (void)
   }
 }
 
+/* How sure a chart is lies in the orders that there were, not in how they ended: as many near a limit that
+ * all went the likelier way tell as much as some that did not. */
+static void
+test_sureness (void)
+{
+  SaudaSizeOrder orders[40];
+  double variances[2];
+
+  for (guint way = 0; way < 2; way++) {
+    g_autoptr (SaudaSizeModel) model = NULL;
+
+    for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+      orders[i] = (SaudaSizeOrder){ .height_cm = 170,
+                                    .weight_kg = i % 2 == 0 ? 66.5f : 71.5f,
+                                    .size = i % 2 == 0 ? 1 : 2,
+                                    .outcome = SAUDA_SIZE_OUTCOME_SHIPPED };
+    for (guint i = 0; way == 1 && i < G_N_ELEMENTS (orders); i += 10) {
+      orders[i].size = 2;
+      orders[i + 5].size = 1;
+    }
+    model = fit_from_usual (SAUDA_SIZE_PEOPLE_MEN, &plain, orders, G_N_ELEMENTS (orders));
+    variances[way] = model->weight_variances[1];
+  }
+  g_test_message ("%.3f and %.3f kg²", variances[0], variances[1]);
+  g_assert_cmpfloat (variances[0], <, 3 * variances[1]);
+}
+
 static void
 test_without_orders (void)
 {
@@ -243,6 +270,7 @@ main (int argc, char **argv)
   g_test_add_func ("/sizing/fit/forgets", test_forgets);
   g_test_add_func ("/sizing/fit/absent", test_absent);
   g_test_add_func ("/sizing/fit/monotone", test_monotone);
+  g_test_add_func ("/sizing/fit/sureness", test_sureness);
   g_test_add_func ("/sizing/fit/without-orders", test_without_orders);
   g_test_add_func ("/sizing/fit/nonsense", test_nonsense);
   return g_test_run ();

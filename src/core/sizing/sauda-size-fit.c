@@ -29,23 +29,24 @@ typedef struct {
   guint n_limits;
   guint n; /* variables */
   guint n_rows;
-  Row *rows;        /* (owned) */
-  double *mean;     /* (owned) n */
-  double *root;     /* (owned) n times n: lower triangle whose square is the prior's covariance */
-  double *values;   /* (owned) n: variables in kg, cm and logarithms */
-  double *gradient; /* (owned) n: by @values */
+  const SaudaSizeOrder *orders; /* n_rows */
+  const guint32 *exists;        /* (nullable) n_rows */
+  Row *rows;                    /* (owned) */
+  double *mean;                 /* (owned) n */
+  double *root;                 /* (owned) n times n: lower triangle whose square is the prior's covariance */
+  double *values;               /* (owned) n: variables in kg, cm and logarithms */
+  double *gradient;             /* (owned) n: by @values */
 } Problem;
 
 static void
-set_row (Row *row, const SaudaSizeOrder *order, guint32 exists, guint n_sizes, double weight)
+set_row (Row *row, const SaudaSizeOrder *order, guint size, guint32 exists, guint n_sizes, double weight)
 {
   double weights[SAUDA_SIZE_MOST_SIZES];
-  gboolean shipped = order->outcome == SAUDA_SIZE_OUTCOME_SHIPPED;
 
-  sauda_size_choice_weigh (n_sizes, exists, order->size, order->outcome, weights);
+  sauda_size_choice_weigh (n_sizes, exists, size, order->outcome, weights);
   *row = (Row){ .height_cm = order->height_cm,
                 .weight_kg = order->weight_kg,
-                .weight = shipped ? weight : 2 * weight,
+                .weight = weight,
                 .base = weights[n_sizes - 1],
                 .group = order->group };
   row->first = (guint8) n_sizes;
@@ -207,15 +208,21 @@ evaluate (const double *x, double *gradient, gpointer data)
   return loss;
 }
 
-/* Adds what a row tells about every pair of variables to the lower triangle of @information. */
+/* Adds what an outcome tells about every pair of variables to the lower triangle of @information, times how
+ * probable it is. */
 static void
-add_information (const Problem *problem, const Row *row, const double *inverse, double *information)
+add_outcome (const Problem *problem,
+             const Row *row,
+             const double *inverse,
+             gboolean or_not,
+             double *information)
 {
   guint n_limits = problem->n_limits, n = problem->n, count = 0;
-  double slopes[SAUDA_SIZE_MOST_SIZES][4], found[4 * SAUDA_SIZE_MOST_SIZES + 1], likelihood, by_group = 0;
+  double slopes[SAUDA_SIZE_MOST_SIZES][4], found[4 * SAUDA_SIZE_MOST_SIZES + 1], by_group = 0;
   guint places[4 * SAUDA_SIZE_MOST_SIZES + 1];
+  double likelihood = get_likelihood (problem, row, inverse, slopes);
+  double weight = row->weight * likelihood / (or_not ? MAX (1 - likelihood, LEAST_LIKELIHOOD) : 1);
 
-  likelihood = get_likelihood (problem, row, inverse, slopes);
   for (guint part = 0; part < 4; part++)
     for (guint k = row->first; k < row->end; k++) {
       places[count] = part * n_limits + k;
@@ -226,7 +233,31 @@ add_information (const Problem *problem, const Row *row, const double *inverse, 
   found[count++] = by_group;
   for (guint i = 0; i < count; i++)
     for (guint j = 0; j <= i; j++)
-      information[places[i] * n + places[j]] += row->weight * found[i] * found[j];
+      information[places[i] * n + places[j]] += weight * found[i] * found[j];
+}
+
+/* What an order is expected to tell (Fisher), whichever of its outcomes came true. Were only that one
+ * counted, a few orders that went as the chart says would seem to tell nothing. */
+static void
+add_information (const Problem *problem, guint place, const double *inverse, double *information)
+{
+  const SaudaSizeOrder *order = &problem->orders[place];
+  const Row *row = &problem->rows[place];
+  guint32 exists = problem->exists != NULL ? problem->exists[place] : order->exists;
+
+  if (order->outcome != SAUDA_SIZE_OUTCOME_SHIPPED && order->outcome != SAUDA_SIZE_OUTCOME_EXCHANGED) {
+    add_outcome (problem, row, inverse, TRUE, information);
+    return;
+  }
+  exists = exists != 0 ? exists | 1u << order->size : SAUDA_SIZE_ALL;
+  for (guint size = 0; size <= problem->n_limits; size++) {
+    Row other;
+
+    if ((exists & (1u << size)) == 0)
+      continue;
+    set_row (&other, order, size, exists, problem->n_limits + 1, row->weight);
+    add_outcome (problem, &other, inverse, FALSE, information);
+  }
 }
 
 /* Laplace: the square root of the posterior's covariance, one row per variable. */
@@ -241,7 +272,7 @@ get_posterior_root (const Problem *problem)
 
   set_inverse (problem, inverse);
   for (guint r = 0; r < problem->n_rows; r++)
-    add_information (problem, &problem->rows[r], inverse, information);
+    add_information (problem, r, inverse, information);
   for (guint i = 0; i < n; i++)
     for (guint j = 0; j < n; j++)
       for (guint k = j; k < n; k++)
@@ -345,6 +376,8 @@ problem_init (Problem *problem,
   problem->n_limits = mean->chart.n_sizes - 1;
   problem->n = 4 * problem->n_limits + fit->n_groups;
   problem->n_rows = n_orders - first;
+  problem->orders = orders + first;
+  problem->exists = exists != NULL ? exists + first : NULL;
   problem->rows = g_new (Row, problem->n_rows);
   problem->mean = g_new0 (double, problem->n);
   problem->root = g_new0 (double, (gsize) problem->n * problem->n);
@@ -354,8 +387,11 @@ problem_init (Problem *problem,
     double age = n_orders - 1 - i;
     double weight = fit->half_life > 0 ? exp2 (-age / fit->half_life) : 1;
 
-    set_row (&problem->rows[i - first], &orders[i], exists != NULL ? exists[i] : orders[i].exists,
-             mean->chart.n_sizes, weight);
+    /* What came back for its size counts twice (sizing.md "Returns"). */
+    if (orders[i].outcome != SAUDA_SIZE_OUTCOME_SHIPPED)
+      weight *= 2;
+    set_row (&problem->rows[i - first], &orders[i], orders[i].size,
+             exists != NULL ? exists[i] : orders[i].exists, mean->chart.n_sizes, weight);
   }
   set_prior (problem, mean);
 }
