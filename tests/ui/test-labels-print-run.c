@@ -415,14 +415,14 @@ main (int argc, char **argv)
   g_resources_register (sauda_ui_get_resource ());
   g_log_set_always_fatal (G_LOG_FATAL_MASK);
   g_log_set_writer_func (write_log, NULL, NULL);
-  add ("/ui/print-run/groups", test_groups);
-  add ("/ui/print-run/together", test_together);
-  add ("/ui/print-run/stopped", test_stopped);
-  add ("/ui/print-run/fails-by-itself", test_fails_by_itself);
-  add ("/ui/print-run/forgotten", test_forgotten);
-  add ("/ui/print-run/again", test_again);
-  add ("/ui/print-run/missing-queue", test_missing_queue);
-  add ("/ui/print-run/cancel", test_cancel);
-  add ("/ui/print-run/offset", test_offset);
+  add ("/ui/print-run/sent/groups", test_groups);
+  add ("/ui/print-run/sent/together", test_together);
+  add ("/ui/print-run/stops/stopped", test_stopped);
+  add ("/ui/print-run/stops/fails-by-itself", test_fails_by_itself);
+  add ("/ui/print-run/stops/forgotten", test_forgotten);
+  add ("/ui/print-run/marked/again", test_again);
+  add ("/ui/print-run/sent/missing-queue", test_missing_queue);
+  add ("/ui/print-run/sent/cancel", test_cancel);
+  add ("/ui/print-run/marked/offset", test_offset);
   return g_test_run ();
 }
