@@ -1,5 +1,7 @@
 #include "sauda-pack-band.h"
 
+#include "sauda-ui-settings.h"
+
 /* How long a wrong scan flashes. */
 #define FLASH_MS 600
 
@@ -9,6 +11,7 @@ struct _SaudaPackBand {
   GtkImage *icon;    /* (unowned) (not nullable) */
   GtkLabel *message; /* (unowned) (not nullable) */
 
+  SaudaLowTone *tone; /* (owned) (nullable) since the first wrong scan */
   SaudaPackMood mood;
   guint flash; /* source, 0 when nothing flashes */
 };
@@ -25,10 +28,22 @@ end_flash (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Eyes are on the parcel, not on the screen. */
+static void
+sound (SaudaPackBand *self)
+{
+  if (!sauda_ui_settings_get_boolean ("scan-tone", TRUE))
+    return;
+  if (self->tone == NULL)
+    self->tone = sauda_low_tone_new (gtk_widget_get_display (GTK_WIDGET (self)));
+  sauda_low_tone_play (self->tone);
+}
+
 static void
 sauda_pack_band_dispose (GObject *object)
 {
   g_clear_handle_id (&SAUDA_PACK_BAND (object)->flash, g_source_remove);
+  g_clear_object (&SAUDA_PACK_BAND (object)->tone);
   G_OBJECT_CLASS (sauda_pack_band_parent_class)->dispose (object);
 }
 
@@ -80,7 +95,7 @@ sauda_pack_band_say (SaudaPackBand *self, SaudaPackMood mood, const char *text)
   gtk_widget_add_css_class (band, "error");
   gtk_widget_add_css_class (band, "flash");
   self->flash = g_timeout_add (FLASH_MS, end_flash, self);
-  gdk_display_beep (gtk_widget_get_display (band));
+  sound (self);
 }
 
 /**
@@ -107,4 +122,17 @@ sauda_pack_band_is_wrong (SaudaPackBand *self)
 {
   g_return_val_if_fail (SAUDA_IS_PACK_BAND (self), FALSE);
   return self->mood == SAUDA_PACK_MOOD_WRONG;
+}
+
+/**
+ * sauda_pack_band_get_tone:
+ * @self: the band
+ *
+ * Returns: (transfer none) (nullable): the tone of wrong scans, %NULL while none was heard
+ */
+SaudaLowTone *
+sauda_pack_band_get_tone (SaudaPackBand *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PACK_BAND (self), NULL);
+  return self->tone;
 }

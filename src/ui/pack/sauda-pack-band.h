@@ -1,5 +1,7 @@
 #pragma once
 
+#include "sauda-low-tone.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
@@ -23,5 +25,6 @@ G_DECLARE_FINAL_TYPE (SaudaPackBand, sauda_pack_band, SAUDA, PACK_BAND, GtkBox)
 void sauda_pack_band_say (SaudaPackBand *self, SaudaPackMood mood, const char *text);
 const char *sauda_pack_band_get_text (SaudaPackBand *self);
 gboolean sauda_pack_band_is_wrong (SaudaPackBand *self);
+SaudaLowTone *sauda_pack_band_get_tone (SaudaPackBand *self);
 
 G_END_DECLS

@@ -22,20 +22,21 @@
 struct _SaudaSettingsPage {
   AdwBin parent_instance;
 
-  GtkListBox *stores;             /* (unowned) (not nullable) */
-  AdwEntryRow *new_store;         /* (unowned) (not nullable) */
-  GtkSpinButton *in_flight;       /* (unowned) (not nullable) */
-  GtkSpinButton *per_second;      /* (unowned) (not nullable) */
-  GtkWidget *limits;              /* (unowned) (not nullable) */
-  AdwActionRow *folder;           /* (unowned) (not nullable) */
-  SaudaFilesSettings *files;      /* (unowned) (not nullable) */
-  SaudaGatesSettings *gates;      /* (unowned) (not nullable) */
-  SaudaSafetySettings *safety;    /* (unowned) (not nullable) */
-  AdwComboRow *language;          /* (unowned) (not nullable) */
-  SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
+  GtkListBox *stores;              /* (unowned) (not nullable) */
+  AdwEntryRow *new_store;          /* (unowned) (not nullable) */
+  GtkSpinButton *in_flight;        /* (unowned) (not nullable) */
+  GtkSpinButton *per_second;       /* (unowned) (not nullable) */
+  GtkWidget *limits;               /* (unowned) (not nullable) */
+  AdwActionRow *folder;            /* (unowned) (not nullable) */
+  SaudaFilesSettings *files;       /* (unowned) (not nullable) */
+  SaudaGatesSettings *gates;       /* (unowned) (not nullable) */
+  SaudaSafetySettings *safety;     /* (unowned) (not nullable) */
+  GtkSwitch *scan_tone;            /* (unowned) (not nullable) */
+  AdwComboRow *language;           /* (unowned) (not nullable) */
+  SaudaPrinterSettings *printers;  /* (unowned) (not nullable) */
   SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
-  SaudaWorkspace *workspace;      /* (owned) (not nullable) until dispose */
-  GCancellable *cancellable;      /* (owned) (not nullable) */
+  SaudaWorkspace *workspace;       /* (owned) (not nullable) until dispose */
+  GCancellable *cancellable;       /* (owned) (not nullable) */
   gboolean loaded;
 };
 
@@ -320,6 +321,13 @@ on_language (SaudaSettingsPage *self)
 }
 
 static void
+on_scan_tone (SaudaSettingsPage *self)
+{
+  if (self->workspace != NULL)
+    sauda_ui_settings_set_boolean ("scan-tone", gtk_switch_get_active (self->scan_tone));
+}
+
+static void
 on_folder_shown (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
@@ -351,6 +359,7 @@ fill (SaudaSettingsPage *self)
                              sauda_ui_settings_get_number ("requests-in-flight", DEFAULT_IN_FLIGHT));
   gtk_spin_button_set_value (self->per_second,
                              sauda_ui_settings_get_number ("requests-per-second", DEFAULT_PER_SECOND));
+  gtk_switch_set_active (self->scan_tone, sauda_ui_settings_get_boolean ("scan-tone", TRUE));
   gtk_widget_set_sensitive (GTK_WIDGET (self->language), sauda_ui_settings_has ("language"));
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_strcmp0 (language, languages[i]) == 0)
@@ -396,6 +405,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, limits);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, scan_tone);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, files);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, gates);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, safety);
@@ -404,6 +414,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_new_store);
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
+  gtk_widget_class_bind_template_callback (widget_class, on_scan_tone);
   gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
 }
 
