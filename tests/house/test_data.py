@@ -172,6 +172,7 @@ def check_help_of_each_command_explains_and_does_nothing():
     offered = {name: set(options.split()) for name, options in
                re.findall(r"^    \['?([a-z -]+)'?\]='(--[^']*)'", completion, re.MULTILINE)}
     page = (DATA / 'saudactl.1').read_text(encoding='utf-8').replace('\\-', '-')
+    paragraphs = re.split(r'^\.(?:TP|SS .*|SH .*)\n', page, flags=re.MULTILINE)
     program = tap.BUILD / 'src' / 'saudactl'
     commands = re.findall(r'^  ([a-z]+(?: [a-z]+(?:-[a-z]+)*)?)\b', tap.run(program, '--help', env={'LANGUAGE': 'en'}), re.MULTILINE)
     wrong = []
@@ -182,9 +183,23 @@ def check_help_of_each_command_explains_and_does_nothing():
             options = set(re.findall(r'^ {2,}(?:-\w, )?(--[a-z-]+)', said, re.MULTILINE)) - {'--help'}
             if f'saudactl {command}' not in said or options != offered.get(command, set()):
                 wrong.append(f'{command}: {sorted(options)}, the completion offers {sorted(offered.get(command, ()))}')
-            wrong += [f'{command}: the manual lacks {option}' for option in options if option not in page]
+            named = re.compile(rf'(?:^\.B |\\fB){command}(?![a-z-])')
+            explained = '\n'.join(text for text in paragraphs if named.search(text.split('\n')[0]))
+            wrong += [f'{command}: the manual lacks {option}' for option in options
+                      if not re.search(rf'{option}(?![a-z-])', explained)]
         wrong += [f'{path.name} was written' for path in Path(folder).iterdir()]
     assert not wrong, '\n'.join(wrong)
+
+
+def check_both_programs_tell_their_version_and_their_manuals_each_option():
+    version = re.search(r"version: '([^']+)'", (tap.ROOT / 'meson.build').read_text(encoding='utf-8'))[1]
+    for program in ('sauda', 'saudactl'):
+        path = tap.BUILD / 'src' / program
+        assert tap.run(path, '--version').split()[1].startswith(version)
+        page = (DATA / f'{program}.1').read_text(encoding='utf-8').replace('\\-', '-')
+        said = tap.run(path, '--help', env={'LANGUAGE': 'en'}).split('Application Options:')[-1]
+        for option in set(re.findall(r'--[a-z-]+', said.split('\n\n')[0])):
+            assert option in page, f'the manual of {program} lacks {option}'
 
 
 def completed(*words):
@@ -206,6 +221,8 @@ def check_completion_offers_what_fits():
     assert completed('--practice', 'day', 'run', '--y') == ['--yes']
     assert completed('orders', 'import', '') == ['files:xlsx']
     assert completed('--lang', 'r') == ['ru']
+    assert completed('day', 'run', '--out', '') == ['files:-d'], 'a folder'
+    assert completed('day', 'report', '--out', '') == ['files:'], 'a file'
 
 
 tap.main()

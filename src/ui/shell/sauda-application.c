@@ -32,6 +32,7 @@ static const GOptionEntry options[] = {
     N_ ("FOLDER") },
   { "lang", 'l', G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING, NULL, N_ ("Language of the window: en, ru or kk"),
     N_ ("LANGUAGE") },
+  { "version", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Tell the version"), NULL },
   { NULL },
 };
 
@@ -134,6 +135,10 @@ sauda_application_handle_local_options (GApplication *application, GVariantDict 
   SaudaApplication *self = SAUDA_APPLICATION (application);
   const char *folder = NULL;
 
+  if (g_variant_dict_contains (dict, "version")) {
+    g_print ("sauda %s\n", SAUDA_VERSION);
+    return 0;
+  }
   g_variant_dict_lookup (dict, "practice", "b", &self->practice);
   if (g_variant_dict_lookup (dict, "data-dir", "^&ay", &folder))
     sauda_application_set_data_folder (self, folder);
