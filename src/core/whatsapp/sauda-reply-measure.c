@@ -43,6 +43,20 @@ skip_marks (GArray *tokens, gint64 index)
   return index;
 }
 
+/* «вес пока не знаю», «салмағымды білмеймін»: the label of a number that is not told. */
+static gboolean
+is_untold (GArray *tokens, guint index)
+{
+  const guint not_told = SAUDA_WORD_NOT | SAUDA_WORD_HEDGE;
+  gint64 next = skip_marks (tokens, (gint64) index + 1);
+
+  if (sauda_reply_tokens_is (tokens, next, SAUDA_TOKEN_WORD) &&
+      sauda_reply_tokens_means (tokens, next + 1, SAUDA_WORD_NOT))
+    next++;
+  return sauda_reply_tokens_means (tokens, next, not_told) &&
+         !sauda_reply_tokens_is (tokens, next + 1, SAUDA_TOKEN_NUMBER);
+}
+
 /* Whether the word at @index labels a number: рост, or р and кг right before one. */
 static Claim
 read_label (GArray *tokens, guint index, gboolean *weak)
@@ -51,6 +65,8 @@ read_label (GArray *tokens, guint index, gboolean *weak)
 
   *weak = sauda_reply_tokens_means (tokens, index, SAUDA_WORD_WEAK | SAUDA_WORD_CM | SAUDA_WORD_KG);
   if (*weak && !sauda_reply_tokens_is (tokens, skip_marks (tokens, (gint64) index + 1), SAUDA_TOKEN_NUMBER))
+    return CLAIM_NONE;
+  if (is_untold (tokens, index))
     return CLAIM_NONE;
   if (sauda_reply_tokens_means (tokens, index, height))
     return CLAIM_HEIGHT;

@@ -258,21 +258,26 @@ blank_around (GArray *tokens, guint index)
   }
 }
 
-/* "ОТ-92, об: 104" are waist and hips; "от 75 до 80" is none. */
 static gboolean
-is_girth (GArray *tokens, guint index)
+is_text (GArray *tokens, gint64 index, const char *text)
 {
-  static const char *const girths[] = { "от", "об", "ог" };
-  gunichar mark = sauda_reply_tokens_get_mark (tokens, index + 1);
+  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD) &&
+         g_str_equal (sauda_reply_tokens_get (tokens, index)->text, text);
+}
 
-  if ((mark != '-' && mark != ':' && mark != '=') ||
-      !sauda_reply_tokens_is (tokens, index + 2, SAUDA_TOKEN_NUMBER) ||
-      !sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_WORD))
-    return FALSE;
-  for (gsize i = 0; i < G_N_ELEMENTS (girths); i++)
-    if (g_str_equal (sauda_reply_tokens_get (tokens, index)->text, girths[i]))
-      return TRUE;
-  return FALSE;
+/* "ОТ-92, об: 104" and "ОТ 92 ОБ 104" are waist and hips; "от 75 до 80" is none. Returns where the number
+ * stands, 0 for none. */
+static guint
+find_girth (GArray *tokens, guint index)
+{
+  gunichar mark = sauda_reply_tokens_get_mark (tokens, index + 1);
+  gboolean marked = mark == '-' || mark == ':' || mark == '=';
+  guint place = marked ? index + 2 : index + 1;
+  gboolean hips = is_text (tokens, index, "об") || is_text (tokens, index, "ог");
+  gboolean waist = is_text (tokens, index, "от") && (marked || is_text (tokens, (gint64) index - 2, "ог") ||
+                                                     is_text (tokens, index + 2, "об"));
+
+  return (hips || waist) && sauda_reply_tokens_is (tokens, place, SAUDA_TOKEN_NUMBER) ? place : 0;
 }
 
 /* Who quotes our question, "например 178/82", has told nothing of himself. */
@@ -321,11 +326,12 @@ sauda_reply_numbers_blank (GArray *tokens)
 
   for (guint i = 0; i < tokens->len; i++) {
     gunichar mark = sauda_reply_tokens_get_mark (tokens, i);
+    guint girth;
 
     if (is_example (tokens, i))
       blank_example (tokens, i);
-    else if (is_girth (tokens, i))
-      blank (tokens, i + 2, i + 2);
+    else if ((girth = find_girth (tokens, i)) > 0)
+      blank (tokens, girth, girth);
     else if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_NOT_AFTER | SAUDA_WORD_NOT_BEFORE))
       blank_around (tokens, i);
     else if ((mark == 0x20b8 || mark == 0x20bd || mark == '%') &&

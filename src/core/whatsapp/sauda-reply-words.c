@@ -138,7 +138,7 @@ const SaudaWordRow sauda_reply_words[] = {
                        "а я ж ой тут большое огромное его ее он она оно вот" },
   { SAUDA_WORD_FILLER,
     "извините простите буду ждать жду ждем понял поняла понятно ясно для можете просто сразу товар" },
-  { SAUDA_WORD_FILLER, "бәрі маған сізге сіздерге көп енді ғой деп осы бұл the it is its thats that this for "
+  { SAUDA_WORD_FILLER, "бәрі барлығы айтасыз маған сізге сіздерге көп енді ғой деп осы бұл the it is its thats that this for "
                        "me my i you of good" },
 
   /* what keeps a yes from being one */
