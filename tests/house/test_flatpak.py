@@ -56,6 +56,13 @@ def check_sources_are_pinned():
     expect('module-qpdf-source-not-https', lambda m: first_source(m).update(url='http://example.org/a.tar.xz'))
 
 
+def check_old_checksums_and_moving_branches():
+    expect('module-qpdf-source-md5-deprecated', lambda m: first_source(m).update(md5='a' * 32))
+    expect('module-sauda-source-git-branch', lambda m: m['modules'][-1].update(
+        sources=[{'type': 'git', 'url': 'https://example.org/a.git', 'commit': 'a' * 40, 'branch': 'main'}]))
+    expect('toplevel-cleanup-debug', lambda m: m['cleanup'].append('/lib/debug'))
+
+
 def check_id_and_file_name():
     expect('appid-filename-mismatch', lambda m: None, stem='io.github.other.Sauda')
     faults = broken(lambda m: m.update(id='Sauda'))
