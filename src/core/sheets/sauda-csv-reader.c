@@ -11,7 +11,8 @@
 #define PROBE_BYTES (64 * 1024)
 #define CELL_BLOCK 4096
 
-/* libcsv's state inside a cell; it has no name for it outside its source. */
+/* libcsv's states between two rows and inside a cell; it has no names for them outside its source. */
+#define CSV_BETWEEN_ROWS 0
 #define CSV_INSIDE_CELL 2
 
 typedef struct {
@@ -76,6 +77,50 @@ end_row (int terminator, void *data)
   begin_row (self);
 }
 
+/* Rows of one line each without a quotation mark mean the same to everybody, and catalogues of 100,000 rows
+ * have hardly others: they are cut at their delimiters. libcsv asks itself what each byte is, which takes
+ * five times as long as all else; it reads the rows where that is the question. Returns the bytes taken. */
+static gsize
+take_plain_rows (CsvReader *self, const char *text, gsize length)
+{
+  const char *line = text, *end = text + length, *stop;
+
+  while (!self->failed && (stop = memchr (line, '\n', (gsize) (end - line))) != NULL) {
+    const char *last = stop > line && stop[-1] == '\r' ? stop - 1 : stop;
+
+    if (!sauda_sheet_row_put_plain (self->row, line, (gsize) (last - line), (char) self->parser.delim_char))
+      break;
+    self->failed = !sauda_sheet_row_deliver (self->row, &self->error);
+    self->line++;
+    begin_row (self);
+    line = stop + 1;
+  }
+  return (gsize) (line - text);
+}
+
+/* A line at a time, so that behind each the plain ones may be taken again. Returns the bytes taken. */
+static gsize
+take_rows (CsvReader *self, const char *text, gsize length)
+{
+  gsize taken = 0;
+
+  while (taken < length && !self->failed) {
+    const char *stop;
+    gsize wanted;
+
+    if (self->parser.pstate == CSV_BETWEEN_ROWS && !self->after_cr)
+      taken += take_plain_rows (self, text + taken, length - taken);
+    if (taken == length || self->failed)
+      break;
+    stop = memchr (text + taken, '\n', length - taken);
+    wanted = stop != NULL ? (gsize) (stop - text) + 1 - taken : length - taken;
+    if (csv_parse (&self->parser, text + taken, wanted, take_cell, end_row, self) != wanted)
+      break;
+    taken += wanted;
+  }
+  return taken;
+}
+
 static gboolean
 parse (CsvReader *self, const char *text, gsize length)
 {
@@ -86,7 +131,7 @@ parse (CsvReader *self, const char *text, gsize length)
       self->row->file);
     return FALSE;
   }
-  if (csv_parse (&self->parser, text, length, take_cell, end_row, self) != length && !self->failed) {
+  if (take_rows (self, text, length) != length && !self->failed) {
     g_set_error (
       &self->error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_TOO_LARGE,
       _ ("In the row of line %u of “%s” a cell does not end. Perhaps a quotation mark is never closed. "

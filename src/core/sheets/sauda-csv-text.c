@@ -73,10 +73,14 @@ check_utf8 (Utf8Check *check, const guchar *bytes, gsize length)
     guchar byte = bytes[i];
 
     if (check->missing == 0) {
-      if (byte >= 0x80)
-        begin_letter (check, byte);
-      else
+      if (byte < 0x80) {
         i += count_ascii (bytes + i + 1, length - i - 1);
+      } else if (byte >= 0xc2 && byte <= 0xdf && i + 1 < length && (bytes[i + 1] & 0xc0) == 0x80) {
+        check->letters++; /* Cyrillic, one letter behind the other */
+        i++;
+      } else {
+        begin_letter (check, byte);
+      }
       continue;
     }
     if (byte >= check->low && byte <= check->high) {

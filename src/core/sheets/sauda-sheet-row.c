@@ -5,6 +5,7 @@
 
 #define USUAL_CHUNK (64 * 1024)
 #define USUAL_COLUMNS 2000
+#define USUAL_CELLS 64
 #define USUAL_FILE_BYTES (G_GUINT64_CONSTANT (2) << 30)
 
 /* Many long cells side by side are as hostile as one endless cell. */
@@ -139,6 +140,60 @@ sauda_sheet_row_put (SaudaSheetRow *self, guint column, const char *text, gsize 
     g_string_append_len (self->text, text, (gssize) length);
     g_string_append_c (self->text, '\0');
   }
+  return TRUE;
+}
+
+/* libcsv takes blanks off both ends of a cell that is not quoted. */
+static gsize
+trim_cell (char *text, gsize start, gsize *end, char delimiter)
+{
+  while (start < *end && (text[start] == ' ' || text[start] == '\t') && text[start] != delimiter)
+    start++;
+  while (*end > start && (text[*end - 1] == ' ' || text[*end - 1] == '\t'))
+    --*end;
+  text[*end] = '\0';
+  return start;
+}
+
+/**
+ * sauda_sheet_row_put_plain: (skip)
+ * @self: a row that was just begun
+ * @line: (array length=length): all its cells, without what ends the line
+ * @length: its bytes
+ * @delimiter: what stands between the cells
+ *
+ * Puts all cells of a row at once.
+ *
+ * Returns: %FALSE, with @self as it was, when the line has quotation marks, ends of lines or more than the
+ * limits: whoever reads such rows cell by cell knows what to do or to say
+ */
+gboolean
+sauda_sheet_row_put_plain (SaudaSheetRow *self, const char *line, gsize length, char delimiter)
+{
+  gsize start = self->text->len, end;
+  guint column = 0;
+
+  if (length > self->limit.max_cell_bytes || memchr (line, '"', length) != NULL ||
+      memchr (line, '\r', length) != NULL)
+    return FALSE;
+  g_string_append_len (self->text, line, (gssize) length);
+  for (end = start + length;; column++) {
+    const char *stop = memchr (self->text->str + start, delimiter, end - start);
+    gsize cell_end = stop != NULL ? (gsize) (stop - self->text->str) : end, next = cell_end + 1;
+
+    if (column == self->limit.max_columns) {
+      sauda_sheet_row_begin (self, self->number);
+      return FALSE;
+    }
+    if (column == self->starts->len)
+      g_array_set_size (self->starts, MAX (USUAL_CELLS, 2 * column));
+    start = trim_cell (self->text->str, start, &cell_end, delimiter);
+    g_array_index (self->starts, gsize, column) = start;
+    start = next;
+    if (stop == NULL)
+      break;
+  }
+  g_array_set_size (self->starts, column + 1);
   return TRUE;
 }
 
