@@ -74,10 +74,13 @@ def main():
     tell(f"day of 100 orders, 50 ms, {report['requests']} requests against their bound", wall, bound, '1.15')
     report, wall, _, bound = press(30, 50, 5)
     tell(f"day of 30 orders, 50 ms, 5 a second, {report['requests']} requests", wall, bound, '1.15')
+    with Store(10000, 0) as store:
+        needed = store.call('orders', 'fetch')[0]['requests']
     with Store(10000, 50, 5) as store:
         report, wall, _ = store.call('orders', 'fetch')
-        assert report['orders'] == 10000, report
-        tell(f"10,000 orders read, 50 ms, 5 a second, {report['requests']} requests", wall, store.bound(report['requests']), '1.3')
+        assert report['orders'] == 10000 and not report['problems'], report
+        # Those that were refused count for nothing.
+        tell(f"10,000 orders read, 50 ms, 5 a second, {needed} requests taken", wall, store.bound(needed), '1.3')
 
 
 if __name__ == '__main__':

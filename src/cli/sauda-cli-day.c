@@ -170,6 +170,18 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
                         (gpointer) sauda_day_step_get_title (step));
 }
 
+/**
+ * sauda_cli_watch_step:
+ * @step: a step
+ *
+ * Draws its progress while it runs.
+ */
+void
+sauda_cli_watch_step (SaudaDayStep *step)
+{
+  g_signal_connect (step, "notify::done", G_CALLBACK (on_step_changed), NULL);
+}
+
 static void
 watch_steps (SaudaDayRun *run)
 {
@@ -178,7 +190,7 @@ watch_steps (SaudaDayRun *run)
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
 
-    g_signal_connect (step, "notify::done", G_CALLBACK (on_step_changed), NULL);
+    sauda_cli_watch_step (step);
   }
 }
 

@@ -247,6 +247,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (SaudaFetchReport) report = NULL;
   g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (SaudaDayStep) step = sauda_day_step_new ("fetch", _ ("Fetch orders"));
   g_autoptr (GError) error = NULL;
 
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
@@ -255,7 +256,9 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("--days is a number from 1 to 90."));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_fetch_async (cli->workspace, NULL, store, (guint) days, NULL, cli->cancellable, sauda_cli_on_ready,
+  sauda_cli_watch_step (step);
+  sauda_day_step_begin (step);
+  sauda_fetch_async (cli->workspace, NULL, store, (guint) days, step, cli->cancellable, sauda_cli_on_ready,
                      &result);
   report = sauda_fetch_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)

@@ -103,6 +103,12 @@ fill_practice_stores (SaudaWorkspaceStore *stores, guint n_stores, const SaudaPr
   }
 }
 
+static void
+on_pausing (SaudaWorkspace *workspace, const char *sentence)
+{
+  sauda_cli_say ("%s", sentence);
+}
+
 /**
  * sauda_cli_open:
  * @cli: the call
@@ -138,6 +144,7 @@ sauda_cli_open (SaudaCli *cli, GError **error)
   sauda_workspace_open_async (&options, cli->cancellable, sauda_cli_on_ready, &result);
   cli->workspace = sauda_workspace_open_finish (sauda_cli_wait (&result), error);
   if (cli->workspace != NULL) {
+    g_signal_connect (cli->workspace, "pausing", G_CALLBACK (on_pausing), NULL);
     sauda_log_file_open (sauda_workspace_get_folder (cli->workspace), "saudactl");
     sauda_crash_watch (sauda_workspace_get_folder (cli->workspace), SAUDA_VERSION);
   }

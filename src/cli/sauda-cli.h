@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-clock.h"
+#include "sauda-day-step.h"
 #include "sauda-workspace.h"
 
 #include <gio/gio.h>
@@ -92,6 +93,7 @@ void sauda_cli_begin_array (JsonBuilder *json, const char *key);
 gboolean sauda_cli_end_list (SaudaCli *cli, JsonBuilder *json);
 void sauda_cli_add_time (JsonBuilder *json, const char *key, gint64 utc_ms);
 void sauda_cli_progress (guint done, guint total, gpointer what);
+void sauda_cli_watch_step (SaudaDayStep *step);
 
 SaudaExit sauda_cli_stores_add (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv);

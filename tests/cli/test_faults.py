@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Bad days at Kaspi: each fault of the practice store, and what a press makes of it."""
 
+import concurrent.futures
 import contextlib
 import subprocess
 
@@ -51,11 +52,19 @@ def check_a_wrong_token_is_said():
 
 
 def check_each_fault_of_reading_has_its_own_sentence():
-    for fault, words in (('rate-limit', 'fewer requests'), ('bad-gateway', '502'), ('server-error', '500'), ('truncated-json', 'broke off')):
+    faults = (('rate-limit', 'fewer requests'), ('bad-gateway', '502'), ('server-error', '500'), ('truncated-json', 'broke off'))
+
+    def check(fault, words):
         with Folder() as folder, served(folder, '--orders', '12', '--faults', fault) as url:
-            report = folder.call(f'--practice={url}', 'orders', 'fetch', codes=(3,))
-            assert len(report['problems']) == 2 and all(words in problem and 'in a few minutes' in problem for problem in report['problems']), (fault, report)
+            said = folder.sentence(f'--practice={url}', 'orders', 'fetch', code=3)
+            assert sum(words in line and 'in a few minutes' in line for line in said.splitlines()) == 2, (fault, said)
+            assert ('Going on in 5 s.' in said) == (fault == 'rate-limit'), said
             assert folder.call(f'--practice={url}', 'orders', 'list')['orders'] == []
+
+    # One that takes nothing is waited for a minute, so all at once.
+    with concurrent.futures.ThreadPoolExecutor(len(faults)) as pool:
+        for check_of_one in [pool.submit(check, *fault) for fault in faults]:
+            check_of_one.result()
 
 
 def check_faults_that_only_take_longer_lose_nothing():

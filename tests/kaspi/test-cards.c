@@ -161,7 +161,7 @@ typedef struct {
 
 static const Fault faults[] = {
   { "token", { 401, "text/html", "<html>" }, SAUDA_KASPI_CARD_CATEGORIES, SAUDA_KASPI_ERROR_UNAUTHORIZED, 1 },
-  { "rate-limit", { 429, "text/html", "" }, SAUDA_KASPI_CARD_CATEGORIES, SAUDA_KASPI_ERROR_RATE_LIMITED, 3 },
+  { "rate-limit", { 429, "text/html", "" }, SAUDA_KASPI_CARD_CATEGORIES, SAUDA_KASPI_ERROR_RATE_LIMITED, 5 },
   { "page", { 200, "text/html", "<html>" }, SAUDA_KASPI_CARD_ATTRIBUTES, SAUDA_KASPI_ERROR_MALFORMED, 3 },
   { "cut",
     { 200, "application/json", "[{\"code\":\"Mas" },

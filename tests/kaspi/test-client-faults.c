@@ -28,7 +28,8 @@ static const Case cases[] = {
     "Required filter [orders][creationDate][$ge] is empty." },
   { "406-empty", ANSWER, 406, "text/html", "", ALWAYS, 1, SAUDA_KASPI_ERROR_REFUSED, "406" },
   { "moved", ANSWER, 301, "text/html", "gateway.html", ALWAYS, 1, SAUDA_KASPI_ERROR_ADDRESS, "address" },
-  { "429", ANSWER, 429, JSON, "", ALWAYS, 3, SAUDA_KASPI_ERROR_RATE_LIMITED, "fewer requests" },
+  { "429", ANSWER, 429, JSON, "", ALWAYS, 5, SAUDA_KASPI_ERROR_RATE_LIMITED, "fewer requests" },
+  { "429-four-times", ANSWER, 429, JSON, "", 4, 5, 0, NULL },
   { "429-once", ANSWER, 429, "text/html", "gateway.html", 1, 2, 0, NULL },
   { "408-once", ANSWER, 408, JSON, "", 1, 2, 0, NULL },
   { "502", ANSWER, 502, "text/html", "gateway.html", ALWAYS, 3, SAUDA_KASPI_ERROR_SERVER, "502" },
@@ -133,6 +134,51 @@ test_retry_after (void)
                    G_USEC_PER_SEC * 99 / 100);
 }
 
+static void
+serve_long_pause (KaspiServer *server, SoupServerMessage *message, const KaspiAsked *asked, gpointer data)
+{
+  kaspi_server_reply (message, 429, JSON, "", -1);
+  soup_message_headers_replace (soup_server_message_get_response_headers (message), "Retry-After", "1800");
+}
+
+/* Half an hour is not waited for, and nobody asks again before it is over. */
+static void
+test_long_pause (void)
+{
+  g_autoptr (KaspiServer) server = kaspi_server_new (NULL, serve_long_pause, NULL);
+  g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
+
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (kaspi_test_list (client, FROM_MS, FROM_MS + 1, &error));
+    g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED);
+    g_assert_nonnull (strstr (error->message, "30 minutes"));
+  }
+  g_assert_cmpuint (server->asked->len, ==, 1);
+}
+
+/* Whoever waits for the pause to end can still be stopped. */
+static void
+test_cancel_in_storm (void)
+{
+  g_autoptr (KaspiServer) server =
+    kaspi_server_new (NULL, serve_case, &(Case){ "", ANSWER, 429, JSON, "", ALWAYS, 0, 0, NULL });
+  g_autoptr (SaudaKaspiClient) client = kaspi_test_client (server);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_kaspi_client_set_retry_delay (client, 3600 * 1000);
+  sauda_kaspi_client_list_orders_async (client, FROM_MS, FROM_MS + 1, NULL, NULL, cancellable,
+                                        kaspi_test_keep_result, &result);
+  while (server->asked->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_cancellable_cancel (cancellable);
+  g_assert_null (sauda_kaspi_client_list_orders_finish (client, kaspi_test_wait (&result), &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* The waits grow: the second is at least the doubled delay. */
 static void
 test_back_off (void)
@@ -232,6 +278,8 @@ main (int argc, char *argv[])
     g_test_add_data_func (path, &cases[i], test_fault);
   }
   g_test_add_func ("/kaspi/faults/retry-after", test_retry_after);
+  g_test_add_func ("/kaspi/faults/long-pause", test_long_pause);
+  g_test_add_func ("/kaspi/faults/cancel-in-storm", test_cancel_in_storm);
   g_test_add_func ("/kaspi/faults/back-off", test_back_off);
   g_test_add_func ("/kaspi/faults/cancel-in-pause", test_cancel_in_pause);
   g_test_add_func ("/kaspi/faults/revoked", test_revoked);

@@ -21,7 +21,8 @@ struct _SaudaHttp {
   SoupSession *session;     /* (owned) (not nullable) */
   SaudaProxyWatch *proxies; /* (owned) (not nullable) */
   SaudaThrottle *throttle;  /* (owned) (not nullable): of Call */
-  guint requests;           /* started so far */
+  guint max_in_flight;
+  guint requests; /* started so far */
 };
 
 /* One request of a caller, alive until its task has returned. */
@@ -41,6 +42,10 @@ typedef struct {
   guint timeout_seconds;
   guint redirects;
 } Call;
+
+enum { PAUSING, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaudaHttp, sauda_http, G_TYPE_OBJECT)
 
@@ -365,6 +370,15 @@ static void
 sauda_http_class_init (SaudaHttpClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_http_finalize;
+  /**
+   * SaudaHttp::pausing:
+   * @self: a sender
+   * @milliseconds: how long
+   *
+   * A server asked for fewer requests, so whoever asks it waits for so long.
+   */
+  signals[PAUSING] = g_signal_new ("pausing", SAUDA_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_UINT);
 }
 
 static void
@@ -384,6 +398,7 @@ sauda_http_new (guint max_in_flight, double per_second)
 {
   SaudaHttp *self = g_object_new (SAUDA_TYPE_HTTP, NULL);
 
+  self->max_in_flight = max_in_flight;
   self->throttle = sauda_throttle_new (max_in_flight, per_second, start_call);
   self->proxies = sauda_proxy_watch_new ();
   self->session = soup_session_new_with_options ("max-conns", (int) max_in_flight, "max-conns-per-host",
@@ -409,6 +424,20 @@ sauda_http_set_tls_database (SaudaHttp *self, GTlsDatabase *database)
 }
 
 /**
+ * sauda_http_get_max_in_flight:
+ * @self: a sender
+ *
+ * Returns: how many requests it lets be on their way at a time
+ */
+guint
+sauda_http_get_max_in_flight (SaudaHttp *self)
+{
+  g_return_val_if_fail (SAUDA_IS_HTTP (self), 1);
+
+  return self->max_in_flight;
+}
+
+/**
  * sauda_http_get_requests:
  * @self: a sender
  *
@@ -420,6 +449,21 @@ sauda_http_get_requests (SaudaHttp *self)
   g_return_val_if_fail (SAUDA_IS_HTTP (self), 0);
 
   return self->requests;
+}
+
+/**
+ * sauda_http_tell_pause:
+ * @self: a sender
+ * @milliseconds: how long
+ *
+ * Emits #SaudaHttp::pausing, for whoever speaks to a server through @self and has to wait.
+ */
+void
+sauda_http_tell_pause (SaudaHttp *self, gint64 milliseconds)
+{
+  g_return_if_fail (SAUDA_IS_HTTP (self));
+
+  g_signal_emit (self, signals[PAUSING], 0, (guint) CLAMP (milliseconds, 0, G_MAXINT));
 }
 
 /**

@@ -15,7 +15,9 @@ G_DECLARE_FINAL_TYPE (SaudaHttp, sauda_http, SAUDA, HTTP, GObject)
 
 SaudaHttp *sauda_http_new (guint max_in_flight, double per_second) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_http_set_tls_database (SaudaHttp *self, GTlsDatabase *database);
+guint sauda_http_get_max_in_flight (SaudaHttp *self);
 guint sauda_http_get_requests (SaudaHttp *self);
+void sauda_http_tell_pause (SaudaHttp *self, gint64 milliseconds);
 void sauda_http_send_async (SaudaHttp *self,
                             SoupMessage *message,
                             guint timeout_seconds,

@@ -1,26 +1,16 @@
 #include "sauda-throttle.h"
 
-/* Nobody publishes how many requests a server takes, so its "too many" is learned from: what it took in the
- * last second, less a fifth, is the pace from then on, and every quiet second lets it grow again. */
-#define SLOWER 0.8
-#define FASTER 1.1
-#define SLOWEST_PER_SECOND 4.0
-#define FASTEST_PER_SECOND 100.0 /* from there on it is no limit any more */
-#define REMEMBERED 128
+#include "sauda-pace.h"
 
 struct _SaudaThrottle {
   GObject parent_instance;
 
-  GMainContext *context;       /* (owned) (not nullable): where the timer runs */
-  GSource *timer;              /* (owned) (nullable): until the next piece may start */
-  SaudaThrottleFunc start;     /* (not nullable) */
-  GQueue waiting;              /* of pieces of work, not owned */
-  gint64 interval_us;          /* between two starts, 0 for no limit */
-  gint64 usual_us;             /* the interval that was asked for */
-  gint64 adjusted_us;          /* monotonic: when @interval_us was changed last */
-  gint64 taken_us[REMEMBERED]; /* monotonic: when the server took something, in a ring */
-  guint taken;                 /* how often it did */
-  gint64 next_start_us;        /* monotonic */
+  GMainContext *context;   /* (owned) (not nullable): where the timer runs */
+  GSource *timer;          /* (owned) (nullable): until the next piece may start */
+  SaudaThrottleFunc start; /* (not nullable) */
+  GQueue waiting;          /* of pieces of work, not owned */
+  SaudaPace pace;
+  gint64 next_start_us; /* monotonic */
   guint max_running;
   guint running;
 };
@@ -35,22 +25,6 @@ stop_timer (SaudaThrottle *self)
   g_clear_pointer (&self->timer, g_source_unref);
 }
 
-static void
-set_pace (SaudaThrottle *self, double per_second, gint64 now_us)
-{
-  gint64 interval_us = per_second >= FASTEST_PER_SECOND ? 0 : (gint64) ((double) G_USEC_PER_SEC / per_second);
-
-  self->interval_us = MAX (interval_us, self->usual_us);
-  self->adjusted_us = now_us;
-}
-
-static void
-speed_up (SaudaThrottle *self, gint64 now_us)
-{
-  if (self->interval_us > self->usual_us && now_us - self->adjusted_us >= G_USEC_PER_SEC)
-    set_pace (self, FASTER * G_USEC_PER_SEC / (double) self->interval_us, now_us);
-}
-
 /* Starts what may start now. Returns after how many microseconds to look again, 0 for "when something ends".
  */
 static gint64
@@ -59,10 +33,9 @@ start_what_may (SaudaThrottle *self)
   while (self->running < self->max_running && !g_queue_is_empty (&self->waiting)) {
     gint64 now_us = g_get_monotonic_time ();
 
-    speed_up (self, now_us);
     if (now_us < self->next_start_us)
       return self->next_start_us - now_us;
-    self->next_start_us = now_us + self->interval_us;
+    self->next_start_us = now_us + sauda_pace_get_interval (&self->pace);
     self->running++;
     self->start (g_queue_pop_head (&self->waiting));
   }
@@ -128,8 +101,7 @@ sauda_throttle_new (guint max_running, double per_second, SaudaThrottleFunc star
   g_return_val_if_fail (max_running > 0 && per_second >= 0, self);
 
   self->max_running = max_running;
-  self->usual_us = per_second > 0 ? (gint64) ((double) G_USEC_PER_SEC / per_second) : 0;
-  self->interval_us = self->usual_us;
+  sauda_pace_init (&self->pace, per_second);
   self->start = start;
   return self;
 }
@@ -192,27 +164,20 @@ sauda_throttle_note_taken (SaudaThrottle *self)
 {
   g_return_if_fail (SAUDA_IS_THROTTLE (self));
 
-  self->taken_us[self->taken++ % REMEMBERED] = g_get_monotonic_time ();
+  sauda_pace_note_taken (&self->pace, g_get_monotonic_time ());
 }
 
 /**
  * sauda_throttle_slow_down:
  * @self: a throttle
  *
- * Tells that the server had too many requests. The pace falls below what it took in the last second, and
- * grows again as long as it does not complain; it never gets faster than sauda_throttle_new() was told.
+ * Tells that the server had too many requests: the pace falls, and grows again as long as it does not
+ * complain.
  */
 void
 sauda_throttle_slow_down (SaudaThrottle *self)
 {
-  gint64 now_us = g_get_monotonic_time ();
-  guint taken = 0;
-
   g_return_if_fail (SAUDA_IS_THROTTLE (self));
 
-  for (guint i = 0; i < MIN (self->taken, REMEMBERED); i++)
-    taken += now_us - self->taken_us[i] < G_USEC_PER_SEC;
-  /* Those that were on their way together are refused together; and one that takes nothing tells no pace. */
-  if (taken > 1 && (self->adjusted_us == 0 || now_us - self->adjusted_us >= G_USEC_PER_SEC))
-    set_pace (self, MAX (SLOWEST_PER_SECOND, SLOWER * taken), now_us);
+  sauda_pace_note_refused (&self->pace, g_get_monotonic_time ());
 }

@@ -181,6 +181,17 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
 }
 
 static void
+on_pausing (SaudaWorkspace *workspace, const char *sentence, SaudaDayRun *self)
+{
+  for (guint i = 0; i < N_STEPS; i++) {
+    SaudaDayStep *step = sauda_day_run_get_step (self, i);
+
+    if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
+      sauda_day_step_set_note (step, sentence);
+  }
+}
+
+static void
 sauda_day_run_init (SaudaDayRun *self)
 {
   self->lock = -1;
@@ -493,6 +504,7 @@ sauda_day_run_new (SaudaWorkspace *workspace, const SaudaDayRunOptions *options)
   if (options == NULL)
     options = &usual;
   self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "pausing", G_CALLBACK (on_pausing), self, 0);
   self->day = options->day != SAUDA_DAY_NONE ? options->day : sauda_workspace_get_today (workspace);
   self->tomorrow = options->tomorrow;
   self->approved = options->approve;

@@ -332,6 +332,21 @@ sauda_day_step_set_progress (SaudaDayStep *self, guint done, guint total)
 }
 
 /**
+ * sauda_day_step_set_note:
+ * @self: a running step
+ * @sentence: what keeps it
+ *
+ * Shows @sentence in place of the outcome until the step ends.
+ */
+void
+sauda_day_step_set_note (SaudaDayStep *self, const char *sentence)
+{
+  g_free (self->detail);
+  self->detail = g_strdup (sentence);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DETAIL]);
+}
+
+/**
  * sauda_day_step_add_waiting:
  * @self: a step
  * @sentence: what waits and for whom

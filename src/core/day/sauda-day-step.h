@@ -53,6 +53,7 @@ const char *const *sauda_day_step_get_failed (SaudaDayStep *self);
 void sauda_day_step_begin (SaudaDayStep *self);
 void sauda_day_step_end (SaudaDayStep *self, SaudaStepState state, const char *detail);
 void sauda_day_step_set_progress (SaudaDayStep *self, guint done, guint total);
+void sauda_day_step_set_note (SaudaDayStep *self, const char *sentence);
 void sauda_day_step_add_waiting (SaudaDayStep *self, const char *sentence);
 void sauda_day_step_add_failed (SaudaDayStep *self, const char *sentence);
 

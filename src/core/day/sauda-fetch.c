@@ -4,10 +4,10 @@
 #include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-kaspi-records.h"
-#include "sauda-settings.h"
 #include "sauda-order-lookup.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
+#include "sauda-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -32,6 +32,8 @@ typedef struct {
   GStrvBuilder *warnings;   /* (owned) */
   GArray *failures;         /* (owned) (element-type Failure) */
   gint64 now_ms;            /* when it began, UTC ms */
+  guint read;               /* orders of all windows so far */
+  guint expected;           /* as far as is known */
   guint pending;
   guint requests_before;
   gint64 begun_us;
@@ -47,6 +49,8 @@ typedef struct {
   GPtrArray *unknown;    /* (owned) (nullable) (element-type utf8) those that Kaspi does not know */
   gint64 now_ms;
   gint64 ahead_ms; /* Kaspi's clock, before this machine's */
+  guint read;      /* orders of the window so far */
+  guint expected;  /* as far as is known */
   SaudaMergeCounts counts;
 } StoreFetch;
 
@@ -127,6 +131,8 @@ return_report (GTask *task)
   fetch->report->seconds = (double) (g_get_monotonic_time () - fetch->begun_us) / G_USEC_PER_SEC;
   fetch->report->problems = g_strv_builder_end (fetch->problems);
   fetch->report->warnings = g_strv_builder_end (fetch->warnings);
+  if (fetch->step != NULL)
+    sauda_day_step_set_progress (fetch->step, fetch->report->orders, fetch->report->orders);
   if (fetch->report->new_orders + fetch->report->changed > 0)
     sauda_workspace_emit_orders_changed (fetch->workspace);
   g_task_return_pointer (task, g_steal_pointer (&fetch->report), (GDestroyNotify) sauda_fetch_report_free);
@@ -290,8 +296,6 @@ take_orders (StoreFetch *store_fetch, GPtrArray *orders)
       add_problem (fetch, store_fetch->channel, reason);
     }
   }
-  if (fetch->step != NULL)
-    sauda_day_step_set_progress (fetch->step, fetch->report->orders, fetch->report->orders);
 }
 
 static void
@@ -357,6 +361,21 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
                             NULL, NULL, on_merged, store_fetch);
 }
 
+/* Counted over all stores. */
+static void
+on_progress (guint done, guint total, gpointer data)
+{
+  StoreFetch *store_fetch = data;
+  Fetch *fetch = g_task_get_task_data (store_fetch->task);
+
+  fetch->read += done - store_fetch->read;
+  fetch->expected += total - store_fetch->expected;
+  store_fetch->read = done;
+  store_fetch->expected = total;
+  if (fetch->step != NULL)
+    sauda_day_step_set_progress (fetch->step, fetch->read, fetch->expected);
+}
+
 static void
 read_stores (GTask *task)
 {
@@ -385,8 +404,8 @@ read_stores (GTask *task)
     store_fetch->now_ms = now_ms;
     fetch->pending++;
     sauda_kaspi_client_list_orders_async (channel->client, now_ms - (gint64) fetch->days * SAUDA_MS_PER_DAY,
-                                          now_ms, NULL, NULL, g_task_get_cancellable (task), on_orders,
-                                          store_fetch);
+                                          now_ms, on_progress, store_fetch, g_task_get_cancellable (task),
+                                          on_orders, store_fetch);
   }
   close_one (task);
 }

@@ -18,6 +18,8 @@
 #define KASPI_URL "https://kaspi.kz/shop/api"
 #define DEFAULT_IN_FLIGHT 4
 #define DEFAULT_PER_SECOND 5.0
+/* A shorter pause is over before its sentence is read. */
+#define PAUSE_TO_TELL_MS 3000
 
 struct _SaudaWorkspace {
   GObject parent_instance;
@@ -34,7 +36,7 @@ struct _SaudaWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, G_TYPE_OBJECT)
 
-enum { ORDERS_CHANGED, LABELS_CHANGED, ALERTS_CHANGED, N_SIGNALS };
+enum { ORDERS_CHANGED, LABELS_CHANGED, ALERTS_CHANGED, PAUSING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -83,6 +85,33 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[ALERTS_CHANGED] = g_signal_new ("alerts-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  /**
+   * SaudaWorkspace::pausing:
+   * @self: a workspace
+   * @sentence: why, and for how long
+   *
+   * Whatever asks Kaspi now waits, because Kaspi wants it so.
+   */
+  signals[PAUSING] = g_signal_new ("pausing", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+on_pausing (SaudaHttp *http, guint milliseconds, SaudaWorkspace *self)
+{
+  g_autofree char *sentence =
+    g_strdup_printf (_ ("Kaspi asks for fewer requests. Going on in %u s."), (milliseconds + 999) / 1000);
+
+  if (milliseconds >= PAUSE_TO_TELL_MS)
+    g_signal_emit (self, signals[PAUSING], 0, sentence);
+}
+
+static void
+set_request_limits (SaudaWorkspace *self, guint in_flight, double per_second)
+{
+  g_clear_object (&self->http);
+  self->http = sauda_http_new (in_flight, per_second);
+  g_signal_connect_object (self->http, "pausing", G_CALLBACK (on_pausing), self, 0);
 }
 
 static void
@@ -251,7 +280,7 @@ sauda_workspace_open_async (const SaudaWorkspaceOptions *options,
   self->practice = options->practice;
   self->clock = options->clock != NULL ? g_object_ref (options->clock) : sauda_clock_new ();
   /* The practice store has no limit unless a switch of its own turns one on. */
-  self->http = sauda_http_new (DEFAULT_IN_FLIGHT, self->practice ? 0 : DEFAULT_PER_SECOND);
+  set_request_limits (self, DEFAULT_IN_FLIGHT, self->practice ? 0 : DEFAULT_PER_SECOND);
   opening->workspace = self;
   opening->names = g_ptr_array_new_with_free_func (g_free);
   opening->merchant_ids = g_ptr_array_new_with_free_func (g_free);
@@ -479,8 +508,7 @@ sauda_workspace_set_request_limits (SaudaWorkspace *self, guint in_flight, doubl
 {
   g_return_if_fail (in_flight >= 1 && in_flight <= 16 && per_second >= 0);
 
-  g_object_unref (self->http);
-  self->http = sauda_http_new (in_flight, per_second);
+  set_request_limits (self, in_flight, per_second);
 }
 
 /**

@@ -1,14 +1,12 @@
 #include "sauda-kaspi-get.h"
 
+#include "sauda-kaspi-error.h"
 #include "sauda-kaspi-reply.h"
 
 #include <libsoup/soup.h>
 
 #define MAX_JSON_BYTES (8 * 1024 * 1024)
 #define MAX_TRIES 3
-#define TOO_MANY_REQUESTS 429
-/* Without a Retry-After, a server that asks for fewer requests gets a longer pause than one that failed. */
-#define RATE_LIMIT_FACTOR 5
 #define MAX_RETRY_AFTER_MS (120 * 1000)
 
 typedef struct {
@@ -16,7 +14,8 @@ typedef struct {
   GUri *uri; /* (owned) (not nullable) */
   guint tries;
   guint redirects;
-  gint64 wait_ms; /* before the next try */
+  gint64 wait_ms;          /* before the next try */
+  gboolean refused_before; /* Kaspi had too many requests */
 } Getting;
 
 static void start_try (GTask *task);
@@ -38,8 +37,6 @@ get_delay_ms (SaudaKaspiTransport *transport, guint tries, const SaudaHttpRespon
 
   if (response != NULL && response->retry_after_ms >= 0)
     return MIN (response->retry_after_ms, MAX_RETRY_AFTER_MS);
-  if (response != NULL && response->status == TOO_MANY_REQUESTS)
-    delay_ms *= RATE_LIMIT_FACTOR;
   return delay_ms + g_random_int_range (0, (gint32) (delay_ms / 10) + 1);
 }
 
@@ -71,23 +68,25 @@ follow_redirect (GTask *task, const char *location)
   start_try (task);
 }
 
-/* Ends the task with @error, unless another try may help. Takes @error. */
+/* Ends the task with @error, unless another try may help. Takes @error. That Kaspi has too many requests is
+ * no failure of this one: it is asked again as often as the transport waits for the pause to end. */
 static void
 try_again_or_fail (GTask *task, const SaudaHttpResponse *response, GError *error)
 {
   SaudaKaspiTransport *transport = g_task_get_source_object (task);
   Getting *getting = g_task_get_task_data (task);
-  guint status = response != NULL ? response->status : 0;
+  gboolean refused = g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED);
 
-  getting->wait_ms = get_delay_ms (transport, getting->tries, response);
-  if (status == TOO_MANY_REQUESTS)
-    sauda_kaspi_transport_keep_quiet (transport, getting->wait_ms);
-  if (getting->tries >= MAX_TRIES || !sauda_kaspi_reply_may_retry (error)) {
+  if (refused ? response == NULL : getting->tries >= MAX_TRIES || !sauda_kaspi_reply_may_retry (error)) {
     g_task_return_error (task, error);
     return;
   }
-  g_debug ("Try %u failed (status %u), next in %" G_GINT64_FORMAT " ms", getting->tries, status,
-           getting->wait_ms);
+  getting->wait_ms = refused ? 0 : get_delay_ms (transport, getting->tries, response);
+  getting->refused_before = refused;
+  if (refused)
+    getting->tries--;
+  g_debug ("A try failed (status %u), next in %" G_GINT64_FORMAT " ms",
+           response != NULL ? response->status : 0, getting->wait_ms);
   g_error_free (error);
   start_try (task);
 }
@@ -129,6 +128,7 @@ start_try (GTask *task)
     .timeout_seconds = getting->how.timeout_seconds,
     .max_bytes = getting->how.max_bytes,
     .wait_ms = getting->wait_ms,
+    .refused_before = getting->refused_before,
   };
 
   getting->tries++;
@@ -145,7 +145,8 @@ start_try (GTask *task)
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Asks up to three times while the failure may pass (kaspi-api 1.6).
+ * Asks up to three times while the failure may pass (kaspi-api 1.6), and as long as Kaspi only asks for fewer
+ * requests and still takes some.
  */
 void
 sauda_kaspi_get_async (SaudaKaspiTransport *transport,

@@ -10,6 +10,9 @@
 #include <string.h>
 
 #define MAX_TITLE_CHARACTERS 300
+#define MINUTE_MS 60000
+/* A longer pause is told in minutes. */
+#define A_FEW_MINUTES_MS (2 * MINUTE_MS)
 
 static JsonNode *
 parse_body (GBytes *body, GError **error)
@@ -94,6 +97,22 @@ set_refused (const SaudaHttpResponse *response, GError **error)
                  response->status);
 }
 
+static void
+set_rate_limited (const SaudaHttpResponse *response, GError **error)
+{
+  int minutes = (int) MIN ((response->retry_after_ms + MINUTE_MS - 1) / MINUTE_MS, G_MAXINT);
+
+  if (response->retry_after_ms > A_FEW_MINUTES_MS)
+    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED,
+                 ngettext ("Kaspi asks for fewer requests and did nothing. Try again in %d minute.",
+                           "Kaspi asks for fewer requests and did nothing. Try again in %d minutes.",
+                           (gulong) minutes),
+                 minutes);
+  else
+    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED,
+                         _ ("Kaspi asks for fewer requests and did nothing. Try again in a few minutes."));
+}
+
 /**
  * sauda_kaspi_reply_check_status:
  * @response: an answer
@@ -119,8 +138,7 @@ sauda_kaspi_reply_check_status (const SaudaHttpResponse *response, GError **erro
                          _ ("Kaspi forbids this request. Either the token may not do it, or Kaspi’s firewall "
                             "rejects this network: check the token and switch off a VPN abroad."));
   else if (response->status == 429)
-    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED,
-                         _ ("Kaspi asks for fewer requests and did nothing. Try again in a few minutes."));
+    set_rate_limited (response, error);
   else if (response->status >= 500 || response->status == 408)
     g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_SERVER,
                  _ ("Kaspi’s servers do not work properly now (status %u). Try again in a few minutes."),

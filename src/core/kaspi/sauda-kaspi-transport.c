@@ -1,5 +1,6 @@
 #include "sauda-kaspi-transport.h"
 
+#include "sauda-kaspi-gate.h"
 #include "sauda-kaspi-reply.h"
 
 #include <libsoup/soup.h>
@@ -7,6 +8,9 @@
 #define MEDIA_TYPE "application/vnd.api+json"
 #define TIMEOUT_SECONDS 30 /* kaspi-api 1.6 */
 #define RETRY_DELAY_MS 1000
+#define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
+/* Without a Retry-After, a server that asks for fewer requests gets a longer pause than one that failed. */
+#define RATE_LIMIT_FACTOR 5
 
 struct _SaudaKaspiTransport {
   GObject parent_instance;
@@ -17,24 +21,39 @@ struct _SaudaKaspiTransport {
   guint timeout_seconds;
   guint retry_delay_ms;
   guint requests;
-  gint64 quiet_until_us;  /* monotonic; nothing is sent before it */
   gint64 clock_offset_ms; /* Kaspi's clock less this machine's */
+  SaudaKaspiGate gate;
+  GQueue waiting;  /* (element-type GTask) (owned) what may not leave yet */
+  GSource *timer;  /* (owned) (nullable) until the gate opens */
+  GError *refusal; /* (owned) (nullable) the last one of the gate */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaKaspiTransport, sauda_kaspi_transport, G_TYPE_OBJECT)
 
 typedef struct {
   SoupMessage *message; /* (owned) (not nullable) */
+  GSource *cancelled;   /* (owned) (nullable) while it waits */
   guint timeout_seconds;
   gsize max_bytes;
-  gboolean left;
+  gint64 sent_us; /* monotonic; 0 before any byte left */
 } Sending;
+
+static void let_out (SaudaKaspiTransport *self);
+
+static void
+clear_source (GSource **source)
+{
+  if (*source != NULL)
+    g_source_destroy (*source);
+  g_clear_pointer (source, g_source_unref);
+}
 
 static void
 sending_free (gpointer data)
 {
   Sending *sending = data;
 
+  clear_source (&sending->cancelled);
   g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_object_unref (sending->message);
   g_free (sending);
@@ -46,7 +65,7 @@ on_starting (SoupMessage *message, gpointer user_data)
 {
   Sending *sending = user_data;
 
-  sending->left = TRUE;
+  sending->sent_us = g_get_monotonic_time ();
 }
 
 static SoupMessage *
@@ -76,6 +95,46 @@ make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
   return message;
 }
 
+/* Whoever waits behind a gate that will not open soon does not wait any longer. */
+static void
+send_home (SaudaKaspiTransport *self)
+{
+  GTask *task;
+
+  while ((task = g_queue_pop_head (&self->waiting)) != NULL) {
+    Sending *sending = g_task_get_task_data (task);
+
+    clear_source (&sending->cancelled);
+    g_task_return_error (task, g_error_copy (self->refusal));
+    g_object_unref (task);
+  }
+}
+
+static void
+note_answer (SaudaKaspiTransport *self, const Sending *sending, const SaudaHttpResponse *response)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 retry_after_us = response->retry_after_ms >= 0 ? response->retry_after_ms * 1000 : -1;
+  gint64 pause_ms;
+
+  if (response->server_date_ms != 0)
+    self->clock_offset_ms = response->server_date_ms - g_get_real_time () / 1000;
+  if (response->status != TOO_MANY_REQUESTS) {
+    sauda_kaspi_gate_note_taken (&self->gate);
+    return;
+  }
+  if (!sauda_kaspi_gate_note_refused (&self->gate, sending->sent_us, retry_after_us, now_us))
+    return;
+  g_clear_error (&self->refusal);
+  sauda_kaspi_reply_check_status (response, &self->refusal);
+  pause_ms = sauda_kaspi_gate_get_pause (&self->gate, now_us) / 1000;
+  g_debug ("Kaspi asks for fewer requests; nothing is sent for %" G_GINT64_FORMAT " ms", pause_ms);
+  if (sauda_kaspi_gate_is_hopeless (&self->gate, now_us))
+    send_home (self);
+  else
+    sauda_http_tell_pause (self->http, pause_ms);
+}
+
 static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -84,13 +143,14 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) failure = NULL;
   SaudaHttpResponse *response = sauda_http_send_finish (SAUDA_HTTP (source), result, &failure);
 
-  if (response == NULL) {
+  sauda_kaspi_gate_end (&self->gate);
+  if (response != NULL) {
+    note_answer (self, g_task_get_task_data (task), response);
+    g_task_return_pointer (task, response, (GDestroyNotify) sauda_http_response_free);
+  } else {
     g_task_return_error (task, sauda_kaspi_reply_convert_error (failure));
-    return;
   }
-  if (response->server_date_ms != 0)
-    self->clock_offset_ms = response->server_date_ms - g_get_real_time () / 1000;
-  g_task_return_pointer (task, response, (GDestroyNotify) sauda_http_response_free);
+  let_out (self);
 }
 
 /* Takes @task. */
@@ -100,9 +160,82 @@ send_now (GTask *task)
   SaudaKaspiTransport *self = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
 
+  clear_source (&sending->cancelled);
+  sauda_kaspi_gate_start (&self->gate);
   self->requests++;
   sauda_http_send_async (self->http, sending->message, sending->timeout_seconds, sending->max_bytes,
                          g_task_get_cancellable (task), on_sent, task);
+}
+
+static gboolean
+on_gate_opens (gpointer user_data)
+{
+  SaudaKaspiTransport *self = user_data;
+
+  clear_source (&self->timer);
+  let_out (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Sends what may leave now. */
+static void
+let_out (SaudaKaspiTransport *self)
+{
+  clear_source (&self->timer);
+  while (!g_queue_is_empty (&self->waiting)) {
+    gint64 wait_us = sauda_kaspi_gate_get_wait (&self->gate, g_get_monotonic_time ());
+
+    if (wait_us == 0) {
+      send_now (g_queue_pop_head (&self->waiting));
+      continue;
+    }
+    if (wait_us > 0) {
+      self->timer = g_timeout_source_new ((guint) ((wait_us + 999) / 1000));
+      g_source_set_callback (self->timer, on_gate_opens, self, NULL);
+      g_source_attach (self->timer, g_task_get_context (g_queue_peek_head (&self->waiting)));
+    }
+    return;
+  }
+}
+
+static gboolean
+on_cancelled_waiting (GCancellable *cancellable, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  SaudaKaspiTransport *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  clear_source (&sending->cancelled);
+  g_queue_remove (&self->waiting, task);
+  g_cancellable_set_error_if_cancelled (cancellable, &error);
+  g_task_return_error (task, error);
+  return G_SOURCE_REMOVE;
+}
+
+/* Takes @task. What was refused before stands in front of what was not sent yet. */
+static void
+stand_in_line (GTask *task, gboolean in_front)
+{
+  SaudaKaspiTransport *self = g_task_get_source_object (task);
+  Sending *sending = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (sauda_kaspi_gate_is_hopeless (&self->gate, g_get_monotonic_time ())) {
+    g_task_return_error (task, g_error_copy (self->refusal));
+    g_object_unref (task);
+    return;
+  }
+  if (in_front)
+    g_queue_push_head (&self->waiting, task);
+  else
+    g_queue_push_tail (&self->waiting, task);
+  if (cancellable != NULL) {
+    sending->cancelled = g_cancellable_source_new (cancellable);
+    g_source_set_callback (sending->cancelled, G_SOURCE_FUNC (on_cancelled_waiting), task, NULL);
+    g_source_attach (sending->cancelled, g_task_get_context (task));
+  }
+  let_out (self);
 }
 
 static gboolean
@@ -115,7 +248,7 @@ on_waited (gpointer user_data)
     g_task_return_error (task, error);
     g_object_unref (task);
   } else {
-    send_now (task);
+    stand_in_line (task, FALSE);
   }
   return G_SOURCE_REMOVE;
 }
@@ -142,6 +275,8 @@ sauda_kaspi_transport_finalize (GObject *object)
 {
   SaudaKaspiTransport *self = SAUDA_KASPI_TRANSPORT (object);
 
+  clear_source (&self->timer);
+  g_clear_error (&self->refusal);
   g_clear_object (&self->http);
   g_clear_pointer (&self->address, sauda_kaspi_address_free);
   g_free (self->token);
@@ -158,7 +293,7 @@ static void
 sauda_kaspi_transport_init (SaudaKaspiTransport *self)
 {
   self->timeout_seconds = TIMEOUT_SECONDS;
-  self->retry_delay_ms = RETRY_DELAY_MS;
+  g_queue_init (&self->waiting);
 }
 
 /**
@@ -181,6 +316,7 @@ sauda_kaspi_transport_new (SaudaHttp *http, const char *base_url, const char *to
       g_string_append_c (clean, *p);
   self->token = g_string_free (clean, FALSE);
   self->http = g_object_ref (http);
+  sauda_kaspi_transport_set_retry_delay (self, RETRY_DELAY_MS);
   self->address = sauda_kaspi_address_new (base_url);
   return self;
 }
@@ -249,7 +385,8 @@ sauda_kaspi_transport_set_timeout (SaudaKaspiTransport *self, guint seconds)
  * @self: a transport
  * @milliseconds: before the second try of a GET
  *
- * Sets the back-off, which doubles before the third try; 1 s at first. A `Retry-After` beats it.
+ * Sets the back-off, which doubles before the third try; 1 s at first. After "too many requests" it is five
+ * times as long, and a `Retry-After` beats it. Before anything is sent.
  */
 void
 sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint milliseconds)
@@ -257,6 +394,8 @@ sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint millisec
   g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
 
   self->retry_delay_ms = milliseconds;
+  sauda_kaspi_gate_init (&self->gate, sauda_http_get_max_in_flight (self->http),
+                         (gint64) milliseconds * 1000 * RATE_LIMIT_FACTOR);
 }
 
 /**
@@ -274,21 +413,6 @@ sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self)
 }
 
 /**
- * sauda_kaspi_transport_keep_quiet:
- * @self: a transport
- * @milliseconds: from now
- *
- * Holds back every request of the store, since a server that asks for fewer requests means all of them.
- */
-void
-sauda_kaspi_transport_keep_quiet (SaudaKaspiTransport *self, gint64 milliseconds)
-{
-  g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
-
-  self->quiet_until_us = MAX (self->quiet_until_us, g_get_monotonic_time () + milliseconds * 1000);
-}
-
-/**
  * sauda_kaspi_transport_send_async:
  * @self: a transport
  * @request: (transfer none): what to send; needed during this call only
@@ -296,7 +420,9 @@ sauda_kaspi_transport_keep_quiet (SaudaKaspiTransport *self, gint64 milliseconds
  * @callback: called on the caller's main context
  * @user_data: for @callback
  *
- * Sends exactly once, without following redirects. The token goes to the base's own host only.
+ * Sends exactly once, without following redirects. The token goes to the base's own host only. After a "too
+ * many requests" it waits with all others of the store until Kaspi's pause is over; where that is not to be
+ * waited for, it fails with %SAUDA_KASPI_ERROR_RATE_LIMITED and was not sent.
  */
 void
 sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
@@ -306,8 +432,6 @@ sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
                                   gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  gint64 quiet_ms = (self->quiet_until_us - g_get_monotonic_time () + 999) / 1000;
-  gint64 wait_ms = MAX (request->wait_ms, quiet_ms);
   Sending *sending = g_new0 (Sending, 1);
 
   g_task_set_source_tag (task, sauda_kaspi_transport_send_async);
@@ -318,10 +442,10 @@ sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
   sending->max_bytes = request->max_bytes;
   g_signal_connect (sending->message, "starting", G_CALLBACK (on_starting), sending);
   g_task_set_task_data (task, sending, sending_free);
-  if (wait_ms > 0)
-    send_after (task, wait_ms);
+  if (request->wait_ms > 0)
+    send_after (task, request->wait_ms);
   else
-    send_now (task);
+    stand_in_line (task, request->refused_before);
 }
 
 /**
@@ -353,6 +477,6 @@ sauda_kaspi_transport_send_finish (SaudaKaspiTransport *self,
   if (location != NULL)
     *location = g_strdup (soup_message_headers_get_one (headers, "Location"));
   if (left != NULL)
-    *left = sending->left;
+    *left = sending->sent_us != 0;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

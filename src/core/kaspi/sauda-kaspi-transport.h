@@ -19,7 +19,8 @@ typedef struct {
   const char *security_code; /* (nullable) buyer's code; an empty one is sent too */
   guint timeout_seconds;     /* 0: the transport's */
   gsize max_bytes;
-  gint64 wait_ms; /* at least, before it is sent */
+  gint64 wait_ms;          /* at least, before it is sent */
+  gboolean refused_before; /* Kaspi had too many requests: its turn comes first */
 } SaudaKaspiRequest;
 
 /**
@@ -39,7 +40,6 @@ gint64 sauda_kaspi_transport_get_clock_offset (SaudaKaspiTransport *self);
 void sauda_kaspi_transport_set_timeout (SaudaKaspiTransport *self, guint seconds);
 guint sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self);
 void sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint milliseconds);
-void sauda_kaspi_transport_keep_quiet (SaudaKaspiTransport *self, gint64 milliseconds);
 void sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
                                        const SaudaKaspiRequest *request,
                                        GCancellable *cancellable,
