@@ -332,6 +332,32 @@ test_cancel_in_flight (void)
 }
 
 static void
+cancel_now (SoupMessage *message, gpointer cancellable)
+{
+  g_cancellable_cancel (cancellable);
+}
+
+/* The answer is ready, and its callback has not been called. */
+static void
+test_cancel_at_the_head (void)
+{
+  g_autoptr (TestServer) server = test_server_new (NULL);
+  g_autoptr (SaudaHttp) http = sauda_http_new (1, 0);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (SoupMessage) message = make_message ("GET", server, "/ok");
+  g_autoptr (SaudaHttpResponse) next = NULL;
+  g_auto (Sending) sending = { 0 };
+
+  g_signal_connect (message, "got-headers", G_CALLBACK (cancel_now), cancellable);
+  sauda_http_send_async (http, message, PATIENCE, PLENTY, cancellable, sauda_test_keep_result,
+                         &sending.result);
+  g_assert_null (finish (http, &sending));
+  g_assert_error (sending.error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  next = get (http, server, "/ok", PATIENCE, PLENTY, NULL);
+  g_assert_nonnull (next);
+}
+
+static void
 test_cancelled_before (void)
 {
   g_autoptr (TestServer) server = test_server_new (NULL);
@@ -480,6 +506,7 @@ main (int argc, char **argv)
   g_test_add_func ("/base/http/redirect-of-post", test_redirect_of_post);
   g_test_add_func ("/base/http/cancel-queued", test_cancel_queued);
   g_test_add_func ("/base/http/cancel-in-flight", test_cancel_in_flight);
+  g_test_add_func ("/base/http/cancel-at-the-head", test_cancel_at_the_head);
   g_test_add_func ("/base/http/cancelled-before", test_cancelled_before);
   g_test_add_func ("/base/http/refused", test_refused);
   g_test_add_func ("/base/http/post-is-sent-once", test_post_is_sent_once);

@@ -33,10 +33,12 @@ typedef struct {
   GCancellable *cancellable; /* (owned) (not nullable): stops libsoup */
   GSource *cancelled;        /* (owned) (nullable): watches the caller's cancellable */
   GSource *timer;            /* (owned) (nullable): from the first start on */
+  GSource *stopping;         /* (owned) (nullable): stops libsoup a little later */
   GInputStream *stream;      /* (owned) (nullable): the body */
   GByteArray *body;          /* (owned) (not nullable) */
   GError *failure;           /* (owned) (nullable): why we stopped libsoup */
   SaudaHttpPhase phase;
+  gboolean sending;  /* libsoup has not handed over the answer */
   gint64 started_us; /* monotonic; 0 before the first start */
   gsize max_bytes;
   guint timeout_seconds;
@@ -69,6 +71,7 @@ call_free (Call *call)
 {
   clear_source (&call->cancelled);
   clear_source (&call->timer);
+  clear_source (&call->stopping);
   clear_message (call);
   g_clear_object (&call->stream);
   g_clear_object (&call->cancellable);
@@ -134,7 +137,18 @@ finish_call (Call *call, GError *cause)
   end_call (call, error);
 }
 
-/* Ends a call before its time, wherever it stands; @failure is taken and is what the caller gets. */
+static gboolean
+on_stopping (gpointer data)
+{
+  Call *call = data;
+
+  clear_source (&call->stopping);
+  g_cancellable_cancel (call->cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+/* Ends a call before its time, wherever it stands; @failure is taken and is what the caller gets. libsoup 3.6
+ * frees a request twice that is cancelled when its answer is ready but not handed over: that comes first. */
 static void
 stop_call (Call *call, GError *failure)
 {
@@ -146,7 +160,13 @@ stop_call (Call *call, GError *failure)
     call->failure = failure;
   else
     g_error_free (failure);
-  g_cancellable_cancel (call->cancellable);
+  if (!call->sending || call->phase != SAUDA_HTTP_PHASE_ANSWERED) {
+    g_cancellable_cancel (call->cancellable);
+  } else if (call->stopping == NULL) {
+    call->stopping = g_idle_source_new ();
+    g_source_set_callback (call->stopping, on_stopping, call, NULL);
+    g_source_attach (call->stopping, g_task_get_context (call->task));
+  }
 }
 
 static gboolean
@@ -304,6 +324,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GUri) redirect = NULL;
   goffset announced;
 
+  call->sending = FALSE;
+  clear_source (&call->stopping);
   if (stream == NULL || call->failure != NULL) {
     finish_call (call, cause);
     return;
@@ -351,6 +373,7 @@ start_call (gpointer data)
       set_timer (call, call->timeout_seconds, on_timeout);
   }
   call->http->requests++;
+  call->sending = TRUE;
   soup_session_send_async (call->http->session, call->message, G_PRIORITY_DEFAULT, call->cancellable,
                            on_answer, call);
 }
