@@ -2,6 +2,8 @@
 # and pipefail.
 # shellcheck shell=bash
 
+build_targets=()
+
 say() { printf '%s\n' "$*" >&2; }
 
 die() {
@@ -58,7 +60,8 @@ use_utf8() {
   export LC_ALL=C.UTF-8
 }
 
-# build_in FOLDER [MESON OPTION…]: configures once, builds what has changed. False when the build fails.
+# build_in FOLDER [MESON OPTION…]: configures once, builds what has changed: all, or what the array build_targets names.
+# False when the build fails.
 build_in() {
   local folder=$1
   shift
@@ -74,5 +77,5 @@ build_in() {
     meson setup "$folder" "$top" "$@" >&2 || return 1
     say "Building …"
   fi
-  ninja -C "$folder" --quiet | sed '/^ninja: no work to do/d' >&2
+  ninja -C "$folder" --quiet "${build_targets[@]}" | sed '/^ninja: no work to do/d' >&2
 }
