@@ -63,6 +63,8 @@ def check_metainfo_is_complete():
     assert len(root.findall('branding/color')) == 2, 'a colour for light and one for dark'
     images = root.findall('screenshots/screenshot/image')
     assert images, 'no screenshot'
+    for image in images:
+        assert (DATA / 'pictures' / image.text.split('/')[-1]).exists(), f'nobody took {image.text}'
     for address in [*(image.text for image in images), *(url.text for url in root.findall('url'))]:
         assert address.startswith('https://'), address
 
