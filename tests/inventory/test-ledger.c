@@ -7,6 +7,8 @@
 #include "sauda-test-database.h"
 #include "sauda-test.h"
 
+#include <string.h>
+
 #define NOW G_GINT64_CONSTANT (1795400000000)
 
 typedef struct {
@@ -438,6 +440,35 @@ test_only_what_waits_is_inspected (Fixture *fixture, gconstpointer data)
 
 #define ADD(name, func) g_test_add ("/inventory/ledger/" name, Fixture, NULL, set_up, func, tear_down)
 
+/* What came back and was inspected is in no box any more, from which an undo could take it. */
+static void
+test_inspected_return_is_not_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 came_back, inspected;
+
+  add (fixture, (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_RETURN, .inspect = 1 });
+  came_back = fixture->batch_id;
+  add (fixture,
+       (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_GOOD, .pieces = 1, .inspect = -1 });
+  inspected = fixture->batch_id;
+  fixture->batch_id = came_back;
+  g_assert_null (sauda_database_run (fixture->database, undo_work, fixture, &error));
+  g_assert_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE);
+  g_assert_nonnull (strstr (error->message, "P_M"));
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM stock_batch"), ==,
+                   2);
+
+  /* The other way round both go. */
+  fixture->batch_id = inspected;
+  run (fixture, undo_work);
+  fixture->batch_id = came_back;
+  run (fixture, undo_work);
+  g_assert_cmpint (
+    sauda_test_database_read_number (fixture->database, "SELECT sum (inspect) + sum (pieces) FROM stock_movement"),
+    ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -452,6 +483,7 @@ main (int argc, char **argv)
   ADD ("purchase", test_receive_against_a_purchase);
   ADD ("purchase/undo", test_receipt_is_taken_back);
   ADD ("inspected", test_only_what_waits_is_inspected);
+  ADD ("inspected/undo", test_inspected_return_is_not_undone);
   ADD ("find", test_variants_by_any_sku);
   return g_test_run ();
 }

@@ -3,7 +3,7 @@
 #include "sauda-catalog-product.h"
 #include "sauda-connection.h"
 #include "sauda-size-product.h"
-#include "sauda-stock-ledger.h"
+#include "sauda-stock-sums.h"
 #include "sauda-text.h"
 
 #include <string.h>
@@ -49,7 +49,7 @@ read_stock (SaudaSizedLine *self, SaudaConnection *connection, GError **error)
     SaudaCatalogSize *size = g_ptr_array_index (self->product->sizes, i);
     SaudaStockSum sum;
 
-    if (!sauda_stock_ledger_sum_one (connection, size->variant_id, &sum, error))
+    if (!sauda_stock_sum_read (connection, size->variant_id, &sum, error))
       return FALSE;
     if (sum.baseline_ms == 0)
       continue;

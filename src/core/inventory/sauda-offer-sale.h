@@ -37,6 +37,8 @@ GPtrArray *sauda_offer_sale_list (SaudaConnection *connection,
                                   const gint64 *variant_ids,
                                   gsize n_variants,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_offer_sale_read_off_variants (SaudaConnection *connection,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GHashTable *sauda_offer_sale_read (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_offer_sale_set (SaudaConnection *connection,
                                gint64 batch_id,

@@ -2,13 +2,12 @@
 
 #include "sauda-connection.h"
 #include "sauda-stock-ledger.h"
+#include "sauda-stock-sums.h"
 
 #include <glib/gi18n-lib.h>
 
 /* A count that is going on: every scan is on disk at once, so that a power cut costs none. The ledger hears
  * of it when it is booked. */
-
-#define MAX_PIECES 1000000
 
 /**
  * sauda_stock_counted_free:
@@ -84,7 +83,7 @@ sauda_stock_count_set (SaudaConnection *connection,
 {
   SaudaStatement *change;
 
-  if (pieces < -1 || pieces > MAX_PIECES) {
+  if (pieces < -1 || pieces > SAUDA_STOCK_MAX_PIECES) {
     g_set_error_literal (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
                          _ ("A number of pieces is at most a million. Check the number."));
     return FALSE;
@@ -163,7 +162,7 @@ sauda_stock_count_list (SaudaConnection *connection, GError **error)
     SaudaStockCounted *counted = g_ptr_array_index (list, i);
     SaudaStockSum sum;
 
-    if (!sauda_stock_ledger_sum_one (connection, counted->variant_id, &sum, error))
+    if (!sauda_stock_sum_read (connection, counted->variant_id, &sum, error))
       return NULL;
     counted->on_hand = sum.on_hand;
     counted->known = sum.baseline_ms != 0;
