@@ -1,6 +1,7 @@
 #include "sauda-cli-stock.h"
 
 #include "sauda-offer-sale.h"
+#include "sauda-stock-buffer.h"
 #include "sauda-stock-moves.h"
 #include "sauda-stock-question.h"
 
@@ -65,10 +66,10 @@ buffer_work (SaudaConnection *connection, gpointer data, GError **error)
   gint64 variant_id;
 
   if (request->sku == NULL)
-    return sauda_stock_ledger_set_usual_buffer (connection, request->pieces, request->now_ms, error) ? request
+    return sauda_stock_buffer_set_usual (connection, request->pieces, request->now_ms, error) ? request
                                                                                                      : NULL;
   variant_id = sauda_cli_stock_need_variant (connection, request->sku, error);
-  return variant_id != 0 && sauda_stock_ledger_set_buffer (connection, variant_id, request->pieces, error)
+  return variant_id != 0 && sauda_stock_buffer_set (connection, variant_id, request->pieces, error)
            ? request
            : NULL;
 }

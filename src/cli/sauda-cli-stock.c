@@ -2,6 +2,7 @@
 
 #include "sauda-offer-sale.h"
 #include "sauda-stock-files.h"
+#include "sauda-stock-history.h"
 #include "sauda-stock-levels.h"
 #include "sauda-text.h"
 
@@ -78,7 +79,7 @@ history_work (SaudaConnection *connection, gpointer data, GError **error)
     if (variant_id == 0)
       return NULL;
   }
-  return sauda_stock_ledger_list (connection, variant_id, HISTORY_LENGTH, error);
+  return sauda_stock_history_list (connection, variant_id, HISTORY_LENGTH, error);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "sauda-stock-questions-window.h"
 #include "sauda-table-page.h"
 #include "sauda-test-database.h"
+#include "sauda-views-bar.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -427,6 +428,41 @@ test_reorder (WorkspaceFixture *fixture, gconstpointer data)
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
+/* A view keeps words, chip and columns, and its tab says how much it shows. */
+static void
+test_views (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaViewsBar *views = SAUDA_VIEWS_BAR (ui_test_find (GTK_WIDGET (desk.page), SAUDA_TYPE_VIEWS_BAR));
+  GtkEditable *search = GTK_EDITABLE (ui_test_find (GTK_WIDGET (desk.page), GTK_TYPE_SEARCH_ENTRY));
+  SaudaStockTable *table = sauda_stock_page_get_table (desk.page);
+  GtkColumnViewColumn *sold = sauda_grid_get_column (desk.grid, SAUDA_STOCK_COLUMN_SOLD);
+
+  count (fixture, &desk, "0");
+  gtk_editable_set_text (search, "print");
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (gtk_widget_get_ancestor (ui_test_find_label (GTK_WIDGET (desk.page), "Has Run Out"),
+                                                GTK_TYPE_TOGGLE_BUTTON)),
+    TRUE);
+  gtk_column_view_column_set_visible (sold, FALSE);
+  sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (desk.grid)) == 1);
+  sauda_views_bar_save (views, "Empty");
+  sauda_test_wait_until (sauda_views_bar_get_n_views (views) == 1 && !sauda_views_bar_is_busy (views));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "Empty 1"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "All 2"));
+
+  sauda_table_page_show_all (SAUDA_TABLE_PAGE (desk.page));
+  gtk_column_view_column_set_visible (sold, TRUE);
+  sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (desk.grid)) == 2);
+  sauda_views_bar_choose (views, 1);
+  sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (desk.grid)) == 1);
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "print");
+  g_assert_cmpint (sauda_stock_table_get_group (table), ==, SAUDA_STOCK_GROUP_OUT);
+  g_assert_false (gtk_column_view_column_get_visible (sold));
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM saved_view WHERE page = 'stock'"), ==, 1);
+  ui_test_close (desk.window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -442,5 +478,6 @@ main (int argc, char **argv)
   ADD ("/ui/stock/import", test_import);
   ADD ("/ui/stock/reorder", test_reorder);
   ADD ("/ui/stock/changed-elsewhere", test_changed_elsewhere);
+  ADD ("/ui/stock/views", test_views);
   return g_test_run ();
 }

@@ -327,7 +327,7 @@ format_date (gint64 now_ms)
 static void
 maker_clear (Maker *self)
 {
-  g_clear_pointer (&self->levels, sauda_stock_levels_free);
+  g_clear_pointer (&self->levels, sauda_stock_levels_unref);
   g_clear_pointer (&self->sale, g_hash_table_unref);
   g_clear_pointer (&self->warehouses, g_ptr_array_unref);
   g_clear_pointer (&self->city_prices, g_hash_table_unref);

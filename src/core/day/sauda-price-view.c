@@ -24,16 +24,53 @@ read_amount (SaudaStatement *row, int column)
   return sauda_statement_is_null (row, column) ? -1 : sauda_statement_get_int64 (row, column);
 }
 
+/* What a price must be. Sizes of a model mostly cost the same and stand together: it is found once. */
+typedef struct {
+  GPtrArray *rates; /* (not owned) (element-type SaudaRate) */
+  SaudaDay today;
+  char *category; /* (owned) (nullable) */
+  SaudaCostRates found;
+  SaudaCostItem item;
+  gint64 break_even;
+  gint64 floor;
+  gint64 target;
+  gboolean estimate;
+  gboolean known;
+} Pricer;
+
+static void
+price_item (Pricer *self, const char *category, const SaudaCostItem *item)
+{
+  gboolean same_rates = self->known && g_strcmp0 (self->category, category) == 0;
+
+  if (same_rates && memcmp (&self->item, item, sizeof *item) == 0)
+    return;
+  if (!same_rates) {
+    g_free (self->category);
+    self->category = g_strdup (category);
+    sauda_rates_find (self->rates, self->today, category, &self->found, &self->estimate);
+  }
+  self->known = TRUE;
+  self->item = *item;
+  self->break_even = sauda_cost_model_find_price (&self->found, item, 0);
+  self->floor =
+    MAX (self->break_even, sauda_cost_model_find_price (&self->found, item, self->found.floor_margin));
+  self->target = sauda_cost_model_find_price (&self->found, item, self->found.target_margin);
+}
+
 static SaudaPriceRow *
-read_row (SaudaStatement *statement, GPtrArray *rates, SaudaDay today)
+read_row (SaudaStatement *statement, Pricer *pricer)
 {
   SaudaPriceRow *row = g_new0 (SaudaPriceRow, 1);
-  /* the dearer of the usual ways: a floor that holds in the city alone is none */
-  SaudaCostItem item = { -1, read_amount (statement, 7), SAUDA_DELIVERY_BETWEEN };
-  SaudaCostRates found;
+  SaudaCostItem item;
 
-  if (!sauda_statement_is_null (statement, 6))
-    item.cost_cny = sauda_statement_get_double (statement, 6);
+  /* compared as a whole */
+  memset (&item, 0, sizeof item);
+  item.cost_cny = sauda_statement_is_null (statement, 6) ? -1 : sauda_statement_get_double (statement, 6);
+  item.grams = read_amount (statement, 7);
+  /* the dearer of the usual ways: a floor that holds in the city alone is none */
+  item.way = SAUDA_DELIVERY_BETWEEN;
+  price_item (pricer, sauda_statement_get_text (statement, 8), &item);
   row->offer_id = sauda_statement_get_int64 (statement, 0);
   row->variant_id = sauda_statement_get_int64 (statement, 1);
   row->store = g_strdup (sauda_statement_get_text (statement, 2));
@@ -42,12 +79,12 @@ read_row (SaudaStatement *statement, GPtrArray *rates, SaudaDay today)
   row->price = read_amount (statement, 5);
   row->kaspi = read_amount (statement, 9);
   row->competitor = -1;
-  sauda_rates_find (rates, today, sauda_statement_get_text (statement, 8), &found, &row->estimate);
-  row->break_even = sauda_cost_model_find_price (&found, &item, 0);
-  row->floor = MAX (row->break_even, sauda_cost_model_find_price (&found, &item, found.floor_margin));
-  row->target = sauda_cost_model_find_price (&found, &item, found.target_margin);
-  sauda_cost_model_evaluate (&found, &item, MAX (row->price, 0), -1, &row->result);
-  row->rates = found;
+  row->estimate = pricer->estimate;
+  row->break_even = pricer->break_even;
+  row->floor = pricer->floor;
+  row->target = pricer->target;
+  sauda_cost_model_evaluate (&pricer->found, &item, MAX (row->price, 0), -1, &row->result);
+  row->rates = pricer->found;
   row->item = item;
   row->store_id = sauda_statement_get_int64 (statement, 10);
   return row;
@@ -109,8 +146,8 @@ read_rows (SaudaConnection *connection, gint64 offer_id, gint64 now_ms, GPtrArra
                                                                        : SELECT_OFFERS " ORDER BY offer.id",
                                                          error)
                              : NULL;
-  SaudaDay today = sauda_day_from_ms (now_ms);
-  gboolean more;
+  Pricer pricer = { .rates = rates, .today = sauda_day_from_ms (now_ms) };
+  gboolean more = TRUE;
 
   if (select == NULL)
     return FALSE;
@@ -120,16 +157,16 @@ read_rows (SaudaConnection *connection, gint64 offer_id, gint64 now_ms, GPtrArra
     SaudaPriceRow *row;
     const gint64 *least;
 
-    if (!sauda_statement_step (select, &more, error))
-      return FALSE;
-    if (!more)
-      return TRUE;
-    row = read_row (select, rates, today);
+    if (!sauda_statement_step (select, &more, error) || !more)
+      break;
+    row = read_row (select, &pricer);
     least = g_hash_table_lookup (others, &row->offer_id);
     if (least != NULL)
       row->competitor = *least;
     g_ptr_array_add (rows, row);
   }
+  g_free (pricer.category);
+  return !more;
 }
 
 /* A few typed prices do not read the whole catalogue. */

@@ -3,6 +3,7 @@
 #include "sauda-connection.h"
 #include "sauda-offer-sale.h"
 #include "sauda-stock-levels.h"
+#include "sauda-stock-sums.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,7 +104,7 @@ sauda_stock_acts_add_count (SaudaConnection *connection,
   SaudaStockDraft draft = { .variant_id = variant_id };
   SaudaStockSum sum;
 
-  if (!sauda_stock_ledger_sum_one (connection, variant_id, &sum, error))
+  if (!sauda_stock_sum_read (connection, variant_id, &sum, error))
     return FALSE;
   draft.kind = sum.baseline_ms == 0 ? SAUDA_STOCK_OPENING : SAUDA_STOCK_COUNT;
   draft.pieces = counted - sum.on_hand;
@@ -175,11 +176,15 @@ sauda_stock_acts_list_waiting (SaudaConnection *connection,
                                GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_state_free);
+  g_autoptr (GHashTable) off = sauda_offer_sale_read_off_variants (connection, error);
 
+  if (off == NULL)
+    return NULL;
   for (guint i = 0; i < levels->levels->len; i++) {
     const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
 
     if (level->counted && (level->available > 0) == back &&
+        (!back || g_hash_table_contains (off, &level->variant_id)) &&
         !append_offers (connection, level, back ? SAUDA_OFFER_SALE_OFF : SAUDA_OFFER_SALE_BY_STOCK, found,
                         error))
       return NULL;

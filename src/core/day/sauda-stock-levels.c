@@ -2,8 +2,14 @@
 
 #include "sauda-connection.h"
 #include "sauda-purchase.h"
+#include "sauda-size-word.h"
+#include "sauda-stock-buffer.h"
 #include "sauda-stock-ledger.h"
+#include "sauda-stock-sums.h"
+#include "sauda-text.h"
 #include "sauda-time.h"
+
+#include <string.h>
 
 typedef struct {
   SaudaStockLevels *levels; /* (not owned) */
@@ -12,61 +18,149 @@ typedef struct {
   gint64 now_ms;
 } Reader;
 
-static void
-level_free (gpointer data)
-{
-  SaudaStockLevel *level = data;
+/* A place in the order of models and sizes. */
+typedef struct {
+  guint64 key;
+  SaudaStockLevel *level;
+} Place;
 
-  g_free (level->sku);
-  g_free (level->model_key);
-  g_free (level->model);
-  g_free (level->size);
-  g_free (level->supplier);
-  g_free (level);
+static const char *
+keep (GStringChunk *texts, const char *text)
+{
+  return text != NULL ? g_string_chunk_insert_const (texts, text) : NULL;
+}
+
+/* The catalogue keeps a key of its own, with brand and colour; who has none is found by what is seen. */
+static const char *
+make_search (SaudaStockLevels *self, const SaudaStockLevel *level, const char *known)
+{
+  g_autofree char *text = NULL, *key = NULL;
+
+  if (known != NULL && *known != '\0')
+    return g_string_chunk_insert (self->texts, known);
+  text = g_strjoin (" ", level->sku, level->model, level->model_key, NULL);
+  key = sauda_text_search_key (text);
+  return g_string_chunk_insert (self->texts, key);
 }
 
 static gboolean
 read_variants (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
 {
   SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT id, sku, model_key, model_name, size FROM variant ORDER BY model_key, id", error);
+    connection, "SELECT id, sku, model_key, model_name, size, search_key FROM variant ORDER BY id", error);
+  SaudaStockLevel before = { .model_key = "", .model = "" };
   gboolean row;
 
   if (select == NULL)
     return FALSE;
   for (;;) {
-    SaudaStockLevel *level;
+    SaudaStockLevel level = { .days_cover = -1 };
+    const char *model_key, *model;
 
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    level = g_new0 (SaudaStockLevel, 1);
-    level->variant_id = sauda_statement_get_int64 (select, 0);
-    level->sku = g_strdup (sauda_statement_get_text (select, 1));
-    level->model_key = g_strdup (sauda_statement_get_text (select, 2));
-    level->model = g_strdup (sauda_statement_get_text (select, 3));
-    level->size = g_strdup (sauda_statement_get_text (select, 4));
-    level->days_cover = -1;
-    g_ptr_array_add (self->levels, level);
-    g_hash_table_insert (self->by_id, &level->variant_id, level);
+    model_key = sauda_statement_get_text (select, 2);
+    model = sauda_statement_get_text (select, 3);
+    level.variant_id = sauda_statement_get_int64 (select, 0);
+    level.sku = g_string_chunk_insert (self->texts, sauda_statement_get_text (select, 1));
+    /* Sizes of a model mostly stand together in the file that they came from. */
+    level.model_key =
+      strcmp (model_key, before.model_key) == 0 ? before.model_key : keep (self->texts, model_key);
+    level.model = strcmp (model, before.model) == 0 ? before.model : keep (self->texts, model);
+    level.size = keep (self->texts, sauda_statement_get_text (select, 4));
+    level.search = make_search (self, &level, sauda_statement_get_text (select, 5));
+    g_array_append_val (self->by_id, level);
+    before = level;
   }
+}
+
+static int
+compare_texts (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+static int
+compare_sizes (gconstpointer a, gconstpointer b)
+{
+  return sauda_size_word_compare (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Each text is compared once with its like, and not once for every variant that has it. */
+static GHashTable *
+rank_texts (GHashTable *texts, GCompareFunc compare)
+{
+  GHashTable *ranks = g_hash_table_new (NULL, NULL);
+  g_autofree gpointer *sorted = NULL;
+  guint n;
+
+  sorted = g_hash_table_get_keys_as_array (texts, &n);
+  qsort (sorted, n, sizeof *sorted, compare);
+  for (guint i = 0; i < n; i++)
+    g_hash_table_insert (ranks, sorted[i], GUINT_TO_POINTER (i + 1));
+  return ranks;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b)
+{
+  guint64 first = ((const Place *) a)->key, second = ((const Place *) b)->key;
+
+  return (first > second) - (first < second);
+}
+
+static void
+sort_levels (SaudaStockLevels *self)
+{
+  g_autoptr (GHashTable) models = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) sizes = g_hash_table_new (NULL, NULL);
+  g_autoptr (GHashTable) model_ranks = NULL;
+  g_autoptr (GHashTable) size_ranks = NULL;
+  g_autoptr (GArray) places = g_array_sized_new (FALSE, FALSE, sizeof (Place), self->by_id->len);
+
+  for (guint i = 0; i < self->by_id->len; i++) {
+    const SaudaStockLevel *level = &g_array_index (self->by_id, SaudaStockLevel, i);
+
+    g_hash_table_add (models, (gpointer) level->model_key);
+    if (level->size != NULL)
+      g_hash_table_add (sizes, (gpointer) level->size);
+  }
+  model_ranks = rank_texts (models, compare_texts);
+  size_ranks = rank_texts (sizes, compare_sizes);
+  for (guint i = 0; i < self->by_id->len; i++) {
+    SaudaStockLevel *level = &g_array_index (self->by_id, SaudaStockLevel, i);
+    guint64 model = GPOINTER_TO_UINT (g_hash_table_lookup (model_ranks, level->model_key));
+    guint64 size = level->size != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (size_ranks, level->size)) : 0;
+
+    g_array_append_val (places, ((Place){ model << 32 | size, level }));
+  }
+  g_array_sort (places, compare_places);
+  for (guint i = 0; i < places->len; i++)
+    g_ptr_array_add (self->levels, g_array_index (places, Place, i).level);
 }
 
 static gboolean
 read_sums (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) sums = sauda_stock_ledger_sum (connection, error);
+  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, error);
   g_autoptr (GHashTable) on_order = sums != NULL ? sauda_purchase_read_on_order (connection, error) : NULL;
   gint64 usual_buffer;
+  guint next = 0;
 
-  if (on_order == NULL || !sauda_stock_ledger_get_usual_buffer (connection, &usual_buffer, error))
+  if (on_order == NULL || !sauda_stock_buffer_get_usual (connection, &usual_buffer, error))
     return FALSE;
-  for (guint i = 0; i < self->levels->len; i++) {
-    SaudaStockLevel *level = g_ptr_array_index (self->levels, i);
-    const SaudaStockSum *sum = g_hash_table_lookup (sums, &level->variant_id);
+  for (guint i = 0; i < self->by_id->len; i++) {
+    SaudaStockLevel *level = &g_array_index (self->by_id, SaudaStockLevel, i);
     const gint64 *coming = g_hash_table_lookup (on_order, &level->variant_id);
+    const SaudaStockSum *sum = NULL;
 
+    /* Both are in the order of their numbers. */
+    while (next < sums->len && g_array_index (sums, SaudaStockSum, next).variant_id < level->variant_id)
+      next++;
+    if (next < sums->len && g_array_index (sums, SaudaStockSum, next).variant_id == level->variant_id)
+      sum = &g_array_index (sums, SaudaStockSum, next);
     level->buffer = usual_buffer;
     level->on_order = coming != NULL ? *coming : 0;
     if (sum == NULL)
@@ -135,6 +229,15 @@ take_lines (Reader *self, SaudaConnection *connection, GError **error)
   return TRUE;
 }
 
+static const char *
+add_words (GStringChunk *texts, const char *search, const char *words)
+{
+  g_autofree char *key = sauda_text_search_key (words);
+  g_autofree char *both = g_strconcat (search, " ", key, NULL);
+
+  return g_string_chunk_insert (texts, both);
+}
+
 static void
 advise_model (Reader *self, SaudaStockLevel **levels, guint n)
 {
@@ -151,8 +254,9 @@ advise_model (Reader *self, SaudaStockLevel **levels, guint n)
     sold |= days != NULL;
     sizes[i] = (SaudaReorderSize){ days != NULL ? days : nothing, levels[i]->available, levels[i]->on_order };
     if (supplier != NULL) {
-      levels[i]->supplier = g_strdup (supplier->name);
+      levels[i]->supplier = keep (self->levels->texts, supplier->name);
       levels[i]->supplier_id = supplier->id;
+      levels[i]->search = add_words (self->levels->texts, levels[i]->search, supplier->name);
       rule = supplier->rule;
     }
   }
@@ -185,7 +289,7 @@ advise (Reader *self)
     const SaudaStockLevel *before = g_ptr_array_index (levels, i - 1);
 
     if (i < levels->len &&
-        g_str_equal (((SaudaStockLevel *) g_ptr_array_index (levels, i))->model_key, before->model_key))
+        ((SaudaStockLevel *) g_ptr_array_index (levels, i))->model_key == before->model_key)
       continue;
     advise_model (self, (SaudaStockLevel **) levels->pdata + first, i - first);
     first = i;
@@ -266,26 +370,44 @@ sauda_stock_levels_read (SaudaConnection *connection, gint64 now_ms, GError **er
   g_autoptr (GHashTable) suppliers = sauda_supplier_read_models (connection, error);
   Reader reader = { levels, sold, suppliers, now_ms };
 
-  levels->levels = g_ptr_array_new_with_free_func (level_free);
-  levels->by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  if (suppliers == NULL || !read_variants (levels, connection, error) ||
-      !read_sums (levels, connection, error) || !take_lines (&reader, connection, error))
+  g_atomic_ref_count_init (&levels->references);
+  levels->levels = g_ptr_array_new ();
+  levels->by_id = g_array_new (FALSE, FALSE, sizeof (SaudaStockLevel));
+  levels->texts = g_string_chunk_new (64 * 1024);
+  if (suppliers == NULL || !read_variants (levels, connection, error))
+    return NULL;
+  sort_levels (levels);
+  if (!read_sums (levels, connection, error) || !take_lines (&reader, connection, error))
     return NULL;
   advise (&reader);
   return g_steal_pointer (&levels);
 }
 
 /**
- * sauda_stock_levels_free:
- * @levels: (transfer full) (nullable): levels
+ * sauda_stock_levels_ref:
+ * @levels: levels
+ *
+ * Returns: (transfer full): @levels
+ */
+SaudaStockLevels *
+sauda_stock_levels_ref (SaudaStockLevels *levels)
+{
+  g_atomic_ref_count_inc (&levels->references);
+  return levels;
+}
+
+/**
+ * sauda_stock_levels_unref:
+ * @levels: (transfer full): levels
  */
 void
-sauda_stock_levels_free (SaudaStockLevels *levels)
+sauda_stock_levels_unref (SaudaStockLevels *levels)
 {
-  if (levels == NULL)
+  if (!g_atomic_ref_count_dec (&levels->references))
     return;
-  g_hash_table_unref (levels->by_id);
   g_ptr_array_unref (levels->levels);
+  g_array_unref (levels->by_id);
+  g_string_chunk_free (levels->texts);
   g_free (levels);
 }
 
@@ -299,5 +421,18 @@ sauda_stock_levels_free (SaudaStockLevels *levels)
 SaudaStockLevel *
 sauda_stock_levels_find (const SaudaStockLevels *levels, gint64 variant_id)
 {
-  return g_hash_table_lookup (levels->by_id, &variant_id);
+  guint from = 0, to = levels->by_id->len;
+
+  while (from < to) {
+    guint middle = from + (to - from) / 2;
+    SaudaStockLevel *level = &g_array_index (levels->by_id, SaudaStockLevel, middle);
+
+    if (level->variant_id == variant_id)
+      return level;
+    if (level->variant_id < variant_id)
+      from = middle + 1;
+    else
+      to = middle;
+  }
+  return NULL;
 }

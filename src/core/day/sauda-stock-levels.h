@@ -9,11 +9,12 @@ typedef struct _SaudaConnection SaudaConnection;
 /* What is known of a variant's stock (product.md 2). */
 typedef struct {
   gint64 variant_id;
-  char *sku;          /* (owned) (not nullable) SKU_ID */
-  char *model_key;    /* (owned) (not nullable) SKU_key */
-  char *model;        /* (owned) (not nullable) */
-  char *size;         /* (owned) (nullable) */
-  char *supplier;     /* (owned) (nullable) */
+  const char *sku;       /* (not nullable) SKU_ID; the texts belong to the levels */
+  const char *model_key; /* (not nullable) SKU_key; one pointer for all sizes of a model */
+  const char *model;     /* (not nullable) */
+  const char *size;      /* (nullable) one pointer for all variants of the size */
+  const char *supplier;  /* (nullable) */
+  const char *search;    /* (not nullable) in which words are found, as sauda_text_search_key() makes it */
   gint64 supplier_id; /* 0: none */
   gboolean counted;   /* FALSE: nobody ever told its stock, so nothing follows from it */
   gint64 on_hand;     /* pieces on the shelf; may be less than 0 */
@@ -35,19 +36,22 @@ typedef struct {
 /**
  * SaudaStockLevels:
  *
- * The stock of every variant at one moment.
+ * The stock of every variant at one moment; reference-counted.
  */
 typedef struct {
-  GPtrArray *levels; /* (owned) (element-type SaudaStockLevel) by model, then size */
-  GHashTable *by_id; /* (owned) (element-type gint64 SaudaStockLevel) */
+  gatomicrefcount references;
+  GPtrArray *levels;   /* (owned) (element-type SaudaStockLevel) by model, then size */
+  GArray *by_id;       /* (owned) (element-type SaudaStockLevel) the same, by number */
+  GStringChunk *texts; /* (owned) */
   guint unlinked;    /* lines of open orders that lead to no variant */
 } SaudaStockLevels;
 
 SaudaStockLevels *sauda_stock_levels_read (SaudaConnection *connection,
                                            gint64 now_ms,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
-void sauda_stock_levels_free (SaudaStockLevels *levels);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStockLevels, sauda_stock_levels_free)
+SaudaStockLevels *sauda_stock_levels_ref (SaudaStockLevels *levels) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_stock_levels_unref (SaudaStockLevels *levels);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStockLevels, sauda_stock_levels_unref)
 SaudaStockLevel *sauda_stock_levels_find (const SaudaStockLevels *levels, gint64 variant_id);
 
 gboolean sauda_stock_demand_is_open (const SaudaOrderDemand *demand);

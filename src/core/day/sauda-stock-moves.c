@@ -4,6 +4,7 @@
 #include "sauda-stock-ledger.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stock-question.h"
+#include "sauda-stock-sums.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,7 +15,7 @@
 typedef struct {
   SaudaConnection *connection; /* (not owned) */
   SaudaStockMoves *moves;      /* (not owned) */
-  GHashTable *sums;            /* (owned) (element-type gint64 SaudaStockSum) */
+  GArray *sums;                /* (not owned) (element-type SaudaStockSum) */
   const char *who;             /* (not owned) */
   gint64 now_ms;
 } Mover;
@@ -44,7 +45,7 @@ left_before_the_count (const SaudaOrderDemand *line, const SaudaStockSum *sum)
 static gboolean
 sell (Mover *self, const SaudaOrderDemand *line, const char *key, GError **error)
 {
-  SaudaStockSum *sum = g_hash_table_lookup (self->sums, &line->variant_id);
+  SaudaStockSum *sum = sauda_stock_sums_find (self->sums, line->variant_id);
   const SaudaStockDraft draft = { .variant_id = line->variant_id,
                                   .kind = SAUDA_STOCK_SALE,
                                   .pieces = -line->quantity,
@@ -80,7 +81,7 @@ correct (Mover *self, const SaudaOrderDemand *line, gint64 variant_id, gint64 pi
   SaudaStockDraft taken = back;
 
   if (line->was_handed_over || (variant_id == line->variant_id && pieces == -line->quantity) ||
-      !g_hash_table_contains (self->sums, &line->variant_id))
+      sauda_stock_sums_find (self->sums, line->variant_id) == NULL)
     return TRUE;
   taken.variant_id = line->variant_id;
   taken.pieces = -line->quantity;
@@ -202,7 +203,7 @@ sauda_stock_moves_run (SaudaConnection *connection, const char *who, gint64 now_
   g_autoptr (SaudaStockMoves) moves = g_new0 (SaudaStockMoves, 1);
   g_autoptr (GArray) lines =
     sauda_order_demand_list (connection, now_ms - LOOK_BACK_DAYS * SAUDA_MS_PER_DAY, error);
-  g_autoptr (GHashTable) sums = lines != NULL ? sauda_stock_ledger_sum (connection, error) : NULL;
+  g_autoptr (GArray) sums = lines != NULL ? sauda_stock_sums_read (connection, error) : NULL;
   Mover mover = { connection, moves, sums, who, now_ms };
 
   moves->negative = g_ptr_array_new_with_free_func (g_free);

@@ -61,85 +61,57 @@ sauda_catalogue_page_count_chips (SaudaCataloguePage *self)
   }
 }
 
-static char *
-get_query (gpointer page)
+static void
+describe (gpointer page, GVariantDict *query)
 {
-  SaudaCataloguePage *self = page;
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  g_autoptr (GVariant) layout =
-    sauda_grid_layout_get_state (sauda_grid_get_layout (SAUDA_GRID (self->table)));
-  g_autoptr (GVariant) query = NULL;
-  GVariantDict dict;
+  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (((SaudaCataloguePage *) page)->table);
 
-  g_variant_dict_init (&dict, NULL);
-  g_variant_dict_insert (&dict, "group", "s",
-                         sauda_catalogue_group_get_name (sauda_catalogue_filter_get_group (
-                           sauda_catalogue_table_get_filter (self->table))));
-  if (*words != '\0')
-    g_variant_dict_insert (&dict, "text", "s", words);
-  g_variant_dict_insert_value (&dict, "layout", layout);
-  query = g_variant_ref_sink (g_variant_dict_end (&dict));
-  return g_variant_print (query, FALSE);
+  g_variant_dict_insert (query, "group", "s",
+                         sauda_catalogue_group_get_name (sauda_catalogue_filter_get_group (filter)));
+}
+
+static SaudaCatalogueGroup
+read_group (GVariantDict *query)
+{
+  const char *group = NULL;
+
+  g_variant_dict_lookup (query, "group", "&s", &group);
+  return sauda_catalogue_group_from_name (group);
 }
 
 static void
-show (gpointer page, const char *text)
+show (gpointer page, GVariantDict *query, const char *words)
 {
   SaudaCataloguePage *self = page;
-  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
-  g_autoptr (GVariant) layout = g_variant_dict_lookup_value (query, "layout", G_VARIANT_TYPE ("(assb)"));
-  const char *group = NULL, *words = "";
 
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  g_variant_dict_lookup (query, "group", "&s", &group);
-  g_variant_dict_lookup (query, "text", "&s", &words);
-  sauda_catalogue_page_set_group (self, sauda_catalogue_group_from_name (group));
-  gtk_editable_set_text (GTK_EDITABLE (self->search), words);
+  sauda_catalogue_page_set_group (self, read_group (query));
   sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table), words);
-  if (layout != NULL)
-    sauda_grid_layout_set_state (sauda_grid_get_layout (SAUDA_GRID (self->table)), layout);
   sauda_catalogue_page_queue_count (self);
 }
 
-static guint
-count (gpointer page, const char *text)
+static GtkFilter *
+make_filter (gpointer page, GVariantDict *query, const char *words)
 {
-  SaudaCataloguePage *self = page;
-  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
-  g_autoptr (SaudaCatalogueFilter) filter = sauda_catalogue_filter_new ();
-  GListModel *rows = sauda_catalogue_table_get_rows (self->table);
-  const char *group = NULL, *words = NULL;
-  guint found = 0;
+  SaudaCatalogueFilter *filter = sauda_catalogue_filter_new ();
 
-  g_variant_dict_lookup (query, "group", "&s", &group);
-  g_variant_dict_lookup (query, "text", "&s", &words);
-  sauda_catalogue_filter_set_group (filter, sauda_catalogue_group_from_name (group));
+  sauda_catalogue_filter_set_group (filter, read_group (query));
   sauda_catalogue_filter_set_text (filter, words);
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
-    g_autoptr (SaudaCatalogueRow) row = g_list_model_get_item (rows, i);
-
-    found += gtk_filter_match (GTK_FILTER (filter), row);
-  }
-  return found;
+  return GTK_FILTER (filter);
 }
 
 /* Lets the page take part in saved views. */
 void
 sauda_catalogue_page_set_up_views (SaudaCataloguePage *self)
 {
-  static const SaudaViewsFuncs funcs = { get_query, show, count };
-  g_autoptr (GMenu) menu = g_menu_new ();
+  static const SaudaViewsKind kind = { "catalogue", describe, show, make_filter, NULL };
   g_autoptr (GMenu) export = g_menu_new ();
+  const SaudaViewsPage page = { self, SAUDA_GRID (self->table), GTK_EDITABLE (self->search),
+                                self->views_button, G_MENU_MODEL (export) };
 
-  sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), "catalogue", &funcs,
-                          self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "views", sauda_views_bar_get_actions (self->views));
-  g_menu_append_section (menu, NULL, sauda_views_bar_get_menu (self->views));
   g_menu_append (export, _ ("_Export What Is Shown…"), "catalogue.export");
   g_menu_append (export, _ ("Export the _Catalogue…"), "catalogue.export-catalogue");
   g_menu_append (export, _ ("_Product Cards…"), "catalogue.cards");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
-  gtk_menu_button_set_menu_model (self->views_button, G_MENU_MODEL (menu));
+  sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), &kind, &page);
 }
 
 static void

@@ -2,7 +2,7 @@
 
 #include "sauda-catalog-range.h"
 #include "sauda-size-word.h"
-#include "sauda-stock-ledger.h"
+#include "sauda-stock-sums.h"
 #include "sauda-text.h"
 
 struct _SaudaCatalogueRow {
@@ -104,7 +104,7 @@ GPtrArray *
 sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError **error)
 {
   g_autoptr (GPtrArray) variants = sauda_variants_list (connection, error);
-  g_autoptr (GHashTable) sums = variants != NULL ? sauda_stock_ledger_sum (connection, error) : NULL;
+  g_autoptr (GArray) sums = variants != NULL ? sauda_stock_sums_read (connection, error) : NULL;
   g_autoptr (GHashTable) keys = NULL;
   GPtrArray *rows;
 
@@ -118,7 +118,7 @@ sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError 
 
     row->info = g_ptr_array_index (variants, i);
     row->name_key = find_key (keys, row->info->values[SAUDA_VARIANT_FIELD_NAME]);
-    sum = g_hash_table_lookup (sums, &row->info->id);
+    sum = sauda_stock_sums_find (sums, row->info->id);
     row->counted = sum != NULL && sum->baseline_ms > 0;
     row->on_hand = sum != NULL ? sum->on_hand : 0;
     g_ptr_array_add (rows, row);

@@ -13,7 +13,7 @@ struct _SaudaGridModel {
   GtkFilter *filter;    /* (owned) (nullable) NULL: everything is shown */
   GCompareFunc compare; /* (nullable) NULL: as in the source */
   gboolean descending;
-  GPtrArray *items;  /* (owned) (not nullable) of the source, each with a reference */
+  GPtrArray *items;  /* (owned) (not nullable) of the source, or set; each with a reference */
   GPtrArray *sorted; /* (owned) (not nullable) the same, sorted; borrowed */
   GPtrArray
     *slots; /* (owned) (not nullable) by place, each with a reference; NULL: nobody asked for it yet */
@@ -79,14 +79,23 @@ compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
   return self->descending ? -order : order;
 }
 
+static gboolean
+is_sorted (SaudaGridModel *self)
+{
+  for (guint i = 1; i < self->sorted->len; i++)
+    if (compare_items (&self->sorted->pdata[i - 1], &self->sorted->pdata[i], self) > 0)
+      return FALSE;
+  return TRUE;
+}
+
 /* GLib sorts stably: rows that are equal stay as the source has them. */
 static void
 sort (SaudaGridModel *self)
 {
   g_ptr_array_set_size (self->sorted, 0);
-  for (guint i = 0; i < self->items->len; i++)
-    g_ptr_array_add (self->sorted, g_ptr_array_index (self->items, i));
-  if (self->compare != NULL)
+  g_ptr_array_extend (self->sorted, self->items, NULL, NULL);
+  /* Rows mostly come in the usual order. */
+  if (self->compare != NULL && !is_sorted (self))
     g_ptr_array_sort_with_data (self->sorted, compare_items, self);
 }
 
@@ -267,6 +276,40 @@ sauda_grid_model_set_source (SaudaGridModel *self, GListModel *source)
   self->source = g_object_ref (source);
   g_signal_connect_object (source, "items-changed", G_CALLBACK (on_source_changed), self, 0);
   on_source_changed (source, 0, 0, g_list_model_get_n_items (source), self);
+}
+
+/**
+ * sauda_grid_model_set_items:
+ * @self: a model without a source
+ * @items: (element-type GObject): what it shows instead of what it showed; not changed any more
+ *
+ * For long lists: 100,000 rows in a #GListStore take a tenth of a second of the main loop.
+ */
+void
+sauda_grid_model_set_items (SaudaGridModel *self, GPtrArray *items)
+{
+  g_autoptr (GPtrArray) old = NULL;
+
+  g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
+  g_return_if_fail (self->source == NULL);
+
+  old = self->items;
+  self->items = g_ptr_array_ref (items);
+  sort (self);
+  show (self, choose (self, self->sorted));
+}
+
+/**
+ * sauda_grid_model_get_items:
+ * @self: a model
+ *
+ * Returns: (transfer none) (element-type GObject): what is sorted and filtered
+ */
+GPtrArray *
+sauda_grid_model_get_items (SaudaGridModel *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_MODEL (self), NULL);
+  return self->items;
 }
 
 /**

@@ -31,6 +31,8 @@ G_DECLARE_FINAL_TYPE (SaudaGridModel, sauda_grid_model, SAUDA, GRID_MODEL, GObje
 
 SaudaGridModel *sauda_grid_model_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_grid_model_set_source (SaudaGridModel *self, GListModel *source);
+void sauda_grid_model_set_items (SaudaGridModel *self, GPtrArray *items);
+GPtrArray *sauda_grid_model_get_items (SaudaGridModel *self);
 GListModel *sauda_grid_model_get_source (SaudaGridModel *self);
 void sauda_grid_model_set_filter (SaudaGridModel *self, GtkFilter *filter);
 void sauda_grid_model_set_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending);

@@ -54,10 +54,10 @@ ask_name (SaudaViewsBar *self, const char *title, const char *name, GCallback gi
 {
   GtkWidget *popover = sauda_name_popover_new (title, name);
   GtkWidget *parent =
-    gtk_widget_get_visible (GTK_WIDGET (self)) ? GTK_WIDGET (self) : GTK_WIDGET (self->page);
+    gtk_widget_get_visible (GTK_WIDGET (self)) ? GTK_WIDGET (self) : GTK_WIDGET (self->page.page);
 
   gtk_widget_set_parent (popover, parent);
-  if (parent == GTK_WIDGET (self->page))
+  if (parent == GTK_WIDGET (self->page.page))
     gtk_popover_set_pointing_to (GTK_POPOVER (popover),
                                  &(GdkRectangle){ gtk_widget_get_width (parent) - 120, 40, 1, 1 });
   g_signal_connect (popover, "closed", G_CALLBACK (sauda_name_popover_leave), NULL);
@@ -90,7 +90,7 @@ static void
 on_change (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaViewsBar *self = user_data;
-  g_autofree char *query = self->funcs->get_query (self->page);
+  g_autofree char *query = sauda_views_bar_make_query (self);
 
   sauda_views_bar_edit (
     self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_CHANGE, .id = self->current, .query = query });
@@ -133,7 +133,7 @@ delete_view (SaudaViewsBar *self, const SaudaView *view)
                                    .destructive = TRUE };
 
   self->named = view->id;
-  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page))), &question,
+  sauda_compat_confirm_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self->page.page))), &question,
                               self->cancellable, on_delete_answered, g_object_ref (self));
 }
 

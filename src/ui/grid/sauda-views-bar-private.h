@@ -12,9 +12,8 @@ struct _SaudaViewsBar {
   GSimpleActionGroup *actions;  /* (owned) (not nullable) */
   GMenu *menu;                  /* (owned) (not nullable) */
   SaudaDatabase *database;      /* (owned) (nullable) */
-  char *name;                   /* (owned) (nullable) of the page */
-  const SaudaViewsFuncs *funcs; /* (unowned) (nullable) static */
-  gpointer page;                /* (unowned) (nullable) holds this */
+  const SaudaViewsKind *kind;   /* (unowned) (nullable) static */
+  SaudaViewsPage page;          /* holds this */
   GPtrArray *views;             /* (owned) (nullable) (element-type SaudaView) */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 current;               /* id of the view that is shown; 0: none */
@@ -27,6 +26,9 @@ struct _SaudaViewsBar {
   gboolean newest;              /* the last view becomes the current one: it was just saved */
 };
 
+char *sauda_views_bar_make_query (SaudaViewsBar *self) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_views_bar_show_query (SaudaViewsBar *self, const char *query);
+guint sauda_views_bar_count_query (SaudaViewsBar *self, const char *query);
 void sauda_views_bar_edit (SaudaViewsBar *self, const SaudaViewEdit *what);
 SaudaView *sauda_views_bar_get_current (SaudaViewsBar *self);
 void sauda_views_bar_update_actions (SaudaViewsBar *self);

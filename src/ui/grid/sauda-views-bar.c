@@ -38,7 +38,7 @@ on_count (gpointer user_data)
   guint index = self->counted++;
 
   if (index == 0) {
-    label_tab (get_tab (self, 0), _ ("All"), self->funcs->count (self->page, NULL));
+    label_tab (get_tab (self, 0), _ ("All"), sauda_views_bar_count_query (self, NULL));
     return G_SOURCE_CONTINUE;
   }
   if (self->views == NULL || index > self->views->len) {
@@ -46,7 +46,7 @@ on_count (gpointer user_data)
     return G_SOURCE_REMOVE;
   }
   view = g_ptr_array_index (self->views, index - 1);
-  label_tab (get_tab (self, index), view->name, self->funcs->count (self->page, view->query));
+  label_tab (get_tab (self, index), view->name, sauda_views_bar_count_query (self, view->query));
   return G_SOURCE_CONTINUE;
 }
 
@@ -125,7 +125,7 @@ void
 sauda_views_bar_edit (SaudaViewsBar *self, const SaudaViewEdit *what)
 {
   self->edits++;
-  sauda_views_edit_async (self->database, self->name, what, self->cancellable, on_edited,
+  sauda_views_edit_async (self->database, self->kind->name, what, self->cancellable, on_edited,
                           g_object_ref (self));
 }
 
@@ -146,7 +146,6 @@ sauda_views_bar_finalize (GObject *object)
 
   g_clear_pointer (&self->views, g_ptr_array_unref);
   g_clear_object (&self->database);
-  g_free (self->name);
   g_object_unref (self->actions);
   g_object_unref (self->menu);
   g_object_unref (self->cancellable);
@@ -178,8 +177,7 @@ sauda_views_bar_init (SaudaViewsBar *self)
  * sauda_views_bar_set_up:
  * @self: a bar
  * @database: where views are kept
- * @name: name of the page
- * @funcs: how the page takes part; static
+ * @kind: how the page takes part; static
  * @page: the page, which holds the bar
  *
  * Reads the views and shows them.
@@ -187,44 +185,23 @@ sauda_views_bar_init (SaudaViewsBar *self)
 void
 sauda_views_bar_set_up (SaudaViewsBar *self,
                         SaudaDatabase *database,
-                        const char *name,
-                        const SaudaViewsFuncs *funcs,
-                        gpointer page)
+                        const SaudaViewsKind *kind,
+                        const SaudaViewsPage *page)
 {
+  g_autoptr (GMenu) menu = g_menu_new ();
+
   g_return_if_fail (SAUDA_IS_VIEWS_BAR (self));
   g_return_if_fail (self->database == NULL);
 
   self->database = (SaudaDatabase *) g_object_ref ((GObject *) database);
-  self->name = g_strdup (name);
-  self->funcs = funcs;
-  self->page = page;
+  self->kind = kind;
+  self->page = *page;
+  self->page.more = NULL;
+  gtk_widget_insert_action_group (GTK_WIDGET (page->page), "views", G_ACTION_GROUP (self->actions));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (self->menu));
+  g_menu_append_section (menu, NULL, page->more);
+  gtk_menu_button_set_menu_model (page->button, G_MENU_MODEL (menu));
   sauda_views_bar_edit (self, NULL);
-}
-
-/**
- * sauda_views_bar_get_actions:
- * @self: a bar
- *
- * Returns: (transfer none): what can be done with views, to be inserted as `views`
- */
-GActionGroup *
-sauda_views_bar_get_actions (SaudaViewsBar *self)
-{
-  g_return_val_if_fail (SAUDA_IS_VIEWS_BAR (self), NULL);
-  return G_ACTION_GROUP (self->actions);
-}
-
-/**
- * sauda_views_bar_get_menu:
- * @self: a bar
- *
- * Returns: (transfer none): a menu of its actions
- */
-GMenuModel *
-sauda_views_bar_get_menu (SaudaViewsBar *self)
-{
-  g_return_val_if_fail (SAUDA_IS_VIEWS_BAR (self), NULL);
-  return G_MENU_MODEL (self->menu);
 }
 
 /**
@@ -282,7 +259,7 @@ sauda_views_bar_save (SaudaViewsBar *self, const char *name)
 
   g_return_if_fail (SAUDA_IS_VIEWS_BAR (self));
 
-  query = self->funcs->get_query (self->page);
+  query = sauda_views_bar_make_query (self);
   self->newest = TRUE;
   sauda_views_bar_edit (self, &(SaudaViewEdit){ .kind = SAUDA_VIEW_EDIT_ADD, .name = name, .query = query });
 }
@@ -307,7 +284,7 @@ sauda_views_bar_choose (SaudaViewsBar *self, guint index)
   self->current = view != NULL ? view->id : 0;
   self->choosing = TRUE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_tab (self, index)), TRUE);
-  self->funcs->show (self->page, view != NULL ? view->query : NULL);
+  sauda_views_bar_show_query (self, view != NULL ? view->query : NULL);
   self->choosing = FALSE;
   sauda_views_bar_update_actions (self);
 }
@@ -336,21 +313,4 @@ sauda_views_bar_is_busy (SaudaViewsBar *self)
 {
   g_return_val_if_fail (SAUDA_IS_VIEWS_BAR (self), FALSE);
   return self->edits > 0 || self->count_id != 0;
-}
-
-/**
- * sauda_views_query_read:
- * @query: (nullable): what a view keeps; %NULL: everything
- *
- * What a newer or older program wrote may be anything: then everything is shown.
- *
- * Returns: (transfer full): what it says
- */
-GVariantDict *
-sauda_views_query_read (const char *query)
-{
-  g_autoptr (GVariant) value =
-    query != NULL ? g_variant_parse (G_VARIANT_TYPE_VARDICT, query, NULL, NULL, NULL) : NULL;
-
-  return g_variant_dict_new (value);
 }

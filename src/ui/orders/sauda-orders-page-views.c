@@ -2,7 +2,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The page of orders: what it shows, as a text that a saved view keeps. */
+/* The page of orders: its part in saved views. */
 
 static void
 add_text (GVariantDict *dict, const char *name, const char *text)
@@ -11,102 +11,82 @@ add_text (GVariantDict *dict, const char *name, const char *text)
     g_variant_dict_insert (dict, name, "s", text);
 }
 
-static char *
-get_query (gpointer page)
+static void
+describe (gpointer page, GVariantDict *query)
 {
   SaudaOrdersPage *self = page;
-  g_autoptr (GVariant) layout =
-    sauda_grid_layout_get_state (sauda_grid_get_layout (SAUDA_GRID (self->table)));
-  g_autoptr (GVariant) query = NULL;
-  GVariantDict dict;
 
-  g_variant_dict_init (&dict, NULL);
-  add_text (&dict, "group", sauda_order_group_get_name (sauda_orders_chips_get_group (self->chips)));
-  add_text (&dict, "tag", sauda_orders_chips_get_tag (self->chips));
-  add_text (&dict, "text", gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  add_text (query, "group", sauda_order_group_get_name (sauda_orders_chips_get_group (self->chips)));
+  add_text (query, "tag", sauda_orders_chips_get_tag (self->chips));
   if (sauda_orders_chips_get_store (self->chips) != 0)
-    g_variant_dict_insert (&dict, "store", "x", sauda_orders_chips_get_store (self->chips));
-  g_variant_dict_insert_value (&dict, "layout", layout);
-  query = g_variant_ref_sink (g_variant_dict_end (&dict));
-  return g_variant_print (query, FALSE);
+    g_variant_dict_insert (query, "store", "x", sauda_orders_chips_get_store (self->chips));
+}
+
+/* What a view keeps beside words and columns. */
+typedef struct {
+  SaudaOrderGroup group;
+  const char *tag; /* (not owned) (nullable) */
+  gint64 store;    /* 0: every one */
+} Query;
+
+static Query
+read_query (GVariantDict *dict)
+{
+  Query query = { 0 };
+  const char *group = NULL;
+
+  g_variant_dict_lookup (dict, "group", "&s", &group);
+  g_variant_dict_lookup (dict, "tag", "&s", &query.tag);
+  g_variant_dict_lookup (dict, "store", "x", &query.store);
+  query.group = sauda_order_group_from_name (group);
+  return query;
 }
 
 static void
-show (gpointer page, const char *text)
+show (gpointer page, GVariantDict *dict, const char *words)
 {
   SaudaOrdersPage *self = page;
-  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
-  g_autoptr (GVariant) layout = g_variant_dict_lookup_value (query, "layout", G_VARIANT_TYPE ("(assb)"));
-  const char *group = NULL, *tag = NULL, *words = "";
-  gint64 store = 0;
+  const Query query = read_query (dict);
 
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  g_variant_dict_lookup (query, "group", "&s", &group);
-  g_variant_dict_lookup (query, "tag", "&s", &tag);
-  g_variant_dict_lookup (query, "text", "&s", &words);
-  g_variant_dict_lookup (query, "store", "x", &store);
-  sauda_orders_chips_set_group (self->chips, sauda_order_group_from_name (group));
-  sauda_orders_chips_set_store (self->chips, store);
-  sauda_orders_chips_set_tag (self->chips, tag);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), words);
+  sauda_orders_chips_set_group (self->chips, query.group);
+  sauda_orders_chips_set_store (self->chips, query.store);
+  sauda_orders_chips_set_tag (self->chips, query.tag);
   sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table), words);
-  if (layout != NULL)
-    sauda_grid_layout_set_state (sauda_grid_get_layout (SAUDA_GRID (self->table)), layout);
   sauda_orders_page_queue_count (self);
 }
 
-static guint
-count (gpointer page, const char *text)
+static GtkFilter *
+make_filter (gpointer page, GVariantDict *dict, const char *words)
 {
-  SaudaOrdersPage *self = page;
-  g_autoptr (GVariantDict) query = sauda_views_query_read (text);
-  g_autoptr (SaudaOrdersFilter) filter = sauda_orders_filter_new ();
-  const char *group = NULL, *tag = NULL, *words = NULL;
-  GListModel *lines = G_LIST_MODEL (self->list);
-  SaudaOrder *last = NULL;
-  gint64 store = 0;
-  guint orders = 0;
+  SaudaOrdersFilter *filter = sauda_orders_filter_new ();
+  const Query query = read_query (dict);
 
-  if (text == NULL)
-    return sauda_order_list_get_n_orders (self->list);
-  g_variant_dict_lookup (query, "group", "&s", &group);
-  g_variant_dict_lookup (query, "tag", "&s", &tag);
-  g_variant_dict_lookup (query, "text", "&s", &words);
-  g_variant_dict_lookup (query, "store", "x", &store);
-  sauda_orders_filter_set_now (filter, sauda_clock_get_now (self->clock));
-  sauda_orders_filter_set_group (filter, sauda_order_group_from_name (group));
-  sauda_orders_filter_set_store (filter, store);
-  sauda_orders_filter_set_tag (filter, tag);
+  sauda_orders_filter_set_now (filter, sauda_clock_get_now (((SaudaOrdersPage *) page)->clock));
+  sauda_orders_filter_set_group (filter, query.group);
+  sauda_orders_filter_set_store (filter, query.store);
+  sauda_orders_filter_set_tag (filter, query.tag);
   sauda_orders_filter_set_text (filter, words);
-  for (guint i = 0; i < g_list_model_get_n_items (lines); i++) {
-    g_autoptr (SaudaOrderLine) line = g_list_model_get_item (lines, i);
-    SaudaOrder *order = sauda_order_line_get_order (line);
-
-    /* The lines of an order stand side by side. */
-    if (order != last && gtk_filter_match (GTK_FILTER (filter), line)) {
-      orders++;
-      last = order;
-    }
-  }
-  return orders;
+  return GTK_FILTER (filter);
 }
 
-static const SaudaViewsFuncs funcs = { get_query, show, count };
+/* Orders are counted, and not their lines, which stand side by side. */
+static gpointer
+get_order (gpointer line)
+{
+  return sauda_order_line_get_order (line);
+}
 
 /* Lets the page take part in saved views. */
 void
 sauda_orders_page_set_up_views (SaudaOrdersPage *self)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  static const SaudaViewsKind kind = { "orders", describe, show, make_filter, get_order };
   g_autoptr (GMenu) export = g_menu_new ();
+  const SaudaViewsPage page = { self, SAUDA_GRID (self->table), GTK_EDITABLE (self->search),
+                                self->views_button, G_MENU_MODEL (export) };
 
-  sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), "orders", &funcs,
-                          self);
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "views", sauda_views_bar_get_actions (self->views));
-  g_menu_append_section (menu, NULL, sauda_views_bar_get_menu (self->views));
   g_menu_append (export, _ ("_Export What Is Shown…"), "orders.export");
-  g_menu_append_section (menu, NULL, G_MENU_MODEL (export));
-  gtk_menu_button_set_menu_model (self->views_button, G_MENU_MODEL (menu));
+  sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), &kind, &page);
 }
 
 /* What hides orders, in words. */

@@ -3,6 +3,7 @@
 #include "sauda-foreign-changes.h"
 #include "sauda-price-card.h"
 #include "sauda-prices-page.h"
+#include "sauda-views-bar.h"
 #include "sauda-wrap-box.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ struct _SaudaPricesPage {
   AdwBin parent_instance;
 
   GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *views_button;   /* (unowned) (not nullable) */
+  SaudaViewsBar *views;          /* (unowned) (not nullable) */
   GtkMenuButton *columns_button; /* (unowned) (not nullable) */
   SaudaWrapBox *chips;           /* (unowned) (not nullable) */
   GtkStack *stack;               /* (unowned) (not nullable) */
@@ -23,8 +26,7 @@ struct _SaudaPricesPage {
   GSimpleActionGroup *actions;  /* (owned) (not nullable) */
   SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
   SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
-  GListStore *items;            /* (owned) (not nullable) (element-type SaudaPriceItem) */
-  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaPriceItem) the same */
+  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaPriceItem) */
   GtkEditable *typed;           /* (unowned) (nullable) the price that is being typed */
   guint focus_id;               /* source that looks where the focus is */
   gulong typed_id;              /* handler of @typed */
@@ -38,6 +40,7 @@ struct _SaudaPricesPage {
 };
 
 void sauda_prices_page_install_acts (SaudaPricesPage *self);
+void sauda_prices_page_set_up_views (SaudaPricesPage *self);
 void sauda_prices_page_update_acts (SaudaPricesPage *self);
 void sauda_prices_page_queue_state (SaudaPricesPage *self);
 void sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, const GError *error);

@@ -59,6 +59,7 @@ show_all (SaudaTablePage *page)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_prices_table_set_text (self->table, "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_PRICES_GROUP_ALL]), TRUE);
+  sauda_views_bar_leave (self->views);
 }
 
 static void
@@ -164,11 +165,10 @@ take_rows (SaudaPricesPage *self, GPtrArray *rows)
   gboolean changed = FALSE;
 
   if (!self->loaded || !has_same_offers (self->listed, rows)) {
-    g_clear_pointer (&self->listed, g_ptr_array_unref);
+    g_ptr_array_unref (self->listed);
     self->listed = g_ptr_array_ref (rows);
     self->loaded = TRUE;
-    g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), rows->pdata,
-                         rows->len);
+    sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
   } else {
     for (guint i = 0; i < rows->len; i++)
       changed |= sauda_price_item_follow (g_ptr_array_index (self->listed, i), g_ptr_array_index (rows, i));
@@ -176,6 +176,7 @@ take_rows (SaudaPricesPage *self, GPtrArray *rows)
       sauda_grid_refresh (SAUDA_GRID (self->table));
   }
   count_groups (self);
+  sauda_views_bar_count (self->views);
   sauda_price_card_refresh (self->card);
 }
 
@@ -417,7 +418,6 @@ sauda_prices_page_finalize (GObject *object)
   SaudaPricesPage *self = SAUDA_PRICES_PAGE (object);
 
   g_ptr_array_unref (self->listed);
-  g_object_unref (self->items);
   g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_prices_page_parent_class)->finalize (object);
@@ -426,11 +426,14 @@ sauda_prices_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/prices/sauda-prices-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, views);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, chips);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, failed_page);
@@ -464,12 +467,10 @@ sauda_prices_page_init (SaudaPricesPage *self)
   SaudaGridLayout *layout;
 
   self->cancellable = g_cancellable_new ();
-  self->items = g_list_store_new (SAUDA_TYPE_PRICE_ITEM);
   self->listed = g_ptr_array_new ();
   sauda_prices_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_chips (self);
-  sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->items));
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
@@ -492,6 +493,7 @@ sauda_prices_page_new (SaudaWorkspace *workspace)
   sauda_prices_table_set_workspace (self->table, workspace);
   sauda_price_card_set_workspace (self->card, workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
+  sauda_prices_page_set_up_views (self);
   self->idle_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);

@@ -235,9 +235,15 @@ get_key (gpointer item)
 }
 
 static gboolean
-match_group (gpointer item, gpointer user_data)
+match_group (gpointer row, gpointer user_data)
 {
-  return sauda_prices_group_has (SAUDA_PRICES_TABLE (user_data)->group, item);
+  return sauda_prices_group_has (SAUDA_PRICES_TABLE (user_data)->group, row);
+}
+
+static gboolean
+match_kept_group (gpointer row, gpointer group)
+{
+  return sauda_prices_group_has ((SaudaPricesGroup) GPOINTER_TO_INT (group), row);
 }
 
 static void
@@ -467,6 +473,26 @@ sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group)
     return;
   self->group = group;
   gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * sauda_prices_filter_new:
+ * @group: a group
+ * @words: words to find
+ *
+ * Returns: (transfer full): a filter of its own, which leaves what a saved view shows
+ */
+GtkFilter *
+sauda_prices_filter_new (SaudaPricesGroup group, const char *words)
+{
+  GtkMultiFilter *filter = GTK_MULTI_FILTER (gtk_every_filter_new ());
+  SaudaTextFilter *text = sauda_text_filter_new (get_key);
+
+  sauda_text_filter_set_text (text, words);
+  gtk_multi_filter_append (
+    filter, GTK_FILTER (gtk_custom_filter_new (match_kept_group, GINT_TO_POINTER (group), NULL)));
+  gtk_multi_filter_append (filter, GTK_FILTER (text));
+  return GTK_FILTER (filter);
 }
 
 /**

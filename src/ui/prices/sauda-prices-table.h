@@ -50,6 +50,7 @@ void sauda_prices_table_set_workspace (SaudaPricesTable *self, SaudaWorkspace *w
 void sauda_prices_table_set_text (SaudaPricesTable *self, const char *text);
 void sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group);
 SaudaPricesGroup sauda_prices_table_get_group (SaudaPricesTable *self);
+GtkFilter *sauda_prices_filter_new (SaudaPricesGroup group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item);
 char *sauda_prices_describe_alarms (const SaudaPriceRow *row) G_GNUC_WARN_UNUSED_RESULT;
 

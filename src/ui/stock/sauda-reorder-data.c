@@ -14,7 +14,7 @@ sauda_reorder_data_free (gpointer data)
 {
   SaudaReorderData *self = data;
 
-  g_clear_pointer (&self->levels, sauda_stock_levels_free);
+  g_clear_pointer (&self->levels, sauda_stock_levels_unref);
   g_clear_pointer (&self->suppliers, g_ptr_array_unref);
   g_clear_pointer (&self->purchases, g_ptr_array_unref);
   g_free (self);

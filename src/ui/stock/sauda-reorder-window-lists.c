@@ -59,7 +59,7 @@ count_models (SaudaReorderWindow *self, const char *supplier)
     const SaudaStockLevel *level = g_ptr_array_index (self->data->levels->levels, i);
 
     if (g_strcmp0 (level->supplier, supplier) == 0)
-      g_hash_table_add (models, level->model_key);
+      g_hash_table_add (models, (gpointer) level->model_key);
   }
   return g_hash_table_size (models);
 }

@@ -2,7 +2,7 @@
 
 #include "sauda-number.h"
 #include "sauda-order-sentences.h"
-#include "sauda-stock-ledger.h"
+#include "sauda-stock-history.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
@@ -51,9 +51,9 @@ static gpointer
 run_story (SaudaConnection *connection, gpointer data, GError **error)
 {
   const SaudaStockRequest *request = data;
-  g_autoptr (GPtrArray) batches = sauda_stock_ledger_list_batches (connection, KNOWN_BATCHES, error);
+  g_autoptr (GPtrArray) batches = sauda_stock_history_list_batches (connection, KNOWN_BATCHES, error);
   GPtrArray *moves =
-    batches != NULL ? sauda_stock_ledger_list (connection, request->variant_id, SHOWN_MOVES, error) : NULL;
+    batches != NULL ? sauda_stock_history_list (connection, request->variant_id, SHOWN_MOVES, error) : NULL;
   Story *story;
 
   if (moves == NULL)

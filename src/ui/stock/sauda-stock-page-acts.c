@@ -16,42 +16,29 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What waits for a person. */
-typedef struct {
-  GPtrArray *run_out;   /* (owned) (nullable) (element-type SaudaOfferState) */
-  GPtrArray *back;      /* (owned) (nullable) (element-type SaudaOfferState) */
-  GPtrArray *questions; /* (owned) (nullable) (element-type SaudaStockQuestion) */
-  gboolean automatic;   /* what has run out goes off sale by itself */
-} Todo;
-
-static void
-todo_free (gpointer data)
+void
+sauda_stock_todo_free (SaudaStockTodo *todo)
 {
-  Todo *todo = data;
-
   g_clear_pointer (&todo->run_out, g_ptr_array_unref);
   g_clear_pointer (&todo->back, g_ptr_array_unref);
   g_clear_pointer (&todo->questions, g_ptr_array_unref);
   g_free (todo);
 }
 
-static gpointer
-run_todo (SaudaConnection *connection, gpointer data, GError **error)
+/* On the database's thread. */
+SaudaStockTodo *
+sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error)
 {
-  const SaudaStockRequest *request = data;
-  Todo *todo = g_new0 (Todo, 1);
-  g_autoptr (SaudaStockLevels) levels = NULL;
+  SaudaStockTodo *todo = g_new0 (SaudaStockTodo, 1);
 
-  levels = sauda_stock_levels_read (connection, request->now_ms, error);
-  if (levels != NULL)
-    todo->questions = sauda_stock_question_list (connection, error);
+  todo->questions = sauda_stock_question_list (connection, error);
   if (todo->questions != NULL)
     todo->run_out = sauda_stock_acts_list_waiting (connection, levels, FALSE, error);
   if (todo->run_out != NULL)
     todo->back = sauda_stock_acts_list_waiting (connection, levels, TRUE, error);
   if (todo->back != NULL && sauda_stock_rule_get (connection, &todo->automatic, error))
     return todo;
-  todo_free (todo);
+  sauda_stock_todo_free (todo);
   return NULL;
 }
 
@@ -62,46 +49,24 @@ show_bar (GtkWidget *bar, GtkLabel *label, const char *text, guint count)
   gtk_widget_set_visible (bar, count > 0);
 }
 
-static void
-on_todo (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  Todo *todo = sauda_workspace_read_finish (source, result, &error);
-  g_autofree char *run_out = NULL, *back = NULL, *questions = NULL;
-
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    self->loads--;
-  if (todo == NULL) {
-    if (!g_cancellable_is_cancelled (self->cancellable))
-      sauda_ui_show_error (GTK_WIDGET (self), error);
-    return;
-  }
-  if (!g_cancellable_is_cancelled (self->cancellable)) {
-    run_out = sauda_run_out_describe (todo->run_out, FALSE);
-    back = sauda_run_out_describe (todo->back, TRUE);
-    questions = g_strdup_printf (ngettext ("%u parcel was cancelled late or returned: did it come back?",
-                                           "%u parcels were cancelled late or returned: did they come back?",
-                                           todo->questions->len),
-                                 todo->questions->len);
-    g_simple_action_set_state (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "automatic")),
-      g_variant_new_boolean (todo->automatic));
-    show_bar (self->run_out_bar, self->run_out_label, run_out, todo->run_out->len);
-    show_bar (self->back_bar, self->back_label, back, todo->back->len);
-    show_bar (self->questions_bar, self->questions_label, questions, todo->questions->len);
-  }
-  todo_free (todo);
-}
-
-/* Behind the table, which is not to wait for it. */
+/* What waits for a person stands above the table. */
 void
-sauda_stock_page_read_todo (SaudaStockPage *self)
+sauda_stock_page_show_todo (SaudaStockPage *self, const SaudaStockTodo *todo)
 {
-  self->loads++;
-  sauda_workspace_read_async (self->workspace, run_todo, sauda_stock_request_new (self->workspace),
-                              sauda_stock_request_free, todo_free, self->cancellable, on_todo,
-                              g_object_ref (self));
+  g_autofree char *run_out = sauda_run_out_describe (todo->run_out, FALSE);
+  g_autofree char *back = sauda_run_out_describe (todo->back, TRUE);
+  g_autofree char *questions =
+    g_strdup_printf (ngettext ("%u parcel was cancelled late or returned: did it come back?",
+                               "%u parcels were cancelled late or returned: did they come back?",
+                               todo->questions->len),
+                     todo->questions->len);
+
+  g_simple_action_set_state (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "automatic")),
+    g_variant_new_boolean (todo->automatic));
+  show_bar (self->run_out_bar, self->run_out_label, run_out, todo->run_out->len);
+  show_bar (self->back_bar, self->back_label, back, todo->back->len);
+  show_bar (self->questions_bar, self->questions_label, questions, todo->questions->len);
 }
 
 static GtkWindow *

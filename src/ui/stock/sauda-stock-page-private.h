@@ -3,14 +3,25 @@
 #include "sauda-foreign-changes.h"
 #include "sauda-stock-card.h"
 #include "sauda-stock-page.h"
+#include "sauda-views-bar.h"
 #include "sauda-wrap-box.h"
 
 G_BEGIN_DECLS
+
+/* What waits for a person. */
+typedef struct {
+  GPtrArray *run_out;   /* (owned) (nullable) (element-type SaudaOfferState) */
+  GPtrArray *back;      /* (owned) (nullable) (element-type SaudaOfferState) */
+  GPtrArray *questions; /* (owned) (nullable) (element-type SaudaStockQuestion) */
+  gboolean automatic;   /* what has run out goes off sale by itself */
+} SaudaStockTodo;
 
 struct _SaudaStockPage {
   AdwBin parent_instance;
 
   GtkSearchEntry *search;        /* (unowned) (not nullable) */
+  GtkMenuButton *views_button;   /* (unowned) (not nullable) */
+  SaudaViewsBar *views;          /* (unowned) (not nullable) */
   GtkMenuButton *columns_button; /* (unowned) (not nullable) */
   SaudaWrapBox *chips;           /* (unowned) (not nullable) */
   GtkStack *stack;               /* (unowned) (not nullable) */
@@ -29,8 +40,7 @@ struct _SaudaStockPage {
   GSimpleActionGroup *actions;  /* (owned) (not nullable) */
   SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
   SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
-  GListStore *rows;             /* (owned) (not nullable) (element-type SaudaStockRow) */
-  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) the same, by rank */
+  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) by rank */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
   guint loads;                  /* on their way */
@@ -41,8 +51,11 @@ struct _SaudaStockPage {
 };
 
 void sauda_stock_page_install_acts (SaudaStockPage *self);
+void sauda_stock_page_set_up_views (SaudaStockPage *self);
 void sauda_stock_page_update_acts (SaudaStockPage *self);
-void sauda_stock_page_read_todo (SaudaStockPage *self);
+SaudaStockTodo *sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error);
+void sauda_stock_todo_free (SaudaStockTodo *todo);
+void sauda_stock_page_show_todo (SaudaStockPage *self, const SaudaStockTodo *todo);
 void sauda_stock_page_queue_state (SaudaStockPage *self);
 
 G_END_DECLS

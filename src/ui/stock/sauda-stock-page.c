@@ -58,6 +58,7 @@ show_all (SaudaTablePage *page)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_stock_table_set_text (self->table, "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_STOCK_GROUP_ALL]), TRUE);
+  sauda_views_bar_leave (self->views);
 }
 
 static void
@@ -140,46 +141,73 @@ sauda_stock_page_queue_state (SaudaStockPage *self)
     self->state_id = g_idle_add (on_state, self);
 }
 
+/* What was read. */
+typedef struct {
+  SaudaStockLevels *levels; /* (owned) (nullable) */
+  GPtrArray *rows;          /* (owned) (nullable) (element-type SaudaStockRow) */
+  SaudaStockTodo *todo;     /* (owned) (nullable) */
+} Listing;
+
+static void
+listing_free (gpointer data)
+{
+  Listing *listing = data;
+
+  g_clear_pointer (&listing->todo, sauda_stock_todo_free);
+  g_clear_pointer (&listing->rows, g_ptr_array_unref);
+  g_clear_pointer (&listing->levels, sauda_stock_levels_unref);
+  g_free (listing);
+}
+
 static gpointer
 run_list (SaudaConnection *connection, gpointer data, GError **error)
 {
-  g_autoptr (SaudaStockLevels) levels =
-    sauda_stock_levels_read (connection, ((SaudaStockRequest *) data)->now_ms, error);
+  const SaudaStockRequest *request = data;
+  Listing *listing = g_new0 (Listing, 1);
 
-  return levels != NULL ? sauda_stock_row_create_all (levels) : NULL;
+  listing->levels = sauda_stock_levels_read (connection, request->now_ms, error);
+  if (listing->levels != NULL)
+    listing->todo = sauda_stock_todo_read (connection, listing->levels, error);
+  if (listing->todo == NULL)
+    g_clear_pointer (&listing, listing_free);
+  else if (request->flag)
+    listing->rows = sauda_stock_row_create_all (listing->levels);
+  return listing;
 }
 
 static gboolean
-has_same_variants (GPtrArray *a, GPtrArray *b)
+has_same_variants (GPtrArray *rows, const SaudaStockLevels *levels)
 {
-  if (a->len != b->len)
+  if (rows->len != levels->levels->len)
     return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (sauda_stock_row_get_level (g_ptr_array_index (a, i))->variant_id !=
-        sauda_stock_row_get_level (g_ptr_array_index (b, i))->variant_id)
+  for (guint i = 0; i < rows->len; i++)
+    if (sauda_stock_row_get_level (g_ptr_array_index (rows, i))->variant_id !=
+        ((SaudaStockLevel *) g_ptr_array_index (levels->levels, i))->variant_id)
       return FALSE;
   return TRUE;
 }
 
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
 static void
-take_rows (SaudaStockPage *self, GPtrArray *rows)
+take_rows (SaudaStockPage *self, Listing *listing)
 {
   gboolean changed = FALSE;
 
-  if (!self->loaded || !has_same_variants (self->listed, rows)) {
-    g_clear_pointer (&self->listed, g_ptr_array_unref);
-    self->listed = g_ptr_array_ref (rows);
+  if (!self->loaded || !has_same_variants (self->listed, listing->levels)) {
+    g_ptr_array_unref (self->listed);
+    self->listed = listing->rows != NULL ? g_ptr_array_ref (listing->rows)
+                                         : sauda_stock_row_create_all (listing->levels);
     self->loaded = TRUE;
-    g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
-                         rows->len);
+    sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
   } else {
-    for (guint i = 0; i < rows->len; i++)
-      changed |= sauda_stock_row_follow (g_ptr_array_index (self->listed, i), g_ptr_array_index (rows, i));
+    for (guint i = 0; i < self->listed->len; i++)
+      changed |= sauda_stock_row_follow (g_ptr_array_index (self->listed, i), listing->levels,
+                                         g_ptr_array_index (listing->levels->levels, i));
     if (changed)
       sauda_grid_refresh (SAUDA_GRID (self->table));
   }
   count_groups (self);
+  sauda_views_bar_count (self->views);
   sauda_stock_card_refresh (self->card);
 }
 
@@ -188,12 +216,14 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = sauda_workspace_read_finish (source, result, &error);
+  Listing *listing = sauda_workspace_read_finish (source, result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  if (g_cancellable_is_cancelled (self->cancellable)) {
+    g_clear_pointer (&listing, listing_free);
     return;
+  }
   self->loads--;
-  if (rows == NULL) {
+  if (listing == NULL) {
     g_autofree char *text = sauda_ui_describe_error (error);
     g_autofree char *markup = g_markup_escape_text (text, -1);
 
@@ -202,12 +232,13 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
-  if (self->loads > 0)
-    return;
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  take_rows (self, rows);
-  sauda_stock_page_queue_state (self);
-  sauda_stock_page_read_todo (self);
+  if (self->loads == 0) {
+    sauda_grid_commit (SAUDA_GRID (self->table));
+    take_rows (self, listing);
+    sauda_stock_page_show_todo (self, listing->todo);
+    sauda_stock_page_queue_state (self);
+  }
+  listing_free (listing);
 }
 
 static void
@@ -335,7 +366,6 @@ sauda_stock_page_finalize (GObject *object)
   SaudaStockPage *self = SAUDA_STOCK_PAGE (object);
 
   g_ptr_array_unref (self->listed);
-  g_object_unref (self->rows);
   g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_stock_page_parent_class)->finalize (object);
@@ -344,11 +374,14 @@ sauda_stock_page_finalize (GObject *object)
 static void
 bind_template (GtkWidgetClass *widget_class)
 {
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/stock/sauda-stock-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, views_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, views);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, chips);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, failed_page);
@@ -387,12 +420,10 @@ sauda_stock_page_init (SaudaStockPage *self)
   SaudaGridLayout *layout;
 
   self->cancellable = g_cancellable_new ();
-  self->rows = g_list_store_new (SAUDA_TYPE_STOCK_ROW);
   self->listed = g_ptr_array_new ();
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_chips (self);
-  sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
   layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
   gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
@@ -415,6 +446,7 @@ sauda_stock_page_new (SaudaWorkspace *workspace)
   sauda_stock_table_set_workspace (self->table, workspace);
   sauda_stock_card_set_workspace (self->card, workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
+  sauda_stock_page_set_up_views (self);
   self->idle_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_changed_elsewhere), self,
@@ -459,13 +491,16 @@ sauda_stock_page_is_loaded (SaudaStockPage *self)
 void
 sauda_stock_page_reload (SaudaStockPage *self)
 {
+  SaudaStockRequest *request;
+
   g_return_if_fail (SAUDA_IS_STOCK_PAGE (self));
 
   if (self->workspace == NULL)
     return;
   self->loads++;
   self->stale = FALSE;
-  sauda_workspace_read_async (self->workspace, run_list, sauda_stock_request_new (self->workspace),
-                              sauda_stock_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                              on_listed, g_object_ref (self));
+  request = sauda_stock_request_new (self->workspace);
+  request->flag = !self->loaded;
+  sauda_workspace_read_async (self->workspace, run_list, request, sauda_stock_request_free, listing_free,
+                              self->cancellable, on_listed, g_object_ref (self));
 }

@@ -1,14 +1,11 @@
 #include "sauda-stock-row.h"
 
-#include "sauda-size-word.h"
-#include "sauda-text.h"
-
 struct _SaudaStockRow {
   GObject parent_instance;
 
-  SaudaStockLevel level; /* its texts are owned */
-  guint rank;            /* place by model and size */
-  char *search_key;      /* (owned) (not nullable) */
+  SaudaStockLevels *levels; /* (owned) (not nullable) */
+  SaudaStockLevel *level;   /* (not owned) (not nullable) one of @levels */
+  guint rank;               /* place by model and size */
 };
 
 enum { PROP_0, PROP_CHANGED, N_PROPS };
@@ -26,14 +23,7 @@ sauda_stock_row_get_property (GObject *object, guint id, GValue *value, GParamSp
 static void
 sauda_stock_row_finalize (GObject *object)
 {
-  SaudaStockRow *self = SAUDA_STOCK_ROW (object);
-
-  g_free (self->level.sku);
-  g_free (self->level.model_key);
-  g_free (self->level.model);
-  g_free (self->level.size);
-  g_free (self->level.supplier);
-  g_free (self->search_key);
+  sauda_stock_levels_unref (SAUDA_STOCK_ROW (object)->levels);
   G_OBJECT_CLASS (sauda_stock_row_parent_class)->finalize (object);
 }
 
@@ -52,37 +42,9 @@ sauda_stock_row_init (SaudaStockRow *self)
 {
 }
 
-/* Sizes of a model stand together, growing. */
-static int
-compare_levels (gconstpointer a, gconstpointer b)
-{
-  const SaudaStockLevel *first = *(SaudaStockLevel *const *) a, *second = *(SaudaStockLevel *const *) b;
-  int order = g_strcmp0 (first->model_key, second->model_key);
-
-  if (order != 0)
-    return order;
-  if (first->size == NULL || second->size == NULL)
-    return (first->size != NULL) - (second->size != NULL);
-  return sauda_size_word_compare (first->size, second->size);
-}
-
-static SaudaStockRow *
-create_row (SaudaStockLevel *level, guint rank)
-{
-  SaudaStockRow *self = g_object_new (SAUDA_TYPE_STOCK_ROW, NULL);
-  g_autofree char *text = g_strjoin (" ", level->sku, level->model, level->model_key,
-                                     level->supplier != NULL ? level->supplier : "", NULL);
-
-  self->level = *level;
-  self->rank = rank;
-  level->sku = level->model_key = level->model = level->size = level->supplier = NULL;
-  self->search_key = sauda_text_search_key (text);
-  return self;
-}
-
 /**
  * sauda_stock_row_create_all:
- * @levels: the stock of all variants, whose texts the rows take away
+ * @levels: the stock of all variants
  *
  * For the database's thread: with 100,000 variants it takes a while.
  *
@@ -93,9 +55,14 @@ sauda_stock_row_create_all (SaudaStockLevels *levels)
 {
   GPtrArray *rows = g_ptr_array_new_full (levels->levels->len, g_object_unref);
 
-  g_ptr_array_sort (levels->levels, compare_levels);
-  for (guint i = 0; i < levels->levels->len; i++)
-    g_ptr_array_add (rows, create_row (g_ptr_array_index (levels->levels, i), i));
+  for (guint i = 0; i < levels->levels->len; i++) {
+    SaudaStockRow *row = g_object_new (SAUDA_TYPE_STOCK_ROW, NULL);
+
+    row->levels = sauda_stock_levels_ref (levels);
+    row->level = g_ptr_array_index (levels->levels, i);
+    row->rank = i;
+    g_ptr_array_add (rows, row);
+  }
   return rows;
 }
 
@@ -108,7 +75,7 @@ sauda_stock_row_create_all (SaudaStockLevels *levels)
 const SaudaStockLevel *
 sauda_stock_row_get_level (SaudaStockRow *self)
 {
-  return &self->level;
+  return self->level;
 }
 
 /**
@@ -132,42 +99,43 @@ sauda_stock_row_get_rank (SaudaStockRow *self)
 const char *
 sauda_stock_row_get_search_key (SaudaStockRow *self)
 {
-  return self->search_key;
+  return self->level->search;
 }
 
 /**
  * sauda_stock_row_follow:
  * @self: a row
- * @newer: a row of the same variant, read later
+ * @levels: read later
+ * @level: of @levels, the same variant
  *
- * Takes the numbers of @newer.
+ * Takes the newer numbers.
  *
  * Returns: whether any of them changed
  */
 gboolean
-sauda_stock_row_follow (SaudaStockRow *self, SaudaStockRow *newer)
+sauda_stock_row_follow (SaudaStockRow *self, SaudaStockLevels *levels, SaudaStockLevel *level)
 {
-  SaudaStockLevel *old = &self->level, *now = &newer->level;
-  gboolean differs = old->counted != now->counted || old->on_hand != now->on_hand ||
-                     old->to_inspect != now->to_inspect || old->reserved != now->reserved ||
-                     old->buffer != now->buffer || old->on_order != now->on_order || old->sold != now->sold ||
-                     old->reorder != now->reorder || old->baseline_ms != now->baseline_ms ||
-                     old->supplier_id != now->supplier_id || old->available != now->available;
-  SaudaStockLevel kept = *now;
+  const SaudaStockLevel *old = self->level;
+  gboolean differs = old->counted != level->counted || old->on_hand != level->on_hand ||
+                     old->to_inspect != level->to_inspect || old->reserved != level->reserved ||
+                     old->buffer != level->buffer || old->on_order != level->on_order ||
+                     old->sold != level->sold || old->reorder != level->reorder ||
+                     old->baseline_ms != level->baseline_ms || old->supplier_id != level->supplier_id ||
+                     old->available != level->available;
+  g_autoptr (SaudaStockLevels) before = self->levels;
 
-  if (!differs)
-    return FALSE;
-  /* The texts change places and die with the other row. */
-  *now = *old;
-  *old = kept;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
-  return TRUE;
+  /* The old ones go as soon as no row looks at them any more. */
+  self->levels = sauda_stock_levels_ref (levels);
+  self->level = level;
+  if (differs)
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+  return differs;
 }
 
 static void
 notify (SaudaStockRow *self)
 {
-  self->level.available = self->level.on_hand - self->level.reserved - self->level.buffer;
+  self->level->available = self->level->on_hand - self->level->reserved - self->level->buffer;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
 }
 
@@ -181,8 +149,8 @@ notify (SaudaStockRow *self)
 void
 sauda_stock_row_set_on_hand (SaudaStockRow *self, gint64 pieces)
 {
-  self->level.on_hand = pieces;
-  self->level.counted = TRUE;
+  self->level->on_hand = pieces;
+  self->level->counted = TRUE;
   notify (self);
 }
 
@@ -196,6 +164,6 @@ sauda_stock_row_set_on_hand (SaudaStockRow *self, gint64 pieces)
 void
 sauda_stock_row_set_buffer (SaudaStockRow *self, gint64 pieces)
 {
-  self->level.buffer = pieces;
+  self->level->buffer = pieces;
   notify (self);
 }

@@ -242,6 +242,12 @@ match_group (gpointer row, gpointer user_data)
   return sauda_stock_group_has (SAUDA_STOCK_TABLE (user_data)->group, row);
 }
 
+static gboolean
+match_kept_group (gpointer row, gpointer group)
+{
+  return sauda_stock_group_has ((SaudaStockGroup) GPOINTER_TO_INT (group), row);
+}
+
 /* Colour is never alone: the column of days says the same in words. */
 static void
 decorate (SaudaGrid *grid, gpointer row, guint column, GtkWidget *cell)
@@ -469,6 +475,26 @@ sauda_stock_table_set_group (SaudaStockTable *self, SaudaStockGroup group)
     return;
   self->group = group;
   gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * sauda_stock_filter_new:
+ * @group: a group
+ * @words: words to find
+ *
+ * Returns: (transfer full): a filter of its own, which leaves what a saved view shows
+ */
+GtkFilter *
+sauda_stock_filter_new (SaudaStockGroup group, const char *words)
+{
+  GtkMultiFilter *filter = GTK_MULTI_FILTER (gtk_every_filter_new ());
+  SaudaTextFilter *text = sauda_text_filter_new (get_key);
+
+  sauda_text_filter_set_text (text, words);
+  gtk_multi_filter_append (
+    filter, GTK_FILTER (gtk_custom_filter_new (match_kept_group, GINT_TO_POINTER (group), NULL)));
+  gtk_multi_filter_append (filter, GTK_FILTER (text));
+  return GTK_FILTER (filter);
 }
 
 /**

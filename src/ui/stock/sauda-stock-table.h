@@ -51,6 +51,7 @@ void sauda_stock_table_set_workspace (SaudaStockTable *self, SaudaWorkspace *wor
 void sauda_stock_table_set_text (SaudaStockTable *self, const char *text);
 void sauda_stock_table_set_group (SaudaStockTable *self, SaudaStockGroup group);
 SaudaStockGroup sauda_stock_table_get_group (SaudaStockTable *self);
+GtkFilter *sauda_stock_filter_new (SaudaStockGroup group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_stock_group_has (SaudaStockGroup group, SaudaStockRow *row);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "sauda-stock-work.h"
 
+#include "sauda-stock-buffer.h"
 #include "sauda-stock-ledger.h"
 
 #include <glib/gi18n-lib.h>
@@ -112,7 +113,7 @@ sauda_stock_work_set_buffer (SaudaConnection *connection, gpointer edit, GError 
 {
   SaudaStockEdit *self = edit;
 
-  return GINT_TO_POINTER (sauda_stock_ledger_set_buffer (connection, self->variant_id, self->pieces, error));
+  return GINT_TO_POINTER (sauda_stock_buffer_set (connection, self->variant_id, self->pieces, error));
 }
 
 /**

@@ -1,0 +1,61 @@
+#include "sauda-stock-page-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The page of stock: its part in saved views. */
+
+static const char *const group_names[SAUDA_N_STOCK_GROUPS] = {
+  [SAUDA_STOCK_GROUP_ALL] = "all",           [SAUDA_STOCK_GROUP_LOW] = "low",
+  [SAUDA_STOCK_GROUP_OUT] = "out",           [SAUDA_STOCK_GROUP_NEGATIVE] = "negative",
+  [SAUDA_STOCK_GROUP_INSPECT] = "inspect",   [SAUDA_STOCK_GROUP_REORDER] = "reorder",
+};
+
+static void
+describe (gpointer page, GVariantDict *query)
+{
+  SaudaStockPage *self = page;
+
+  g_variant_dict_insert (query, "group", "s", group_names[sauda_stock_table_get_group (self->table)]);
+}
+
+/* A group that there is not any more is all. */
+static SaudaStockGroup
+read_group (GVariantDict *query)
+{
+  const char *name = NULL;
+
+  g_variant_dict_lookup (query, "group", "&s", &name);
+  for (int i = 0; i < SAUDA_N_STOCK_GROUPS; i++)
+    if (g_strcmp0 (group_names[i], name) == 0)
+      return (SaudaStockGroup) i;
+  return SAUDA_STOCK_GROUP_ALL;
+}
+
+static void
+show (gpointer page, GVariantDict *query, const char *words)
+{
+  SaudaStockPage *self = page;
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[read_group (query)]), TRUE);
+  sauda_stock_table_set_text (self->table, words);
+  sauda_stock_page_queue_state (self);
+}
+
+static GtkFilter *
+make_filter (gpointer page, GVariantDict *query, const char *words)
+{
+  return sauda_stock_filter_new (read_group (query), words);
+}
+
+/* Lets the page take part in saved views. */
+void
+sauda_stock_page_set_up_views (SaudaStockPage *self)
+{
+  static const SaudaViewsKind kind = { "stock", describe, show, make_filter, NULL };
+  g_autoptr (GMenu) export = g_menu_new ();
+  const SaudaViewsPage page = { self, SAUDA_GRID (self->table), GTK_EDITABLE (self->search),
+                                self->views_button, G_MENU_MODEL (export) };
+
+  g_menu_append (export, _ ("_Export What Is Shown…"), "stock.export");
+  sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), &kind, &page);
+}
