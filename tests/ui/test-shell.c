@@ -2,6 +2,7 @@
 #include "sauda-day-error.h"
 #include "sauda-day-step-row.h"
 #include "sauda-latin-keys.h"
+#include "sauda-number-spin.h"
 #include "sauda-ui-error.h"
 #include "ui-test.h"
 
@@ -61,6 +62,41 @@ test_rows (void)
   ui_test_close (window);
 }
 
+/* Numbers in fields follow the window, not the locale, and take a comma as well as a point. */
+static void
+test_number_fields (void)
+{
+  static const struct {
+    const char *typed;
+    double value;
+    const char *shown;
+  } cases[] = {
+    { "64,5", 64.5, "64.5" },
+    { " 64.50 ", 64.5, "64.5" },
+    { "70", 70, "70" },
+    { "-1,25", -1.25, "-1.25" },
+    { "abc", -1.25, "-1.25" },
+    { "inf", -1.25, "-1.25" },
+    { "12345,67", 12345.67, "12345.67" },
+    { "0", 0, "0" },
+  };
+  GtkWidget *spin = gtk_spin_button_new_with_range (-20, 100000, 0.5);
+  GtkWindow *window = NULL;
+
+  gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 2);
+  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 64);
+  sauda_number_spin_localize (spin);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, "64");
+  window = ui_test_show (spin);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    gtk_editable_set_text (GTK_EDITABLE (spin), cases[i].typed);
+    gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+    g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, cases[i].value);
+    g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (spin)), ==, cases[i].shown);
+  }
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -68,5 +104,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/errors", test_errors);
   g_test_add_func ("/ui/shell/latin-keys", test_latin_keys);
   g_test_add_func ("/ui/shell/rows", test_rows);
+  g_test_add_func ("/ui/shell/number-fields", test_number_fields);
   return g_test_run ();
 }

@@ -1,5 +1,6 @@
 #include "sauda-sheet-editor.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 
@@ -234,6 +235,7 @@ sauda_sheet_editor_init (SaudaSheetEditor *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
   self->filling = FALSE;
 }
 

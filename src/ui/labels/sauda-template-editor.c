@@ -1,5 +1,6 @@
 #include "sauda-template-editor.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-template-canvas.h"
 #include "sauda-template-item-form.h"
 #include "sauda-template-sample.h"
@@ -444,6 +445,7 @@ sauda_template_editor_init (SaudaTemplateEditor *self)
   self->after = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_template_free);
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
   self->filling = FALSE;
 }
 

@@ -1,5 +1,6 @@
 #include "sauda-template-item-form.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-template-sample.h"
 
 #include <glib/gi18n-lib.h>
@@ -206,6 +207,7 @@ static void
 sauda_template_item_form_init (SaudaTemplateItemForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
 }
 
 /**

@@ -1,6 +1,7 @@
 #include "sauda-price-change-window.h"
 
 #include "sauda-money.h"
+#include "sauda-number-spin.h"
 #include "sauda-number.h"
 #include "sauda-price-view.h"
 #include "sauda-stock-work.h"
@@ -296,6 +297,7 @@ sauda_price_change_window_init (SaudaPriceChangeWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 #include "sauda-delivery-tariff.h"
 #include "sauda-money.h"
+#include "sauda-number-spin.h"
 #include "sauda-number.h"
 #include "sauda-rates.h"
 #include "sauda-stock-work.h"
@@ -240,6 +241,7 @@ sauda_rates_window_init (SaudaRatesWindow *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (rate_names); i++)
     gtk_string_list_append (names, sauda_rates_get_title (rate_names[i]));
   gtk_drop_down_set_model (self->name, G_LIST_MODEL (names));

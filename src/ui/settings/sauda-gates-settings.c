@@ -1,6 +1,7 @@
 #include "sauda-gates-settings.h"
 
 #include "sauda-gates.h"
+#include "sauda-number-spin.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -85,6 +86,7 @@ add_threshold (SaudaGatesSettings *self, AdwExpanderRow *parent, const SaudaGate
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("Changes are written down"));
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), gate->threshold);
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (spin), 1);
+  sauda_number_spin_localize (spin);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   sauda_gate_get_title (gate->kind), -1);

@@ -1,4 +1,5 @@
 #include "sauda-printer-row.h"
+#include "sauda-number-spin.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,6 +116,7 @@ sauda_printer_row_init (SaudaPrinterRow *self)
 {
   self->filling = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_localize (GTK_WIDGET (self));
 }
 
 /* A queue that is gone stays in the list, so that looking at it changes nothing. */

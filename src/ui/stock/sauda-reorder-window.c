@@ -2,6 +2,7 @@
 
 #include "sauda-compat.h"
 #include "sauda-number.h"
+#include "sauda-number-spin.h"
 #include "sauda-reorder-window-private.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
@@ -35,6 +36,7 @@ sauda_reorder_create_number (const char *name, double value, double least, doubl
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (number), digits);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (number), value);
+  sauda_number_spin_localize (number);
   gtk_widget_set_valign (number, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return number;

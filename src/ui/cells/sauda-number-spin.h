@@ -1,0 +1,9 @@
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+void sauda_number_spin_localize (GtkWidget *widget);
+
+G_END_DECLS
