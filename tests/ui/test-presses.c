@@ -1,6 +1,8 @@
 #include "sauda-application.h"
 #include "sauda-day-page.h"
+#include "sauda-guide-bar.h"
 #include "sauda-test-database.h"
+#include "sauda-ui-settings.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -54,6 +56,8 @@ test_presses (SaudaTestFolder *folder, gconstpointer data)
   workspace = sauda_window_get_workspace (window);
   sauda_window_show_page (window, "day");
   press_the_day (window, page);
+  /* the tour saw the press and the yes */
+  g_assert_cmpint (sauda_ui_settings_get_number ("guide-step", 0), ==, SAUDA_GUIDE_STEP_FIND);
   sauda_clock_set_now (sauda_workspace_get_clock (workspace),
                        sauda_day_time_ms (sauda_workspace_get_today (workspace), 15, 5));
   press_the_day (window, page);

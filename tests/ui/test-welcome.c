@@ -82,7 +82,8 @@ test_connect (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (next));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Hand-over until, Almaty time")), "14:30");
   press_next (window);
-  sauda_test_wait_until (g_str_equal (sauda_connect_window_get_step (window), "printer"));
+  sauda_test_wait_until (g_str_equal (sauda_connect_window_get_step (window), "whatsapp"));
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (next)), ==, "_Skip");
   g_assert_cmpint (
     sauda_test_database_read_number (
       database, "SELECT cutoff_minutes FROM store WHERE name = 'NewShop' AND merchant_id = '30000077'"),
@@ -90,7 +91,15 @@ test_connect (WorkspaceFixture *fixture, gconstpointer data)
   trust = sauda_test_database_read_text (database, "SELECT trust FROM store WHERE name = 'NewShop'");
   g_assert_cmpstr (trust, ==, "files");
   press_next (window);
+  g_assert_cmpstr (sauda_connect_window_get_step (window), ==, "printer");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (next)), ==, "_Skip");
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Name of a new printer, “Labels” for example")),
+                         "Labels");
+  g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (next)), ==, "_Next");
+  press_next (window);
   g_assert_cmpstr (sauda_connect_window_get_step (window), ==, "done");
+  sauda_test_wait_until (sauda_test_database_read_number (
+                           database, "SELECT count(*) FROM printer_profile WHERE name = 'Labels'") == 1);
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -113,6 +122,28 @@ test_tour (void)
   }
   g_assert_false (gtk_widget_get_visible (bar));
   ui_test_close (window);
+}
+
+/* What the window sees done moves the tour on, where it stands there. */
+static void
+test_tour_follows (void)
+{
+  GtkWidget *widget = g_object_new (SAUDA_TYPE_GUIDE_BAR, NULL);
+  SaudaGuideBar *bar = SAUDA_GUIDE_BAR (g_object_ref_sink (widget));
+
+  sauda_guide_bar_begin (bar, TRUE);
+  sauda_guide_bar_did (bar, SAUDA_GUIDE_STEP_FIND);
+  g_assert_cmpuint (sauda_guide_bar_get_step (bar), ==, SAUDA_GUIDE_STEP_PRESS);
+  sauda_guide_bar_did (bar, SAUDA_GUIDE_STEP_PRESS);
+  g_assert_cmpuint (sauda_guide_bar_get_step (bar), ==, SAUDA_GUIDE_STEP_APPROVE);
+  sauda_guide_bar_go_back (bar, SAUDA_GUIDE_STEP_APPROVE);
+  g_assert_cmpuint (sauda_guide_bar_get_step (bar), ==, SAUDA_GUIDE_STEP_PRESS);
+  sauda_guide_bar_did (bar, SAUDA_GUIDE_STEP_PRESS);
+  sauda_guide_bar_did (bar, SAUDA_GUIDE_STEP_APPROVE);
+  sauda_guide_bar_go_back (bar, SAUDA_GUIDE_STEP_APPROVE);
+  sauda_guide_bar_did (bar, SAUDA_GUIDE_STEP_FIND);
+  g_assert_cmpuint (sauda_guide_bar_get_step (bar), ==, SAUDA_GUIDE_STEP_FIND + 1);
+  g_object_unref (bar);
 }
 
 /* The guide has the same pages in every language, each with a title and with text. */
@@ -195,6 +226,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/welcome/connect", WorkspaceFixture, NULL, workspace_fixture_set_up, test_connect,
               workspace_fixture_tear_down);
   g_test_add_func ("/ui/welcome/tour", test_tour);
+  g_test_add_func ("/ui/welcome/tour/follows", test_tour_follows);
   g_test_add_func ("/ui/help/text", test_help_text);
   g_test_add_func ("/ui/help/guide", test_guide);
   g_test_add_func ("/ui/help/window", test_help_window);

@@ -38,6 +38,7 @@ struct _SaudaDayPage {
   guint n_stores;
   gboolean can_fetch; /* a store may be asked for orders */
   gboolean running;
+  gboolean done;       /* the last press went on to its end */
   gboolean plan_again; /* the plan must be made anew when the one under way is there */
   gboolean planning;
   guint cut_off_id; /* source: the next cut-off that orders wait for */
@@ -287,6 +288,7 @@ on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean done = sauda_day_run_start_finish (SAUDA_DAY_RUN (source), result, &error);
 
   self->running = FALSE;
+  self->done = done;
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   sauda_day_results_end (self->results, done ? NULL : error);
@@ -464,6 +466,7 @@ sauda_day_page_press (SaudaDayPage *self)
     return;
   options.tomorrow = gtk_switch_get_active (self->tomorrow);
   self->running = TRUE;
+  self->done = FALSE;
   g_clear_object (&self->run_stop);
   self->run_stop = g_cancellable_new ();
   g_clear_object (&self->run);
@@ -473,6 +476,19 @@ sauda_day_page_press (SaudaDayPage *self)
   g_signal_connect_object (self->run, "plan-ready", G_CALLBACK (on_plan_ready), self, 0);
   show_button (self);
   sauda_day_run_start_async (self->run, self->run_stop, on_run_ended, g_object_ref (self));
+}
+
+/**
+ * sauda_day_page_is_done:
+ * @self: the page
+ *
+ * Returns: whether the last press was approved and went on to its end
+ */
+gboolean
+sauda_day_page_is_done (SaudaDayPage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), FALSE);
+  return self->done;
 }
 
 /**

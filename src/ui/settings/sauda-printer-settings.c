@@ -22,7 +22,10 @@ struct _SaudaPrinterSettings {
   GStrv queues;              /* (owned) (nullable) printers of the system, once listed */
   SaudaPrinters *printers;   /* (owned) (nullable) once loaded */
   gboolean filling;          /* the program sets the controls, not the merchant */
+  gboolean opening;          /* the printer that is being set up shows what can be said of it */
 };
+
+static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (SaudaPrinterSettings, sauda_printer_settings, ADW_TYPE_PREFERENCES_GROUP)
 
@@ -144,7 +147,14 @@ on_new_printer (SaudaPrinterSettings *self)
   change->profile = sauda_printer_profile_new (name);
   change->kind = -1;
   gtk_editable_set_text (self->new_printer, "");
+  self->opening = TRUE;
   write_change (self, change);
+}
+
+static void
+on_name_typed (SaudaPrinterSettings *self)
+{
+  g_signal_emit (self, changed_signal, 0);
 }
 
 /* A ruler page on its way to the printer. */
@@ -273,7 +283,10 @@ show_rows (SaudaPrinterSettings *self)
     g_signal_connect (row, "remove", G_CALLBACK (on_row_remove), self);
     g_signal_connect (row, "ruler", G_CALLBACK (on_row_ruler), self);
     gtk_list_box_append (self->rows, row);
+    if (self->opening && i + 1 == profiles->len)
+      adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   }
+  self->opening = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->rows), profiles->len > 0);
 }
 
@@ -335,6 +348,7 @@ show_printers (SaudaPrinterSettings *self, SaudaPrinters *printers)
   show_rows (self);
   show_uses (self);
   self->filling = FALSE;
+  g_signal_emit (self, changed_signal, 0);
 }
 
 static void
@@ -383,7 +397,9 @@ sauda_printer_settings_map (GtkWidget *widget)
   SaudaPrinterSettings *self = SAUDA_PRINTER_SETTINGS (widget);
 
   GTK_WIDGET_CLASS (sauda_printer_settings_parent_class)->map (widget);
-  if (self->workspace != NULL && self->queues == NULL)
+  if (self->workspace != NULL && self->queues != NULL)
+    load (self);
+  else if (self->workspace != NULL)
     sauda_printer_list_async (self->cancellable, on_queues_listed, g_object_ref (self));
 }
 
@@ -418,12 +434,15 @@ sauda_printer_settings_class_init (SaudaPrinterSettingsClass *klass)
   object_class->dispose = sauda_printer_settings_dispose;
   object_class->finalize = sauda_printer_settings_finalize;
   widget_class->map = sauda_printer_settings_map;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/settings/sauda-printer-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPrinterSettings, rows);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrinterSettings, uses);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrinterSettings, new_printer);
   gtk_widget_class_bind_template_callback (widget_class, on_new_printer);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_typed);
 }
 
 static void
@@ -458,4 +477,31 @@ sauda_printer_settings_is_loaded (SaudaPrinterSettings *self)
 {
   g_return_val_if_fail (SAUDA_IS_PRINTER_SETTINGS (self), FALSE);
   return self->printers != NULL;
+}
+
+/**
+ * sauda_printer_settings_has_printer:
+ * @self: the printers
+ *
+ * Returns: whether one is set up, or its name typed
+ */
+gboolean
+sauda_printer_settings_has_printer (SaudaPrinterSettings *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINTER_SETTINGS (self), FALSE);
+  return (self->printers != NULL && self->printers->profiles->len > 0) ||
+         *gtk_editable_get_text (self->new_printer) != '\0';
+}
+
+/**
+ * sauda_printer_settings_apply:
+ * @self: the printers
+ *
+ * Sets up the printer whose name was typed and not yet applied.
+ */
+void
+sauda_printer_settings_apply (SaudaPrinterSettings *self)
+{
+  g_return_if_fail (SAUDA_IS_PRINTER_SETTINGS (self));
+  on_new_printer (self);
 }

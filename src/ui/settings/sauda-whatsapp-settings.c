@@ -35,6 +35,8 @@ struct _SaudaWhatsappSettings {
   gboolean filling;          /* what is shown comes from the settings */
 };
 
+static guint changed_signal;
+
 G_DEFINE_FINAL_TYPE (SaudaWhatsappSettings, sauda_whatsapp_settings, ADW_TYPE_PREFERENCES_GROUP)
 
 /* Of which row the secret is, and under what name the keyring has it. */
@@ -102,6 +104,7 @@ on_changed (SaudaWhatsappSettings *self)
                                        .listen = gtk_switch_get_active (self->listen) };
 
   show_rows (self);
+  g_signal_emit (self, changed_signal, 0);
   if (!self->filling && self->workspace != NULL)
     sauda_talk_settings_save_async (self->workspace, &settings, self->cancellable, on_saved, g_object_ref (self));
 }
@@ -264,6 +267,17 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer data)
   show_rows (self);
 }
 
+/* Another window may have changed them while nobody looked. */
+static void
+sauda_whatsapp_settings_map (GtkWidget *widget)
+{
+  SaudaWhatsappSettings *self = SAUDA_WHATSAPP_SETTINGS (widget);
+
+  GTK_WIDGET_CLASS (sauda_whatsapp_settings_parent_class)->map (widget);
+  if (self->workspace != NULL)
+    sauda_talk_settings_load_async (self->workspace, self->cancellable, on_loaded, g_object_ref (self));
+}
+
 static void
 sauda_whatsapp_settings_dispose (GObject *object)
 {
@@ -288,6 +302,9 @@ sauda_whatsapp_settings_class_init (SaudaWhatsappSettingsClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sauda_whatsapp_settings_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_whatsapp_settings_finalize;
+  widget_class->map = sauda_whatsapp_settings_map;
+  changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-whatsapp-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaWhatsappSettings, provider);
@@ -335,4 +352,34 @@ sauda_whatsapp_settings_set_workspace (SaudaWhatsappSettings *self, SaudaWorkspa
   g_set_object (&self->workspace, workspace);
   load_status (self);
   sauda_talk_settings_load_async (workspace, self->cancellable, on_loaded, g_object_ref (self));
+}
+
+/**
+ * sauda_whatsapp_settings_has_provider:
+ * @self: the group
+ *
+ * Returns: whether a provider is chosen
+ */
+gboolean
+sauda_whatsapp_settings_has_provider (SaudaWhatsappSettings *self)
+{
+  g_return_val_if_fail (SAUDA_IS_WHATSAPP_SETTINGS (self), FALSE);
+  return adw_combo_row_get_selected (self->provider) > 0;
+}
+
+/**
+ * sauda_whatsapp_settings_apply:
+ * @self: the group
+ *
+ * Saves what was typed and not yet applied, secrets into the keyring.
+ */
+void
+sauda_whatsapp_settings_apply (SaudaWhatsappSettings *self)
+{
+  g_return_if_fail (SAUDA_IS_WHATSAPP_SETTINGS (self));
+  on_changed (self);
+  on_secret (self);
+  on_app_secret (self);
+  on_verify_token (self);
+  on_auth_token (self);
 }

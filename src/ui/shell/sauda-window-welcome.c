@@ -63,6 +63,27 @@ look_for_stores (SaudaWindow *self)
                                 g_object_ref (self));
 }
 
+static void
+guide_through_day (SaudaWindow *self)
+{
+  if (sauda_day_page_is_running (self->day_page))
+    sauda_guide_bar_did (self->guide, SAUDA_GUIDE_STEP_PRESS);
+  else if (sauda_day_page_is_done (self->day_page))
+    sauda_guide_bar_did (self->guide, SAUDA_GUIDE_STEP_APPROVE);
+  else
+    sauda_guide_bar_go_back (self->guide, SAUDA_GUIDE_STEP_APPROVE);
+}
+
+static void
+guide_through_orders (SaudaWindow *self)
+{
+  const char *text =
+    sauda_orders_filter_get_text (sauda_orders_table_get_filter (sauda_orders_page_get_table (self->orders)));
+
+  if (text != NULL && *text != '\0')
+    sauda_guide_bar_did (self->guide, SAUDA_GUIDE_STEP_FIND);
+}
+
 /**
  * sauda_window_start_welcome:
  * @self: the window, with an open data folder
@@ -81,6 +102,10 @@ sauda_window_start_welcome (SaudaWindow *self)
   gtk_stack_add_named (self->stack, page, "welcome");
   if (sauda_workspace_is_practice (workspace)) {
     sauda_guide_bar_begin (self->guide, FALSE);
+    g_signal_connect_object (self->day_page, "notify::running", G_CALLBACK (guide_through_day), self,
+                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (self->orders, "notify::state", G_CALLBACK (guide_through_orders), self,
+                             G_CONNECT_SWAPPED);
     return;
   }
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (look_for_stores), self,

@@ -8,31 +8,33 @@
 #include "sauda-time.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
+#include "sauda-whatsapp-settings.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-static const char *const steps[] = { "store", "token", "times", "printer", "done" };
+static const char *const steps[] = { "store", "token", "times", "whatsapp", "printer", "done" };
 
 struct _SaudaConnectWindow {
   AdwWindow parent_instance;
 
-  AdwWindowTitle *title;          /* (unowned) (not nullable) */
-  GtkButton *back_button;         /* (unowned) (not nullable) */
-  GtkButton *next_button;         /* (unowned) (not nullable) */
-  GtkStack *stack;                /* (unowned) (not nullable) */
-  GtkEditable *name;              /* (unowned) (not nullable) */
-  GtkEditable *merchant_id;       /* (unowned) (not nullable) */
-  GtkEditable *token;             /* (unowned) (not nullable) */
-  AdwActionRow *check_row;        /* (unowned) (not nullable) */
-  GtkImage *check_icon;           /* (unowned) (not nullable) */
-  GtkSpinner *spinner;            /* (unowned) (not nullable) */
-  GtkWidget *check_button;        /* (unowned) (not nullable) */
-  GtkEditable *warehouse;         /* (unowned) (not nullable) */
-  GtkEditable *cutoff;            /* (unowned) (not nullable) */
-  SaudaPrinterSettings *printers; /* (unowned) (not nullable) */
-  AdwStatusPage *done;            /* (unowned) (not nullable) */
+  AdwWindowTitle *title;           /* (unowned) (not nullable) */
+  GtkButton *back_button;          /* (unowned) (not nullable) */
+  GtkButton *next_button;          /* (unowned) (not nullable) */
+  GtkStack *stack;                 /* (unowned) (not nullable) */
+  GtkEditable *name;               /* (unowned) (not nullable) */
+  GtkEditable *merchant_id;        /* (unowned) (not nullable) */
+  GtkEditable *token;              /* (unowned) (not nullable) */
+  AdwActionRow *check_row;         /* (unowned) (not nullable) */
+  GtkImage *check_icon;            /* (unowned) (not nullable) */
+  GtkSpinner *spinner;             /* (unowned) (not nullable) */
+  GtkWidget *check_button;         /* (unowned) (not nullable) */
+  GtkEditable *warehouse;          /* (unowned) (not nullable) */
+  GtkEditable *cutoff;             /* (unowned) (not nullable) */
+  SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
+  SaudaPrinterSettings *printers;  /* (unowned) (not nullable) */
+  AdwStatusPage *done;             /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) after dispose */
   GCancellable *cancellable; /* (owned) (not nullable) of the window */
@@ -69,36 +71,59 @@ read_cutoff (SaudaConnectWindow *self, int *minutes)
   return TRUE;
 }
 
+static gboolean
+is_at (SaudaConnectWindow *self, const char *step)
+{
+  return g_str_equal (steps[self->step], step);
+}
+
+/* What everybody needs has been asked for: the rest may be told here or later in Settings. */
+static gboolean
+is_left_out (SaudaConnectWindow *self)
+{
+  return (is_at (self, "token") && !is_filled (self->token)) ||
+         (is_at (self, "whatsapp") && !sauda_whatsapp_settings_has_provider (self->whatsapp)) ||
+         (is_at (self, "printer") && !sauda_printer_settings_has_printer (self->printers));
+}
+
 /* The one place that decides what can be pressed now. */
 static void
 update (SaudaConnectWindow *self)
 {
   gboolean last = self->step == G_N_ELEMENTS (steps) - 1;
-  gboolean printer = g_str_equal (steps[self->step], "printer");
   gboolean may_go = !self->busy;
   int minutes = 0;
 
-  if (g_str_equal (steps[self->step], "store"))
+  if (is_at (self, "store"))
     may_go = may_go && is_filled (self->name) && is_filled (self->merchant_id);
-  else if (g_str_equal (steps[self->step], "times"))
+  else if (is_at (self, "times"))
     may_go = may_go && is_filled (self->warehouse) && read_cutoff (self, &minutes);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), may_go);
   gtk_widget_set_sensitive (self->check_button, !self->busy && is_filled (self->token));
-  gtk_widget_set_visible (GTK_WIDGET (self->back_button), !last && !printer);
+  gtk_widget_set_visible (GTK_WIDGET (self->back_button), !last && !is_at (self, "whatsapp"));
   gtk_button_set_label (self->back_button, self->step == 0 ? _ ("_Cancel") : _ ("_Back"));
-  gtk_button_set_label (self->next_button, last ? _ ("_Begin") : _ ("_Next"));
+  gtk_button_set_label (self->next_button, last                 ? _ ("_Begin")
+                                           : is_left_out (self) ? _ ("_Skip")
+                                                                : _ ("_Next"));
 }
 
 static void
 show_step (SaudaConnectWindow *self, guint step)
 {
   g_autofree char *subtitle = g_strdup_printf (_ ("Step %u of %u"), step + 1, (guint) G_N_ELEMENTS (steps));
+  GtkEditable *const first[] = { self->name, self->token, self->warehouse };
 
   self->step = step;
   gtk_stack_set_visible_child_name (self->stack, steps[step]);
   adw_window_title_set_subtitle (self->title, subtitle);
   update (self);
-  gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
+  /* going through by Tab would come to the eye of a secret first, and to nothing before the window is shown */
+  if (step < G_N_ELEMENTS (first))
+    gtk_widget_grab_focus (GTK_WIDGET (first[step]));
+  else if (step + 1 == G_N_ELEMENTS (steps))
+    gtk_widget_grab_focus (GTK_WIDGET (self->next_button));
+  else
+    gtk_widget_child_focus (gtk_stack_get_visible_child (self->stack), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -267,7 +292,11 @@ show_done (SaudaConnectWindow *self)
 static void
 on_next (SaudaConnectWindow *self)
 {
-  if (g_str_equal (steps[self->step], "times")) {
+  if (is_at (self, "whatsapp") && sauda_whatsapp_settings_has_provider (self->whatsapp))
+    sauda_whatsapp_settings_apply (self->whatsapp);
+  else if (is_at (self, "printer"))
+    sauda_printer_settings_apply (self->printers);
+  if (is_at (self, "times")) {
     show_done (self);
     save_store (self);
   } else if (self->step + 1 < G_N_ELEMENTS (steps)) {
@@ -311,6 +340,7 @@ sauda_connect_window_class_init (SaudaConnectWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sauda_connect_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_connect_window_finalize;
   g_type_ensure (SAUDA_TYPE_PRINTER_SETTINGS);
+  g_type_ensure (SAUDA_TYPE_WHATSAPP_SETTINGS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/welcome/sauda-connect-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, title);
@@ -326,6 +356,7 @@ sauda_connect_window_class_init (SaudaConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, check_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, warehouse);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, cutoff);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, whatsapp);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, printers);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, done);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
@@ -356,6 +387,7 @@ sauda_connect_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
   SaudaConnectWindow *self = g_object_new (SAUDA_TYPE_CONNECT_WINDOW, "transient-for", parent, NULL);
 
   self->workspace = g_object_ref (workspace);
+  sauda_whatsapp_settings_set_workspace (self->whatsapp, workspace);
   sauda_printer_settings_set_workspace (self->printers, workspace);
   show_step (self, 0);
   return self;
@@ -365,7 +397,7 @@ sauda_connect_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
  * sauda_connect_window_get_step:
  * @self: the window
  *
- * Returns: (transfer none): where it is: store, token, times, printer or done
+ * Returns: (transfer none): where it is: store, token, times, whatsapp, printer or done
  */
 const char *
 sauda_connect_window_get_step (SaudaConnectWindow *self)

@@ -134,6 +134,36 @@ sauda_guide_bar_begin (SaudaGuideBar *self, gboolean again)
 }
 
 /**
+ * sauda_guide_bar_did:
+ * @self: the tour
+ * @step: a step, from 0
+ *
+ * Somebody did what @step asks for: the next one is shown, where the tour stands at @step. The page stays.
+ */
+void
+sauda_guide_bar_did (SaudaGuideBar *self, guint step)
+{
+  g_return_if_fail (SAUDA_IS_GUIDE_BAR (self));
+  if (self->step == step)
+    go_to (self, step + 1);
+}
+
+/**
+ * sauda_guide_bar_go_back:
+ * @self: the tour
+ * @step: a step behind the first
+ *
+ * What @step speaks of did not come: the step before it is shown again, where the tour stands at @step.
+ */
+void
+sauda_guide_bar_go_back (SaudaGuideBar *self, guint step)
+{
+  g_return_if_fail (SAUDA_IS_GUIDE_BAR (self));
+  if (self->step == step && step > 0)
+    go_to (self, step - 1);
+}
+
+/**
  * sauda_guide_bar_get_step:
  * @self: the tour
  *
