@@ -1,3 +1,4 @@
+#include "sauda-foreign-test.h"
 #include "sauda-label-build.h"
 #include "sauda-labels-error.h"
 #include "sauda-labels-test.h"
@@ -26,9 +27,9 @@ open_bytes (GBytes *pdf)
   return document;
 }
 
-/* Builds a group of the one label, and tells what the mark changes. */
+/* Builds a group of the one label, and tells what the mark changes on @paper, the label on its paper. */
 static SaudaStampDifference
-build_with (const char *folder, GBytes *pdf, GPtrArray *profiles, guint *unmarked)
+build_with (const char *folder, GBytes *pdf, GBytes *paper, GPtrArray *profiles, guint *unmarked)
 {
   g_autofree char *path = sauda_labels_test_save (folder, "label.pdf", pdf);
   g_autofree char *out = g_build_filename (folder, "out", NULL), *written = NULL;
@@ -36,7 +37,7 @@ build_with (const char *folder, GBytes *pdf, GPtrArray *profiles, guint *unmarke
   SaudaLabelOrder *order = sauda_label_order_new ("Universal", "900110392");
   g_autoptr (SaudaLabelReport) report = NULL;
   g_autoptr (GBytes) bytes = NULL;
-  PopplerDocument *plain = open_bytes (pdf), *stamped;
+  PopplerDocument *plain = open_bytes (paper), *stamped;
   SaudaStampDifference difference;
   char *data;
   gsize length;
@@ -103,22 +104,62 @@ test_fixed (void)
 
   place.width = place.width * 0.8;
   wanted = new_profiles (SAUDA_STAMP_FIXED, place);
-  difference = build_with (folder, pdf, wanted, &unmarked);
+  difference = build_with (folder, pdf, pdf, wanted, &unmarked);
   g_assert_cmpuint (unmarked, ==, 0);
   g_assert_cmpuint (difference.changed, ==, 0);
   g_assert_cmpfloat_with_epsilon (difference.left / DOTS_PER_MM, place.x, 0.5);
   g_assert_cmpfloat_with_epsilon (difference.right / DOTS_PER_MM, place.x + place.width, 0.5);
   g_assert_cmpfloat_with_epsilon (difference.top / DOTS_PER_MM, place.y, 0.5);
 
-  difference = build_with (folder, pdf, forbidden, &unmarked);
+  difference = build_with (folder, pdf, pdf, forbidden, &unmarked);
   g_assert_cmpuint (unmarked, ==, 0);
   g_assert_cmpuint (difference.changed, ==, 0);
   g_assert_cmpuint (difference.added, >, 0);
 
-  difference = build_with (folder, pdf, none, &unmarked);
+  difference = build_with (folder, pdf, pdf, none, &unmarked);
   g_assert_cmpuint (unmarked, ==, 1);
   g_assert_cmpuint (difference.added, ==, 0);
   sauda_test_folder_remove (folder);
+}
+
+/* A label of another maker is looked at on the paper that it gets in a group, and the place holds there. */
+static void
+test_papers (void)
+{
+  static const SaudaForeignLayout layouts[] = {
+    { "a4-upper-left", 210, 297, 0, 0, 1, 0, 0, { 0 }, .full = FALSE },
+    { "a4-lower-right", 210, 297, 110, 147, 1, 0, 0, { 0 }, .full = FALSE },
+    { "a6", 105, 148, 2.5, 0, 0.98, 0, 0, { 0 }, .full = FALSE },
+    { "75x120", 75, 120, 0, 4, 0.75, 0, 0, { 0 }, .full = FALSE },
+    { "on-its-side", 150, 100, 150, 0, 1, 90, 0, { 0 }, .full = FALSE },
+  };
+  static const char *const codes[] = { "900110392", NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (layouts); i++) {
+    g_autofree char *folder = sauda_test_folder_new ();
+    g_autoptr (GBytes) pdf = sauda_foreign_test_draw (&layouts[i], codes, 1);
+    g_autoptr (SaudaStampLook) look = sauda_stamp_look_at (pdf, 0, NULL);
+    g_autoptr (GPtrArray) wanted = NULL;
+    cairo_rectangle_t place = look->place;
+    SaudaStampDifference difference;
+    guint unmarked = 0;
+
+    g_test_message ("%s", layouts[i].name);
+    g_assert_cmpfloat_with_epsilon (look->width, 100, 0.1);
+    g_assert_cmpfloat_with_epsilon (look->height, 150, 0.1);
+    g_assert_true (look->has_place);
+    place.x += place.width * 0.25;
+    place.width *= 0.75;
+    g_assert_true (sauda_stamp_look_is_free (look->pdf, 0, &place));
+    wanted = new_profiles (SAUDA_STAMP_FIXED, place);
+    difference = build_with (folder, pdf, look->pdf, wanted, &unmarked);
+    g_assert_cmpuint (unmarked, ==, 0);
+    g_assert_cmpuint (difference.changed, ==, 0);
+    g_assert_cmpfloat (difference.left / DOTS_PER_MM, >, place.x - 0.5);
+    g_assert_cmpfloat (difference.right / DOTS_PER_MM, <, place.x + place.width + 0.5);
+    g_assert_cmpfloat (difference.top / DOTS_PER_MM, >, place.y - 0.5);
+    sauda_test_folder_remove (folder);
+  }
 }
 
 static void
@@ -173,6 +214,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/labels/profiles/look", test_look);
   g_test_add_func ("/labels/profiles/fixed", test_fixed);
+  g_test_add_func ("/labels/profiles/papers", test_papers);
   g_test_add_func ("/labels/profiles/find", test_find);
   g_test_add_func ("/labels/profiles/files", test_files);
   return g_test_run ();

@@ -1,6 +1,8 @@
 #include "sauda-stamp-profiles.h"
 
+#include "sauda-label-sheet.h"
 #include "sauda-labels-error.h"
+#include "sauda-pdf-paper-private.h"
 #include "sauda-pdf-source-private.h"
 #include "sauda-stamp-place-private.h"
 #include "sauda-stationery-error.h"
@@ -251,6 +253,9 @@ sauda_stamp_profiles_find (GPtrArray *profiles, double width, double height, con
  * @page: number of a page from 0
  * @error: return location
  *
+ * Looks at the page as it will lie in a group: a label of another maker has the paper of the roll there, and that
+ * is where marks are put.
+ *
  * Returns: (transfer full) (nullable): what an editor of profiles shows, or %NULL with
  * %SAUDA_LABELS_ERROR_ENCRYPTED or %SAUDA_LABELS_ERROR_DAMAGED
  */
@@ -260,15 +265,18 @@ sauda_stamp_look_at (GBytes *pdf, guint page, GError **error)
   g_auto (Opened) opened = { 0 };
   g_autoptr (SaudaStampLayouts) layouts = sauda_stamp_layouts_new (NULL);
   g_autoptr (SaudaStampPlaces) places = sauda_stamp_places_new (layouts);
+  const SaudaLabelSheet *roll = sauda_label_sheet_find (SAUDA_LABEL_SHEET_ROLL);
+  g_autoptr (GBytes) fitted = sauda_pdf_paper_fit (pdf, SAUDA_MM (roll->width), SAUDA_MM (roll->height));
   SaudaStampLook *look;
 
-  if (!open_page (&opened, pdf, page, error))
+  if (!open_page (&opened, fitted, page, error))
     return NULL;
   look = g_new0 (SaudaStampLook, 1);
+  look->pdf = g_bytes_ref (fitted);
   look->width = opened.page->width / SAUDA_MM (1);
   look->height = opened.page->height / SAUDA_MM (1);
   look->layout = sauda_stamp_page_name_layout (opened.page);
-  look->has_place = sauda_stamp_places_find (places, opened.page, pdf, page, &look->place);
+  look->has_place = sauda_stamp_places_find (places, opened.page, fitted, page, &look->place);
   look->place = scale (&look->place, 1 / SAUDA_MM (1));
   return look;
 }
@@ -280,13 +288,14 @@ sauda_stamp_look_at (GBytes *pdf, guint page, GError **error)
 void
 sauda_stamp_look_free (SaudaStampLook *self)
 {
+  g_bytes_unref (self->pdf);
   g_free (self->layout);
   g_free (self);
 }
 
 /**
  * sauda_stamp_look_is_free:
- * @pdf: a waybill
+ * @pdf: a waybill as it was looked at
  * @page: number of a page from 0
  * @place: millimetres from the left and the top
  *

@@ -38,6 +38,7 @@ typedef struct {
 
 /**
  * SaudaStampLook:
+ * @pdf: the waybill on the paper that it has in a group
  * @width: of the page as it is seen, millimetres
  * @height: likewise
  * @layout: (not nullable): what waybills have in common whose pictures and shapes lie in the same places
@@ -47,6 +48,7 @@ typedef struct {
  * A waybill's page as an editor of profiles needs it.
  */
 typedef struct {
+  GBytes *pdf;
   double width, height;
   char *layout;
   gboolean has_place;

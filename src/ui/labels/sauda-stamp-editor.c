@@ -6,6 +6,7 @@
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
 #include <math.h>
 
 /* Pixels per point of the picture: sharp at the size it is shown. */
@@ -18,7 +19,7 @@ typedef struct {
   char *waybill;        /* (owned) (not nullable) path */
   char *places;         /* (owned) (not nullable) file of the profiles */
   guint page;           /* from 0 */
-  GBytes *pdf;          /* (owned) (nullable) once read */
+  char *fitted;         /* (owned) (nullable) the waybill on the paper of a group, removed with the sample */
   SaudaStampLook *look; /* (owned) (nullable) once looked at */
   GPtrArray *profiles;  /* (owned) (nullable) (element-type SaudaStampProfile) once read */
 } Sample;
@@ -59,7 +60,9 @@ sample_free (gpointer data)
 
   g_free (sample->waybill);
   g_free (sample->places);
-  g_clear_pointer (&sample->pdf, g_bytes_unref);
+  if (sample->fitted != NULL)
+    g_unlink (sample->fitted);
+  g_free (sample->fitted);
   g_clear_pointer (&sample->look, sauda_stamp_look_free);
   g_clear_pointer (&sample->profiles, g_ptr_array_unref);
   g_free (sample);
@@ -188,7 +191,7 @@ start_check (SaudaStampEditor *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, on_checked, NULL);
   Check *check = g_new0 (Check, 1);
 
-  check->pdf = g_bytes_ref (self->sample->pdf);
+  check->pdf = g_bytes_ref (self->sample->look->pdf);
   check->page = self->sample->page;
   check->number = ++self->checks;
   check->place = get_place (self);
@@ -267,6 +270,17 @@ fill (SaudaStampEditor *self)
   gtk_widget_set_sensitive (self->save_button, TRUE);
 }
 
+/* The picture is drawn from a file. */
+static gboolean
+write_fitted (Sample *sample, GError **error)
+{
+  gsize size = 0;
+  const char *bytes = g_bytes_get_data (sample->look->pdf, &size);
+  int fd = g_file_open_tmp ("sauda-waybill-XXXXXX.pdf", &sample->fitted, error);
+
+  return fd >= 0 && g_close (fd, error) && g_file_set_contents (sample->fitted, bytes, (gssize) size, error);
+}
+
 static void
 look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -276,15 +290,27 @@ look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   gsize length = 0;
 
   if (g_file_get_contents (sample->waybill, &data, &length, &error)) {
-    sample->pdf = g_bytes_new_take (data, length);
-    sample->look = sauda_stamp_look_at (sample->pdf, sample->page, &error);
+    g_autoptr (GBytes) pdf = g_bytes_new_take (data, length);
+
+    sample->look = sauda_stamp_look_at (pdf, sample->page, &error);
   }
-  if (sample->look != NULL)
+  if (sample->look != NULL && write_fitted (sample, &error))
     sample->profiles = sauda_stamp_profiles_load (sample->places, &error);
   if (sample->profiles != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+on_drawn (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaStampEditor) self = SAUDA_STAMP_EDITOR (user_data);
+  g_autoptr (GdkTexture) texture =
+    sauda_page_renderer_draw_finish (SAUDA_PAGE_RENDERER (source), result, NULL);
+
+  if (texture != NULL && !g_cancellable_is_cancelled (self->cancellable))
+    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
 }
 
 static void
@@ -301,19 +327,11 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   self->sample = sample;
-  if (!g_cancellable_is_cancelled (self->cancellable))
-    fill (self);
-}
-
-static void
-on_drawn (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaStampEditor) self = SAUDA_STAMP_EDITOR (user_data);
-  g_autoptr (GdkTexture) texture =
-    sauda_page_renderer_draw_finish (SAUDA_PAGE_RENDERER (source), result, NULL);
-
-  if (texture != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    gtk_picture_set_paintable (self->picture, GDK_PAINTABLE (texture));
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  fill (self);
+  sauda_page_renderer_draw_async (self->renderer, sample->fitted, sample->page, PICTURE_SCALE,
+                                  self->cancellable, on_drawn, g_object_ref (self));
 }
 
 static gboolean
@@ -433,8 +451,6 @@ sauda_stamp_editor_new (GtkWindow *parent, SaudaWorkspace *workspace, const char
   g_task_set_return_on_cancel (task, FALSE);
   g_task_set_task_data (task, sample, NULL);
   g_task_run_in_thread (task, look_in_thread);
-  sauda_page_renderer_draw_async (self->renderer, waybill, page, PICTURE_SCALE, self->cancellable, on_drawn,
-                                  g_object_ref (self));
   return self;
 }
 
