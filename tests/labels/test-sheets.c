@@ -247,6 +247,35 @@ test_cover (Group *group, gconstpointer data)
   g_object_unref (document);
 }
 
+/* A cover of the merchant's own lies on top; one of another size than the labels does not. */
+static void
+test_own_cover (Group *group, gconstpointer data)
+{
+  static const char *const sizes[] = { "\"width\": 100, \"height\": 150", "\"width\": 100, \"height\": 120" };
+  g_autofree char *templates = g_build_filename (group->folder.path, "stationery", NULL);
+  g_autofree char *folder = g_build_filename (templates, "templates", NULL);
+  g_autofree char *file = g_build_filename (folder, "cover-100x150.json", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autofree char *json =
+      g_strdup_printf ("{\"title\": \"Own\", \"kind\": \"cover\", %s, \"items\": [{\"type\": \"text\", \"x\": 5, "
+                       "\"y\": 5, \"width\": 90, \"height\": 20, \"text\": \"Стопка {size}\", \"size\": 40}]}",
+                       sizes[i]);
+    g_autoptr (SaudaLabelReport) report = NULL;
+    PopplerDocument *document;
+    g_autofree char *text = NULL;
+
+    g_assert_true (g_file_set_contents (file, json, -1, NULL));
+    report = build (group, (SaudaLabelBuild){ .together = TRUE, .cover = TRUE, .templates = templates });
+    document = open_group (group, report, 0);
+    text = read_page (document, 0);
+    check_page_size (document, 0, MM (100), MM (150));
+    g_assert_cmpint (strstr (text, "Стопка 2XL") != NULL, ==, i == 0);
+    g_object_unref (document);
+  }
+}
+
 /* The stack is turned over, the numbers on the labels are not. */
 static void
 test_reversed (Group *group, gconstpointer data)
@@ -322,6 +351,7 @@ main (int argc, char **argv)
   add ("/labels/sheets/scaled", test_scaled);
   add ("/labels/sheets/large-page", test_large_page);
   add ("/labels/sheets/cover", test_cover);
+  add ("/labels/sheets/own-cover", test_own_cover);
   add ("/labels/sheets/reversed", test_reversed);
   add ("/labels/sheets/together", test_together);
   return g_test_run ();

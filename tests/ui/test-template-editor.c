@@ -123,6 +123,30 @@ test_reset (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (get_label (fixture)->items->len, ==, before - 1);
 }
 
+/* A cover keeps the size of its labels, and there is one for each paper. */
+static void
+test_cover (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaTemplateLibrary) library = NULL;
+  GtkWidget *widget = NULL;
+  GtkWidget *row = NULL;
+  guint before;
+
+  show (fixture, sauda_template_editor_new (NULL, fixture->folder.path, "cover-100x150"));
+  widget = GTK_WIDGET (fixture->window);
+  before = get_label (fixture)->items->len;
+  row = gtk_widget_get_ancestor (ui_test_find_label (widget, "Width, mm"), ADW_TYPE_ACTION_ROW);
+  g_assert_false (gtk_widget_get_sensitive (row));
+  act (fixture, "template.save-new", NULL);
+  g_assert_null (fixture->saved);
+  act (fixture, "template.add", "text");
+  act (fixture, "template.save", NULL);
+  g_assert_cmpstr (fixture->saved, ==, "cover-100x150");
+  library = sauda_template_library_new (fixture->folder.path);
+  g_assert_true (sauda_template_library_is_own (library, "cover-100x150"));
+  g_assert_cmpuint (sauda_template_library_find (library, "cover-100x150", NULL)->items->len, ==, before + 1);
+}
+
 /* Arrows move, with Shift they change the size; nothing leaves the label. */
 static void
 test_keys (Fixture *fixture, gconstpointer data)
@@ -199,6 +223,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   add ("/ui/template-editor/label", test_label);
   add ("/ui/template-editor/reset", test_reset);
+  add ("/ui/template-editor/cover", test_cover);
   add ("/ui/template-editor/keys", test_keys);
   add ("/ui/template-editor/problem", test_problem);
   add ("/ui/template-editor/sheet", test_sheet);

@@ -9,6 +9,7 @@
 #include "sauda-label-run-private.h"
 #include "sauda-orders.h"
 #include "sauda-pick-order.h"
+#include "sauda-own-papers.h"
 #include "sauda-stamp-profiles.h"
 #include "sauda-waybill-fetch.h"
 #include "sauda-waybill-shelf.h"
@@ -124,6 +125,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_autofree char *places = sauda_label_run_get_profiles_path (run->workspace);
   g_autoptr (GPtrArray) profiles = infos != NULL ? sauda_stamp_profiles_load (places, &error) : NULL;
   g_autofree char *way = sauda_label_run_get_walk_path (run->workspace);
+  g_autofree char *templates = sauda_own_papers_get_folder (run->workspace);
   g_auto (GStrv) walk = profiles != NULL ? sauda_pick_order_load (way, &error) : NULL;
   SaudaLabelBuild build = { .orders = orders,
                             .day = run->options.day,
@@ -133,6 +135,7 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
                             .walk = (const char *const *) walk,
                             .sheet = run->sheet,
                             .cover = run->options.cover,
+                            .templates = templates,
                             .reverse = run->options.reverse,
                             .together = run->options.together };
   SaudaLabelReport *report;

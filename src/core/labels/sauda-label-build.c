@@ -52,7 +52,7 @@ plan_store (Building *building, const SaudaLabelStore *store, GError **error)
 {
   const SaudaLabelBuild *build = building->build;
   const SaudaLabelLayout layout = { building->stamps, build->sheet, build->cover ? building->plan : NULL,
-                                    build->reverse };
+                                    build->reverse, build->templates };
 
   for (guint kind = 0; kind < SAUDA_LABEL_N_KINDS; kind++) {
     g_autofree char *folder = relative_path (store, kind, NULL);

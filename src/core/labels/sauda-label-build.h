@@ -20,6 +20,7 @@ G_BEGIN_DECLS
  * @walk: (nullable) (array zero-terminated=1): names of models in the order of the pick list
  * @sheet: (nullable): paper that the labels are laid on; %NULL leaves each on its own page
  * @cover: whether each group begins with a page that tells its model, size and count
+ * @templates: (nullable): folder with the merchant's own templates of covers
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
  * @together: whether the orders of all stores make up groups together
  * @now_ms: UTC milliseconds, for the log
@@ -37,6 +38,7 @@ typedef struct {
   const char *const *walk;
   const SaudaLabelSheet *sheet;
   gboolean cover;
+  const char *templates;
   gboolean reverse;
   gboolean together;
   gint64 now_ms;

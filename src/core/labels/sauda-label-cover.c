@@ -10,13 +10,17 @@
 /* Labels narrower than this, millimetres, are of the smaller of both papers. */
 #define NARROW 90.0
 
-static const char *
-choose_template (qpdf_data labels)
+/* A cover as large as its labels: one of the merchant's own of another size would stop the printer. */
+static const SaudaTemplate *
+choose_template (SaudaTemplateLibrary *own, SaudaTemplateLibrary *plain, qpdf_data labels)
 {
   SaudaPdfGeometry geometry;
   gboolean known = sauda_pdf_geometry_read (&geometry, labels, qpdf_get_page_n (labels, 0));
+  const char *id = known && geometry.width < SAUDA_MM (NARROW) ? "cover-75x120" : "cover-100x150";
+  const SaudaTemplate *wanted = sauda_template_library_find (own, id, NULL);
+  const SaudaTemplate *usual = sauda_template_library_find (plain, id, NULL);
 
-  return known && geometry.width < SAUDA_MM (NARROW) ? "cover-75x120" : "cover-100x150";
+  return wanted->width == usual->width && wanted->height == usual->height ? wanted : usual;
 }
 
 static void
@@ -57,6 +61,7 @@ describe (const SaudaLabelPlan *plan, const SaudaLabelGroup *group, guint labels
  * sauda_label_cover_draw: (skip)
  * @plan: the run
  * @group: a group of it
+ * @templates: (nullable): folder with the merchant's own templates
  * @labels: its labels, put together
  * @error: return location
  *
@@ -66,17 +71,19 @@ describe (const SaudaLabelPlan *plan, const SaudaLabelGroup *group, guint labels
 GBytes *
 sauda_label_cover_draw (const SaudaLabelPlan *plan,
                         const SaudaLabelGroup *group,
+                        const char *templates,
                         qpdf_data labels,
                         GError **error)
 {
-  g_autoptr (SaudaTemplateLibrary) library = sauda_template_library_new (NULL);
+  g_autoptr (SaudaTemplateLibrary) own = sauda_template_library_new (templates);
+  g_autoptr (SaudaTemplateLibrary) plain = sauda_template_library_new (NULL);
   g_autoptr (GPtrArray) copies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_hash_table_unref);
   g_autoptr (GError) local = NULL;
   SaudaStationeryPrint print = { .copies = copies };
   GBytes *pdf;
 
   g_ptr_array_add (copies, describe (plan, group, (guint) qpdf_get_num_pages (labels)));
-  print.label = sauda_template_library_find (library, choose_template (labels), NULL);
+  print.label = choose_template (own, plain, labels);
   qpdf_oh_release_all (labels);
   pdf = sauda_stationery_print_write_bytes (&print, NULL, &local);
   if (pdf == NULL)

@@ -15,6 +15,7 @@ typedef struct {
   const SaudaLabelSheet *sheet; /* (nullable) NULL: each label on its own page */
   const SaudaLabelPlan *plan;   /* (nullable) borrowed: with a cover before each group; NULL without */
   gboolean reverse;             /* the last label first */
+  const char *templates;        /* (nullable) borrowed: folder with covers of the merchant's own */
 } SaudaLabelLayout;
 
 /* One group on its way into a file. */

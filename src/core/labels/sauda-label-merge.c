@@ -113,8 +113,8 @@ add_cover (Merging *merging, GError **error)
 
   if (merge->layout.plan == NULL)
     return TRUE;
-  cover = sauda_label_cover_draw (merge->layout.plan, merge->group, sauda_pdf_join_get_target (merging->join),
-                                  error);
+  cover = sauda_label_cover_draw (merge->layout.plan, merge->group, merge->layout.templates,
+                                  sauda_pdf_join_get_target (merging->join), error);
   if (cover == NULL || (merge->layout.reverse ? !sauda_pdf_join_add (merging->join, cover, NULL, error)
                                               : !sauda_pdf_join_add_first (merging->join, cover, error)))
     return FALSE;

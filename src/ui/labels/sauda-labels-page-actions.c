@@ -177,6 +177,8 @@ on_tool (GtkWidget *widget, const char *action, GVariant *parameter)
     sauda_labels_page_show_jobs (SAUDA_LABELS_PAGE (widget));
   else if (g_str_equal (action, "labels.walk"))
     sauda_labels_page_show_walk (SAUDA_LABELS_PAGE (widget));
+  else if (g_str_equal (action, "labels.edit-cover"))
+    sauda_labels_page_edit_cover (SAUDA_LABELS_PAGE (widget));
   else
     sauda_labels_page_edit_stamp (SAUDA_LABELS_PAGE (widget));
 }
@@ -295,6 +297,7 @@ sauda_labels_page_install_actions (SaudaLabelsPageClass *klass)
   gtk_widget_class_install_action (widget_class, "labels.jobs", NULL, on_tool);
   gtk_widget_class_install_action (widget_class, "labels.walk", NULL, on_tool);
   gtk_widget_class_install_action (widget_class, "labels.edit-stamp", NULL, on_tool);
+  gtk_widget_class_install_action (widget_class, "labels.edit-cover", NULL, on_tool);
   gtk_widget_class_install_action (widget_class, "labels.papers", NULL, on_papers);
   gtk_widget_class_install_action (widget_class, "labels.find", NULL, on_find);
   gtk_widget_class_install_action (widget_class, "labels.next-page", NULL, on_turn_page);

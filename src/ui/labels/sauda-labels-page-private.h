@@ -51,6 +51,7 @@ void sauda_labels_page_find (SaudaLabelsPage *self, gboolean again);
 void sauda_labels_page_add_options (SaudaLabelsPage *self);
 void sauda_labels_page_show_papers (SaudaLabelsPage *self);
 void sauda_labels_page_edit_stamp (SaudaLabelsPage *self);
+void sauda_labels_page_edit_cover (SaudaLabelsPage *self);
 void sauda_labels_page_show_proof (SaudaLabelsPage *self);
 void sauda_labels_page_show_jobs (SaudaLabelsPage *self);
 void sauda_labels_page_show_walk (SaudaLabelsPage *self);

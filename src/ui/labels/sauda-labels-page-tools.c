@@ -1,8 +1,12 @@
+#include "sauda-label-sheet.h"
 #include "sauda-labels-page-private.h"
 #include "sauda-order-packing.h"
+#include "sauda-own-papers.h"
 #include "sauda-print-jobs-window.h"
 #include "sauda-proof-window.h"
 #include "sauda-stamp-editor.h"
+#include "sauda-template-editor.h"
+#include "sauda-ui-settings.h"
 #include "sauda-ui-toast.h"
 #include "sauda-walk-window.h"
 #include "sauda-waybills.h"
@@ -153,4 +157,20 @@ void
 sauda_labels_page_show_walk (SaudaLabelsPage *self)
 {
   gtk_window_present (GTK_WINDOW (sauda_walk_window_new (get_window (self), self->workspace)));
+}
+
+/**
+ * sauda_labels_page_edit_cover:
+ * @self: the page
+ *
+ * Edits the page that lies on top of each group, for the paper that the next grouping takes.
+ */
+void
+sauda_labels_page_edit_cover (SaudaLabelsPage *self)
+{
+  g_autofree char *sheet = sauda_ui_settings_get_text ("label-sheet", SAUDA_LABEL_SHEET_ROLL);
+  g_autofree char *folder = sauda_own_papers_get_folder (self->workspace);
+  const char *cover = g_str_equal (sheet, "75x120") ? "cover-75x120" : "cover-100x150";
+
+  gtk_window_present (GTK_WINDOW (sauda_template_editor_new (get_window (self), folder, cover)));
 }

@@ -19,6 +19,8 @@ struct _SaudaTemplateEditor {
   SaudaTemplateCanvas *canvas; /* (unowned) (not nullable) */
   GtkLabel *hint;              /* (unowned) (not nullable) */
   GtkEditable *title;          /* (unowned) (not nullable) */
+  GtkWidget *width_row;        /* (unowned) (not nullable) */
+  GtkWidget *height_row;       /* (unowned) (not nullable) */
   GtkSpinButton *width;        /* (unowned) (not nullable) */
   GtkSpinButton *height;       /* (unowned) (not nullable) */
   GtkListBox *items;           /* (unowned) (not nullable) as in @label */
@@ -411,6 +413,8 @@ sauda_template_editor_class_init (SaudaTemplateEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, canvas);
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, hint);
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, title);
+  gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, width_row);
+  gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, height_row);
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, width);
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, height);
   gtk_widget_class_bind_template_child (widget_class, SaudaTemplateEditor, items);
@@ -466,8 +470,13 @@ sauda_template_editor_new (GtkWindow *parent, const char *folder, const char *id
 
   self->library = sauda_template_library_new (folder);
   label = sauda_template_library_find (self->library, id, NULL);
+  /* covers are as large as the labels below them, and there is one for each paper */
   self->label =
     label != NULL ? sauda_template_copy (label) : sauda_template_new (id, id, SAUDA_TEMPLATE_PRODUCT, 58, 40);
+  gtk_widget_set_sensitive (self->width_row, self->label->kind != SAUDA_TEMPLATE_COVER);
+  gtk_widget_set_sensitive (self->height_row, self->label->kind != SAUDA_TEMPLATE_COVER);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "template.save-new",
+                                 self->label->kind != SAUDA_TEMPLATE_COVER);
   show_label (self, 0);
   return self;
 }
