@@ -306,6 +306,27 @@ test_several_on_a_page (SaudaTestFolder *folder, gconstpointer data)
     g_assert_nonnull (strstr (found->problems[0], known[i]));
 }
 
+/* Orders of a store that is not here are orders all the same: nobody sticks their labels on this one's parcel. */
+static void
+test_strangers_on_a_page (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char *const texts[] = { "900 110 392 - 1    900 110 393 - 1\n900 110 394 - 1", NULL };
+  static const char *const all[] = { CODE, "900110393", "900110394", NULL };
+  static const char *const one[] = { "900110394", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (GBytes) pdf = sauda_labels_test_draw (texts);
+  g_autoptr (SaudaWaybillMatch) some = match (pdf, "labels.pdf", one);
+  g_autoptr (SaudaWaybillMatch) strange = match (pdf, "labels.pdf", none);
+
+  g_assert_cmpuint (some->labels->len + strange->labels->len, ==, 0);
+  g_assert_cmpuint (g_strv_length (some->problems), ==, 1);
+  g_assert_cmpuint (g_strv_length (strange->problems), ==, 1);
+  for (guint i = 0; all[i] != NULL; i++) {
+    g_assert_nonnull (strstr (some->problems[0], all[i]));
+    g_assert_nonnull (strstr (strange->problems[0], all[i]));
+  }
+}
+
 static void
 add (const char *prefix, const SaudaForeignLayout *layout, void (*test) (SaudaTestFolder *, gconstpointer))
 {
@@ -327,5 +348,6 @@ main (int argc, char **argv)
   add ("hidden-print-stays-hidden", NULL, test_hidden_print_stays_hidden);
   add ("several-orders", NULL, test_several_orders);
   add ("several-on-a-page", NULL, test_several_on_a_page);
+  add ("strangers-on-a-page", NULL, test_strangers_on_a_page);
   return g_test_run ();
 }

@@ -65,7 +65,8 @@ add_order (SaudaDatabase *database)
               "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
               " VALUES (7, 1, '900000007', 'handover', 'file', 0, 0);"
               "INSERT INTO order_line (order_id, position, sku, quantity, decided_size) VALUES"
-              " (7, 0, 'KSP-L', 2, 'XL'), (7, 1, 'KSP-BELT', 1, NULL)");
+              " (7, 0, 'KSP-L', 2, 'XL'), (7, 1, 'KSP-BELT', 1, NULL);"
+              "INSERT INTO variant_barcode (code, variant_id) VALUES ('4870001234567', 1), ('48700015', 2)");
 }
 
 static SaudaPackResult
@@ -88,6 +89,9 @@ check_pieces (SaudaConnection *connection, gpointer data, GError **error)
   g_assert_cmpint (scan (connection, check, "KSP-L"), ==, SAUDA_PACK_WRONG_SIZE);
   g_assert_cmpint (scan (connection, check, "nothing"), ==, SAUDA_PACK_WRONG_PRODUCT);
   g_assert_cmpint (scan (connection, check, "SHIRT_XL"), ==, SAUDA_PACK_RIGHT);
+  g_assert_cmpint (scan (connection, check, "4870001234567"), ==, SAUDA_PACK_WRONG_SIZE);
+  g_assert_cmpint (scan (connection, check, "48700015"), ==, SAUDA_PACK_RIGHT);
+  g_assert_true (sauda_pack_check_undo (check));
   g_assert_cmpint (scan (connection, check, "222"), ==, SAUDA_PACK_RIGHT);
   g_assert_cmpint (scan (connection, check, "KSP-XL"), ==, SAUDA_PACK_TOO_MANY);
   g_assert_cmpuint (sauda_pack_check_get_scanned (check, 0), ==, 2);

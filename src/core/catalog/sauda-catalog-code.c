@@ -18,7 +18,7 @@ sauda_code_match_free (SaudaCodeMatch *match)
 /**
  * sauda_catalog_find_code:
  * @connection: inside a transaction
- * @code: what a scanner read from a product: its SKU, an article of any store, or a code of Kaspi
+ * @code: what a scanner read from a product: one of its bar codes, its SKU, an article of any store, or a code of Kaspi
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaCodeMatch) (nullable): every variant that the code stands for;
@@ -32,7 +32,7 @@ sauda_catalog_find_code (SaudaConnection *connection, const char *code, GError *
     connection,
     "SELECT id, model_key, model_name, size FROM variant WHERE sku = ?1 OR id IN"
     " (SELECT variant_id FROM offer WHERE (sku = ?1 OR kaspi_code = ?1 OR kaspi_code_2 = ?1)"
-    " AND variant_id IS NOT NULL) ORDER BY id",
+    " AND variant_id IS NOT NULL UNION SELECT variant_id FROM variant_barcode WHERE code = ?1) ORDER BY id",
     error);
   gboolean row = FALSE;
 

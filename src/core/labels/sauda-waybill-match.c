@@ -8,6 +8,9 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* Of the numbers that Kaspi gives to orders (kaspi-api 3). */
+#define NUMBER_DIGITS 9
+
 /* The order that a page belongs to. */
 typedef struct {
   guint index;      /* of the page in its file */
@@ -66,7 +69,7 @@ static const char *
 most_likely_number (GStrv numbers)
 {
   for (guint i = 0; numbers[i] != NULL; i++)
-    if (strlen (numbers[i]) == 9)
+    if (strlen (numbers[i]) == NUMBER_DIGITS)
       return numbers[i];
   return numbers[0];
 }
@@ -93,6 +96,13 @@ is_other_number (const char *a, const char *b)
   return !g_str_has_suffix (a, b) && !g_str_has_suffix (b, a);
 }
 
+/* What a label prints as its number is that of an order, here or elsewhere; shorter readings are parts of it. */
+static gboolean
+names_order (Matching *matching, const char *number)
+{
+  return strlen (number) == NUMBER_DIGITS || g_hash_table_contains (matching->codes, number);
+}
+
 /* The number as labels print it is proof; a bare run of digits counts only where there is no such number. */
 static Claim
 read_claim (Matching *matching, guint index)
@@ -101,15 +111,16 @@ read_claim (Matching *matching, guint index)
   Claim claim = { .index = index, .page = page };
 
   for (guint i = 0; page->numbers[i] != NULL; i++) {
-    if (!g_hash_table_contains (matching->codes, page->numbers[i]))
+    gboolean known = g_hash_table_contains (matching->codes, page->numbers[i]);
+
+    if (!names_order (matching, page->numbers[i]))
       continue;
-    if (claim.known && is_other_number (claim.code, page->numbers[i]))
-      claim.shared = TRUE;
-    else if (!claim.known)
+    claim.shared |= claim.code != NULL && is_other_number (claim.code, page->numbers[i]);
+    if (claim.code == NULL || (known && !claim.known))
       claim.code = page->numbers[i];
-    claim.known = TRUE;
+    claim.known |= known;
   }
-  if (claim.known)
+  if (claim.code != NULL)
     return claim;
   if (page->numbers[0] != NULL) {
     claim.code = most_likely_number (page->numbers);
@@ -327,7 +338,7 @@ find_shared_page (Matching *matching)
     if (!claim->shared)
       continue;
     for (guint j = 0; claim->page->numbers[j] != NULL; j++)
-      if (g_hash_table_contains (matching->codes, claim->page->numbers[j]))
+      if (names_order (matching, claim->page->numbers[j]))
         g_ptr_array_add (codes, claim->page->numbers[j]);
     orders = join_orders (codes);
     add_problem (

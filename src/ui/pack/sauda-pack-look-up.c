@@ -60,12 +60,14 @@ sauda_pack_look_up_work (SaudaConnection *connection, gpointer text, GError **er
   gboolean done = FALSE;
 
   look_up->is_order = sauda_pack_scan_parse (text, &look_up->code, &place) == SAUDA_PACK_SCAN_ORDER;
-  if (look_up->is_order) {
-    done = look_up_order (connection, look_up, error);
-  } else {
+  done = !look_up->is_order || look_up_order (connection, look_up, error);
+  if (done && look_up->order == NULL) {
     look_up->matches = sauda_catalog_find_code (connection, look_up->code, error);
     done = look_up->matches != NULL;
   }
+  /* short bar codes and articles of Kaspi look like numbers of orders */
+  if (done && look_up->order == NULL && look_up->matches->len > 0)
+    look_up->is_order = FALSE;
   if (done)
     return look_up;
   sauda_pack_look_up_free (look_up);

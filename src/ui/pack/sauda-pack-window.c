@@ -38,12 +38,19 @@ static guint print_signal;
 static guint group_signal;
 static guint commands_signal;
 
+static gboolean
+is_gone_away (SaudaStage stage)
+{
+  return stage == SAUDA_STAGE_CANCELLED || stage == SAUDA_STAGE_CANCELLING || stage == SAUDA_STAGE_RETURNED;
+}
+
 static void
 update_buttons (SaudaPackWindow *self)
 {
   gboolean open = self->order != NULL && !self->busy;
 
-  gtk_widget_set_sensitive (self->packed_button, open && self->packing != SAUDA_PACKING_PACKED);
+  gtk_widget_set_sensitive (self->packed_button, open && self->packing != SAUDA_PACKING_PACKED &&
+                                                   !is_gone_away (self->order->stage));
   gtk_widget_set_sensitive (self->hold_button, open && self->packing != SAUDA_PACKING_HELD);
   gtk_widget_set_sensitive (self->print_button, open);
   gtk_widget_set_sensitive (self->undo_button, open && (sauda_pack_check_is_begun (self->check) ||
@@ -237,10 +244,17 @@ on_undo (SaudaPackWindow *self)
   }
 }
 
+/* Scanned pieces do not change that an order is not to be sent. */
 static gboolean
-is_gone_away (SaudaStage stage)
+refuse_gone (SaudaPackWindow *self)
 {
-  return stage == SAUDA_STAGE_CANCELLED || stage == SAUDA_STAGE_CANCELLING || stage == SAUDA_STAGE_RETURNED;
+  g_autofree char *text = NULL;
+
+  if (self->order == NULL || !is_gone_away (self->order->stage))
+    return FALSE;
+  text = g_strdup_printf (_ ("Do not pack: %s"), sauda_stage_get_title (self->order->stage));
+  sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
+  return TRUE;
 }
 
 static void
@@ -257,11 +271,8 @@ take_order (SaudaPackWindow *self, SaudaPackLookUp *look_up)
   self->order = g_steal_pointer (&look_up->order);
   self->packing = look_up->packing;
   self->check = sauda_pack_check_new (self->order);
-  if (is_gone_away (self->order->stage)) {
-    g_autofree char *text =
-      g_strdup_printf (_ ("Do not pack: %s"), sauda_stage_get_title (self->order->stage));
-
-    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, text);
+  if (refuse_gone (self)) {
+    /* said */
   } else if (self->packing == SAUDA_PACKING_PACKED) {
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("This order is packed already"));
   } else if (look_up->n_orders > 1) {
@@ -276,6 +287,8 @@ take_order (SaudaPackWindow *self, SaudaPackLookUp *look_up)
 static void
 tick_off (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
 {
+  g_autofree char *unknown = g_strdup_printf (_ ("Nothing is known about %s"), look_up->code);
+
   switch (sauda_pack_check_scan (self->check, look_up->code, look_up->matches)) {
   case SAUDA_PACK_WRONG_SIZE:
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Wrong size"));
@@ -284,7 +297,8 @@ tick_off (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("One piece too many"));
     break;
   case SAUDA_PACK_WRONG_PRODUCT:
-    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Not of this order"));
+    sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG,
+                         look_up->matches->len > 0 ? _ ("Not of this order") : unknown);
     break;
   default:
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("Scan its pieces"));
@@ -304,7 +318,7 @@ take_product (SaudaPackWindow *self, const SaudaPackLookUp *look_up)
     g_signal_emit (self, group_signal, 0, look_up->code);
   } else if (self->order == NULL) {
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Scan the waybill first"));
-  } else {
+  } else if (!refuse_gone (self)) {
     tick_off (self, look_up);
   }
 }
@@ -346,6 +360,8 @@ command (SaudaPackWindow *self, SaudaPackScanKind kind)
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_WRONG, _ ("Scan the waybill first"));
     return;
   }
+  if (kind == SAUDA_PACK_SCAN_NEXT && refuse_gone (self))
+    return;
   if (kind == SAUDA_PACK_SCAN_NEXT && self->packing != SAUDA_PACKING_PACKED)
     on_packed (self);
   else if (kind == SAUDA_PACK_SCAN_HOLD)
