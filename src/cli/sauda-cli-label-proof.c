@@ -54,6 +54,8 @@ print_text (const SaudaLabelProof *proof)
   print_list (proof->lists[SAUDA_LABEL_PROOF_WITHOUT_ORDER], _ ("Labels without an order:"));
   print_list (proof->lists[SAUDA_LABEL_PROOF_TWO_LABELS], _ ("Orders with two labels:"));
   print_list (proof->lists[SAUDA_LABEL_PROOF_OTHER_ORDER], _ ("Labels that name another order:"));
+  print_list (proof->lists[SAUDA_LABEL_PROOF_OLD_SIZE], _ ("Labels printed with another size:"));
+  print_list (proof->lists[SAUDA_LABEL_PROOF_CANCELLED], _ ("Printed labels of cancelled orders:"));
   if (sauda_label_proof_is_clean (proof))
     sauda_cli_print (ngettext ("%u order to ship, and its label agrees.",
                                "%u orders to ship, and every label agrees.", proof->orders),

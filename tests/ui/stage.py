@@ -18,6 +18,7 @@ WINDOWS = {
     'walk': ('labels', ('act', 'labels.walk')),
     'proof': ('labels', ('act', 'labels.proof')),
     'stamp': ('labels', ('act', 'labels.edit-stamp')),
+    'cover': ('labels', ('act', 'labels.edit-cover')),
     'report': ('day', ('act', 'win.report')),
     'alerts': ('day', ('act', 'win.alerts')),
     'pack': ('orders', ('act', 'win.pack')),

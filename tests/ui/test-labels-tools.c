@@ -107,6 +107,51 @@ test_proof (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (second));
 }
 
+/* What changes after a label was printed is told: another size, a cancellation. A size that was decided back
+ * is none. */
+static void
+test_changed (WorkspaceFixture *fixture, gconstpointer data)
+{
+  gint64 now = sauda_workspace_get_now (fixture->workspace);
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms) VALUES"
+    " (2, 1, '900000002', 'cancelled', 'file', 0, 0), (3, 1, '900000003', 'cancelled', 'file', 0, 0);"
+    "INSERT INTO print_job (id, created_ms, kind, title, file, printer, state, changed_ms) VALUES"
+    " (1, %" G_GINT64_FORMAT ", 'waybills', 'A', 'A.pdf', 'label', 'confirmed', 0);"
+    "INSERT INTO print_label (job_id, position, page, store, code, place, state) SELECT 1, orders.id, 1, "
+    "store.name,"
+    " orders.code, 1, CASE orders.id WHEN 3 THEN 'lost' ELSE 'confirmed' END FROM orders"
+    " JOIN store ON store.id = store_id;"
+    "INSERT INTO order_event (order_id, line_id, at_ms, kind, before, after, who) SELECT order_id, id, "
+    "%" G_GINT64_FORMAT ", 'size', 'M', 'XL', 'person' FROM order_line",
+    now - 2000, now - 1000);
+  SaudaProofWindow *window = NULL;
+  const char *text = NULL;
+
+  add_order (fixture);
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+  window = sauda_proof_window_new (NULL, fixture->workspace, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_proof_window_is_ready (window));
+  text = sauda_proof_window_get_text (window);
+  g_assert_nonnull (strstr (text, "Labels printed with another size\n"));
+  g_assert_nonnull (strstr (text, "printed with the size M, and XL was decided since"));
+  g_assert_nonnull (strstr (text, "Printed labels of cancelled orders\n"));
+  g_assert_nonnull (strstr (text, "\t900000002\t"));
+  g_assert_null (strstr (text, "900000003"));
+  gtk_window_destroy (GTK_WINDOW (window));
+
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "INSERT INTO order_event (order_id, line_id, at_ms, kind, before, after, who) SELECT"
+    " order_id, line_id, at_ms, kind, after, before, who FROM order_event");
+  window = sauda_proof_window_new (NULL, fixture->workspace, FALSE);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_proof_window_is_ready (window));
+  g_assert_null (strstr (sauda_proof_window_get_text (window), "Labels printed with another size"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The models of the catalogue are put in the order of the way, and stay in it. */
 static void
 test_walk (WorkspaceFixture *fixture, gconstpointer data)
@@ -138,6 +183,8 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/labels-tools/stamp", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stamp,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/labels-tools/changed", WorkspaceFixture, NULL, workspace_fixture_set_up, test_changed,
               workspace_fixture_tear_down);
   g_test_add ("/ui/labels-tools/proof", WorkspaceFixture, NULL, workspace_fixture_set_up, test_proof,
               workspace_fixture_tear_down);

@@ -3,12 +3,17 @@
 #include "sauda-database.h"
 #include "sauda-day-waits.h"
 #include "sauda-orders.h"
+#include "sauda-print-times.h"
+#include "sauda-printed-changes.h"
 #include "sauda-waybill-match.h"
 #include "sauda-waybill-shelf.h"
 #include "sauda-waybill-unmatched.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* A parcel whose label was printed longer ago has left the house. */
+#define PRINTED_DAYS 3
 
 /* A proof on its own thread. */
 typedef struct {
@@ -24,7 +29,8 @@ typedef struct {
 } Proving;
 
 static const char *const list_names[SAUDA_LABEL_PROOF_N_LISTS] = { "without_label", "without_order",
-                                                                   "two_labels", "other_order" };
+                                                                   "two_labels",    "other_order",
+                                                                   "old_size",      "cancelled" };
 
 static void
 item_free (gpointer data)
@@ -68,6 +74,42 @@ add (Proving *proving,
   g_ptr_array_add (proving->proof->lists[list], item);
 }
 
+static void
+add_change (Proving *proving, const SaudaPrintedChange *change)
+{
+  g_autofree char *reason = g_strdup_printf (_ ("Its label was printed with the size %s, and %s was decided "
+                                                "since. Group the labels again, print this one "
+                                                "again, and take the old one off the parcel."),
+                                             change->before != NULL ? change->before : "–",
+                                             change->after != NULL ? change->after : "–");
+
+  add (proving, SAUDA_LABEL_PROOF_OLD_SIZE, change->order, NULL, reason);
+}
+
+/* What changed behind the back of the packing table. */
+static gboolean
+check_printed (SaudaConnection *connection, Proving *proving, GError **error)
+{
+  g_autoptr (GHashTable) times =
+    sauda_print_times_read (connection, sauda_day_time_ms (proving->day - PRINTED_DAYS, 0, 0), error);
+  g_autoptr (GPtrArray) changes =
+    times != NULL ? sauda_printed_changes_read (connection, proving->orders, times, error) : NULL;
+
+  if (changes == NULL)
+    return FALSE;
+  for (guint i = 0; i < changes->len; i++)
+    add_change (proving, g_ptr_array_index (changes, i));
+  for (guint i = 0; g_hash_table_size (times) > 0 && i < proving->all->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (proving->all, i);
+    g_autofree char *key = sauda_print_times_make_key (order->store, order->code);
+
+    if (order->stage == SAUDA_STAGE_CANCELLED && g_hash_table_contains (times, key))
+      add (proving, SAUDA_LABEL_PROOF_CANCELLED, order, NULL,
+           _ ("It was cancelled after its label was printed. Take the parcel out before the courier comes."));
+  }
+  return TRUE;
+}
+
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -81,7 +123,7 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   if (proving->orders == NULL)
     return NULL;
   proving->all = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
-  return proving->all != NULL ? proving : NULL;
+  return proving->all != NULL && check_printed (connection, proving, error) ? proving : NULL;
 }
 
 static char *

@@ -12,15 +12,19 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * @SAUDA_LABEL_PROOF_WITHOUT_ORDER: label files that belong to no order that is known
  * @SAUDA_LABEL_PROOF_TWO_LABELS: orders to ship with two labels that differ
  * @SAUDA_LABEL_PROOF_OTHER_ORDER: labels whose text names another order than the one they were saved for
+ * @SAUDA_LABEL_PROOF_OLD_SIZE: orders to ship whose size was decided otherwise after their label was printed
+ * @SAUDA_LABEL_PROOF_CANCELLED: orders that were cancelled after their label was printed
  */
 typedef enum {
   SAUDA_LABEL_PROOF_WITHOUT_LABEL,
   SAUDA_LABEL_PROOF_WITHOUT_ORDER,
   SAUDA_LABEL_PROOF_TWO_LABELS,
   SAUDA_LABEL_PROOF_OTHER_ORDER,
+  SAUDA_LABEL_PROOF_OLD_SIZE,
+  SAUDA_LABEL_PROOF_CANCELLED,
 } SaudaLabelProofList;
 
-#define SAUDA_LABEL_PROOF_N_LISTS 4
+#define SAUDA_LABEL_PROOF_N_LISTS 6
 
 /**
  * SaudaLabelProofItem:

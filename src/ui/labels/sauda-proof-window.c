@@ -13,6 +13,8 @@ static const char *const titles[SAUDA_LABEL_PROOF_N_LISTS] = {
   [SAUDA_LABEL_PROOF_WITHOUT_ORDER] = N_ ("Labels without an order"),
   [SAUDA_LABEL_PROOF_TWO_LABELS] = N_ ("Orders with two labels"),
   [SAUDA_LABEL_PROOF_OTHER_ORDER] = N_ ("Labels that name another order"),
+  [SAUDA_LABEL_PROOF_OLD_SIZE] = N_ ("Labels printed with another size"),
+  [SAUDA_LABEL_PROOF_CANCELLED] = N_ ("Printed labels of cancelled orders"),
 };
 
 struct _SaudaProofWindow {

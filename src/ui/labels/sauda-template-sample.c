@@ -31,6 +31,19 @@ static const struct {
   { "groups", N_ ("Groups"), "9", NULL },
 };
 
+/* What sauda_label_cover_draw() puts into a cover. */
+static void
+put_cover (GHashTable *fields)
+{
+  const guint labels = 12;
+
+  g_hash_table_insert (fields, (gpointer) "count",
+                       g_strdup_printf (ngettext ("%u label", "%u labels", labels), labels));
+  g_hash_table_insert (fields, (gpointer) "pieces",
+                       g_strdup_printf (ngettext ("%u piece", "%u pieces", labels), labels));
+  g_hash_table_insert (fields, (gpointer) "code", g_strdup ("G261127-03"));
+}
+
 /**
  * sauda_template_sample_new:
  * @kind: of a template
@@ -48,6 +61,8 @@ sauda_template_sample_new (SaudaTemplateKind kind)
 
     g_hash_table_insert (fields, (gpointer) words[i].field, g_strdup (_ (sample)));
   }
+  if (kind == SAUDA_TEMPLATE_COVER)
+    put_cover (fields);
   return fields;
 }
 
