@@ -1,6 +1,7 @@
 #include "stage.h"
 
 #include "sauda-table-page.h"
+#include "stage-texts.h"
 
 #include <errno.h>
 #include <gio/gunixinputstream.h>
@@ -385,12 +386,31 @@ measure (Stage *stage, char **arguments)
   return TRUE;
 }
 
+static gboolean
+print_texts (Stage *stage, char **arguments)
+{
+  stage_print_texts (GTK_WIDGET (get_top (stage)));
+  return TRUE;
+}
+
+static gboolean
+print_table (Stage *stage, char **arguments)
+{
+  GtkWidget *page = sauda_window_get_page (stage->window, stage->page);
+
+  if (!SAUDA_IS_TABLE_PAGE (page))
+    return FALSE;
+  stage_print_table (sauda_table_page_get_grid (SAUDA_TABLE_PAGE (page)));
+  return TRUE;
+}
+
 static const Command commands[] = {
   { "page", 1, show_page },          { "act", 1, activate },       { "window", 0, wait_for_window },
   { "import", 1, import_file },      { "approve", 0, approve },    { "close", 0, close_windows },
   { "picture", 1, take_picture },    { "text", 1, set_text_size }, { "style", 1, set_style },
   { "direction", 1, set_direction }, { "size", 2, set_size },      { "measure", 2, measure },
-  { "choose", 1, choose },           { "press", 1, press },
+  { "choose", 1, choose },           { "press", 1, press },        { "texts", 0, print_texts },
+  { "table", 0, print_table },
 };
 
 static gboolean

@@ -89,6 +89,25 @@ sauda_report_get_column (const SaudaReportSection *section, guint column)
 }
 
 /**
+ * sauda_report_has_money:
+ * @section: a table of a report
+ * @column: from 0
+ *
+ * Returns: whether sums stand in the column, which packers are not shown
+ */
+gboolean
+sauda_report_has_money (const SaudaReportSection *section, guint column)
+{
+  for (guint i = 0; i < section->rows->len; i++) {
+    const GArray *cells = g_ptr_array_index (section->rows, i);
+
+    if (g_array_index (cells, SaudaSheetCell, column).kind == SAUDA_SHEET_CELL_MONEY)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/**
  * sauda_report_dup_text:
  * @section: a table of a report
  * @row: from 0

@@ -41,6 +41,7 @@ gboolean sauda_report_write_xlsx (const SaudaReport *report, const char *path, G
 gboolean sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **error);
 gboolean sauda_report_write (const SaudaReport *report, const char *path, GError **error);
 const char *sauda_report_get_column (const SaudaReportSection *section, guint column);
+gboolean sauda_report_has_money (const SaudaReportSection *section, guint column);
 char *
 sauda_report_dup_text (const SaudaReportSection *section, guint row, guint column) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,7 @@
 #include "sauda-act-row.h"
 
 #include "sauda-act-kind.h"
+#include "sauda-packer-view.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -102,14 +103,16 @@ show (SaudaActRow *self, const char *store, const char *code, const char *subtit
 static char *
 describe (const SaudaAct *act)
 {
+  g_autofree char *before = sauda_packer_view_show_text (act->before != NULL ? act->before : "–");
+  g_autofree char *after = sauda_packer_view_show_text (act->after != NULL ? act->after : "–");
+  g_autofree char *error = sauda_packer_view_show_text (act->error);
+
   if (act->state == SAUDA_ACT_PLANNED)
-    return g_strdup_printf ("%s → %s", act->before != NULL ? act->before : "–",
-                            act->after != NULL ? act->after : "–");
+    return g_strdup_printf ("%s → %s", before, after);
   if (act->state == SAUDA_ACT_VERIFIED)
-    return g_strdup_printf ("%s: %s", sauda_act_state_get_title (act->state),
-                            act->after != NULL ? act->after : "–");
-  return g_strdup_printf ("%s%s%s", sauda_act_state_get_title (act->state), act->error != NULL ? ". " : "",
-                          act->error != NULL ? act->error : "");
+    return g_strdup_printf ("%s: %s", sauda_act_state_get_title (act->state), after);
+  return g_strdup_printf ("%s%s%s", sauda_act_state_get_title (act->state), error != NULL ? ". " : "",
+                          error != NULL ? error : "");
 }
 
 static void

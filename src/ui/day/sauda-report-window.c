@@ -1,6 +1,7 @@
 #include "sauda-report-window.h"
 
 #include "sauda-compat.h"
+#include "sauda-packer-view.h"
 #include "sauda-report.h"
 #include "sauda-ui-toast.h"
 
@@ -53,6 +54,19 @@ create_label (const char *text, const char *css)
 }
 
 static void
+add_column (GtkGrid *grid, const SaudaReportSection *section, guint column, guint rows)
+{
+  gtk_grid_attach (grid, create_label (sauda_report_get_column (section, column), "dim-label"), (int) column,
+                   0, 1, 1);
+  for (guint i = 0; i < rows; i++) {
+    g_autofree char *text = sauda_report_dup_text (section, i, column);
+    g_autofree char *shown = sauda_packer_view_show_text (text);
+
+    gtk_grid_attach (grid, create_label (shown, NULL), (int) column, (int) i + 1, 1, 1);
+  }
+}
+
+static void
 add_section (SaudaReportWindow *self, const SaudaReportSection *section)
 {
   GtkWidget *grid = gtk_grid_new ();
@@ -61,14 +75,8 @@ add_section (SaudaReportWindow *self, const SaudaReportSection *section)
   gtk_grid_set_column_spacing (GTK_GRID (grid), 18);
   gtk_grid_set_row_spacing (GTK_GRID (grid), 6);
   for (guint k = 0; k < section->columns->len; k++)
-    gtk_grid_attach (GTK_GRID (grid), create_label (sauda_report_get_column (section, k), "dim-label"),
-                     (int) k, 0, 1, 1);
-  for (guint i = 0; i < shown; i++)
-    for (guint k = 0; k < section->columns->len; k++) {
-      g_autofree char *text = sauda_report_dup_text (section, i, k);
-
-      gtk_grid_attach (GTK_GRID (grid), create_label (text, NULL), (int) k, (int) i + 1, 1, 1);
-    }
+    if (!sauda_packer_view_is_on () || !sauda_report_has_money (section, k))
+      add_column (GTK_GRID (grid), section, k, shown);
   gtk_box_append (self->sections, create_label (section->title, "title-4"));
   gtk_box_append (self->sections, grid);
   if (shown < section->rows->len) {
@@ -82,11 +90,13 @@ add_section (SaudaReportWindow *self, const SaudaReportSection *section)
 static void
 show_report (SaudaReportWindow *self)
 {
-  g_autofree char *counts =
-    g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), self->report->orders,
-                     self->report->labels, self->report->pages, self->report->messages);
+  g_autofree char *counts = NULL;
   GtkWidget *child;
 
+  if (self->report == NULL)
+    return;
+  counts = g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), self->report->orders,
+                            self->report->labels, self->report->pages, self->report->messages);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
     gtk_box_remove (self->sections, child);
   adw_window_title_set_title (self->title, self->report->title);
@@ -97,7 +107,8 @@ show_report (SaudaReportWindow *self)
     if (section->rows->len > 0)
       add_section (self, section);
   }
-  gtk_widget_set_sensitive (self->save, TRUE);
+  /* What is saved has the sums. */
+  gtk_widget_set_sensitive (self->save, !sauda_packer_view_is_on ());
   gtk_widget_set_sensitive (self->after, self->day < sauda_workspace_get_today (self->workspace));
 }
 
@@ -230,6 +241,8 @@ sauda_report_window_init (SaudaReportWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (show_report), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**

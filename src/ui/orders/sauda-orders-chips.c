@@ -1,10 +1,12 @@
 #include "sauda-orders-chips.h"
 
+#include "sauda-packer-view.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
 
 #define SHOWN_TAGS 8
+#define TAG "tag" /* of a chip, which may show a part of it */
 
 struct _SaudaOrdersChips {
   AdwBin parent_instance;
@@ -100,7 +102,7 @@ add_store (SaudaOrdersChips *self, GtkToggleButton *group, const char *name, gin
 static void
 on_tag (GtkToggleButton *chip, SaudaOrdersChips *self)
 {
-  const char *tag = gtk_button_get_label (GTK_BUTTON (chip));
+  const char *tag = g_object_get_data (G_OBJECT (chip), TAG);
 
   if (gtk_toggle_button_get_active (chip))
     sauda_orders_chips_set_tag (self, tag);
@@ -111,8 +113,10 @@ on_tag (GtkToggleButton *chip, SaudaOrdersChips *self)
 static void
 add_tag (SaudaOrdersChips *self, const char *tag)
 {
-  GtkWidget *chip = gtk_toggle_button_new_with_label (tag);
+  g_autofree char *shown = sauda_packer_view_show_text (tag);
+  GtkWidget *chip = gtk_toggle_button_new_with_label (shown);
 
+  g_object_set_data_full (G_OBJECT (chip), TAG, g_strdup (tag), g_free);
   gtk_widget_add_css_class (chip, "chip");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), g_strcmp0 (self->tag, tag) == 0);
   g_signal_connect (chip, "toggled", G_CALLBACK (on_tag), self);
@@ -163,6 +167,19 @@ show_tags (SaudaOrdersChips *self, GHashTable *tags)
   gtk_widget_set_visible (GTK_WIDGET (self->tags), count > 0);
 }
 
+/* People write telephone numbers into tags. */
+static void
+on_packer_changed (SaudaOrdersChips *self)
+{
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->tags));
+
+  for (; chip != NULL; chip = gtk_widget_get_next_sibling (chip)) {
+    g_autofree char *shown = sauda_packer_view_show_text (g_object_get_data (G_OBJECT (chip), TAG));
+
+    gtk_button_set_label (GTK_BUTTON (chip), shown);
+  }
+}
+
 static void
 sauda_orders_chips_finalize (GObject *object)
 {
@@ -191,6 +208,8 @@ sauda_orders_chips_init (SaudaOrdersChips *self)
   self->group = SAUDA_ORDER_GROUP_ALL;
   gtk_widget_init_template (GTK_WIDGET (self));
   add_groups (self);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -310,7 +329,7 @@ sauda_orders_chips_set_tag (SaudaOrdersChips *self, const char *tag)
   for (; chip != NULL; chip = gtk_widget_get_next_sibling (chip)) {
     g_signal_handlers_block_by_func (chip, on_tag, self);
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip),
-                                  g_strcmp0 (gtk_button_get_label (GTK_BUTTON (chip)), tag) == 0);
+                                  g_strcmp0 (g_object_get_data (G_OBJECT (chip), TAG), tag) == 0);
     g_signal_handlers_unblock_by_func (chip, on_tag, self);
   }
   g_signal_emit (self, changed_signal, 0);

@@ -2,6 +2,7 @@
 #include "sauda-compat.h"
 #include "sauda-competitor-files.h"
 #include "sauda-grid-export.h"
+#include "sauda-packer-view.h"
 #include "sauda-price-change-window.h"
 #include "sauda-price-changes.h"
 #include "sauda-price-list-window.h"
@@ -263,14 +264,15 @@ sauda_prices_page_update_acts (SaudaPricesPage *self)
 {
   SaudaGrid *grid = SAUDA_GRID (self->table);
   guint shown = sauda_grid_model_count (sauda_grid_get_model (grid));
+  gboolean may_see = self->loaded && !sauda_packer_view_is_on ();
   const struct {
     const char *name;
     gboolean enabled;
   } states[] = {
-    { "bulk", self->loaded && shown > 0 },
-    { "rates", self->loaded },
-    { "list", self->loaded },
-    { "competitors", self->loaded && self->listed->len > 0 },
+    { "bulk", may_see && shown > 0 },
+    { "rates", may_see },
+    { "list", may_see },
+    { "competitors", may_see && self->listed->len > 0 },
     { "card", self->loaded && sauda_grid_get_focused_item (grid) != NULL },
     { "export", self->loaded && shown > 0 },
     { "undo-last", self->last_batch != 0 },

@@ -309,6 +309,7 @@ on_packer_changed (SaudaPricesPage *self)
   if (sauda_packer_view_is_on ())
     gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   sauda_grid_update (grid);
+  sauda_prices_page_update_acts (self);
 }
 
 static void

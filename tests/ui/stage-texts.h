@@ -1,0 +1,10 @@
+#pragma once
+
+#include "sauda-grid.h"
+
+G_BEGIN_DECLS
+
+void stage_print_texts (GtkWidget *widget);
+void stage_print_table (SaudaGrid *grid);
+
+G_END_DECLS
