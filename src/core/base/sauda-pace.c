@@ -9,7 +9,7 @@
 #define NEAR_FROM 0.75
 #define NEAR_TO 1.25
 #define FIRST_PER_SECOND 4.0 /* at least, as what was taken in a second is a guess */
-#define SLOWEST_PER_SECOND 0.5
+#define SLOWEST_PER_SECOND 2.0
 #define FASTEST_PER_SECOND 100.0 /* from there on it is no limit any more */
 
 static double

@@ -31,6 +31,7 @@ struct _SaudaWorkspace {
   SaudaDatabase *database;   /* (owned) (nullable) until it is open */
   SaudaHttp *http;           /* (owned) (not nullable) */
   SaudaSizeAdvisor *advisor; /* (owned) (not nullable) */
+  gint64 paused_until_us;    /* monotonic: the end of the pause that was told */
   GHashTable *tokens;        /* (owned) (not nullable) (element-type utf8 utf8) by store name */
 };
 
@@ -102,8 +103,13 @@ on_pausing (SaudaHttp *http, guint milliseconds, SaudaWorkspace *self)
   g_autofree char *sentence =
     g_strdup_printf (_ ("Kaspi asks for fewer requests. Going on in %u s."), (milliseconds + 999) / 1000);
 
-  if (milliseconds >= PAUSE_TO_TELL_MS)
-    g_signal_emit (self, signals[PAUSING], 0, sentence);
+  gint64 until_us = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+
+  /* Stores that pause together are told once. */
+  if (milliseconds < PAUSE_TO_TELL_MS || until_us < self->paused_until_us + G_USEC_PER_SEC)
+    return;
+  self->paused_until_us = until_us;
+  g_signal_emit (self, signals[PAUSING], 0, sentence);
 }
 
 static void
