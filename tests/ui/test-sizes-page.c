@@ -96,6 +96,38 @@ test_moves_limit (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (source, ==, "moved 1");
 }
 
+/* How soft a limit is goes by keys and by the pointer, which moves either the limit or its softness. */
+static void
+test_softens (Fixture *fixture, gconstpointer data)
+{
+  SaudaSizeRuler *ruler = SAUDA_SIZE_RULER (ui_test_find (GTK_WIDGET (fixture->page), SAUDA_TYPE_SIZE_RULER));
+  SaudaSizeHandle *handle = SAUDA_SIZE_HANDLE (sauda_size_ruler_get_handle (ruler, 2));
+  double value = sauda_size_handle_get_value (handle), softness = sauda_size_handle_get_softness (handle);
+  g_autofree char *stored = NULL;
+
+  gtk_window_set_focus_visible (fixture->window, TRUE);
+  ui_test_focus (fixture->window, "us");
+  gtk_widget_grab_focus (GTK_WIDGET (handle));
+  ui_test_press (fixture->window, "Page_Up Page_Up Page_Up Page_Down");
+  g_assert_cmpfloat_with_epsilon (sauda_size_handle_get_softness (handle), softness + 0.2, 0.06);
+  ui_test_press (fixture->window, "Right");
+  g_assert_cmpfloat_with_epsilon (sauda_size_handle_get_value (handle), value + 0.5, 1e-6);
+  softness = sauda_size_handle_get_softness (handle);
+  ui_test_drag (fixture->window, GTK_WIDGET (handle), 2, -40);
+  g_assert_cmpfloat_with_epsilon (sauda_size_handle_get_softness (handle), softness + 2, 0.06);
+  g_assert_cmpfloat_with_epsilon (sauda_size_handle_get_value (handle), value + 0.5, 1e-6);
+  softness = sauda_size_handle_get_softness (handle);
+  ui_test_drag (fixture->window, GTK_WIDGET (handle), 30, 4);
+  g_assert_cmpfloat (sauda_size_handle_get_value (handle), >, value + 1);
+  g_assert_cmpfloat (sauda_size_handle_get_softness (handle), ==, softness);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "L: softness "));
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (fixture->page), "_Put in Force"), "clicked");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) &&
+                         ui_test_find_label (GTK_WIDGET (fixture->page), "limits moved") != NULL);
+  stored = read_text (fixture, "SELECT reason LIKE '%L: softness %' FROM size_chart");
+  g_assert_cmpstr (stored, ==, "1");
+}
+
 static void
 test_supplier (Fixture *fixture, gconstpointer data)
 {
@@ -169,6 +201,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/ui/sizes/" path, Fixture, history, set_up, func, tear_down)
   ADD ("tells", test_tells);
   ADD ("moves-limit", test_moves_limit);
+  ADD ("softens", test_softens);
   ADD ("supplier", test_supplier);
 #undef ADD
   g_test_add ("/ui/sizes/returned", Fixture, returned, set_up, test_returned, tear_down);

@@ -115,6 +115,14 @@ ui_test_focus (GtkWindow *window, const char *layout)
   sauda_test_wait_until (gtk_window_is_active (window));
 }
 
+static void
+settle (GtkWindow *window)
+{
+  gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (window)));
+  for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
+    g_main_context_iteration (NULL, FALSE);
+}
+
 /* Presses @keys on the X server, as xdotool names them; each is let through before the next. */
 void
 ui_test_press (GtkWindow *window, const char *keys)
@@ -125,10 +133,32 @@ ui_test_press (GtkWindow *window, const char *keys)
     g_autofree char *command = g_strconcat ("xdotool key ", parts[i], NULL);
 
     run (command);
-    gdk_display_sync (gtk_widget_get_display (GTK_WIDGET (window)));
-    for (int round = 0; round < 20 || g_main_context_pending (NULL); round++)
-      g_main_context_iteration (NULL, FALSE);
+    settle (window);
   }
+}
+
+/* Pulls what lies in the middle of @widget by @dx and @dy with the left button, in steps as a hand does. Without a
+ * window manager the surface lies where the screen begins. */
+void
+ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
+{
+  graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2,
+                                                 (float) gtk_widget_get_height (widget) / 2);
+  double offset_x, offset_y;
+  const int steps = 5;
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &middle, &middle));
+  gtk_native_get_surface_transform (GTK_NATIVE (window), &offset_x, &offset_y);
+  for (int step = 0; step <= steps; step++) {
+    g_autofree char *command =
+      g_strdup_printf ("xdotool mousemove %d %d%s", (int) (middle.x + offset_x) + dx * step / steps,
+                       (int) (middle.y + offset_y) + dy * step / steps, step == 0 ? " mousedown 1" : "");
+
+    run (command);
+    settle (window);
+  }
+  run ("xdotool mouseup 1");
+  settle (window);
 }
 
 GtkWidget *

@@ -11,6 +11,7 @@ GtkWindow *ui_test_show (GtkWidget *child);
 void ui_test_close (GtkWindow *window);
 void ui_test_focus (GtkWindow *window, const char *layout);
 void ui_test_press (GtkWindow *window, const char *keys);
+void ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy);
 GtkWidget *ui_test_find (GtkWidget *widget, GType type);
 GtkWidget *ui_test_find_button (GtkWidget *widget, const char *label);
 GtkWidget *ui_test_find_label (GtkWidget *widget, const char *part);

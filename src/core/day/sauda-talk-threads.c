@@ -272,8 +272,13 @@ make_bubble (const SaudaMessage *message)
   bubble->marks = sauda_talk_mark_understood (message->text, message->height_cm, message->weight_kg,
                                               message->size);
   if (message->outbound) {
-    bubble->delivery = sauda_whatsapp_delivery_get_name (message->delivery);
-    bubble->delivery_title = sauda_whatsapp_delivery_get_title (message->delivery);
+    /* Written down before it leaves, so that a crash leaves it unclear; until somebody says so it is on its way. */
+    SaudaWhatsappDelivery delivery =
+      message->delivery == SAUDA_WHATSAPP_DELIVERY_UNKNOWN && message->error == NULL ? SAUDA_WHATSAPP_DELIVERY_SENDING
+                                                                                     : message->delivery;
+
+    bubble->delivery = sauda_whatsapp_delivery_get_name (delivery);
+    bubble->delivery_title = sauda_whatsapp_delivery_get_title (delivery);
   }
   bubble->error = sauda_reason_show (message->error);
   bubble->understood = describe_reading (message);

@@ -2,9 +2,14 @@
 
 #include "sauda-number.h"
 
+#include <glib/gi18n-lib.h>
+#include <math.h>
+
 #define STEP 0.5
 #define SMALL_STEP 0.1
 #define RADIUS 7.0f
+#define LEAST_SOFTNESS 0.3
+#define MOST_SOFTNESS 12.0
 
 struct _SaudaSizeHandle {
   GtkWidget parent_instance;
@@ -13,11 +18,12 @@ struct _SaudaSizeHandle {
   double value;
   double least;
   double most;
+  double softness;
 };
 
 G_DEFINE_FINAL_TYPE (SaudaSizeHandle, sauda_size_handle, GTK_TYPE_WIDGET)
 
-static guint moved_signal;
+static guint moved_signal, softened_signal;
 
 static gboolean
 on_key (GtkEventControllerKey *controller,
@@ -34,9 +40,32 @@ on_key (GtkEventControllerKey *controller,
     sauda_size_handle_move (self, self->value + step);
   else if (keyval == GDK_KEY_Left || keyval == GDK_KEY_Down || keyval == GDK_KEY_minus)
     sauda_size_handle_move (self, self->value - step);
+  else if (keyval == GDK_KEY_Page_Up || keyval == GDK_KEY_KP_Page_Up)
+    sauda_size_handle_soften (self, self->softness + SMALL_STEP);
+  else if (keyval == GDK_KEY_Page_Down || keyval == GDK_KEY_KP_Page_Down)
+    sauda_size_handle_soften (self, self->softness - SMALL_STEP);
   else
     return FALSE;
   return TRUE;
+}
+
+/* What screen readers and the tip say. */
+static void
+tell (SaudaSizeHandle *self)
+{
+  g_autofree char *value = sauda_number_format (self->value, 1),
+                  *softness = sauda_number_format (self->softness, 1);
+  /* Translators: a limit, how soft it is, the unit of both: 80.6 ± 1.4 kg */
+  g_autofree char *text = g_strdup_printf (_ ("%s ± %s %s"), value, softness, self->unit);
+  g_autofree char *tip =
+    g_strdup_printf (_ ("%s. Left and Right move the limit, Page Up and Page Down its softness; "
+                        "with the pointer, pull it sideways, or up and down."),
+                     text);
+
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), tip);
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, self->value, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN,
+    self->least, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, self->most, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
 }
 
 static void
@@ -85,6 +114,8 @@ sauda_size_handle_class_init (SaudaSizeHandleClass *klass)
   widget_class->snapshot = sauda_size_handle_snapshot;
   moved_signal = g_signal_new ("moved", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  softened_signal = g_signal_new ("softened", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                  NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "sizehandle");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_SLIDER);
 }
@@ -127,16 +158,10 @@ sauda_size_handle_new (const char *name, const char *unit)
 void
 sauda_size_handle_set_value (SaudaSizeHandle *self, double value, double least, double most)
 {
-  g_autofree char *number = sauda_number_format (value, 1);
-  g_autofree char *text = g_strdup_printf ("%s %s", number, self->unit);
-
   self->value = value;
   self->least = least;
   self->most = most;
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, value,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, least, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX,
-                                  most, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, text, -1);
+  tell (self);
 }
 
 /**
@@ -164,4 +189,43 @@ sauda_size_handle_move (SaudaSizeHandle *self, double value)
     return;
   sauda_size_handle_set_value (self, value, self->least, self->most);
   g_signal_emit (self, moved_signal, 0, value);
+}
+
+/**
+ * sauda_size_handle_set_softness:
+ * @self: a handle
+ * @softness: over how much its limit is soft, in its unit
+ */
+void
+sauda_size_handle_set_softness (SaudaSizeHandle *self, double softness)
+{
+  self->softness = softness;
+  tell (self);
+}
+
+/**
+ * sauda_size_handle_get_softness:
+ * @self: a handle
+ *
+ * Returns: over how much its limit is soft, in its unit
+ */
+double
+sauda_size_handle_get_softness (SaudaSizeHandle *self)
+{
+  return self->softness;
+}
+
+/**
+ * sauda_size_handle_soften:
+ * @self: a handle
+ * @softness: how soft a person makes the limit; kept within what is allowed, in tenths
+ */
+void
+sauda_size_handle_soften (SaudaSizeHandle *self, double softness)
+{
+  softness = CLAMP (round (softness * 10) / 10, LEAST_SOFTNESS, MOST_SOFTNESS);
+  if (softness == self->softness)
+    return;
+  sauda_size_handle_set_softness (self, softness);
+  g_signal_emit (self, softened_signal, 0, softness);
 }

@@ -19,5 +19,8 @@ GtkWidget *sauda_size_handle_new (const char *name, const char *unit) G_GNUC_WAR
 void sauda_size_handle_set_value (SaudaSizeHandle *self, double value, double least, double most);
 double sauda_size_handle_get_value (SaudaSizeHandle *self);
 void sauda_size_handle_move (SaudaSizeHandle *self, double value);
+void sauda_size_handle_set_softness (SaudaSizeHandle *self, double softness);
+double sauda_size_handle_get_softness (SaudaSizeHandle *self);
+void sauda_size_handle_soften (SaudaSizeHandle *self, double softness);
 
 G_END_DECLS

@@ -7,11 +7,13 @@
 #include <math.h>
 #include <string.h>
 
-#define HEIGHT 92
-#define LINE_Y 44.0f
 #define BAND_HEIGHT 26.0f
+#define ABOVE 9.0f  /* between a size and the band */
+#define BELOW 14.0f /* between the band and a number */
 #define SIDE 14.0f
-#define GAP 0.1 /* least distance of two limits */
+#define GAP 0.1                 /* least distance of two limits */
+#define AXIS_PIXELS 6.0         /* how far the pointer goes before it is plain what is pulled */
+#define PIXELS_OF_SOFTNESS 20.0 /* up or down, for one kg or cm */
 
 struct _SaudaSizeRuler {
   GtkWidget parent_instance;
@@ -24,6 +26,8 @@ struct _SaudaSizeRuler {
   double last;  /* at the right end */
   int dragged;  /* limit, -1: none */
   double drag_x;
+  double drag_softness; /* at its beginning */
+  enum { PULL_UNKNOWN, PULL_LIMIT, PULL_SOFTNESS } pull;
 };
 
 G_DEFINE_FINAL_TYPE (SaudaSizeRuler, sauda_size_ruler, GTK_TYPE_WIDGET)
@@ -59,6 +63,23 @@ get_value_at (SaudaSizeRuler *self, double x)
   return self->first + (x - SIDE) / MAX (width, 1) * (self->last - self->first);
 }
 
+/* Room for two lines of numbers below the band, and for the sizes above it, however large the text is. */
+static int
+get_text_height (SaudaSizeRuler *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height;
+}
+
+static float
+get_line_y (SaudaSizeRuler *self)
+{
+  return (float) get_text_height (self) + ABOVE + BAND_HEIGHT / 2;
+}
+
 /* A limit stays between its neighbours. */
 static void
 set_handle (SaudaSizeRuler *self, guint k)
@@ -67,12 +88,19 @@ set_handle (SaudaSizeRuler *self, guint k)
   double most = k + 1 < self->n_handles ? get_limit (self, k + 1) - GAP : self->last;
 
   sauda_size_handle_set_value (SAUDA_SIZE_HANDLE (self->handles[k]), get_limit (self, k), least, most);
+  sauda_size_handle_set_softness (SAUDA_SIZE_HANDLE (self->handles[k]), get_softness (self, k));
+}
+
+static guint
+get_place (SaudaSizeHandle *handle)
+{
+  return GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (handle), "limit"));
 }
 
 static void
 on_handle_moved (SaudaSizeHandle *handle, double value, SaudaSizeRuler *self)
 {
-  guint k = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (handle), "limit"));
+  guint k = get_place (handle);
 
   if (self->by_height)
     self->chart.limits[k].height_cm = value;
@@ -81,6 +109,19 @@ on_handle_moved (SaudaSizeHandle *handle, double value, SaudaSizeRuler *self)
   for (guint i = 0; i < self->n_handles; i++)
     set_handle (self, i);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+  g_signal_emit (self, moved_signal, 0, k);
+}
+
+static void
+on_handle_softened (SaudaSizeHandle *handle, double softness, SaudaSizeRuler *self)
+{
+  guint k = get_place (handle);
+
+  if (self->by_height)
+    self->chart.limits[k].height_softness_cm = softness;
+  else
+    self->chart.limits[k].weight_softness_kg = softness;
   gtk_widget_queue_draw (GTK_WIDGET (self));
   g_signal_emit (self, moved_signal, 0, k);
 }
@@ -99,6 +140,8 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, SaudaSizeRuler *self
     nearest = distance;
     self->dragged = (int) k;
     self->drag_x = x;
+    self->drag_softness = get_softness (self, k);
+    self->pull = PULL_UNKNOWN;
   }
   if (self->dragged >= 0)
     gtk_widget_grab_focus (self->handles[self->dragged]);
@@ -109,9 +152,17 @@ on_drag_begin (GtkGestureDrag *gesture, double x, double y, SaudaSizeRuler *self
 static void
 on_drag_update (GtkGestureDrag *gesture, double dx, double dy, SaudaSizeRuler *self)
 {
-  if (self->dragged >= 0)
-    sauda_size_handle_move (SAUDA_SIZE_HANDLE (self->handles[self->dragged]),
-                            round (get_value_at (self, self->drag_x + dx) * 10) / 10);
+  SaudaSizeHandle *handle;
+
+  if (self->dragged < 0)
+    return;
+  handle = SAUDA_SIZE_HANDLE (self->handles[self->dragged]);
+  if (self->pull == PULL_UNKNOWN && MAX (fabs (dx), fabs (dy)) >= AXIS_PIXELS)
+    self->pull = fabs (dx) >= fabs (dy) ? PULL_LIMIT : PULL_SOFTNESS;
+  if (self->pull == PULL_LIMIT)
+    sauda_size_handle_move (handle, round (get_value_at (self, self->drag_x + dx) * 10) / 10);
+  else if (self->pull == PULL_SOFTNESS)
+    sauda_size_handle_soften (handle, self->drag_softness - dy / PIXELS_OF_SOFTNESS);
 }
 
 static void
@@ -136,7 +187,8 @@ draw_text (SaudaSizeRuler *self,
 static void
 draw_band (SaudaSizeRuler *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
-  float right = (float) gtk_widget_get_width (GTK_WIDGET (self)) - SIDE;
+  float right = (float) gtk_widget_get_width (GTK_WIDGET (self)) - SIDE,
+        top = get_line_y (self) - BAND_HEIGHT / 2;
 
   for (guint k = 0; k <= self->n_handles; k++) {
     float from = k > 0 ? get_x (self, get_limit (self, k - 1)) : SIDE;
@@ -144,10 +196,9 @@ draw_band (SaudaSizeRuler *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     GdkRGBA shade = *color;
 
     shade.alpha = k % 2 == 0 ? 0.10f : 0.22f;
-    gtk_snapshot_append_color (snapshot, &shade,
-                               &GRAPHENE_RECT_INIT (from, LINE_Y - BAND_HEIGHT / 2, to - from, BAND_HEIGHT));
+    gtk_snapshot_append_color (snapshot, &shade, &GRAPHENE_RECT_INIT (from, top, to - from, BAND_HEIGHT));
     if (to - from > 18)
-      draw_text (self, snapshot, self->chart.names[k], (from + to) / 2, LINE_Y - BAND_HEIGHT / 2 - 22, color);
+      draw_text (self, snapshot, self->chart.names[k], (from + to) / 2, 0, color);
   }
 }
 
@@ -155,6 +206,7 @@ static void
 draw_limits (SaudaSizeRuler *self, GtkSnapshot *snapshot, const GdkRGBA *color)
 {
   GdkRGBA none = *color, some = *color;
+  float top = get_line_y (self) - BAND_HEIGHT / 2, text_height = (float) get_text_height (self);
 
   none.alpha = 0;
   some.alpha = 0.45f;
@@ -163,13 +215,16 @@ draw_limits (SaudaSizeRuler *self, GtkSnapshot *snapshot, const GdkRGBA *color)
     float reach = get_x (self, get_limit (self, k) + 2 * get_softness (self, k)) - x;
     GskColorStop stops[] = { { 0, none }, { 0.5f, some }, { 1, none } };
     g_autofree char *text = sauda_number_format (get_limit (self, k), 1);
+    g_autofree char *softness = sauda_number_format (get_softness (self, k), 1);
+    g_autofree char *soft = g_strdup_printf ("± %s", softness);
 
     gtk_snapshot_append_linear_gradient (
-      snapshot, &GRAPHENE_RECT_INIT (x - reach, LINE_Y - BAND_HEIGHT / 2, 2 * reach, BAND_HEIGHT),
+      snapshot, &GRAPHENE_RECT_INIT (x - reach, top, 2 * reach, BAND_HEIGHT),
       &GRAPHENE_POINT_INIT (x - reach, 0), &GRAPHENE_POINT_INIT (x + reach, 0), stops, G_N_ELEMENTS (stops));
-    gtk_snapshot_append_color (
-      snapshot, color, &GRAPHENE_RECT_INIT (x - 0.75f, LINE_Y - BAND_HEIGHT / 2, 1.5f, BAND_HEIGHT + 12));
-    draw_text (self, snapshot, text, x, LINE_Y + BAND_HEIGHT / 2 + 14, color);
+    gtk_snapshot_append_color (snapshot, color,
+                               &GRAPHENE_RECT_INIT (x - 0.75f, top, 1.5f, BAND_HEIGHT + BELOW - 2));
+    draw_text (self, snapshot, text, x, top + BAND_HEIGHT + BELOW, color);
+    draw_text (self, snapshot, soft, x, top + BAND_HEIGHT + BELOW + text_height, color);
   }
 }
 
@@ -197,8 +252,10 @@ sauda_size_ruler_measure (GtkWidget *widget,
                           int *minimum_baseline,
                           int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : HEIGHT;
-  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : HEIGHT;
+  int height = (int) (ABOVE + BAND_HEIGHT + BELOW) + 3 * get_text_height (SAUDA_SIZE_RULER (widget));
+
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 320 : height;
+  *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 640 : height;
   *minimum_baseline = *natural_baseline = -1;
 }
 
@@ -212,8 +269,8 @@ sauda_size_ruler_size_allocate (GtkWidget *widget, int width, int height, int ba
     GtkAllocation place;
 
     gtk_widget_measure (self->handles[k], GTK_ORIENTATION_HORIZONTAL, -1, &size, NULL, NULL, NULL);
-    place = (GtkAllocation){ (int) get_x (self, get_limit (self, k)) - size / 2, (int) LINE_Y - size / 2,
-                             size, size };
+    place = (GtkAllocation){ (int) get_x (self, get_limit (self, k)) - size / 2,
+                             (int) get_line_y (self) - size / 2, size, size };
     gtk_widget_size_allocate (self->handles[k], &place, -1);
   }
 }
@@ -269,6 +326,7 @@ add_handle (SaudaSizeRuler *self, guint k)
   g_object_set_data (G_OBJECT (self->handles[k]), "limit", GUINT_TO_POINTER (k));
   gtk_widget_set_parent (self->handles[k], GTK_WIDGET (self));
   g_signal_connect (self->handles[k], "moved", G_CALLBACK (on_handle_moved), self);
+  g_signal_connect (self->handles[k], "softened", G_CALLBACK (on_handle_softened), self);
 }
 
 /**
@@ -327,6 +385,27 @@ double
 sauda_size_ruler_get_value (SaudaSizeRuler *self, guint limit)
 {
   return get_limit (self, limit);
+}
+
+/**
+ * sauda_size_ruler_read_limits:
+ * @self: a ruler
+ * @chart: (inout): the same sizes; takes the limits that stand here, and how soft they are
+ */
+void
+sauda_size_ruler_read_limits (SaudaSizeRuler *self, SaudaSizeChart *chart)
+{
+  for (guint k = 0; k < self->n_handles; k++) {
+    const SaudaSizeLimit *limit = &self->chart.limits[k];
+
+    if (self->by_height) {
+      chart->limits[k].height_cm = limit->height_cm;
+      chart->limits[k].height_softness_cm = limit->height_softness_cm;
+    } else {
+      chart->limits[k].weight_kg = limit->weight_kg;
+      chart->limits[k].weight_softness_kg = limit->weight_softness_kg;
+    }
+  }
 }
 
 /**

@@ -20,6 +20,7 @@ G_DECLARE_FINAL_TYPE (SaudaSizeRuler, sauda_size_ruler, SAUDA, SIZE_RULER, GtkWi
 GtkWidget *sauda_size_ruler_new (gboolean by_height) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_size_ruler_set_chart (SaudaSizeRuler *self, const SaudaSizeChart *chart);
 double sauda_size_ruler_get_value (SaudaSizeRuler *self, guint limit);
+void sauda_size_ruler_read_limits (SaudaSizeRuler *self, SaudaSizeChart *chart);
 GtkWidget *sauda_size_ruler_get_handle (SaudaSizeRuler *self, guint limit);
 
 G_END_DECLS

@@ -294,10 +294,8 @@ get_moved_chart (SaudaSizesPage *self)
 {
   SaudaSizeChart chart = self->report->learned;
 
-  for (guint k = 0; k + 1 < chart.n_sizes; k++) {
-    chart.limits[k].weight_kg = sauda_size_ruler_get_value (self->weight_ruler, k);
-    chart.limits[k].height_cm = sauda_size_ruler_get_value (self->height_ruler, k);
-  }
+  sauda_size_ruler_read_limits (self->weight_ruler, &chart);
+  sauda_size_ruler_read_limits (self->height_ruler, &chart);
   return chart;
 }
 
@@ -329,8 +327,12 @@ on_apply (SaudaSizesPage *self)
 
     if (moved.limits[k].weight_kg != learned->weight_kg)
       chart.limits[k].weight_kg = moved.limits[k].weight_kg;
+    if (moved.limits[k].weight_softness_kg != learned->weight_softness_kg)
+      chart.limits[k].weight_softness_kg = moved.limits[k].weight_softness_kg;
     if (moved.limits[k].height_cm != learned->height_cm)
       chart.limits[k].height_cm = moved.limits[k].height_cm;
+    if (moved.limits[k].height_softness_cm != learned->height_softness_cm)
+      chart.limits[k].height_softness_cm = moved.limits[k].height_softness_cm;
   }
   put_chart (self, sauda_size_chart_is_sound (&chart) ? &chart : &moved, SAUDA_CHART_SOURCE_MOVED, text);
 }

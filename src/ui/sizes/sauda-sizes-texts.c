@@ -185,12 +185,14 @@ sauda_sizes_describe_sizes (const SaudaSizeReport *report)
 }
 
 static void
-describe_move (GString *text, gboolean weight, const char *size, double before, double after)
+describe_move (GString *text, const char *size, gboolean soft, double before, double after, const char *unit)
 {
   g_autofree char *from = sauda_number_format (before, 1), *to = sauda_number_format (after, 1);
 
+  if (before == after)
+    return;
   begin_part (text, ", ");
-  g_string_append_printf (text, weight ? _ ("%s: %s → %s kg") : _ ("%s: %s → %s cm"), size, from, to);
+  g_string_append_printf (text, soft ? _ ("%s: softness %s → %s %s") : _ ("%s: %s → %s %s"), size, from, to, unit);
 }
 
 /**
@@ -198,7 +200,7 @@ describe_move (GString *text, gboolean weight, const char *size, double before, 
  * @before: a chart
  * @after: the same sizes with other limits
  *
- * Returns: (transfer full): which limits moved from where to where; "" for none
+ * Returns: (transfer full): which limits moved from where to where, and which are softer or harder; "" for none
  */
 char *
 sauda_sizes_describe_moves (const SaudaSizeChart *before, const SaudaSizeChart *after)
@@ -208,10 +210,10 @@ sauda_sizes_describe_moves (const SaudaSizeChart *before, const SaudaSizeChart *
   for (guint k = 0; k + 1 < before->n_sizes; k++) {
     const SaudaSizeLimit *from = &before->limits[k], *to = &after->limits[k];
 
-    if (to->weight_kg != from->weight_kg)
-      describe_move (text, TRUE, before->names[k], from->weight_kg, to->weight_kg);
-    if (to->height_cm != from->height_cm)
-      describe_move (text, FALSE, before->names[k], from->height_cm, to->height_cm);
+    describe_move (text, before->names[k], FALSE, from->weight_kg, to->weight_kg, _ ("kg"));
+    describe_move (text, before->names[k], TRUE, from->weight_softness_kg, to->weight_softness_kg, _ ("kg"));
+    describe_move (text, before->names[k], FALSE, from->height_cm, to->height_cm, _ ("cm"));
+    describe_move (text, before->names[k], TRUE, from->height_softness_cm, to->height_softness_cm, _ ("cm"));
   }
   return g_string_free (text, FALSE);
 }
