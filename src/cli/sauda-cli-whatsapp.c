@@ -16,7 +16,7 @@
 
 static const char *const settings[] = { "provider", "url",       "account",         "key",           "sender",
                                         "port",     "listen",    "phone-number-id", "first-contacts", "public-url",
-                                        "link-style" };
+                                        "link-style", "message-history" };
 
 static SaudaTalk *
 open_talk (SaudaCli *cli, GError **error)
@@ -253,8 +253,8 @@ sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv)
     known = known || strcmp (argv[1], settings[i]) == 0;
   if (!known)
     return sauda_cli_usage (_ ("Name one of provider, url, account, key, sender, phone-number-id, listen, port, "
-                               "public-url, first-contacts, link-style, and its value. Secrets come from the variable "
-                               "WHATSAPP_API_KEY or the keyring."));
+                               "public-url, first-contacts, link-style, message-history, and its value. Secrets come "
+                               "from the variable WHATSAPP_API_KEY or the keyring."));
   if (strcmp (argv[1], "provider") == 0 && strcmp (argv[2], "none") != 0 &&
       !sauda_whatsapp_kind_from_name (argv[2], &kind))
     return sauda_cli_usage (_ ("The provider is twilio, meta, 360dialog, link or none."));

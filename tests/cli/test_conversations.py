@@ -152,6 +152,21 @@ def check_meta_answers_come_by_webhook():
             assert max(message['sends'] for message in ledger(url)) == 1
 
 
+def check_meta_can_be_asked_how_far_messages_have_come():
+    """Without a webhook, when it is switched on: deliveries alone, never words"""
+    with Folder() as folder:
+        for clock, wanted in (('09:00', 'no'), ('12:00', 'yes')):
+            with practice(folder, clock) as url:
+                call = lambda *words: folder.call(f'--practice={url}', *words)
+                call('whatsapp', 'set', 'provider', 'meta')
+                call('whatsapp', 'set', 'message-history', wanted)
+                press(folder, url, clock)
+                press(folder, url, clock)
+                sent = [m['delivery'] for m in call('messages', 'list')['messages'] if m['direction'] == 'out']
+                arrived = [delivery for delivery in sent if delivery in ('delivered', 'read', 'failed')]
+                assert len(sent) > 60 and len(arrived) == (0 if wanted == 'no' else 20), (len(sent), len(arrived))
+
+
 def check_templates_are_handed_in_and_the_webhook_told():
     with Folder() as folder:
         with practice(folder, '09:00') as url:

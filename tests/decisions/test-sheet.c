@@ -55,11 +55,42 @@ test_reads_own_columns (SaudaTestFolder *folder, gconstpointer data)
   g_autoptr (SaudaSizeSheet) sheet = read_text (folder->path, text, SAUDA_SIZE_PEOPLE_MEN, NULL);
 
   g_assert_nonnull (sheet);
-  g_assert_cmpuint (sheet->records->len, ==, 2);
+  g_assert_cmpuint (sheet->records->len, ==, 3);
   g_assert_cmpint (get_record (sheet, 0)->people, ==, SAUDA_SIZE_PEOPLE_WOMEN);
   g_assert_cmpstr (get_record (sheet, 0)->size, ==, "M");
   g_assert_cmpint (get_record (sheet, 1)->people, ==, SAUDA_SIZE_PEOPLE_MEN);
   g_assert_cmpint (get_record (sheet, 1)->at_ms, >, get_record (sheet, 0)->at_ms);
+  /* A child's size needs no weight. */
+  g_assert_cmpint (get_record (sheet, 2)->people, ==, SAUDA_SIZE_PEOPLE_KIDS);
+  g_assert_cmpuint (sheet->problems->len, ==, 0);
+}
+
+/* As people keep such sheets: heights in metres, children among the grown-ups, why it came back in words. */
+static void
+test_reads_as_kept (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char text[] = "Рост;Вес;Размер;Товар;Возврат\n"
+                             "1,75;72,5;L;suit;слишком мал\n"
+                             "1.8 м;82;XL;suit;Большеват\n"
+                             "118;22;28;kids;\n"
+                             "110;;26;kids;нет\n"
+                             "178;82;XL;suit;не подошёл\n"
+                             "178;82;28;suit;\n";
+  static const SaudaSizeOutcome outcomes[] = { SAUDA_SIZE_OUTCOME_TOO_SMALL, SAUDA_SIZE_OUTCOME_TOO_LARGE,
+                                               SAUDA_SIZE_OUTCOME_SHIPPED, SAUDA_SIZE_OUTCOME_SHIPPED,
+                                               SAUDA_SIZE_OUTCOME_WRONG };
+  g_autoptr (SaudaSizeSheet) sheet = read_text (folder->path, text, SAUDA_SIZE_PEOPLE_MEN, NULL);
+
+  g_assert_nonnull (sheet);
+  g_assert_cmpuint (sheet->records->len, ==, G_N_ELEMENTS (outcomes));
+  for (guint i = 0; i < G_N_ELEMENTS (outcomes); i++) {
+    gboolean kid = get_record (sheet, i)->people == SAUDA_SIZE_PEOPLE_KIDS;
+
+    g_assert_cmpint (get_record (sheet, i)->outcome, ==, outcomes[i]);
+    g_assert_cmpint (kid, ==, i == 2 || i == 3);
+  }
+  g_assert_cmpfloat_with_epsilon (get_record (sheet, 0)->height_cm, 175, 1e-9);
+  g_assert_cmpfloat_with_epsilon (get_record (sheet, 1)->height_cm, 180, 1e-9);
   g_assert_cmpuint (sheet->problems->len, ==, 1);
 }
 
@@ -191,6 +222,7 @@ main (int argc, char **argv)
               sauda_test_folder_tear_down)
   ADD ("reads", test_reads);
   ADD ("reads-own-columns", test_reads_own_columns);
+  ADD ("reads-as-kept", test_reads_as_kept);
   ADD ("new-sizes", test_new_sizes);
   ADD ("refuses-rows", test_refuses_rows);
   ADD ("kids", test_kids);

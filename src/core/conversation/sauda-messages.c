@@ -398,6 +398,44 @@ sauda_messages_list (SaudaConnection *connection, gint64 contact_id, gint64 ques
 }
 
 /**
+ * sauda_messages_list_underway:
+ * @connection: inside a transaction
+ * @provider: whose ids
+ * @since_ms: of messages sent after this, UTC ms
+ * @most: so many at most; another handful each time, so that each has its turn
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type utf8) (nullable): ids of messages of ours that have not arrived yet
+ */
+GPtrArray *
+sauda_messages_list_underway (SaudaConnection *connection,
+                              SaudaWhatsappKind provider,
+                              gint64 since_ms,
+                              guint most,
+                              GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  SaudaStatement *list = sauda_connection_prepare (
+    connection,
+    "SELECT provider_id FROM message WHERE provider = ? AND provider_id IS NOT NULL AND outbound"
+    " AND delivery IN ('accepted', 'sending', 'sent') AND at_ms > ? ORDER BY random () LIMIT ?",
+    error);
+  gboolean row;
+
+  if (list == NULL)
+    return NULL;
+  sauda_statement_bind_text (list, 1, sauda_whatsapp_kind_get_name (provider));
+  sauda_statement_bind_int64 (list, 2, since_ms);
+  sauda_statement_bind_int64 (list, 3, most);
+  while (sauda_statement_step (list, &row, error)) {
+    if (!row)
+      return g_steal_pointer (&ids);
+    g_ptr_array_add (ids, g_strdup (sauda_statement_get_text (list, 0)));
+  }
+  return NULL;
+}
+
+/**
  * sauda_messages_list_ids:
  * @connection: inside a transaction
  * @provider: whose ids

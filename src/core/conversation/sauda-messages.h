@@ -96,6 +96,11 @@ GPtrArray *sauda_messages_list (SaudaConnection *connection,
                                 gint64 contact_id,
                                 gint64 question_id,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_messages_list_underway (SaudaConnection *connection,
+                                         SaudaWhatsappKind provider,
+                                         gint64 since_ms,
+                                         guint most,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GHashTable *sauda_messages_list_ids (SaudaConnection *connection,
                                      SaudaWhatsappKind provider,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;

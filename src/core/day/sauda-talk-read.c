@@ -3,16 +3,22 @@
 #include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-meta-read.h"
+#include "sauda-settings.h"
 #include "sauda-talk-deliveries.h"
 #include "sauda-template-store.h"
 
 #include <string.h>
+
+/* How many messages are asked about at a time, and for how long after they went out (whatsapp-api 3.3, 3.5). */
+#define MOST_FOLLOWED 10
+#define FOLLOWED_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
 /* Reading what came in. */
 typedef struct {
   SaudaTalk *talk;    /* (owned) */
   SaudaDayStep *step; /* (owned) */
   GHashTable *known;  /* (owned) (nullable) */
+  GPtrArray *underway; /* (owned) (nullable) (element-type utf8) messages to be asked about */
   gint64 since_ms;
   gint64 now_ms;
   SaudaWhatsappKind kind;
@@ -32,6 +38,7 @@ reading_free (gpointer data)
   g_object_unref (reading->talk);
   g_object_unref (reading->step);
   g_clear_pointer (&reading->known, g_hash_table_unref);
+  g_clear_pointer (&reading->underway, g_ptr_array_unref);
   g_clear_pointer (&reading->batch, sauda_whatsapp_batch_free);
   g_clear_pointer (&reading->templates, g_ptr_array_unref);
   g_clear_error (&reading->problem);
@@ -44,6 +51,21 @@ get_database (Reading *reading)
   return sauda_workspace_get_database (sauda_talk_get_workspace (reading->talk));
 }
 
+/* Off by default: the request is told in Meta's specification alone. */
+static gboolean
+list_underway (SaudaConnection *connection, Reading *reading, GError **error)
+{
+  g_autofree char *wanted = NULL;
+
+  if (!sauda_settings_get (connection, SAUDA_TALK_SETTING_MESSAGE_HISTORY, &wanted, error))
+    return FALSE;
+  if (g_strcmp0 (wanted, "yes") != 0)
+    return TRUE;
+  reading->underway = sauda_messages_list_underway (connection, reading->kind, reading->now_ms - FOLLOWED_MS,
+                                                    MOST_FOLLOWED, error);
+  return reading->underway != NULL;
+}
+
 static gpointer
 begin_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -53,7 +75,8 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   reading->known = sauda_messages_list_ids (connection, reading->kind, error);
   reading->since_ms = sauda_messages_get_watermark (connection, reading->kind, error);
-  return reading->known != NULL && reading->since_ms >= 0 ? reading : NULL;
+  return reading->known != NULL && reading->since_ms >= 0 && list_underway (connection, reading, error) ? reading
+                                                                                                       : NULL;
 }
 
 static gpointer
@@ -186,6 +209,18 @@ list_templates (SaudaWhatsappProvider *provider, GTask *task)
 }
 
 static void
+on_followed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Reading *reading = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  reading->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  if (!is_cancelled (task, error, reading->step))
+    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+}
+
+static void
 on_polled (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -195,7 +230,11 @@ on_polled (GObject *source, GAsyncResult *result, gpointer data)
   reading->batch = sauda_whatsapp_provider_poll_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
   if (is_cancelled (task, error, reading->step))
     return;
-  list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+  if (reading->batch == NULL && reading->underway != NULL && reading->underway->len > 0)
+    sauda_whatsapp_provider_follow_async (SAUDA_WHATSAPP_PROVIDER (source), reading->underway,
+                                          g_task_get_cancellable (task), on_followed, task);
+  else
+    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
 }
 
 static void

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 #define SAUDA_TALK_SETTING_LISTEN "whatsapp-listen"
 #define SAUDA_TALK_SETTING_PORT "whatsapp-port"
 #define SAUDA_TALK_SETTING_PUBLIC_URL "whatsapp-public-url"
+#define SAUDA_TALK_SETTING_MESSAGE_HISTORY "whatsapp-message-history"
 #define SAUDA_TALK_SETTING_FIRST_CONTACTS "whatsapp-first-contacts"
 #define SAUDA_TALK_SETTING_LINK_STYLE "whatsapp-link-style" /* page, web or desktop */
 #define SAUDA_TALK_SECRET "whatsapp-api-key"

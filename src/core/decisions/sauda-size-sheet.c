@@ -15,6 +15,12 @@
 
 #define LEAST_HEIGHT_CM 50
 #define MOST_HEIGHT_CM 250
+#define LEAST_HEIGHT_M 1.0
+#define MOST_HEIGHT_M 2.2
+/* Children's sizes (sizing.md), and how tall nobody is who wears one. */
+#define LEAST_KIDS_SIZE "22"
+#define MOST_KIDS_SIZE "34"
+#define KIDS_HEIGHT_CM 160
 
 enum {
   COLUMN_SEQUENCE,
@@ -95,34 +101,60 @@ read_number (const char *text)
   return end != squeezed && isfinite (value) ? value : 0;
 }
 
+/* As read_number(), and "1,75" is a height in metres. */
+static double
+read_height (const char *text)
+{
+  double value = read_number (text);
+
+  return value >= LEAST_HEIGHT_M && value <= MOST_HEIGHT_M ? value * 100 : value;
+}
+
+static gboolean
+has_beginning (const char *words, const char *const *beginnings, guint n_beginnings)
+{
+  g_auto (GStrv) parts = g_strsplit_set (words, " ,.;:-/()", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    for (guint n = 0; n < n_beginnings; n++)
+      if (g_str_has_prefix (parts[i], beginnings[n]))
+        return TRUE;
+  return FALSE;
+}
+
 /* What came back, and why: in words, or merely marked. */
 static SaudaSizeOutcome
 read_outcome (const char *text)
 {
-  static const char *const small[] = { "too small", "small", "мал", "малы", "маломерит", "кіші" };
-  static const char *const large[] = { "too large", "large", "велик", "большой", "большемерит", "үлкен" };
+  static const char *const small[] = { "small", "tight", "мал", "узк", "тесн", "кіші", "тар" };
+  static const char *const large[] = { "large", "big", "вел", "больш", "үлкен", "кең" };
   static const char *const kept[] = { "", "0", "no", "нет", "жоқ", "false", "-" };
   g_autofree char *squeezed = sauda_text_squeeze (text);
   g_autofree char *word = g_utf8_casefold (squeezed, -1);
+  gboolean too_small, too_large;
 
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
     if (g_str_equal (word, kept[i]))
       return SAUDA_SIZE_OUTCOME_SHIPPED;
-  for (guint i = 0; i < G_N_ELEMENTS (small); i++)
-    if (g_str_equal (word, small[i]))
-      return SAUDA_SIZE_OUTCOME_TOO_SMALL;
-  for (guint i = 0; i < G_N_ELEMENTS (large); i++)
-    if (g_str_equal (word, large[i]))
-      return SAUDA_SIZE_OUTCOME_TOO_LARGE;
-  return SAUDA_SIZE_OUTCOME_WRONG;
+  too_small = has_beginning (word, small, G_N_ELEMENTS (small));
+  too_large = has_beginning (word, large, G_N_ELEMENTS (large));
+  if (too_small == too_large)
+    return SAUDA_SIZE_OUTCOME_WRONG;
+  return too_small ? SAUDA_SIZE_OUTCOME_TOO_SMALL : SAUDA_SIZE_OUTCOME_TOO_LARGE;
 }
 
+/* Where the sheet does not tell, a child's size on a child's height does. */
 static SaudaSizePeople
-read_people (const Reading *reading)
+read_people (const Reading *reading, const char *size, double height_cm)
 {
   const char *gender = get_cell (reading, COLUMN_GENDER);
 
-  return sauda_text_is_empty (gender) ? reading->people : sauda_size_product_get_people (gender);
+  if (!sauda_text_is_empty (gender))
+    return sauda_size_product_get_people (gender);
+  if (size != NULL && strlen (size) == 2 && strcmp (size, LEAST_KIDS_SIZE) >= 0 &&
+      strcmp (size, MOST_KIDS_SIZE) <= 0 && height_cm < KIDS_HEIGHT_CM)
+    return SAUDA_SIZE_PEOPLE_KIDS;
+  return reading->people;
 }
 
 static gint64
@@ -156,7 +188,7 @@ make_key (Reading *reading, const SaudaSizeRecord *record)
 
 /* Odd measures count: what was decided from them was decided all the same. Only nonsense is left out. */
 static gboolean
-check_measures (Reading *reading, double *height_cm, double *weight_kg)
+check_measures (Reading *reading, SaudaSizePeople people, double *height_cm, double *weight_kg)
 {
   SaudaSizeMeasure measure = sauda_size_measure_check (SAUDA_SIZE_PEOPLE_MEN, height_cm, weight_kg);
 
@@ -165,7 +197,7 @@ check_measures (Reading *reading, double *height_cm, double *weight_kg)
             _ ("This is no height in centimetres. Correct it and read the file again."));
     return FALSE;
   }
-  if (*weight_kg <= 0 && !reading->chart->by_height_only) {
+  if (*weight_kg <= 0 && people != SAUDA_SIZE_PEOPLE_KIDS) {
     refuse (reading, COLUMN_WEIGHT,
             _ ("This is no weight in kilogrammes. Correct it and read the file again."));
     return FALSE;
@@ -178,12 +210,13 @@ read_record (Reading *reading)
 {
   g_autoptr (SaudaSizeRecord) record = sauda_size_record_new ();
 
-  record->height_cm = read_number (get_cell (reading, COLUMN_HEIGHT));
+  record->height_cm = read_height (get_cell (reading, COLUMN_HEIGHT));
   record->weight_kg = read_number (get_cell (reading, COLUMN_WEIGHT));
-  if (!check_measures (reading, &record->height_cm, &record->weight_kg))
-    return NULL;
   record->size = sauda_size_word_find (get_cell (reading, COLUMN_SIZE));
-  record->people = sauda_size_product_get_people_of_size (read_people (reading), record->size);
+  record->people = sauda_size_product_get_people_of_size (
+    read_people (reading, record->size, record->height_cm), record->size);
+  if (!check_measures (reading, record->people, &record->height_cm, &record->weight_kg))
+    return NULL;
   if (record->size == NULL ||
       (record->people == reading->people && !sauda_size_chart_has_place (reading->chart, record->size))) {
     refuse (reading, COLUMN_SIZE,

@@ -278,6 +278,55 @@ show_number (void)
   return sauda_practice_answer_new_json (json);
 }
 
+static void
+add_event (JsonBuilder *json, const char *status, gint64 at_ms)
+{
+  g_autofree char *word = g_ascii_strup (status, -1);
+
+  json_builder_begin_object (json);
+  add_text (json, "delivery_status", word);
+  json_builder_set_member_name (json, "timestamp");
+  json_builder_add_int_value (json, at_ms / 1000);
+  add_text (json, "webhook_update_state", "NOT_CONFIGURED");
+  json_builder_end_object (json);
+}
+
+/* How far one message has come, without any words of it (whatsapp-api 3.5). */
+static SaudaPracticeAnswer *
+show_history (const SaudaPracticeMessenger *messenger, const char *provider, GHashTable *query)
+{
+  const char *id = query != NULL ? g_hash_table_lookup (query, "message_id") : NULL;
+  gint64 now_ms = sauda_clock_get_now (messenger->clock);
+  g_autoptr (GPtrArray) letters = sauda_practice_mail_list (messenger->mail, provider, now_ms, NULL);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  json_builder_begin_object (json);
+  json_builder_set_member_name (json, "data");
+  json_builder_begin_array (json);
+  for (guint i = 0; letters != NULL && i < letters->len; i++) {
+    const SaudaPracticeLetter *letter = g_ptr_array_index (letters, i);
+    const char *status = sauda_practice_messenger_get_status (letter, now_ms);
+
+    if (letter->inbound || g_strcmp0 (letter->sid, id) != 0)
+      continue;
+    json_builder_begin_object (json);
+    add_text (json, "id", "300000000000001");
+    add_text (json, "message_id", letter->sid);
+    json_builder_set_member_name (json, "events");
+    json_builder_begin_object (json);
+    json_builder_set_member_name (json, "data");
+    json_builder_begin_array (json);
+    if (strcmp (status, "queued") != 0)
+      add_event (json, status, now_ms);
+    json_builder_end_array (json);
+    json_builder_end_object (json);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  return sauda_practice_answer_new_json (json);
+}
+
 /* 360dialog answers with what it was told (whatsapp-api 4). */
 static SaudaPracticeAnswer *
 echo (SoupServerMessage *message)
@@ -346,6 +395,8 @@ sauda_practice_meta_answer (const SaudaPracticeMessenger *messenger,
                    : list_templates (messenger, provider, d360);
   if (strcmp (path, number) == 0 && !is_post)
     return show_number ();
+  if (!d360 && strcmp (path, VERSION "/" PHONE_NUMBER_ID "/message_history") == 0 && !is_post)
+    return show_history (messenger, provider, query);
   if (d360 && strcmp (path, "/v1/configs/webhook") == 0 && is_post)
     return echo (message);
   return new_error (SOUP_STATUS_NOT_FOUND, 33, 0, "Unsupported request");

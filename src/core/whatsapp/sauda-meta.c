@@ -1,5 +1,6 @@
 #include "sauda-meta.h"
 
+#include "sauda-meta-history.h"
 #include "sauda-whatsapp-call.h"
 #include "sauda-whatsapp-json.h"
 
@@ -343,6 +344,82 @@ set_webhook (SaudaWhatsappProvider *provider, const char *url, const char *autho
   call (self, sauda_whatsapp_call_new_json (address, json), on_webhook_set, task);
 }
 
+/* Messages that are asked about, one after the other. */
+typedef struct {
+  GPtrArray *ids; /* (owned) (element-type utf8) */
+  guint next;
+  SaudaWhatsappBatch *batch; /* (owned) (nullable) NULL once it is handed on */
+} Following;
+
+static void
+following_free (gpointer data)
+{
+  Following *following = data;
+
+  g_ptr_array_unref (following->ids);
+  g_clear_pointer (&following->batch, sauda_whatsapp_batch_free);
+  g_free (following);
+}
+
+static void follow_next (SaudaMeta *self, GTask *task);
+
+/* What the account may not ask, or Meta does not know, is an extra that is not there (codes 100, 200, 803). */
+static void
+on_followed (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Following *following = g_task_get_task_data (task);
+  SaudaMeta *self = g_task_get_source_object (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) root = sauda_whatsapp_call_finish (result, &error);
+
+  if (root != NULL) {
+    sauda_meta_history_read (root, following->batch);
+    follow_next (self, g_steal_pointer (&task));
+  } else if (g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION) ||
+             g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NEVER))
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED, "%s", error->message);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+/* Takes @task. */
+static void
+follow_next (SaudaMeta *self, GTask *task)
+{
+  Following *following = g_task_get_task_data (task);
+  g_autofree char *id = NULL, *path = NULL, *url = NULL;
+
+  if (following->next == following->ids->len) {
+    sauda_whatsapp_batch_sort (following->batch);
+    g_task_return_pointer (task, g_steal_pointer (&following->batch), (GDestroyNotify) sauda_whatsapp_batch_free);
+    g_object_unref (task);
+    return;
+  }
+  id = g_uri_escape_string (g_ptr_array_index (following->ids, following->next++), NULL, FALSE);
+  path = g_strconcat ("/message_history?limit=100&message_id=", id, NULL);
+  url = make_url (self, self->phone_number_id, path, "");
+  call (self, soup_message_new (SOUP_METHOD_GET, url), on_followed, task);
+}
+
+static void
+follow (SaudaWhatsappProvider *provider, GPtrArray *ids, GTask *task)
+{
+  SaudaMeta *self = SAUDA_META (provider);
+  Following *following = g_new0 (Following, 1);
+
+  following->ids = g_ptr_array_ref (ids);
+  following->batch = sauda_whatsapp_batch_new ();
+  g_task_set_task_data (task, following, following_free);
+  if (self->kind == SAUDA_WHATSAPP_META)
+    follow_next (self, task);
+  else {
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED,
+                             _ ("This provider cannot do that."));
+    g_object_unref (task);
+  }
+}
+
 static SaudaWhatsappKind
 get_kind (SaudaWhatsappProvider *provider)
 {
@@ -355,6 +432,7 @@ sauda_meta_provider_init (SaudaWhatsappProviderInterface *iface)
 {
   iface->get_kind = get_kind;
   iface->send = send_message;
+  iface->follow = follow;
   iface->check = check_account;
   iface->list_templates = list_templates;
   iface->create_template = create_template;

@@ -196,6 +196,46 @@ sauda_whatsapp_provider_find_finish (SaudaWhatsappProvider *self,
 }
 
 /**
+ * sauda_whatsapp_provider_follow_async:
+ * @self: a provider
+ * @ids: (element-type utf8): the provider's ids of messages of ours
+ * @cancellable: (nullable): to stop
+ * @callback: called at the end
+ * @user_data: data for @callback
+ *
+ * Asks how far each message has come, where no webhook tells it (whatsapp-api 3.5).
+ */
+void
+sauda_whatsapp_provider_follow_async (SaudaWhatsappProvider *self,
+                                      GPtrArray *ids,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
+{
+  GTask *task = new_task (self, sauda_whatsapp_provider_follow_async, cancellable, callback, user_data);
+
+  if (SAUDA_WHATSAPP_PROVIDER_GET_IFACE (self)->follow == NULL)
+    return_not_supported (task);
+  else
+    SAUDA_WHATSAPP_PROVIDER_GET_IFACE (self)->follow (self, ids, task);
+}
+
+/**
+ * sauda_whatsapp_provider_follow_finish:
+ * @self: a provider
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): statuses alone; %NULL with %SAUDA_WHATSAPP_ERROR, such as
+ *   %SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED when this account cannot be asked
+ */
+SaudaWhatsappBatch *
+sauda_whatsapp_provider_follow_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
+{
+  return finish (self, result, sauda_whatsapp_provider_follow_async, error);
+}
+
+/**
  * sauda_whatsapp_provider_check_async:
  * @self: a provider
  * @cancellable: (nullable): to stop

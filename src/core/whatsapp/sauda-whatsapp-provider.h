@@ -66,6 +66,7 @@ struct _SaudaWhatsappProviderInterface {
   void (*send) (SaudaWhatsappProvider *self, const SaudaWhatsappDraft *draft, GTask *task);
   void (*poll) (SaudaWhatsappProvider *self, const SaudaWhatsappPoll *poll, GTask *task);
   void (*find) (SaudaWhatsappProvider *self, const SaudaWhatsappSearch *search, GTask *task);
+  void (*follow) (SaudaWhatsappProvider *self, GPtrArray *ids, GTask *task);
   void (*check) (SaudaWhatsappProvider *self, GTask *task);
   void (*list_templates) (SaudaWhatsappProvider *self, GTask *task);
   void (*create_template) (SaudaWhatsappProvider *self, const SaudaWhatsappTemplate *template, GTask *task);
@@ -99,6 +100,14 @@ void sauda_whatsapp_provider_find_async (SaudaWhatsappProvider *self,
 char *sauda_whatsapp_provider_find_finish (SaudaWhatsappProvider *self,
                                            GAsyncResult *result,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_whatsapp_provider_follow_async (SaudaWhatsappProvider *self,
+                                           GPtrArray *ids,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+SaudaWhatsappBatch *sauda_whatsapp_provider_follow_finish (SaudaWhatsappProvider *self,
+                                                           GAsyncResult *result,
+                                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_whatsapp_provider_check_async (SaudaWhatsappProvider *self,
                                           GCancellable *cancellable,
                                           GAsyncReadyCallback callback,

@@ -5,7 +5,7 @@
 #include "sauda-packer-view.h"
 #include "sauda-talk-listener.h"
 #include "sauda-talk-status.h"
-#include "sauda-thread-row.h"
+#include "sauda-thread-list.h"
 #include "sauda-time.h"
 #include "sauda-ui-toast.h"
 #include "sauda-wrap-box.h"
@@ -14,16 +14,11 @@
 
 #define TICK_SECONDS 30
 
-enum { FILTER_ALL, FILTER_PERSON, FILTER_OPEN, FILTER_DECIDED };
-
 struct _SaudaConversationsPage {
   AdwBin parent_instance;
 
   GtkStack *stack;          /* (unowned) (not nullable) */
-  GtkDropDown *filter;      /* (unowned) (not nullable) */
-  GtkSearchEntry *search;   /* (unowned) (not nullable) */
-  GtkListBox *threads;      /* (unowned) (not nullable) */
-  GtkLabel *count;          /* (unowned) (not nullable) */
+  SaudaThreadList *list;    /* (unowned) (not nullable) */
   GtkWidget *conversation;  /* (unowned) (not nullable) */
   GtkLabel *heading;        /* (unowned) (not nullable) */
   GtkLabel *subtitle;       /* (unowned) (not nullable) */
@@ -37,12 +32,9 @@ struct _SaudaConversationsPage {
   SaudaComposer *composer;  /* (unowned) (not nullable) */
   GtkDropDown *consent;     /* (unowned) (not nullable) */
   GtkWidget *consent_button; /* (unowned) (not nullable) */
-  GtkLabel *status;         /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
-  gint64 question_id;        /* that is shown, 0: none, or a stranger's */
-  gint64 contact_id;         /* of what is shown */
   SaudaTalkListener *listener; /* (owned) (nullable) while webhooks are taken */
   guint tick;                /* source of the countdown */
   gboolean showing; /* widgets are being set, nobody touched them */
@@ -61,47 +53,13 @@ static const char *const consents[] = { "order", "chat", "verbal", "none" };
 static const SaudaTalkThread *
 get_thread (SaudaConversationsPage *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->threads);
-
-  return row != NULL ? sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row)) : NULL;
+  return sauda_thread_list_get_thread (self->list);
 }
 
 static gint64
 get_now (SaudaConversationsPage *self)
 {
   return sauda_workspace_get_now (self->workspace);
-}
-
-static gboolean
-filter_row (GtkListBoxRow *row, gpointer data)
-{
-  SaudaConversationsPage *self = data;
-  const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  guint kind = gtk_drop_down_get_selected (self->filter);
-
-  if ((kind == FILTER_PERSON && !thread->needs_person) || (kind == FILTER_OPEN && thread->closed) ||
-      (kind == FILTER_DECIDED && !thread->closed))
-    return FALSE;
-  return *words == '\0' || sauda_thread_row_matches (SAUDA_THREAD_ROW (row), words);
-}
-
-static void
-show_count (SaudaConversationsPage *self)
-{
-  guint people = 0, open = 0, all = 0;
-  GtkListBoxRow *row;
-  g_autofree char *text = NULL;
-
-  while ((row = gtk_list_box_get_row_at_index (self->threads, (int) all)) != NULL) {
-    const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
-
-    people += thread->needs_person;
-    open += !thread->closed;
-    all++;
-  }
-  text = g_strdup_printf (_ ("Conversations %u, open %u, for a person %u"), all, open, people);
-  gtk_label_set_label (self->count, text);
 }
 
 static void
@@ -267,33 +225,12 @@ load_bubbles (SaudaConversationsPage *self)
 }
 
 static void
-on_thread_selected (GtkListBox *list, GtkListBoxRow *row, SaudaConversationsPage *self)
+on_chosen (SaudaConversationsPage *self)
 {
   if (self->workspace == NULL)
     return; /* the rows leave while the page is disposed of */
-  if (row != NULL) {
-    self->question_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->question_id;
-    self->contact_id = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row))->contact_id;
-  }
   show_thread (self);
   load_bubbles (self);
-}
-
-/* Keeps the conversation that is read, or takes the first one. */
-static void
-select_thread (SaudaConversationsPage *self)
-{
-  GtkListBoxRow *row, *chosen = NULL;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->threads, i)) != NULL; i++) {
-    const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
-
-    if (chosen == NULL || (thread->question_id == self->question_id &&
-                           (thread->question_id != 0 || thread->contact_id == self->contact_id)))
-      chosen = row;
-  }
-  if (chosen != NULL)
-    gtk_list_box_select_row (self->threads, chosen);
 }
 
 static void
@@ -302,7 +239,6 @@ on_threads (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) threads = sauda_talk_threads_list_finish (result, &error);
-  gint64 question_id = self->question_id, contact_id = self->contact_id;
 
   self->loading = FALSE;
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -311,15 +247,8 @@ on_threads (GObject *source, GAsyncResult *result, gpointer data)
     sauda_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
-  clear_list (self->threads);
-  g_ptr_array_set_free_func (threads, NULL);
-  for (guint i = 0; i < threads->len; i++)
-    gtk_list_box_append (self->threads, sauda_thread_row_new (g_ptr_array_index (threads, i)));
-  self->question_id = question_id;
-  self->contact_id = contact_id;
   gtk_stack_set_visible_child_name (self->stack, threads->len > 0 ? "content" : "empty");
-  show_count (self);
-  select_thread (self);
+  sauda_thread_list_take_threads (self->list, threads);
   self->loaded = TRUE;
   if (self->load_again)
     load (self);
@@ -340,8 +269,7 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
   else
     text = g_strdup_printf (_ ("First messages %d of %d in 24 hours"), status->first_contacts,
                             status->most_first_contacts);
-  gtk_label_set_label (self->status, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
+  sauda_thread_list_set_status (self->list, text);
 }
 
 static void
@@ -355,12 +283,6 @@ load (SaudaConversationsPage *self)
   self->loading = TRUE;
   sauda_talk_status_load_async (self->workspace, self->cancellable, on_status, g_object_ref (self));
   sauda_talk_threads_list_async (self->workspace, self->cancellable, on_threads, g_object_ref (self));
-}
-
-static void
-on_filter_changed (SaudaConversationsPage *self)
-{
-  gtk_list_box_invalidate_filter (self->threads);
 }
 
 static gboolean
@@ -512,10 +434,7 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, stack);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, filter);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, search);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, threads);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, count);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, conversation);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, heading);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, subtitle);
@@ -529,7 +448,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, composer);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, consent);
   gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, consent_button);
-  gtk_widget_class_bind_template_child (widget_class, SaudaConversationsPage, status);
 }
 
 static void
@@ -539,14 +457,14 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SAUDA_TYPE_COMPOSER);
+  g_type_ensure (SAUDA_TYPE_THREAD_LIST);
   object_class->dispose = sauda_conversations_page_dispose;
   object_class->finalize = sauda_conversations_page_finalize;
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/conversations/sauda-conversations-page.ui");
   bind_children (widget_class);
-  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_thread_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_take_over);
   gtk_widget_class_bind_template_callback (widget_class, on_size);
   gtk_widget_class_bind_template_callback (widget_class, on_write);
@@ -560,7 +478,6 @@ sauda_conversations_page_init (SaudaConversationsPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_filter_func (self->threads, filter_row, self, NULL);
   self->tick = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
 }
 

@@ -1,7 +1,7 @@
 #include "sauda-decisions-page.h"
 
 #include "sauda-decision-card.h"
-#include "sauda-decision-item.h"
+#include "sauda-decision-items.h"
 #include "sauda-decision-pace.h"
 #include "sauda-decision-rows.h"
 #include "sauda-latin-keys.h"
@@ -21,8 +21,7 @@ struct _SaudaDecisionsPage {
   SaudaDecisionCard *card; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;     /* (owned) (nullable) NULL once disposed */
-  GListStore *items;             /* (owned) (not nullable) (element-type SaudaDecisionItem) */
-  GtkSingleSelection *selection; /* (owned) (not nullable) */
+  SaudaDecisionItems *items;     /* (owned) (not nullable) */
   SaudaDecisionItem *shown;      /* (owned) (nullable) the item on the card */
   GArray *decided;           /* (owned) (not nullable) (element-type gint64) lines to undo, the latest last */
   SaudaDecisionPace *pace;   /* (owned) (not nullable) */
@@ -31,7 +30,6 @@ struct _SaudaDecisionsPage {
   guint saving; /* decisions under way */
   gboolean loaded;
   gboolean stale;         /* orders changed while decisions were under way */
-  gboolean loading_items; /* the selection moves by itself */
   gboolean telling;       /* others are told of what was decided here */
 };
 
@@ -62,7 +60,7 @@ get_now (SaudaDecisionsPage *self)
 static void
 update (SaudaDecisionsPage *self)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  guint n = sauda_decision_items_count (self->items);
   g_autofree char *text = g_strdup_printf (ngettext ("%u order waits", "%u orders wait", n), n);
 
   gtk_label_set_label (self->count, text);
@@ -87,9 +85,9 @@ focus_card (SaudaDecisionsPage *self)
 static void
 show_selected (SaudaDecisionsPage *self)
 {
-  SaudaDecisionItem *item = gtk_single_selection_get_selected_item (self->selection);
+  SaudaDecisionItem *item = sauda_decision_items_get_selected (self->items);
 
-  if (item == NULL || item == self->shown || self->loading_items)
+  if (item == NULL || item == self->shown)
     return;
   g_set_object (&self->shown, item);
   sauda_decision_card_show (self->card, sauda_decision_item_get_line (item));
@@ -105,25 +103,12 @@ show_pace (SaudaDecisionsPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->pace_label), text != NULL);
 }
 
-static SaudaDecisionItem *
-find_item (SaudaDecisionsPage *self, gint64 line_id)
-{
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++) {
-    SaudaDecisionItem *item = g_list_model_get_item (G_LIST_MODEL (self->items), i);
-
-    if (sauda_decision_item_get_line (item)->line_id == line_id)
-      return item;
-    g_object_unref (item);
-  }
-  return NULL;
-}
-
 /* The item of a line that was there before stays the same, so that the person stays where they are; what they
  * are writing about is left alone. */
 static SaudaDecisionItem *
 make_item (SaudaDecisionsPage *self, SaudaWaitingLine *line)
 {
-  SaudaDecisionItem *item = find_item (self, line->line_id);
+  SaudaDecisionItem *item = sauda_decision_items_find (self->items, line->line_id);
 
   if (item == NULL)
     return sauda_decision_item_new (line);
@@ -145,7 +130,6 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) lines = sauda_decision_queue_load_finish (result, &error);
   g_autoptr (GPtrArray) items = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean first;
-  guint place;
 
   if (is_gone (self))
     return;
@@ -163,12 +147,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < lines->len; i++)
     g_ptr_array_add (items, make_item (self, g_ptr_array_index (lines, i)));
   first = !self->loaded;
-  self->loading_items = TRUE;
-  g_list_store_splice (self->items, 0, g_list_model_get_n_items (G_LIST_MODEL (self->items)), items->pdata,
-                       items->len);
-  if (self->shown != NULL && g_list_store_find (self->items, self->shown, &place))
-    gtk_single_selection_set_selected (self->selection, place);
-  self->loading_items = FALSE;
+  sauda_decision_items_replace (self->items, items, self->shown);
   self->loaded = TRUE;
   update (self);
   show_selected (self);
@@ -227,14 +206,8 @@ on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 leave (SaudaDecisionsPage *self, SaudaDecisionItem *item)
 {
-  guint place;
-
-  if (!g_list_store_find (self->items, item, &place))
+  if (!sauda_decision_items_remove (self->items, item))
     return;
-  g_list_store_remove (self->items, place);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->items)) > 0)
-    gtk_single_selection_set_selected (
-      self->selection, MIN (place, g_list_model_get_n_items (G_LIST_MODEL (self->items)) - 1));
   update (self);
   show_selected (self);
   focus_card (self);
@@ -345,11 +318,7 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_gone (self))
     return;
   if (item != NULL) {
-    guint place = gtk_single_selection_get_selected (self->selection);
-
-    place = MIN (place, g_list_model_get_n_items (G_LIST_MODEL (self->items)));
-    g_list_store_insert (self->items, place, item);
-    gtk_single_selection_set_selected (self->selection, place);
+    sauda_decision_items_insert (self->items, item);
     update (self);
     show_selected (self);
     focus_card (self);
@@ -379,13 +348,8 @@ on_undo (SaudaDecisionsPage *self)
 static void
 move (SaudaDecisionsPage *self, int by)
 {
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->items));
-  int place = (int) gtk_single_selection_get_selected (self->selection) + by;
-
-  if (n == 0)
-    return;
-  gtk_single_selection_set_selected (self->selection, (guint) CLAMP (place, 0, (int) n - 1));
-  focus_card (self);
+  if (sauda_decision_items_move (self->items, by))
+    focus_card (self);
 }
 
 static void
@@ -423,8 +387,7 @@ sauda_decisions_page_finalize (GObject *object)
   SaudaDecisionsPage *self = SAUDA_DECISIONS_PAGE (object);
 
   g_clear_object (&self->shown);
-  g_object_unref (self->selection);
-  g_object_unref (self->items);
+  sauda_decision_items_free (self->items);
   g_array_unref (self->decided);
   sauda_decision_pace_free (self->pace);
   g_object_unref (self->cancellable);
@@ -465,12 +428,11 @@ sauda_decisions_page_init (SaudaDecisionsPage *self)
   self->cancellable = g_cancellable_new ();
   self->decided = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->pace = sauda_decision_pace_new ();
-  self->items = g_list_store_new (SAUDA_TYPE_DECISION_ITEM);
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (g_object_ref (self->items)));
+  self->items = sauda_decision_items_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_selected), self,
+  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (sauda_decision_items_get_selection (self->items)));
+  g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item", G_CALLBACK (show_selected), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (focus_card), NULL);
 }
@@ -544,7 +506,7 @@ sauda_decisions_page_is_saving (SaudaDecisionsPage *self)
 guint
 sauda_decisions_page_count (SaudaDecisionsPage *self)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (self->items));
+  return sauda_decision_items_count (self->items);
 }
 
 /**
