@@ -32,6 +32,21 @@ skip_currency (const char *text)
   return text;
 }
 
+/* Most cells are digits and nothing else. */
+static gboolean
+parse_digits (const char *text, gint64 *tenge)
+{
+  gint64 value = 0;
+  const char *p = text;
+
+  for (; g_ascii_isdigit (*p) && value < MAX_TENGE / 10; p++)
+    value = value * 10 + (*p - '0');
+  if (p == text || *p != '\0')
+    return FALSE;
+  *tenge = value;
+  return TRUE;
+}
+
 /**
  * sauda_money_format:
  * @tenge: an amount in whole tenge
@@ -77,6 +92,8 @@ sauda_money_parse (const char *text, gint64 *tenge, GError **error)
   gint64 value = 0;
   guint digits = 0;
 
+  if (parse_digits (p, tenge))
+    return TRUE;
   if (*p == '-') {
     negative = TRUE;
     p++;

@@ -18,10 +18,7 @@ static const SaudaCatalogColumn variant_columns[] = {
 static guint
 hash_offer (gconstpointer data)
 {
-  const SaudaCatalogRow *row = data;
-
-  return g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) * 31 +
-         g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_STORE]);
+  return ((const SaudaCatalogRow *) data)->hash;
 }
 
 static gboolean
@@ -29,9 +26,10 @@ equal_offer (gconstpointer a, gconstpointer b)
 {
   const SaudaCatalogRow *first = a, *second = b;
 
-  return g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU],
-                      second->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) &&
-         g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_STORE], second->cells[SAUDA_CATALOG_COLUMN_STORE]);
+  /* every way of writing a store's name became one text */
+  return first->cells[SAUDA_CATALOG_COLUMN_STORE] == second->cells[SAUDA_CATALOG_COLUMN_STORE] &&
+         g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU],
+                      second->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
 }
 
 /* Whether two rows of one offer differ in a column. Amounts are compared, not the way they are written. */
@@ -131,8 +129,11 @@ refuse_repeated (SaudaCatalogRows *self)
 
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
-    SaudaCatalogRow *first = g_hash_table_lookup (offers, row);
+    SaudaCatalogRow *first;
 
+    row->hash = g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) ^
+                g_direct_hash (row->cells[SAUDA_CATALOG_COLUMN_STORE]);
+    first = g_hash_table_lookup (offers, row);
     g_hash_table_add (offers, first != NULL ? settle_repeated (self, first, row) : row);
   }
 }
@@ -155,12 +156,15 @@ find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row)
   return g_string_chunk_insert_len (self->texts, sku, (gssize) (strlen (sku) - strlen (tail)));
 }
 
+/* Rows of one model mostly follow each other. */
 static SaudaCatalogModel *
-ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row)
+ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row, SaudaCatalogModel *before)
 {
   const char *key = find_model_key (self, row);
-  SaudaCatalogModel *model = g_hash_table_lookup (self->models, key);
+  SaudaCatalogModel *model = before;
 
+  if (model == NULL || strcmp (model->key, key) != 0)
+    model = g_hash_table_lookup (self->models, key);
   if (model != NULL)
     return model;
   model = g_new0 (SaudaCatalogModel, 1);
@@ -168,9 +172,31 @@ ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row)
   model->name = key;
   model->prices = g_array_new (FALSE, FALSE, sizeof (gint64));
   model->weights = g_array_new (FALSE, FALSE, sizeof (gint64));
-  model->names = g_hash_table_new (g_str_hash, g_str_equal);
   g_hash_table_insert (self->models, (gpointer) key, model);
   return model;
+}
+
+/* A table of names is made for the second one: mostly there is none. */
+static void
+count_name (SaudaCatalogModel *model, const char *name)
+{
+  guint count;
+
+  if (model->names == NULL && (model->n_named == 0 || strcmp (model->name, name) == 0)) {
+    model->name = name;
+    model->n_named++;
+    return;
+  }
+  if (model->names == NULL) {
+    model->names = g_hash_table_new (g_str_hash, g_str_equal);
+    g_hash_table_insert (model->names, (gpointer) model->name, GUINT_TO_POINTER (model->n_named));
+  }
+  count = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, name)) + 1;
+  g_hash_table_insert (model->names, (gpointer) name, GUINT_TO_POINTER (count));
+  if (count > model->n_named) {
+    model->name = name;
+    model->n_named = count;
+  }
 }
 
 static void
@@ -182,14 +208,8 @@ take_into_model (SaudaCatalogModel *model, const SaudaCatalogRow *row)
     g_array_append_val (model->prices, row->price);
   if (row->weight_grams >= 0)
     g_array_append_val (model->weights, row->weight_grams);
-  if (name != NULL) {
-    guint count = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, name)) + 1;
-    guint best = GPOINTER_TO_UINT (g_hash_table_lookup (model->names, model->name));
-
-    g_hash_table_insert (model->names, (gpointer) name, GUINT_TO_POINTER (count));
-    if (count > best)
-      model->name = name;
-  }
+  if (name != NULL)
+    count_name (model, name);
 }
 
 static void
@@ -279,15 +299,17 @@ take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCata
 }
 
 static void
-take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogModel *model)
+take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogVariant *before)
 {
   const char *sku = row->cells[SAUDA_CATALOG_COLUMN_SKU_ID];
-  SaudaCatalogVariant *variant = g_hash_table_lookup (self->variants, sku);
+  SaudaCatalogVariant *variant = before;
 
+  if (variant == NULL || strcmp (variant->sku, sku) != 0)
+    variant = g_hash_table_lookup (self->variants, sku);
   if (variant == NULL) {
     variant = g_new0 (SaudaCatalogVariant, 1);
     variant->sku = sku;
-    variant->model = model;
+    variant->model = row->model;
     variant->weight_grams = -1;
     variant->cost_cny = -1;
     g_hash_table_insert (self->variants, (gpointer) sku, variant);
@@ -322,14 +344,17 @@ compare_problems (gconstpointer a, gconstpointer b)
 void
 sauda_catalog_rows_check (SaudaCatalogRows *self)
 {
+  SaudaCatalogModel *model = NULL;
+  SaudaCatalogVariant *variant = NULL;
+
   refuse_repeated (self);
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
 
     if (row->refused)
       continue;
-    row->model = ensure_model (self, row);
-    take_into_model (row->model, row);
+    row->model = model = ensure_model (self, row, model);
+    take_into_model (model, row);
   }
   settle_models (self);
   for (guint i = 0; i < self->rows->len; i++) {
@@ -339,7 +364,8 @@ sauda_catalog_rows_check (SaudaCatalogRows *self)
       continue;
     doubt_price (self, row, row->model);
     doubt_weight (self, row, row->model);
-    take_into_variant (self, row, row->model);
+    take_into_variant (self, row, variant);
+    variant = row->variant;
     self->report->offers++;
   }
   self->report->variants = g_hash_table_size (self->variants);

@@ -22,6 +22,12 @@ compare_values (gconstpointer a, gconstpointer b)
   return first < second ? -1 : first > second;
 }
 
+static gboolean
+is_bare_number (const char *text)
+{
+  return text[strspn (text, "0123456789.,")] == '\0';
+}
+
 /* "0,95 кг" says the same as "0,95". */
 static char *
 cut_unit (const char *text)
@@ -45,12 +51,12 @@ cut_unit (const char *text)
 gboolean
 sauda_catalog_range_read_thousandths (const char *text, gint64 *thousandths)
 {
-  g_autofree char *squeezed = sauda_text_squeeze (text);
+  g_autofree char *squeezed = is_bare_number (text) ? NULL : sauda_text_squeeze (text);
   gint64 value = 0;
   guint digits = 0, decimals = 0;
   gboolean fraction = FALSE;
 
-  for (const char *p = squeezed; *p != '\0'; p++) {
+  for (const char *p = squeezed != NULL ? squeezed : text; *p != '\0'; p++) {
     if ((*p == '.' || *p == ',') && !fraction && digits > 0) {
       fraction = TRUE;
     } else if (!g_ascii_isdigit (*p) || ++digits > 12) {
@@ -78,10 +84,10 @@ sauda_catalog_range_read_thousandths (const char *text, gint64 *thousandths)
 gboolean
 sauda_catalog_range_read_weight (const char *text, gint64 *grams)
 {
-  g_autofree char *number = cut_unit (text);
+  g_autofree char *number = is_bare_number (text) ? NULL : cut_unit (text);
 
-  return sauda_catalog_range_read_thousandths (number, grams) && *grams >= SAUDA_CATALOG_MIN_WEIGHT_GRAMS &&
-         *grams <= SAUDA_CATALOG_MAX_WEIGHT_GRAMS;
+  return sauda_catalog_range_read_thousandths (number != NULL ? number : text, grams) &&
+         *grams >= SAUDA_CATALOG_MIN_WEIGHT_GRAMS && *grams <= SAUDA_CATALOG_MAX_WEIGHT_GRAMS;
 }
 
 /**

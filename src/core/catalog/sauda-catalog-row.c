@@ -20,7 +20,7 @@ model_free (gpointer data)
 
   g_array_unref (model->prices);
   g_array_unref (model->weights);
-  g_hash_table_unref (model->names);
+  g_clear_pointer (&model->names, g_hash_table_unref);
   g_free (model);
 }
 
@@ -137,36 +137,28 @@ find_store_name (SaudaCatalogRows *self, const char *text)
   return name;
 }
 
-/* Copies the cells that say something; formulas are told of. Returns how many cells have a text of any kind.
- */
-static guint
-read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cells, guint n_cells)
+/* Copies the cells that say something. */
+static void
+read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *picked)
 {
-  guint written = 0;
-
-  for (guint i = 0; i < n_cells; i++)
-    written += *cells[i] != '\0';
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
+    const char *text = picked[i];
 
-    if (text == NULL || !says_something (text))
+    if (!says_something (text))
       continue;
     text = skip_apostrophe (text);
     row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
   }
   if (row->cells[SAUDA_CATALOG_COLUMN_STORE] != NULL)
     row->cells[SAUDA_CATALOG_COLUMN_STORE] = find_store_name (self, row->cells[SAUDA_CATALOG_COLUMN_STORE]);
-  return written;
 }
 
 static void
-report_formulas (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells)
+report_formulas (SaudaCatalogRows *self, guint number, const char *const *picked)
 {
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
-
-    if (text != NULL && sauda_text_is_formula (text))
-      sauda_catalog_rows_add_problem (self, number, i, text,
+    if (sauda_text_is_formula (picked[i]))
+      sauda_catalog_rows_add_problem (self, number, i, picked[i],
                                       _ ("A formula stands here instead of its result. The cell was taken as "
                                          "empty; save the file with values."));
   }
@@ -181,7 +173,11 @@ refuse (SaudaCatalogRows *self, SaudaCatalogRow *row)
 
 /* A row without any of the columns that make it an offer is what a person left beside the table. */
 static gboolean
-refuse_rubbish (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *cells, guint n_cells)
+refuse_rubbish (SaudaCatalogRows *self,
+                SaudaCatalogRow *row,
+                const char *const *picked,
+                const char *const *cells,
+                guint n_cells)
 {
   guint first = 0;
 
@@ -191,10 +187,8 @@ refuse_rubbish (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const 
   while (first < n_cells && *cells[first] == '\0')
     first++;
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
-    const char *text = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
-
-    if (first < n_cells && text == cells[first]) {
-      sauda_catalog_rows_add_problem (self, row->number, i, text,
+    if (first < n_cells && picked[i] == cells[first]) {
+      sauda_catalog_rows_add_problem (self, row->number, i, picked[i],
                                       _ ("This row has no product, only stray values. It was left out."));
       refuse (self, row);
       return TRUE;
@@ -305,13 +299,14 @@ void
 sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells)
 {
   SaudaCatalogRow row = { .number = number, .price = -1, .stock = -1, .weight_grams = -1, .cost_cny = -1 };
+  const char *picked[SAUDA_CATALOG_N_COLUMNS];
 
-  if (read_cells (self, &row, cells, n_cells) == 0)
-    return;
+  sauda_sheet_columns_pick (self->columns, cells, n_cells, picked);
+  read_cells (self, &row, picked);
   self->report->rows++;
-  if (refuse_rubbish (self, &row, cells, n_cells))
+  if (refuse_rubbish (self, &row, picked, cells, n_cells))
     return;
-  report_formulas (self, number, cells, n_cells);
+  report_formulas (self, number, picked);
   if (refuse_incomplete (self, &row))
     return;
   read_price (self, &row);

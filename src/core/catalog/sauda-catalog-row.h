@@ -13,7 +13,8 @@ typedef struct {
   GArray *weights;     /* (owned) (element-type gint64) */
   gint64 usual_price;  /* tenge, the median; -1: too few to tell */
   gint64 usual_weight; /* grams, likewise */
-  GHashTable *names;   /* (owned) (element-type utf8 guint) */
+  GHashTable *names;   /* (owned) (nullable) (element-type utf8 guint) NULL while there is one */
+  guint n_named;       /* rows that have the name */
 } SaudaCatalogModel;
 
 /* What lies on the shelf, put together from all the rows of its SKU_ID: the first row that has a value wins.
@@ -34,6 +35,7 @@ typedef struct {
 /* One row of the file. Texts live in the reader's chunk. */
 typedef struct {
   guint number;                               /* as a spreadsheet numbers it */
+  guint hash;                                 /* of its offer, while repeated ones are looked for */
   const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each; NULL: says nothing, or nothing of use */
   gint64 price;                               /* tenge, -1: none */
   gint64 stock;                               /* -1: none */

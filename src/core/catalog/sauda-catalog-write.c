@@ -19,19 +19,15 @@ static const SaudaCatalogColumn offer_cells[] = {
 };
 
 #define INSERT_OFFER                                                                                         \
-  "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS            \
-  ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+  "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price, stock_entered, " OFFER_CELLS ")"
 
 #define UPDATE_OFFER                                                                                         \
-  " ON CONFLICT (store_id, sku) DO UPDATE SET variant_id = excluded.variant_id,"                             \
-  " price = coalesce (excluded.price, price), stock_entered = coalesce (excluded.stock_entered,"             \
-  " stock_entered), title = coalesce (excluded.title, title), name = coalesce (excluded.name, name),"        \
-  " kaspi_code = coalesce (excluded.kaspi_code, kaspi_code),"                                                \
-  " kaspi_code_2 = coalesce (excluded.kaspi_code_2, kaspi_code_2),"                                          \
-  " size_on_kaspi = coalesce (excluded.size_on_kaspi, size_on_kaspi),"                                       \
-  " my_size = coalesce (excluded.my_size, my_size), our_size = coalesce (excluded.our_size, our_size),"      \
-  " secondary = coalesce (excluded.secondary, secondary),"                                                   \
-  " gender_text = coalesce (excluded.gender_text, gender_text)"
+  "UPDATE offer SET variant_id = ?4, price = coalesce (?5, price),"                                          \
+  " stock_entered = coalesce (?6, stock_entered), title = coalesce (?7, title), name = coalesce (?8, name)," \
+  " kaspi_code = coalesce (?9, kaspi_code), kaspi_code_2 = coalesce (?10, kaspi_code_2),"                    \
+  " size_on_kaspi = coalesce (?11, size_on_kaspi), my_size = coalesce (?12, my_size),"                       \
+  " our_size = coalesce (?13, our_size), secondary = coalesce (?14, secondary),"                             \
+  " gender_text = coalesce (?15, gender_text) WHERE store_id = ?1 AND sku = ?2"
 
 #define VARIANT_CELLS "brand, model, color, gender, season, product_type, sub_category"
 
@@ -42,23 +38,36 @@ static const SaudaCatalogColumn variant_cells[] = {
   SAUDA_CATALOG_COLUMN_SUB_CATEGORY,
 };
 
+#define INSERT_VARIANT                                                                                       \
+  "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams, cost_cny, "               \
+  "search_key, " VARIANT_CELLS ", id)"
+
+/* So many new rows go in with one statement. */
+#define ROWS_AT_ONCE 64
+
 #define N_OFFER_CELLS ((int) G_N_ELEMENTS (offer_cells))
 #define N_VARIANT_CELLS ((int) G_N_ELEMENTS (variant_cells))
 
 typedef struct {
   SaudaCatalogRows *rows;      /* (not owned) */
   SaudaConnection *connection; /* (not owned) */
-  GHashTable *stores; /* (owned) (element-type utf8 gint64): ids by name, 0 when a preview found none */
-  GHashTable *keys;   /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
+  GHashTable *store_ids; /* (owned) (element-type utf8 gint64): ids by name, 0 when a preview found none */
+  GHashTable *keys;      /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
   gboolean preview;
   gboolean empty; /* there was no offer before: nothing has to be looked for */
   gint64 import_id;
   gint64 now_ms;
+  gint64 last_variant;                         /* id of the newest variant */
+  SaudaCatalogVariant *variants[ROWS_AT_ONCE]; /* (not owned) new ones that wait to go in */
+  guint n_variants;
+  const SaudaCatalogRow *offers[ROWS_AT_ONCE]; /* (not owned) likewise */
+  gint64 stores[ROWS_AT_ONCE];                 /* of these offers */
+  guint n_offers;
   SaudaStatement
     *find_variant; /* (not owned) (nullable) kept over all rows: looking one up costs more than a row */
-  SaudaStatement *insert_variant;
   SaudaStatement *find_offer;
-  SaudaStatement *write_offer;
+  SaudaStatement *full_variants; /* for ROWS_AT_ONCE of them */
+  SaudaStatement *full_offers;
 } Writer;
 
 /* Prepares a statement once for all rows. */
@@ -70,6 +79,25 @@ keep_statement (Writer *self, SaudaStatement **statement, const char *sql, GErro
   else
     sauda_statement_reset (*statement);
   return *statement;
+}
+
+/* All statements but the last insert the full number of rows. */
+static SaudaStatement *
+keep_rows_statement (Writer *self,
+                     SaudaStatement **full,
+                     const char *insert,
+                     guint n_columns,
+                     guint n_rows,
+                     GError **error)
+{
+  SaudaStatement *statement = n_rows == ROWS_AT_ONCE ? *full : NULL;
+
+  if (statement != NULL)
+    return statement;
+  statement = sauda_connection_prepare_rows (self->connection, insert, n_columns, n_rows, error);
+  if (n_rows == ROWS_AT_ONCE)
+    *full = statement;
+  return statement;
 }
 
 /* What an update is about to change is kept for the undo. */
@@ -146,47 +174,58 @@ make_search_key (Writer *self, const SaudaCatalogVariant *variant)
   return g_string_free (key, FALSE);
 }
 
-/* Fills parameters 1 … of both the INSERT and the UPDATE of a variant. */
+/* Fills the parameters behind @base of both the INSERT and the UPDATE of a variant. */
 static void
-bind_variant (Writer *self, SaudaStatement *statement, const SaudaCatalogVariant *variant)
+bind_variant (Writer *self, SaudaStatement *statement, int base, const SaudaCatalogVariant *variant)
 {
   g_autofree char *key = make_search_key (self, variant);
 
-  sauda_statement_bind_static_text (statement, 1, variant->sku);
-  sauda_statement_bind_static_text (statement, 2, variant->model->key);
-  sauda_statement_bind_static_text (statement, 3, variant->model->name);
-  sauda_statement_bind_text (statement, 4, variant->size);
-  sauda_statement_bind_text (statement, 5, variant->size_text);
-  bind_number (statement, 6, variant->weight_grams);
+  sauda_statement_bind_static_text (statement, base + 1, variant->sku);
+  sauda_statement_bind_static_text (statement, base + 2, variant->model->key);
+  sauda_statement_bind_static_text (statement, base + 3, variant->model->name);
+  sauda_statement_bind_static_text (statement, base + 4, variant->size);
+  sauda_statement_bind_static_text (statement, base + 5, variant->size_text);
+  bind_number (statement, base + 6, variant->weight_grams);
   if (variant->cost_cny >= 0)
-    sauda_statement_bind_double (statement, 7, variant->cost_cny);
+    sauda_statement_bind_double (statement, base + 7, variant->cost_cny);
   else
-    sauda_statement_bind_null (statement, 7);
-  sauda_statement_bind_text (statement, 8, key);
+    sauda_statement_bind_null (statement, base + 7);
+  sauda_statement_bind_text (statement, base + 8, key);
   for (int i = 0; i < N_VARIANT_CELLS; i++)
-    sauda_statement_bind_static_text (statement, 9 + i, variant->cells[variant_cells[i]]);
+    sauda_statement_bind_static_text (statement, base + 9 + i, variant->cells[variant_cells[i]]);
 }
 
 static gboolean
-insert_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
+insert_variants (Writer *self, GError **error)
 {
-  SaudaStatement *insert =
-    keep_statement (self, &self->insert_variant,
-                    "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams,"
-                    " cost_cny, search_key, " VARIANT_CELLS ")"
-                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    error);
+  const guint n_columns = 9 + N_VARIANT_CELLS;
+  SaudaStatement *insert;
 
+  if (self->n_variants == 0)
+    return TRUE;
+  insert =
+    keep_rows_statement (self, &self->full_variants, INSERT_VARIANT, n_columns, self->n_variants, error);
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->n_variants; i++) {
+    int base = (int) (i * n_columns);
+
+    bind_variant (self, insert, base, self->variants[i]);
+    sauda_statement_bind_int64 (insert, base + (int) n_columns, self->variants[i]->id);
+  }
+  self->n_variants = 0;
+  return sauda_statement_run (insert, error);
+}
+
+static gboolean
+add_variant (Writer *self, SaudaCatalogVariant *variant, GError **error)
+{
   variant->changed = TRUE;
   if (self->preview)
     return TRUE;
-  if (insert == NULL)
-    return FALSE;
-  bind_variant (self, insert, variant);
-  if (!sauda_statement_run (insert, error))
-    return FALSE;
-  variant->id = sauda_connection_get_last_id (self->connection);
-  return TRUE;
+  variant->id = ++self->last_variant;
+  self->variants[self->n_variants++] = variant;
+  return self->n_variants < ROWS_AT_ONCE || insert_variants (self, error);
 }
 
 static gboolean
@@ -216,7 +255,7 @@ update_variant (Writer *self, const SaudaCatalogVariant *variant, GError **error
 
   if (update == NULL)
     return FALSE;
-  bind_variant (self, update, variant);
+  bind_variant (self, update, 0, variant);
   return sauda_statement_run (update, error);
 }
 
@@ -283,7 +322,7 @@ settle_variant (Writer *self, const SaudaCatalogRow *row, GError **error)
     return TRUE;
   variant->compared = TRUE;
   if (self->empty)
-    return insert_variant (self, variant, error);
+    return add_variant (self, variant, error);
   find = keep_statement (self, &self->find_variant,
                          "SELECT id, model_key, model_name, size, weight_grams, cost_cny, " VARIANT_CELLS
                          " FROM variant WHERE sku = ?",
@@ -294,7 +333,7 @@ settle_variant (Writer *self, const SaudaCatalogRow *row, GError **error)
   if (!sauda_statement_step (find, &known, error))
     return FALSE;
   if (!known)
-    return insert_variant (self, variant, error);
+    return add_variant (self, variant, error);
   variant->id = sauda_statement_get_int64 (find, 0);
   variant->changed = variant_differs (find, variant);
   if (variant->changed && self->preview)
@@ -307,11 +346,11 @@ settle_variant (Writer *self, const SaudaCatalogRow *row, GError **error)
 static gboolean
 find_store (Writer *self, const char *name, gint64 *id, GError **error)
 {
-  gint64 *known = g_hash_table_lookup (self->stores, name);
+  gint64 *known = g_hash_table_lookup (self->store_ids, name);
 
   if (known == NULL) {
     known = g_new0 (gint64, 1);
-    g_hash_table_insert (self->stores, (gpointer) name, known);
+    g_hash_table_insert (self->store_ids, (gpointer) name, known);
     if (self->preview) {
       g_autoptr (SaudaStoreInfo) store = sauda_stores_find (self->connection, name, NULL);
 
@@ -336,26 +375,74 @@ has_blank (const char *sku)
   return FALSE;
 }
 
-static gboolean
-write_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError **error)
+/* Fills the parameters behind @base of both the INSERT and the UPDATE of an offer. */
+static void
+bind_offer (SaudaStatement *statement, int base, const SaudaCatalogRow *row, gint64 store_id)
 {
   const char *sku = row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU];
   g_autofree char *lenient_sku = has_blank (sku) ? sauda_offer_sku_make_lenient (sku) : NULL;
-  /* Nothing can be there twice where nothing was: rows of one offer met before. */
-  SaudaStatement *write =
-    keep_statement (self, &self->write_offer, self->empty ? INSERT_OFFER : INSERT_OFFER UPDATE_OFFER, error);
 
-  if (write == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (write, 1, store_id);
-  sauda_statement_bind_static_text (write, 2, sku);
-  sauda_statement_bind_text (write, 3, g_strcmp0 (lenient_sku, sku) == 0 ? NULL : lenient_sku);
-  sauda_statement_bind_int64 (write, 4, row->variant->id);
-  bind_number (write, 5, row->price);
-  bind_number (write, 6, row->stock);
+  sauda_statement_bind_int64 (statement, base + 1, store_id);
+  sauda_statement_bind_static_text (statement, base + 2, sku);
+  sauda_statement_bind_text (statement, base + 3, g_strcmp0 (lenient_sku, sku) == 0 ? NULL : lenient_sku);
+  sauda_statement_bind_int64 (statement, base + 4, row->variant->id);
+  bind_number (statement, base + 5, row->price);
+  bind_number (statement, base + 6, row->stock);
   for (int i = 0; i < N_OFFER_CELLS; i++)
-    sauda_statement_bind_static_text (write, 7 + i, row->cells[offer_cells[i]]);
-  return sauda_statement_run (write, error);
+    sauda_statement_bind_static_text (statement, base + 7 + i, row->cells[offer_cells[i]]);
+}
+
+/* The variants first: offers refer to them. */
+static gboolean
+insert_offers (Writer *self, GError **error)
+{
+  const guint n_columns = 6 + N_OFFER_CELLS;
+  SaudaStatement *insert;
+
+  if (!insert_variants (self, error))
+    return FALSE;
+  if (self->n_offers == 0)
+    return TRUE;
+  insert = keep_rows_statement (self, &self->full_offers, INSERT_OFFER, n_columns, self->n_offers, error);
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->n_offers; i++)
+    bind_offer (insert, (int) (i * n_columns), self->offers[i], self->stores[i]);
+  self->n_offers = 0;
+  return sauda_statement_run (insert, error);
+}
+
+static gboolean
+add_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, GError **error)
+{
+  self->rows->report->added++;
+  if (self->preview) {
+    sauda_catalog_changes_note_new (self->rows, row);
+    return TRUE;
+  }
+  self->offers[self->n_offers] = row;
+  self->stores[self->n_offers++] = store_id;
+  return self->n_offers < ROWS_AT_ONCE || insert_offers (self, error);
+}
+
+static gboolean
+update_offer (Writer *self, const SaudaCatalogRow *row, gint64 store_id, gint64 offer_id, GError **error)
+{
+  SaudaStatement *update;
+
+  /* A variant that is new with this file must be there. */
+  if (!insert_variants (self, error) ||
+      !keep_before (self,
+                    "INSERT INTO offer_before (import_id, id, store_id, sku, variant_id, price,"
+                    " stock_entered, " OFFER_CELLS ") SELECT ?1, id, store_id, sku, variant_id, price,"
+                    " stock_entered, " OFFER_CELLS " FROM offer WHERE id = ?2",
+                    offer_id, error))
+    return FALSE;
+  update = sauda_connection_prepare (self->connection, UPDATE_OFFER, error);
+  if (update == NULL)
+    return FALSE;
+  bind_offer (update, 0, row, store_id);
+  return sauda_statement_run (update, error);
 }
 
 static gboolean
@@ -375,18 +462,14 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
 {
   SaudaCatalogReport *report = self->rows->report;
   SaudaStatement *find;
-  gboolean known, differs = TRUE;
-  gint64 store_id, offer_id = 0;
+  gboolean known, differs;
+  gint64 store_id, offer_id;
 
   if (!settle_variant (self, row, error) ||
       !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &store_id, error))
     return FALSE;
-  if (self->empty) {
-    report->added++;
-    if (self->preview)
-      sauda_catalog_changes_note_new (self->rows, row);
-    return self->preview || write_offer (self, row, store_id, error);
-  }
+  if (self->empty)
+    return add_offer (self, row, store_id, error);
   find = keep_statement (self, &self->find_offer,
                          "SELECT variant_id, price, stock_entered, " OFFER_CELLS
                          ", id FROM offer WHERE store_id = ? AND sku = ?",
@@ -394,47 +477,36 @@ settle_row (Writer *self, SaudaCatalogRow *row, GError **error)
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_int64 (find, 1, store_id);
-  sauda_statement_bind_text (find, 2, row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
+  sauda_statement_bind_static_text (find, 2, row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
   if (!sauda_statement_step (find, &known, error))
     return FALSE;
-  if (known) {
-    differs = offer_differs (find, row);
-    if (differs && self->preview)
-      note_offer_changes (self, row, find);
-    offer_id = sauda_statement_get_int64 (find, 3 + N_OFFER_CELLS);
-    sauda_statement_reset (find);
-  }
-  if (!known) {
-    report->added++;
-    if (self->preview)
-      sauda_catalog_changes_note_new (self->rows, row);
-  } else if (differs || row->variant->changed)
+  if (!known)
+    return add_offer (self, row, store_id, error);
+  differs = offer_differs (find, row);
+  if (differs && self->preview)
+    note_offer_changes (self, row, find);
+  offer_id = sauda_statement_get_int64 (find, 3 + N_OFFER_CELLS);
+  sauda_statement_reset (find);
+  if (differs || row->variant->changed)
     report->changed++;
   else
     report->same++;
-  if (!differs || self->preview)
-    return TRUE;
-  if (known &&
-      !keep_before (self,
-                    "INSERT INTO offer_before (import_id, id, store_id, sku, variant_id, price,"
-                    " stock_entered, " OFFER_CELLS ") SELECT ?1, id, store_id, sku, variant_id, price,"
-                    " stock_entered, " OFFER_CELLS " FROM offer WHERE id = ?2",
-                    offer_id, error))
-    return FALSE;
-  return write_offer (self, row, store_id, error);
+  return !differs || self->preview || update_offer (self, row, store_id, offer_id, error);
 }
 
+/* Where nothing was, nothing has to be looked for. */
 static gboolean
-look_whether_empty (Writer *self, GError **error)
+look_around (Writer *self, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    self->connection, "SELECT 1 WHERE EXISTS (SELECT 1 FROM offer) OR EXISTS (SELECT 1 FROM variant)", error);
+    self->connection, "SELECT (SELECT max (id) FROM variant), EXISTS (SELECT 1 FROM offer)", error);
   gboolean row;
 
   if (find == NULL || !sauda_statement_step (find, &row, error))
     return FALSE;
+  self->last_variant = sauda_statement_get_int64 (find, 0);
+  self->empty = self->last_variant == 0 && sauda_statement_get_int64 (find, 1) == 0;
   sauda_statement_reset (find);
-  self->empty = !row;
   return TRUE;
 }
 
@@ -460,17 +532,17 @@ sauda_catalog_rows_write (SaudaCatalogRows *self,
                           gint64 now_ms,
                           GError **error)
 {
-  g_autoptr (GHashTable) stores = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  g_autoptr (GHashTable) store_ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   Writer writer = { .rows = self,
                     .connection = connection,
-                    .stores = stores,
+                    .store_ids = store_ids,
                     .keys = keys,
                     .preview = preview,
                     .import_id = import_id,
                     .now_ms = now_ms };
 
-  if (!look_whether_empty (&writer, error))
+  if (!look_around (&writer, error))
     return FALSE;
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
@@ -478,5 +550,5 @@ sauda_catalog_rows_write (SaudaCatalogRows *self,
     if (!row->refused && !settle_row (&writer, row, error))
       return FALSE;
   }
-  return TRUE;
+  return insert_offers (&writer, error);
 }

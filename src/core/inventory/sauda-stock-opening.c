@@ -11,6 +11,8 @@
   " GROUP BY offer.variant_id HAVING NOT EXISTS (SELECT 1 FROM stock_movement WHERE"                         \
   " stock_movement.variant_id = offer.variant_id AND kind IN ('opening', 'count'))"
 
+#define ROWS_AT_ONCE 64
+
 typedef struct {
   gint64 variant_id;
   gint64 smallest;
@@ -61,25 +63,27 @@ add_doubt (SaudaConnection *connection, const Opening *opening, GPtrArray *doubt
   return TRUE;
 }
 
-/* One statement over all variants: a catalogue has many. */
+/* Several with a statement: a catalogue has many. */
 static gboolean
 write_openings (SaudaConnection *connection, gint64 batch_id, GArray *openings, gint64 now_ms, GError **error)
 {
-  SaudaStatement *insert = sauda_connection_prepare (
-    connection,
-    "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) VALUES (?, ?, ?, 'opening', ?)",
-    error);
+  for (guint first = 0; first < openings->len; first += ROWS_AT_ONCE) {
+    guint n_rows = MIN (ROWS_AT_ONCE, openings->len - first);
+    SaudaStatement *insert = sauda_connection_prepare_rows (
+      connection, "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces)", 5, n_rows, error);
 
-  if (insert == NULL)
-    return FALSE;
-  for (guint i = 0; i < openings->len; i++) {
-    const Opening *opening = &g_array_index (openings, Opening, i);
+    if (insert == NULL)
+      return FALSE;
+    for (guint i = 0; i < n_rows; i++) {
+      const Opening *opening = &g_array_index (openings, Opening, first + i);
+      int base = (int) i * 5;
 
-    sauda_statement_reset (insert);
-    sauda_statement_bind_int64 (insert, 1, opening->variant_id);
-    sauda_statement_bind_int64 (insert, 2, batch_id);
-    sauda_statement_bind_int64 (insert, 3, now_ms);
-    sauda_statement_bind_int64 (insert, 4, opening->taken);
+      sauda_statement_bind_int64 (insert, base + 1, opening->variant_id);
+      sauda_statement_bind_int64 (insert, base + 2, batch_id);
+      sauda_statement_bind_int64 (insert, base + 3, now_ms);
+      sauda_statement_bind_static_text (insert, base + 4, "opening");
+      sauda_statement_bind_int64 (insert, base + 5, opening->taken);
+    }
     if (!sauda_statement_run (insert, error))
       return FALSE;
   }

@@ -23,6 +23,7 @@ typedef struct {
 struct _SaudaSheetColumns {
   GArray *columns;    /* (owned) (not nullable) (element-type Column) */
   GHashTable *known;  /* (owned) (not nullable) key → Column number + 1 */
+  gsize longest;      /* bytes of the longest key */
   GPtrArray *unknown; /* (owned) (not nullable) (element-type utf8) ends with NULL */
   guint header_row;   /* 0 while not found */
   guint rows_above;
@@ -61,6 +62,27 @@ make_key (const char *name)
   while (length > 0 && key[length - 1] == '.')
     key[--length] = '\0';
   return key;
+}
+
+/* Whether make_key() of a cell is known. Called for every row: cells of ASCII that are longer than any name
+ * need no key. */
+static gboolean
+is_known (SaudaSheetColumns *self, const char *cell)
+{
+  g_autofree char *key = NULL;
+  gsize length = 0;
+
+  for (const char *p = cell; *p != '\0' && length <= self->longest; p++) {
+    if ((guchar) *p >= 0x80 || *p == '.') {
+      length = 0;
+      break;
+    }
+    length += g_ascii_isalnum (*p) ? 1 : 0;
+  }
+  if (length > self->longest)
+    return FALSE;
+  key = make_key (cell);
+  return g_hash_table_contains (self->known, key);
 }
 
 static void
@@ -210,12 +232,8 @@ is_header_again (SaudaSheetColumns *self, const char *const *cells, guint n_cell
       continue;
     if ((guint) column->place >= n_cells || g_ascii_isdigit (*cells[column->place]))
       return FALSE;
-    if (strcmp (cells[column->place], column->found_title) != 0) {
-      g_autofree char *key = make_key (cells[column->place]);
-
-      if (!g_hash_table_contains (self->known, key))
-        return FALSE;
-    }
+    if (strcmp (cells[column->place], column->found_title) != 0 && !is_known (self, cells[column->place]))
+      return FALSE;
     count_known (self, cells, n_cells, &missing);
     return missing == 0;
   }
@@ -283,6 +301,7 @@ sauda_sheet_columns_add_name (SaudaSheetColumns *self, guint column, const char 
   g_autofree char *key = make_key (name);
 
   g_ptr_array_add (get_column (self, column)->keys, g_strdup (key));
+  self->longest = MAX (self->longest, strlen (key));
   g_hash_table_insert (self->known, g_steal_pointer (&key), GUINT_TO_POINTER (column + 1));
 }
 
@@ -425,6 +444,27 @@ sauda_sheet_columns_get_cell (SaudaSheetColumns *self, guint column, const char 
   gint place = get_column (self, column)->place;
 
   return place >= 0 && (guint) place < n_cells ? cells[place] : "";
+}
+
+/**
+ * sauda_sheet_columns_pick:
+ * @self: the finder
+ * @cells: (array length=n_cells): a row
+ * @n_cells: how many
+ * @picked: (out caller-allocates): the cell of every column of the caller's table, as
+ *   sauda_sheet_columns_get_cell() gives it
+ */
+void
+sauda_sheet_columns_pick (SaudaSheetColumns *self,
+                          const char *const *cells,
+                          guint n_cells,
+                          const char **picked)
+{
+  for (guint i = 0; i < self->columns->len; i++) {
+    gint place = get_column (self, i)->place;
+
+    picked[i] = place >= 0 && (guint) place < n_cells ? cells[place] : "";
+  }
 }
 
 /**

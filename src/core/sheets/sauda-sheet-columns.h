@@ -36,6 +36,10 @@ gboolean sauda_sheet_columns_has (SaudaSheetColumns *self, guint column);
 const char *sauda_sheet_columns_get_title (SaudaSheetColumns *self, guint column);
 const char *
 sauda_sheet_columns_get_cell (SaudaSheetColumns *self, guint column, const char *const *cells, guint n_cells);
+void sauda_sheet_columns_pick (SaudaSheetColumns *self,
+                               const char *const *cells,
+                               guint n_cells,
+                               const char **picked);
 const char *const *sauda_sheet_columns_get_unknown (SaudaSheetColumns *self);
 GStrv sauda_sheet_columns_list_missing (SaudaSheetColumns *self) G_GNUC_WARN_UNUSED_RESULT;
 

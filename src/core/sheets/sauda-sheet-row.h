@@ -31,8 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SaudaSheetRow, sauda_sheet_row_clear)
 void sauda_sheet_row_begin (SaudaSheetRow *self, guint number);
 gboolean
 sauda_sheet_row_put (SaudaSheetRow *self, guint column, const char *text, gsize length, GError **error);
-gboolean
-sauda_sheet_row_put_plain (SaudaSheetRow *self, const char *line, gsize length, char delimiter);
+gboolean sauda_sheet_row_put_plain (SaudaSheetRow *self, const char *line, gsize length, char delimiter);
 gboolean sauda_sheet_row_deliver (SaudaSheetRow *self, GError **error);
 void sauda_sheet_row_set_cell_too_long (SaudaSheetRow *self, GError **error);
 
