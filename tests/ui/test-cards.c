@@ -171,6 +171,98 @@ test_write (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 0);
 }
 
+static void
+execute (WorkspaceFixture *fixture, const char *sql)
+{
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+static char *
+dup_field (SaudaCardWindow *window, const char *code)
+{
+  return sauda_card_field_row_dup_text (find_row (GTK_WIDGET (window), code));
+}
+
+static GtkWindow *
+find_question (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data) && gtk_widget_get_mapped (l->data))
+      return l->data;
+  return NULL;
+}
+
+/* The card of an offer says what the catalogue knows, and what another size of the model has; what is typed
+ * stays, and goes only after a yes. */
+static void
+test_offer (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *title = NULL, *brand = NULL, *weight = NULL, *images = NULL, *type = NULL;
+  SaudaCardWindow *window;
+  GtkWindow *question;
+
+  tell (fixture);
+  execute (fixture, "INSERT INTO variant (id, sku, model_key, model_name, brand, weight_grams, sub_category, "
+                    "search_key) VALUES (1, 'P_S', 'P', 'Футболка поло', 'Sauda', 250, 'Поло', ''),"
+                    " (2, 'P_M', 'P', 'Футболка поло', 'Sauda', 250, 'Поло', '')");
+  execute (fixture, "INSERT INTO offer (store_id, sku, variant_id, title) VALUES (1, 'P S', 1, 'Поло S'),"
+                    " (1, 'P M', 2, NULL)");
+  execute (fixture, "INSERT INTO card (id, store_id, sku, title, brand, category, description, weight, "
+                    "changed_ms) VALUES (1, 1, 'P S', 'Поло', 'Sauda', 'Master - T-shirts', '', '', 0)");
+  execute (fixture, "INSERT INTO card_image SELECT id, 0, 'https://example.org/p.jpg' FROM card");
+  window = sauda_card_window_new_for_offer (NULL, fixture->workspace, 1, "P M");
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  title = dup_field (window, "title");
+  brand = dup_field (window, "brand");
+  weight = dup_field (window, "weight");
+  images = dup_field (window, "images");
+  type = dup_field (window, "T*type");
+  g_assert_cmpstr (title, ==, "Футболка поло");
+  g_assert_cmpstr (brand, ==, "Sauda");
+  g_assert_cmpstr (weight, ==, "0.25");
+  g_assert_cmpstr (images, ==, "https://example.org/p.jpg");
+  g_assert_cmpstr (type, ==, "поло");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Type"));
+  sauda_card_field_row_set_text (find_row (GTK_WIDGET (window), "title"), "Поло M");
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Fill from the Catalogue"), "clicked");
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  g_free (title);
+  title = dup_field (window, "title");
+  g_assert_cmpstr (title, ==, "Поло M");
+  gtk_window_close (GTK_WINDOW (window));
+  sauda_test_wait_until ((question = find_question ()) != NULL);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (question), "_Cancel"), "clicked");
+  sauda_test_wait_until (find_question () == NULL);
+  g_assert_nonnull (find_row (GTK_WIDGET (window), "title"));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  sauda_test_wait_until ((question = find_question ()) != NULL);
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (question), "_Throw Away"), "clicked");
+  sauda_test_wait_until (window == NULL);
+  g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 1);
+}
+
+/* Where nothing was typed, nobody is asked. */
+static void
+test_untouched (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaCardWindow *window;
+
+  tell (fixture);
+  execute (fixture, "INSERT INTO card (id, store_id, sku, title, brand, category, description, weight, "
+                    "changed_ms) VALUES (1, 1, 'P S', 'Поло', 'Sauda', 'Master - T-shirts', '', '', 0)");
+  window = sauda_card_window_new (NULL, fixture->workspace, 1, 1);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  gtk_window_close (GTK_WINDOW (window));
+  sauda_test_wait_until (window == NULL);
+  g_assert_null (find_question ());
+}
+
 /* Drafts stand on rows of their own, and go up in one plan without a sheet. */
 static void
 test_drafts (WorkspaceFixture *fixture, gconstpointer data)
@@ -211,6 +303,10 @@ main (int argc, char **argv)
   g_test_add ("/ui/cards/plan", WorkspaceFixture, NULL, workspace_fixture_set_up, test_plan,
               workspace_fixture_tear_down);
   g_test_add ("/ui/cards/write", WorkspaceFixture, NULL, workspace_fixture_set_up, test_write,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/offer", WorkspaceFixture, NULL, workspace_fixture_set_up, test_offer,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/untouched", WorkspaceFixture, NULL, workspace_fixture_set_up, test_untouched,
               workspace_fixture_tear_down);
   g_test_add ("/ui/cards/drafts", WorkspaceFixture, NULL, workspace_fixture_set_up, test_drafts,
               workspace_fixture_tear_down);

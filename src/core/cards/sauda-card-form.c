@@ -14,6 +14,26 @@ static const struct {
   { "boolean", SAUDA_CARD_FLAG },
 };
 
+/* Kaspi tells no names of attributes, only codes (kaspi-api 8). What most categories ask has a name here. */
+static const struct {
+  const char *tail;
+  const char *label;
+} labels[] = {
+  { "type", N_ ("Type") },         { "gender", N_ ("For Whom") },
+  { "color", N_ ("Colour") },      { "colour", N_ ("Colour") },
+  { "size", N_ ("Size") },         { "season", N_ ("Season") },
+  { "model", N_ ("Model") },       { "brand", N_ ("Brand") },
+  { "material", N_ ("Material") }, { "composition", N_ ("Composition") },
+  { "country", N_ ("Country") },   { "age", N_ ("Age") },
+  { "style", N_ ("Style") },       { "pattern", N_ ("Pattern") },
+  { "hood", N_ ("Hood") },         { "length", N_ ("Length") },
+  { "width", N_ ("Width") },       { "height", N_ ("Height") },
+  { "weight", N_ ("Weight") },     { "weight in package", N_ ("Weight in the package") },
+  { "volume", N_ ("Volume") },     { "power", N_ ("Power") },
+  { "warranty", N_ ("Warranty") }, { "quantity", N_ ("Quantity") },
+  { "barcode", N_ ("Barcode") },
+};
+
 /* "Blenders*Obsie harakteristiki.power" ends with what the attribute is. */
 static char *
 make_title (const char *code)
@@ -92,6 +112,28 @@ sauda_card_attribute_new (const char *code, const char *type, gboolean multi_val
 }
 
 /**
+ * sauda_card_attribute_dup_label:
+ * @attribute: an attribute
+ *
+ * Returns: (transfer full): what people read: the translated name where one is known, else the end of its
+ * code as words
+ */
+char *
+sauda_card_attribute_dup_label (const SaudaCardAttribute *attribute)
+{
+  g_autofree char *spaced = g_strdelimit (g_strdup (attribute->title), "_-", ' ');
+  char *label = sauda_text_squeeze (spaced);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_ascii_strcasecmp (labels[i].tail, label) == 0) {
+      g_free (label);
+      return g_strdup (_ (labels[i].label));
+    }
+  label[0] = g_ascii_toupper (label[0]);
+  return label;
+}
+
+/**
  * sauda_card_attribute_free:
  * @attribute: (nullable): an attribute
  */
@@ -162,7 +204,7 @@ sauda_card_form_free (SaudaCardForm *form)
 /**
  * sauda_card_form_find:
  * @form: a form
- * @attribute: a code, or the readable end of one in any case
+ * @attribute: a code, the readable end of one, or its name for people, in any case
  *
  * Returns: (transfer none) (nullable): the attribute; %NULL when none or more than one fits
  */
@@ -180,7 +222,9 @@ sauda_card_form_find (const SaudaCardForm *form, const char *attribute)
   for (guint i = 0; i < form->attributes->len; i++) {
     const SaudaCardAttribute *one = g_ptr_array_index (form->attributes, i);
 
-    if (!is_same (one->title, attribute))
+    g_autofree char *label = sauda_card_attribute_dup_label (one);
+
+    if (!is_same (one->title, attribute) && !is_same (label, attribute))
       continue;
     if (found != NULL)
       return NULL;

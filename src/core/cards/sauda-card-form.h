@@ -62,6 +62,7 @@ SaudaCardAttribute *sauda_card_attribute_new (const char *code,
                                               gboolean multi_valued,
                                               gboolean mandatory) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_card_attribute_free (SaudaCardAttribute *attribute);
+char *sauda_card_attribute_dup_label (const SaudaCardAttribute *attribute) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_card_kind_get_title (SaudaCardKind kind);
 SaudaCardForm *sauda_card_form_new (const char *code, const char *title) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_card_form_free (SaudaCardForm *form);

@@ -179,6 +179,35 @@ sauda_catalog_list_offers (SaudaConnection *connection, gint64 variant_id, GErro
 }
 
 /**
+ * sauda_catalog_find_offer:
+ * @connection: inside a transaction
+ * @store_id: the store
+ * @sku: the very code of the offer
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the offer; %NULL without an error when there is none
+ */
+SaudaCatalogOffer *
+sauda_catalog_find_offer (SaudaConnection *connection, gint64 store_id, const char *sku, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, SELECT_OFFERS " WHERE offer.store_id = ? AND offer.sku = ?", error);
+  SaudaCatalogOffer *offer = NULL;
+  gboolean row;
+
+  if (find == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (find, 1, store_id);
+  sauda_statement_bind_text (find, 2, sku);
+  if (!sauda_statement_step (find, &row, error))
+    return NULL;
+  if (row)
+    offer = read_offer (find);
+  sauda_statement_reset (find);
+  return offer;
+}
+
+/**
  * sauda_catalog_find_variant:
  * @connection: inside a transaction
  * @store_id: the store that sold it

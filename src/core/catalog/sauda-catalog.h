@@ -63,6 +63,10 @@ sauda_catalog_list (SaudaConnection *connection, const char *query, GError **err
 GPtrArray *sauda_catalog_list_offers (SaudaConnection *connection,
                                       gint64 variant_id,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaCatalogOffer *sauda_catalog_find_offer (SaudaConnection *connection,
+                                             gint64 store_id,
+                                             const char *sku,
+                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_catalog_find_variant (SaudaConnection *connection,
                                      gint64 store_id,
                                      const char *sku,

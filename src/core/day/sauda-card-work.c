@@ -1,6 +1,7 @@
 #include "sauda-card-work.h"
 
 #include "sauda-card-cache.h"
+#include "sauda-card-fill.h"
 #include "sauda-card-records.h"
 #include "sauda-card-sheet.h"
 #include "sauda-card-uploads.h"
@@ -227,22 +228,6 @@ sauda_card_work_list_categories (GPtrArray *cards)
   return g_strv_builder_end (names);
 }
 
-/* Fills the attribute whose code ends so, when its list has the value or it takes any. */
-static void
-suggest (SaudaCard *card, const SaudaCardForm *form, const char *ending, const char *text)
-{
-  const SaudaCardAttribute *attribute = sauda_card_form_find (form, ending);
-
-  if (attribute == NULL || text == NULL || *text == '\0')
-    return;
-  if (attribute->kind == SAUDA_CARD_LIST) {
-    const SaudaCardName *value = sauda_card_attribute_find_value (attribute, text);
-
-    text = value != NULL ? value->code : NULL;
-  }
-  sauda_card_set_field (card, attribute->code, text);
-}
-
 /**
  * sauda_card_work_draft:
  * @offer: an offer of the catalogue
@@ -256,21 +241,8 @@ sauda_card_work_draft (const SaudaCatalogOffer *offer, const SaudaCardForm *form
   SaudaCard *card = sauda_card_new (offer->sku);
 
   card->store_id = offer->store_id;
-  sauda_card_take (&card->title, offer->kaspi_title != NULL ? offer->kaspi_title : offer->model_name);
-  sauda_card_take (&card->brand, offer->brand);
   sauda_card_take (&card->category, form->category->code);
-  if (offer->weight_grams > 0) {
-    char buffer[G_ASCII_DTOSTR_BUF_SIZE];
-
-    sauda_card_take (&card->weight,
-                     g_ascii_formatd (buffer, sizeof buffer, "%g", (double) offer->weight_grams / 1000));
-  }
-  suggest (card, form, "color", offer->color);
-  suggest (card, form, "size", offer->size);
-  suggest (card, form, "gender", offer->gender);
-  suggest (card, form, "season", offer->season);
-  suggest (card, form, "type", offer->sub_category);
-  suggest (card, form, "model", offer->model);
+  sauda_card_fill_from_offer (card, offer, form);
   return card;
 }
 

@@ -183,7 +183,7 @@ sauda_card_field_row_new_for_attribute (const SaudaCardAttribute *attribute)
   GtkWidget *control = listed ? make_list (self, attribute) : make_entry (self);
   const char *hints[] = { sauda_card_kind_get_title (attribute->kind), NULL, NULL, NULL };
   guint n_hints = 1;
-  g_autofree char *hint = NULL;
+  g_autofree char *hint = NULL, *label = sauda_card_attribute_dup_label (attribute);
 
   if (attribute->multi_valued)
     hints[n_hints++] = _ ("several");
@@ -195,7 +195,8 @@ sauda_card_field_row_new_for_attribute (const SaudaCardAttribute *attribute)
     gtk_entry_set_input_purpose (self->entry, GTK_INPUT_PURPOSE_NUMBER);
   if (self->entry != NULL && attribute->multi_valued)
     gtk_entry_set_placeholder_text (self->entry, _ ("Several values with | between them"));
-  fill (self, control, attribute->title, hint, self->checks != NULL ? self->checks : control);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), attribute->code);
+  fill (self, control, label, hint, self->checks != NULL ? self->checks : control);
   return GTK_WIDGET (self);
 }
 

@@ -2,9 +2,11 @@
 
 #include "sauda-card-cache.h"
 #include "sauda-card-drafts.h"
-#include "sauda-card-field-row.h"
+#include "sauda-card-fields.h"
+#include "sauda-card-fill.h"
 #include "sauda-card-source.h"
 #include "sauda-card-work.h"
+#include "sauda-compat.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
 
@@ -25,15 +27,18 @@ struct _SaudaCardWindow {
   GtkEditable *search;     /* (unowned) (not nullable) */
   GtkLabel *about;         /* (unowned) (not nullable) */
   GtkListBox *categories;  /* (unowned) (not nullable) */
-  GtkBox *fields;          /* (unowned) (not nullable) */
+  SaudaCardFields *fields; /* (unowned) (not nullable) */
+  GtkWidget *fill;         /* (unowned) (not nullable) */
   GtkLabel *category_name; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   gint64 store_id;
-  GPtrArray *rows;    /* (owned) (not nullable) (element-type SaudaCardFieldRow) of the form */
   SaudaCard *card;    /* (owned) (not nullable) as it was opened, or as it was filled in before */
   GPtrArray *keeping; /* (owned) (nullable) (element-type SaudaCard) what is being kept, or was last */
+  char *opening;      /* (owned) (nullable) category whose form is on its way */
   char *category;     /* (owned) (nullable) code of the form's category */
+  char *seen;         /* (owned) (nullable) what the fields said when nobody had typed since */
+  gboolean leaving;   /* whatever was typed */
   guint listing;      /* which search the rows answer */
   gboolean busy;
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -85,16 +90,47 @@ form_work (SaudaConnection *connection, gpointer data, GError **error)
   return code != NULL ? sauda_card_cache_read_form (connection, code, error) : NULL;
 }
 
+/* Fills the card of the request from the catalogue. */
+static gpointer
+fill_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Request *request = data;
+  SaudaCard *card = g_ptr_array_index (request->cards, 0);
+  g_autoptr (SaudaCardForm) form =
+    *card->category != '\0' ? sauda_card_cache_read_form (connection, card->category, error) : NULL;
+  gboolean known;
+
+  if ((form == NULL && *card->category != '\0') || !sauda_card_fill (connection, card, form, &known, error))
+    return NULL;
+  return g_memdup2 (&known, sizeof known);
+}
+
+/* A new card, with what the catalogue knows where it is that of an offer. */
+static SaudaCard *
+draft_new (SaudaConnection *connection, const Request *request, GError **error)
+{
+  g_autoptr (SaudaCard) card = sauda_card_new (request->text != NULL ? request->text : "");
+  gboolean known;
+
+  card->store_id = request->store_id;
+  if (request->text != NULL && !sauda_card_fill (connection, card, NULL, &known, error))
+    return NULL;
+  return g_steal_pointer (&card);
+}
+
 static gpointer
 draft_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
   g_autoptr (GPtrArray) cards = sauda_card_drafts_list (connection, request->store_id, error);
 
-  for (guint i = 0; cards != NULL && i < cards->len; i++)
-    if (((SaudaCard *) g_ptr_array_index (cards, i))->id == request->card_id)
+  for (guint i = 0; cards != NULL && i < cards->len; i++) {
+    const SaudaCard *card = g_ptr_array_index (cards, i);
+
+    if (request->text != NULL ? g_str_equal (card->sku, request->text) : card->id == request->card_id)
       return g_ptr_array_steal_index (cards, i);
-  return cards != NULL ? sauda_card_new ("") : NULL;
+  }
+  return cards != NULL ? draft_new (connection, request, error) : NULL;
 }
 
 /* A card that is wrong is kept too, so that nobody fills it in twice; one without a SKU cannot be found
@@ -137,6 +173,7 @@ set_busy (SaudaCardWindow *self, gboolean busy)
   gtk_widget_set_sensitive (self->keep, !busy && form);
   gtk_widget_set_sensitive (self->refresh, !busy);
   gtk_widget_set_sensitive (self->forget, !busy);
+  gtk_widget_set_sensitive (self->fill, !busy);
   gtk_widget_set_visible (self->forget, form && self->card->id != 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->categories), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
@@ -221,121 +258,69 @@ show_categories (SaudaCardWindow *self)
   list_categories (self);
 }
 
+static gboolean
+was_typed (SaudaCardWindow *self)
+{
+  g_autofree char *text = sauda_card_fields_dup_text (self->fields);
+
+  return self->seen != NULL && !g_str_equal (text, self->seen);
+}
+
 static void
-on_source (GObject *source, GAsyncResult *result, gpointer user_data)
+remember_seen (SaudaCardWindow *self)
+{
+  g_free (self->seen);
+  self->seen = sauda_card_fields_dup_text (self->fields);
+}
+
+/* The card as the fields have it, alone in an array. */
+static GPtrArray *
+make_cards (SaudaCardWindow *self)
+{
+  GPtrArray *cards = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_card_free);
+  SaudaCard *card = sauda_card_new ("");
+
+  card->store_id = self->store_id;
+  sauda_card_take (&card->category, self->category);
+  sauda_card_fields_take (self->fields, card);
+  g_ptr_array_add (cards, card);
+  return cards;
+}
+
+static void
+on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCardWindow) self = SAUDA_CARD_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *note = NULL;
-  gboolean known = sauda_card_source_read_finish (result, &note, &error);
+  g_autofree gboolean *known = sauda_workspace_read_finish (source, result, &error);
+  gboolean typed;
 
   if (is_gone (self))
     return;
-  if (!known) {
+  if (known == NULL) {
     complain (self, error);
     return;
   }
-  say (self, note);
-  list_categories (self);
+  typed = was_typed (self);
+  sauda_card_fields_show (self->fields, g_ptr_array_index (self->keeping, 0));
+  if (!typed)
+    remember_seen (self);
+  say (self, *known ? NULL : _ ("The catalogue has no offer with this SKU in this store."));
+  set_busy (self, FALSE);
 }
 
+/* Nothing that is filled in is written over. */
 static void
-read_source (SaudaCardWindow *self, gboolean refresh)
+fill_from_catalogue (SaudaCardWindow *self)
 {
-  say (self, NULL);
+  Request *request = request_new (self, NULL);
+
+  request->cards = make_cards (self);
+  g_clear_pointer (&self->keeping, g_ptr_array_unref);
+  self->keeping = g_ptr_array_ref (request->cards);
   set_busy (self, TRUE);
-  sauda_card_source_read_async (self->workspace, &(SaudaCardSourceRequest){ .refresh = refresh }, NULL, NULL,
-                                self->cancellable, on_source, g_object_ref (self));
-}
-
-static void
-on_refresh (SaudaCardWindow *self)
-{
-  read_source (self, TRUE);
-}
-
-/* Where a field of the card itself, and no attribute, is kept. */
-static char **
-find_text (SaudaCard *card, const char *code)
-{
-  const struct {
-    const char *code;
-    char **place;
-  } places[] = { { "sku", &card->sku },
-                 { "title", &card->title },
-                 { "brand", &card->brand },
-                 { "description", &card->description },
-                 { "weight", &card->weight } };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (places); i++)
-    if (g_str_equal (places[i].code, code))
-      return places[i].place;
-  return NULL;
-}
-
-static void
-take_rows (SaudaCardWindow *self, SaudaCard *card)
-{
-  for (guint i = 0; i < self->rows->len; i++) {
-    SaudaCardFieldRow *row = g_ptr_array_index (self->rows, i);
-    const char *code = sauda_card_field_row_get_code (row);
-    g_autofree char *text = sauda_card_field_row_dup_text (row);
-    char **place = find_text (card, code);
-
-    if (place != NULL)
-      sauda_card_take (place, text);
-    else if (g_str_equal (code, "images"))
-      sauda_card_set_images (card, text);
-    else
-      sauda_card_set_field (card, code, text);
-  }
-}
-
-static void
-fill_row (SaudaCardWindow *self, SaudaCardFieldRow *row)
-{
-  const char *code = sauda_card_field_row_get_code (row);
-  char **place = find_text (self->card, code);
-  g_autofree char *text = place != NULL                  ? g_strdup (*place)
-                          : g_str_equal (code, "images") ? sauda_card_get_images_text (self->card)
-                                                         : sauda_card_get_field_text (self->card, code);
-
-  sauda_card_field_row_set_text (row, g_strdelimit (text, "\n", ' '));
-}
-
-static void
-add_row (SaudaCardWindow *self, GtkWidget *row)
-{
-  g_ptr_array_add (self->rows, g_object_ref_sink (row));
-  gtk_box_append (self->fields, row);
-  fill_row (self, SAUDA_CARD_FIELD_ROW (row));
-}
-
-/* What is filled in stays when the category becomes another, as far as that asks for the same. */
-static void
-build_form (SaudaCardWindow *self, const SaudaCardForm *form)
-{
-  take_rows (self, self->card);
-  for (guint i = 0; i < self->rows->len; i++)
-    gtk_box_remove (self->fields, g_ptr_array_index (self->rows, i));
-  g_ptr_array_set_size (self->rows, 0);
-  gtk_label_set_label (self->category_name, form->category->name);
-  add_row (self, sauda_card_field_row_new ("sku", _ ("SKU"), TRUE));
-  add_row (self, sauda_card_field_row_new ("title", _ ("Title"), TRUE));
-  add_row (self, sauda_card_field_row_new ("brand", _ ("Brand"), TRUE));
-  add_row (self,
-           sauda_card_field_row_new ("images", _ ("Addresses of pictures, with blanks between them"), TRUE));
-  for (guint pass = 0; pass < 2; pass++)
-    for (guint i = 0; i < form->attributes->len; i++) {
-      const SaudaCardAttribute *attribute = g_ptr_array_index (form->attributes, i);
-
-      if (attribute->mandatory == (pass == 0))
-        add_row (self, sauda_card_field_row_new_for_attribute (attribute));
-    }
-  add_row (self, sauda_card_field_row_new ("weight", _ ("Weight, kg"), FALSE));
-  add_row (self, sauda_card_field_row_new ("description", _ ("Description"), FALSE));
-  gtk_stack_set_visible_child_name (self->pages, "form");
-  gtk_widget_grab_focus (g_ptr_array_index (self->rows, 0));
+  sauda_workspace_read_async (self->workspace, fill_work, request, request_free, g_free, self->cancellable,
+                              on_filled, g_object_ref (self));
 }
 
 static void
@@ -353,12 +338,20 @@ on_form (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_free (self->category);
   self->category = g_strdup (form->category->code);
-  build_form (self, form);
+  gtk_label_set_label (self->category_name, form->category->name);
+  sauda_card_fields_build (self->fields, form, self->card);
+  gtk_stack_set_visible_child_name (self->pages, "form");
+  gtk_widget_grab_focus (GTK_WIDGET (self->fields));
+  if (self->seen == NULL)
+    self->seen = sauda_card_fields_dup_text (self->fields);
   set_busy (self, FALSE);
+  if (self->card->id == 0 && *self->card->sku != '\0')
+    fill_from_catalogue (self);
 }
 
+/* What Kaspi told is known: of the category that was asked for, or of all of them. */
 static void
-on_form_source (GObject *source, GAsyncResult *result, gpointer user_data)
+on_source (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCardWindow) self = SAUDA_CARD_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
@@ -372,28 +365,40 @@ on_form_source (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   say (self, note);
-  sauda_workspace_read_async (self->workspace, form_work, request_new (self, self->category), request_free,
-                              (GDestroyNotify) sauda_card_form_free, self->cancellable, on_form,
-                              g_object_ref (self));
+  if (self->opening == NULL)
+    list_categories (self);
+  else
+    sauda_workspace_read_async (self->workspace, form_work, request_new (self, self->opening), request_free,
+                                (GDestroyNotify) sauda_card_form_free, self->cancellable, on_form,
+                                g_object_ref (self));
 }
 
+/* Reads what Kaspi tells of @category, or of all of them. */
 static void
-open_form (SaudaCardWindow *self, const char *category)
+read_source (SaudaCardWindow *self, const char *category, gboolean refresh)
 {
   const char *const categories[] = { category, NULL };
 
   say (self, NULL);
   set_busy (self, TRUE);
-  g_free (self->category);
-  self->category = g_strdup (category);
-  sauda_card_source_read_async (self->workspace, &(SaudaCardSourceRequest){ .categories = categories }, NULL,
-                                NULL, self->cancellable, on_form_source, g_object_ref (self));
+  g_free (self->opening);
+  self->opening = g_strdup (category);
+  sauda_card_source_read_async (
+    self->workspace,
+    &(SaudaCardSourceRequest){ .categories = category != NULL ? categories : NULL, .refresh = refresh }, NULL,
+    NULL, self->cancellable, on_source, g_object_ref (self));
+}
+
+static void
+on_refresh (SaudaCardWindow *self)
+{
+  read_source (self, NULL, TRUE);
 }
 
 static void
 on_category (SaudaCardWindow *self, GtkListBoxRow *row)
 {
-  open_form (self, g_object_get_data (G_OBJECT (row), "category"));
+  read_source (self, g_object_get_data (G_OBJECT (row), "category"), FALSE);
 }
 
 static void
@@ -411,37 +416,7 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   sauda_card_free (self->card);
   self->card = g_steal_pointer (&card);
-  if (*self->card->category != '\0')
-    open_form (self, self->card->category);
-  else
-    read_source (self, FALSE);
-}
-
-/* Every sentence at its field, the first of them in view. Returns how many fields are wrong. */
-static guint
-show_problems (SaudaCardWindow *self, GPtrArray *problems)
-{
-  GtkWidget *first = NULL;
-  guint wrong = 0;
-
-  for (guint i = 0; i < self->rows->len; i++) {
-    SaudaCardFieldRow *row = g_ptr_array_index (self->rows, i);
-    const char *sentence = NULL;
-
-    for (guint k = 0; k < problems->len && sentence == NULL; k++) {
-      const SaudaCardProblem *problem = g_ptr_array_index (problems, k);
-
-      if (g_str_equal (problem->code, sauda_card_field_row_get_code (row)))
-        sentence = problem->sentence;
-    }
-    sauda_card_field_row_set_problem (row, sentence);
-    wrong += sentence != NULL;
-    if (first == NULL && sentence != NULL)
-      first = GTK_WIDGET (row);
-  }
-  if (first != NULL)
-    gtk_widget_grab_focus (first);
-  return wrong;
+  read_source (self, *self->card->category != '\0' ? self->card->category : NULL, FALSE);
 }
 
 static void
@@ -461,13 +436,15 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (((SaudaCard *) g_ptr_array_index (self->keeping, 0))->id != 0)
     self->card->id = ((SaudaCard *) g_ptr_array_index (self->keeping, 0))->id;
+  if (self->card->id != 0)
+    remember_seen (self);
   set_busy (self, FALSE);
   g_signal_emit (self, kept_signal, 0);
   if (problems->len == 0) {
     gtk_window_close (GTK_WINDOW (self));
     return;
   }
-  wrong = show_problems (self, problems);
+  wrong = sauda_card_fields_show_problems (self->fields, problems);
   text = wrong > 0 ? g_strdup_printf (ngettext ("Kaspi would refuse this card: %u field is marked.",
                                                 "Kaspi would refuse this card: %u fields are marked.", wrong),
                                       wrong)
@@ -479,13 +456,8 @@ static void
 on_keep (SaudaCardWindow *self)
 {
   Request *request = request_new (self, NULL);
-  SaudaCard *card = sauda_card_new ("");
 
-  card->store_id = self->store_id;
-  sauda_card_take (&card->category, self->category);
-  take_rows (self, card);
-  request->cards = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_card_free);
-  g_ptr_array_add (request->cards, card);
+  request->cards = make_cards (self);
   request->card_id = self->card->id;
   g_clear_pointer (&self->keeping, g_ptr_array_unref);
   self->keeping = g_ptr_array_ref (request->cards);
@@ -509,6 +481,7 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   g_signal_emit (self, kept_signal, 0);
+  self->leaving = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
 
@@ -522,6 +495,36 @@ on_forget (SaudaCardWindow *self)
   set_busy (self, TRUE);
   sauda_workspace_write_async (self->workspace, forget_work, request, request_free, NULL, self->cancellable,
                                on_forgotten, g_object_ref (self));
+}
+
+static void
+on_leave_answered (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCardWindow) self = SAUDA_CARD_WINDOW (user_data);
+
+  if (!sauda_compat_confirm_finish (result, NULL) || is_gone (self))
+    return;
+  self->leaving = TRUE;
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+/* Escape, Cancel and the window's own key: what was typed goes only after a yes. */
+static gboolean
+sauda_card_window_close_request (GtkWindow *window)
+{
+  SaudaCardWindow *self = SAUDA_CARD_WINDOW (window);
+  const SaudaCompatQuestion question = {
+    .heading = _ ("Throw away what you typed?"),
+    .body =
+      _ ("It was not kept yet. To go on another time, go back and press Keep: wrong fields are kept too."),
+    .accept = _ ("_Throw Away"),
+    .destructive = TRUE,
+  };
+
+  if (self->leaving || is_gone (self) || !was_typed (self))
+    return GTK_WINDOW_CLASS (sauda_card_window_parent_class)->close_request (window);
+  sauda_compat_confirm_async (window, &question, self->cancellable, on_leave_answered, g_object_ref (self));
+  return TRUE;
 }
 
 static void
@@ -539,10 +542,11 @@ sauda_card_window_finalize (GObject *object)
 {
   SaudaCardWindow *self = SAUDA_CARD_WINDOW (object);
 
-  g_ptr_array_unref (self->rows);
   g_clear_pointer (&self->keeping, g_ptr_array_unref);
   sauda_card_free (self->card);
   g_free (self->category);
+  g_free (self->opening);
+  g_free (self->seen);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_card_window_parent_class)->finalize (object);
 }
@@ -554,6 +558,8 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sauda_card_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_card_window_finalize;
+  GTK_WINDOW_CLASS (klass)->close_request = sauda_card_window_close_request;
+  g_type_ensure (SAUDA_TYPE_CARD_FIELDS);
   kept_signal =
     g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -568,11 +574,13 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, about);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, categories);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, fields);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, fill);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, category_name);
   gtk_widget_class_bind_template_callback (widget_class, on_keep);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh);
   gtk_widget_class_bind_template_callback (widget_class, on_category);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
+  gtk_widget_class_bind_template_callback (widget_class, fill_from_catalogue);
   gtk_widget_class_bind_template_callback (widget_class, list_categories);
   gtk_widget_class_bind_template_callback (widget_class, show_categories);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
@@ -583,9 +591,24 @@ static void
 sauda_card_window_init (SaudaCardWindow *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->card = sauda_card_new ("");
   gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static SaudaCardWindow *
+open_window (GtkWindow *parent, SaudaWorkspace *workspace, gint64 store_id, gint64 card_id, const char *sku)
+{
+  SaudaCardWindow *self = g_object_new (SAUDA_TYPE_CARD_WINDOW, "transient-for", parent, NULL);
+  Request *request;
+
+  self->workspace = g_object_ref (workspace);
+  self->store_id = store_id;
+  request = request_new (self, sku);
+  request->card_id = card_id;
+  set_busy (self, TRUE);
+  sauda_workspace_read_async (workspace, draft_work, request, request_free, (GDestroyNotify) sauda_card_free,
+                              self->cancellable, on_draft, g_object_ref (self));
+  return self;
 }
 
 /**
@@ -600,17 +623,26 @@ sauda_card_window_init (SaudaCardWindow *self)
 SaudaCardWindow *
 sauda_card_window_new (GtkWindow *parent, SaudaWorkspace *workspace, gint64 store_id, gint64 card_id)
 {
-  SaudaCardWindow *self = g_object_new (SAUDA_TYPE_CARD_WINDOW, "transient-for", parent, NULL);
-  Request *request;
+  return open_window (parent, workspace, store_id, card_id, NULL);
+}
 
-  self->workspace = g_object_ref (workspace);
-  self->store_id = store_id;
-  request = request_new (self, NULL);
-  request->card_id = card_id;
-  set_busy (self, TRUE);
-  sauda_workspace_read_async (workspace, draft_work, request, request_free, (GDestroyNotify) sauda_card_free,
-                              self->cancellable, on_draft, g_object_ref (self));
-  return self;
+/**
+ * sauda_card_window_new_for_offer:
+ * @parent: (nullable): the window in front of which it stands
+ * @workspace: an open data folder
+ * @store_id: the store whose card it is
+ * @sku: an offer of the catalogue
+ *
+ * Returns: (transfer none): a window to present, with the draft of that SKU, or a new card that says what the
+ *   catalogue knows
+ */
+SaudaCardWindow *
+sauda_card_window_new_for_offer (GtkWindow *parent,
+                                 SaudaWorkspace *workspace,
+                                 gint64 store_id,
+                                 const char *sku)
+{
+  return open_window (parent, workspace, store_id, 0, sku);
 }
 
 /**

@@ -17,6 +17,10 @@ G_DECLARE_FINAL_TYPE (SaudaCardWindow, sauda_card_window, SAUDA, CARD_WINDOW, Ad
 
 SaudaCardWindow *
 sauda_card_window_new (GtkWindow *parent, SaudaWorkspace *workspace, gint64 store_id, gint64 card_id);
+SaudaCardWindow *sauda_card_window_new_for_offer (GtkWindow *parent,
+                                                  SaudaWorkspace *workspace,
+                                                  gint64 store_id,
+                                                  const char *sku);
 gboolean sauda_card_window_is_busy (SaudaCardWindow *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "sauda-card-uploads.h"
 #include "sauda-card-window.h"
 #include "sauda-card-work.h"
+#include "sauda-cards-list.h"
 #include "sauda-compat.h"
 #include "sauda-plan-run.h"
 #include "sauda-stores.h"
@@ -13,9 +14,6 @@
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
-
-/* Rows of a list box; more would take seconds to lay out, and the sentence counts all. */
-#define SHOWN_ROWS 500
 
 struct _SaudaCardsWindow {
   AdwWindow parent_instance;
@@ -25,7 +23,7 @@ struct _SaudaCardsWindow {
   GtkWidget *write;          /* (unowned) (not nullable) */
   GtkButton *primary;        /* (unowned) (not nullable) */
   GtkLabel *about;           /* (unowned) (not nullable) */
-  GtkListBox *list;          /* (unowned) (not nullable) */
+  SaudaCardsList *list;      /* (unowned) (not nullable) */
   GtkCheckButton *good_only; /* (unowned) (not nullable) */
   GtkLabel *complaint;       /* (unowned) (not nullable) */
   GtkSpinner *spinner;       /* (unowned) (not nullable) */
@@ -163,70 +161,6 @@ complain (SaudaCardsWindow *self, const GError *error)
 }
 
 static void
-clear_list (SaudaCardsWindow *self)
-{
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-}
-
-/* @icon tells what the words tell too, so that colour is never alone. */
-static GtkWidget *
-add_row (SaudaCardsWindow *self, const char *title, const char *text, const char *icon, int position)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *escaped_title = g_markup_escape_text (title, -1);
-  g_autofree char *escaped_text = g_markup_escape_text (text, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped_title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped_text);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  gtk_list_box_insert (self->list, row, position);
-  return row;
-}
-
-static void
-list_upload (SaudaCardsWindow *self, const SaudaCardUpload *upload, guint *shown)
-{
-  for (guint i = 0; i < upload->rows->len && *shown < SHOWN_ROWS; i++, (*shown)++) {
-    const SaudaCardUploadRow *row = g_ptr_array_index (upload->rows, i);
-    gboolean refused = sauda_card_upload_row_is_refused (row);
-    g_autofree char *title = g_strdup_printf ("%s · %s", row->sku, row->title);
-    g_autofree char *text =
-      refused ? g_strdup_printf (_ ("Kaspi refused it: %s"), row->message != NULL ? row->message : row->state)
-              : g_strdup (upload->sent_ms == 0  ? _ ("not sent")
-                          : *row->state == '\0' ? _ ("Kaspi works at it")
-                                                : _ ("made; Kaspi looks it over"));
-
-    add_row (self, title, text,
-             refused               ? "dialog-warning-symbolic"
-             : *row->state == '\0' ? "content-loading-symbolic"
-                                   : "object-select-symbolic",
-             -1);
-  }
-}
-
-/* What stands on the row of a draft: what is wrong with it, or what Kaspi said. */
-static void
-add_draft (SaudaCardsWindow *self, const SaudaCard *card, const char *problem)
-{
-  g_autofree char *title = g_strdup_printf ("%s · %s", card->sku, card->title);
-  g_autofree char *refusal = card->message != NULL && *card->message != '\0'
-                               ? g_strdup_printf (_ ("Kaspi refused it: %s"), card->message)
-                               : NULL;
-  const char *text = problem != NULL ? problem : refusal != NULL ? refusal : _ ("ready to upload");
-  GtkWidget *row =
-    add_row (self, title, text,
-             problem != NULL || refusal != NULL ? "dialog-warning-symbolic" : "document-edit-symbolic", 0);
-  gint64 *id = g_new (gint64, 1);
-
-  *id = card->id;
-  g_object_set_data_full (G_OBJECT (row), "card-id", id, g_free);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-}
-
-static void
 count_wrong (SaudaCardsWindow *self)
 {
   self->wrong = 0;
@@ -236,50 +170,15 @@ count_wrong (SaudaCardsWindow *self)
 }
 
 static void
-show_drafts (SaudaCardsWindow *self)
-{
-  guint next = self->problems->len;
-
-  for (guint i = self->cards->len; i > 0; i--) {
-    const char *sentence = NULL;
-
-    for (; next > 0; next--) {
-      const SaudaCardProblem *problem = g_ptr_array_index (self->problems, next - 1);
-
-      if (problem->position != i - 1)
-        break;
-      sentence = problem->sentence;
-    }
-    if (i <= SHOWN_ROWS)
-      add_draft (self, g_ptr_array_index (self->cards, i - 1), sentence);
-  }
-}
-
-static void
-show_sheet (SaudaCardsWindow *self)
-{
-  clear_list (self);
-  for (guint i = 0; i < MIN (self->problems->len, SHOWN_ROWS); i++) {
-    const SaudaCardProblem *problem = g_ptr_array_index (self->problems, i);
-    const SaudaCard *card = g_ptr_array_index (self->cards, problem->position);
-    g_autofree char *title = g_strdup_printf (_ ("Row %u, %s"), card->row, problem->sku);
-
-    add_row (self, title, problem->sentence, "dialog-warning-symbolic", -1);
-  }
-}
-
-static void
 show_problems (SaudaCardsWindow *self)
 {
   g_autofree char *about = NULL;
 
   count_wrong (self);
   if (self->from_file)
-    show_sheet (self);
+    sauda_cards_list_show_sheet (self->list, self->cards, self->problems);
   else
-    show_drafts (self);
-  gtk_widget_set_visible (GTK_WIDGET (self->list),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
+    sauda_cards_list_add_drafts (self->list, self->cards, self->problems);
   about =
     g_strdup_printf (_ ("%u of %u cards can be uploaded."), self->cards->len - self->wrong, self->cards->len);
   gtk_label_set_label (self->about, about);
@@ -359,7 +258,7 @@ on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) uploads = sauda_workspace_read_finish (source, result, &error);
   g_autofree char *about = NULL;
-  guint shown = 0, refused = 0, cards = 0;
+  guint refused = 0, cards = 0;
 
   if (is_gone (self))
     return;
@@ -367,15 +266,13 @@ on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  clear_list (self);
+  sauda_cards_list_show_uploads (self->list, uploads);
   for (guint i = 0; i < uploads->len; i++) {
     const SaudaCardUpload *upload = g_ptr_array_index (uploads, i);
 
     cards += upload->cards;
     refused += upload->refused;
-    list_upload (self, upload, &shown);
   }
-  gtk_widget_set_visible (GTK_WIDGET (self->list), shown > 0);
   about =
     cards > 0
       ? g_strdup_printf (_ ("Cards uploaded so far: %u, refused by Kaspi: %u."), cards, refused)
@@ -517,12 +414,10 @@ on_write (SaudaCardsWindow *self)
 }
 
 static void
-on_row (SaudaCardsWindow *self, GtkListBoxRow *row)
+on_draft_chosen (SaudaCardsWindow *self, gint64 card_id)
 {
-  const gint64 *id = g_object_get_data (G_OBJECT (row), "card-id");
-
-  if (id != NULL && self->plan_id == 0)
-    write_card (self, *id);
+  if (self->plan_id == 0)
+    write_card (self, card_id);
 }
 
 static void
@@ -619,6 +514,7 @@ sauda_cards_window_class_init (SaudaCardsWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sauda_cards_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_cards_window_finalize;
+  g_type_ensure (SAUDA_TYPE_CARDS_LIST);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/cards/sauda-cards-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, store_choice);
@@ -632,7 +528,7 @@ sauda_cards_window_class_init (SaudaCardsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCardsWindow, spinner);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_primary);
-  gtk_widget_class_bind_template_callback (widget_class, on_row);
+  gtk_widget_class_bind_template_callback (widget_class, on_draft_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_store_chosen);
   gtk_widget_class_bind_template_callback (widget_class, on_write);
   gtk_widget_class_bind_template_callback (widget_class, update);

@@ -411,6 +411,24 @@ sauda_catalogue_offers_reload (SaudaCatalogueOffers *self)
 }
 
 /**
+ * sauda_catalogue_offers_get_offer:
+ * @self: the pane
+ *
+ * Returns: (transfer none) (nullable): the offer that is selected, else the first
+ */
+const SaudaCatalogOffer *
+sauda_catalogue_offers_get_offer (SaudaCatalogueOffers *self)
+{
+  g_autoptr (GPtrArray) selected = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  g_autoptr (SaudaOfferRow) first =
+    g_list_model_get_item (G_LIST_MODEL (sauda_grid_get_model (SAUDA_GRID (self->table))), 0);
+
+  if (selected->len > 0)
+    return sauda_offer_row_get_offer (g_ptr_array_index (selected, 0));
+  return first != NULL ? sauda_offer_row_get_offer (first) : NULL;
+}
+
+/**
  * sauda_catalogue_offers_get_table:
  * @self: the pane
  *

@@ -22,6 +22,7 @@ void sauda_catalogue_offers_show_variant (SaudaCatalogueOffers *self, SaudaCatal
 void sauda_catalogue_offers_show_unlinked (SaudaCatalogueOffers *self, gboolean unlinked);
 gboolean sauda_catalogue_offers_is_unlinked (SaudaCatalogueOffers *self);
 void sauda_catalogue_offers_reload (SaudaCatalogueOffers *self);
+const SaudaCatalogOffer *sauda_catalogue_offers_get_offer (SaudaCatalogueOffers *self);
 SaudaOffersTable *sauda_catalogue_offers_get_table (SaudaCatalogueOffers *self);
 void sauda_catalogue_offers_link (SaudaCatalogueOffers *self, const char *variant_sku);
 void sauda_catalogue_offers_link_suggested (SaudaCatalogueOffers *self);

@@ -1,4 +1,5 @@
 #include "sauda-bulk-edit-window.h"
+#include "sauda-card-window.h"
 #include "sauda-cards-window.h"
 #include "sauda-catalog-export.h"
 #include "sauda-catalogue-import-window.h"
@@ -367,6 +368,7 @@ sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
   set_enabled (self, "change", rows->len > 0 && !sauda_packer_view_is_on ());
   set_enabled (self, "picture", rows->len > 0 && !sauda_packer_view_is_on ());
   set_enabled (self, "labels", rows->len > 0);
+  set_enabled (self, "card", rows->len == 1);
   set_enabled (self, "unselect", rows->len > 0);
   set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
 }
@@ -380,6 +382,20 @@ on_cards (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (sauda_cards_window_new (parent, self->workspace)));
 }
 
+static void
+on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  const SaudaCatalogOffer *offer = sauda_catalogue_offers_get_offer (self->offers);
+
+  if (offer == NULL)
+    sauda_ui_show_text (GTK_WIDGET (self),
+                        _ ("Nothing sells this product yet. A card is written for an offer of a store."));
+  else
+    gtk_window_present (GTK_WINDOW (
+      sauda_card_window_new_for_offer (get_window (self), self->workspace, offer->store_id, offer->sku)));
+}
+
 void
 sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
 {
@@ -387,7 +403,7 @@ sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
     { "add", on_add },           { "change", on_change },       { "picture", on_picture },
     { "import", on_import },     { "retire", on_retire },       { "restore", on_restore },
     { "labels", on_labels },     { "export", on_export },       { "export-catalogue", on_export_catalogue },
-    { "unselect", on_unselect }, { "undo-link", on_undo_link },
+    { "unselect", on_unselect }, { "undo-link", on_undo_link }, { "card", on_card },
     { "cards", on_cards },
   };
 
