@@ -41,7 +41,7 @@ need_packages() {
     command -v sudo >/dev/null || die "These packages are missing, and there is no sudo to install them: ${missing[*]}"
     as_root=(sudo)
   fi
-  say "Installing ${#missing[@]} packages …"
+  say "Installing packages (${#missing[@]}) …"
   apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
   # one broken source among several need not stop the others
   "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
