@@ -35,6 +35,33 @@ profit_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_profit_read (connection, request->from, request->to, request->by, error);
 }
 
+static void
+print_rate (SaudaCli *cli, JsonBuilder *json, const SaudaRate *rate)
+{
+  g_autofree char *value = g_strdup_printf ("%g", rate->value);
+  g_autofree char *from = rate->from_day != SAUDA_DAY_NONE ? sauda_day_format_iso (rate->from_day) : NULL;
+  const SaudaCliCell cells[] = { { rate->name, 12 },
+                                 { value, -10 },
+                                 { from, 12 },
+                                 { *rate->scope != '\0' ? rate->scope : _ ("everything"), 14 },
+                                 { rate->estimate ? _ ("Sauda's own, an estimate") : rate->who, 26 },
+                                 { sauda_rates_get_title (rate->name), 0 } };
+
+  json_builder_begin_object (json);
+  sauda_cli_add_string (json, "name", rate->name);
+  json_builder_set_member_name (json, "value");
+  json_builder_add_double_value (json, rate->value);
+  sauda_cli_add_string (json, "from", from);
+  sauda_cli_add_string (json, "category", *rate->scope != '\0' ? rate->scope : NULL);
+  json_builder_set_member_name (json, "estimate");
+  json_builder_add_boolean_value (json, rate->estimate);
+  sauda_cli_add_string (json, "who", rate->who);
+  json_builder_end_object (json);
+  if (!cli->json)
+    sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
+}
+
+/* The tariff of delivery has a command of its own. */
 static SaudaExit
 print_rates (SaudaCli *cli, GPtrArray *rates)
 {
@@ -42,30 +69,9 @@ print_rates (SaudaCli *cli, GPtrArray *rates)
 
   json_builder_begin_object (json);
   sauda_cli_begin_array (json, "rates");
-  for (guint i = 0; i < rates->len; i++) {
-    const SaudaRate *rate = g_ptr_array_index (rates, i);
-    g_autofree char *value = g_strdup_printf ("%g", rate->value);
-    g_autofree char *from = rate->from_day != SAUDA_DAY_NONE ? sauda_day_format_iso (rate->from_day) : NULL;
-    const SaudaCliCell cells[] = { { rate->name, 12 },
-                                   { value, -10 },
-                                   { from, 12 },
-                                   { *rate->scope != '\0' ? rate->scope : _ ("everything"), 14 },
-                                   { rate->estimate ? _ ("Sauda's own, an estimate") : rate->who, 26 },
-                                   { sauda_rates_get_title (rate->name), 0 } };
-
-    json_builder_begin_object (json);
-    sauda_cli_add_string (json, "name", rate->name);
-    json_builder_set_member_name (json, "value");
-    json_builder_add_double_value (json, rate->value);
-    sauda_cli_add_string (json, "from", from);
-    sauda_cli_add_string (json, "category", *rate->scope != '\0' ? rate->scope : NULL);
-    json_builder_set_member_name (json, "estimate");
-    json_builder_add_boolean_value (json, rate->estimate);
-    sauda_cli_add_string (json, "who", rate->who);
-    json_builder_end_object (json);
-    if (!cli->json)
-      sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
-  }
+  for (guint i = 0; i < rates->len; i++)
+    if (((SaudaRate *) g_ptr_array_index (rates, i))->tariff == NULL)
+      print_rate (cli, json, g_ptr_array_index (rates, i));
   sauda_cli_end_list (cli, json);
   return SAUDA_EXIT_DONE;
 }

@@ -55,6 +55,16 @@ receive_work (SaudaConnection *connection, gpointer data, GError **error)
 }
 
 static gpointer
+close_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Request *request = data;
+
+  return sauda_purchase_close (connection, request->purchase_id, request->now_ms, error)
+           ? sauda_purchase_list (connection, request->purchase_id, error)
+           : NULL;
+}
+
+static gpointer
 supplier_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
@@ -253,6 +263,29 @@ sauda_cli_reorder_receive (SaudaCli *cli, int argc, char **argv)
   if (!open_now (cli, &request, &error))
     return sauda_cli_fail (cli, error);
   purchases = sauda_workspace_write (cli->workspace, receive_work, &request, &error);
+  return purchases != NULL ? print_purchases (cli, purchases) : sauda_cli_fail (cli, error);
+}
+
+/**
+ * sauda_cli_reorder_close:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_reorder_close (SaudaCli *cli, int argc, char **argv)
+{
+  Request request = { 0 };
+  g_autoptr (GPtrArray) purchases = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (argc != 2 || !g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT32, &request.purchase_id, NULL))
+    return sauda_cli_usage (_ ("Name a purchase by its number: saudactl reorder close N"));
+  if (!open_now (cli, &request, &error))
+    return sauda_cli_fail (cli, error);
+  purchases = sauda_workspace_write (cli->workspace, close_work, &request, &error);
   return purchases != NULL ? print_purchases (cli, purchases) : sauda_cli_fail (cli, error);
 }
 

@@ -39,6 +39,28 @@ def check_floor_break_even_and_margin_by_hand():
         folder.sentence('prices', 'rates', 'luck', 1, code=3)
 
 
+def check_the_tariff_is_set_from_a_day_on():
+    with Folder() as folder:
+        ready(folder)
+        before = price_of(folder, PRINT)
+        assert before['break_even'] == 9161
+        known = folder.call('prices', 'tariff')['tariffs']
+        assert [t['from'] for t in known] == [None, '2026-01-01'] and all(t['estimate'] for t in known)
+        # a tariff to come changes nothing today
+        folder.call('prices', 'tariff', '0=1,1,1', '--from', '2090-01-01')
+        assert price_of(folder, PRINT)['break_even'] == 9161
+        lines = ['0=57,57,57', '5 000=811,1200,927', '10000/5=1565,1971,2145']
+        said = folder.call('prices', 'tariff', *lines, '--from', '2026-01-02')['tariffs'][-1]
+        assert said['bands'][1] == {'total_from': 5000, 'kg_from': 0, 'city': 811, 'between': 1200, 'express': 927}, said
+        # (5825 + 1200) / (1 - 0.125 - 16/116) = 9530.99
+        assert price_of(folder, PRINT)['break_even'] == 9531, price_of(folder, PRINT)
+        assert 'first one holds from 0' in folder.sentence('prices', 'tariff', '10=1,1,1', code=3)
+        assert 'Line 2' in folder.sentence('prices', 'tariff', '0=1,1,1', '0=2,2,2', code=3)
+        folder.sentence('prices', 'tariff', '0=1,1', code=2)
+        assert len(folder.call('prices', 'tariff')['tariffs']) == 4
+        assert all(row['name'] != 'delivery' for row in folder.call('prices', 'rates')['rates'])
+
+
 def check_limits_hold():
     with Folder() as folder:
         ready(folder)
@@ -141,6 +163,11 @@ def check_a_purchase_from_proposal_to_shelf():
         after = {row['sku']: row for row in folder.call('--practice', 'stock', 'list')['variants']}[line['sku']]
         assert after['on_hand'] == stock['on_hand'] + line['pieces'] and after['on_order'] == 0
         folder.sentence('--practice', 'reorder', 'receive', 4711, line['sku'], 1, code=3)
+        # what does not come is expected no more, and is proposed again
+        folder.call('--practice', 'reorder', 'close', purchase['id'])
+        assert all(row['on_order'] == 0 for row in folder.call('--practice', 'stock', 'list')['variants'])
+        assert len(purchase['lines']) == 1 or folder.call('--practice', 'reorder', 'list')['proposals']
+        folder.sentence('--practice', 'reorder', 'close', purchase['id'], code=3)
 
 
 if __name__ == '__main__':

@@ -33,15 +33,18 @@ test_tariff (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (sauda_delivery_tariff_get_cost (sauda_day_from_date (cases[i].year, 6, 1), cases[i].way,
-                                                     cases[i].total, cases[i].grams),
-                     ==, cases[i].cost);
+    g_assert_cmpint (
+      sauda_delivery_tariff_get_cost (sauda_delivery_tariff_find (sauda_day_from_date (cases[i].year, 6, 1)),
+                                      cases[i].way, cases[i].total, cases[i].grams),
+      ==, cases[i].cost);
 }
 
 static void
 test_profit_by_hand (void)
 {
-  const SaudaCostRates rates = { sauda_day_from_date (2026, 6, 1), 12.5, 16, 75, 1000, 0, 20 };
+  const SaudaCostRates rates = {
+    sauda_delivery_tariff_find (sauda_day_from_date (2026, 6, 1)), 12.5, 16, 75, 1000, 0, 20
+  };
   const SaudaCostItem item = { 65, 950, SAUDA_DELIVERY_BETWEEN },
                       unknown = { -1, 950, SAUDA_DELIVERY_BETWEEN };
   SaudaCostResult result;
@@ -66,7 +69,9 @@ test_least_price (void)
 {
   for (guint yuan = 1; yuan <= 400; yuan += 7) {
     for (int margin = 0; margin <= 30; margin += 10) {
-      const SaudaCostRates rates = { sauda_day_from_date (2026, 6, 1), 12.5, 16, 75, 1000, 0, 20 };
+      const SaudaCostRates rates = {
+        sauda_delivery_tariff_find (sauda_day_from_date (2026, 6, 1)), 12.5, 16, 75, 1000, 0, 20
+      };
       const SaudaCostItem item = { yuan, 700, SAUDA_DELIVERY_BETWEEN };
       gint64 price = sauda_cost_model_find_price (&rates, &item, margin);
       SaudaCostResult result;
@@ -83,7 +88,9 @@ test_least_price (void)
 static void
 test_impossible_margin (void)
 {
-  const SaudaCostRates rates = { sauda_day_from_date (2026, 6, 1), 60, 16, 75, 0, 0, 20 };
+  const SaudaCostRates rates = {
+    sauda_delivery_tariff_find (sauda_day_from_date (2026, 6, 1)), 60, 16, 75, 0, 0, 20
+  };
   const SaudaCostItem item = { 10, 100, SAUDA_DELIVERY_CITY };
 
   g_assert_cmpint (sauda_cost_model_find_price (&rates, &item, 30), ==, -1);

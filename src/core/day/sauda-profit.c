@@ -176,7 +176,7 @@ add_delivery (SaudaStatement *line, const SaudaCostRates *rates, const Goods *go
     part->delivery = sauda_statement_get_int64 (line, 7);
   } else if (sauda_statement_get_int64 (line, 9) != 0) {
     part->delivery = sauda_delivery_tariff_get_cost (
-      rates->day, way, total, goods != NULL ? MAX (goods->grams, 0) * part->pieces : 0);
+      rates->tariff, way, total, goods != NULL ? MAX (goods->grams, 0) * part->pieces : 0);
     part->estimated_delivery = part->delivery;
   }
 }

@@ -495,3 +495,34 @@ sauda_purchase_receive (SaudaConnection *connection,
     return 0;
   return batch_id;
 }
+
+/**
+ * sauda_purchase_close:
+ * @connection: inside a transaction that may write
+ * @purchase_id: an open purchase
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * What has not come of it is not expected any more: an order that was taken back, or the rest of one. What
+ * came stays on the shelf.
+ *
+ * Returns: %FALSE with %SAUDA_INVENTORY_ERROR_NOT_FOUND or an error of the store
+ */
+gboolean
+sauda_purchase_close (SaudaConnection *connection, gint64 purchase_id, gint64 now_ms, GError **error)
+{
+  SaudaStatement *change = sauda_connection_prepare (
+    connection, "UPDATE purchase SET closed_ms = ?2 WHERE id = ?1 AND closed_ms IS NULL", error);
+
+  if (change == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (change, 1, purchase_id);
+  sauda_statement_bind_int64 (change, 2, now_ms);
+  if (!sauda_statement_run (change, error))
+    return FALSE;
+  if (sauda_connection_get_changes (connection) > 0)
+    return TRUE;
+  g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_NOT_FOUND,
+               _ ("There is no purchase %u, or nothing of it is expected any more."), (guint) purchase_id);
+  return FALSE;
+}

@@ -73,5 +73,7 @@ gint64 sauda_purchase_receive (SaudaConnection *connection,
                                const char *who,
                                gint64 now_ms,
                                GError **error);
+gboolean
+sauda_purchase_close (SaudaConnection *connection, gint64 purchase_id, gint64 now_ms, GError **error);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ get_vat_share (const SaudaCostRates *rates)
 static gint64
 get_delivery (const SaudaCostRates *rates, const SaudaCostItem *item, gint64 price)
 {
-  return sauda_delivery_tariff_get_cost (rates->day, item->way, price, MAX (item->grams, 0));
+  return sauda_delivery_tariff_get_cost (rates->tariff, item->way, price, MAX (item->grams, 0));
 }
 
 /**
@@ -86,13 +86,11 @@ sauda_cost_model_find_price (const SaudaCostRates *rates, const SaudaCostItem *i
 {
   gint64 goods = sauda_cost_model_get_goods (rates, item);
   double share = 1 - rates->commission / 100 - get_vat_share (rates) - margin / 100;
-  const SaudaDeliveryBand *bands;
-  guint n;
+  const SaudaDeliveryBand *bands = rates->tariff->bands;
 
   if (goods < 0 || share <= 0)
     return -1;
-  bands = sauda_delivery_tariff_find (rates->day, &n);
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < rates->tariff->n_bands; i++) {
     gint64 cost = get_delivery (rates, item, bands[i].total_from);
     gint64 price = MAX ((gint64) ceil ((double) (goods + cost) / share), MAX (bands[i].total_from, 1));
 

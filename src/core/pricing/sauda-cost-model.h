@@ -4,9 +4,9 @@
 
 G_BEGIN_DECLS
 
-/* Rates of one day. */
+/* Rates of one day, for one category. */
 typedef struct {
-  SaudaDay day;          /* whose tariff of delivery holds */
+  const SaudaDeliveryTariff *tariff; /* (not nullable) of delivery */
   double commission;     /* percent of the price, with VAT */
   double vat;            /* percent; the share in the price is vat / (100 + vat) */
   double tenge_per_cny;  /* 0: not set, so costs are not known */

@@ -27,7 +27,20 @@ typedef struct {
   gint64 cost[SAUDA_DELIVERY_N_WAYS]; /* whole tenge with VAT */
 } SaudaDeliveryBand;
 
-const SaudaDeliveryBand *sauda_delivery_tariff_find (SaudaDay day, guint *n_bands);
-gint64 sauda_delivery_tariff_get_cost (SaudaDay day, SaudaDeliveryWay way, gint64 total, gint64 grams);
+/* A whole tariff; lives as long as the program. */
+typedef struct {
+  guint n_bands;
+  const SaudaDeliveryBand *bands; /* (array length=n_bands) growing by total, then weight */
+} SaudaDeliveryTariff;
+
+#define SAUDA_DELIVERY_MAX_BANDS 60
+
+const SaudaDeliveryTariff *sauda_delivery_tariff_find (SaudaDay day);
+const SaudaDeliveryTariff *sauda_delivery_tariff_keep (const SaudaDeliveryBand *bands, guint n_bands);
+gboolean sauda_delivery_tariff_check (const SaudaDeliveryBand *bands, guint n_bands, GError **error);
+gint64 sauda_delivery_tariff_get_cost (const SaudaDeliveryTariff *tariff,
+                                       SaudaDeliveryWay way,
+                                       gint64 total,
+                                       gint64 grams);
 
 G_END_DECLS

@@ -93,13 +93,73 @@ sauda_rates_get_title (const char *name)
   return i >= 0 ? _ (names[i].title) : name;
 }
 
+static void
+add_tariff (GPtrArray *rates, SaudaDay from_day, const SaudaDeliveryTariff *tariff, const char *who)
+{
+  SaudaRate *rate = rate_new (SAUDA_RATE_DELIVERY, "", from_day, 0, who);
+
+  rate->tariff = tariff;
+  g_ptr_array_add (rates, rate);
+}
+
+/* Sauda's own are two: no day is known better than the year. */
+static void
+add_known_tariffs (GPtrArray *rates)
+{
+  SaudaDay year_2026 = sauda_day_from_date (2026, 1, 1);
+
+  add_tariff (rates, SAUDA_DAY_NONE, sauda_delivery_tariff_find (year_2026 - 1), NULL);
+  add_tariff (rates, year_2026, sauda_delivery_tariff_find (year_2026), NULL);
+}
+
+static gboolean
+read_tariffs (SaudaConnection *connection, GPtrArray *rates, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (
+    connection,
+    "SELECT tariff.id, tariff.from_day, tariff.who, band.total_from, band.grams_from, band.city,"
+    " band.between_cities, band.express FROM delivery_tariff AS tariff JOIN delivery_band AS band"
+    " ON band.tariff_id = tariff.id ORDER BY tariff.id, band.total_from, band.grams_from",
+    error);
+  SaudaDeliveryBand bands[SAUDA_DELIVERY_MAX_BANDS];
+  g_autofree char *who = NULL;
+  SaudaDay from_day = SAUDA_DAY_NONE;
+  gint64 id = 0;
+  guint n = 0;
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  for (;;) {
+    if (!sauda_statement_step (select, &row, error))
+      return FALSE;
+    if (n > 0 && (!row || sauda_statement_get_int64 (select, 0) != id)) {
+      add_tariff (rates, from_day, sauda_delivery_tariff_keep (bands, n), who);
+      n = 0;
+    }
+    if (!row)
+      return TRUE;
+    if (n == SAUDA_DELIVERY_MAX_BANDS)
+      continue;
+    id = sauda_statement_get_int64 (select, 0);
+    from_day = (SaudaDay) sauda_statement_get_int64 (select, 1);
+    g_free (who);
+    who = g_strdup (sauda_statement_get_text (select, 2));
+    bands[n++] =
+      (SaudaDeliveryBand){ sauda_statement_get_int64 (select, 3),
+                           sauda_statement_get_int64 (select, 4),
+                           { sauda_statement_get_int64 (select, 5), sauda_statement_get_int64 (select, 6),
+                             sauda_statement_get_int64 (select, 7) } };
+  }
+}
+
 /**
  * sauda_rates_list:
  * @connection: inside a transaction
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaRate) (nullable): Sauda's own rates, then those that people
- *   set, in the order in which they were set
+ *   set, in the order in which they were set; then the tariffs of delivery in the same way
  */
 GPtrArray *
 sauda_rates_list (SaudaConnection *connection, GError **error)
@@ -117,12 +177,14 @@ sauda_rates_list (SaudaConnection *connection, GError **error)
     if (!sauda_statement_step (select, &row, error))
       return NULL;
     if (!row)
-      return g_steal_pointer (&rates);
+      break;
     g_ptr_array_add (rates,
                      rate_new (sauda_statement_get_text (select, 0), sauda_statement_get_text (select, 1),
                                (SaudaDay) sauda_statement_get_int64 (select, 2),
                                sauda_statement_get_double (select, 3), sauda_statement_get_text (select, 4)));
   }
+  add_known_tariffs (rates);
+  return read_tariffs (connection, rates, error) ? g_steal_pointer (&rates) : NULL;
 }
 
 /**
@@ -181,6 +243,71 @@ sauda_rates_set (SaudaConnection *connection,
 }
 
 /**
+ * sauda_rates_set_tariff:
+ * @connection: inside a transaction that may write
+ * @bands: (array length=n_bands): the whole tariff of delivery
+ * @n_bands: how many lines
+ * @from_day: from which Almaty day on; orders before keep what held then
+ * @who: the person
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_PRICING_ERROR_INVALID_VALUE or an error of the store
+ */
+gboolean
+sauda_rates_set_tariff (SaudaConnection *connection,
+                        const SaudaDeliveryBand *bands,
+                        guint n_bands,
+                        SaudaDay from_day,
+                        const char *who,
+                        gint64 now_ms,
+                        GError **error)
+{
+  SaudaStatement *insert;
+  gint64 id;
+
+  if (!sauda_delivery_tariff_check (bands, n_bands, error))
+    return FALSE;
+  insert = sauda_connection_prepare (
+    connection, "INSERT INTO delivery_tariff (from_day, who, changed_ms) VALUES (?, ?, ?)", error);
+  if (insert == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (insert, 1, from_day);
+  sauda_statement_bind_text (insert, 2, who);
+  sauda_statement_bind_int64 (insert, 3, now_ms);
+  if (!sauda_statement_run (insert, error))
+    return FALSE;
+  id = sauda_connection_get_last_id (connection);
+  for (guint i = 0; i < n_bands; i++) {
+    insert =
+      sauda_connection_prepare (connection, "INSERT INTO delivery_band VALUES (?, ?, ?, ?, ?, ?)", error);
+    if (insert == NULL)
+      return FALSE;
+    sauda_statement_bind_int64 (insert, 1, id);
+    sauda_statement_bind_int64 (insert, 2, bands[i].total_from);
+    sauda_statement_bind_int64 (insert, 3, bands[i].grams_from);
+    for (int way = 0; way < SAUDA_DELIVERY_N_WAYS; way++)
+      sauda_statement_bind_int64 (insert, 4 + way, bands[i].cost[way]);
+    if (!sauda_statement_run (insert, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sauda_rates_find_tariff:
+ * @rates: (element-type SaudaRate): from sauda_rates_list()
+ * @day: an Almaty day
+ *
+ * Returns: (transfer none): the tariff of delivery of that day
+ */
+const SaudaRate *
+sauda_rates_find_tariff (GPtrArray *rates, SaudaDay day)
+{
+  return find_rate (rates, SAUDA_RATE_DELIVERY, day, NULL);
+}
+
+/**
  * sauda_rates_find:
  * @rates: (element-type SaudaRate): from sauda_rates_list()
  * @day: an Almaty day
@@ -198,7 +325,7 @@ sauda_rates_find (GPtrArray *rates,
   const SaudaRate *commission = find_rate (rates, "commission", day, category);
 
   *found = (SaudaCostRates){
-    .day = day,
+    .tariff = sauda_rates_find_tariff (rates, day)->tariff,
     .commission = commission->value,
     .vat = find_rate (rates, "vat", day, category)->value,
     .tenge_per_cny = find_rate (rates, "cny", day, category)->value,

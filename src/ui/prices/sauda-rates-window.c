@@ -1,11 +1,10 @@
 #include "sauda-rates-window.h"
 
-#include "sauda-delivery-tariff.h"
-#include "sauda-money.h"
 #include "sauda-number-spin.h"
 #include "sauda-number.h"
 #include "sauda-rates.h"
 #include "sauda-stock-work.h"
+#include "sauda-tariff-editor.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
 
@@ -14,18 +13,16 @@
 /* The order of the list in the window. */
 static const char *const rate_names[] = { "commission", "vat", "cny", "freight", "floor", "target" };
 
-#define GRAMS_PER_KG 1000
-
 struct _SaudaRatesWindow {
   AdwWindow parent_instance;
 
-  GtkDropDown *name;    /* (unowned) (not nullable) */
-  GtkSpinButton *value; /* (unowned) (not nullable) */
-  GtkEntry *category;   /* (unowned) (not nullable) */
-  GtkEntry *from;       /* (unowned) (not nullable) */
-  GtkLabel *complaint;  /* (unowned) (not nullable) */
-  GtkListBox *list;     /* (unowned) (not nullable) */
-  GtkGrid *tariff;      /* (unowned) (not nullable) */
+  GtkDropDown *name;         /* (unowned) (not nullable) */
+  GtkSpinButton *value;      /* (unowned) (not nullable) */
+  GtkEntry *category;        /* (unowned) (not nullable) */
+  GtkEntry *from;            /* (unowned) (not nullable) */
+  GtkLabel *complaint;       /* (unowned) (not nullable) */
+  GtkListBox *list;          /* (unowned) (not nullable) */
+  SaudaTariffEditor *tariff; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -37,9 +34,10 @@ G_DEFINE_FINAL_TYPE (SaudaRatesWindow, sauda_rates_window, ADW_TYPE_WINDOW)
 static guint changed_signal;
 
 typedef struct {
-  char *name;     /* (owned) (not nullable) */
-  char *category; /* (owned) (not nullable) empty: everything */
+  char *name;     /* (owned) (nullable) */
+  char *category; /* (owned) (nullable) empty: everything */
   double value;
+  GArray *bands; /* (owned) (nullable) (element-type SaudaDeliveryBand) a tariff */
   SaudaDay from;
   gint64 now_ms;
 } Request;
@@ -51,6 +49,7 @@ request_free (gpointer data)
 
   g_free (request->name);
   g_free (request->category);
+  g_clear_pointer (&request->bands, g_array_unref);
   g_free (request);
 }
 
@@ -111,7 +110,9 @@ take_rates (SaudaRatesWindow *self, GPtrArray *rates)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < rates->len; i++)
-    add_rate (self, g_ptr_array_index (rates, i));
+    if (((SaudaRate *) g_ptr_array_index (rates, i))->tariff == NULL)
+      add_rate (self, g_ptr_array_index (rates, i));
+  sauda_tariff_editor_show (self->tariff, rates, sauda_workspace_get_today (self->workspace));
 }
 
 static void
@@ -158,41 +159,48 @@ on_apply (SaudaRatesWindow *self)
                           gtk_editable_get_text (GTK_EDITABLE (self->from)));
 }
 
-static void
-add_cell (SaudaRatesWindow *self, const char *text, int column, int row, gboolean head)
+static gpointer
+run_set_tariff (SaudaConnection *connection, gpointer data, GError **error)
 {
-  GtkWidget *label = gtk_label_new (text);
+  const Request *request = data;
 
-  gtk_label_set_xalign (GTK_LABEL (label), column == 0 ? 0 : 1);
-  gtk_widget_add_css_class (label, head ? "dim-label" : "numeric");
-  gtk_grid_attach (self->tariff, label, column, row, 1, 1);
+  return sauda_rates_set_tariff (connection, (const SaudaDeliveryBand *) request->bands->data,
+                                 request->bands->len, request->from, SAUDA_STOCK_WHO, request->now_ms, error)
+           ? sauda_rates_list (connection, error)
+           : NULL;
 }
 
 static void
-show_tariff (SaudaRatesWindow *self)
+set (SaudaRatesWindow *self, Request *request, SaudaWorkspaceFunc func)
 {
-  const char *const heads[] = { _ ("Order total, weight"), _ ("Within the city"), _ ("Between cities"),
-                                _ ("Express") };
-  guint n;
-  const SaudaDeliveryBand *bands =
-    sauda_delivery_tariff_find (sauda_workspace_get_today (self->workspace), &n);
+  request->now_ms = sauda_workspace_get_now (self->workspace);
+  self->works++;
+  sauda_workspace_write_async (self->workspace, func, request, request_free,
+                               (GDestroyNotify) g_ptr_array_unref, NULL, on_set, g_object_ref (self));
+}
 
-  for (int column = 0; column < (int) G_N_ELEMENTS (heads); column++)
-    add_cell (self, heads[column], column, 0, TRUE);
-  for (guint i = 0; i < n; i++) {
-    g_autofree char *total = sauda_money_format (bands[i].total_from);
-    g_autofree char *text =
-      bands[i].grams_from > 0
-        ? g_strdup_printf (_ ("from %s, over %d kg"), total, (int) (bands[i].grams_from / GRAMS_PER_KG))
-        : g_strdup_printf (_ ("from %s"), total);
+static void
+on_tariff_kept (SaudaTariffEditor *editor, const char *from_day, GArray *bands, SaudaRatesWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  Request *request;
+  SaudaDay from;
 
-    add_cell (self, text, 0, (int) i + 1, FALSE);
-    for (int way = 0; way < SAUDA_DELIVERY_N_WAYS; way++) {
-      g_autofree char *cost = sauda_money_format (bands[i].cost[way]);
-
-      add_cell (self, cost, way + 1, (int) i + 1, FALSE);
-    }
+  if (!sauda_day_parse (from_day, &from, &error) ||
+      !sauda_delivery_tariff_check ((const SaudaDeliveryBand *) bands->data, bands->len, &error)) {
+    complain (self, error);
+    return;
   }
+  request = g_new0 (Request, 1);
+  request->bands = g_array_ref (bands);
+  request->from = from;
+  set (self, request, run_set_tariff);
+}
+
+static void
+on_tariff_wrong (SaudaTariffEditor *editor, const GError *error, SaudaRatesWindow *self)
+{
+  complain (self, error);
 }
 
 static void
@@ -221,6 +229,7 @@ sauda_rates_window_class_init (SaudaRatesWindowClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sauda_rates_window_finalize;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  g_type_ensure (SAUDA_TYPE_TARIFF_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/prices/sauda-rates-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, name);
@@ -231,6 +240,8 @@ sauda_rates_window_class_init (SaudaRatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, tariff);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_tariff_kept);
+  gtk_widget_class_bind_template_callback (widget_class, on_tariff_wrong);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 
@@ -262,7 +273,6 @@ sauda_rates_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   gtk_editable_set_text (GTK_EDITABLE (self->from), today);
-  show_tariff (self);
   self->works++;
   sauda_workspace_read_async (workspace, run_list, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,
                               self->cancellable, on_listed, g_object_ref (self));
@@ -314,8 +324,5 @@ sauda_rates_window_set (SaudaRatesWindow *self,
   request->category = g_strstrip (g_strdup (category));
   request->value = value;
   request->from = from;
-  request->now_ms = sauda_workspace_get_now (self->workspace);
-  self->works++;
-  sauda_workspace_write_async (self->workspace, run_set, request, request_free,
-                               (GDestroyNotify) g_ptr_array_unref, NULL, on_set, g_object_ref (self));
+  set (self, request, run_set);
 }

@@ -149,6 +149,22 @@ sauda_reorder_job_receive (SaudaConnection *connection, gpointer job, GError **e
 }
 
 /**
+ * sauda_reorder_job_close:
+ * @connection: inside a transaction that may write
+ * @job: a #SaudaReorderJob: a purchase of which nothing more comes
+ * @error: return location
+ *
+ * Returns: (nullable): not %NULL when it is closed
+ */
+gpointer
+sauda_reorder_job_close (SaudaConnection *connection, gpointer job, GError **error)
+{
+  const SaudaReorderJob *self = job;
+
+  return GINT_TO_POINTER (sauda_purchase_close (connection, self->purchase_id, self->now_ms, error));
+}
+
+/**
  * sauda_reorder_job_export:
  * @connection: inside a transaction
  * @job: a #SaudaReorderJob: a file, and a supplier or all

@@ -45,6 +45,7 @@ void sauda_reorder_job_free (gpointer job);
 gpointer sauda_reorder_job_order (SaudaConnection *connection, gpointer job, GError **error);
 gpointer sauda_reorder_job_set_supplier (SaudaConnection *connection, gpointer job, GError **error);
 gpointer sauda_reorder_job_receive (SaudaConnection *connection, gpointer job, GError **error);
+gpointer sauda_reorder_job_close (SaudaConnection *connection, gpointer job, GError **error);
 gpointer sauda_reorder_job_export (SaudaConnection *connection, gpointer job, GError **error);
 
 G_END_DECLS

@@ -179,7 +179,7 @@ add_line (SaudaReorderWindow *self,
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-  if (line->received < line->pieces) {
+  if (line->received < line->pieces && purchase->closed_ms == 0) {
     GtkWidget *pieces =
       sauda_reorder_create_number (label, (double) (line->pieces - line->received), 1, 100000, 0);
 
@@ -188,6 +188,31 @@ add_line (SaudaReorderWindow *self,
                                create_receive (self, _ ("_Receive"), purchase->id, line->variant_id, pieces));
   }
   adw_expander_row_add_row (expander, row);
+}
+
+static void
+on_close (GtkButton *button, SaudaReorderWindow *self)
+{
+  SaudaReorderJob *job = sauda_reorder_job_new (self->workspace);
+  const gint64 *purchase_id = g_object_get_data (G_OBJECT (button), "purchase");
+
+  job->purchase_id = *purchase_id;
+  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
+  sauda_reorder_window_write (self, sauda_reorder_job_close, job,
+                              _ ("Nothing more of it is expected; what came stays on the shelf."));
+}
+
+static GtkWidget *
+create_close (SaudaReorderWindow *self, gint64 purchase_id)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Not Coming"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, _ ("Take the order back, or the rest of it"));
+  g_object_set_data_full (G_OBJECT (button), "purchase", g_memdup2 (&purchase_id, sizeof purchase_id),
+                          g_free);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_close), self);
+  return button;
 }
 
 static void
@@ -207,11 +232,16 @@ add_purchase (SaudaReorderWindow *self, const SaudaPurchase *purchase)
     received += line->received;
     add_line (self, expander, purchase, line);
   }
-  subtitle = g_strdup_printf (_ ("%d ordered, %d received"), (int) pieces, (int) received);
+  subtitle = g_strdup_printf (purchase->closed_ms != 0 && received < pieces
+                                ? _ ("%d ordered, %d received, the rest is not expected")
+                                : _ ("%d ordered, %d received"),
+                              (int) pieces, (int) received);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (expander), title);
   adw_expander_row_set_subtitle (expander, subtitle);
-  if (purchase->closed_ms == 0)
+  if (purchase->closed_ms == 0) {
     adw_expander_row_add_action (expander, create_receive (self, _ ("All _Came"), purchase->id, 0, NULL));
+    adw_expander_row_add_action (expander, create_close (self, purchase->id));
+  }
   adw_expander_row_set_expanded (expander, purchase->closed_ms == 0 && received > 0);
   gtk_list_box_append (self->purchases, GTK_WIDGET (expander));
 }
