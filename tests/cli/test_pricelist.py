@@ -356,8 +356,10 @@ def check_hostile_lists_are_refused_with_a_sentence():
         (base / 'tag.xml').write_text(head.format('', 'a') + '<offers><offer ' + ' '.join(f'a{n}=">"' for n in range(200000))
                                       + ' sku="A"/></offers></kaspi_catalog>', encoding='utf-8')
         (base / 'cut.xml').write_text(head.format('', 'a') + '<offers><offer sku="A"><model>m</model>', encoding='utf-8')
+        (base / 'formula.xml').write_text(head.format('', 'a') + '<merchantid>1</merchantid><offers><offer sku="=cmd|\' /C calc\'!A0">'
+                                          '<model>m</model><price>5000</price></offer></offers></kaspi_catalog>', encoding='utf-8')
 
-        for name in ('line', 'entities', 'file', 'nul', 'deep', 'tag', 'cut'):
+        for name in ('line', 'entities', 'file', 'nul', 'deep', 'tag', 'cut', 'formula'):
             for words in (('pricelist', 'check'), ('pricelist', 'import', '--store', 'S'), ('stock', 'drift', '--store', 'S')):
                 done = subprocess.run(folder.command(*words, base / f'{name}.xml'), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                                       text=True, timeout=120, check=False, preexec_fn=small_memory)

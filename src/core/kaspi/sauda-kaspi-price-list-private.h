@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 SaudaKaspiPriceList *sauda_kaspi_price_list_read_xml (const char *path,
                                                       GCancellable *cancellable,
                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *
+sauda_kaspi_price_list_refuse_sku (const char *sku, guint row, const char *file) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_kaspi_price_list_take_stock (SaudaKaspiPriceList *list,
                                             const SaudaKaspiOffer *offer,
                                             const char *text,

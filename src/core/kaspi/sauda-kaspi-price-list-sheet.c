@@ -27,6 +27,7 @@ static const SaudaSheetColumn table[N_COLUMNS] = {
 typedef struct {
   SaudaKaspiPriceList *list;  /* (owned) (not nullable) */
   SaudaSheetColumns *columns; /* (owned) (not nullable) */
+  const char *path;           /* (not owned) */
 } Reading;
 
 /* `yes`, `no` or a number of pieces. */
@@ -48,6 +49,7 @@ take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GEr
 {
   Reading *self = data;
   const char *texts[N_COLUMNS];
+  g_autofree char *name = NULL, *formula = NULL;
   SaudaKaspiOffer *offer;
   gint64 pre_order = 0;
   gboolean is_data;
@@ -58,6 +60,12 @@ take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GEr
     return TRUE;
   for (guint i = 0; i < N_COLUMNS; i++)
     texts[i] = sauda_sheet_columns_get_cell (self->columns, i, cells, n_cells);
+  name = g_path_get_basename (self->path);
+  formula = sauda_kaspi_price_list_refuse_sku (texts[COLUMN_SKU], row, name);
+  if (formula != NULL) {
+    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE, formula);
+    return FALSE;
+  }
   offer = sauda_kaspi_offer_new (texts[COLUMN_SKU]);
   offer->row = row;
   offer->model = g_strdup (texts[COLUMN_MODEL]);
@@ -82,7 +90,7 @@ read_sheet (const char *path, GCancellable *cancellable, GError **error)
 {
   g_autoptr (SaudaKaspiPriceList) list = sauda_kaspi_price_list_new (NULL);
   g_autoptr (SaudaSheetColumns) columns = sauda_sheet_columns_new (table, N_COLUMNS);
-  Reading reading = { list, columns };
+  Reading reading = { list, columns, path };
   GError *reason = NULL;
 
   if (sauda_sheet_read (path, NULL, take_row, &reading, cancellable, &reason) &&

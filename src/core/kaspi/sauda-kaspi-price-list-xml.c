@@ -68,11 +68,20 @@ static void
 begin_offer (Reading *self, const xmlChar **attributes, int n)
 {
   g_autofree char *sku = dup_attribute (attributes, n, "sku");
+  g_autofree char *formula = NULL;
 
   if (self->offer != NULL || self->list->offers->len >= MAX_OFFERS) {
     stop (self,
           _ ("“%s” is not a price list of Kaspi: its offers stand inside each other or are beyond number."),
           self->file);
+    return;
+  }
+  formula = sku != NULL && *sku != '\0'
+              ? sauda_kaspi_price_list_refuse_sku (sku, (guint) MAX (xmlSAX2GetLineNumber (self->parser), 0),
+                                                   self->file)
+              : NULL;
+  if (formula != NULL) {
+    stop (self, "%s", formula);
     return;
   }
   self->offer = sauda_kaspi_offer_new (sku != NULL ? sku : "");

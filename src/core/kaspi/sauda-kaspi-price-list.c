@@ -1,4 +1,4 @@
-#include "sauda-kaspi-price-list.h"
+#include "sauda-kaspi-price-list-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -347,4 +347,16 @@ sauda_kaspi_price_list_check (SaudaKaspiPriceList *list)
     check_offer (list, g_ptr_array_index (list->offers, i));
   check_repeated (list);
   check_skus (list);
+}
+
+/* A spreadsheet would run it: "=cmd|' /C calc'!A0". Returns %NULL when the SKU is one. */
+char *
+sauda_kaspi_price_list_refuse_sku (const char *sku, guint row, const char *file)
+{
+  if (*sku != '=' && !(strchr ("+-@", *sku) != NULL && strchr (sku, '|') != NULL))
+    return NULL;
+  return g_strdup_printf (
+    _ ("“%s” is a formula and no SKU, in line %u of “%s”, so nothing of the file was taken. "
+       "Kaspi writes no such list: download it again."),
+    sku, row, file);
 }
