@@ -171,3 +171,15 @@ sauda_price_list_server_get_port (SaudaPriceListServer *self)
   g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
   return port;
 }
+
+/**
+ * sauda_price_list_server_get_user:
+ * @self: a server
+ *
+ * Returns: (nullable): who may fetch; %NULL for everybody
+ */
+const char *
+sauda_price_list_server_get_user (SaudaPriceListServer *self)
+{
+  return self->user;
+}

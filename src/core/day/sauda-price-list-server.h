@@ -20,5 +20,6 @@ SaudaPriceListServer *sauda_price_list_server_new (SaudaDatabase *database,
                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_price_list_server_free (SaudaPriceListServer *self);
 guint sauda_price_list_server_get_port (SaudaPriceListServer *self);
+const char *sauda_price_list_server_get_user (SaudaPriceListServer *self);
 
 G_END_DECLS

@@ -1,6 +1,6 @@
 #include "sauda-compat.h"
 #include "sauda-order-sentences.h"
-#include "sauda-price-list-server.h"
+#include "sauda-price-list-serving.h"
 #include "sauda-price-list-verify.h"
 #include "sauda-price-list-window-private.h"
 #include "sauda-stock-work.h"
@@ -8,9 +8,6 @@
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
-
-/* One server for the data folder, which goes on when this window is closed, and ends with the program. */
-#define SERVER "price-list-server"
 
 static void
 on_published (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -282,14 +279,38 @@ sauda_price_list_window_check_url (SaudaPriceListWindow *self)
   g_task_run_in_thread (task, check_in_thread);
 }
 
+static void
+on_serving (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  SaudaPriceListServing *serving = sauda_workspace_read_finish (source, result, &error);
+
+  if (serving != NULL && serving->port != 0 && !g_cancellable_is_cancelled (self->cancellable)) {
+    gtk_spin_button_set_value (self->port, serving->port);
+    gtk_editable_set_text (GTK_EDITABLE (self->user), serving->user != NULL ? serving->user : "");
+  }
+  g_clear_pointer (&serving, sauda_price_list_serving_free);
+}
+
+/* The port and the user that were served last. */
+void
+sauda_price_list_window_read_serving (SaudaPriceListWindow *self)
+{
+  sauda_workspace_read_async (self->workspace, sauda_price_list_serving_read, NULL, NULL,
+                              (GDestroyNotify) sauda_price_list_serving_free, self->cancellable, on_serving,
+                              g_object_ref (self));
+}
+
 /* Says whether lists are served, and where. */
 void
 sauda_price_list_window_show_serving (SaudaPriceListWindow *self)
 {
-  SaudaPriceListServer *server = g_object_get_data (G_OBJECT (self->workspace), SERVER);
+  SaudaPriceListServer *server = sauda_price_list_serving_get (self->workspace);
   g_autofree char *text =
     server != NULL
-      ? g_strdup_printf (_ ("Served at port %u as long as Sauda is open: http://ADDRESS:%u/MERCHANT_ID.xml"),
+      ? g_strdup_printf (_ ("Served at port %u as long as Sauda is open, and again when it is opened: "
+                            "http://ADDRESS:%u/MERCHANT_ID.xml"),
                          sauda_price_list_server_get_port (server), sauda_price_list_server_get_port (server))
       : g_strdup (_ ("Kaspi must reach this computer from the internet. The user and the password are those "
                      "that you type in the cabinet."));
@@ -306,22 +327,17 @@ sauda_price_list_window_set_serving (SaudaPriceListWindow *self, gboolean on)
 {
   g_autofree char *user = dup_text (self->user), *password = dup_text (self->password);
   g_autoptr (GError) error = NULL;
-  SaudaPriceListServer *server = NULL;
 
-  if (self->filling || on == (g_object_get_data (G_OBJECT (self->workspace), SERVER) != NULL))
+  if (self->filling || on == (sauda_price_list_serving_get (self->workspace) != NULL))
     return FALSE;
   gtk_spin_button_update (self->port);
-  if (on) {
-    server = sauda_price_list_server_new (sauda_workspace_get_database (self->workspace),
-                                          (guint) gtk_spin_button_get_value_as_int (self->port), user,
-                                          password, &error);
-    if (server != NULL)
-      gtk_editable_set_text (GTK_EDITABLE (self->place), SAUDA_PRICE_LIST_SERVED);
-  }
+  if (!on)
+    sauda_price_list_serving_end (self->workspace);
+  else if (sauda_price_list_serving_begin (
+             self->workspace, (guint) gtk_spin_button_get_value_as_int (self->port), user, password, &error))
+    gtk_editable_set_text (GTK_EDITABLE (self->place), SAUDA_PRICE_LIST_SERVED);
   self->works++;
   sauda_price_list_window_end (self, error);
-  g_object_set_data_full (G_OBJECT (self->workspace), SERVER, server,
-                          (GDestroyNotify) sauda_price_list_server_free);
   sauda_price_list_window_show_serving (self);
   return FALSE;
 }

@@ -51,6 +51,7 @@ void sauda_price_list_window_show_history (SaudaPriceListWindow *self);
 void sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id);
 void sauda_price_list_window_check_url (SaudaPriceListWindow *self);
 gboolean sauda_price_list_window_set_serving (SaudaPriceListWindow *self, gboolean on);
+void sauda_price_list_window_read_serving (SaudaPriceListWindow *self);
 void sauda_price_list_window_show_serving (SaudaPriceListWindow *self);
 void sauda_price_list_window_choose_drift (SaudaPriceListWindow *self);
 void sauda_price_list_window_adopt (SaudaPriceListWindow *self);

@@ -416,6 +416,7 @@ sauda_price_list_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
   SaudaPriceListWindow *self = g_object_new (SAUDA_TYPE_PRICE_LIST_WINDOW, "transient-for", parent, NULL);
 
   self->workspace = g_object_ref (workspace);
+  sauda_price_list_window_read_serving (self);
   sauda_price_list_window_show_serving (self);
   sauda_price_list_window_begin (self);
   sauda_workspace_read_async (workspace, run_stores, NULL, NULL, (GDestroyNotify) g_ptr_array_unref,

@@ -3,6 +3,7 @@
 #include "sauda-practice-catalog.h"
 #include "sauda-practice-day.h"
 #include "sauda-practice-server.h"
+#include "sauda-price-list-serving.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,10 +51,12 @@ on_workspace_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   self->workspace = sauda_workspace_open_finish (result, &error);
-  if (self->workspace != NULL)
+  if (self->workspace != NULL) {
+    sauda_price_list_serving_resume (self->workspace);
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-  else
+  } else {
     g_task_return_error (task, error);
+  }
 }
 
 /* What the practice store begins with: its stores with their tokens, and a catalogue of what they sell. */
