@@ -227,7 +227,9 @@ test_stock (WorkspaceFixture *fixture, gconstpointer data)
       "Stock list of 3 rows: changed 1, same 0, refused 2." },
     { "Артикул;Размер;Остаток\nPRINT;M;4\n", TRUE, "Stock list of 1 row: changed 1" },
     { "sku,qty\nGHOST,1\n", TRUE, "Stock list of 1 row: changed 0" },
+    { "Артикул;Название;Цена;Остаток\nPRINT_M;Принт;8 990;4\n", TRUE, "Stock list of 1 row: changed 1" },
     { "№ заказа;Артикул;Количество\n700000001;PRINT_M;1\n", FALSE, "" },
+    { "Артикул;Название;Цена;Количество\nPRINT_M;Принт;8 990;4\n", FALSE, "" },
   };
   SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
   g_autofree char *path = g_build_filename (fixture->folder.path, "stock.csv", NULL);

@@ -9,8 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-#define MAX_PIECES 1000000
-
 enum { COLUMN_SKU, COLUMN_PIECES, COLUMN_SIZE, N_COLUMNS };
 
 static const SaudaSheetColumn table[N_COLUMNS] = {
@@ -35,7 +33,7 @@ typedef struct {
   const char *who;            /* (not owned) */
   gint64 now_ms;
   gboolean preview;
-  gboolean nothing_else; /* a column that no stock list has makes it another file */
+  gboolean nothing_else; /* what only might be a stock list is another file */
 } Import;
 
 typedef struct {
@@ -140,7 +138,8 @@ find_variant (Import *self, SaudaConnection *connection, const Row *row, gint64 
 static gboolean
 read_pieces (Import *self, const Row *row, gint64 *pieces)
 {
-  if (sauda_money_parse (row->text, pieces, NULL) && *pieces <= MAX_PIECES && *pieces >= -MAX_PIECES)
+  if (sauda_money_parse (row->text, pieces, NULL) && *pieces <= SAUDA_STOCK_MAX_PIECES &&
+      *pieces >= -SAUDA_STOCK_MAX_PIECES)
     return TRUE;
   refuse (self, row, COLUMN_PIECES, row->text, _ ("A stock is a whole number of pieces, and this is none."));
   return FALSE;
@@ -222,11 +221,17 @@ sauda_stock_file_free (SaudaStockFile *file)
   g_free (file);
 }
 
-/* Whether the sheet has columns of a stock list and no other: a sheet of orders names pieces too. */
+/* Whether the sheet is a stock list. A sheet of orders and a supplier's bill name pieces too: where there are
+ * columns of other things, the pieces must be said to lie on the shelf. */
 static gboolean
-check_nothing_else (SaudaSheetColumns *columns, GError **error)
+check_is_stock (SaudaSheetColumns *columns, GError **error)
 {
-  if (sauda_sheet_columns_get_unknown (columns)[0] == NULL)
+  static const char *const on_shelf[] = {
+    "qty_on_hand", "on_hand", "stock", "stock_entered", "остаток", NULL
+  };
+  g_autofree char *title = sauda_text_search_key (sauda_sheet_columns_get_title (columns, COLUMN_PIECES));
+
+  if (sauda_sheet_columns_get_unknown (columns)[0] == NULL || g_strv_contains (on_shelf, title))
     return TRUE;
   /* Never shown: the file goes back to whoever asked. */
   g_set_error_literal (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_HEADER, "no stock list");
@@ -248,7 +253,7 @@ import_file (SaudaDatabase *database, Import *import, GCancellable *cancellable,
   file->problems = file->report->problems;
   if (!sauda_sheet_read (import->path, NULL, take_row, import, cancellable, error) ||
       !sauda_sheet_columns_check (columns, error) ||
-      (import->nothing_else && !check_nothing_else (columns, error)))
+      (import->nothing_else && !check_is_stock (columns, error)))
     return NULL;
   file->rows = rows->len;
   if ((import->preview ? sauda_database_read (database, import_work, import, error)
