@@ -1,6 +1,7 @@
 #include "sauda-bulk-edit-window.h"
 #include "sauda-catalogue-page.h"
 #include "sauda-edit-cell.h"
+#include "sauda-price-change-window.h"
 #include "sauda-product-picture.h"
 #include "sauda-test-database.h"
 #include "sauda-variant-picker.h"
@@ -431,6 +432,26 @@ test_typing (Fixture *fixture, gconstpointer data)
 
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)
 
+/* Prices of what is selected change in the window of the prices. */
+static void
+test_prices (Fixture *fixture, gconstpointer data)
+{
+  GtkWindow *window;
+  g_autoptr (GList) windows = NULL;
+
+  g_assert_true (sauda_grid_move (fixture->grid, 0, 0, FALSE));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "catalogue.prices", NULL);
+  windows = gtk_window_list_toplevels ();
+  window = GTK_WINDOW (windows->data);
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (SAUDA_IS_PRICE_CHANGE_WINDOW (l->data))
+      window = l->data;
+  g_assert_true (SAUDA_IS_PRICE_CHANGE_WINDOW (window));
+  sauda_test_wait_until (sauda_price_change_window_is_ready (SAUDA_PRICE_CHANGE_WINDOW (window)));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Every offer of 1 product is meant"));
+  gtk_window_destroy (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -447,5 +468,6 @@ main (int argc, char **argv)
   ADD ("picture", test_picture);
   ADD ("typing", test_typing);
   ADD ("other-program", test_other_program);
+  ADD ("prices", test_prices);
   return g_test_run ();
 }

@@ -1,9 +1,11 @@
 #include "sauda-edit-cell.h"
 #include "sauda-price-change-window.h"
+#include "sauda-price-list-serving.h"
 #include "sauda-price-list-window.h"
 #include "sauda-prices-page.h"
 #include "sauda-rates-window.h"
 #include "sauda-table-page.h"
+#include "sauda-tariff-editor.h"
 #include "sauda-test-database.h"
 #include "sauda-warehouse-row.h"
 #include "sauda-warehouses-window.h"
@@ -167,6 +169,8 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   Desk desk = open_desk (fixture);
   double margin = peek_row (&desk, 0)->result.margin;
   SaudaRatesWindow *window;
+  SaudaTariffEditor *editor;
+  GtkWidget *cell;
 
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.rates", NULL);
   window = SAUDA_RATES_WINDOW (find_window (SAUDA_TYPE_RATES_WINDOW));
@@ -178,6 +182,18 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (!sauda_rates_window_is_busy (window));
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM rate WHERE name = 'commission'"), ==, 1);
   sauda_test_wait_until (peek_row (&desk, 0)->result.margin < margin - 2);
+
+  /* The tariff is changed line by line and kept as a whole. */
+  editor = SAUDA_TARIFF_EDITOR (ui_test_find (GTK_WIDGET (window), SAUDA_TYPE_TARIFF_EDITOR));
+  cell = ui_test_find (GTK_WIDGET (editor), GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (cell), "much");
+  sauda_tariff_editor_keep (editor);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "In line 1 of the tariff a cell is no number"));
+  gtk_editable_set_text (GTK_EDITABLE (cell), "0");
+  sauda_tariff_editor_keep (editor);
+  sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM delivery_tariff"), ==, 1);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM delivery_band"), ==, 10);
   gtk_window_destroy (GTK_WINDOW (window));
   close_desk (&desk);
 }
@@ -343,6 +359,57 @@ test_drift (WorkspaceFixture *fixture, gconstpointer data)
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
+/* Chosen in the catalogue: every offer of the products, in every store. */
+static void
+test_products (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autoptr (GHashTable) variants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gint64 id = read_number (fixture, "SELECT min (variant_id) FROM offer");
+  gint64 offers;
+  SaudaPriceChangeWindow *window;
+
+  g_hash_table_add (variants, g_memdup2 (&id, sizeof id));
+  offers = read_number (fixture, "SELECT count(*) FROM offer WHERE variant_id = (SELECT min (variant_id) FROM offer)");
+  window = sauda_price_change_window_new_for_variants (desk.window, fixture->workspace, variants);
+  sauda_price_change_window_set_rule (window, 5, 0);
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_price_change_window_is_ready (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Every offer of 1 product is meant"));
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY)), "new season");
+  g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (window)), "clicked");
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM price_change") == offers);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW) == NULL);
+  close_desk (&desk);
+}
+
+/* What was served when the program ended is served again when it starts. */
+static void
+test_serving (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  SaudaPriceListServer *server;
+  guint port;
+
+  g_assert_true (sauda_price_list_serving_begin (fixture->workspace, 0, NULL, NULL, &error));
+  g_assert_no_error (error);
+  server = sauda_price_list_serving_get (fixture->workspace);
+  port = sauda_price_list_server_get_port (server);
+  g_assert_cmpuint (port, !=, 0);
+  sauda_test_wait_until (
+    read_number (fixture,
+                 "SELECT count(*) FROM setting WHERE key = 'price-list-serving' AND value LIKE '1 %'") == 1);
+  g_object_set_data (G_OBJECT (fixture->workspace), "price-list-server", NULL);
+
+  sauda_price_list_serving_resume (fixture->workspace);
+  sauda_test_wait_until (sauda_price_list_serving_get (fixture->workspace) != NULL);
+  sauda_price_list_serving_end (fixture->workspace);
+  g_assert_null (sauda_price_list_serving_get (fixture->workspace));
+  sauda_test_wait_until (
+    read_number (fixture,
+                 "SELECT count(*) FROM setting WHERE key = 'price-list-serving' AND value LIKE '0 %'") == 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -352,6 +419,8 @@ main (int argc, char **argv)
   ADD ("/ui/prices/limit", test_limit);
   ADD ("/ui/prices/rule", test_rule);
   ADD ("/ui/prices/rates", test_rates);
+  ADD ("/ui/prices/serving", test_serving);
+  ADD ("/ui/prices/products", test_products);
   ADD ("/ui/prices/competitors", test_competitors);
   ADD ("/ui/prices/warehouses", test_warehouses);
   ADD ("/ui/prices/price-list", test_price_list);

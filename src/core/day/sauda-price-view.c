@@ -97,7 +97,8 @@ matches (const SaudaPriceRow *row, const SaudaPriceOrder *order, const char *con
 
   if ((order->store != NULL && !g_str_equal (row->store, order->store)) ||
       (order->sku != NULL && !g_str_equal (row->sku, order->sku)) ||
-      (order->offers != NULL && !g_hash_table_contains (order->offers, &row->offer_id)))
+      (order->offers != NULL && !g_hash_table_contains (order->offers, &row->offer_id)) ||
+      (order->variants != NULL && !g_hash_table_contains (order->variants, &row->variant_id)))
     return FALSE;
   text = g_strjoin (" ", row->sku, row->title, NULL);
   key = sauda_text_search_key (text);

@@ -74,6 +74,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPricePlan, sauda_price_plan_free)
  * @percent: by how much prices change
  * @ending: digits that they end in, 0 for any
  * @offers: (nullable) (element-type gint64): set of offers, where not all are meant
+ * @variants: (nullable) (element-type gint64): set of variants, of which every offer is meant
  * @wanted: (nullable) (element-type gint64 gint64): new prices by offer; then nothing else is looked at
  *
  * Which prices shall be changed, and how.
@@ -86,6 +87,7 @@ typedef struct {
   double percent;
   gint64 ending;
   GHashTable *offers;
+  GHashTable *variants;
   GHashTable *wanted;
 } SaudaPriceOrder;
 

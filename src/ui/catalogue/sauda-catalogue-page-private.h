@@ -40,6 +40,7 @@ struct _SaudaCataloguePage {
 void sauda_catalogue_page_queue_count (SaudaCataloguePage *self);
 void sauda_catalogue_page_install_actions (SaudaCataloguePage *self);
 void sauda_catalogue_page_show_selection (SaudaCataloguePage *self);
+void sauda_catalogue_page_install_prices (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_up_views (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_up_drag (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_up_chips (SaudaCataloguePage *self);

@@ -108,6 +108,8 @@ sauda_catalogue_page_set_up_views (SaudaCataloguePage *self)
   const SaudaViewsPage page = { self, SAUDA_GRID (self->table), GTK_EDITABLE (self->search),
                                 self->views_button, G_MENU_MODEL (export) };
 
+  sauda_catalogue_page_install_prices (self);
+  g_menu_append (export, _ ("Change P_rices of Selected…"), "catalogue.prices");
   g_menu_append (export, _ ("_Export What Is Shown…"), "catalogue.export");
   g_menu_append (export, _ ("Export the _Catalogue…"), "catalogue.export-catalogue");
   g_menu_append (export, _ ("_Product Cards…"), "catalogue.cards");

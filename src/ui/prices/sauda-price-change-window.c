@@ -27,6 +27,7 @@ struct _SaudaPriceChangeWindow {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GHashTable *offers;        /* (owned) (nullable) set of offers that are meant */
+  GHashTable *variants;      /* (owned) (nullable) set of variants all of whose offers are */
   GHashTable *wanted;        /* (owned) (nullable) prices by offer, in the rule's place */
   SaudaPricePlan *plan;      /* (owned) (nullable) what is shown */
   GCancellable *cancellable; /* (owned) (not nullable) of the preview */
@@ -40,9 +41,10 @@ static guint done_signal;
 static const gint64 endings[] = { 0, 990, 90, 900, 9990 };
 
 typedef struct {
-  GHashTable *offers; /* (owned) (nullable) */
-  GHashTable *wanted; /* (owned) (nullable) */
-  char *reason;       /* (owned) (nullable) */
+  GHashTable *offers;   /* (owned) (nullable) */
+  GHashTable *variants; /* (owned) (nullable) */
+  GHashTable *wanted;   /* (owned) (nullable) */
+  char *reason;         /* (owned) (nullable) */
   double percent;
   gint64 ending;
   gint64 now_ms;
@@ -54,6 +56,7 @@ request_free (gpointer data)
   Request *request = data;
 
   g_clear_pointer (&request->offers, g_hash_table_unref);
+  g_clear_pointer (&request->variants, g_hash_table_unref);
   g_clear_pointer (&request->wanted, g_hash_table_unref);
   g_free (request->reason);
   g_free (request);
@@ -66,6 +69,7 @@ make_plan (SaudaConnection *connection, const Request *request, GError **error)
                                   .percent = request->percent,
                                   .ending = request->ending,
                                   .offers = request->offers,
+                                  .variants = request->variants,
                                   .wanted = request->wanted };
 
   return sauda_price_plan_make (connection, &order, request->now_ms, error);
@@ -99,6 +103,7 @@ request_new (SaudaPriceChangeWindow *self)
   guint ending = gtk_drop_down_get_selected (self->ending);
 
   request->offers = self->offers != NULL ? g_hash_table_ref (self->offers) : NULL;
+  request->variants = self->variants != NULL ? g_hash_table_ref (self->variants) : NULL;
   request->wanted = self->wanted != NULL ? g_hash_table_ref (self->wanted) : NULL;
   request->reason = *reason != '\0' ? g_strdup (reason) : NULL;
   request->percent = gtk_spin_button_get_value (self->percent);
@@ -142,8 +147,8 @@ add_wish (SaudaPriceChangeWindow *self, const SaudaPriceWish *wish)
 
   sauda_cost_model_evaluate (&wish->row->rates, &wish->row->item, MAX (wish->after, 0), -1, &result);
   percent = sauda_number_format (result.margin, 1);
-  margin = result.goods >= 0 ? g_strdup_printf (_ ("margin %s %%"), percent)
-                             : g_strdup (_ ("cost not known"));
+  margin =
+    result.goods >= 0 ? g_strdup_printf (_ ("margin %s %%"), percent) : g_strdup (_ ("cost not known"));
   text = g_strdup_printf ("%s · %s", margin, sauda_price_verdict_get_title (wish->verdict));
   subtitle = g_markup_escape_text (text, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
@@ -259,6 +264,7 @@ sauda_price_change_window_finalize (GObject *object)
   SaudaPriceChangeWindow *self = SAUDA_PRICE_CHANGE_WINDOW (object);
 
   g_clear_pointer (&self->offers, g_hash_table_unref);
+  g_clear_pointer (&self->variants, g_hash_table_unref);
   g_clear_pointer (&self->wanted, g_hash_table_unref);
   g_clear_pointer (&self->plan, sauda_price_plan_free);
   g_object_unref (self->cancellable);
@@ -319,6 +325,34 @@ sauda_price_change_window_new (GtkWindow *parent, SaudaWorkspace *workspace, GHa
     count);
 
   self->offers = g_hash_table_ref (offers);
+  gtk_label_set_label (self->about, about);
+  self->workspace = g_object_ref (workspace);
+  preview (self);
+  return self;
+}
+
+/**
+ * sauda_price_change_window_new_for_variants:
+ * @parent: (nullable): the window in front of which it stands
+ * @workspace: an open data folder
+ * @variants: (element-type gint64): set of variants; every offer of them in every store is meant
+ *
+ * Returns: (transfer none): the window, not yet shown
+ */
+SaudaPriceChangeWindow *
+sauda_price_change_window_new_for_variants (GtkWindow *parent,
+                                            SaudaWorkspace *workspace,
+                                            GHashTable *variants)
+{
+  SaudaPriceChangeWindow *self = g_object_new (SAUDA_TYPE_PRICE_CHANGE_WINDOW, "transient-for", parent, NULL);
+  guint count = g_hash_table_size (variants);
+  g_autofree char *about = g_strdup_printf (
+    ngettext ("Every offer of %u product is meant. Kaspi hears of the prices with the next price list.",
+              "Every offer of %u products is meant. Kaspi hears of the prices with the next price list.",
+              count),
+    count);
+
+  self->variants = g_hash_table_ref (variants);
   gtk_label_set_label (self->about, about);
   self->workspace = g_object_ref (workspace);
   preview (self);

@@ -5,10 +5,8 @@
 /* The page of prices: its part in saved views. */
 
 static const char *const group_names[SAUDA_N_PRICES_GROUPS] = {
-  [SAUDA_PRICES_GROUP_ALL] = "all",
-  [SAUDA_PRICES_GROUP_FLOOR] = "floor",
-  [SAUDA_PRICES_GROUP_KASPI] = "kaspi",
-  [SAUDA_PRICES_GROUP_COMPETITOR] = "competitor",
+  [SAUDA_PRICES_GROUP_ALL] = "all",         [SAUDA_PRICES_GROUP_FLOOR] = "floor",
+  [SAUDA_PRICES_GROUP_KASPI] = "kaspi",     [SAUDA_PRICES_GROUP_COMPETITOR] = "competitor",
   [SAUDA_PRICES_GROUP_UNKNOWN] = "unknown",
 };
 
