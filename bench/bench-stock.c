@@ -11,16 +11,17 @@
 
 #define VARIANTS "100000"
 
-#define CATALOGUE                                                                                            \
-  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " VARIANTS ")"                  \
-  " INSERT INTO variant (id, sku, model_key, model_name, size, cost_cny, weight_grams, search_key)"          \
-  " SELECT i, printf ('CL_QZ_%06d', i), printf ('CL_QZ_%05d', i / 8), printf ('Костюм %d', i / 8), "   \
-  " substr ('XSSMLXLXXLXXXL', 1 + i % 7, 2), 20, 500, printf ('костюм %d cl_qz_%06d qz black men cl', i / 8, i)" \
-  " FROM n;"                                                                                                 \
-  "INSERT INTO offer (id, store_id, sku, variant_id, title, price) SELECT id, 1 + id % 2, sku || '_' || id," \
-  " id, model_name, 8990 FROM variant;"                                                                      \
-  "INSERT INTO stock_batch (title, at_ms, who) VALUES ('opening', 1760000000000, 'bench');"                  \
-  "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) SELECT id, 1, 1760000000000,"      \
+#define CATALOGUE                                                                                                 \
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < " VARIANTS ")"                       \
+  " INSERT INTO variant (id, sku, model_key, model_name, size, cost_cny, weight_grams, search_key)"               \
+  " SELECT i, printf ('CL_QZ_%06d', i), printf ('CL_QZ_%05d', i / 8), printf ('Костюм %d', i / 8), "        \
+  " substr ('XSSMLXLXXLXXXL', 1 + i % 7, 2), 20, 500, printf ('костюм %d cl_qz_%06d qz black men cl', i / " \
+  "8, i)"                                                                                                         \
+  " FROM n;"                                                                                                      \
+  "INSERT INTO offer (id, store_id, sku, variant_id, title, price) SELECT id, 1 + id % 2, sku || '_' || id,"      \
+  " id, model_name, 8990 FROM variant;"                                                                           \
+  "INSERT INTO stock_batch (title, at_ms, who) VALUES ('opening', 1760000000000, 'bench');"                       \
+  "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) SELECT id, 1, 1760000000000,"           \
   " 'opening', id % 50 FROM variant;"
 
 /* The clock on the wall, and the processor's time of all threads: the second is what a busy machine leaves

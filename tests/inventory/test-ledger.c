@@ -430,10 +430,10 @@ test_only_what_waits_is_inspected (Fixture *fixture, gconstpointer data)
     } else {
       g_assert_no_error (error);
     }
-    g_assert_cmpint (sauda_test_database_read_number (
-                       fixture->database,
-                       "SELECT coalesce (sum (inspect), 0) FROM stock_movement WHERE variant_id = 10"),
-                     ==, rows[i].waiting);
+    g_assert_cmpint (
+      sauda_test_database_read_number (
+        fixture->database, "SELECT coalesce (sum (inspect), 0) FROM stock_movement WHERE variant_id = 10"),
+      ==, rows[i].waiting);
   }
   g_assert_cmpint (on_hand (fixture, "P_M"), ==, -7);
 }
@@ -449,24 +449,23 @@ test_inspected_return_is_not_undone (Fixture *fixture, gconstpointer data)
 
   add (fixture, (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_RETURN, .inspect = 1 });
   came_back = fixture->batch_id;
-  add (fixture,
-       (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_GOOD, .pieces = 1, .inspect = -1 });
+  add (fixture, (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_GOOD, .pieces = 1, .inspect = -1 });
   inspected = fixture->batch_id;
   fixture->batch_id = came_back;
   g_assert_null (sauda_database_run (fixture->database, undo_work, fixture, &error));
   g_assert_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE);
   g_assert_nonnull (strstr (error->message, "P_M"));
-  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM stock_batch"), ==,
-                   2);
+  g_assert_cmpint (sauda_test_database_read_number (fixture->database, "SELECT count(*) FROM stock_batch"),
+                   ==, 2);
 
   /* The other way round both go. */
   fixture->batch_id = inspected;
   run (fixture, undo_work);
   fixture->batch_id = came_back;
   run (fixture, undo_work);
-  g_assert_cmpint (
-    sauda_test_database_read_number (fixture->database, "SELECT sum (inspect) + sum (pieces) FROM stock_movement"),
-    ==, 0);
+  g_assert_cmpint (sauda_test_database_read_number (
+                     fixture->database, "SELECT sum (inspect) + sum (pieces) FROM stock_movement"),
+                   ==, 0);
 }
 
 int

@@ -37,6 +37,7 @@ WINDOWS = {
     'questions': ('stock', ('act', 'stock.questions')),
     'purchases': ('stock', ('act', 'stock.reorder')),
     'count': ('stock', ('act', 'stock.count')),
+    'kept-back': ('stock', ('choose', 'first'), ('act', 'stock.buffer')),
     'prices': ('prices', ('choose', 'all'), ('act', 'prices.bulk')),
     'rates': ('prices', ('act', 'prices.rates')),
     'price-list': ('prices', ('act', 'prices.list')),

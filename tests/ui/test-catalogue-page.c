@@ -439,7 +439,7 @@ test_prices (Fixture *fixture, gconstpointer data)
   GtkWindow *window;
   g_autoptr (GList) windows = NULL;
 
-  g_assert_true (sauda_grid_move (fixture->grid, 0, 0, FALSE));
+  g_assert_true (sauda_grid_move (fixture->grid, 1, 0, FALSE));
   gtk_widget_activate_action (GTK_WIDGET (fixture->page), "catalogue.prices", NULL);
   windows = gtk_window_list_toplevels ();
   window = GTK_WINDOW (windows->data);

@@ -1,3 +1,4 @@
+#include "sauda-buffer-window.h"
 #include "sauda-count-window.h"
 #include "sauda-edit-cell.h"
 #include "sauda-reorder-window.h"
@@ -214,7 +215,8 @@ test_nothing_to_inspect (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (sauda_stock_act_window_is_ready (window));
   confirm (GTK_WINDOW (window));
   sauda_test_wait_until (
-    read_number (fixture, "SELECT count(*) FROM stock_movement WHERE kind = 'damaged' AND inspect = -2") == 1);
+    read_number (fixture, "SELECT count(*) FROM stock_movement WHERE kind = 'damaged' AND inspect = -2") ==
+    1);
   sauda_test_wait_until (find_window (SAUDA_TYPE_STOCK_ACT_WINDOW) == NULL);
   sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
   ui_test_close (desk.window);
@@ -428,6 +430,34 @@ test_reorder (WorkspaceFixture *fixture, gconstpointer data)
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
+/* Of every variant so many, of the chosen one another number, and back to the usual one. */
+static void
+test_kept_back (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+
+  for (int turn = 0; turn < 2; turn++) {
+    SaudaBufferWindow *window;
+    GtkWidget *check;
+
+    sauda_grid_move (desk.grid, 0, SAUDA_STOCK_COLUMN_SKU, FALSE);
+    gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.buffer", NULL);
+    window = SAUDA_BUFFER_WINDOW (find_window (SAUDA_TYPE_BUFFER_WINDOW));
+    sauda_test_wait_until (!sauda_buffer_window_is_busy (window));
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON)), 2);
+    check = ui_test_find (GTK_WIDGET (window), GTK_TYPE_CHECK_BUTTON);
+    gtk_check_button_set_active (GTK_CHECK_BUTTON (check), turn == 1);
+    if (turn == 0)
+      gtk_spin_button_set_value (GTK_SPIN_BUTTON (gtk_widget_get_next_sibling (check)), 5);
+    g_signal_emit_by_name (gtk_window_get_default_widget (GTK_WINDOW (window)), "clicked");
+    sauda_test_wait_until (find_window (SAUDA_TYPE_BUFFER_WINDOW) == NULL);
+    sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+    sauda_test_wait_until (peek_level (&desk, 0)->buffer == (turn == 0 ? 5 : 2));
+    g_assert_cmpint (peek_level (&desk, 1)->buffer, ==, 2);
+  }
+  ui_test_close (desk.window);
+}
+
 /* A view keeps words, chip and columns, and its tab says how much it shows. */
 static void
 test_views (WorkspaceFixture *fixture, gconstpointer data)
@@ -478,6 +508,7 @@ main (int argc, char **argv)
   ADD ("/ui/stock/import", test_import);
   ADD ("/ui/stock/reorder", test_reorder);
   ADD ("/ui/stock/changed-elsewhere", test_changed_elsewhere);
+  ADD ("/ui/stock/kept-back", test_kept_back);
   ADD ("/ui/stock/views", test_views);
   return g_test_run ();
 }

@@ -146,14 +146,17 @@ read_sums (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
 {
   g_autoptr (GArray) sums = sauda_stock_sums_read (connection, error);
   g_autoptr (GHashTable) on_order = sums != NULL ? sauda_purchase_read_on_order (connection, error) : NULL;
+  /* also of variants that nobody counted, which have no sum */
+  g_autoptr (GHashTable) buffers = on_order != NULL ? sauda_stock_buffer_read (connection, error) : NULL;
   gint64 usual_buffer;
   guint next = 0;
 
-  if (on_order == NULL || !sauda_stock_buffer_get_usual (connection, &usual_buffer, error))
+  if (buffers == NULL || !sauda_stock_buffer_get_usual (connection, &usual_buffer, error))
     return FALSE;
   for (guint i = 0; i < self->by_id->len; i++) {
     SaudaStockLevel *level = &g_array_index (self->by_id, SaudaStockLevel, i);
     const gint64 *coming = g_hash_table_lookup (on_order, &level->variant_id);
+    const gint64 *buffer = g_hash_table_lookup (buffers, &level->variant_id);
     const SaudaStockSum *sum = NULL;
 
     /* Both are in the order of their numbers. */
@@ -161,14 +164,13 @@ read_sums (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
       next++;
     if (next < sums->len && g_array_index (sums, SaudaStockSum, next).variant_id == level->variant_id)
       sum = &g_array_index (sums, SaudaStockSum, next);
-    level->buffer = usual_buffer;
+    level->buffer = buffer != NULL ? *buffer : usual_buffer;
     level->on_order = coming != NULL ? *coming : 0;
     if (sum == NULL)
       continue;
     level->counted = TRUE;
     level->on_hand = sum->on_hand;
     level->to_inspect = sum->to_inspect;
-    level->buffer = sum->buffer;
     level->baseline_ms = sum->baseline_ms;
   }
   return TRUE;

@@ -15,19 +15,19 @@ typedef struct {
   const char *size;      /* (nullable) one pointer for all variants of the size */
   const char *supplier;  /* (nullable) */
   const char *search;    /* (not nullable) in which words are found, as sauda_text_search_key() makes it */
-  gint64 supplier_id; /* 0: none */
-  gboolean counted;   /* FALSE: nobody ever told its stock, so nothing follows from it */
-  gint64 on_hand;     /* pieces on the shelf; may be less than 0 */
-  gint64 to_inspect;  /* pieces that came back */
-  gint64 reserved;    /* pieces of open orders that are not packed */
-  gint64 buffer;      /* pieces kept back */
-  gint64 available;   /* on_hand - reserved - buffer */
-  gint64 on_order;    /* pieces on their way from the supplier */
-  gint64 baseline_ms; /* when it was last counted, UTC ms; 0: never */
-  guint sold;         /* pieces in the last 14 days */
-  double per_day;     /* demand, pieces a day */
-  double days_cover;  /* -1: nothing was sold in 14 days */
-  double safety_stock; /* pieces */
+  gint64 supplier_id;    /* 0: none */
+  gboolean counted;      /* FALSE: nobody ever told its stock, so nothing follows from it */
+  gint64 on_hand;        /* pieces on the shelf; may be less than 0 */
+  gint64 to_inspect;     /* pieces that came back */
+  gint64 reserved;       /* pieces of open orders that are not packed */
+  gint64 buffer;         /* pieces kept back */
+  gint64 available;      /* on_hand - reserved - buffer */
+  gint64 on_order;       /* pieces on their way from the supplier */
+  gint64 baseline_ms;    /* when it was last counted, UTC ms; 0: never */
+  guint sold;            /* pieces in the last 14 days */
+  double per_day;        /* demand, pieces a day */
+  double days_cover;     /* -1: nothing was sold in 14 days */
+  double safety_stock;   /* pieces */
   double reorder_point;
   gint64 reorder; /* pieces to order now, 0 or more */
   gboolean low;   /* less than five days of cover */
@@ -43,7 +43,7 @@ typedef struct {
   GPtrArray *levels;   /* (owned) (element-type SaudaStockLevel) by model, then size */
   GArray *by_id;       /* (owned) (element-type SaudaStockLevel) the same, by number */
   GStringChunk *texts; /* (owned) */
-  guint unlinked;    /* lines of open orders that lead to no variant */
+  guint unlinked;      /* lines of open orders that lead to no variant */
 } SaudaStockLevels;
 
 SaudaStockLevels *sauda_stock_levels_read (SaudaConnection *connection,

@@ -150,11 +150,11 @@ sauda_offer_sale_read (SaudaConnection *connection, GError **error)
 static gboolean
 keep_release (SaudaConnection *connection, gint64 batch_id, gint64 offer_id, GError **error)
 {
-  SaudaStatement *keep = sauda_connection_prepare (
-    connection,
-    "INSERT OR IGNORE INTO offer_release (batch_id, offer_id, state)"
-    " SELECT ?1, offer_id, state FROM offer_sale WHERE offer_id = ?2",
-    error);
+  SaudaStatement *keep =
+    sauda_connection_prepare (connection,
+                              "INSERT OR IGNORE INTO offer_release (batch_id, offer_id, state)"
+                              " SELECT ?1, offer_id, state FROM offer_sale WHERE offer_id = ?2",
+                              error);
 
   if (keep == NULL)
     return FALSE;

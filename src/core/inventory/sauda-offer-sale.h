@@ -38,7 +38,7 @@ GPtrArray *sauda_offer_sale_list (SaudaConnection *connection,
                                   gsize n_variants,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GHashTable *sauda_offer_sale_read_off_variants (SaudaConnection *connection,
-                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GHashTable *sauda_offer_sale_read (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_offer_sale_set (SaudaConnection *connection,
                                gint64 batch_id,

@@ -195,12 +195,10 @@ sauda_stock_ledger_begin (SaudaConnection *connection,
  * Returns: %FALSE with %SAUDA_INVENTORY_ERROR_INVALID_VALUE or an error of the store
  */
 gboolean
-sauda_stock_ledger_check_inspected (SaudaConnection *connection,
-                                    const SaudaStockDraft *draft,
-                                    GError **error)
+sauda_stock_ledger_check_inspected (SaudaConnection *connection, const SaudaStockDraft *draft, GError **error)
 {
-  gboolean inspected = draft->kind == SAUDA_STOCK_GOOD || draft->kind == SAUDA_STOCK_DAMAGED ||
-                       draft->kind == SAUDA_STOCK_LOST;
+  gboolean inspected =
+    draft->kind == SAUDA_STOCK_GOOD || draft->kind == SAUDA_STOCK_DAMAGED || draft->kind == SAUDA_STOCK_LOST;
   g_autofree char *sku = NULL;
   SaudaStockSum sum;
 
@@ -216,13 +214,14 @@ sauda_stock_ledger_check_inspected (SaudaConnection *connection,
     g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
                  _ ("No piece of “%s” waits to be inspected. Write down first what came back."), sku);
   else
-    g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
-                 ngettext ("Only %d piece of “%s” waits to be inspected. Lower the number, or write down first "
-                           "what else came back.",
-                           "Only %d pieces of “%s” wait to be inspected. Lower the number, or write down first "
-                           "what else came back.",
-                           (gulong) sum.to_inspect),
-                 (int) sum.to_inspect, sku);
+    g_set_error (
+      error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
+      ngettext ("Only %d piece of “%s” waits to be inspected. Lower the number, or write down first "
+                "what else came back.",
+                "Only %d pieces of “%s” wait to be inspected. Lower the number, or write down first "
+                "what else came back.",
+                (gulong) sum.to_inspect),
+      (int) sum.to_inspect, sku);
   return FALSE;
 }
 
@@ -247,7 +246,8 @@ sauda_stock_ledger_add (SaudaConnection *connection,
 {
   SaudaStatement *insert;
 
-  if (!sauda_stock_ledger_check_pieces (draft->pieces, error) || !sauda_stock_ledger_check_pieces (draft->inspect, error) ||
+  if (!sauda_stock_ledger_check_pieces (draft->pieces, error) ||
+      !sauda_stock_ledger_check_pieces (draft->inspect, error) ||
       !sauda_stock_ledger_check_inspected (connection, draft, error))
     return FALSE;
   insert = sauda_connection_prepare (
@@ -286,8 +286,8 @@ sauda_stock_ledger_add (SaudaConnection *connection,
  * back. Nothing is deleted.
  *
  * Returns: the number of the undo, 0 with %SAUDA_INVENTORY_ERROR_NOT_FOUND,
- *   %SAUDA_INVENTORY_ERROR_DONE_ALREADY, %SAUDA_INVENTORY_ERROR_INVALID_VALUE when what came back was inspected
- *   since, or an error of the store
+ *   %SAUDA_INVENTORY_ERROR_DONE_ALREADY, %SAUDA_INVENTORY_ERROR_INVALID_VALUE when what came back was
+ * inspected since, or an error of the store
  */
 gint64
 sauda_stock_ledger_undo (SaudaConnection *connection,
@@ -419,4 +419,3 @@ sauda_stock_ledger_find_variant (SaudaConnection *connection,
   }
   return *variant_id != 0 || sauda_variants_find_barcode (connection, sku, variant_id, error);
 }
-

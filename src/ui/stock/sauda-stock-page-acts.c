@@ -1,3 +1,4 @@
+#include "sauda-buffer-window.h"
 #include "sauda-compat.h"
 #include "sauda-count-window.h"
 #include "sauda-grid-export.h"
@@ -55,11 +56,10 @@ sauda_stock_page_show_todo (SaudaStockPage *self, const SaudaStockTodo *todo)
 {
   g_autofree char *run_out = sauda_run_out_describe (todo->run_out, FALSE);
   g_autofree char *back = sauda_run_out_describe (todo->back, TRUE);
-  g_autofree char *questions =
-    g_strdup_printf (ngettext ("%u parcel was cancelled late or returned: did it come back?",
-                               "%u parcels were cancelled late or returned: did they come back?",
-                               todo->questions->len),
-                     todo->questions->len);
+  g_autofree char *questions = g_strdup_printf (
+    ngettext ("%u parcel was cancelled late or returned: did it come back?",
+              "%u parcels were cancelled late or returned: did they come back?", todo->questions->len),
+    todo->questions->len);
 
   g_simple_action_set_state (
     G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "automatic")),
@@ -139,6 +139,17 @@ on_act (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     return;
   window = sauda_stock_act_window_new (get_window (self), self->workspace, kind, ids);
   g_signal_connect_object (window, "done", G_CALLBACK (on_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_buffer (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaStockPage *self = user_data;
+  g_autoptr (GArray) ids = list_chosen (self);
+  SaudaBufferWindow *window = sauda_buffer_window_new (get_window (self), self->workspace, ids);
+
+  g_signal_connect_object (window, "changed", G_CALLBACK (sauda_stock_page_reload), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
 }
 
@@ -318,6 +329,7 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
 static const GActionEntry entries[] = {
   { "act", on_act, "s" },
+  { "buffer", on_buffer },
   { "off-sale", on_off_sale },
   { "back-on-sale", on_back_on_sale },
   { "questions", on_questions },
@@ -352,6 +364,7 @@ sauda_stock_page_update_acts (SaudaStockPage *self)
   } states[] = {
     { "act", chosen },
     { "card", chosen },
+    { "buffer", self->loaded },
     { "off-sale", self->loaded },
     { "back-on-sale", self->loaded },
     { "questions", self->loaded },

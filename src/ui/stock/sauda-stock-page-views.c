@@ -5,9 +5,9 @@
 /* The page of stock: its part in saved views. */
 
 static const char *const group_names[SAUDA_N_STOCK_GROUPS] = {
-  [SAUDA_STOCK_GROUP_ALL] = "all",           [SAUDA_STOCK_GROUP_LOW] = "low",
-  [SAUDA_STOCK_GROUP_OUT] = "out",           [SAUDA_STOCK_GROUP_NEGATIVE] = "negative",
-  [SAUDA_STOCK_GROUP_INSPECT] = "inspect",   [SAUDA_STOCK_GROUP_REORDER] = "reorder",
+  [SAUDA_STOCK_GROUP_ALL] = "all",         [SAUDA_STOCK_GROUP_LOW] = "low",
+  [SAUDA_STOCK_GROUP_OUT] = "out",         [SAUDA_STOCK_GROUP_NEGATIVE] = "negative",
+  [SAUDA_STOCK_GROUP_INSPECT] = "inspect", [SAUDA_STOCK_GROUP_REORDER] = "reorder",
 };
 
 static void
