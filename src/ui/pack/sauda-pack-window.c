@@ -3,6 +3,7 @@
 #include "sauda-order-packing.h"
 #include "sauda-pack-band.h"
 #include "sauda-pack-check.h"
+#include "sauda-pack-line-row.h"
 #include "sauda-pack-look-up.h"
 #include "sauda-pack-scan.h"
 #include "sauda-ui-error.h"
@@ -57,41 +58,6 @@ update_buttons (SaudaPackWindow *self)
                                                         self->packing != SAUDA_PACKING_OPEN));
 }
 
-static GtkWidget *
-create_line (SaudaPackWindow *self, guint position)
-{
-  const SaudaOrderLineInfo *line = g_ptr_array_index (self->order->lines, position);
-  const char *size = sauda_order_line_info_get_size (line);
-  guint scanned = sauda_pack_check_get_scanned (self->check, position);
-  guint wanted = sauda_pack_check_get_wanted (self->check, position);
-  gboolean done = scanned == wanted;
-  g_autofree char *count = g_strdup_printf ("%u / %u", scanned, wanted);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *size_label = gtk_label_new (size != NULL ? size : "—");
-  GtkWidget *model_label = gtk_label_new (line->model);
-  GtkWidget *count_label = gtk_label_new (count);
-  GtkWidget *icon = gtk_image_new_from_icon_name (done ? "emblem-ok-symbolic" : "checkbox-symbolic");
-
-  gtk_widget_add_css_class (size_label, "pack-size");
-  gtk_label_set_width_chars (GTK_LABEL (size_label), 4);
-  gtk_label_set_xalign (GTK_LABEL (size_label), 0);
-  gtk_label_set_wrap (GTK_LABEL (model_label), TRUE);
-  gtk_label_set_xalign (GTK_LABEL (model_label), 0);
-  gtk_widget_set_hexpand (model_label, TRUE);
-  gtk_widget_add_css_class (model_label, "title-4");
-  gtk_widget_add_css_class (count_label, "title-2");
-  gtk_widget_add_css_class (count_label, "numeric");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  done ? _ ("All pieces are there") : _ ("Pieces are missing"), -1);
-  gtk_widget_add_css_class (icon, done ? "success" : "dim-label");
-  gtk_box_append (GTK_BOX (box), size_label);
-  gtk_box_append (GTK_BOX (box), model_label);
-  gtk_box_append (GTK_BOX (box), count_label);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_widget_add_css_class (box, "problem-row");
-  return box;
-}
-
 static void
 show_lines (SaudaPackWindow *self)
 {
@@ -100,12 +66,9 @@ show_lines (SaudaPackWindow *self)
   while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->lines))) != NULL)
     gtk_list_box_remove (self->lines, row);
   for (guint i = 0; self->order != NULL && i < self->order->lines->len; i++) {
-    GtkWidget *list_row = gtk_list_box_row_new ();
-
-    gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (list_row), create_line (self, i));
-    gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (list_row), FALSE);
-    gtk_widget_set_focusable (list_row, FALSE);
-    gtk_list_box_append (self->lines, list_row);
+    gtk_list_box_append (self->lines, sauda_pack_line_row_new (g_ptr_array_index (self->order->lines, i),
+                                                               sauda_pack_check_get_scanned (self->check, i),
+                                                               sauda_pack_check_get_wanted (self->check, i)));
   }
   gtk_widget_set_visible (GTK_WIDGET (self->lines), self->order != NULL);
 }
