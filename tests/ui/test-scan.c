@@ -244,7 +244,8 @@ scan_until (Table *table, const char *words, const char *message)
   SaudaPackWindow *window = NULL;
 
   for (guint attempt = 0; attempt < 100; attempt++) {
-    g_autofree char *command = g_strconcat ("sleep 0.31 type --delay 0 --args 1 ", words, NULL);
+    g_autofree char *command =
+      g_strconcat (attempt > 0 ? "sleep 0.31 " : "", "type --delay 0 --args 1 ", words, NULL);
 
     gtk_editable_set_text (GTK_EDITABLE (table->keys.entry), "");
     press (&table->keys, command);
