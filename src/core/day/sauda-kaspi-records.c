@@ -158,6 +158,7 @@ sauda_kaspi_record_from_export (const SaudaKaspiExportOrder *order, const char *
   record->phone = g_strdup (order->phone);
   record->created_ms = day_ms (order->created_day);
   record->planned_handover_ms = day_ms (order->planned_handover_day);
+  record->status_changed_ms = day_ms (order->changed_day);
   set_stage_facts (record, order);
   record->total = order->total;
   record->delivery_cost = order->delivery_cost;

@@ -15,6 +15,7 @@ read_event (SaudaStatement *row)
   event->after = g_strdup (sauda_statement_get_text (row, 4));
   event->who = g_strdup (sauda_statement_get_text (row, 5));
   event->reason = g_strdup (sauda_statement_get_text (row, 6));
+  event->told_ms = sauda_statement_get_int64 (row, 7);
   return event;
 }
 
@@ -33,8 +34,8 @@ sauda_order_events_add (SaudaConnection *connection, const SaudaOrderEventDraft 
 {
   SaudaStatement *insert = sauda_connection_prepare (
     connection,
-    "INSERT INTO order_event (order_id, line_id, at_ms, kind, before, after, who, reason)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO order_event (order_id, line_id, at_ms, kind, before, after, who, reason, told_ms)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     error);
 
   if (insert == NULL)
@@ -48,6 +49,8 @@ sauda_order_events_add (SaudaConnection *connection, const SaudaOrderEventDraft 
   sauda_statement_bind_text (insert, 6, event->after);
   sauda_statement_bind_text (insert, 7, event->who);
   sauda_statement_bind_text (insert, 8, event->reason);
+  if (event->told_ms != 0)
+    sauda_statement_bind_int64 (insert, 9, event->told_ms);
   return sauda_statement_run (insert, error);
 }
 
@@ -83,7 +86,7 @@ sauda_orders_list_history (SaudaConnection *connection, gint64 order_id, GError 
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_event_free);
   SaudaStatement *select =
     sauda_connection_prepare (connection,
-                              "SELECT at_ms, line_id, kind, before, after, who, reason"
+                              "SELECT at_ms, line_id, kind, before, after, who, reason, told_ms"
                               " FROM order_event WHERE order_id = ? ORDER BY at_ms, id",
                               error);
   gboolean row;

@@ -11,6 +11,7 @@ typedef struct {
   gint64 order_id;
   gint64 line_id; /* 0: the whole order */
   gint64 at_ms;
+  gint64 told_ms;     /* when it happened, as the source says; 0: it does not */
   const char *kind;   /* (not nullable) */
   const char *before; /* (nullable) */
   const char *after;  /* (nullable) */

@@ -239,6 +239,7 @@ write_stage_event (Merge *self,
                                  &(SaudaOrderEventDraft){
                                    .order_id = self->row->id,
                                    .at_ms = now_ms,
+                                   .told_ms = self->record->status_changed_ms,
                                    .kind = "stage",
                                    .before = added ? NULL : sauda_stage_get_name (before),
                                    .after = sauda_stage_get_name (self->row->stage),

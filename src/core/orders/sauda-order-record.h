@@ -54,6 +54,7 @@ typedef struct {
   gint64 created_ms;          /* 0: not known, as all times here */
   gint64 planned_handover_ms; /* an export's day as the start of that day */
   gint64 planned_delivery_ms;
+  gint64 status_changed_ms; /* for the history of the stage; an export's day as the start of that day */
   gint64 handed_over_ms;
   gboolean handed_over; /* the source says so without a time; set by handed_over_ms too */
   SaudaFact assembled;

@@ -79,7 +79,8 @@ typedef struct {
 
 /* An entry of an order's history. */
 typedef struct {
-  gint64 at_ms;
+  gint64 at_ms;   /* when Sauda heard of it, UTC ms */
+  gint64 told_ms; /* when it happened, as the source says; 0: it does not */
   gint64 line_id; /* 0: the whole order */
   char *kind;     /* (owned) (not nullable) stage, size, note, tags, hold, waybill, erased */
   char *before;   /* (owned) (nullable) */

@@ -98,6 +98,20 @@ sauda_order_describe_event (const SaudaOrderEvent *event, const SaudaOrderInfo *
   return g_strdup_printf ("%s: %s", event->kind, event->after != NULL ? event->after : "–");
 }
 
+/* The day on which it happened by the word of a sheet, where that is another than the day on which it came
+ * in. */
+static char *
+describe_told (const SaudaOrderEvent *event)
+{
+  SaudaDay day = sauda_day_from_ms (event->told_ms);
+  g_autofree char *text = NULL;
+
+  if (event->told_ms == 0 || day == sauda_day_from_ms (event->at_ms))
+    return NULL;
+  text = sauda_day_format_short (day);
+  return g_strdup_printf (_ ("changed on %s"), text);
+}
+
 /**
  * sauda_order_describe_who:
  * @event: an entry of a history
@@ -113,7 +127,11 @@ sauda_order_describe_who (const SaudaOrderEvent *event)
                     : g_str_equal (event->who, "file")   ? _ ("file")
                                                          : event->who;
 
-  return reason != NULL && *reason != '\0' ? g_strdup_printf ("%s · %s", who, reason) : g_strdup (who);
+  g_autofree char *told = describe_told (event);
+
+  if (reason == NULL || *reason == '\0')
+    return g_strjoin (" · ", who, told, NULL);
+  return g_strjoin (" · ", who, reason, told, NULL);
 }
 
 /**
