@@ -8,9 +8,9 @@
 #include "sauda-file.h"
 #include "sauda-gates.h"
 #include "sauda-import-undo.h"
-#include "sauda-imported-files.h"
 #include "sauda-kaspi-export-header.h"
 #include "sauda-kaspi-records.h"
+#include "sauda-order-file-memory.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
 #include "sauda-settings.h"
@@ -220,66 +220,11 @@ keep_names (FileWork *work, SaudaConnection *connection, GError **error)
   return TRUE;
 }
 
-/* How a file came in: the same bytes in the same way change nothing, whatever date a copy of them has. */
 static char *
 describe_way (const FileWork *work)
 {
-  g_autofree char *names = g_strjoinv ("\t", work->import->names);
-
-  return g_strdup_printf ("%s\n%s\n%s\n", sauda_amount_meaning_get_name (work->amount),
-                          work->import->store != NULL ? work->import->store : "", names);
-}
-
-/* What is kept of a file that came in whole, behind the way: the store, and the counts where no row had a
- * problem. */
-static char *
-summarize (const FileWork *work, const char *way)
-{
-  const SaudaOrderFile *file = work->file;
-
-  if (work->export->problems->len > 0)
-    return g_strconcat (way, file->store, NULL);
-  return g_strdup_printf ("%s%s\t%u\t%u\t%u\t%s", way, file->store, file->rows, file->orders, file->lines,
-                          file->amount_meaning);
-}
-
-static gboolean
-read_counts (SaudaOrderFile *file, char **parts)
-{
-  SaudaAmountMeaning meaning;
-
-  if (g_strv_length (parts) != 5 || !sauda_amount_meaning_from_name (parts[4], &meaning))
-    return FALSE;
-  file->rows = (guint) g_ascii_strtoull (parts[1], NULL, 10);
-  file->orders = (guint) g_ascii_strtoull (parts[2], NULL, 10);
-  file->lines = (guint) g_ascii_strtoull (parts[3], NULL, 10);
-  file->amount_meaning = sauda_amount_meaning_get_name (meaning);
-  return TRUE;
-}
-
-/* A file that came in before in the same way is told as known without going through its orders again: nothing
- * that changed since, an erased buyer among it, comes back with an old file. One whose rows had problems is
- * read, for their sake. */
-static gboolean
-is_known (FileWork *work, SaudaConnection *connection, const char *way, GError **error)
-{
-  SaudaOrderFile *file = work->file;
-  g_autofree char *summary = NULL;
-  g_auto (GStrv) parts = NULL;
-  gint64 imported_ms = 0;
-
-  if (!sauda_imported_files_find (connection, file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, &summary,
-                                  error))
-    return FALSE;
-  file->known_file = imported_ms > 0;
-  if (summary == NULL || !g_str_has_prefix (summary, way))
-    return FALSE;
-  parts = g_strsplit (summary + strlen (way), "\t", -1);
-  if (work->export == NULL && !read_counts (file, parts))
-    return FALSE;
-  file->store = g_strdup (parts[0]);
-  file->same = file->orders;
-  return TRUE;
+  return sauda_order_file_memory_describe (work->amount, work->import->store,
+                                           (const char *const *) work->import->names);
 }
 
 /* Whether the file need not be read at all. */
@@ -290,7 +235,7 @@ known_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autofree char *way = describe_way (work);
   GError *local = NULL;
 
-  work->known = is_known (work, connection, way, &local);
+  work->known = sauda_order_file_memory_find (connection, way, work->file, TRUE, &local);
   if (local == NULL)
     return work;
   g_propagate_error (error, local);
@@ -303,11 +248,11 @@ file_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   FileWork *work = data;
   SaudaOrderFile *file = work->file;
-  g_autofree char *way = describe_way (work), *summary = NULL;
+  g_autofree char *way = describe_way (work);
   g_autoptr (SaudaChanges) changes = NULL;
   g_autoptr (GError) local = NULL;
 
-  if (is_known (work, connection, way, &local))
+  if (sauda_order_file_memory_find (connection, way, file, FALSE, &local))
     return work;
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
@@ -326,9 +271,8 @@ file_work (SaudaConnection *connection, gpointer data, GError **error)
   }
   if (!merge_file (work, connection, error))
     return NULL;
-  summary = summarize (work, way);
-  if (!sauda_imported_files_remember (connection, file->sha256, SAUDA_IMPORTED_ORDERS, file->name, summary,
-                                      work->now_ms, error))
+  if (!sauda_order_file_memory_keep (connection, way, file, work->export->problems->len == 0, work->now_ms,
+                                     error))
     return NULL;
   if (changes != NULL && file->new_orders + file->changed > 0) {
     file->undo_id = sauda_import_undo_keep (connection, changes, file->name, file->sha256,
