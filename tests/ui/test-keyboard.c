@@ -178,6 +178,103 @@ test_selection (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (read_number (fixture, "SELECT count (*) FROM orders WHERE tags = 'vip'") == 9);
 }
 
+/* The chip or button whose label is @label has the focus. */
+static gboolean
+is_on_button (Fixture *fixture, const char *label)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+
+  return GTK_IS_BUTTON (focus) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (focus)), label) == 0;
+}
+
+static void
+go_to_button (Fixture *fixture, const char *label)
+{
+  for (int round = 0; round < 60 && !is_on_button (fixture, label); round++)
+    press (fixture, "Tab");
+  g_assert_true (is_on_button (fixture, label));
+}
+
+/* A chip filters, the bar says what is hidden, and its button shows everything again. */
+static void
+test_chips (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_database_execute (fixture->database, "UPDATE orders SET tags = 'vip' WHERE id <= 3");
+  sauda_workspace_emit_orders_changed (sauda_window_get_workspace (fixture->window));
+  open_orders (fixture);
+  sauda_test_wait_until (ui_test_find_button (GTK_WIDGET (fixture->page), "vip") != NULL);
+  press (fixture, "ctrl+f");
+  go_to_button (fixture, "vip");
+  press (fixture, "space");
+  sauda_test_wait_until (count_shown (fixture) == 3);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture->page), "6 orders are hidden") != NULL);
+  go_to_button (fixture, "_Show All");
+  press (fixture, "space");
+  sauda_test_wait_until (count_shown (fixture) == 9);
+}
+
+/* One note goes down over the rows below, and elsewhere by the clipboard; one step back takes back one of
+ * them. */
+static void
+test_cells (Fixture *fixture, gconstpointer data)
+{
+  open_orders (fixture);
+  find (fixture, "7", 9);
+  press (fixture, "Down");
+  sauda_test_wait_until (sauda_grid_count_selected (fixture->grid) == 1);
+  press (fixture, "End F2 o k Return Up shift+Down shift+Down ctrl+d");
+  sauda_test_wait_until (read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") == 3);
+  press (fixture, "ctrl+z");
+  sauda_test_wait_until (read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") == 1);
+  press (fixture, "ctrl+Home End ctrl+shift+c ctrl+Down ctrl+v");
+  sauda_test_wait_until (read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") == 2);
+}
+
+static guint
+count_columns (Fixture *fixture)
+{
+  GtkWidget *view = ui_test_find (GTK_WIDGET (fixture->grid), GTK_TYPE_COLUMN_VIEW);
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (view));
+  guint shown = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+    shown += gtk_column_view_column_get_visible (column);
+  }
+  return shown;
+}
+
+static gboolean
+is_on (Fixture *fixture, const char *tip)
+{
+  for (GtkWidget *w = gtk_window_get_focus (GTK_WINDOW (fixture->window)); w != NULL;
+       w = gtk_widget_get_parent (w))
+    if (g_strcmp0 (gtk_widget_get_tooltip_text (w), tip) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* A column is hidden and shown again by the menu of columns. */
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  guint before;
+
+  open_orders (fixture);
+  before = count_columns (fixture);
+  for (int hidden = 1; hidden >= 0; hidden--) {
+    press (fixture, "ctrl+f");
+    for (int round = 0; round < 20 && !is_on (fixture, "Choose columns"); round++)
+      press (fixture, "Tab");
+    press (fixture, "space");
+    sauda_test_wait_until (has_focus (fixture, GTK_TYPE_POPOVER_MENU));
+    press (fixture, "Down Return");
+    sauda_test_wait_until (count_columns (fixture) == before - (guint) hidden);
+    press (fixture, "Escape");
+  }
+}
+
 static void
 expect_views (Fixture *fixture, const char *names)
 {
@@ -240,6 +337,9 @@ main (int argc, char **argv)
   g_assert_no_error (error);
   g_test_add ("/ui/keyboard/work", Fixture, NULL, set_up, test_work, tear_down);
   g_test_add ("/ui/keyboard/selection", Fixture, NULL, set_up, test_selection, tear_down);
+  g_test_add ("/ui/keyboard/chips", Fixture, NULL, set_up, test_chips, tear_down);
+  g_test_add ("/ui/keyboard/cells", Fixture, NULL, set_up, test_cells, tear_down);
+  g_test_add ("/ui/keyboard/columns", Fixture, NULL, set_up, test_columns, tear_down);
   g_test_add ("/ui/keyboard/views", Fixture, NULL, set_up, test_views, tear_down);
   status = g_test_run ();
   g_object_unref (application);

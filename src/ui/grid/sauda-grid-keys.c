@@ -120,6 +120,53 @@ press_arrow (SaudaGrid *self, SaudaGridCell *cell, guint key, gboolean shift)
   }
 }
 
+/* As many as are seen, less one that stays in sight. */
+static gint64
+count_page_rows (SaudaGrid *self)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (priv->view));
+  double upper = gtk_adjustment_get_upper (adjustment);
+  double rows = upper > 0 ? gtk_adjustment_get_page_size (adjustment) / upper : 1;
+
+  return MAX (1, (gint64) (rows * sauda_grid_model_count (priv->model)) - 1);
+}
+
+/* Home and End in the row, with Control in the table; a page up and down; arrows with Control to the edge. */
+static gboolean
+press_jump (SaudaGrid *self, SaudaGridCell *cell, guint key, gboolean control, gboolean shift)
+{
+  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  g_autoptr (GArray) columns = sauda_grid_layout_list_shown (priv->layout);
+  gint64 last = (gint64) sauda_grid_model_count (priv->model) - 1;
+  guint position = gtk_list_item_get_position (cell->item), column = cell->column;
+  gboolean home = key == GDK_KEY_Home || key == GDK_KEY_KP_Home;
+  gboolean end = key == GDK_KEY_End || key == GDK_KEY_KP_End;
+  gint64 row = position;
+
+  if (columns->len == 0)
+    return FALSE;
+  if (home || (control && (key == GDK_KEY_Left || key == GDK_KEY_KP_Left)))
+    column = g_array_index (columns, guint, 0);
+  else if (end || (control && (key == GDK_KEY_Right || key == GDK_KEY_KP_Right)))
+    column = g_array_index (columns, guint, columns->len - 1);
+  if (control && (home || key == GDK_KEY_Up || key == GDK_KEY_KP_Up))
+    row = 0;
+  else if (control && (end || key == GDK_KEY_Down || key == GDK_KEY_KP_Down))
+    row = last;
+  else if (!control && (key == GDK_KEY_Page_Up || key == GDK_KEY_KP_Page_Up))
+    row = MAX (0, row - count_page_rows (self));
+  else if (!control && (key == GDK_KEY_Page_Down || key == GDK_KEY_KP_Page_Down))
+    row = MIN (last, row + count_page_rows (self));
+  if (row == position && column == cell->column)
+    return home || end;
+  if (shift)
+    sauda_grid_select_cells (self, position, cell->column, (guint) row, column);
+  else
+    sauda_grid_move (self, (guint) row, (int) column, FALSE);
+  return TRUE;
+}
+
 /* F2 changes the text, Delete empties the cell, a letter replaces the text. */
 static gboolean
 press_edit (SaudaGrid *self, SaudaGridCell *cell, guint keyval)
@@ -184,6 +231,9 @@ on_key_pressed (GtkEventControllerKey *controller,
     sauda_grid_copy_cell (self, cell);
     return TRUE;
   }
+  if (cell != NULL && (modifiers & ~(GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&
+      press_jump (self, cell, keyval, (modifiers & GDK_CONTROL_MASK) != 0, shift))
+    return TRUE;
   if (modifiers == GDK_CONTROL_MASK)
     return press_with_control (self, cell,
                                gdk_keyval_to_lower (sauda_latin_keys_translate (
