@@ -49,6 +49,7 @@ def check_a_wrong_token_is_said():
         report = press(folder, url, codes=(1, 3))
         fetch = report['steps'][0]
         assert fetch['name'] == 'fetch' and len(fetch['failed']) == 2 and 'token' in fetch['failed'][0], fetch
+        assert any('never, at most' in gate['reason'] for gate in report['gates'] if not gate['open']), report['gates']
 
 
 def check_each_fault_of_reading_has_its_own_sentence():

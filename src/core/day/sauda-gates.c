@@ -15,6 +15,7 @@
 
 #define LOG_KEY "gate-changes"
 #define LOG_LENGTH 200
+#define NEVER_MINUTES (20.0 * 365 * 24 * 60)
 
 typedef enum { AT_LEAST, AT_MOST, LESS_THAN } Comparison;
 
@@ -128,26 +129,31 @@ format_number (double number, const char *unit)
 }
 
 static char *
-describe (const SaudaGate *gate)
+describe_found (const SaudaGate *gate)
 {
+  const char *title = _ (gates[gate->kind].title);
   g_autofree char *value = format_number (gate->value, gates[gate->kind].unit);
   g_autofree char *threshold = format_number (gate->threshold, gates[gate->kind].unit);
-  g_autofree char *found = NULL;
 
+  /* A store that was never read has the age of time itself. */
+  if (gate->kind == SAUDA_GATE_SYNC && gate->value >= NEVER_MINUTES)
+    return g_strdup_printf (_ ("%s: never, at most %s allowed."), title, threshold);
   switch (gates[gate->kind].comparison) {
   case AT_LEAST:
-    found = g_strdup_printf (_ ("%s: %s found, at least %s needed."), _ (gates[gate->kind].title), value,
-                             threshold);
-    break;
+    return g_strdup_printf (_ ("%s: %s found, at least %s needed."), title, value, threshold);
   case AT_MOST:
-    found = g_strdup_printf (_ ("%s: %s found, at most %s allowed."), _ (gates[gate->kind].title), value,
-                             threshold);
-    break;
+    return g_strdup_printf (_ ("%s: %s found, at most %s allowed."), title, value, threshold);
   case LESS_THAN:
   default:
-    found = g_strdup_printf (_ ("%s: %s found, less than %s allowed."), _ (gates[gate->kind].title), value,
-                             threshold);
+    return g_strdup_printf (_ ("%s: %s found, less than %s allowed."), title, value, threshold);
   }
+}
+
+static char *
+describe (const SaudaGate *gate)
+{
+  g_autofree char *found = describe_found (gate);
+
   return gate->open ? g_steal_pointer (&found) : g_strdup_printf ("%s %s", found, _ (gates[gate->kind].fix));
 }
 
