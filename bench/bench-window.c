@@ -101,19 +101,27 @@ static void
 measure_start (const char *folder)
 {
   double started = get_start ();
-  SaudaWindow *window = open_window (folder, FALSE);
+  SaudaWindow *window = NULL;
   double processor;
+
+  sauda_stall_watch_start (50);
+  window = open_window (folder, FALSE);
 
   sauda_test_wait_until (
     sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"))));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   print ("start until orders can be worked on", get_clock (CLOCK_BOOTTIME) - started, 0.5, "s");
   print ("of it the processor's time", get_clock (CLOCK_PROCESS_CPUTIME_ID), 0.5, "s");
+  print ("of the thread of the window's", get_clock (CLOCK_THREAD_CPUTIME_ID), 0.5, "s");
+  print ("longest work at one go meanwhile", sauda_stall_watch_get_longest_work (), 50, "ms");
   print ("memory then", get_memory ("VmRSS:"), 150, "MB");
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
+    sauda_stall_watch_start (50);
     sauda_window_show_page (window, pages[i]);
     run_for (1);
+    print (pages[i], sauda_stall_watch_get_longest_work (), 50, "ms");
   }
+  sauda_stall_watch_stop ();
   print ("memory after every page was seen", get_memory ("VmRSS:"), 150, "MB");
   sauda_window_show_page (window, "orders");
   /* a cursor blinks so long after the last key */
@@ -145,6 +153,7 @@ measure_day (const char *folder)
     g_main_context_iteration (NULL, TRUE);
   }
   print ("longest standstill while a day is run", sauda_stall_watch_get_longest (), 50, "ms");
+  print ("most work at one go", sauda_stall_watch_get_longest_work (), 50, "ms");
   sauda_stall_watch_stop ();
   print ("memory after it", get_memory ("VmRSS:"), 150, "MB");
   ui_test_close (GTK_WINDOW (window));

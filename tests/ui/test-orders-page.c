@@ -14,7 +14,7 @@ get_line (OrdersFixture *fixture, guint position)
 static guint
 count_shown (OrdersFixture *fixture)
 {
-  return g_list_model_get_n_items (G_LIST_MODEL (sauda_grid_get_model (fixture->grid)));
+  return sauda_grid_model_count (sauda_grid_get_model (fixture->grid));
 }
 
 /* Types into the cell that is edited. */

@@ -366,6 +366,7 @@ sauda_grid_move (SaudaGrid *self, guint position, int column, gboolean extend)
     return FALSE;
   cell = sauda_grid_find_cell (self, position, (guint) column);
   if (cell == NULL) {
+    sauda_grid_model_tell_all (sauda_grid_get_private (self)->model);
     sauda_compat_scroll_to (sauda_grid_get_private (self)->view, position);
     cell = sauda_grid_find_cell (self, position, (guint) column);
   }

@@ -84,4 +84,6 @@ void sauda_grid_copy (SaudaGrid *self);
 void sauda_grid_copy_cell (SaudaGrid *self, SaudaGridCell *cell);
 void sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell);
 
+void sauda_grid_model_tell_all (SaudaGridModel *self);
+
 G_END_DECLS

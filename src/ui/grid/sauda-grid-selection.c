@@ -17,6 +17,7 @@ sauda_grid_grab_focus (GtkWidget *widget)
   if (priv->view == NULL)
     return FALSE;
   if (cell == NULL) {
+    sauda_grid_model_tell_all (priv->model);
     sauda_compat_scroll_to (priv->view, position);
     cell = sauda_grid_find_cell (self, position, column);
   }
@@ -98,6 +99,7 @@ sauda_grid_select_all (SaudaGrid *self)
 
   priv = sauda_grid_get_private (self);
   sauda_grid_range_clear (self);
+  sauda_grid_model_tell_all (priv->model);
   gtk_selection_model_select_all (GTK_SELECTION_MODEL (priv->selection));
   if (SAUDA_GRID_GET_CLASS (self)->describe_all == NULL)
     return;

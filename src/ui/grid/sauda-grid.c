@@ -118,6 +118,7 @@ on_changed (SaudaGridModel *model, SaudaGrid *self)
         gtk_bitset_add (selected, i);
         left--;
       }
+    sauda_grid_model_tell_all (priv->model);
     gtk_selection_model_set_selection (GTK_SELECTION_MODEL (priv->selection), selected, all);
   }
   sauda_grid_range_clear (self);
