@@ -38,7 +38,7 @@ WINDOWS = {
     'purchases': ('stock', ('act', 'stock.reorder')),
     'count': ('stock', ('act', 'stock.count')),
     'kept-back': ('stock', ('choose', 'first'), ('act', 'stock.buffer')),
-    'prices': ('prices', ('choose', 'all'), ('act', 'prices.bulk')),
+    'change-prices': ('prices', ('choose', 'all'), ('act', 'prices.bulk')),
     'rates': ('prices', ('act', 'prices.rates')),
     'price-list': ('prices', ('act', 'prices.list')),
     'connect': ('settings', ('act', 'win.connect-store')),

@@ -2,6 +2,7 @@
 #include "sauda-day-page.h"
 #include "sauda-import-window.h"
 #include "sauda-orders-page.h"
+#include "sauda-price-list-window.h"
 #include "sauda-test-database.h"
 #include "sauda-window.h"
 #include "ui-test.h"
@@ -74,7 +75,8 @@ count_rows (GtkWidget *list, gboolean visible)
 {
   guint count = 0;
 
-  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     count += gtk_widget_get_visible (row) || !visible;
   return count;
 }
@@ -158,6 +160,20 @@ find_drop_target (GtkWidget *widget)
   return found;
 }
 
+static gpointer
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type))
+      return window;
+  }
+  return NULL;
+}
+
 /* What a file manager lets go on the window opens the import of all these files, whatever page is seen. */
 static void
 test_drop (SaudaTestFolder *folder, gconstpointer data)
@@ -166,8 +182,11 @@ test_drop (SaudaTestFolder *folder, gconstpointer data)
   GtkDropTarget *target = find_drop_target (GTK_WIDGET (window));
   g_auto (GValue) value = G_VALUE_INIT;
   GSList *files = NULL;
-  GListModel *windows = gtk_window_get_toplevels ();
   SaudaImportWindow *import = NULL;
+  SaudaPriceListWindow *compared = NULL;
+  g_autoptr (GListStore) later = g_list_store_new (G_TYPE_FILE);
+  g_autofree char *list = sauda_test_data_path ("pricelist/ACTIVE.xml");
+  g_autoptr (GFile) list_file = g_file_new_for_path (list);
   gboolean taken = FALSE;
   static const char *const names[] = { "kaspi/ActiveOrders.xlsx", "kaspi/ActiveOrders (1).xlsx" };
 
@@ -183,18 +202,21 @@ test_drop (SaudaTestFolder *folder, gconstpointer data)
   g_value_take_boxed (&value, files);
   g_signal_emit_by_name (target, "drop", &value, 10.0, 10.0, &taken);
   g_assert_true (taken);
-  for (guint i = 0; i < g_list_model_get_n_items (windows) && import == NULL; i++) {
-    g_autoptr (GtkWindow) toplevel = g_list_model_get_item (windows, i);
-
-    if (SAUDA_IS_IMPORT_WINDOW (toplevel))
-      import = SAUDA_IMPORT_WINDOW (toplevel);
-  }
+  import = find_window (SAUDA_TYPE_IMPORT_WINDOW);
   g_assert_nonnull (import);
   sauda_test_wait_until (!sauda_import_window_is_busy (import));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (import), "ActiveOrders.xlsx"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (import), "ActiveOrders (1).xlsx"));
   g_assert_true (gtk_widget_get_sensitive (gtk_window_get_default_widget (GTK_WINDOW (import))));
+  /* Kaspi's own list comes while the question is open: it waits, and is compared then */
+  g_list_store_append (later, list_file);
+  sauda_window_import (window, G_LIST_MODEL (later));
+  g_assert_null (find_window (SAUDA_TYPE_PRICE_LIST_WINDOW));
   ui_test_close (GTK_WINDOW (import));
+  sauda_test_wait_until (find_window (SAUDA_TYPE_PRICE_LIST_WINDOW) != NULL);
+  compared = find_window (SAUDA_TYPE_PRICE_LIST_WINDOW);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (compared));
+  ui_test_close (GTK_WINDOW (compared));
   ui_test_close (GTK_WINDOW (window));
 }
 

@@ -4,6 +4,7 @@
 #include "sauda-contacts.h"
 #include "sauda-conversation-hand.h"
 #include "sauda-database.h"
+#include "sauda-number.h"
 #include "sauda-orders.h"
 #include "sauda-reason.h"
 #include "sauda-strangers.h"
@@ -246,12 +247,14 @@ static char *
 describe_reading (const SaudaMessage *message)
 {
   g_autoptr (GString) words = g_string_new (NULL);
+  g_autofree char *height = sauda_number_format (message->height_cm, -1);
+  g_autofree char *weight = sauda_number_format (message->weight_kg, -1);
 
   if (message->height_cm > 0)
-    g_string_append_printf (words, _ ("height %g cm"), message->height_cm);
+    g_string_append_printf (words, _ ("height %s cm"), height);
   if (message->weight_kg > 0) {
     g_string_append (words, words->len > 0 ? ", " : "");
-    g_string_append_printf (words, _ ("weight %g kg"), message->weight_kg);
+    g_string_append_printf (words, _ ("weight %s kg"), weight);
   }
   if (message->size != NULL) {
     g_string_append (words, words->len > 0 ? ", " : "");

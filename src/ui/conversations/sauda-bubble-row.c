@@ -1,5 +1,6 @@
 #include "sauda-bubble-row.h"
 
+#include "sauda-number.h"
 #include "sauda-packer-view.h"
 #include "sauda-time.h"
 
@@ -133,7 +134,7 @@ make_status (const SaudaTalkBubble *bubble)
 static void
 set_number (GtkEntry *entry, double number)
 {
-  g_autofree char *text = number > 0 ? g_strdup_printf ("%g", number) : g_strdup ("");
+  g_autofree char *text = number > 0 ? sauda_number_format (number, -1) : g_strdup ("");
 
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }

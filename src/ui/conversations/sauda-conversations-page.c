@@ -2,6 +2,7 @@
 
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
+#include "sauda-number.h"
 #include "sauda-packer-view.h"
 #include "sauda-talk-listener.h"
 #include "sauda-talk-status.h"
@@ -83,13 +84,16 @@ show_consent (SaudaConversationsPage *self, const SaudaTalkThread *thread)
 static char *
 describe_advice (const SaudaTalkThread *thread)
 {
+  g_autofree char *height = sauda_number_format (thread->height_cm, -1);
+  g_autofree char *weight = sauda_number_format (thread->weight_kg, -1);
+
   if (thread->closed)
     return g_strdup_printf (_ ("Decided: %s"), thread->decided_size != NULL ? thread->decided_size : "–");
   if (thread->proposed_size != NULL)
-    return g_strdup_printf (_ ("Height %g, weight %g: %s, %d %%"), thread->height_cm, thread->weight_kg,
-                            thread->proposed_size, (int) (thread->probability * 100 + 0.5));
+    return g_strdup_printf (_ ("Height %s, weight %s: %s, %d %%"), height, weight, thread->proposed_size,
+                            (int) (thread->probability * 100 + 0.5));
   if (thread->height_cm > 0 || thread->weight_kg > 0)
-    return g_strdup_printf (_ ("Height %g, weight %g"), thread->height_cm, thread->weight_kg);
+    return g_strdup_printf (_ ("Height %s, weight %s"), height, weight);
   return g_strdup (_ ("No measures yet"));
 }
 

@@ -119,14 +119,34 @@ on_rates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static void
-on_list (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static SaudaPriceListWindow *
+open_list (SaudaPricesPage *self)
 {
-  SaudaPricesPage *self = user_data;
   SaudaPriceListWindow *window = sauda_price_list_window_new (get_window (self), self->workspace);
 
   g_signal_connect_object (window, "changed", G_CALLBACK (sauda_prices_page_reload), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+on_list (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_list (user_data);
+}
+
+/**
+ * sauda_prices_page_compare_list:
+ * @self: the page
+ * @path: ACTIVE.xml or ARCHIVE.xml from Kaspi's cabinet
+ *
+ * Shows what Kaspi's own price list has otherwise.
+ */
+void
+sauda_prices_page_compare_list (SaudaPricesPage *self, const char *path)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
+  sauda_price_list_window_compare (open_list (self), path);
 }
 
 typedef struct {

@@ -8,6 +8,19 @@
 
 /* What the last crash left behind, offered once. */
 
+/* Stays until somebody answers: a start is looked at late. */
+static void
+offer (SaudaWindow *self)
+{
+  AdwToast *toast = adw_toast_new (_ ("Sauda ended unexpectedly last time. No act is sent twice."));
+
+  adw_toast_set_button_label (toast, _ ("Copy Report"));
+  adw_toast_set_action_name (toast, "win.copy-crash");
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_overlay_add_toast (
+    ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (GTK_WIDGET (self->stack), ADW_TYPE_TOAST_OVERLAY)), toast);
+}
+
 /**
  * sauda_window_offer_crash:
  * @self: the window, whose data folder is open
@@ -24,9 +37,7 @@ sauda_window_offer_crash (SaudaWindow *self)
   sauda_crash_watch (folder, SAUDA_VERSION);
   sauda_log_file_open (folder, "sauda");
   if (self->crash_report != NULL)
-    sauda_ui_show_toast (GTK_WIDGET (self->stack),
-                         &(SaudaUiToast){ _ ("Sauda ended unexpectedly last time. No act is sent twice."),
-                                          _ ("Copy Report"), "win.copy-crash" });
+    offer (self);
 }
 
 /**

@@ -37,11 +37,12 @@ struct _SaudaWindow {
   SaudaDownloads *downloads; /* (owned) (nullable) while the folder is looked after */
   GListStore *arrived;       /* (owned) (not nullable) files from it that were not opened yet */
   char *crash_report;        /* (owned) (nullable) of the last crash */
-  GListModel *later;         /* (owned) (nullable) files to import once open */
+  GListStore *waiting;       /* (owned) (nullable) after dispose; files that were not opened yet */
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
   guint rest_id;             /* makes pages ahead */
   guint settled_id;          /* what waits until the window has settled */
+  guint files_id;            /* opens files that wait */
   gboolean failed;
   gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked; /* the merchant asked for the reading under way */
@@ -61,6 +62,8 @@ void sauda_window_offer_crash (SaudaWindow *self);
 void sauda_window_copy_crash (SaudaWindow *self);
 void sauda_window_keep_backup (SaudaWindow *self);
 void sauda_window_restore (SaudaWindow *self);
+void sauda_window_install_files (SaudaWindow *self);
+void sauda_window_open_waiting (SaudaWindow *self);
 void sauda_window_import_arrived (SaudaWindow *self);
 void sauda_window_start_welcome (SaudaWindow *self);
 void sauda_window_connect_store (SaudaWindow *self);

@@ -310,11 +310,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_window_offer_crash (self);
   }
   sauda_window_show_page (self, self->page);
-  if (session != NULL && self->later != NULL) {
-    g_autoptr (GListModel) files = g_steal_pointer (&self->later);
-
-    sauda_window_import (self, files);
-  }
+  sauda_window_open_waiting (self);
   g_signal_emit (self, opened_signal, 0);
 }
 
@@ -390,6 +386,8 @@ sauda_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_handle_id (&self->settled_id, g_source_remove);
+  g_clear_handle_id (&self->files_id, g_source_remove);
+  g_clear_object (&self->waiting);
   if (self->downloads != NULL)
     sauda_downloads_stop (self->downloads);
   g_clear_object (&self->downloads);
@@ -403,7 +401,6 @@ sauda_window_dispose (GObject *object)
   G_OBJECT_CLASS (sauda_window_parent_class)->dispose (object);
   /* The pages are gone now: nobody uses the data folder any more. */
   g_clear_object (&self->session);
-  g_clear_object (&self->later);
 }
 
 static void
@@ -457,6 +454,7 @@ static void
 sauda_window_init (SaudaWindow *self)
 {
   self->arrived = g_list_store_new (G_TYPE_FILE);
+  sauda_window_install_files (self);
   self->cancellable = g_cancellable_new ();
   self->page = get_last_page ();
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -577,24 +575,4 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
       gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
   }
   sauda_window_update_actions (self);
-}
-
-/**
- * sauda_window_import:
- * @self: the window
- * @files: (element-type GFile): files and folders of any kind that Sauda reads
- *
- * Shows what is in the files and imports them when the merchant says so.
- */
-void
-sauda_window_import (SaudaWindow *self, GListModel *files)
-{
-  g_return_if_fail (SAUDA_IS_WINDOW (self));
-
-  if (self->orders == NULL) {
-    g_set_object (&self->later, files);
-    return;
-  }
-  sauda_window_show_page (self, "orders");
-  sauda_orders_page_import (self->orders, files);
 }

@@ -1,5 +1,6 @@
 #include "sauda-supplier-window.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-size-word.h"
 #include "sauda-text.h"
 
@@ -70,6 +71,7 @@ create_number (const char *name, double value, double least, double most)
 
   gtk_spin_button_set_digits (GTK_SPIN_BUTTON (number), 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (number), value);
+  sauda_number_spin_localize (number);
   gtk_accessible_update_property (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return number;
 }
