@@ -88,11 +88,15 @@ mask_secret (const GMatchInfo *match, GString *out, gpointer data)
   return FALSE;
 }
 
+/* @regex is made once and kept. */
 static char *
-replace (const char *text, const char *pattern, GRegexEvalCallback replacement)
+replace (const char *text, const char *pattern, gsize *regex, GRegexEvalCallback replacement)
 {
-  g_autoptr (GRegex) regex = g_regex_new (pattern, G_REGEX_RAW, 0, NULL);
-  char *replaced = g_regex_replace_eval (regex, text, -1, 0, 0, replacement, NULL, NULL);
+  char *replaced;
+
+  if (g_once_init_enter (regex))
+    g_once_init_leave (regex, (gsize) g_regex_new (pattern, G_REGEX_RAW | G_REGEX_OPTIMIZE, 0, NULL));
+  replaced = g_regex_replace_eval ((const GRegex *) *regex, text, -1, 0, 0, replacement, NULL, NULL);
 
   /* Better no line than an unmasked one. */
   return replaced != NULL ? replaced : g_strdup ("•••");
@@ -113,6 +117,9 @@ write_masked (GLogLevelFlags level, const GLogField *fields, gsize count, gpoint
   g_autofree GLogField *copies = g_memdup2 (fields, count * sizeof *fields);
   g_autofree char *masked = NULL;
 
+  /* Nobody reads it, so nobody need mask it. */
+  if ((level & G_LOG_LEVEL_DEBUG) && g_log_writer_default_would_drop (level, find_domain (fields, count)))
+    return G_LOG_WRITER_HANDLED;
   for (gsize i = 0; i < count; i++) {
     g_autofree char *message = NULL;
 
@@ -155,8 +162,9 @@ sauda_log_set_up (gboolean verbose)
 char *
 sauda_log_mask (const char *text)
 {
-  g_autofree char *without_secrets = replace (text, WORD, mask_secret);
-  g_autofree char *without_phones = replace (without_secrets, PHONE, mask_number);
+  static gsize word, phone, long_number;
+  g_autofree char *without_secrets = replace (text, WORD, &word, mask_secret);
+  g_autofree char *without_phones = replace (without_secrets, PHONE, &phone, mask_number);
 
-  return replace (without_phones, LONG_NUMBER, mask_number);
+  return replace (without_phones, LONG_NUMBER, &long_number, mask_number);
 }
