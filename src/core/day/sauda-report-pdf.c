@@ -18,8 +18,8 @@
 #define MAX_ROWS 400
 
 typedef struct {
-  cairo_t *cairo;      /* (owned) (not nullable) */
-  PangoLayout *layout; /* (owned) (not nullable) */
+  cairo_t *cairo;     /* (owned) (not nullable) */
+  GPtrArray *layouts; /* (owned) (element-type PangoLayout): one for the foot, then one a column */
   const SaudaReport *report;
   double y;
   guint page;
@@ -32,25 +32,45 @@ write_bytes (void *bytes, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-static double
-set_text (Sheet *self, const char *font, const char *text, double width)
+static PangoLayout *
+get_layout (Sheet *self, guint column)
 {
+  while (self->layouts->len <= column) {
+    PangoLayout *layout = pango_cairo_create_layout (self->cairo);
+
+    pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+    g_ptr_array_add (self->layouts, layout);
+  }
+  return g_ptr_array_index (self->layouts, column);
+}
+
+/* Returns the height. A text stays shaped until its column gets another one. */
+static double
+set_text (Sheet *self, guint column, const char *font, const char *text, double width)
+{
+  PangoLayout *layout = get_layout (self, column);
   PangoFontDescription *description = pango_font_description_from_string (font);
+  const PangoFontDescription *before = pango_layout_get_font_description (layout);
   int height;
 
-  pango_layout_set_font_description (self->layout, description);
+  if (before == NULL || !pango_font_description_equal (before, description))
+    pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
-  pango_layout_set_width (self->layout, (int) (width * PANGO_SCALE));
-  pango_layout_set_text (self->layout, text, -1);
-  pango_layout_get_size (self->layout, NULL, &height);
+  pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+  pango_layout_set_text (layout, text, -1);
+  pango_layout_get_size (layout, NULL, &height);
   return (double) height / PANGO_SCALE;
 }
 
 static void
-show_text (Sheet *self, double x, double y)
+show_text (Sheet *self, guint column, PangoAlignment alignment, double x, double y)
 {
+  PangoLayout *layout = get_layout (self, column);
+
+  if (pango_layout_get_alignment (layout) != alignment)
+    pango_layout_set_alignment (layout, alignment);
   cairo_move_to (self->cairo, x, y);
-  pango_cairo_show_layout (self->cairo, self->layout);
+  pango_cairo_show_layout (self->cairo, layout);
 }
 
 static void
@@ -58,8 +78,8 @@ draw_foot (Sheet *self)
 {
   g_autofree char *text = g_strdup_printf ("%s · %u", self->report->title, self->page);
 
-  set_text (self, "Sans 8", text, PAGE_WIDTH - 2 * MARGIN);
-  show_text (self, MARGIN, PAGE_HEIGHT - MARGIN);
+  set_text (self, 0, "Sans 8", text, PAGE_WIDTH - 2 * MARGIN);
+  show_text (self, 0, PANGO_ALIGN_LEFT, MARGIN, PAGE_HEIGHT - MARGIN);
 }
 
 static void
@@ -103,20 +123,15 @@ draw_row (Sheet *self, const SaudaReportSection *section, const char *font, char
 {
   double height = 0, x = MARGIN;
 
+  /* The first layout draws the foot of a full page, so the columns have the others. */
   for (guint i = 0; texts[i] != NULL; i++)
-    height = MAX (height, set_text (self, font, texts[i], get_width (section, i) - GAP));
+    height = MAX (height, set_text (self, i + 1, font, texts[i], get_width (section, i) - GAP));
   make_room (self, height);
   for (guint i = 0; texts[i] != NULL; i++) {
-    double width = get_width (section, i);
+    gboolean number = cells != NULL && is_number (&g_array_index (cells, SaudaSheetCell, i));
 
-    set_text (self, font, texts[i], width - GAP);
-    pango_layout_set_alignment (self->layout,
-                                cells != NULL && is_number (&g_array_index (cells, SaudaSheetCell, i))
-                                  ? PANGO_ALIGN_RIGHT
-                                  : PANGO_ALIGN_LEFT);
-    show_text (self, x, self->y);
-    pango_layout_set_alignment (self->layout, PANGO_ALIGN_LEFT);
-    x += width;
+    show_text (self, i + 1, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT, x, self->y);
+    x += get_width (section, i);
   }
   self->y += height + 2;
 }
@@ -141,12 +156,11 @@ draw_header (Sheet *self, const SaudaReportSection *section)
 static void
 draw_line (Sheet *self, const char *font, const char *text, double above)
 {
-  double height = set_text (self, font, text, PAGE_WIDTH - 2 * MARGIN);
+  double height = set_text (self, 1, font, text, PAGE_WIDTH - 2 * MARGIN);
 
   make_room (self, above + height + 40);
   self->y += above;
-  set_text (self, font, text, PAGE_WIDTH - 2 * MARGIN);
-  show_text (self, MARGIN, self->y);
+  show_text (self, 1, PANGO_ALIGN_LEFT, MARGIN, self->y);
   self->y += height + 4;
 }
 
@@ -216,10 +230,9 @@ sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **er
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   sheet.cairo = cairo_create (surface);
-  sheet.layout = pango_cairo_create_layout (sheet.cairo);
-  pango_layout_set_wrap (sheet.layout, PANGO_WRAP_WORD_CHAR);
+  sheet.layouts = g_ptr_array_new_with_free_func (g_object_unref);
   draw_report (&sheet);
-  g_object_unref (sheet.layout);
+  g_ptr_array_unref (sheet.layouts);
   cairo_destroy (sheet.cairo);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);

@@ -60,11 +60,10 @@ make_path (const char *store, const char *code, const char *sha256)
 static gboolean
 check_order (const char *code, GBytes *pdf, GError **error)
 {
-  g_autoptr (SaudaWaybillFile) file = sauda_waybill_file_new (code, pdf);
+  const SaudaWaybillFile file = { .pdf = pdf };
   g_autofree char *other = NULL;
 
-  if (file->problem != NULL || !sauda_waybill_match_find_other (file, code, &other, NULL, NULL) ||
-      other == NULL)
+  if (!sauda_waybill_match_find_other (&file, code, &other, NULL, NULL) || other == NULL)
     return TRUE;
   g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_NOT_A_LABEL,
                _ ("Kaspi gave out a label that names order %s. It was not saved; try again, and compare both "
@@ -73,15 +72,39 @@ check_order (const char *code, GBytes *pdf, GError **error)
   return FALSE;
 }
 
+/* Puts a label of so many pages on disk and then into the database: what the database names is always there. */
+static gboolean
+save_checked (const Save *save, guint pages, GError **error)
+{
+  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, save->pdf);
+  g_autofree char *relative = make_path (save->store, save->code, sha256);
+  g_autofree char *path =
+    g_build_filename (sauda_workspace_get_folder (save->workspace), relative, NULL);
+  g_autofree char *folder = g_path_get_dirname (path);
+  SaudaWaybill waybill = { .order_id = save->order_id,
+                           .sha256 = sha256,
+                           .path = relative,
+                           .source = save->source,
+                           .pages = pages };
+  gsize length;
+  gconstpointer bytes = g_bytes_get_data (save->pdf, &length);
+
+  if (!sauda_file_make_folder (folder, error) || !sauda_file_write (path, bytes, length, error))
+    return FALSE;
+  waybill.saved_ms = sauda_workspace_get_now (save->workspace);
+  return sauda_database_run (sauda_workspace_get_database (save->workspace), save_work, &waybill, error) !=
+         NULL;
+}
+
 static void
 save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Save *save = task_data;
   GError *error = NULL;
+  guint pages;
 
-  if (check_order (save->code, save->pdf, &error) &&
-      sauda_waybill_shelf_save (save->workspace, save->order_id, save->store, save->code, save->pdf,
-                                save->source, &error))
+  if (sauda_pdf_check (save->pdf, &pages, &error) && check_order (save->code, save->pdf, &error) &&
+      save_checked (save, pages, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -97,8 +120,7 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
  * @source: "api", or the name of the archive
  * @error: return location
  *
- * Checks the label, puts it on disk and then into the database: what the database names is always there.
- * Blocks; not for the main thread.
+ * Checks the label, and keeps it. Blocks; not for the main thread.
  *
  * Returns: %FALSE with an error of the labels, base or store room
  */
@@ -111,21 +133,15 @@ sauda_waybill_shelf_save (SaudaWorkspace *workspace,
                           const char *source,
                           GError **error)
 {
-  g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, pdf);
-  g_autofree char *relative = make_path (store, code, sha256);
-  g_autofree char *path = g_build_filename (sauda_workspace_get_folder (workspace), relative, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
-  SaudaWaybill waybill = {
-    .order_id = order_id, .sha256 = sha256, .path = relative, .source = (char *) source
-  };
-  gsize length;
-  gconstpointer bytes = g_bytes_get_data (pdf, &length);
+  const Save save = { .workspace = workspace,
+                      .order_id = order_id,
+                      .store = (char *) store,
+                      .code = (char *) code,
+                      .pdf = pdf,
+                      .source = (char *) source };
+  guint pages;
 
-  if (!sauda_pdf_check (pdf, &waybill.pages, error) || !sauda_file_make_folder (folder, error) ||
-      !sauda_file_write (path, bytes, length, error))
-    return FALSE;
-  waybill.saved_ms = sauda_workspace_get_now (workspace);
-  return sauda_database_run (sauda_workspace_get_database (workspace), save_work, &waybill, error) != NULL;
+  return sauda_pdf_check (pdf, &pages, error) && save_checked (&save, pages, error);
 }
 
 /**
