@@ -3,12 +3,15 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import tap
 from fake_kaspi import FakeKaspi, order
+from practice_day import CUT_OFF, MORNING, PracticeDay
 from saudactl import PROGRAM, Folder
 
 
@@ -25,6 +28,35 @@ def check_a_finished_day_has_no_differences():
         assert folder.ledger() == before
         other = folder.call('--practice', 'day', 'run', '--rehearse', '--date', '1.10.25')
         assert other['orders'] == 0 and other['differences'] == [], other
+
+
+def tell(sauda):
+    """Every row of every table, and the bytes of every label, of a data folder"""
+    with closing(sqlite3.connect(sauda / 'sauda.db')) as database:
+        names = [name for name, in database.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        tables = {name: sorted(map(repr, database.execute(f'SELECT * FROM "{name}"'))) for name in names}
+        schema = sorted(database.execute('SELECT type, name, sql FROM sqlite_schema').fetchall(), key=repr)
+    return schema, tables, {path.relative_to(sauda): path.read_bytes() for path in (sauda / 'waybills').rglob('*.pdf')}
+
+
+def check_a_restored_backup_equals_the_original():
+    with PracticeDay(12) as day, Folder() as other:
+        day.press(MORNING)
+        day.press(CUT_OFF)
+        backup = day.call('--practice', 'backup', 'create')
+        schema, tables, labels = tell(day.sauda)
+        assert len(tables['orders']) == 12 and len(labels) > 5 and tables['message'] and tables['outbox_act'], labels.keys()
+        assert day.call('--practice', 'backup', 'verify', backup['file'])['ok']
+        # Into a folder that holds nothing, and over one that lost rows and labels.
+        other.call('backup', 'restore', backup['file'])
+        assert tell(Path(other.name)) == (schema, tables, labels)
+        with closing(sqlite3.connect(day.sauda / 'sauda.db')) as database:
+            database.execute("UPDATE order_line SET decided_size = 'XS', quantity = 7")
+            database.commit()
+        for path in (day.sauda / 'waybills').rglob('*.pdf'):
+            path.unlink()
+        day.call('--practice', 'backup', 'restore', backup['file'])
+        assert tell(day.sauda) == (schema, tables, labels)
 
 
 def check_what_was_not_done_is_named():

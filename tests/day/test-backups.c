@@ -177,6 +177,48 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   close_folder (workspace);
 }
 
+/* Before this program changes the tables of an older one, all of it is saved: the labels too. */
+static void
+test_before_migration (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (folder->path, "data", NULL);
+  g_autofree char *backups = g_build_filename (there, "backups", NULL);
+  g_autofree char *unpacked = g_build_filename (folder->path, "unpacked", NULL);
+  g_autofree char *database = g_build_filename (there, "sauda.db", NULL);
+  g_autofree char *waybills = g_build_filename (there, "waybills", NULL);
+  g_autofree char *label = g_build_filename (waybills, "a.pdf", NULL);
+  g_autofree char *restored = g_build_filename (unpacked, "sauda.db", NULL);
+  g_autofree char *restored_label = g_build_filename (unpacked, "waybills", "a.pdf", NULL);
+  g_autoptr (GBytes) old = sauda_test_data_read ("store/version-20.db");
+  g_autoptr (SaudaBackupTest) test = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean is_old;
+  gint64 rows;
+
+  g_mkdir_with_parents (waybills, 0700);
+  g_mkdir (unpacked, 0700);
+  g_assert_true (g_file_set_contents (label, "%PDF-1 label", -1, NULL));
+  g_assert_true (
+    g_file_set_contents (database, g_bytes_get_data (old, NULL), (gssize) g_bytes_get_size (old), NULL));
+  close_folder (open_folder (there, &error));
+  g_assert_no_error (error);
+  test = sauda_backups_find_tested (there);
+  g_assert_nonnull (test);
+  g_assert_true (sauda_backup_file_unpack (test->file, unpacked, &rows, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_test (restored_label, G_FILE_TEST_IS_REGULAR));
+  g_assert_true (sauda_database_is_old (restored, &is_old, &error));
+  g_assert_true (is_old);
+  g_assert_true (sauda_database_is_old (database, &is_old, &error));
+  g_assert_false (is_old);
+
+  /* Nothing is old any more, so the next start makes none. */
+  g_assert_cmpint (g_unlink (test->file), ==, 0);
+  close_folder (open_folder (there, &error));
+  g_assert_no_error (error);
+  g_assert_null (sauda_backups_find_tested (there));
+}
+
 static void
 test_rules (void)
 {
@@ -215,6 +257,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("changed", test_changed);
   ADD ("damaged", test_damaged);
+  ADD ("before-migration", test_before_migration);
   g_test_add_func ("/day/backups/rules", test_rules);
   return g_test_run ();
 }

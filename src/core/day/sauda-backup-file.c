@@ -1,8 +1,6 @@
 #include "sauda-backup-file.h"
 
 #include "sauda-backup.h"
-#include "sauda-connection.h"
-#include "sauda-database.h"
 #include "sauda-day-error.h"
 #include "sauda-file.h"
 #include "sauda-zip-write.h"
@@ -18,6 +16,7 @@
 #define LIST "MANIFEST"
 #define HEAD "sauda-backup 1"
 #define LABEL_DAYS 30
+#define SECONDS_PER_DAY 86400
 #define MAX_BYTES (G_GUINT64_CONSTANT (64) * 1024 * 1024 * 1024)
 #define CHUNK (256 * 1024)
 
@@ -37,29 +36,45 @@ is_safe (const char *name)
   return *name != '\0' && *name != '/' && strstr (name, "..") == NULL && strchr (name, '\\') == NULL;
 }
 
-/* Labels of the last days and the pictures of products, by their names in the data folder. */
-static gpointer
-files_work (SaudaConnection *connection, gpointer data, GError **error)
+/* Adds files of a folder by their names in the data folder. The disk is asked and not the database, whose tables may
+ * be those of an older program. */
+static void
+add_files (const char *data_folder, const char *name, gint64 since_s, GPtrArray *names)
 {
-  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  SaudaStatement *select =
-    sauda_connection_prepare (connection,
-                              "SELECT path FROM waybill WHERE saved_ms >= ?"
-                              " UNION SELECT 'pictures/' || picture FROM variant WHERE picture <> ''"
-                              " ORDER BY path",
-                              error);
-  gboolean row = TRUE;
+  g_autofree char *path = g_build_filename (data_folder, name, NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *entry;
 
-  if (select == NULL)
-    return NULL;
-  sauda_statement_bind_int64 (select, 1, *(gint64 *) data);
-  while (row) {
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (row)
-      g_ptr_array_add (paths, g_strdup (sauda_statement_get_text (select, 0)));
+  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *inside = g_build_filename (name, entry, NULL);
+    g_autofree char *file = g_build_filename (data_folder, inside, NULL);
+    GStatBuf info;
+
+    if (g_lstat (file, &info) != 0)
+      continue;
+    if (S_ISDIR (info.st_mode))
+      add_files (data_folder, inside, since_s, names);
+    else if (S_ISREG (info.st_mode) && info.st_mtime >= since_s)
+      g_ptr_array_add (names, g_steal_pointer (&inside));
   }
-  return g_steal_pointer (&paths);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* Labels of the last days and the pictures of products. */
+static GPtrArray *
+list_files (const char *data_folder)
+{
+  GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
+
+  add_files (data_folder, "waybills", g_get_real_time () / G_USEC_PER_SEC - LABEL_DAYS * SECONDS_PER_DAY, names);
+  add_files (data_folder, "pictures", 0, names);
+  g_ptr_array_sort (names, compare_names);
+  return names;
 }
 
 /* The same bytes under another name; a copy where the file system has no links. */
@@ -103,25 +118,25 @@ list_tables (GString *list, const char *path, gint64 *rows, GError **error)
 }
 
 static gboolean
-gather (SaudaWorkspace *workspace,
+gather (const char *data_folder,
         const char *scratch,
         GPtrArray *names,
         gint64 *rows,
         GCancellable *cancellable,
         GError **error)
 {
-  gint64 since_ms = sauda_workspace_get_now (workspace) - LABEL_DAYS * SAUDA_MS_PER_DAY;
+  g_autofree char *original = g_build_filename (data_folder, DATABASE, NULL);
   g_autofree char *database = g_build_filename (scratch, DATABASE, NULL);
   g_autofree char *list_path = g_build_filename (scratch, LIST, NULL);
   g_autoptr (GString) list = g_string_new (HEAD "\n");
-  g_autoptr (GPtrArray) files = sauda_workspace_read (workspace, files_work, &since_ms, error);
+  g_autoptr (GPtrArray) files = list_files (data_folder);
 
-  if (files == NULL || !sauda_database_backup (sauda_workspace_get_database (workspace), database, error) ||
+  if (!sauda_backup_copy (original, database, error) ||
       !list_tables (list, database, rows, error) || !list_file (list, scratch, DATABASE, cancellable, error))
     return FALSE;
   for (guint i = 0; i < files->len; i++) {
     const char *name = files->pdata[i];
-    g_autofree char *from = g_build_filename (sauda_workspace_get_folder (workspace), name, NULL);
+    g_autofree char *from = g_build_filename (data_folder, name, NULL);
     g_autofree char *to = g_build_filename (scratch, name, NULL);
 
     /* A file that is gone from the disk must not keep all else from being saved. */
@@ -293,7 +308,7 @@ sauda_backup_file_remove_scratch (const char *folder)
 
 /**
  * sauda_backup_file_create:
- * @workspace: the merchant's folder; others may be working in it
+ * @data_folder: the merchant's folder; others may be working in it
  * @path: where the archive goes; appears there when it is whole
  * @rows: (out): of all tables
  * @cancellable: (nullable): to stop
@@ -304,7 +319,7 @@ sauda_backup_file_remove_scratch (const char *folder)
  * Returns: %FALSE with an error of the store, labels or base room
  */
 gboolean
-sauda_backup_file_create (SaudaWorkspace *workspace,
+sauda_backup_file_create (const char *data_folder,
                           const char *path,
                           gint64 *rows,
                           GCancellable *cancellable,
@@ -316,7 +331,7 @@ sauda_backup_file_create (SaudaWorkspace *workspace,
 
   if (scratch == NULL)
     return FALSE;
-  created = gather (workspace, scratch, names, rows, cancellable, error) &&
+  created = gather (data_folder, scratch, names, rows, cancellable, error) &&
             sauda_zip_write (path, scratch, (const char *const *) names->pdata, cancellable, error);
   sauda_backup_file_remove_scratch (scratch);
   if (created)

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 /* A backup is one ZIP archive: the database as one file, the labels of the last 30 days, the pictures
  * of products, and a list of them all with checksums and counts of rows. */
 
-gboolean sauda_backup_file_create (SaudaWorkspace *workspace,
+gboolean sauda_backup_file_create (const char *data_folder,
                                    const char *path,
                                    gint64 *rows,
                                    GCancellable *cancellable,

@@ -23,6 +23,7 @@ char *sauda_backups_create (SaudaWorkspace *workspace,
                             gint64 *rows,
                             GCancellable *cancellable,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_backups_create_before_migration (const char *folder, gint64 now_ms, GError **error);
 gboolean sauda_backups_is_due (SaudaWorkspace *workspace);
 void sauda_backups_create_due_async (SaudaWorkspace *workspace,
                                      gboolean always,

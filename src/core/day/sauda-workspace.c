@@ -184,7 +184,8 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 
   if (sauda_file_make_folder (self->folder, &error) &&
       sauda_backups_restore_asked (self->folder, sauda_clock_get_now (self->clock), &error) &&
-      sauda_backups_check_database (self->folder, sauda_clock_get_now (self->clock), &error))
+      sauda_backups_check_database (self->folder, sauda_clock_get_now (self->clock), &error) &&
+      sauda_backups_create_before_migration (self->folder, sauda_clock_get_now (self->clock), &error))
     self->database = sauda_database_open (path, &error);
   if (self->database != NULL &&
       sauda_customer_erase_again (self->database, self->folder, sauda_clock_get_now (self->clock), &error) &&

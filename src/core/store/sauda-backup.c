@@ -1,6 +1,5 @@
 #include "sauda-backup.h"
 
-#include "sauda-backup-private.h"
 #include "sauda-file.h"
 #include "sauda-store-error-private.h"
 

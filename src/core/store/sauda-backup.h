@@ -14,6 +14,7 @@ typedef struct {
   gint64 rows;
 } SaudaBackupTable;
 
+gboolean sauda_backup_copy (const char *from, const char *to, GError **error);
 GPtrArray *
 sauda_backup_inspect (const char *path, gboolean thorough, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -1,6 +1,6 @@
 #include "sauda-database.h"
 
-#include "sauda-backup-private.h"
+#include "sauda-backup.h"
 #include "sauda-connection-private.h"
 #include "sauda-migrations-private.h"
 #include "sauda-worker.h"
@@ -273,6 +273,29 @@ sauda_database_open (const char *path, GError **error)
   self->connection = g_steal_pointer (&connection);
   self->worker = sauda_worker_new ("database");
   return self;
+}
+
+/**
+ * sauda_database_is_old:
+ * @path: a database's file that is there
+ * @old: (out): whether opening it would change its tables
+ * @error: return location
+ *
+ * Blocks.
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR
+ */
+gboolean
+sauda_database_is_old (const char *path, gboolean *old, GError **error)
+{
+  g_autoptr (SaudaConnection) connection = sauda_connection_open (path, error);
+  g_autoptr (GArray) migrations = sauda_migrations_load ();
+  gint64 version;
+
+  if (connection == NULL || !sauda_connection_read_number (connection, "PRAGMA user_version", &version, error))
+    return FALSE;
+  *old = version > 0 && version < g_array_index (migrations, SaudaMigration, migrations->len - 1).version;
+  return TRUE;
 }
 
 /**

@@ -30,6 +30,7 @@ G_DECLARE_FINAL_TYPE (SaudaDatabase, sauda_database, SAUDA, DATABASE, GObject)
 typedef gpointer (*SaudaDatabaseFunc) (SaudaConnection *connection, gpointer data, GError **error);
 
 SaudaDatabase *sauda_database_open (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_database_is_old (const char *path, gboolean *old, GError **error);
 void sauda_database_open_async (const char *path,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,

@@ -1,6 +1,6 @@
 #include "sauda-migrations-private.h"
 
-#include "sauda-backup-private.h"
+#include "sauda-backup.h"
 #include "sauda-sql-resource.h"
 #include "sauda-store-error.h"
 

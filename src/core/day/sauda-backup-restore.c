@@ -1,0 +1,235 @@
+#include "sauda-backups.h"
+
+#include "sauda-backup-file.h"
+#include "sauda-backup.h"
+#include "sauda-day-error.h"
+#include "sauda-day-lock.h"
+#include "sauda-file.h"
+#include "sauda-store-error.h"
+
+#include <errno.h>
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#define REQUEST "restore-at-start"
+#define CHECKED ".checked"
+
+/* Hard links keep what is replaced, whatever happens on the way. */
+static gboolean
+set_aside (const char *folder, gint64 now_ms, char **aside, GError **error)
+{
+  static const char *const parts[] = { "sauda.db", "sauda.db-wal" };
+  g_autofree char *day = sauda_day_format_iso (sauda_day_from_ms (now_ms));
+  g_autofree char *name = g_strdup_printf ("%s-%" G_GINT64_FORMAT, day, now_ms / 1000);
+
+  *aside = g_build_filename (folder, "set-aside", name, NULL);
+  if (!sauda_file_make_folder (*aside, error))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    g_autofree char *from = g_build_filename (folder, parts[i], NULL);
+    g_autofree char *to = g_build_filename (*aside, parts[i], NULL);
+    g_autoptr (GFile) source = g_file_new_for_path (from);
+    g_autoptr (GFile) target = g_file_new_for_path (to);
+    g_autoptr (GError) local = NULL;
+
+    if (!g_file_test (from, G_FILE_TEST_EXISTS) || link (from, to) == 0)
+      continue;
+    if (!g_file_copy (source, target, G_FILE_COPY_NONE, NULL, NULL, NULL, &local)) {
+      g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_BACKUP,
+                   _ ("The database that is there now cannot be set aside, so nothing was restored: %s"),
+                   local->message);
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+/* A write-ahead log of the old database must never meet the new one. */
+static gboolean
+swap_database (const char *folder, const char *scratch, GError **error)
+{
+  g_autofree char *from = g_build_filename (scratch, "sauda.db", NULL);
+  g_autofree char *to = g_build_filename (folder, "sauda.db", NULL);
+  g_autofree char *log = g_strconcat (to, "-wal", NULL), *shared = g_strconcat (to, "-shm", NULL);
+
+  g_unlink (log);
+  g_unlink (shared);
+  if (g_rename (from, to) != 0) {
+    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_BACKUP, _ ("The backup cannot be put in place: %s"),
+                 g_strerror (errno));
+    return FALSE;
+  }
+  sauda_file_sync_folder (folder);
+  return TRUE;
+}
+
+/* Labels and pictures that are there stay; missing ones come back. */
+static void
+bring_files (const char *scratch, const char *folder)
+{
+  g_autoptr (GDir) dir = g_dir_open (scratch, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *from = g_build_filename (scratch, name, NULL);
+    g_autofree char *to = g_build_filename (folder, name, NULL);
+
+    if (g_file_test (from, G_FILE_TEST_IS_DIR)) {
+      g_mkdir_with_parents (to, 0700);
+      bring_files (from, to);
+    } else if (!g_str_equal (name, "MANIFEST") && !g_file_test (to, G_FILE_TEST_EXISTS)) {
+      (void) !g_rename (from, to);
+    }
+  }
+}
+
+static char *
+describe_newest (const char *folder)
+{
+  g_autoptr (SaudaBackupTest) test = sauda_backups_find_tested (folder);
+  g_autofree char *day = NULL, *clock = NULL;
+
+  if (test == NULL)
+    return g_strdup (_ ("No tested backup was found."));
+  day = sauda_day_format_short (sauda_day_from_ms (test->at_ms));
+  clock = sauda_time_format_clock (test->at_ms);
+  return g_strdup_printf (_ ("The newest tested backup is of %s, %s: saudactl backup restore “%s”."), day,
+                          clock, test->file);
+}
+
+/**
+ * sauda_backups_restore:
+ * @folder: the data folder; nobody may have its database open
+ * @file: a backup
+ * @now_ms: the time, UTC ms
+ * @rows: (out): that were restored
+ * @aside: (out) (transfer full) (nullable): where the database that was there lies now
+ * @error: return location
+ *
+ * Checks the backup as a whole, sets the database that is there aside, damaged or not, and puts the backup in
+ * its place. Labels that are missing come back. It blocks.
+ *
+ * Returns: %FALSE with an error; then everything is as it was
+ */
+gboolean
+sauda_backups_restore (const char *folder,
+                       const char *file,
+                       gint64 now_ms,
+                       gint64 *rows,
+                       char **aside,
+                       GError **error)
+{
+  g_autofree char *database = g_build_filename (folder, "sauda.db", NULL);
+  g_autofree char *scratch = NULL;
+  gboolean restored = FALSE;
+  int lock;
+
+  *aside = NULL;
+  if (!sauda_file_make_folder (folder, error))
+    return FALSE;
+  lock = sauda_day_lock_wait (folder, error);
+  if (lock < 0)
+    return FALSE;
+  scratch = sauda_backup_file_make_scratch (database, error);
+  if (scratch != NULL) {
+    restored = sauda_backup_file_unpack (file, scratch, rows, NULL, error) &&
+               set_aside (folder, now_ms, aside, error) && swap_database (folder, scratch, error);
+    if (restored) {
+      bring_files (scratch, folder);
+      sauda_backups_note_tested (folder, file, *rows, now_ms);
+    }
+    sauda_backup_file_remove_scratch (scratch);
+  }
+  sauda_day_lock_release (lock);
+  return restored;
+}
+
+/**
+ * sauda_backups_ask_restore:
+ * @folder: the data folder
+ * @file: a backup
+ * @error: return location
+ *
+ * Has @file restored when the folder is opened the next time.
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE
+ */
+gboolean
+sauda_backups_ask_restore (const char *folder, const char *file, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, REQUEST, NULL);
+
+  return sauda_file_write (path, file, strlen (file), error);
+}
+
+/**
+ * sauda_backups_restore_asked:
+ * @folder: the data folder, before its database is opened
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Restores what sauda_backups_ask_restore() named. It is tried once.
+ *
+ * Returns: %FALSE with an error when it was asked and failed
+ */
+gboolean
+sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error)
+{
+  g_autofree char *path = g_build_filename (folder, REQUEST, NULL), *file = NULL, *aside = NULL;
+  gint64 rows;
+
+  if (!g_file_get_contents (path, &file, NULL, NULL))
+    return TRUE;
+  g_unlink (path);
+  return sauda_backups_restore (folder, file, now_ms, &rows, &aside, error);
+}
+
+/**
+ * sauda_backups_check_database:
+ * @folder: the data folder, before its database is opened
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Looks once a day whether the database contradicts itself. A damaged one is left untouched: restoring sets
+ * it aside.
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR_DAMAGED, naming the newest tested backup
+ */
+gboolean
+sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
+{
+  g_autofree char *database = g_build_filename (folder, "sauda.db", NULL);
+  g_autofree char *mark = g_build_filename (folder, CHECKED, NULL), *known = NULL;
+  g_autofree char *today = sauda_day_format_iso (sauda_day_from_ms (now_ms));
+  g_autoptr (GPtrArray) tables = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autofree char *newest = NULL;
+
+  if (!g_file_test (database, G_FILE_TEST_EXISTS) ||
+      (g_file_get_contents (mark, &known, NULL, NULL) && strcmp (known, today) == 0))
+    return TRUE;
+  tables = sauda_backup_inspect (database, FALSE, &local);
+  if (tables != NULL) {
+    sauda_file_write (mark, today, strlen (today), NULL);
+    return TRUE;
+  }
+  if (!g_error_matches (local, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED))
+    return TRUE; /* opening tells better what is wrong */
+  newest = describe_newest (folder);
+  g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED, "%s %s", local->message, newest);
+  return FALSE;
+}
+
+/**
+ * sauda_backups_is_damage:
+ * @error: why a folder could not be opened
+ *
+ * Returns: whether a backup would help
+ */
+gboolean
+sauda_backups_is_damage (const GError *error)
+{
+  return g_error_matches (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+}
