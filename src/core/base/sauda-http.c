@@ -14,6 +14,7 @@
 #define MAX_REDIRECTS 3
 #define CHUNK (64 * 1024)
 #define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
+#define BEHIND_NETWORK (G_PRIORITY_DEFAULT + 10)
 
 struct _SaudaHttp {
   GObject parent_instance;
@@ -122,19 +123,31 @@ end_call (Call *ending, GError *error)
                          (GDestroyNotify) sauda_http_response_free);
 }
 
-/* Ends a call that has been started; @cause is libsoup's word and is taken. */
+static gboolean
+on_finished (gpointer data)
+{
+  Call *call = data;
+
+  end_call (call, g_steal_pointer (&call->failure));
+  return G_SOURCE_REMOVE;
+}
+
+/* Ends a call that has been started; @cause is libsoup's word and is taken. Whose turn it is goes out first: what the
+ * caller makes of the answer can be done while that one is under way. */
 static void
 finish_call (Call *call, GError *cause)
 {
-  GError *error = NULL;
+  g_autoptr (GSource) later = g_idle_source_new ();
 
-  if (call->failure != NULL)
-    error = g_steal_pointer (&call->failure);
-  else if (cause != NULL)
-    error = sauda_http_error_from_soup (call->message, call->phase, find_proxy (call), cause);
+  clear_source (&call->cancelled);
+  clear_source (&call->timer);
+  if (call->failure == NULL && cause != NULL)
+    call->failure = sauda_http_error_from_soup (call->message, call->phase, find_proxy (call), cause);
   g_clear_error (&cause);
   sauda_throttle_leave (call->http->throttle);
-  end_call (call, error);
+  g_source_set_priority (later, BEHIND_NETWORK);
+  g_source_set_callback (later, on_finished, call, NULL);
+  g_source_attach (later, g_task_get_context (call->task));
 }
 
 static gboolean

@@ -45,7 +45,13 @@ struct _SaudaActSender {
   guint finished;
   guint refusals;       /* of first acts */
   gboolean canary_home; /* whether the first act has been read back */
+  gboolean held;        /* it went wrong, so the others stay here */
+  gboolean open;        /* more acts may come */
 };
+
+enum { HOME, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaudaActSender, sauda_act_sender, G_TYPE_OBJECT)
 
@@ -129,11 +135,24 @@ finish_run (SaudaActSender *self)
 static gboolean
 must_hold_back (SaudaActSender *self, SaudaActState state)
 {
-  if (self->canary_home || self->next >= self->acts->len)
+  if (self->canary_home)
     return FALSE;
   if (state == SAUDA_ACT_REFUSED)
     return ++self->refusals >= MAX_FIRST_REFUSALS;
   return state == SAUDA_ACT_UNKNOWN || state == SAUDA_ACT_FAILED;
+}
+
+static void
+tell_held (SaudaActSender *self)
+{
+  guint held = self->acts->len - self->next;
+  g_autofree char *sentence = g_strdup_printf (
+    ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
+              "The first act was not confirmed, so %u others were held back. Press again later.", held),
+    held);
+
+  sauda_day_step_add_waiting (self->step, sentence);
+  self->next = self->acts->len;
 }
 
 /* Takes the job home. What went wrong with the first act would go wrong with the others, so they are held
@@ -141,27 +160,20 @@ must_hold_back (SaudaActSender *self, SaudaActState state)
 static void
 end_job (Job *job)
 {
-  SaudaActSender *self = job->sender;
+  g_autoptr (SaudaActSender) self = g_object_ref (job->sender);
+  SaudaActState state = job->state;
+  gint64 id = job->act->id;
 
   self->in_flight--;
   self->finished++;
-  if (job->state == SAUDA_ACT_VERIFIED)
+  if (state == SAUDA_ACT_VERIFIED)
     self->canary_home = TRUE;
-  else if (must_hold_back (self, job->state)) {
-    guint held = self->acts->len - self->next;
-    g_autofree char *sentence = g_strdup_printf (
-      ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
-                "The first act was not confirmed, so %u others were held back. Press again later.", held),
-      held);
-
-    sauda_day_step_add_waiting (self->step, sentence);
-    self->next = self->acts->len;
-  }
+  else if (must_hold_back (self, state))
+    self->held = TRUE;
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
-  g_object_ref (self);
   job_free (job);
+  g_signal_emit (self, signals[HOME], 0, id, state);
   start_more (self);
-  g_object_unref (self);
 }
 
 static void
@@ -508,7 +520,8 @@ start_more (SaudaActSender *self)
     return;
   if (self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
     self->next = self->acts->len;
-  while (self->next < self->acts->len && self->in_flight < (self->canary_home ? UNDER_WAY : 1)) {
+  while (!self->held && self->next < self->acts->len &&
+         self->in_flight < (self->canary_home ? UNDER_WAY : 1)) {
     SaudaAct *act = g_ptr_array_index (self->acts, self->next++);
 
     if (sauda_channels_find (self->channels, act->store_id) != NULL)
@@ -518,8 +531,11 @@ start_more (SaudaActSender *self)
     if (self->task == NULL)
       return;
   }
-  if (self->in_flight == 0 && self->next >= self->acts->len)
-    finish_run (self);
+  if (self->in_flight > 0 || self->open || (!self->held && self->next < self->acts->len))
+    return;
+  if (self->next < self->acts->len)
+    tell_held (self);
+  finish_run (self);
 }
 
 static void
@@ -538,6 +554,8 @@ static void
 sauda_act_sender_class_init (SaudaActSenderClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_act_sender_finalize;
+  signals[HOME] = g_signal_new ("home", SAUDA_TYPE_ACT_SENDER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_UINT);
 }
 
 static void
@@ -565,6 +583,37 @@ sauda_act_sender_new (SaudaWorkspace *workspace, GPtrArray *channels, SaudaDaySt
 }
 
 /**
+ * sauda_act_sender_keep_open:
+ * @self: a sender that does not run
+ *
+ * Lets more acts come while it runs; it ends after sauda_act_sender_close().
+ */
+void
+sauda_act_sender_keep_open (SaudaActSender *self)
+{
+  self->open = TRUE;
+}
+
+/**
+ * sauda_act_sender_close:
+ * @self: a sender that was kept open and runs
+ * @more: (transfer full) (nullable) (element-type SaudaAct): acts to send behind the others
+ *
+ * Lets the run end when these are home too.
+ */
+void
+sauda_act_sender_close (SaudaActSender *self, GPtrArray *more)
+{
+  g_return_if_fail (self->open && self->task != NULL);
+
+  self->open = FALSE;
+  if (more != NULL)
+    g_ptr_array_extend_and_steal (self->acts, more);
+  sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
+  start_more (self);
+}
+
+/**
  * sauda_act_sender_run_async:
  * @self: a sender
  * @acts: (element-type SaudaAct): approved acts to send, unclear ones to settle
@@ -584,7 +633,8 @@ sauda_act_sender_run_async (SaudaActSender *self,
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, sauda_act_sender_run_async);
   self->acts = g_ptr_array_ref (acts);
-  self->next = self->in_flight = self->finished = 0;
+  self->next = self->in_flight = self->finished = self->refusals = 0;
+  self->held = FALSE;
   /* Reading again sends nothing, so it needs no canary. */
   self->canary_home = acts->len > 0 && ((SaudaAct *) g_ptr_array_index (acts, 0))->state == SAUDA_ACT_UNKNOWN;
   sauda_day_step_set_progress (self->step, 0, acts->len);

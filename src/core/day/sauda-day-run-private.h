@@ -34,8 +34,18 @@ struct _SaudaDayRun {
   SaudaDayPlan *plan;       /* (owned) (nullable) */
   GPtrArray *gates;         /* (owned) (nullable) (element-type SaudaGate) as they were before the plan */
   SaudaLabelReport *labels; /* (owned) (nullable) */
-  SaudaActSender *sender;   /* (owned) (nullable) while acts are under way */
+  SaudaActSender *accepter; /* (owned) (nullable) while orders are accepted */
+  SaudaActSender *sender;   /* (owned) (nullable) while other acts are under way */
+  GHashTable *urgent;       /* (owned) (nullable) set of acts: accepting what is assembled in this press too */
+  GPtrArray *ready;         /* (owned) (nullable) (element-type SaudaAct) to assemble as soon as one act is confirmed */
+  gboolean listed;          /* what is to be assembled has been listed */
+  guint parts;              /* of the work on orders, under way side by side */
+  GError *part_error;       /* (owned) (nullable) of a part, while another still runs */
   SaudaTalk *talk;          /* (owned) (nullable) the way to buyers */
+  SaudaTalkMail *mail;      /* (owned) (nullable) from buyers, until it is taken */
+  GError *mail_error;       /* (owned) (nullable) why there is none */
+  gboolean asking;          /* for mail */
+  gboolean mail_awaited;    /* the orders are known */
   SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
   SaudaConversationCounts replies; /* what was read */
   guint to_write;                  /* messages that are due */
@@ -53,12 +63,16 @@ struct _SaudaDayRun {
 };
 
 SaudaDayStep *sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id);
+SaudaStepState sauda_day_run_judge_step (SaudaDayStep *step);
 void sauda_day_run_end (SaudaDayRun *self, GError *reason);
 void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error);
+void sauda_day_run_close_failed (SaudaDayRun *self, SaudaDayStepId id, const GError *error);
+void sauda_day_run_break_off (SaudaDayRun *self, GError *error);
 void sauda_day_run_make_plan (SaudaDayRun *self);
 void sauda_day_run_check_gates (SaudaDayRun *self);
 void sauda_day_run_tell_plan (SaudaDayRun *self);
 
+void sauda_day_run_ask_for_mail (SaudaDayRun *self);
 void sauda_day_run_settle (SaudaDayRun *self);
 void sauda_day_run_read_replies (SaudaDayRun *self);
 void sauda_day_run_write_messages (SaudaDayRun *self);
@@ -66,6 +80,9 @@ void sauda_day_run_join (SaudaDayRun *self);
 void sauda_day_run_write_report (SaudaDayRun *self);
 void sauda_day_run_apply (SaudaDayRun *self);
 void sauda_day_run_fetch_waybills (SaudaDayRun *self);
+void sauda_day_run_end_part (SaudaDayRun *self);
+void sauda_day_run_fail_part (SaudaDayRun *self, SaudaDayStepId id, GError *error);
+void sauda_day_run_build_labels (SaudaDayRun *self);
 void sauda_day_run_move_stock (SaudaDayRun *self);
 
 G_END_DECLS

@@ -113,7 +113,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   SaudaDayRun *self = data;
   GError *error = NULL;
 
-  if (!sauda_talk_read_finish (result, &self->replies, &error)) {
+  if (!sauda_talk_take_finish (result, &self->replies, &error)) {
     sauda_day_run_fail_step (self, STEP_REPLIES, error);
     return;
   }
@@ -125,16 +125,14 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   sauda_talk_sender_settle_async (self->writer, self->cancellable, on_settled, self);
 }
 
+/* The orders are known, and the mail is here. */
 static void
-on_talk (GObject *source, GAsyncResult *result, gpointer data)
+take_mail (SaudaDayRun *self)
 {
-  SaudaDayRun *self = data;
   SaudaDayStep *step = sauda_day_run_get_step (self, STEP_REPLIES);
-  GError *error = NULL;
 
-  self->talk = sauda_talk_open_finish (result, &error);
-  if (self->talk == NULL) {
-    sauda_day_run_fail_step (self, STEP_REPLIES, error);
+  if (self->mail_error != NULL) {
+    sauda_day_run_fail_step (self, STEP_REPLIES, g_steal_pointer (&self->mail_error));
     return;
   }
   if (!sauda_talk_is_set_up (self->talk)) {
@@ -144,20 +142,67 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (sauda_talk_get_problem (self->talk) != NULL)
     sauda_day_step_add_waiting (step, sauda_talk_get_problem (self->talk));
-  sauda_talk_read_async (self->talk, step, self->cancellable, on_read, self);
+  sauda_talk_take_async (self->talk, g_steal_pointer (&self->mail), step, self->cancellable, on_read, self);
+}
+
+/* Asking is over, whatever came of it. */
+static void
+end_asking (SaudaDayRun *self)
+{
+  self->asking = FALSE;
+  if (self->error != NULL)
+    sauda_day_run_end (self, g_steal_pointer (&self->error));
+  else if (self->mail_awaited)
+    take_mail (self);
+}
+
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+
+  self->mail = sauda_talk_ask_finish (result, &self->mail_error);
+  end_asking (self);
+}
+
+static void
+on_talk (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+
+  self->talk = sauda_talk_open_finish (result, &self->mail_error);
+  if (self->talk != NULL && sauda_talk_is_set_up (self->talk))
+    sauda_talk_ask_async (self->talk, self->cancellable, on_asked, self);
+  else
+    end_asking (self);
+}
+
+/**
+ * sauda_day_run_ask_for_mail:
+ * @self: a run that is about to read the orders
+ *
+ * Asks the provider what buyers wrote, beside the reading of the orders.
+ */
+void
+sauda_day_run_ask_for_mail (SaudaDayRun *self)
+{
+  self->asking = TRUE;
+  sauda_talk_open_async (self->workspace, self->cancellable, on_talk, self);
 }
 
 /**
  * sauda_day_run_read_replies:
  * @self: a run that knows the orders as they are
  *
- * Reads what buyers wrote, decides what can be decided, then makes the plan.
+ * Takes what buyers wrote, decides what can be decided, then makes the plan.
  */
 void
 sauda_day_run_read_replies (SaudaDayRun *self)
 {
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_REPLIES));
-  sauda_talk_open_async (self->workspace, self->cancellable, on_talk, self);
+  self->mail_awaited = TRUE;
+  if (!self->asking)
+    take_mail (self);
 }
 
 static gpointer

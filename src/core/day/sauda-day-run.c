@@ -67,8 +67,14 @@ sauda_day_run_finalize (GObject *object)
   g_clear_pointer (&self->plan, sauda_day_plan_free);
   g_clear_pointer (&self->gates, g_ptr_array_unref);
   g_clear_pointer (&self->labels, sauda_label_report_free);
+  g_clear_object (&self->accepter);
   g_clear_object (&self->sender);
+  g_clear_pointer (&self->urgent, g_hash_table_unref);
+  g_clear_pointer (&self->ready, g_ptr_array_unref);
+  g_clear_error (&self->part_error);
   g_clear_object (&self->talk);
+  g_clear_pointer (&self->mail, sauda_talk_mail_free);
+  g_clear_error (&self->mail_error);
   g_clear_object (&self->writer);
   g_free (self->report_path);
   g_clear_object (&self->cancellable);
@@ -265,6 +271,24 @@ sauda_day_run_end (SaudaDayRun *self, GError *reason)
 }
 
 /**
+ * sauda_day_run_close_failed:
+ * @self: a run
+ * @id: the step that is at work
+ * @error: why it fails
+ *
+ * Ends the step alone.
+ */
+void
+sauda_day_run_close_failed (SaudaDayRun *self, SaudaDayStepId id, const GError *error)
+{
+  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+
+  sauda_day_step_end (sauda_day_run_get_step (self, id), cancelled ? SAUDA_STEP_CANCELLED : SAUDA_STEP_FAILED,
+                      cancelled ? _ ("Stopped. What was done stays done; press again to go on.")
+                                : error->message);
+}
+
+/**
  * sauda_day_run_fail_step:
  * @self: a run
  * @id: the step that is at work
@@ -275,12 +299,21 @@ sauda_day_run_end (SaudaDayRun *self, GError *reason)
 void
 sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
 {
-  gboolean cancelled = g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  sauda_day_run_close_failed (self, id, error);
+  sauda_day_run_break_off (self, error);
+}
 
-  sauda_day_step_end (sauda_day_run_get_step (self, id), cancelled ? SAUDA_STEP_CANCELLED : SAUDA_STEP_FAILED,
-                      cancelled ? _ ("Stopped. What was done stays done; press again to go on.")
-                                : error->message);
-  if (self->branches == 0) {
+/**
+ * sauda_day_run_break_off:
+ * @self: a run whose step has ended for this reason
+ * @error: (transfer full): why
+ *
+ * Ends the run; what is under way beside it comes home first.
+ */
+void
+sauda_day_run_break_off (SaudaDayRun *self, GError *error)
+{
+  if (self->branches == 0 && !self->asking) {
     sauda_day_run_end (self, error);
     return;
   }
@@ -288,7 +321,8 @@ sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
     self->error = error;
   else
     g_error_free (error);
-  sauda_day_run_join (self);
+  if (self->branches > 0)
+    sauda_day_run_join (self);
 }
 
 /**
@@ -308,21 +342,6 @@ sauda_day_run_join (SaudaDayRun *self)
     sauda_day_run_write_report (self);
 }
 
-static void
-do_acts (SaudaDayRun *self)
-{
-  SaudaDayStep *accept = sauda_day_run_get_step (self, STEP_ACCEPT);
-
-  if (self->plan->acts->len > 0) {
-    sauda_day_run_apply (self);
-    return;
-  }
-  sauda_day_step_end (
-    accept, *sauda_day_step_get_waiting (accept) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_SKIPPED, NULL);
-  sauda_day_step_end (sauda_day_run_get_step (self, STEP_ASSEMBLE), SAUDA_STEP_SKIPPED, NULL);
-  sauda_day_run_fetch_waybills (self);
-}
-
 /* Buyers are written to at the providers' own pace, and the shop is served meanwhile. */
 static void
 apply_plan (SaudaDayRun *self)
@@ -334,7 +353,7 @@ apply_plan (SaudaDayRun *self)
   self->planned = FALSE;
   self->branches = 2;
   sauda_day_run_write_messages (self);
-  do_acts (self);
+  sauda_day_run_apply (self);
 }
 
 static gboolean
@@ -446,6 +465,7 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
                            _ ("There is no store yet. Add one in Settings, or import its spreadsheets.")));
     return;
   }
+  sauda_day_run_ask_for_mail (self);
   sauda_fetch_async (self->workspace, self->channels, NULL, FETCH_DAYS,
                      sauda_day_run_get_step (self, STEP_FETCH), self->cancellable, on_fetched, self);
 }

@@ -13,47 +13,60 @@
 #define MOST_FOLLOWED 10
 #define FOLLOWED_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
-/* Reading what came in. */
-typedef struct {
-  SaudaTalk *talk;    /* (owned) */
-  SaudaDayStep *step; /* (owned) */
-  GHashTable *known;  /* (owned) (nullable) */
+struct _SaudaTalkMail {
+  SaudaTalk *talk;     /* (owned) */
+  GHashTable *known;   /* (owned) (nullable) */
   GPtrArray *underway; /* (owned) (nullable) (element-type utf8) messages to be asked about */
   gint64 since_ms;
-  gint64 now_ms;
+  gint64 now_ms; /* when it was asked for */
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch; /* (owned) (nullable) */
   GPtrArray *templates;      /* (owned) (nullable) */
   gboolean made;             /* missing templates were handed in */
-  guint making;              /* of these, still under way */
-  GError *problem;           /* (owned) (nullable) why one could not be */
+  guint pending;             /* requests under way */
+  guint making;              /* of these, templates */
+  GPtrArray *problems;       /* (owned) (element-type utf8) sentences: what could not be read */
+  GError *cancelled;         /* (owned) (nullable) */
+};
+
+/* Mail on its way into the database. */
+typedef struct {
+  SaudaTalkMail *mail; /* (owned) */
+  gint64 now_ms;
   SaudaConversationCounts counts;
-} Reading;
+} Taking;
 
-static void
-reading_free (gpointer data)
+/**
+ * sauda_talk_mail_free:
+ * @mail: (nullable): what was read
+ */
+void
+sauda_talk_mail_free (SaudaTalkMail *mail)
 {
-  Reading *reading = data;
-
-  g_object_unref (reading->talk);
-  g_object_unref (reading->step);
-  g_clear_pointer (&reading->known, g_hash_table_unref);
-  g_clear_pointer (&reading->underway, g_ptr_array_unref);
-  g_clear_pointer (&reading->batch, sauda_whatsapp_batch_free);
-  g_clear_pointer (&reading->templates, g_ptr_array_unref);
-  g_clear_error (&reading->problem);
-  g_free (reading);
+  if (mail == NULL)
+    return;
+  g_object_unref (mail->talk);
+  g_clear_pointer (&mail->known, g_hash_table_unref);
+  g_clear_pointer (&mail->underway, g_ptr_array_unref);
+  g_clear_pointer (&mail->batch, sauda_whatsapp_batch_free);
+  g_clear_pointer (&mail->templates, g_ptr_array_unref);
+  g_ptr_array_unref (mail->problems);
+  g_clear_error (&mail->cancelled);
+  g_free (mail);
 }
 
-static SaudaDatabase *
-get_database (Reading *reading)
+static void
+taking_free (gpointer data)
 {
-  return sauda_workspace_get_database (sauda_talk_get_workspace (reading->talk));
+  Taking *taking = data;
+
+  sauda_talk_mail_free (taking->mail);
+  g_free (taking);
 }
 
 /* Off by default: the request is told in Meta's specification alone. */
 static gboolean
-list_underway (SaudaConnection *connection, Reading *reading, GError **error)
+list_underway (SaudaConnection *connection, SaudaTalkMail *mail, GError **error)
 {
   g_autofree char *wanted = NULL;
 
@@ -61,77 +74,89 @@ list_underway (SaudaConnection *connection, Reading *reading, GError **error)
     return FALSE;
   if (g_strcmp0 (wanted, "yes") != 0)
     return TRUE;
-  reading->underway = sauda_messages_list_underway (connection, reading->kind, reading->now_ms - FOLLOWED_MS,
-                                                    MOST_FOLLOWED, error);
-  return reading->underway != NULL;
+  mail->underway =
+    sauda_messages_list_underway (connection, mail->kind, mail->now_ms - FOLLOWED_MS, MOST_FOLLOWED, error);
+  return mail->underway != NULL;
 }
 
 static gpointer
-begin_work (SaudaConnection *connection, gpointer data, GError **error)
+look_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Reading *reading = data;
+  SaudaTalkMail *mail = data;
 
-  if (!sauda_conversation_recover (connection, reading->now_ms, error))
+  mail->known = sauda_messages_list_ids (connection, mail->kind, error);
+  if (mail->known == NULL)
     return NULL;
-  reading->known = sauda_messages_list_ids (connection, reading->kind, error);
-  reading->since_ms = sauda_messages_get_watermark (connection, reading->kind, error);
-  return reading->known != NULL && reading->since_ms >= 0 && list_underway (connection, reading, error) ? reading
-                                                                                                       : NULL;
+  mail->since_ms = sauda_messages_get_watermark (connection, mail->kind, error);
+  return mail->since_ms >= 0 && list_underway (connection, mail, error) ? mail : NULL;
 }
 
 static gpointer
-keep_work (SaudaConnection *connection, gpointer data, GError **error)
+take_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Reading *reading = data;
+  Taking *taking = data;
+  const SaudaTalkMail *mail = taking->mail;
 
-  if (reading->batch != NULL &&
-      !sauda_conversation_take_batch (connection, reading->kind, reading->batch, reading->now_ms,
-                                      &reading->counts, error))
+  if (!sauda_conversation_recover (connection, taking->now_ms, error))
     return NULL;
-  if (!sauda_talk_deliveries_read (connection, reading->now_ms, &reading->counts, error))
+  if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch, taking->now_ms,
+                                                             &taking->counts, error))
     return NULL;
-  if (reading->templates != NULL && !sauda_template_store_keep (connection, reading->kind, reading->templates,
-                                                                reading->now_ms, error))
+  if (!sauda_talk_deliveries_read (connection, taking->now_ms, &taking->counts, error))
     return NULL;
-  return reading;
+  if (mail->templates != NULL &&
+      !sauda_template_store_keep (connection, mail->kind, mail->templates, taking->now_ms, error))
+    return NULL;
+  return taking;
 }
 
 static void
-on_kept (GObject *source, GAsyncResult *result, gpointer data)
+on_taken (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Reading *reading = g_task_get_task_data (task);
+  const Taking *taking = g_task_get_task_data (task);
   GError *error = NULL;
 
   if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
     g_task_return_error (task, error);
   else
-    g_task_return_pointer (task, g_memdup2 (&reading->counts, sizeof reading->counts), g_free);
+    g_task_return_pointer (task, g_memdup2 (&taking->counts, sizeof taking->counts), g_free);
 }
 
-/* Takes @task. */
+/* What could not be read is told and tried again; it stops nothing else. Takes @error. */
 static void
-keep (GTask *task)
+note_problem (SaudaTalkMail *mail, GError *error)
 {
-  Reading *reading = g_task_get_task_data (task);
-
-  sauda_database_run_async (get_database (reading), keep_work, reading, NULL, NULL, NULL, on_kept, task);
+  if (error == NULL)
+    return;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mail->cancelled == NULL) {
+    mail->cancelled = error;
+    return;
+  }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
+    g_ptr_array_add (mail->problems, g_strdup (error->message));
+  g_error_free (error);
 }
 
-/* What could not be read is told and tried again; it stops nothing else. */
-static gboolean
-is_cancelled (GTask *task, GError *error, SaudaDayStep *step)
+static SaudaTalkMail *
+get_mail (GTask *task)
 {
-  g_autoptr (GError) owned = error;
+  return *(SaudaTalkMail **) g_task_get_task_data (task);
+}
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
-    g_task_return_error (task, g_steal_pointer (&owned));
-    g_object_unref (task);
-    return TRUE;
-  }
-  if (error != NULL && !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
-    sauda_day_step_add_waiting (step, error->message);
-  return FALSE;
+/* One answer is home; the last one closes the task. */
+static void
+close_one (GTask *task)
+{
+  SaudaTalkMail **slot = g_task_get_task_data (task);
+
+  if (--(*slot)->pending > 0)
+    return;
+  if ((*slot)->cancelled != NULL)
+    g_task_return_error (task, g_steal_pointer (&(*slot)->cancelled));
+  else
+    g_task_return_pointer (task, g_steal_pointer (slot), (GDestroyNotify) sauda_talk_mail_free);
 }
 
 static gboolean
@@ -152,127 +177,182 @@ static void
 on_template_made (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Reading *reading = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  SaudaTalkMail *mail = get_mail (task);
+  GError *error = NULL;
   g_autofree char *id =
     sauda_whatsapp_provider_create_template_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
 
-  if (id == NULL && reading->problem == NULL)
-    reading->problem = g_steal_pointer (&error);
-  if (--reading->making == 0 && !is_cancelled (task, g_steal_pointer (&reading->problem), reading->step))
-    list_templates (SAUDA_WHATSAPP_PROVIDER (source), g_steal_pointer (&task));
-  else if (reading->making == 0)
-    (void) g_steal_pointer (&task); /* is_cancelled() has let it go */
+  note_problem (mail, error);
+  if (--mail->making == 0 && mail->cancelled == NULL)
+    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+  close_one (task);
 }
 
 /* The practice store's provider gets its templates by itself, once; a real one is only told to by a person. */
-static gboolean
-make_missing (SaudaWhatsappProvider *provider, Reading *reading, GTask *task)
+static void
+make_missing (SaudaWhatsappProvider *provider, SaudaTalkMail *mail, GTask *task)
 {
   guint count;
   const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
 
-  if (reading->templates == NULL || reading->made ||
-      !sauda_workspace_is_practice (sauda_talk_get_workspace (reading->talk)))
-    return FALSE;
-  reading->made = TRUE;
+  if (mail->templates == NULL || mail->made ||
+      !sauda_workspace_is_practice (sauda_talk_get_workspace (mail->talk)))
+    return;
+  mail->made = TRUE;
   for (guint i = 0; i < count; i++)
-    if (all[i].name != NULL && !has_template (reading->templates, &all[i])) {
-      reading->making++;
+    if (all[i].name != NULL && !has_template (mail->templates, &all[i])) {
+      mail->making++;
+      mail->pending++;
       sauda_whatsapp_provider_create_template_async (provider, &all[i], on_template_made, g_object_ref (task));
     }
-  if (reading->making > 0)
-    g_object_unref (task); /* each of them holds it */
-  return reading->making > 0;
 }
 
 static void
 on_templates (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (GTask) task = data;
+  SaudaTalkMail *mail = get_mail (task);
   GError *error = NULL;
 
-  g_clear_pointer (&reading->templates, g_ptr_array_unref);
-  reading->templates =
+  g_clear_pointer (&mail->templates, g_ptr_array_unref);
+  mail->templates =
     sauda_whatsapp_provider_list_templates_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  if (is_cancelled (task, error, reading->step))
-    return;
-  if (!make_missing (SAUDA_WHATSAPP_PROVIDER (source), reading, task))
-    keep (task);
+  note_problem (mail, error);
+  make_missing (SAUDA_WHATSAPP_PROVIDER (source), mail, task);
+  close_one (task);
 }
 
 static void
 list_templates (SaudaWhatsappProvider *provider, GTask *task)
 {
-  sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_templates, task);
+  get_mail (task)->pending++;
+  sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_templates,
+                                                g_object_ref (task));
 }
 
 static void
 on_followed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (GTask) task = data;
+  SaudaTalkMail *mail = get_mail (task);
   GError *error = NULL;
 
-  reading->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  if (!is_cancelled (task, error, reading->step))
-    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+  mail->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  note_problem (mail, error);
+  close_one (task);
 }
 
 static void
 on_polled (GObject *source, GAsyncResult *result, gpointer data)
 {
-  GTask *task = data;
-  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (GTask) task = data;
+  SaudaTalkMail *mail = get_mail (task);
   GError *error = NULL;
 
-  reading->batch = sauda_whatsapp_provider_poll_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  if (is_cancelled (task, error, reading->step))
-    return;
-  if (reading->batch == NULL && reading->underway != NULL && reading->underway->len > 0)
-    sauda_whatsapp_provider_follow_async (SAUDA_WHATSAPP_PROVIDER (source), reading->underway,
-                                          g_task_get_cancellable (task), on_followed, task);
-  else
-    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
+  mail->batch = sauda_whatsapp_provider_poll_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  note_problem (mail, error);
+  if (mail->batch == NULL && mail->cancelled == NULL && mail->underway != NULL && mail->underway->len > 0) {
+    mail->pending++;
+    sauda_whatsapp_provider_follow_async (SAUDA_WHATSAPP_PROVIDER (source), mail->underway,
+                                          g_task_get_cancellable (task), on_followed, g_object_ref (task));
+  }
+  close_one (task);
 }
 
 static void
-on_begun (GObject *source, GAsyncResult *result, gpointer data)
+on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  Reading *reading = g_task_get_task_data (task);
-  SaudaWhatsappProvider *provider = sauda_talk_get_provider (reading->talk);
+  SaudaTalkMail *mail = get_mail (task);
+  SaudaWhatsappProvider *provider = sauda_talk_get_provider (mail->talk);
   GError *error = NULL;
 
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
+  if (sauda_database_read_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
     g_task_return_error (task, error);
-  else if (provider == NULL)
-    keep (g_steal_pointer (&task));
-  else {
-    GCancellable *cancellable = g_task_get_cancellable (task);
-
-    sauda_whatsapp_provider_poll_async (provider,
-                                        &(SaudaWhatsappPoll){ .since_ms = reading->since_ms,
-                                                              .now_ms = reading->now_ms,
-                                                              .known = reading->known },
-                                        cancellable, on_polled, g_steal_pointer (&task));
+    return;
   }
+  mail->pending = 1;
+  if (provider != NULL) {
+    mail->pending++;
+    sauda_whatsapp_provider_poll_async (provider,
+                                        &(SaudaWhatsappPoll){ .since_ms = mail->since_ms,
+                                                              .now_ms = mail->now_ms,
+                                                              .known = mail->known },
+                                        g_task_get_cancellable (task), on_polled, g_object_ref (task));
+    list_templates (provider, task);
+  }
+  close_one (task);
+}
+
+static void
+mail_slot_free (gpointer data)
+{
+  SaudaTalkMail **slot = data;
+
+  sauda_talk_mail_free (*slot);
+  g_free (slot);
 }
 
 /**
- * sauda_talk_read_async:
+ * sauda_talk_ask_async:
  * @self: a way to buyers
+ * @cancellable: (nullable): to stop
+ * @callback: called when the answers are here
+ * @user_data: data for @callback
+ *
+ * Asks the provider what buyers wrote, what became of our messages and of the templates. Writes nothing down, so that
+ * orders may be read meanwhile; sauda_talk_take_async() does, once these are known.
+ */
+void
+sauda_talk_ask_async (SaudaTalk *self,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  SaudaWorkspace *workspace = sauda_talk_get_workspace (self);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  SaudaTalkMail *mail = g_new0 (SaudaTalkMail, 1);
+
+  g_task_set_source_tag (task, sauda_talk_ask_async);
+  g_task_set_task_data (task, g_memdup2 (&mail, sizeof mail), mail_slot_free);
+  mail->talk = g_object_ref (self);
+  mail->now_ms = sauda_workspace_get_now (workspace);
+  mail->kind = sauda_talk_get_rules (self)->provider;
+  mail->problems = g_ptr_array_new_with_free_func (g_free);
+  sauda_database_read_async (sauda_workspace_get_database (workspace), look_work, mail, NULL, NULL, cancellable,
+                             on_looked, task);
+}
+
+/**
+ * sauda_talk_ask_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * What could not be read is told by sauda_talk_take_async(); it stops nothing else.
+ *
+ * Returns: (transfer full) (nullable): what was read, or %NULL with an error of the store room or
+ * %G_IO_ERROR_CANCELLED
+ */
+SaudaTalkMail *
+sauda_talk_ask_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * sauda_talk_take_async:
+ * @self: a way to buyers
+ * @mail: (transfer full): what was read
  * @step: takes what could not be read
  * @cancellable: (nullable): to stop
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Takes up what an earlier run left, reads what buyers wrote, what became of our messages and of the templates,
- * and lets it have its effect. Sends nothing.
+ * Takes up what an earlier run left, and lets what was read have its effect. Sends nothing.
  */
 void
-sauda_talk_read_async (SaudaTalk *self,
+sauda_talk_take_async (SaudaTalk *self,
+                       SaudaTalkMail *mail,
                        SaudaDayStep *step,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
@@ -280,20 +360,20 @@ sauda_talk_read_async (SaudaTalk *self,
 {
   SaudaWorkspace *workspace = sauda_talk_get_workspace (self);
   GTask *task = g_task_new (self, cancellable, callback, user_data);
-  Reading *reading = g_new0 (Reading, 1);
+  Taking *taking = g_new0 (Taking, 1);
 
-  g_task_set_source_tag (task, sauda_talk_read_async);
-  reading->talk = g_object_ref (self);
-  reading->step = g_object_ref (step);
-  reading->now_ms = sauda_workspace_get_now (workspace);
-  reading->kind = sauda_talk_get_rules (self)->provider;
-  g_task_set_task_data (task, reading, reading_free);
-  sauda_database_run_async (sauda_workspace_get_database (workspace), begin_work, reading, NULL, NULL,
-                            cancellable, on_begun, task);
+  g_task_set_source_tag (task, sauda_talk_take_async);
+  g_task_set_task_data (task, taking, taking_free);
+  taking->mail = mail;
+  taking->now_ms = sauda_workspace_get_now (workspace);
+  for (guint i = 0; i < mail->problems->len; i++)
+    sauda_day_step_add_waiting (step, g_ptr_array_index (mail->problems, i));
+  sauda_database_run_async (sauda_workspace_get_database (workspace), take_work, taking, NULL, NULL, NULL,
+                            on_taken, task);
 }
 
 /**
- * sauda_talk_read_finish:
+ * sauda_talk_take_finish:
  * @result: the result
  * @counts: (out): what was read
  * @error: return location
@@ -301,7 +381,7 @@ sauda_talk_read_async (SaudaTalk *self,
  * Returns: %FALSE with an error of the store room or %G_IO_ERROR_CANCELLED
  */
 gboolean
-sauda_talk_read_finish (GAsyncResult *result, SaudaConversationCounts *counts, GError **error)
+sauda_talk_take_finish (GAsyncResult *result, SaudaConversationCounts *counts, GError **error)
 {
   g_autofree SaudaConversationCounts *read = g_task_propagate_pointer (G_TASK (result), error);
 

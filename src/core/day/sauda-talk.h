@@ -50,12 +50,26 @@ gboolean sauda_talk_is_set_up (SaudaTalk *self);
 const char *sauda_talk_get_problem (SaudaTalk *self);
 const SaudaConversationRules *sauda_talk_get_rules (SaudaTalk *self);
 
-void sauda_talk_read_async (SaudaTalk *self,
+/**
+ * SaudaTalkMail:
+ *
+ * What the provider said of messages and templates, before it has had any effect.
+ */
+typedef struct _SaudaTalkMail SaudaTalkMail;
+
+void sauda_talk_mail_free (SaudaTalkMail *mail);
+void sauda_talk_ask_async (SaudaTalk *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+SaudaTalkMail *sauda_talk_ask_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_talk_take_async (SaudaTalk *self,
+                            SaudaTalkMail *mail,
                             SaudaDayStep *step,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-gboolean sauda_talk_read_finish (GAsyncResult *result, SaudaConversationCounts *counts, GError **error);
+gboolean sauda_talk_take_finish (GAsyncResult *result, SaudaConversationCounts *counts, GError **error);
 
 /* What deciding did. */
 typedef struct {
