@@ -1,35 +1,13 @@
 #include "sauda-act-sender.h"
 
-#include "sauda-act-effect.h"
-#include "sauda-act-kind.h"
-#include "sauda-act-schedule.h"
-#include "sauda-act-send.h"
-#include "sauda-act.h"
-#include "sauda-database.h"
-#include "sauda-day-error.h"
-#include "sauda-kaspi-error.h"
-#include "sauda-kaspi-records.h"
-#include "sauda-order-merge.h"
-#include "sauda-order-sources.h"
-#include "sauda-outbox.h"
+#include "sauda-act-job-private.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Twice as many as the requests that SaudaHttp lets out at once: the others wait for the disk meanwhile. */
 #define UNDER_WAY 8
-#define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
-#define RATE_LIMIT_PAUSE_MS 2000
-#define MAX_FIRST_REFUSALS                                                                                   \
-  3 /* an order may be refused for its own reasons; three in a row are no accident                           \
-     */
-
-/* A clock that was put forward makes a fresh act look old: one reading alone proves nothing. */
-#define MIN_READINGS 2
-#define SECOND_READING_MS 3000
-
-/* An order never shows that its buyer was sent a code, so there is nothing to read again. */
-#define MAYBE_SENT                                                                                           \
-  N_ ("It is not known whether the buyer was sent the code. Ask the buyer; without it, ask Kaspi again.")
+/* An order may be refused for its own reasons; three in a row are no accident. */
+#define MAX_FIRST_REFUSALS 3
 
 struct _SaudaActSender {
   GObject parent_instance;
@@ -55,69 +33,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaudaActSender, sauda_act_sender, G_TYPE_OBJECT)
 
-/* One act on its way. */
-typedef struct {
-  SaudaActSender *sender; /* (owned) */
-  SaudaAct *act;          /* borrowed from sender->acts */
-  SaudaChannel *channel;  /* borrowed from sender->channels */
-  guint sendings;
-  guint check;            /* index into the schedule */
-  guint readings;         /* of the order, since the act was sent */
-  SaudaKaspiOrder *order; /* (owned) (nullable) as it was last read */
-  /* What the next unit of work on the database shall write, and found. */
-  SaudaActState state;
-  char *note; /* (owned) (nullable) */
-  gint64 next_check_ms;
-  gint64 now_ms;
-  gboolean may_send;
-  char *obstacle; /* (owned) (nullable) why it may not be sent */
-} Job;
-
-typedef void (*JobStep) (Job *job);
-
 static void start_more (SaudaActSender *self);
-
-static void
-job_free (Job *job)
-{
-  g_clear_pointer (&job->order, sauda_kaspi_order_unref);
-  g_free (job->note);
-  g_free (job->obstacle);
-  g_object_unref (job->sender);
-  g_free (job);
-}
-
-static gboolean
-is_traceless (const Job *job)
-{
-  const SaudaActKind *kind = sauda_act_kind_find (job->act->kind);
-
-  return kind != NULL && kind->traceless;
-}
-
-static gint64
-now (Job *job)
-{
-  return sauda_workspace_get_now (job->sender->workspace);
-}
-
-static gboolean
-is_practice (const Job *job)
-{
-  return sauda_workspace_is_practice (job->sender->workspace);
-}
-
-static void
-report (Job *job, gboolean failed, const char *reason)
-{
-  g_autofree char *sentence =
-    g_strdup_printf (_ ("%s, order %s: %s"), job->channel->store->name, job->act->target, reason);
-
-  if (failed)
-    sauda_day_step_add_failed (job->sender->step, sentence);
-  else
-    sauda_day_step_add_waiting (job->sender->step, sentence);
-}
 
 static void
 finish_run (SaudaActSender *self)
@@ -155,15 +71,16 @@ tell_held (SaudaActSender *self)
   self->next = self->acts->len;
 }
 
-/* Takes the job home. What went wrong with the first act would go wrong with the others, so they are held
- * back. */
+/* An act is home. What went wrong with the first one would go wrong with the others, so they are held back. */
 static void
-end_job (Job *job)
+on_home (const SaudaAct *act, SaudaActState state, GError *error, gpointer data)
 {
-  g_autoptr (SaudaActSender) self = g_object_ref (job->sender);
-  SaudaActState state = job->state;
-  gint64 id = job->act->id;
+  g_autoptr (SaudaActSender) self = data;
 
+  if (self->error == NULL)
+    self->error = error;
+  else
+    g_clear_error (&error);
   self->in_flight--;
   self->finished++;
   if (state == SAUDA_ACT_VERIFIED)
@@ -171,346 +88,17 @@ end_job (Job *job)
   else if (must_hold_back (self, state))
     self->held = TRUE;
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
-  job_free (job);
-  g_signal_emit (self, signals[HOME], 0, id, state);
+  g_signal_emit (self, signals[HOME], 0, act->id, state);
   start_more (self);
 }
 
 static void
-end_job_with_error (Job *job, GError *error)
+start_job (SaudaActSender *self, SaudaAct *act, SaudaChannel *channel)
 {
-  if (job->sender->error == NULL)
-    job->sender->error = error;
-  else
-    g_error_free (error);
-  end_job (job);
-}
+  const SaudaActJobPlace place = { self->workspace, self->step, g_task_get_cancellable (self->task) };
 
-/* Another Sauda may have settled by reading what this one is still reading: that is the truth then. */
-static gboolean
-adopt_settled (SaudaConnection *connection, Job *job, gboolean *adopted, GError **error)
-{
-  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, job->act->id, error);
-
-  if (act == NULL)
-    return FALSE;
-  *adopted = act->state == SAUDA_ACT_VERIFIED || act->state == SAUDA_ACT_FAILED;
-  if (*adopted) {
-    job->state = act->state;
-    g_free (job->note);
-    job->note = g_strdup (act->error != NULL ? act->error : "");
-  }
-  return TRUE;
-}
-
-static gpointer
-record_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-  gboolean adopted;
-
-  if (job->order != NULL) {
-    g_autoptr (GPtrArray) records = sauda_kaspi_records_from_order (job->order, job->now_ms);
-    SaudaMergeCounts counts = { 0 };
-
-    if (!sauda_orders_merge (connection, job->act->store_id, records, job->now_ms, &counts, error) ||
-        !sauda_order_sources_keep (connection, job->act->store_id, records, job->now_ms, error))
-      return NULL;
-  }
-  if (!adopt_settled (connection, job, &adopted, error))
-    return NULL;
-  if (adopted)
-    return job;
-  return sauda_outbox_record (connection, job->act->id, job->state, job->note, job->next_check_ms,
-                              job->now_ms, error)
-           ? job
-           : NULL;
-}
-
-/* Writes job->state into the ledger, and the order as it was read, as one unit; @done goes on. */
-static void
-record (Job *job, SaudaActState state, const char *note, GAsyncReadyCallback done)
-{
-  g_autofree char *previous = job->note;
-
-  job->state = state;
-  job->note = g_strdup (note);
-  job->now_ms = now (job);
-  if (!sauda_act_state_is_open (state))
-    job->next_check_ms = 0;
-  sauda_database_run_async (sauda_workspace_get_database (job->sender->workspace), record_work, job, NULL,
-                            NULL, NULL, done, job);
-}
-
-/* Ends a job whose last record has been written. */
-static void
-end_settled (Job *job)
-{
-  if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
-    report (job, TRUE, job->note);
-  else if (job->state == SAUDA_ACT_UNKNOWN)
-    report (job, FALSE, job->note);
-  end_job (job);
-}
-
-static void
-on_settled (GObject *source, GAsyncResult *result, gpointer data)
-{
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (data, error);
-  else
-    end_settled (data);
-}
-
-static void read_back (Job *job);
-
-static gboolean
-on_check_due (gpointer data)
-{
-  read_back (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-wait_for_check (Job *job)
-{
-  guint delay_ms = job->check == 0 ? 0
-                                   : sauda_act_schedule_get_offset (is_practice (job), job->check) -
-                                       sauda_act_schedule_get_offset (is_practice (job), job->check - 1);
-
-  g_timeout_add (MIN (delay_ms, SECOND_READING_MS), on_check_due, job);
-}
-
-static void
-on_unclear_recorded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else if (job->state != SAUDA_ACT_UNKNOWN)
-    end_settled (job);
-  else
-    wait_for_check (job);
-}
-
-/* The order was read again and shows nothing yet. */
-static void
-go_on_checking (Job *job, const char *reason, gboolean was_read)
-{
-  guint n_checks = sauda_act_schedule_get_length (is_practice (job));
-  gint64 sent_ms = job->act->sent_ms > 0 ? job->act->sent_ms : now (job);
-  gboolean last = ++job->check >= n_checks;
-
-  /* Only an order that was really read proves that the act had no effect. */
-  if (last && was_read && job->readings >= MIN_READINGS) {
-    record (job, SAUDA_ACT_FAILED,
-            _ ("Kaspi shows no change: the act had no effect. Press again to repeat it."), on_settled);
-    return;
-  }
-  job->check = MIN (job->check, n_checks - 1);
-  job->next_check_ms = sent_ms + sauda_act_schedule_get_offset (is_practice (job), job->check);
-  if ((job->check >= sauda_act_schedule_get_waited_for (is_practice (job)) && !last) || !was_read ||
-      g_cancellable_is_cancelled (g_task_get_cancellable (job->sender->task)))
-    record (job, SAUDA_ACT_UNKNOWN, reason, on_settled);
-  else
-    record (job, SAUDA_ACT_UNKNOWN, reason, on_unclear_recorded);
-}
-
-static void
-on_read (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SaudaKaspiOrder) order =
-    sauda_kaspi_client_find_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
-
-  if (order == NULL) {
-    go_on_checking (job, error != NULL ? error->message : _ ("Kaspi does not show this order any more."),
-                    FALSE);
-    return;
-  }
-  g_clear_pointer (&job->order, sauda_kaspi_order_unref);
-  job->order = g_steal_pointer (&order);
-  job->readings++;
-  if (sauda_act_shows_effect (job->act, job->order))
-    record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
-  else if (is_traceless (job))
-    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
-  else
-    go_on_checking (job, _ ("The answer is unclear; Sauda reads the order again before anything else."),
-                    TRUE);
-}
-
-static void
-read_back (Job *job)
-{
-  sauda_kaspi_client_find_order_async (job->channel->client, job->act->target, NULL, on_read, job);
-}
-
-static void
-on_accepted_recorded (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else
-    read_back (job);
-}
-
-static void begin (Job *job);
-
-static gboolean
-on_pause_over (gpointer data)
-{
-  begin (data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_given_back (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else
-    g_timeout_add (RATE_LIMIT_PAUSE_MS * job->sendings, on_pause_over, job);
-}
-
-static void
-on_answered (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  g_autoptr (GError) error = NULL;
-  SaudaKaspiAnswer answer = sauda_act_send_finish (SAUDA_KASPI_CLIENT (source), result, &error);
-
-  job->act->sent_ms = now (job);
-  job->check = job->readings = 0;
-  if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)
-    record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
-  else if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_UNCLEAR)
-    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
-  else if (answer == SAUDA_KASPI_ANSWER_ACCEPTED)
-    record (job, SAUDA_ACT_ACCEPTED, NULL, on_accepted_recorded);
-  else if (answer == SAUDA_KASPI_ANSWER_UNCLEAR) {
-    job->next_check_ms = job->act->sent_ms;
-    record (job, SAUDA_ACT_UNKNOWN, error->message, on_unclear_recorded);
-  } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
-             job->sendings < MAX_SENDINGS)
-    record (job, SAUDA_ACT_APPROVED, error->message, on_given_back);
-  else {
-    /* What Kaspi says of the token it says to every other act of the store. */
-    if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED))
-      job->channel->token_refused = TRUE;
-    record (job, SAUDA_ACT_REFUSED, error->message, on_settled);
-  }
-}
-
-static void
-send_act (Job *job)
-{
-  job->sendings++;
-  if (!sauda_act_send_async (job->channel->client, job->act, on_answered, job))
-    record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
-}
-
-static gpointer
-begin_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Job *job = data;
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, job->act->store_id, error);
-
-  if (store == NULL)
-    return NULL;
-  if (store->stopped)
-    job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
-  else if (store->trust < SAUDA_TRUST_LIMITED)
-    job->obstacle = g_strdup (_ ("the store's trust level does not allow writing"));
-  else if (job->channel->token_refused)
-    job->obstacle =
-      g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
-  else
-    job->obstacle = sauda_channel_find_clock_obstacle (job->channel);
-  if (job->obstacle != NULL)
-    return job;
-  if (!sauda_act_kind_find_obstacle (connection, job->act->store_id, job->act->kind, job->act->target,
-                                     &job->obstacle, error))
-    return NULL;
-  /* The order has moved on since the plan was made: the act is not sent any more. */
-  if (job->obstacle != NULL)
-    return sauda_outbox_record (connection, job->act->id, SAUDA_ACT_EXPIRED, job->obstacle, 0, job->now_ms,
-                                error)
-             ? job
-             : NULL;
-  return sauda_outbox_begin_sending (connection, job->act->id, job->now_ms, &job->may_send, error) ? job
-                                                                                                   : NULL;
-}
-
-static void
-on_begun (GObject *source, GAsyncResult *result, gpointer data)
-{
-  Job *job = data;
-  GError *error = NULL;
-
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
-    end_job_with_error (job, error);
-  else if (job->may_send)
-    send_act (job);
-  else {
-    job->state = SAUDA_ACT_EXPIRED;
-    report (job, FALSE,
-            job->obstacle != NULL ? job->obstacle : _ ("the plan is not valid any more; press again"));
-    end_job (job);
-  }
-}
-
-static void
-begin (Job *job)
-{
-  job->now_ms = now (job);
-  job->may_send = FALSE;
-  sauda_database_run_async (sauda_workspace_get_database (job->sender->workspace), begin_work, job, NULL,
-                            NULL, NULL, on_begun, job);
-}
-
-/* An act that an earlier run left unclear is taken up where the schedule stands. */
-static void
-begin_checking (Job *job)
-{
-  gint64 elapsed_ms = MAX (0, now (job) - job->act->sent_ms);
-
-  job->readings = job->act->checks;
-  if (!is_practice (job))
-    while (job->check + 1 < sauda_act_schedule_get_length (FALSE) &&
-           sauda_act_schedule_get_offset (FALSE, job->check + 1) <= elapsed_ms)
-      job->check++;
-  read_back (job);
-}
-
-static void
-start_job (SaudaActSender *self, SaudaAct *act)
-{
-  Job *job = g_new0 (Job, 1);
-
-  job->sender = g_object_ref (self);
-  job->act = act;
-  job->channel = sauda_channels_find (self->channels, act->store_id);
   self->in_flight++;
-  if (job->channel->client == NULL) {
-    job->state = SAUDA_ACT_EXPIRED;
-    report (job, FALSE, job->channel->problem);
-    end_job (job);
-  } else if (act->state == SAUDA_ACT_UNKNOWN)
-    begin_checking (job);
-  else
-    begin (job);
+  sauda_act_job_start (&place, channel, act, on_home, g_object_ref (self));
 }
 
 static void
@@ -523,9 +111,10 @@ start_more (SaudaActSender *self)
   while (!self->held && self->next < self->acts->len &&
          self->in_flight < (self->canary_home ? UNDER_WAY : 1)) {
     SaudaAct *act = g_ptr_array_index (self->acts, self->next++);
+    SaudaChannel *channel = sauda_channels_find (self->channels, act->store_id);
 
-    if (sauda_channels_find (self->channels, act->store_id) != NULL)
-      start_job (self, act);
+    if (channel != NULL)
+      start_job (self, act, channel);
     else
       self->finished++;
     if (self->task == NULL)

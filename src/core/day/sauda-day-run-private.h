@@ -64,6 +64,11 @@ struct _SaudaDayRun {
 
 SaudaDayStep *sauda_day_run_get_step (SaudaDayRun *self, SaudaDayStepId id);
 SaudaStepState sauda_day_run_judge_step (SaudaDayStep *step);
+void sauda_day_run_note_step (SaudaDayRun *self, SaudaDayStep *step);
+void sauda_day_run_note_end (SaudaDayRun *self,
+                             const GError *reason,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
 void sauda_day_run_end (SaudaDayRun *self, GError *reason);
 void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error);
 void sauda_day_run_close_failed (SaudaDayRun *self, SaudaDayStepId id, const GError *error);
