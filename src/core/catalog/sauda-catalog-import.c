@@ -142,6 +142,9 @@ sauda_catalog_import_file (SaudaDatabase *database,
       (options->preview ? sauda_database_read (database, write_rows, &import, error)
                         : sauda_database_run (database, write_rows, &import, error)) == NULL)
     return NULL;
+  if (!options->preview)
+    g_info ("import of the catalogue from %s: %u rows, %u new, %u changed, %u refused", name,
+            rows->report->rows, rows->report->added, rows->report->changed, rows->report->refused);
   return g_steal_pointer (&rows->report);
 }
 

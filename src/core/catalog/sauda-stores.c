@@ -272,6 +272,10 @@ sauda_stores_add (SaudaConnection *connection, const SaudaStoreDraft *draft, gin
   if (!check_draft (draft, error) || !look_up_name (connection, draft->name, &known, error) ||
       !check_merchant_id (connection, draft->merchant_id, known, error))
     return 0;
+  g_info ("setting of store %s: merchant %s, warehouse %s, cut-off %d, trust %s", draft->name,
+          draft->merchant_id != NULL ? draft->merchant_id : "as before",
+          draft->warehouse != NULL ? draft->warehouse : "as before", draft->cutoff_minutes,
+          draft->trust >= 0 ? sauda_trust_get_name ((SaudaTrust) draft->trust) : "as before");
   if (known == NULL)
     return insert_store (connection, draft, now_ms, error);
   return update_store (connection, known->id, draft, error) ? known->id : 0;
@@ -405,9 +409,12 @@ sauda_stores_set_trust (SaudaConnection *connection, const char *name, SaudaTrus
 {
   g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
 
-  return store != NULL &&
-         update_store (connection, store->id,
-                       &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust }, error);
+  if (store == NULL)
+    return FALSE;
+  g_info ("setting of store %s: trust %s → %s", store->name, sauda_trust_get_name (store->trust),
+          sauda_trust_get_name (trust));
+  return update_store (connection, store->id, &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust },
+                       error);
 }
 
 /**
@@ -434,6 +441,7 @@ sauda_stores_set_stopped (SaudaConnection *connection, const char *name, gboolea
       return FALSE;
     id = store->id;
   }
+  g_info ("setting of %s: red Stop %s", name != NULL ? name : "all stores", stopped ? "on" : "off");
   update =
     sauda_connection_prepare (connection, "UPDATE store SET stopped = ?1 WHERE id = ?2 OR ?2 = 0", error);
   if (update == NULL)

@@ -117,6 +117,7 @@ destination_work (SaudaConnection *connection, gpointer data, GError **error)
 static gpointer
 set_destination_work (SaudaConnection *connection, gpointer data, GError **error)
 {
+  g_info ("setting %s: %s", DESTINATION_KEY, data != NULL ? (const char *) data : "none");
   return sauda_settings_set (connection, DESTINATION_KEY, data, g_get_real_time () / 1000, error)
            ? GINT_TO_POINTER (TRUE)
            : NULL;

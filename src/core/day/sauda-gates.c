@@ -210,6 +210,7 @@ set_work (SaudaConnection *connection, gpointer data, GError **error)
   if (g_strv_length (lines) > LOG_LENGTH)
     g_clear_pointer (&lines[LOG_LENGTH], g_free);
   short_log = g_strjoinv ("\n", lines);
+  g_info ("setting %s: %s → %s", key, before_text, after_text);
   return sauda_settings_set (connection, key, after_text, change->now_ms, error) &&
              sauda_settings_set (connection, LOG_KEY, short_log, change->now_ms, error)
            ? data

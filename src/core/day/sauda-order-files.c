@@ -395,6 +395,16 @@ load_names (Import *import, GError **error)
 }
 
 static void
+tell_log (const SaudaOrderFile *file)
+{
+  if (file->error != NULL)
+    g_info ("import of orders from %s: %s", file->name, file->error);
+  else
+    g_info ("import of orders from %s: %u new, %u changed, %u same", file->name, file->new_orders, file->changed,
+            file->same);
+}
+
+static void
 import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Import *import = task_data;
@@ -422,6 +432,8 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     }
     if (g_task_return_error_if_cancelled (task))
       return;
+    if (!import->preview)
+      tell_log (file);
   }
   g_task_return_pointer (task, g_steal_pointer (&report), (GDestroyNotify) sauda_order_files_report_free);
 }

@@ -43,6 +43,7 @@ sauda_stock_rule_get (SaudaConnection *connection, gboolean *on, GError **error)
 gboolean
 sauda_stock_rule_set (SaudaConnection *connection, gboolean on, gint64 now_ms, GError **error)
 {
+  g_info ("setting %s: %s", KEY, on ? "on" : "off");
   return sauda_settings_set (connection, KEY, on ? "1" : "0", now_ms, error);
 }
 

@@ -70,6 +70,12 @@ load_work (SaudaConnection *connection, gpointer data, GError **error)
 static gboolean
 put (SaudaConnection *connection, const Saving *saving, const char *key, const char *value, GError **error)
 {
+  g_autofree char *before = NULL;
+
+  if (!sauda_settings_get (connection, key, &before, error))
+    return FALSE;
+  if (g_strcmp0 (before != NULL ? before : "", value) != 0)
+    g_info ("setting %s: %s → %s", key, before != NULL ? before : "", value);
   return sauda_settings_set (connection, key, *value != '\0' ? value : NULL, saving->now_ms, error);
 }
 

@@ -224,9 +224,12 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   else if (sauda_workspace_write (import->workspace, remember_work, import, &error) == NULL ||
            !list_missing (import, &error))
     g_task_return_error (task, error);
-  else
+  else {
+    g_info ("import of waybills: %u files, %u matched, %u not", import->report->files, import->report->matched,
+            import->report->unmatched->len);
     g_task_return_pointer (task, g_steal_pointer (&import->report),
                            (GDestroyNotify) sauda_waybill_files_report_free);
+  }
 }
 
 /**

@@ -109,5 +109,6 @@ sauda_stock_buffer_set_usual (SaudaConnection *connection, gint64 pieces, gint64
     return FALSE;
   }
   g_snprintf (value, sizeof value, "%" G_GINT64_FORMAT, pieces);
+  g_info ("setting %s: %s", USUAL_BUFFER, value);
   return sauda_settings_set (connection, USUAL_BUFFER, value, now_ms, error);
 }

@@ -196,8 +196,11 @@ set_job_state (SaudaConnection *connection,
   sauda_statement_bind_int64 (change, 4, now_ms);
   if (!sauda_statement_run (change, error))
     return FALSE;
-  if (sauda_connection_get_changes (connection) > 0)
+  if (sauda_connection_get_changes (connection) > 0) {
+    g_info ("print job %" G_GINT64_FORMAT ": %s%s%s", id, states[state].name, reason != NULL ? ", " : "",
+            reason != NULL ? reason : "");
     return TRUE;
+  }
   set_not_found (error);
   return FALSE;
 }
