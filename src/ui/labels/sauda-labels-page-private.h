@@ -33,6 +33,7 @@ struct _SaudaLabelsPage {
   GCancellable *listing;       /* (owned) (nullable) while the pages of a group are read */
   char *listed;                /* (owned) (nullable) file whose pages were read last */
   guint progress_tick;         /* source that shows progress, 0 when none */
+  guint due_source;            /* source that looks again once an order is due, 0 when none waits */
   guint reload_source;         /* source that loads the last groups again, 0 when none */
   gboolean grouped;            /* a report is shown */
   gboolean looked;             /* the last run of today has been looked for */

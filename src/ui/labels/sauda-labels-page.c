@@ -177,6 +177,34 @@ on_labels_changed (SaudaLabelsPage *self)
 }
 
 static gboolean
+on_due (gpointer user_data)
+{
+  SaudaLabelsPage *self = SAUDA_LABELS_PAGE (user_data);
+
+  self->due_source = 0;
+  self->stale = TRUE;
+  reload_soon (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* What waits for its buyer is due at its cut-off, whether or not anything else happens then. */
+static void
+wait_for_due (SaudaLabelsPage *self, const SaudaLabelReport *report)
+{
+  gint64 now_ms = sauda_workspace_get_now (self->workspace), next_ms = 0;
+
+  for (guint i = 0; i < report->missing->len; i++) {
+    gint64 until_ms = ((const SaudaLabelMissing *) g_ptr_array_index (report->missing, i))->until_ms;
+
+    if (until_ms > now_ms && (next_ms == 0 || until_ms < next_ms))
+      next_ms = until_ms;
+  }
+  g_clear_handle_id (&self->due_source, g_source_remove);
+  if (next_ms > 0)
+    self->due_source = g_timeout_add_seconds ((guint) ((next_ms - now_ms) / 1000 + 1), on_due, self);
+}
+
+static gboolean
 on_tomorrow_set (SaudaLabelsPage *self, gboolean state)
 {
   if (self->workspace == NULL)
@@ -219,6 +247,7 @@ sauda_labels_page_dispose (GObject *object)
   g_cancellable_cancel (self->job);
   stop_listing (self);
   g_clear_handle_id (&self->progress_tick, g_source_remove);
+  g_clear_handle_id (&self->due_source, g_source_remove);
   g_clear_handle_id (&self->reload_source, g_source_remove);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_labels_page_parent_class)->dispose (object);
@@ -326,6 +355,7 @@ sauda_labels_page_show_report (SaudaLabelsPage *self, const SaudaLabelReport *re
   self->grouped = TRUE;
   sauda_label_groups_show (self->groups, report, sauda_workspace_get_today (self->workspace));
   self->waiting = report->waiting > 0;
+  wait_for_due (self, report);
   if (!any) {
     adw_status_page_set_title (self->empty, _ ("Nothing to Ship"));
     adw_status_page_set_description (
