@@ -4,6 +4,7 @@
 #include "sauda-money.h"
 #include "sauda-packer-view.h"
 #include "sauda-ui-action.h"
+#include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,6 +14,7 @@
 /* Kaspi's targets (kaspi-api 3.4 and the merchant's index of quality). */
 #define MOST_CANCELLED_PERCENT 5
 #define MOST_LATE_PERCENT 10
+#define LEAST_RATING 40 /* tenths */
 #define BAR_GAP 2
 
 struct _SaudaDayBoardView {
@@ -27,6 +29,8 @@ struct _SaudaDayBoardView {
   AdwActionRow *shipped;                  /* (unowned) (not nullable) */
   AdwActionRow *lost;                     /* (unowned) (not nullable) */
   AdwActionRow *quality;                  /* (unowned) (not nullable) */
+  AdwActionRow *rating;                   /* (unowned) (not nullable) */
+  GtkSpinButton *rating_value;            /* (unowned) (not nullable) */
   GtkLabel *numbers[SAUDA_BOARD_N_TILES]; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until it is set */
@@ -35,6 +39,7 @@ struct _SaudaDayBoardView {
   guint timer;
   gboolean reading;
   gboolean again;
+  gboolean filling; /* the program sets the rating, not the merchant */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDayBoardView, sauda_day_board_view, ADW_TYPE_BIN)
@@ -122,6 +127,61 @@ describe_limit (guint bad, guint orders, guint most_percent)
                           most_percent, -afford);
 }
 
+/* Kaspi tells it in the cabinet alone, so the merchant copies it. */
+static void
+show_rating (SaudaDayBoardView *self)
+{
+  guint rating = self->board->rating;
+  g_autofree char *target = g_strdup_printf ("%u.%u", LEAST_RATING / 10, LEAST_RATING % 10);
+  g_autofree char *text =
+    rating == 0             ? g_strdup (_ ("Copy it from the merchant cabinet; Kaspi tells it nowhere else."))
+    : rating < LEAST_RATING ? g_strdup_printf (_ ("Below %s, which Kaspi asks for."), target)
+                            : g_strdup_printf (_ ("Kaspi asks for %s at least."), target);
+
+  self->filling = TRUE;
+  gtk_spin_button_set_value (self->rating_value, rating / 10.0);
+  self->filling = FALSE;
+  adw_action_row_set_subtitle (self->rating, text);
+}
+
+static void
+save_rating_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (sauda_day_board_set_rating (source, GPOINTER_TO_UINT (data), &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_rating_saved (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaDayBoardView) self = data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error) || self->workspace == NULL)
+    return;
+  sauda_ui_show_error (GTK_WIDGET (self), error);
+  read_board (self);
+}
+
+static void
+on_rating (SaudaDayBoardView *self)
+{
+  guint tenths = (guint) (gtk_spin_button_get_value (self->rating_value) * 10 + 0.5);
+  g_autoptr (GTask) task = NULL;
+
+  if (self->filling || self->board == NULL)
+    return;
+  self->board->rating = tenths;
+  show_rating (self);
+  task = g_task_new (self->workspace, NULL, on_rating_saved, g_object_ref (self));
+  g_task_set_task_data (task, GUINT_TO_POINTER (tenths), NULL);
+  g_task_run_in_thread (task, save_rating_in_thread);
+}
+
 static void
 show_rows (SaudaDayBoardView *self)
 {
@@ -146,6 +206,7 @@ show_rows (SaudaDayBoardView *self)
   gtk_widget_set_visible (GTK_WIDGET (self->shipped), !packer);
   adw_action_row_set_subtitle (self->lost, lost);
   adw_action_row_set_subtitle (self->quality, quality);
+  show_rating (self);
 }
 
 static void
@@ -326,6 +387,9 @@ sauda_day_board_view_class_init (SaudaDayBoardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, shipped);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, lost);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, quality);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, rating);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, rating_value);
+  gtk_widget_class_bind_template_callback (widget_class, on_rating);
 }
 
 static void
