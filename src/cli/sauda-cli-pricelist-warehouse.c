@@ -3,6 +3,7 @@
 #include "sauda-city.h"
 #include "sauda-price-list-make.h"
 #include "sauda-pricing-error.h"
+#include "sauda-time.h"
 #include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
@@ -14,6 +15,7 @@ typedef struct {
   const char *city;  /* (nullable) KATO number, or `none`; NULL: as it is */
   const char *share; /* (nullable) */
   gint pre_order;    /* days; -1: as it is */
+  gint cutoff;       /* minute of the day; negative: the store's, 0: as it is */
   gboolean on, off;
   SaudaWarehouseChange change;
 } Request;
@@ -51,6 +53,8 @@ set (SaudaConnection *connection, const Request *request, const SaudaStoreInfo *
     after.pre_order = request->pre_order;
   if (request->on || request->off)
     after.selling = request->on;
+  if (request->cutoff != 0)
+    after.cutoff = request->cutoff;
   return set_share (request, &after, error) &&
          sauda_warehouses_set (connection, store->id, &after, &request->change, error);
 }
@@ -73,10 +77,13 @@ print_warehouse (SaudaCli *cli, JsonBuilder *json, const SaudaWarehouse *warehou
 {
   g_autofree char *share = sauda_share_write (warehouse->share, warehouse->amount);
   g_autofree char *words = sauda_share_describe (warehouse);
+  g_autofree char *cutoff =
+    warehouse->cutoff > 0 ? g_strdup_printf ("%02d:%02d", warehouse->cutoff / 60, warehouse->cutoff % 60) : NULL;
   const SaudaCliCell cells[] = {
     { warehouse->name, 12 },
     { warehouse->city_id != NULL ? sauda_city_get_name (warehouse->city_id) : "", 18 },
     { warehouse->selling ? _ ("sells") : _ ("does not sell"), 16 },
+    { cutoff != NULL ? cutoff : "", 6 },
     { words, 0 },
   };
 
@@ -84,6 +91,7 @@ print_warehouse (SaudaCli *cli, JsonBuilder *json, const SaudaWarehouse *warehou
   sauda_cli_add_string (json, "name", warehouse->name);
   sauda_cli_add_string (json, "city", warehouse->city_id);
   sauda_cli_add_int (json, "pre_order", warehouse->pre_order);
+  sauda_cli_add_string (json, "cutoff", cutoff);
   json_builder_set_member_name (json, "selling");
   json_builder_add_boolean_value (json, warehouse->selling);
   json_builder_set_member_name (json, "main");
@@ -92,6 +100,21 @@ print_warehouse (SaudaCli *cli, JsonBuilder *json, const SaudaWarehouse *warehou
   json_builder_end_object (json);
   if (!cli->json)
     sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
+}
+
+/* `store` takes the warehouse's own cut-off back. Returns whether it is a time. */
+static gboolean
+read_cutoff (const char *text, Request *request, GError **error)
+{
+  int hour, minute;
+
+  request->cutoff = -1;
+  if (strcmp (text, "store") == 0)
+    return TRUE;
+  if (!sauda_time_parse_clock (text, &hour, &minute, error))
+    return FALSE;
+  request->cutoff = MAX (hour * 60 + minute, 1);
+  return TRUE;
 }
 
 /**
@@ -107,13 +130,15 @@ print_warehouse (SaudaCli *cli, JsonBuilder *json, const SaudaWarehouse *warehou
 SaudaExit
 sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *store = NULL, *city = NULL, *share = NULL, *reason = NULL;
+  g_autofree char *store = NULL, *city = NULL, *share = NULL, *reason = NULL, *cutoff = NULL;
   Request request = { .pre_order = -1 };
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"), "NAME" },
     { "city", 0, 0, G_OPTION_ARG_STRING, &city, N_ ("Number of its city, 750000000 for Almaty"), "ID" },
     { "pre-order", 0, 0, G_OPTION_ARG_INT, &request.pre_order, N_ ("Days until goods can be handed over"),
       "N" },
+    { "cutoff", 0, 0, G_OPTION_ARG_STRING, &cutoff,
+      N_ ("When sizes of its orders are decided; store: at the store's cut-off"), "HH:MM" },
     { "share", 0, 0, G_OPTION_ARG_STRING, &share,
       N_ ("Its part of the shelf: none, all, 30%, keep:5 or double"), "SHARE" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, N_ ("Why a piece may be sold twice"), "TEXT" },
@@ -129,6 +154,8 @@ sauda_cli_pricelist_warehouse (SaudaCli *cli, int argc, char **argv)
     return SAUDA_EXIT_USAGE;
   if (argc > 2 || (request.on && request.off))
     return sauda_cli_usage (_ ("Name one warehouse: saudactl pricelist warehouse PP1 --city ID"));
+  if (cutoff != NULL && !read_cutoff (cutoff, &request, &error))
+    return sauda_cli_usage (error->message);
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   request.store = store;

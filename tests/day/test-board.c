@@ -44,6 +44,8 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   sauda_test_database_execute (
     database, "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms) VALUES "
               "(1, 'LATE', '1', 960, 'read', 0), (2, 'EARLY', '2', 840, 'read', 0);");
+  sauda_test_database_execute (
+    database, "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, '1_PP2', 780), (1, 'PP1', NULL)");
   add_order (database, "new", 25, 26, 0, "");
   add_order (database, "packing", 25, 25, 0, "");
   add_order (database, "handover", 23, 24, 0, "");
@@ -63,7 +65,10 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (board->by_hour[9], ==, 3);
   g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1], ==, 3);
   g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1 - 2], ==, 1);
-  g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 0))->name, ==, "EARLY");
+  /* A warehouse with a cut-off of its own is told beside its store. */
+  g_assert_cmpuint (board->stores->len, ==, 3);
+  g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 0))->name, ==, "LATE PP2");
+  g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 1))->name, ==, "EARLY");
   g_assert_cmpuint (board->quality_orders, ==, 4);
   g_assert_cmpuint (board->quality_cancelled, ==, 1);
   g_assert_cmpuint (board->quality_late, ==, 1);

@@ -152,7 +152,9 @@ check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
     " AND orders.stage IN ('new', 'packing') AND orders.kaspi_delivery AND NOT orders.signature_required"
     " AND orders.planned_handover_ms > 0"
     " AND (orders.planned_handover_ms + 18000000) / 86400000 * 86400000 - 18000000"
-    " + store.cutoff_minutes * 60000 < ?2"
+    " + coalesce ((SELECT warehouse.cutoff_minutes FROM warehouse WHERE warehouse.store_id = orders.store_id"
+    " AND orders.pickup_point IN (warehouse.name, store.merchant_id || '_' || warehouse.name)),"
+    " store.cutoff_minutes) * 60000 < ?2"
     " AND (orders.express OR NOT EXISTS (SELECT 1 FROM question WHERE question.order_id = orders.id"
     " AND closed_ms IS NULL AND deadline_ms > ?2 - 7200000))"; /* SHIP_SOON_MS */
   gint64 found;

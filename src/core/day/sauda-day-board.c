@@ -1,11 +1,14 @@
 #include "sauda-day-board.h"
 
 #include "sauda-connection.h"
+#include "sauda-settings.h"
 #include "sauda-stores.h"
+#include "sauda-warehouse.h"
 #include "sauda-workspace-async.h"
 
 #include <string.h>
 
+#define RATING_KEY "quality-rating"
 #define HOUR_MS (G_GINT64_CONSTANT (3600000))
 #define DUE                                                                                                  \
   "orders.kaspi_delivery AND NOT orders.signature_required"                                                  \
@@ -181,6 +184,28 @@ read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
   return TRUE;
 }
 
+/* Kaspi's API tells the rating nowhere that can be relied on (kaspi-api 4), so a person enters it. */
+static gboolean
+read_rating (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
+{
+  g_autofree char *tenths = NULL;
+
+  if (!sauda_settings_get (connection, RATING_KEY, &tenths, error))
+    return FALSE;
+  board->rating = tenths != NULL ? (guint) g_ascii_strtoull (tenths, NULL, 10) : 0;
+  return TRUE;
+}
+
+static gpointer
+set_rating_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const guint *tenths = data;
+  g_autofree char *text = *tenths > 0 ? g_strdup_printf ("%u", *tenths) : NULL;
+
+  g_info ("setting %s: %u", RATING_KEY, *tenths);
+  return sauda_settings_set (connection, RATING_KEY, text, g_get_real_time () / 1000, error) ? data : NULL;
+}
+
 static void
 store_free (gpointer data)
 {
@@ -198,6 +223,17 @@ compare_cutoffs (gconstpointer a, gconstpointer b)
   return (first->cutoff_ms > second->cutoff_ms) - (first->cutoff_ms < second->cutoff_ms);
 }
 
+static void
+add_cutoff (SaudaDayBoard *board, const char *store_name, const char *warehouse, int minutes)
+{
+  SaudaBoardStore *store = g_new0 (SaudaBoardStore, 1);
+
+  store->name = warehouse != NULL ? g_strdup_printf ("%s %s", store_name, warehouse) : g_strdup (store_name);
+  store->cutoff_ms = sauda_day_time_ms (board->day, minutes / 60, minutes % 60);
+  g_ptr_array_add (board->stores, store);
+}
+
+/* The cut-off of each store, and of its warehouses that have one of their own. */
 static gboolean
 read_stores (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
@@ -205,11 +241,18 @@ read_stores (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 
   for (guint i = 0; stores != NULL && i < stores->len; i++) {
     const SaudaStoreInfo *info = g_ptr_array_index (stores, i);
-    SaudaBoardStore *store = g_new0 (SaudaBoardStore, 1);
+    g_autoptr (GPtrArray) warehouses =
+      sauda_warehouses_read (connection, info->id, info->warehouse != NULL ? info->warehouse : "", error);
 
-    store->name = g_strdup (info->name);
-    store->cutoff_ms = sauda_day_time_ms (board->day, info->cutoff_minutes / 60, info->cutoff_minutes % 60);
-    g_ptr_array_add (board->stores, store);
+    if (warehouses == NULL)
+      return FALSE;
+    add_cutoff (board, info->name, NULL, info->cutoff_minutes);
+    for (guint k = 0; k < warehouses->len; k++) {
+      const SaudaWarehouse *warehouse = g_ptr_array_index (warehouses, k);
+
+      if (warehouse->cutoff > 0 && warehouse->cutoff != info->cutoff_minutes)
+        add_cutoff (board, info->name, sauda_warehouse_get_short_name (warehouse->name), warehouse->cutoff);
+    }
   }
   g_ptr_array_sort (board->stores, compare_cutoffs);
   return stores != NULL;
@@ -226,6 +269,22 @@ sauda_day_board_free (SaudaDayBoard *board)
     return;
   g_ptr_array_unref (board->stores);
   g_free (board);
+}
+
+/**
+ * sauda_day_board_set_rating:
+ * @workspace: the merchant's folder
+ * @tenths: the rating in the merchant's cabinet, in tenths; 0 for none
+ * @error: return location
+ *
+ * Blocks; not for the main thread.
+ *
+ * Returns: %FALSE with an error of the store room
+ */
+gboolean
+sauda_day_board_set_rating (SaudaWorkspace *workspace, guint tenths, GError **error)
+{
+  return sauda_workspace_write (workspace, set_rating_work, &tenths, error) != NULL;
 }
 
 /**
@@ -260,7 +319,7 @@ sauda_day_board_read (SaudaConnection *connection, gint64 now_ms, GError **error
   board->stores = g_ptr_array_new_with_free_func (store_free);
   return count_tiles (connection, board, error) && read_today (connection, board, error) &&
              read_flow (connection, board, error) && read_quality (connection, board, error) &&
-             read_stores (connection, board, error)
+             read_rating (connection, board, error) && read_stores (connection, board, error)
            ? g_steal_pointer (&board)
            : NULL;
 }

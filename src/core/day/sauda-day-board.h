@@ -57,11 +57,13 @@ typedef struct {
   guint quality_orders;             /* that ended or are on their way, in the last days */
   guint quality_cancelled;          /* of these, by the merchant's fault */
   guint quality_late;               /* of these, handed over after their day */
+  guint rating;                     /* in tenths, as a person read it in the cabinet; 0 for none */
 } SaudaDayBoard;
 
 void sauda_day_board_free (SaudaDayBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayBoard, sauda_day_board_free)
 
+gboolean sauda_day_board_set_rating (SaudaWorkspace *workspace, guint tenths, GError **error);
 int sauda_day_board_afford (guint orders, guint bad, guint percent);
 SaudaDayBoard *
 sauda_day_board_read (SaudaConnection *connection, gint64 now_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -86,7 +86,8 @@ sauda_warehouses_read (SaudaConnection *connection, gint64 store_id, const char 
   g_autoptr (GPtrArray) warehouses = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_warehouse_free);
   SaudaStatement *select = sauda_connection_prepare (
     connection,
-    "SELECT name, city_id, selling, pre_order, share, amount FROM warehouse WHERE store_id = ? ORDER BY name",
+    "SELECT name, city_id, selling, pre_order, share, amount, coalesce (cutoff_minutes, -1) FROM warehouse"
+    " WHERE store_id = ? ORDER BY name",
     error);
   SaudaWarehouse *warehouse;
   gboolean row;
@@ -106,12 +107,14 @@ sauda_warehouses_read (SaudaConnection *connection, gint64 store_id, const char 
     warehouse->pre_order = (gint) sauda_statement_get_int64 (select, 3);
     warehouse->share = read_share (sauda_statement_get_text (select, 4));
     warehouse->amount = (gint) sauda_statement_get_int64 (select, 5);
+    warehouse->cutoff = (gint) sauda_statement_get_int64 (select, 6);
     g_ptr_array_add (warehouses, warehouse);
   }
   if (warehouses->len == 0) {
     warehouse = g_new0 (SaudaWarehouse, 1);
     warehouse->name = g_strdup (usual);
     warehouse->selling = TRUE;
+    warehouse->cutoff = -1;
     g_ptr_array_add (warehouses, warehouse);
   }
   mark_main (warehouses, usual);
@@ -212,6 +215,7 @@ sauda_warehouses_set (SaudaConnection *connection,
 {
   g_autoptr (GPtrArray) known = sauda_warehouses_read (connection, store_id, "", error);
   const SaudaWarehouse *before = known != NULL ? sauda_warehouses_find (known, warehouse->name) : NULL;
+  gint cutoff = warehouse->cutoff != 0 || before == NULL ? warehouse->cutoff : before->cutoff;
   SaudaStatement *write;
 
   if (known == NULL || !check (warehouse, before, change, error) ||
@@ -219,10 +223,10 @@ sauda_warehouses_set (SaudaConnection *connection,
     return FALSE;
   write = sauda_connection_prepare (
     connection,
-    "INSERT INTO warehouse (store_id, name, city_id, selling, pre_order, share, amount)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (store_id, name) DO UPDATE SET city_id = excluded.city_id,"
+    "INSERT INTO warehouse (store_id, name, city_id, selling, pre_order, share, amount, cutoff_minutes)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (store_id, name) DO UPDATE SET city_id = excluded.city_id,"
     " selling = excluded.selling, pre_order = excluded.pre_order, share = excluded.share,"
-    " amount = excluded.amount",
+    " amount = excluded.amount, cutoff_minutes = excluded.cutoff_minutes",
     error);
   if (write == NULL)
     return FALSE;
@@ -233,6 +237,8 @@ sauda_warehouses_set (SaudaConnection *connection,
   sauda_statement_bind_int64 (write, 5, warehouse->pre_order);
   sauda_statement_bind_text (write, 6, share_names[warehouse->share]);
   sauda_statement_bind_int64 (write, 7, warehouse->amount);
+  if (cutoff > 0)
+    sauda_statement_bind_int64 (write, 8, cutoff);
   return sauda_statement_run (write, error);
 }
 

@@ -22,6 +22,7 @@ typedef struct {
   gint pre_order; /* days, 0 for none */
   SaudaShareKind share;
   gint amount;      /* percent or pieces, as the share says */
+  gint cutoff;      /* minute of the day when sizes are decided; negative: the store's, 0: as it is */
   gboolean is_main; /* the store's own, else the first that sells: what others do not get is told here */
 } SaudaWarehouse;
 

@@ -1,6 +1,7 @@
 #include "sauda-warehouse-row.h"
 
 #include "sauda-city.h"
+#include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,7 @@ struct _SaudaWarehouseRow {
   GtkSpinButton *amount;    /* (unowned) (not nullable) percent or pieces */
   AdwEntryRow *reason;      /* (unowned) (not nullable) */
   GtkSpinButton *pre_order; /* (unowned) (not nullable) days */
+  AdwEntryRow *cutoff;      /* (unowned) (not nullable) */
 
   char *name; /* (owned) (not nullable) */
 };
@@ -67,6 +69,7 @@ sauda_warehouse_row_class_init (SaudaWarehouseRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWarehouseRow, amount);
   gtk_widget_class_bind_template_child (widget_class, SaudaWarehouseRow, reason);
   gtk_widget_class_bind_template_child (widget_class, SaudaWarehouseRow, pre_order);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWarehouseRow, cutoff);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
 }
@@ -104,6 +107,11 @@ sauda_warehouse_row_new (const SaudaWarehouse *warehouse)
   update (self);
   gtk_spin_button_set_value (self->amount, warehouse->amount);
   gtk_spin_button_set_value (self->pre_order, warehouse->pre_order);
+  if (warehouse->cutoff > 0) {
+    g_autofree char *cutoff = g_strdup_printf ("%02d:%02d", warehouse->cutoff / 60, warehouse->cutoff % 60);
+
+    gtk_editable_set_text (GTK_EDITABLE (self->cutoff), cutoff);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self->share), !warehouse->is_main);
   if (warehouse->is_main)
     gtk_widget_set_visible (self->amount_row, FALSE);
@@ -123,6 +131,8 @@ sauda_warehouse_row_dup (SaudaWarehouseRow *self, GError **error)
 {
   g_autofree char *city = NULL, *city_id = NULL;
   SaudaWarehouse *warehouse;
+  g_autofree char *cutoff = NULL;
+  int hour = 0, minute = 0;
 
   g_return_val_if_fail (SAUDA_IS_WAREHOUSE_ROW (self), NULL);
 
@@ -133,6 +143,12 @@ sauda_warehouse_row_dup (SaudaWarehouseRow *self, GError **error)
       _ ("“%s” is no city that Kaspi names. Give its number of nine digits, 750000000 for Almaty."), city);
     return NULL;
   }
+  cutoff = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->cutoff))));
+  if (*cutoff != '\0' && !sauda_time_parse_clock (cutoff, &hour, &minute, NULL)) {
+    g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_INVALID_VALUE,
+                         _ ("The cut-off is not a time of day. Write it like 15:00."));
+    return NULL;
+  }
   gtk_spin_button_update (self->amount);
   gtk_spin_button_update (self->pre_order);
   warehouse = g_new0 (SaudaWarehouse, 1);
@@ -140,6 +156,7 @@ sauda_warehouse_row_dup (SaudaWarehouseRow *self, GError **error)
   warehouse->city_id = g_steal_pointer (&city_id);
   warehouse->selling = gtk_switch_get_active (self->selling);
   warehouse->pre_order = gtk_spin_button_get_value_as_int (self->pre_order);
+  warehouse->cutoff = *cutoff != '\0' ? MAX (hour * 60 + minute, 1) : -1;
   warehouse->share = adw_combo_row_get_selected (self->share);
   if (warehouse->share == SAUDA_SHARE_PERCENT || warehouse->share == SAUDA_SHARE_KEEP)
     warehouse->amount = gtk_spin_button_get_value_as_int (self->amount);
