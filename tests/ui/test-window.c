@@ -4,6 +4,7 @@
 #include "sauda-orders-page.h"
 #include "sauda-price-list-window.h"
 #include "sauda-test-database.h"
+#include "sauda-ui-settings.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -220,6 +221,26 @@ test_drop (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Where the merchant wants it, Sauda goes on without its window until it is quit. */
+static void
+test_background (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window = open_window (folder->path, FALSE);
+
+  sauda_ui_settings_set_boolean ("keep-working", TRUE);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_assert_true (sauda_window_is_open (window));
+  g_application_activate (G_APPLICATION (application));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (window)));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_action_group_activate_action (G_ACTION_GROUP (application), "quit", NULL);
+  sauda_test_wait_until (window == NULL);
+  sauda_ui_settings_set_boolean ("keep-working", FALSE);
+}
+
 static void
 add (const char *name, void (*test) (SaudaTestFolder *folder, gconstpointer data))
 {
@@ -243,6 +264,7 @@ main (int argc, char **argv)
   add ("/ui/window/failure", test_failure);
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);
+  add ("/ui/window/background", test_background);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -33,6 +33,7 @@ struct _SaudaSettingsPage {
   SaudaSafetySettings *safety;     /* (unowned) (not nullable) */
   GtkSwitch *scan_tone;            /* (unowned) (not nullable) */
   AdwComboRow *language;           /* (unowned) (not nullable) */
+  GtkSwitch *keep_working;         /* (unowned) (not nullable) */
   SaudaPrinterSettings *printers;  /* (unowned) (not nullable) */
   SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;       /* (owned) (not nullable) until dispose */
@@ -312,6 +313,13 @@ on_limits (SaudaSettingsPage *self)
 }
 
 static void
+on_keep_working (SaudaSettingsPage *self)
+{
+  if (self->workspace != NULL)
+    sauda_ui_settings_set_boolean ("keep-working", gtk_switch_get_active (self->keep_working));
+}
+
+static void
 on_language (SaudaSettingsPage *self)
 {
   guint selected = adw_combo_row_get_selected (self->language);
@@ -360,6 +368,8 @@ fill (SaudaSettingsPage *self)
   gtk_spin_button_set_value (self->per_second,
                              sauda_ui_settings_get_number ("requests-per-second", DEFAULT_PER_SECOND));
   gtk_switch_set_active (self->scan_tone, sauda_ui_settings_get_boolean ("scan-tone", TRUE));
+  gtk_switch_set_active (self->keep_working, sauda_ui_settings_get_boolean ("keep-working", FALSE));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->keep_working), sauda_ui_settings_has ("keep-working"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->language), sauda_ui_settings_has ("language"));
   for (guint i = 0; i < G_N_ELEMENTS (languages); i++)
     if (g_strcmp0 (language, languages[i]) == 0)
@@ -406,6 +416,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, folder);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, language);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, scan_tone);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, keep_working);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, files);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, gates);
   gtk_widget_class_bind_template_child (widget_class, SaudaSettingsPage, safety);
@@ -415,6 +426,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_limits);
   gtk_widget_class_bind_template_callback (widget_class, on_language);
   gtk_widget_class_bind_template_callback (widget_class, on_scan_tone);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep_working);
   gtk_widget_class_bind_template_callback (widget_class, on_open_folder);
 }
 

@@ -81,7 +81,7 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   /* Closing asks before a run is left. */
   if (window != NULL)
-    gtk_window_close (GTK_WINDOW (window));
+    sauda_window_quit (window);
   else
     g_application_quit (G_APPLICATION (user_data));
 }

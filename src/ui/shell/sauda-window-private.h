@@ -47,11 +47,15 @@ struct _SaudaWindow {
   gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked; /* the merchant asked for the reading under way */
   gboolean may_close;  /* the merchant chose to leave a run */
+  gboolean quitting;   /* closing ends Sauda, whatever it does otherwise */
+  gboolean background_allowed; /* the desktop lets Sauda work without its window */
+  gboolean background_asked;   /* it is being asked */
 
   SaudaDecisionsPage *decisions; /* (unowned) (nullable) once it was wanted */
 };
 
 void sauda_window_install_actions (SaudaWindow *self);
+gboolean sauda_window_go_to_background (SaudaWindow *self);
 void sauda_window_update_actions (SaudaWindow *self);
 void sauda_window_open_session (SaudaWindow *self);
 void sauda_window_install_acts (SaudaWindow *self);

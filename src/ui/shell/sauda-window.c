@@ -350,8 +350,10 @@ on_leave_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
 
-  if (!sauda_compat_confirm_finish (result, NULL))
+  if (!sauda_compat_confirm_finish (result, NULL)) {
+    self->quitting = FALSE;
     return;
+  }
   self->may_close = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -362,6 +364,8 @@ sauda_window_close_request (GtkWindow *window)
   SaudaWindow *self = SAUDA_WINDOW (window);
 
   remember_size (self);
+  if (sauda_window_go_to_background (self))
+    return TRUE;
   if (self->day_page != NULL && sauda_day_page_is_running (self->day_page) && !self->may_close) {
     SaudaCompatQuestion question = {
       .heading = _ ("Close while the day is running?"),

@@ -22,6 +22,7 @@ gboolean sauda_window_has_failed (SaudaWindow *self);
 SaudaWorkspace *sauda_window_get_workspace (SaudaWindow *self);
 GtkWidget *sauda_window_get_page (SaudaWindow *self, const char *name);
 void sauda_window_show_page (SaudaWindow *self, const char *name);
+void sauda_window_quit (SaudaWindow *self);
 void sauda_window_import (SaudaWindow *self, GListModel *files);
 
 G_END_DECLS
