@@ -335,6 +335,29 @@ test_query (OrdersFixture *fixture, gconstpointer data)
   }
 }
 
+/* A warehouse may decide earlier than its store. */
+static void
+test_cutoff (OrdersFixture *fixture, gconstpointer data)
+{
+  SaudaDay day = sauda_day_from_ms (NOW);
+  static const char *const places[] = { "30000001_PP1", "30000001_PP2", "PP2", "30000002_PP2", NULL };
+  static const int hours[] = { 15, 12, 12, 15, 15 };
+
+  sauda_test_database_execute (
+    fixture->database, "UPDATE store SET merchant_id = '30000001', cutoff_minutes = 900 WHERE id = 1;"
+                       "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, 'PP1', NULL), (1, 'PP2', 720)");
+  for (gsize i = 0; i < G_N_ELEMENTS (hours); i++) {
+    g_autofree char *code = g_strdup_printf ("90000000%u", (guint) i);
+    SaudaOrderRecord *record = orders_test_file (code);
+    g_autoptr (SaudaOrderInfo) info = NULL;
+
+    record->pickup_point = g_strdup (places[i]);
+    orders_test_merge (fixture, record);
+    info = orders_test_find (fixture, code);
+    g_assert_cmpint (info->ship_by_ms, ==, sauda_day_time_ms (day, hours[i], 0));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +366,7 @@ main (int argc, char **argv)
   g_test_add (path, OrdersFixture, NULL, orders_test_set_up, test, orders_test_tear_down)
   ADD ("/orders/due", test_due);
   ADD ("/orders/hold", test_hold);
+  ADD ("/orders/cutoff", test_cutoff);
   g_test_add_func ("/orders/tags", test_tags);
   ADD ("/orders/waybills", test_waybills);
   ADD ("/orders/sizes", test_sizes);

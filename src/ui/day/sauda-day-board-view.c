@@ -29,8 +29,7 @@ struct _SaudaDayBoardView {
   AdwActionRow *shipped;                  /* (unowned) (not nullable) */
   AdwActionRow *lost;                     /* (unowned) (not nullable) */
   AdwActionRow *quality;                  /* (unowned) (not nullable) */
-  AdwActionRow *rating;                   /* (unowned) (not nullable) */
-  GtkSpinButton *rating_value;            /* (unowned) (not nullable) */
+  AdwEntryRow *rating;                    /* (unowned) (not nullable) */
   GtkLabel *numbers[SAUDA_BOARD_N_TILES]; /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until it is set */
@@ -39,7 +38,6 @@ struct _SaudaDayBoardView {
   guint timer;
   gboolean reading;
   gboolean again;
-  gboolean filling; /* the program sets the rating, not the merchant */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDayBoardView, sauda_day_board_view, ADW_TYPE_BIN)
@@ -61,6 +59,7 @@ static const struct {
 };
 
 static void read_board (SaudaDayBoardView *self);
+static void show_rows (SaudaDayBoardView *self);
 
 static char *
 format_left (gint64 minutes)
@@ -132,16 +131,19 @@ static void
 show_rating (SaudaDayBoardView *self)
 {
   guint rating = self->board->rating;
-  g_autofree char *target = g_strdup_printf ("%u.%u", LEAST_RATING / 10, LEAST_RATING % 10);
-  g_autofree char *text =
-    rating == 0             ? g_strdup (_ ("Copy it from the merchant cabinet; Kaspi tells it nowhere else."))
-    : rating < LEAST_RATING ? g_strdup_printf (_ ("Below %s, which Kaspi asks for."), target)
-                            : g_strdup_printf (_ ("Kaspi asks for %s at least."), target);
+  g_autofree char *text = rating > 0 ? g_strdup_printf ("%u,%u", rating / 10, rating % 10) : g_strdup ("");
 
-  self->filling = TRUE;
-  gtk_spin_button_set_value (self->rating_value, rating / 10.0);
-  self->filling = FALSE;
-  adw_action_row_set_subtitle (self->rating, text);
+  gtk_editable_set_text (GTK_EDITABLE (self->rating), text);
+}
+
+static char *
+describe_rating (guint rating)
+{
+  if (rating == 0)
+    return g_strdup (_ ("Rating: copy it from the merchant cabinet, Kaspi tells it nowhere else"));
+  return g_strdup_printf (rating < LEAST_RATING ? _ ("Rating: %u,%u, below the %u that Kaspi asks for")
+                                                : _ ("Rating: %u,%u, Kaspi asks for %u at least"),
+                          rating / 10, rating % 10, (guint) LEAST_RATING / 10);
 }
 
 static void
@@ -149,7 +151,7 @@ save_rating_in_thread (GTask *task, gpointer source, gpointer data, GCancellable
 {
   GError *error = NULL;
 
-  if (sauda_day_board_set_rating (source, GPOINTER_TO_UINT (data), &error))
+  if (sauda_day_board_set_rating (source, (guint) GPOINTER_TO_INT (data), &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -167,18 +169,34 @@ on_rating_saved (GObject *source, GAsyncResult *result, gpointer data)
   read_board (self);
 }
 
+/* "4,7" or "4.7" in tenths, 0 for nothing; negative when it is no rating. */
+static int
+parse_rating (const char *text)
+{
+  g_autofree char *clean = g_strdelimit (g_strstrip (g_strdup (text)), ",", '.');
+  char *end;
+  double rating = g_ascii_strtod (clean, &end);
+
+  return *end == '\0' && rating >= 0 && rating <= 5 ? (int) (rating * 10 + 0.5) : -1;
+}
+
 static void
 on_rating (SaudaDayBoardView *self)
 {
-  guint tenths = (guint) (gtk_spin_button_get_value (self->rating_value) * 10 + 0.5);
+  int tenths = parse_rating (gtk_editable_get_text (GTK_EDITABLE (self->rating)));
   g_autoptr (GTask) task = NULL;
 
-  if (self->filling || self->board == NULL)
+  if (tenths < 0) {
+    gtk_widget_add_css_class (GTK_WIDGET (self->rating), "error");
     return;
-  self->board->rating = tenths;
-  show_rating (self);
+  }
+  gtk_widget_remove_css_class (GTK_WIDGET (self->rating), "error");
+  if (self->board == NULL)
+    return;
+  self->board->rating = (guint) tenths;
+  show_rows (self);
   task = g_task_new (self->workspace, NULL, on_rating_saved, g_object_ref (self));
-  g_task_set_task_data (task, GUINT_TO_POINTER (tenths), NULL);
+  g_task_set_task_data (task, GINT_TO_POINTER (tenths), NULL);
   g_task_run_in_thread (task, save_rating_in_thread);
 }
 
@@ -199,14 +217,15 @@ show_rows (SaudaDayBoardView *self)
   g_autofree char *cancelled =
     describe_limit (board->quality_cancelled, board->quality_orders, MOST_CANCELLED_PERCENT);
   g_autofree char *late = describe_limit (board->quality_late, board->quality_orders, MOST_LATE_PERCENT);
-  g_autofree char *quality = g_strdup_printf (_ ("Cancelled by you: %s\nLate: %s"), cancelled, late);
+  g_autofree char *limits = g_strdup_printf (_ ("Cancelled by you: %s\nLate: %s"), cancelled, late);
+  g_autofree char *rating = describe_rating (board->rating);
+  g_autofree char *quality = g_strjoin ("\n", limits, rating, NULL);
 
   adw_action_row_set_subtitle (self->today, today);
   adw_action_row_set_subtitle (self->shipped, shipped);
   gtk_widget_set_visible (GTK_WIDGET (self->shipped), !packer);
   adw_action_row_set_subtitle (self->lost, lost);
   adw_action_row_set_subtitle (self->quality, quality);
-  show_rating (self);
 }
 
 static void
@@ -284,6 +303,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaDayBoardView) self = SAUDA_DAY_BOARD_VIEW (user_data);
   g_autoptr (GError) error = NULL;
   SaudaDayBoard *board = sauda_day_board_read_finish (result, &error);
+  gboolean first;
 
   if (g_cancellable_is_cancelled (self->cancellable)) {
     sauda_day_board_free (board);
@@ -294,8 +314,12 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     g_warning ("The day in numbers cannot be read: %s", error->message);
     return;
   }
+  first = self->board == NULL;
   g_clear_pointer (&self->board, sauda_day_board_free);
   self->board = board;
+  /* Not under the fingers of somebody who types. */
+  if (first)
+    show_rating (self);
   show_countdown (self);
   show_tiles (self);
   show_rows (self);
@@ -388,7 +412,6 @@ sauda_day_board_view_class_init (SaudaDayBoardViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, lost);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, quality);
   gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, rating);
-  gtk_widget_class_bind_template_child (widget_class, SaudaDayBoardView, rating_value);
   gtk_widget_class_bind_template_callback (widget_class, on_rating);
 }
 
