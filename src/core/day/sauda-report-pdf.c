@@ -13,6 +13,7 @@
 #define MARGIN 36.0
 #define FOOT 22.0
 #define GAP 6.0
+#define DIGIT 5.6 /* width of a letter of a table, at most about so much */
 
 /* A long table is cut: the workbook has all of it. */
 #define MAX_ROWS 400
@@ -21,6 +22,7 @@ typedef struct {
   cairo_t *cairo;     /* (owned) (not nullable) */
   GPtrArray *layouts; /* (owned) (element-type PangoLayout): one for the foot, then one a column */
   const SaudaReport *report;
+  GArray *widths; /* (owned) (element-type double): of the columns of the section at hand */
   double y;
   guint page;
 } Sheet;
@@ -38,6 +40,8 @@ get_layout (Sheet *self, guint column)
   while (self->layouts->len <= column) {
     PangoLayout *layout = pango_cairo_create_layout (self->cairo);
 
+    /* Pango takes a screen for granted; on paper a point is a point. */
+    pango_cairo_context_set_resolution (pango_layout_get_context (layout), 72);
     pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
     g_ptr_array_add (self->layouts, layout);
   }
@@ -107,31 +111,87 @@ is_number (const SaudaSheetCell *cell)
          cell->kind == SAUDA_SHEET_CELL_NUMBER;
 }
 
-/* Widths go by those of the workbook, so both look alike. */
-static double
-get_width (const SaudaReportSection *section, guint column)
+/* How many letters of a text must stand side by side: all of a number or a time, else the longest word. */
+static guint
+count_unbroken (const char *text, gboolean whole)
 {
-  double all = 0;
+  guint longest = 0, run = 0;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p)) {
+    run = !whole && *p == ' ' ? 0 : run + 1;
+    longest = MAX (longest, run);
+  }
+  return longest;
+}
+
+/* What a column needs, so that no order number is broken. */
+static double
+find_need (const SaudaReportSection *section, guint column)
+{
+  guint longest = count_unbroken (g_array_index (section->columns, SaudaSheetTitle, column).text, FALSE);
+
+  for (guint i = 0; i < MIN (section->rows->len, MAX_ROWS); i++) {
+    const GArray *row = g_ptr_array_index (section->rows, i);
+    g_autofree char *text = column < row->len ? sauda_report_dup_text (section, i, column) : NULL;
+
+    if (text != NULL)
+      longest = MAX (longest, count_unbroken (text, g_array_index (row, SaudaSheetCell, column).kind !=
+                                                      SAUDA_SHEET_CELL_TEXT));
+  }
+  return MIN (longest * DIGIT + GAP, (PAGE_WIDTH - 2 * MARGIN) / 4);
+}
+
+/* Widths go by those of the workbook, so both look alike; who needs more takes it from those who can spare it. */
+static void
+set_widths (Sheet *self, const SaudaReportSection *section)
+{
+  g_autofree double *needs = g_new0 (double, section->columns->len);
+  double all = 0, taken = 0, spare = 0;
 
   for (guint i = 0; i < section->columns->len; i++)
     all += g_array_index (section->columns, SaudaSheetTitle, i).width;
-  return (PAGE_WIDTH - 2 * MARGIN) * g_array_index (section->columns, SaudaSheetTitle, column).width / all;
+  g_array_set_size (self->widths, section->columns->len);
+  for (guint i = 0; i < section->columns->len; i++) {
+    double *width = &g_array_index (self->widths, double, i);
+
+    needs[i] = find_need (section, i);
+    *width = (PAGE_WIDTH - 2 * MARGIN) * g_array_index (section->columns, SaudaSheetTitle, i).width / all;
+    if (*width < needs[i]) {
+      taken += needs[i] - *width;
+      *width = needs[i];
+    } else
+      spare += *width - needs[i];
+  }
+  for (guint i = 0; i < section->columns->len && taken > 0; i++) {
+    double *width = &g_array_index (self->widths, double, i);
+
+    if (taken <= spare)
+      *width -= (*width - needs[i]) * taken / spare;
+    else
+      *width *= (PAGE_WIDTH - 2 * MARGIN) / (PAGE_WIDTH - 2 * MARGIN + taken);
+  }
+}
+
+static double
+get_width (const Sheet *self, guint column)
+{
+  return g_array_index (self->widths, double, column);
 }
 
 static void
-draw_row (Sheet *self, const SaudaReportSection *section, const char *font, char **texts, const GArray *cells)
+draw_row (Sheet *self, const char *font, char **texts, const GArray *cells)
 {
   double height = 0, x = MARGIN;
 
   /* The first layout draws the foot of a full page, so the columns have the others. */
   for (guint i = 0; texts[i] != NULL; i++)
-    height = MAX (height, set_text (self, i + 1, font, texts[i], get_width (section, i) - GAP));
+    height = MAX (height, set_text (self, i + 1, font, texts[i], get_width (self, i) - GAP));
   make_room (self, height);
   for (guint i = 0; texts[i] != NULL; i++) {
     gboolean number = cells != NULL && is_number (&g_array_index (cells, SaudaSheetCell, i));
 
     show_text (self, i + 1, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT, x, self->y);
-    x += get_width (section, i);
+    x += get_width (self, i);
   }
   self->y += height + 2;
 }
@@ -145,7 +205,7 @@ draw_header (Sheet *self, const SaudaReportSection *section)
   for (guint i = 0; i < section->columns->len; i++)
     g_strv_builder_add (titles, g_array_index (section->columns, SaudaSheetTitle, i).text);
   texts = g_strv_builder_end (titles);
-  draw_row (self, section, "Sans Bold 8.5", texts, NULL);
+  draw_row (self, "Sans Bold 8.5", texts, NULL);
   cairo_set_line_width (self->cairo, 0.5);
   cairo_move_to (self->cairo, MARGIN, self->y - 1);
   cairo_line_to (self->cairo, PAGE_WIDTH - MARGIN, self->y - 1);
@@ -171,6 +231,7 @@ draw_section (Sheet *self, const SaudaReportSection *section)
 
   if (section->rows->len == 0)
     return;
+  set_widths (self, section);
   draw_line (self, "Sans Bold 12", section->title, 12);
   draw_header (self, section);
   for (guint i = 0; i < shown; i++) {
@@ -183,7 +244,7 @@ draw_section (Sheet *self, const SaudaReportSection *section)
     make_room (self, 14);
     if (self->page != page)
       draw_header (self, section);
-    draw_row (self, section, "Sans 8.5", texts, row);
+    draw_row (self, "Sans 8.5", texts, row);
   }
   if (shown < section->rows->len) {
     g_autofree char *more =
@@ -231,8 +292,10 @@ sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **er
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   sheet.cairo = cairo_create (surface);
   sheet.layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  sheet.widths = g_array_new (FALSE, FALSE, sizeof (double));
   draw_report (&sheet);
   g_ptr_array_unref (sheet.layouts);
+  g_array_unref (sheet.widths);
   cairo_destroy (sheet.cairo);
   cairo_surface_finish (surface);
   status = cairo_surface_status (surface);
