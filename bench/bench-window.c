@@ -133,10 +133,11 @@ measure_start (const char *folder)
   ui_test_close (GTK_WINDOW (window));
 }
 
-/* A whole practice day: fetching, deciding, shipping, grouping. */
+/* A whole practice day: fetching, deciding, shipping, grouping, while a person looks at @shown. */
 static void
-measure_day (const char *folder)
+measure_day (const char *folder, const char *shown)
 {
+  g_autofree char *name = g_strdup_printf ("longest standstill while a day is run, %s", shown);
   SaudaWindow *window = open_window (folder, TRUE);
   SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
 
@@ -150,9 +151,11 @@ measure_day (const char *folder)
 
     if (question != NULL)
       gtk_widget_activate (gtk_window_get_default_widget (question));
+    if (question == NULL && sauda_day_page_is_running (page))
+      sauda_window_show_page (window, shown);
     g_main_context_iteration (NULL, TRUE);
   }
-  print ("longest standstill while a day is run", sauda_stall_watch_get_longest (), 50, "ms");
+  print (name, sauda_stall_watch_get_longest (), 50, "ms");
   print ("most work at one go", sauda_stall_watch_get_longest_work (), 50, "ms");
   sauda_stall_watch_stop ();
   print ("memory after it", get_memory ("VmRSS:"), 150, "MB");
@@ -160,11 +163,11 @@ measure_day (const char *folder)
 }
 
 static void
-start_anew (const char *program, const char *what, const char *folder)
+start_anew (const char *program, const char *what, const char *folder, const char *page)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocess) child =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, what, folder, NULL);
+    g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, program, what, folder, page, NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (child, NULL, &error);
@@ -174,11 +177,15 @@ start_anew (const char *program, const char *what, const char *folder)
 int
 main (int argc, char **argv)
 {
+  static const char *const shown[] = { "day", "orders", "conversations", "decisions", "labels" };
   OrdersFixture fixture;
-  g_autofree char *practice = NULL;
 
+  if (argc > 3) {
+    measure_day (argv[2], argv[3]);
+    return 0;
+  }
   if (argc > 2) {
-    (g_str_equal (argv[1], "--day") ? measure_day : measure_start) (argv[2]);
+    measure_start (argv[2]);
     return 0;
   }
   ui_test_init (&argc, &argv);
@@ -186,10 +193,13 @@ main (int argc, char **argv)
   g_clear_object (&fixture.list);
   g_clear_object (&fixture.clock);
   g_clear_object (&fixture.database);
-  practice = sauda_test_folder_new ();
-  start_anew (argv[0], "--start", fixture.folder);
-  start_anew (argv[0], "--day", practice);
-  sauda_test_folder_remove (practice);
+  start_anew (argv[0], "--start", fixture.folder, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++) {
+    g_autofree char *practice = sauda_test_folder_new ();
+
+    start_anew (argv[0], "--day", practice, shown[i]);
+    sauda_test_folder_remove (practice);
+  }
   sauda_test_folder_remove (fixture.folder);
   g_free (fixture.folder);
   return 0;

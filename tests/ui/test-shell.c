@@ -1,5 +1,6 @@
 #include "sauda-base-error.h"
 #include "sauda-day-error.h"
+#include "sauda-day-sentences.h"
 #include "sauda-day-step-row.h"
 #include "sauda-latin-keys.h"
 #include "sauda-number-spin.h"
@@ -97,6 +98,49 @@ test_number_fields (void)
   ui_test_close (window);
 }
 
+static guint
+count_children (GtkWidget *widget)
+{
+  guint count = 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    count++;
+  return count;
+}
+
+/* Hundreds of sentences, each naming hundreds of orders, are not laid out at one go: that holds up the window. */
+static void
+test_sentences (void)
+{
+  GtkWidget *list = gtk_list_box_new ();
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
+  GtkWindow *window = ui_test_show (list);
+  GtkWidget *label;
+
+  for (guint i = 0; i < 500; i++) {
+    GString *text = g_string_new (NULL);
+
+    for (guint k = 0; k < 300; k++)
+      g_string_append_printf (text, "заказ %u, ", 900000000 + i * 1000 + k);
+    g_ptr_array_add (sentences, g_string_free (text, FALSE));
+  }
+  sauda_day_sentences_show (GTK_LIST_BOX (list), "alarm-symbolic", sentences);
+  g_assert_cmpuint (count_children (list), ==, 21);
+  label = ui_test_find_label (list, "заказ 900000000");
+  g_assert_cmpint (g_utf8_strlen (gtk_label_get_label (GTK_LABEL (label)), -1), <, 400);
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (label), "заказ 900000100"));
+  g_signal_emit_by_name (ui_test_find_button (list, "and 480 more"), "clicked");
+  g_assert_cmpuint (count_children (list), ==, 61);
+  g_assert_nonnull (ui_test_find_button (list, "and 440 more"));
+
+  sentences = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (sentences, g_strdup ("One order waits."));
+  sauda_day_sentences_show (GTK_LIST_BOX (list), "alarm-symbolic", sentences);
+  g_assert_cmpuint (count_children (list), ==, 1);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -104,6 +148,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/errors", test_errors);
   g_test_add_func ("/ui/shell/latin-keys", test_latin_keys);
   g_test_add_func ("/ui/shell/rows", test_rows);
+  g_test_add_func ("/ui/shell/sentences", test_sentences);
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
   return g_test_run ();
 }

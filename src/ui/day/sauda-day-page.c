@@ -116,6 +116,7 @@ show_plan (SaudaDayPage *self)
   const SaudaDayPlan *plan = self->plan;
   g_autofree char *date = format_date (plan->day);
   g_autoptr (GString) summary = g_string_new (NULL);
+  GPtrArray *waiting = g_ptr_array_new_with_free_func (g_free);
 
   g_string_append_printf (summary, ngettext ("%u order to ship", "%u orders to ship", plan->to_ship),
                           plan->to_ship);
@@ -136,9 +137,9 @@ show_plan (SaudaDayPage *self)
   gtk_label_set_label (self->date, date);
   gtk_label_set_label (self->summary, summary->str);
   gtk_button_set_label (self->button, plan->button);
-  sauda_day_sentences_clear (self->waiting);
   for (gsize i = 0; plan->waiting[i] != NULL; i++)
-    sauda_day_sentences_add (self->waiting, "alarm-symbolic", plan->waiting[i]);
+    g_ptr_array_add (waiting, g_strdup (plan->waiting[i]));
+  sauda_day_sentences_show (self->waiting, "alarm-symbolic", waiting);
   gtk_widget_set_visible (self->waiting_group, plan->waiting[0] != NULL);
 }
 
@@ -265,22 +266,6 @@ on_tomorrow_changed (SaudaDayPage *self)
 }
 
 static void
-list_waiting (SaudaDayPage *self)
-{
-  GListModel *steps = sauda_day_run_get_steps (self->run);
-
-  for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
-    g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
-    const char *const *waiting = sauda_day_step_get_waiting (step);
-
-    for (gsize k = 0; waiting != NULL && waiting[k] != NULL; k++) {
-      sauda_day_sentences_add (self->waiting, "alarm-symbolic", waiting[k]);
-      gtk_widget_set_visible (self->waiting_group, TRUE);
-    }
-  }
-}
-
-static void
 on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaDayPage) self = SAUDA_DAY_PAGE (user_data);
@@ -292,7 +277,6 @@ on_run_ended (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   sauda_day_results_end (self->results, done ? NULL : error);
-  list_waiting (self);
   show_button (self);
   start_plan (self);
 }

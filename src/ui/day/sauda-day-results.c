@@ -75,38 +75,36 @@ show_proof (SaudaDayResults *self)
                 report->proved ? "success" : "error", text);
 }
 
-static guint
-list_missing (SaudaDayResults *self)
+static void
+add_missing (SaudaDayResults *self, GPtrArray *sentences)
 {
   const SaudaLabelReport *report = sauda_day_run_get_label_report (self->run);
 
   for (guint i = 0; report != NULL && i < report->missing->len; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-    g_autofree char *text =
-      missing->waits ? NULL : g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason);
 
-    if (text != NULL)
-      sauda_day_sentences_add (self->failed, "dialog-warning-symbolic", text);
+    if (!missing->waits)
+      g_ptr_array_add (sentences,
+                       g_strdup_printf ("%s · %s: %s", missing->store, missing->code, missing->reason));
   }
-  return report != NULL ? report->missing->len - report->waiting : 0;
 }
 
 static void
 list_failed (SaudaDayResults *self)
 {
   GListModel *steps = sauda_day_run_get_steps (self->run);
-  guint count;
+  GPtrArray *sentences = g_ptr_array_new_with_free_func (g_free);
 
-  sauda_day_sentences_clear (self->failed);
-  count = list_missing (self);
+  add_missing (self, sentences);
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
     const char *const *failed = sauda_day_step_get_failed (step);
 
-    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++, count++)
-      sauda_day_sentences_add (self->failed, "dialog-warning-symbolic", failed[k]);
+    for (gsize k = 0; failed != NULL && failed[k] != NULL; k++)
+      g_ptr_array_add (sentences, g_strdup (failed[k]));
   }
-  gtk_widget_set_visible (self->failed_group, count > 0);
+  gtk_widget_set_visible (self->failed_group, sentences->len > 0);
+  sauda_day_sentences_show (self->failed, "dialog-warning-symbolic", sentences);
 }
 
 static void

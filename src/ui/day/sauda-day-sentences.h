@@ -5,7 +5,6 @@
 G_BEGIN_DECLS
 
 /* A list box in which each row is a sentence with an icon, which can be selected and copied. */
-void sauda_day_sentences_add (GtkListBox *list, const char *icon_name, const char *text);
-void sauda_day_sentences_clear (GtkListBox *list);
+void sauda_day_sentences_show (GtkListBox *list, const char *icon_name, GPtrArray *sentences);
 
 G_END_DECLS
