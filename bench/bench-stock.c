@@ -52,6 +52,9 @@ print (const char *name, Start begin, double allowed)
            taken / allowed, now.processor - begin.processor, now.loop - begin.loop);
 }
 
+/* A letter more each time, until few rows are left, and words that were not typed before. */
+static const char *const typed[] = { "0", "00", "000", "0007", "00077", "к", "костюм 77", "костюм 777", "" };
+
 /* From the click on the page to rows that are drawn. */
 static void
 measure_stock (WorkspaceFixture *fixture)
@@ -78,12 +81,14 @@ measure_stock (WorkspaceFixture *fixture)
   gtk_stack_set_visible_child (stack, GTK_WIDGET (page));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   print ("stock: the page opens", begin, 0.3);
-  for (guint i = 0; i < 3; i++) {
-    static const char *const texts[] = { "к", "костюм 77", "00077" };
+  for (guint i = 0; i < G_N_ELEMENTS (typed); i++) {
+    g_autofree char *name = g_strdup_printf ("stock: find “%s”", typed[i]);
 
     begin = start ();
-    sauda_stock_table_set_text (table, texts[i]);
-    print ("stock: filter", begin, 0.05);
+    sauda_stock_table_set_text (table, typed[i]);
+    print (name, begin, 0.05);
+    gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+    print ("    … and drawn", begin, 0.05);
   }
   begin = start ();
   sauda_stock_table_set_group (table, SAUDA_STOCK_GROUP_OUT);

@@ -5,6 +5,7 @@ struct _SaudaStockRow {
 
   SaudaStockLevels *levels; /* (owned) (not nullable) */
   SaudaStockLevel *level;   /* (not owned) (not nullable) one of @levels */
+  const char *search;       /* (not owned) (not nullable) of @level: a filter reads it of every row at a letter */
   guint rank;               /* place by model and size */
 };
 
@@ -60,6 +61,7 @@ sauda_stock_row_create_all (SaudaStockLevels *levels)
 
     row->levels = sauda_stock_levels_ref (levels);
     row->level = g_ptr_array_index (levels->levels, i);
+    row->search = row->level->search;
     row->rank = i;
     g_ptr_array_add (rows, row);
   }
@@ -99,7 +101,7 @@ sauda_stock_row_get_rank (SaudaStockRow *self)
 const char *
 sauda_stock_row_get_search_key (SaudaStockRow *self)
 {
-  return self->level->search;
+  return self->search;
 }
 
 /**
@@ -127,6 +129,7 @@ sauda_stock_row_follow (SaudaStockRow *self, SaudaStockLevels *levels, SaudaStoc
   /* The old ones go as soon as no row looks at them any more. */
   self->levels = sauda_stock_levels_ref (levels);
   self->level = level;
+  self->search = level->search;
   if (differs)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
   return differs;
