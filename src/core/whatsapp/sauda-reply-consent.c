@@ -158,6 +158,14 @@ is_lack (GArray *tokens, guint index)
   return is_word (tokens, (gint64) index - 1, "меня") && is_word (tokens, (gint64) index - 2, "у");
 }
 
+/* «всё так» agrees. */
+static gboolean
+is_all_so (GArray *tokens, guint index)
+{
+  return is_word (tokens, index, "так") &&
+         (is_word (tokens, (gint64) index - 1, "все") || is_word (tokens, index + 1, "все"));
+}
+
 /* For what the word at @index speaks, without a negation. */
 static guint *
 find_vote (GArray *tokens, guint index, Votes *votes)
@@ -170,7 +178,7 @@ find_vote (GArray *tokens, guint index, Votes *votes)
     return &votes->doubt;
   if (is_future (tokens, index))
     return &votes->topic;
-  if ((meaning & SAUDA_WORD_YES) != 0)
+  if ((meaning & SAUDA_WORD_YES) != 0 || is_all_so (tokens, index))
     return &votes->yes;
   if ((meaning & SAUDA_WORD_NO) != 0 || (misfit && is_strong_misfit (tokens, index)))
     return &votes->no;

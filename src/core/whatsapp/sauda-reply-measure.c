@@ -297,6 +297,15 @@ read_sheet (GArray *tokens, Sheet *sheet, double *height_cm, double *weight_kg)
   return take_labelled (tokens, sheet, height_cm, weight_kg) ? SAUDA_MEASURES_FOUND : SAUDA_MEASURES_UNCLEAR;
 }
 
+/* «вес не 80», «салмағым 80 емес»: a number that is taken back (rule 5). */
+static gboolean
+is_refused (GArray *tokens, guint index)
+{
+  return sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_NUMBER) &&
+         (sauda_reply_tokens_means (tokens, (gint64) index - 1, SAUDA_WORD_NOT) ||
+          sauda_reply_tokens_means (tokens, (gint64) index + 1, SAUDA_WORD_NOT_SO));
+}
+
 /**
  * sauda_reply_measure_read:
  * @tokens: (element-type SaudaToken): a message whose numbers and sizes are read
@@ -316,7 +325,8 @@ sauda_reply_measure_read (GArray *tokens, double *height_cm, double *weight_kg)
   *height_cm = *weight_kg = 0;
   collect (tokens, TRUE, &sheet);
   for (guint i = 0; i < tokens->len && sheet.n_numbers + sheet.n_small > 0; i++)
-    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_FOREIGN_UNIT | SAUDA_WORD_TENS))
+    if (sauda_reply_tokens_means (tokens, i, SAUDA_WORD_FOREIGN_UNIT | SAUDA_WORD_TENS) ||
+        is_refused (tokens, i))
       return SAUDA_MEASURES_UNCLEAR;
   if (sheet.n_numbers == 1)
     collect (tokens, FALSE, &sheet);

@@ -302,6 +302,36 @@ blank_example (GArray *tokens, guint index)
     blank (tokens, (guint) at, (guint) at + 2);
 }
 
+static gboolean
+has_number (GArray *tokens, guint first, guint end)
+{
+  for (guint i = first; i < end; i++)
+    if (sauda_reply_tokens_is (tokens, i, SAUDA_TOKEN_NUMBER))
+      return TRUE;
+  return FALSE;
+}
+
+/* Who copies our question into his answer asks nothing: the line with its example is left out when there are
+ * numbers on others. */
+static void
+drop_copied_question (GArray *tokens)
+{
+  for (guint i = 0; i < tokens->len; i++) {
+    guint first = i, end = i;
+
+    if (!is_example (tokens, i))
+      continue;
+    while (first > 0 && sauda_reply_tokens_get_mark (tokens, first - 1) != '\n')
+      first--;
+    while (end < tokens->len && sauda_reply_tokens_get_mark (tokens, end) != '\n')
+      end++;
+    if (!has_number (tokens, 0, first) && !has_number (tokens, end, tokens->len))
+      continue;
+    g_array_remove_range (tokens, first, end - first);
+    i = first;
+  }
+}
+
 /* "мне 25, рост 175, вес 80": an age behind a person, when enough numbers are left without it. */
 static void
 blank_age (GArray *tokens, guint index, guint numbers)
@@ -324,6 +354,7 @@ sauda_reply_numbers_blank (GArray *tokens)
 {
   guint numbers = 0;
 
+  drop_copied_question (tokens);
   for (guint i = 0; i < tokens->len; i++) {
     gunichar mark = sauda_reply_tokens_get_mark (tokens, i);
     guint girth;

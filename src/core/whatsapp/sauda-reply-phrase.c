@@ -11,6 +11,7 @@ typedef enum {
   ANYWHERE,
   WHOLE,            /* nothing else but fillers in the message */
   WITHOUT_MEASURES, /* neither numbers nor sizes in the message */
+  FOR_GOOD,         /* not only for a time of day, and not a call in place of messages */
 } Place;
 
 /* Words in a row; fillers may stand between them, `*` stands for any ending, `|` separates phrases. */
@@ -24,7 +25,7 @@ static const PhraseRow rows[] = {
   /* no messages any more (whatsapp-api.md 1.3) */
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "отписаться|отписатся|отписаця|отпишите*|отпишись|отпиши|отписка|отписк*|отписать*|отписывай*" },
-  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+  { SAUDA_REPLY_OPTOUT, FOR_GOOD,
     "не пишите|не пиши|не пешите|непишите|непиши|непешите|не писать|не надо писать|не нужно писать|не стоит писать|писать не надо|писать не "
     "нужно|не надо ничего писать|не нужно ничего писать" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
@@ -36,11 +37,11 @@ static const PhraseRow rows[] = {
     "не отправляйте сообщ*|не отправляйте смс|не присылайте|не хочу получать|рассылк*|отключите|отключить" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "удалите номер|удалите мой номер|удали номер|уберите номер|уберите мой номер|удалить номер|сотрите "
-    "номер|стереть номер|удалите мои данные|удалите данные|не хочу чтобы вы писали|не хочу чтобы писали" },
+    "номер|стереть номер|удалите мои данные|забудьте номер|забудьте мой номер|удалите данные|не хочу чтобы вы писали|не хочу чтобы писали" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "удалите меня|уберите меня|удалите из базы|вычеркните|заблокирую|надоели|достали" },
-  { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жазбай қой*|жазуды тоқтат*" },
+  { SAUDA_REPLY_OPTOUT, FOR_GOOD,
+    "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жазбай қой*|жазуды тоқтат*|тоқтат* жазу*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE, "мазалама*|мазамды алма*|хабарлама жіберме*|хат жазба*|хат жіберме*|смс жіберме*|смс жазба*|жіберуді "
     "тоқтат*|хабарлама* тоқтат*|хабарламадан бас тарт*|жазылымнан бас тарт*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE, "нөмірімді өшір*|номерімді өшір*|нөмірді өшір*|номирди ошир*" },
@@ -87,7 +88,7 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "кто это|это кто|кто вы|вы кто|кто ты|ты кто|кто пишет|с кем я|это бот|вы бот|ты бот" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
-    "ошиблись|ошибся номером|ошиблась номером|ошибка номера|номером ошиб*|не туда|не тот номер" },
+    "ошиблись|ошибся номером|ошиблась номером|ошибка номера|номером ошиб*|не туда|не тот номер|номер не тот|что за номер|чей номер|чей это номер" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "не мой номер|номер не мой|не мой заказ|заказ не мой|чужой номер|не заказывал*|не покупал*|не по адресу|не я заказ*|это не "
     "я|ничего не заказ*|не делал заказ|не делала заказ" },
@@ -109,6 +110,15 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_CANCEL, WITHOUT_MEASURES, "передумал*|неактуально|не актуально" },
   { SAUDA_REPLY_HUMAN, WITHOUT_MEASURES, "звоните|звонок|жду звонка|человек|бот|робот" },
 };
+
+/* «не пишите» with one of these is a wish for another hour or for a call, which a person grants; with one of
+ * the others it is for good all the same. */
+static const char *const limits =
+  "вечером|вечерами|ночью|ночам|утром|днем|поздно|рано|сейчас|пока|сегодня|завтра|после|раньше|выходн*|"
+  "воскресен*|суббот*|пятниц*|рабоч*|кешке|кешкісін|түнде|таңертең|қазір|бүгін|ертең|кеш|"
+  "демалыс*|позвони*|перезвони*|звоните|звони|звонок|наберите|набери|звонда*|қоңырау|хабарласың*|"
+  "пишите|напишите|жазыңыз*|call|later|night";
+static const char *const for_good = "болше|никогда|енді|вообще|ешқашан|совсем|anymore|never";
 
 /* One phrase, folded. */
 typedef struct {
@@ -218,9 +228,37 @@ is_alone (GArray *tokens, gint64 first, gint64 last)
 static gboolean
 is_denied (GArray *tokens, gint64 index)
 {
+  const SaudaToken *verb = sauda_reply_tokens_get (tokens, index - 1);
+
+  /* «айта алмаймын» is "I cannot say" and takes nothing back. */
+  if (matches_word (tokens, index, "алмаимын") && verb != NULL && verb->kind == SAUDA_TOKEN_WORD &&
+      verb->meaning == 0 && (g_str_has_suffix (verb->key, "а") || g_str_has_suffix (verb->key, "е")))
+    return TRUE;
   return sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_NOT | SAUDA_WORD_QUESTION) ||
          (sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_WANT) &&
           sauda_reply_tokens_means (tokens, index - 2, SAUDA_WORD_NOT));
+}
+
+/* Whether a word of @patterns stands in the message, not negated. */
+static gboolean
+has_one (GArray *tokens, const char *patterns)
+{
+  g_auto (GStrv) words = g_strsplit (patterns, "|", -1);
+
+  for (gsize i = 0; words[i] != NULL; i++) {
+    g_autofree char *folded = sauda_reply_lexicon_fold (words[i]);
+
+    for (gint64 at = 0; at < tokens->len; at++)
+      if (matches_word (tokens, at, folded) && !sauda_reply_tokens_means (tokens, at - 1, SAUDA_WORD_NOT))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_limited (GArray *tokens)
+{
+  return has_one (tokens, limits) && !has_one (tokens, for_good);
 }
 
 static gboolean
@@ -231,7 +269,8 @@ stands_in (GArray *tokens, const Phrase *phrase)
 
     if (end < 0 || is_denied (tokens, i))
       continue;
-    if (phrase->place == ANYWHERE || (phrase->place == WHOLE && is_alone (tokens, i, end)) ||
+    if (phrase->place == ANYWHERE || phrase->place == FOR_GOOD ||
+        (phrase->place == WHOLE && is_alone (tokens, i, end)) ||
         (phrase->place == WITHOUT_MEASURES && !sauda_reply_tokens_has (tokens, SAUDA_TOKEN_NUMBER) &&
          !sauda_reply_tokens_has (tokens, SAUDA_TOKEN_SIZE)))
       return TRUE;
@@ -257,7 +296,7 @@ is_only_stop (GArray *tokens)
 /**
  * sauda_reply_phrase_find:
  * @tokens: (element-type SaudaToken): a message whose numbers and sizes are read
- * @intent: (out): opt-out, opt-in, cancel or human
+ * @intent: (out): opt-out, opt-in, cancel or human; ambiguous for no messages at certain hours
  *
  * Looks for wishes that need no reading of numbers. Words like стоп count as the whole message only: «стоп, а
  * какой размер?» goes on with the conversation (rule 2 of whatsapp-api.md 6.3).
@@ -268,15 +307,20 @@ gboolean
 sauda_reply_phrase_find (GArray *tokens, SaudaReplyIntent *intent)
 {
   GArray *phrases = get_phrases ();
+  gboolean limited = FALSE;
 
   for (guint i = 0; i < phrases->len; i++) {
     const Phrase *phrase = &g_array_index (phrases, Phrase, i);
 
-    if (stands_in (tokens, phrase)) {
-      *intent = phrase->intent;
-      return TRUE;
+    if (!stands_in (tokens, phrase))
+      continue;
+    if (phrase->place == FOR_GOOD && is_limited (tokens)) {
+      limited = TRUE;
+      continue;
     }
+    *intent = phrase->intent;
+    return TRUE;
   }
-  *intent = SAUDA_REPLY_OPTOUT;
-  return is_only_stop (tokens);
+  *intent = limited ? SAUDA_REPLY_AMBIGUOUS : SAUDA_REPLY_OPTOUT;
+  return limited || is_only_stop (tokens);
 }

@@ -17,11 +17,11 @@ static const struct {
   Letters letters;
 } spoken[] = {
   { "эс эска эску эски эсочка эсочку small смол смолл", { 0, 'S' } },
-  { "эм эмка эмку эмки эмочка эмочку медиум medium", { 0, 'M' } },
-  { "эль эл элька эльку эльки элечка элечку лардж large", { 0, 'L' } },
+  { "эм эмка эмку эмки эмочка эмочку мка мку медиум medium", { 0, 'M' } },
+  { "эль эл элька эльку эльки элечка элечку лка лку лардж large", { 0, 'L' } },
   { "иксэль иксэл иксель эксель иксэлька иксэльку икселька иксельку хэль хэлька хэльку", { 1, 'L' } },
   { "иксэс иксэска", { 1, 'S' } },
-  { "икс extra экстра", { 1, 0 } },
+  { "икс экс extra экстра", { 1, 0 } },
 };
 
 /* Cyrillic look-alikes as the Latin letters of sizes; 0 for a letter that no size has. */
@@ -120,6 +120,17 @@ is_neutral (GArray *tokens, gint64 index)
          sauda_reply_tokens_is (tokens, index, SAUDA_TOKEN_MARK);
 }
 
+/* "л пожалуйста" */
+static gboolean
+is_politely_alone (GArray *tokens, guint index)
+{
+  for (guint i = 0; i < tokens->len; i++)
+    if (i != index && !sauda_reply_tokens_is (tokens, i, SAUDA_TOKEN_MARK) &&
+        !sauda_reply_tokens_means (tokens, i, SAUDA_WORD_FILLER))
+      return FALSE;
+  return TRUE;
+}
+
 /* A doubtful letter is a size beside a word like размер or давайте, at the end of a clause, or alone. */
 static gboolean
 stands_for_size (GArray *tokens, guint index)
@@ -135,8 +146,10 @@ stands_for_size (GArray *tokens, guint index)
     return TRUE;
   /* «хочу с человеком», but «хочу м» */
   if (g_str_equal (sauda_reply_tokens_get (tokens, index)->text, "с") &&
-      sauda_reply_tokens_get (tokens, index + 1)->meaning == 0)
+      (sauda_reply_tokens_get (tokens, index + 1)->meaning & ~SAUDA_WORD_FILLER) == 0)
     return FALSE;
+  if (is_politely_alone (tokens, index))
+    return TRUE;
   return sauda_reply_tokens_means (tokens, (gint64) index - 1, near) ||
          sauda_reply_tokens_means (tokens, index + 1, near | SAUDA_WORD_MISFIT | SAUDA_WORD_VERDICT);
 }

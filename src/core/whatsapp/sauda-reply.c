@@ -67,6 +67,28 @@ is_indefinite (GArray *tokens, gint64 index)
          (next != NULL && next->kind == SAUDA_TOKEN_WORD && g_str_equal (next->text, "то"));
 }
 
+static gboolean
+is_word (GArray *tokens, gint64 index, const char *key)
+{
+  const SaudaToken *token = sauda_reply_tokens_get (tokens, index);
+
+  return token != NULL && token->kind == SAUDA_TOKEN_WORD && g_str_equal (token->key, key);
+}
+
+/* «извините, что поздно», «то есть 82» and «так и есть» ask nothing. */
+static gboolean
+is_no_opener (GArray *tokens, gint64 index)
+{
+  static const char *const sorry[] = { "извините", "извини", "простите", "сорри", "спасибо", "кешириниз" };
+  gint64 before = index - 1 - (sauda_reply_tokens_get_mark (tokens, index - 1) == ',');
+
+  for (gsize i = 0; i < G_N_ELEMENTS (sorry); i++)
+    if (is_word (tokens, index, "что") && is_word (tokens, before, sorry[i]))
+      return TRUE;
+  return is_word (tokens, index, "есть") &&
+         (is_word (tokens, index - 1, "то") || is_word (tokens, index - 1, "и"));
+}
+
 /* какой, but neither "не знаю какой", "какой размер не знаю" nor "какой-то". */
 static gboolean
 asks_at (GArray *tokens, gint64 index)
@@ -98,7 +120,8 @@ asks_in_words (GArray *tokens, gboolean numbers)
   if (first < 0)
     return FALSE;
   if (asks_at (tokens, first) ||
-      (sauda_reply_tokens_means (tokens, first, SAUDA_WORD_OPENER) && tokens->len > 1))
+      (sauda_reply_tokens_means (tokens, first, SAUDA_WORD_OPENER) && tokens->len > 1 &&
+       !is_no_opener (tokens, first)))
     return TRUE;
   return (first < last || sauda_reply_tokens_has (tokens, SAUDA_TOKEN_SIZE)) &&
          !sauda_reply_tokens_means (tokens, last - 1, SAUDA_WORD_HEDGE) &&
