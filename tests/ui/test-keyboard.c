@@ -1,4 +1,5 @@
 #include "sauda-application.h"
+#include "sauda-columns-popover.h"
 #include "sauda-orders-page.h"
 #include "sauda-test-database.h"
 #include "sauda-views-bar.h"
@@ -36,20 +37,26 @@ add_orders (Fixture *fixture)
 }
 
 static void
+open_window (Fixture *fixture)
+{
+  fixture->window = sauda_window_new (application);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  sauda_test_wait_until (sauda_window_is_open (fixture->window));
+  fixture->database = sauda_workspace_get_database (sauda_window_get_workspace (fixture->window));
+  fixture->page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
+  fixture->grid = SAUDA_GRID (sauda_orders_page_get_table (fixture->page));
+  ui_test_focus (GTK_WINDOW (fixture->window), "us");
+}
+
+static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   sauda_test_folder_set_up (&fixture->folder, data);
   sauda_application_set_practice (application, FALSE);
   sauda_application_set_data_folder (application, fixture->folder.path);
-  fixture->window = sauda_window_new (application);
-  gtk_window_present (GTK_WINDOW (fixture->window));
-  sauda_test_wait_until (sauda_window_is_open (fixture->window));
-  fixture->database = sauda_workspace_get_database (sauda_window_get_workspace (fixture->window));
+  open_window (fixture);
   add_orders (fixture);
   sauda_workspace_emit_orders_changed (sauda_window_get_workspace (fixture->window));
-  fixture->page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
-  fixture->grid = SAUDA_GRID (sauda_orders_page_get_table (fixture->page));
-  ui_test_focus (GTK_WINDOW (fixture->window), "us");
 }
 
 static void
@@ -255,7 +262,17 @@ is_on (Fixture *fixture, const char *tip)
   return FALSE;
 }
 
-/* A column is hidden and shown again by the menu of columns. */
+static void
+open_columns (Fixture *fixture)
+{
+  press (fixture, "ctrl+f");
+  for (int round = 0; round < 20 && !is_on (fixture, "Choose columns"); round++)
+    press (fixture, "Tab");
+  press (fixture, "space");
+  sauda_test_wait_until (has_focus (fixture, SAUDA_TYPE_COLUMNS_POPOVER));
+}
+
+/* A column is hidden and shown again where columns are chosen. */
 static void
 test_columns (Fixture *fixture, gconstpointer data)
 {
@@ -264,15 +281,69 @@ test_columns (Fixture *fixture, gconstpointer data)
   open_orders (fixture);
   before = count_columns (fixture);
   for (int hidden = 1; hidden >= 0; hidden--) {
-    press (fixture, "ctrl+f");
-    for (int round = 0; round < 20 && !is_on (fixture, "Choose columns"); round++)
-      press (fixture, "Tab");
+    open_columns (fixture);
+    for (int round = 0; round < 20 && !has_focus (fixture, GTK_TYPE_CHECK_BUTTON); round++)
+      press (fixture, "Down");
     press (fixture, "space");
-    sauda_test_wait_until (has_focus (fixture, GTK_TYPE_POPOVER_MENU));
-    press (fixture, "Down Return");
     sauda_test_wait_until (count_columns (fixture) == before - (guint) hidden);
     press (fixture, "Escape");
   }
+}
+
+/* The columns that are shown, by their places in the program. */
+static char *
+list_columns (Fixture *fixture)
+{
+  g_autoptr (GArray) shown = sauda_grid_layout_list_shown (sauda_grid_get_layout (fixture->grid));
+  GString *text = g_string_new ("");
+
+  for (guint i = 0; i < shown->len; i++)
+    g_string_append_printf (text, "%u ", g_array_index (shown, guint, i));
+  return g_string_free (text, FALSE);
+}
+
+static void
+expect_columns (Fixture *fixture, const char *first)
+{
+  g_autofree char *listed = list_columns (fixture);
+
+  g_test_message ("%s", listed);
+  g_assert_true (g_str_has_prefix (listed, first));
+}
+
+/* Columns change places by Alt with arrows and by buttons, over a restart, and go back. */
+static void
+test_move_columns (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *at_first = NULL;
+
+  open_orders (fixture);
+  at_first = list_columns (fixture);
+  expect_columns (fixture, "0 1 2 3 ");
+  open_columns (fixture);
+  press (fixture, "alt+Up");
+  expect_columns (fixture, "0 1 2 3 ");
+  press (fixture, "alt+Down");
+  expect_columns (fixture, "1 0 2 3 ");
+  /* The focus went along, and does not get lost with the button at the end. */
+  press (fixture, "Tab space");
+  expect_columns (fixture, "0 1 2 3 ");
+  press (fixture, "space space");
+  expect_columns (fixture, "1 2 0 3 ");
+  press (fixture, "shift+Tab alt+Up");
+  expect_columns (fixture, "1 0 2 3 ");
+  press (fixture, "Escape");
+  sauda_test_wait_until (!has_focus (fixture, SAUDA_TYPE_COLUMNS_POPOVER));
+
+  ui_test_close (GTK_WINDOW (fixture->window));
+  open_window (fixture);
+  open_orders (fixture);
+  expect_columns (fixture, "1 0 2 3 ");
+  open_columns (fixture);
+  for (int round = 0; round < 60 && !is_on_button (fixture, "_Reset Columns"); round++)
+    press (fixture, "Tab");
+  press (fixture, "space Escape");
+  expect_columns (fixture, at_first);
 }
 
 static void
@@ -340,6 +411,7 @@ main (int argc, char **argv)
   g_test_add ("/ui/keyboard/chips", Fixture, NULL, set_up, test_chips, tear_down);
   g_test_add ("/ui/keyboard/cells", Fixture, NULL, set_up, test_cells, tear_down);
   g_test_add ("/ui/keyboard/columns", Fixture, NULL, set_up, test_columns, tear_down);
+  g_test_add ("/ui/keyboard/move-columns", Fixture, NULL, set_up, test_move_columns, tear_down);
   g_test_add ("/ui/keyboard/views", Fixture, NULL, set_up, test_views, tear_down);
   status = g_test_run ();
   g_object_unref (application);

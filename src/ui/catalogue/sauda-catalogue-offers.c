@@ -1,5 +1,6 @@
 #include "sauda-catalogue-offers.h"
 
+#include "sauda-columns-popover.h"
 #include "sauda-offer-links.h"
 #include "sauda-product-picture.h"
 #include "sauda-ui-error.h"
@@ -11,14 +12,15 @@
 struct _SaudaCatalogueOffers {
   AdwBin parent_instance;
 
-  GtkLabel *title;              /* (unowned) (not nullable) */
-  GtkToggleButton *unlinked;    /* (unowned) (not nullable) */
-  GtkWidget *suggest_button;    /* (unowned) (not nullable) */
-  GtkWidget *link_button;       /* (unowned) (not nullable) */
-  GtkWidget *unlink_button;     /* (unowned) (not nullable) */
-  SaudaProductPicture *picture; /* (unowned) (not nullable) */
-  GtkStack *stack;              /* (unowned) (not nullable) */
-  SaudaOffersTable *table;      /* (unowned) (not nullable) */
+  GtkLabel *title;               /* (unowned) (not nullable) */
+  GtkToggleButton *unlinked;     /* (unowned) (not nullable) */
+  GtkWidget *suggest_button;     /* (unowned) (not nullable) */
+  GtkWidget *link_button;        /* (unowned) (not nullable) */
+  GtkWidget *unlink_button;      /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
+  SaudaProductPicture *picture;  /* (unowned) (not nullable) */
+  GtkStack *stack;               /* (unowned) (not nullable) */
+  SaudaOffersTable *table;       /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until set */
   SaudaCatalogueRow *row;    /* (owned) (nullable) whose offers are shown */
@@ -298,6 +300,7 @@ sauda_catalogue_offers_class_init (SaudaCatalogueOffersClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, suggest_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, link_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, unlink_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, columns_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, picture);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueOffers, table);
@@ -315,6 +318,7 @@ sauda_catalogue_offers_init (SaudaCatalogueOffers *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
 }
 
 /**

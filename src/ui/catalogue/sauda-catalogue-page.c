@@ -1,13 +1,14 @@
 #include "sauda-catalogue-page.h"
 
 #include "sauda-catalogue-page-private.h"
+#include "sauda-columns-popover.h"
 #include "sauda-grid-private.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
-#include "sauda-wrap-box.h"
 #include "sauda-workspace-async.h"
+#include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -312,15 +313,12 @@ sauda_catalogue_page_class_init (SaudaCataloguePageClass *klass)
 static void
 sauda_catalogue_page_init (SaudaCataloguePage *self)
 {
-  SaudaGridLayout *layout;
   SaudaOffersTable *offers;
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->edited = SAUDA_GRID (self->table);
-  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
-  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_catalogue_page_set_up_chips (self);
   sauda_catalogue_page_install_actions (self);
   sauda_catalogue_page_set_up_drag (self);

@@ -1,5 +1,6 @@
 #include "sauda-customers-page-private.h"
 
+#include "sauda-columns-popover.h"
 #include "sauda-compat.h"
 #include "sauda-customer-directory.h"
 #include "sauda-customer-erase.h"
@@ -351,7 +352,6 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   static const GActionEntry entries[] = {
     { "erase", on_erase }, { "orders", on_orders }, { "opt-out", on_opt_out }, { "export", on_export }
   };
-  SaudaGridLayout *layout;
 
   self->cancellable = g_cancellable_new ();
   self->rows = g_list_store_new (SAUDA_TYPE_CUSTOMER_ROW);
@@ -363,9 +363,7 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
   g_signal_connect (self->table, "consent-chosen", G_CALLBACK (on_consent_chosen), self);
   g_signal_connect_swapped (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self);
-  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
-  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
                            G_CONNECT_SWAPPED);
   on_packer_changed (self);

@@ -1,7 +1,6 @@
-#include "sauda-grid-layout.h"
+#include "sauda-grid-layout-private.h"
 
 #include "sauda-compat.h"
-#include "sauda-ui-settings.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -11,19 +10,6 @@
 #define USUAL_DPI (96 * 1024)
 /* The room around the title of a column, in pixels. */
 #define TITLE_MARGINS 14
-
-struct _SaudaGridLayout {
-  GObject parent_instance;
-
-  const SaudaGridKind *kind;     /* (unowned) (not nullable) static */
-  GtkColumnView *view;           /* (owned) (not nullable) until dispose */
-  GtkColumnViewColumn **columns; /* (owned) (nullable) array of owned columns, until dispose */
-  int *widths; /* (owned) (not nullable) array of what hidden columns get when they are shown */
-  GSimpleActionGroup *actions; /* (owned) (not nullable) */
-  GMenu *menu;                 /* (owned) (not nullable) */
-  guint save_id;               /* source that saves after a change */
-  gboolean packer;             /* prices are hidden, and nothing is remembered meanwhile */
-};
 
 G_DEFINE_FINAL_TYPE (SaudaGridLayout, sauda_grid_layout, G_TYPE_OBJECT)
 
@@ -44,8 +30,8 @@ measure_title (SaudaGridLayout *self, guint column)
 }
 
 /* Large text needs wide columns. */
-static int
-get_default_width (SaudaGridLayout *self, guint column)
+int
+sauda_grid_layout_get_default_width (SaudaGridLayout *self, guint column)
 {
   GtkSettings *settings = gtk_settings_get_default ();
   int dpi = USUAL_DPI, width;
@@ -57,8 +43,8 @@ get_default_width (SaudaGridLayout *self, guint column)
 }
 
 /* The column of @name; -1 when no column is called so (any more). */
-static int
-find_column (SaudaGridLayout *self, const char *name)
+int
+sauda_grid_layout_find (SaudaGridLayout *self, const char *name)
 {
   for (int column = 0; column < (int) self->kind->n_columns; column++)
     if (g_strcmp0 (name, self->kind->columns[column].name) == 0)
@@ -66,8 +52,8 @@ find_column (SaudaGridLayout *self, const char *name)
   return -1;
 }
 
-static int
-find_view_column (SaudaGridLayout *self, GtkColumnViewColumn *view_column)
+int
+sauda_grid_layout_find_view_column (SaudaGridLayout *self, GtkColumnViewColumn *view_column)
 {
   for (int column = 0; column < (int) self->kind->n_columns; column++)
     if (self->columns[column] == view_column)
@@ -76,8 +62,8 @@ find_view_column (SaudaGridLayout *self, GtkColumnViewColumn *view_column)
 }
 
 /* GTK 4.8 keeps room for hidden columns that have a width, so they have none. */
-static void
-set_width (SaudaGridLayout *self, int column, int width)
+void
+sauda_grid_layout_set_width (SaudaGridLayout *self, int column, int width)
 {
   gboolean shown = gtk_column_view_column_get_visible (self->columns[column]);
 
@@ -85,16 +71,16 @@ set_width (SaudaGridLayout *self, int column, int width)
   gtk_column_view_column_set_fixed_width (self->columns[column], shown ? width : -1);
 }
 
-static int
-get_width (SaudaGridLayout *self, int column)
+int
+sauda_grid_layout_get_width (SaudaGridLayout *self, int column)
 {
   int width = gtk_column_view_column_get_fixed_width (self->columns[column]);
 
   return width > 0 ? width : self->widths[column];
 }
 
-static gboolean
-is_shown_at_first (SaudaGridLayout *self, int column)
+gboolean
+sauda_grid_layout_is_shown_at_first (SaudaGridLayout *self, int column)
 {
   return (self->kind->columns[column].flags & SAUDA_GRID_COLUMN_EXTRA) == 0;
 }
@@ -103,58 +89,6 @@ static gboolean
 is_kept_from_packer (SaudaGridLayout *self, int column)
 {
   return self->packer && (self->kind->columns[column].flags & SAUDA_GRID_COLUMN_PRICE) != 0;
-}
-
-static gboolean
-is_default_order (SaudaGridLayout *self, GArray *shown)
-{
-  guint place = 0;
-
-  for (int column = 0; column < (int) self->kind->n_columns; column++)
-    if (is_shown_at_first (self, column) &&
-        (place >= shown->len || g_array_index (shown, guint, place++) != (guint) column))
-      return FALSE;
-  return place == shown->len;
-}
-
-static void
-save_order (SaudaGridLayout *self)
-{
-  g_autoptr (GArray) shown = sauda_grid_layout_list_shown (self);
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
-  for (guint i = 0; i < shown->len && !is_default_order (self, shown); i++)
-    g_variant_builder_add (&builder, "s", self->kind->columns[g_array_index (shown, guint, i)].name);
-  sauda_ui_settings_set_value (self->kind->order_key, g_variant_builder_end (&builder));
-}
-
-static void
-save_widths (SaudaGridLayout *self)
-{
-  GVariantBuilder builder;
-
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{si}"));
-  for (int column = 0; column < (int) self->kind->n_columns; column++) {
-    int width = get_width (self, column);
-
-    if (width > 0 && width != get_default_width (self, (guint) column))
-      g_variant_builder_add (&builder, "{si}", self->kind->columns[column].name, width);
-  }
-  sauda_ui_settings_set_value (self->kind->widths_key, g_variant_builder_end (&builder));
-}
-
-static void
-save_sort (SaudaGridLayout *self)
-{
-  GtkSortType direction;
-  GtkColumnViewColumn *sorted = sauda_compat_get_sort_column (self->view, &direction);
-  int column = sorted != NULL ? find_view_column (self, sorted) : -1;
-
-  if (column < 0)
-    return;
-  sauda_ui_settings_set_text (self->kind->sort_key, self->kind->columns[column].name);
-  sauda_ui_settings_set_boolean (self->kind->descending_key, direction == GTK_SORT_DESCENDING);
 }
 
 static gboolean
@@ -172,8 +106,8 @@ queue_save (SaudaGridLayout *self)
 }
 
 /* Names that nobody knows are passed over, columns that are not named are hidden; no names: as at first. */
-static void
-show_named (SaudaGridLayout *self, const char *const *names)
+void
+sauda_grid_layout_show_named (SaudaGridLayout *self, const char *const *names)
 {
   g_autofree gboolean *named = g_new0 (gboolean, self->kind->n_columns);
   gboolean all = names == NULL || names[0] == NULL;
@@ -184,7 +118,7 @@ show_named (SaudaGridLayout *self, const char *const *names)
     named[self->kind->fixed] = TRUE;
   }
   for (gsize i = 0; !all && names[i] != NULL; i++) {
-    int column = find_column (self, names[i]);
+    int column = sauda_grid_layout_find (self, names[i]);
 
     if (column < 0 || named[column])
       continue;
@@ -194,48 +128,10 @@ show_named (SaudaGridLayout *self, const char *const *names)
   for (int column = 0; column < (int) self->kind->n_columns; column++) {
     if (all)
       gtk_column_view_insert_column (self->view, (guint) column, self->columns[column]);
-    gtk_column_view_column_set_visible (self->columns[column],
-                                        (all ? is_shown_at_first (self, column) : named[column]) &&
-                                          !is_kept_from_packer (self, column));
+    gtk_column_view_column_set_visible (
+      self->columns[column], (all ? sauda_grid_layout_is_shown_at_first (self, column) : named[column]) &&
+                               !is_kept_from_packer (self, column));
   }
-}
-
-static void
-restore_order (SaudaGridLayout *self)
-{
-  g_autoptr (GVariant) value =
-    sauda_ui_settings_get_value (self->kind->order_key, G_VARIANT_TYPE_STRING_ARRAY);
-  g_autofree const char **names = value != NULL ? g_variant_get_strv (value, NULL) : NULL;
-
-  show_named (self, names);
-}
-
-static void
-restore_widths (SaudaGridLayout *self)
-{
-  g_autoptr (GVariant) widths =
-    sauda_ui_settings_get_value (self->kind->widths_key, G_VARIANT_TYPE ("a{si}"));
-
-  for (int column = 0; column < (int) self->kind->n_columns; column++) {
-    int width = 0;
-
-    if (widths == NULL || !g_variant_lookup (widths, self->kind->columns[column].name, "i", &width) ||
-        width <= 0)
-      width = get_default_width (self, (guint) column);
-    set_width (self, column, width);
-  }
-}
-
-static void
-restore_sort (SaudaGridLayout *self)
-{
-  g_autofree char *name = sauda_ui_settings_get_text (self->kind->sort_key, NULL);
-  int column = find_column (self, name);
-  gboolean descending = column >= 0 && sauda_ui_settings_get_boolean (self->kind->descending_key, FALSE);
-
-  gtk_column_view_sort_by_column (self->view,
-                                  self->columns[column >= 0 ? column : (int) self->kind->default_sort],
-                                  descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
 }
 
 static void
@@ -278,10 +174,10 @@ add_actions (SaudaGridLayout *self)
 static void
 on_visible (GtkColumnViewColumn *view_column, GParamSpec *pspec, SaudaGridLayout *self)
 {
-  int column = find_view_column (self, view_column);
+  int column = sauda_grid_layout_find_view_column (self, view_column);
 
   if (column >= 0)
-    set_width (self, column, get_width (self, column));
+    sauda_grid_layout_set_width (self, column, sauda_grid_layout_get_width (self, column));
   queue_save (self);
 }
 
@@ -363,9 +259,7 @@ sauda_grid_layout_new (const SaudaGridKind *kind, GtkColumnView *view, GtkColumn
   self->widths = g_new0 (int, kind->n_columns);
   for (guint column = 0; column < kind->n_columns; column++)
     self->columns[column] = g_object_ref (columns[column]);
-  restore_order (self);
-  restore_widths (self);
-  restore_sort (self);
+  sauda_grid_layout_restore (self);
   add_actions (self);
   watch (self);
   return self;
@@ -398,6 +292,32 @@ sauda_grid_layout_get_actions (SaudaGridLayout *self)
 }
 
 /**
+ * sauda_grid_layout_list_columns:
+ * @self: a layout
+ *
+ * Returns: (transfer full) (element-type guint): the columns that may be shown, from left to right
+ */
+GArray *
+sauda_grid_layout_list_columns (SaudaGridLayout *self)
+{
+  GArray *listed;
+  GListModel *columns;
+
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
+
+  listed = g_array_new (FALSE, FALSE, sizeof (guint));
+  columns = gtk_column_view_get_columns (self->view);
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
+    guint column = (guint) sauda_grid_layout_find_view_column (self, view_column);
+
+    if (!is_kept_from_packer (self, (int) column))
+      g_array_append_val (listed, column);
+  }
+  return listed;
+}
+
+/**
  * sauda_grid_layout_list_shown:
  * @self: a layout
  *
@@ -407,20 +327,49 @@ GArray *
 sauda_grid_layout_list_shown (SaudaGridLayout *self)
 {
   GArray *shown;
-  GListModel *columns;
 
   g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), NULL);
 
-  shown = g_array_new (FALSE, FALSE, sizeof (guint));
-  columns = gtk_column_view_get_columns (self->view);
-  for (guint i = 0; i < g_list_model_get_n_items (columns); i++) {
-    g_autoptr (GtkColumnViewColumn) view_column = g_list_model_get_item (columns, i);
-    guint column = (guint) find_view_column (self, view_column);
-
-    if (gtk_column_view_column_get_visible (view_column))
-      g_array_append_val (shown, column);
-  }
+  shown = sauda_grid_layout_list_columns (self);
+  for (guint i = shown->len; i-- > 0;)
+    if (!gtk_column_view_column_get_visible (self->columns[g_array_index (shown, guint, i)]))
+      g_array_remove_index (shown, i);
   return shown;
+}
+
+/**
+ * sauda_grid_layout_move:
+ * @self: a layout
+ * @column: a column that may be shown
+ * @step: places to the right among those, negative to the left
+ *
+ * Does what dragging the header does.
+ *
+ * Returns: whether there is such a place
+ */
+gboolean
+sauda_grid_layout_move (SaudaGridLayout *self, guint column, int step)
+{
+  g_autoptr (GArray) listed = NULL;
+  GListModel *columns;
+  guint from, to;
+
+  g_return_val_if_fail (SAUDA_IS_GRID_LAYOUT (self), FALSE);
+
+  listed = sauda_grid_layout_list_columns (self);
+  for (from = 0; from < listed->len && g_array_index (listed, guint, from) != column; from++)
+    ;
+  if (from == listed->len || (int) from + step < 0 || from + (guint) step >= listed->len)
+    return FALSE;
+  columns = gtk_column_view_get_columns (self->view);
+  for (to = 0; to < g_list_model_get_n_items (columns); to++) {
+    g_autoptr (GtkColumnViewColumn) other = g_list_model_get_item (columns, to);
+
+    if (other == self->columns[g_array_index (listed, guint, from + (guint) step)])
+      break;
+  }
+  gtk_column_view_insert_column (self->view, to, self->columns[column]);
+  return TRUE;
 }
 
 /**
@@ -456,33 +405,14 @@ sauda_grid_layout_reset (SaudaGridLayout *self)
 {
   g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
 
-  show_named (self, NULL);
+  sauda_grid_layout_show_named (self, NULL);
   for (int column = 0; column < (int) self->kind->n_columns; column++) {
-    set_width (self, column, get_default_width (self, (guint) column));
+    sauda_grid_layout_set_width (self, column, sauda_grid_layout_get_default_width (self, (guint) column));
   }
   /* GTK 4.8 takes the arrow away from the column that was sorted by only when it is cleared. */
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view, self->columns[(int) self->kind->default_sort],
                                   GTK_SORT_ASCENDING);
-}
-
-/**
- * sauda_grid_layout_save:
- * @self: a layout
- *
- * Remembers the columns at once, and not in a moment.
- */
-void
-sauda_grid_layout_save (SaudaGridLayout *self)
-{
-  g_return_if_fail (SAUDA_IS_GRID_LAYOUT (self));
-
-  g_clear_handle_id (&self->save_id, g_source_remove);
-  if (self->packer)
-    return;
-  save_order (self);
-  save_widths (self);
-  save_sort (self);
 }
 
 /**
@@ -512,7 +442,7 @@ sauda_grid_layout_set_packer (SaudaGridLayout *self, gboolean packer)
     else if (action == NULL)
       add_action (self, column);
   }
-  restore_order (self);
+  sauda_grid_layout_restore_order (self);
 }
 
 /**
@@ -536,7 +466,7 @@ sauda_grid_layout_get_state (SaudaGridLayout *self)
 
   shown = sauda_grid_layout_list_shown (self);
   sorted = sauda_compat_get_sort_column (self->view, &direction);
-  column = sorted != NULL ? find_view_column (self, sorted) : -1;
+  column = sorted != NULL ? sauda_grid_layout_find_view_column (self, sorted) : -1;
   g_variant_builder_init (&builder, G_VARIANT_TYPE_STRING_ARRAY);
   for (guint i = 0; i < shown->len; i++)
     g_variant_builder_add (&builder, "s", self->kind->columns[g_array_index (shown, guint, i)].name);
@@ -562,8 +492,8 @@ sauda_grid_layout_set_state (SaudaGridLayout *self, GVariant *state)
   g_return_if_fail (g_variant_is_of_type (state, G_VARIANT_TYPE ("(assb)")));
 
   g_variant_get (state, "(^a&s&sb)", &names, &sort, &descending);
-  show_named (self, names);
-  column = find_column (self, sort);
+  sauda_grid_layout_show_named (self, names);
+  column = sauda_grid_layout_find (self, sort);
   gtk_column_view_sort_by_column (self->view, NULL, GTK_SORT_ASCENDING);
   gtk_column_view_sort_by_column (self->view,
                                   self->columns[column >= 0 ? (guint) column : self->kind->default_sort],

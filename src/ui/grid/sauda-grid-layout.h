@@ -18,7 +18,9 @@ SaudaGridLayout *sauda_grid_layout_new (const SaudaGridKind *kind,
                                         GtkColumnViewColumn **columns) G_GNUC_WARN_UNUSED_RESULT;
 GMenuModel *sauda_grid_layout_get_menu (SaudaGridLayout *self);
 GActionGroup *sauda_grid_layout_get_actions (SaudaGridLayout *self);
+GArray *sauda_grid_layout_list_columns (SaudaGridLayout *self) G_GNUC_WARN_UNUSED_RESULT;
 GArray *sauda_grid_layout_list_shown (SaudaGridLayout *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_grid_layout_move (SaudaGridLayout *self, guint column, int step);
 int sauda_grid_layout_step (SaudaGridLayout *self, guint column, int step);
 void sauda_grid_layout_reset (SaudaGridLayout *self);
 void sauda_grid_layout_save (SaudaGridLayout *self);

@@ -170,6 +170,7 @@ sauda_grid_constructed (GObject *object)
   g_signal_connect_object (gtk_column_view_get_sorter (priv->view), "changed", G_CALLBACK (on_sorter_changed),
                            self, 0);
   priv->layout = sauda_grid_layout_new (kind, priv->view, priv->columns);
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (priv->layout));
 }
 
 static void

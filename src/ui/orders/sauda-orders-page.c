@@ -1,5 +1,6 @@
 #include "sauda-orders-page.h"
 
+#include "sauda-columns-popover.h"
 #include "sauda-orders-page-private.h"
 #include "sauda-packer-view.h"
 #include "sauda-stores.h"
@@ -317,15 +318,11 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
 static void
 sauda_orders_page_init (SaudaOrdersPage *self)
 {
-  SaudaGridLayout *layout;
-
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
   sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
-  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
-  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_orders_page_install_actions (self);
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
                            G_CONNECT_SWAPPED);

@@ -1,5 +1,6 @@
 #include "sauda-stock-page.h"
 
+#include "sauda-columns-popover.h"
 #include "sauda-packer-view.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-work.h"
@@ -417,16 +418,12 @@ sauda_stock_page_class_init (SaudaStockPageClass *klass)
 static void
 sauda_stock_page_init (SaudaStockPage *self)
 {
-  SaudaGridLayout *layout;
-
   self->cancellable = g_cancellable_new ();
   self->listed = g_ptr_array_new ();
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   add_chips (self);
-  layout = sauda_grid_get_layout (SAUDA_GRID (self->table));
-  gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (layout));
-  gtk_menu_button_set_menu_model (self->columns_button, sauda_grid_layout_get_menu (layout));
+  gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_stock_page_update_acts (self);
 }
 
