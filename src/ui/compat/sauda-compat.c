@@ -251,6 +251,22 @@ sauda_compat_save_file_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * sauda_compat_is_handed_over:
+ * @file: what a person chose
+ *
+ * Returns: whether a portal hands @file over to a sandbox: beside such a file nothing else can be written
+ */
+gboolean
+sauda_compat_is_handed_over (GFile *file)
+{
+  g_autofree char *handed = g_build_filename (g_get_user_runtime_dir (), "doc", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (handed);
+
+  g_return_val_if_fail (G_IS_FILE (file), FALSE);
+  return g_file_has_prefix (file, folder);
+}
+
+/**
  * sauda_compat_select_folder_async:
  * @parent: (nullable): the window that asks
  * @title: title of the dialog

@@ -45,6 +45,8 @@ void sauda_compat_save_file_async (GtkWindow *parent,
                                    gpointer user_data);
 GFile *sauda_compat_save_file_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean sauda_compat_is_handed_over (GFile *file);
+
 void sauda_compat_select_folder_async (GtkWindow *parent,
                                        const char *title,
                                        GCancellable *cancellable,

@@ -141,6 +141,7 @@ on_built (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   if (report == NULL) {
     sauda_ui_show_error (GTK_WIDGET (self->sections), error);
+    gtk_widget_set_sensitive (self->save, self->report != NULL && !sauda_packer_view_is_on ());
     return;
   }
   g_clear_pointer (&self->report, sauda_report_free);

@@ -74,7 +74,9 @@ on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (path == NULL)
     return;
-  if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx")) {
+  /* of a file that a portal hands over no name but its own reaches the disk */
+  if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx") &&
+      !sauda_compat_is_handed_over (file)) {
     g_autofree char *longer = g_strconcat (path, ".xlsx", NULL);
 
     g_free (path);
