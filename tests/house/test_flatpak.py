@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""The manifest keeps Flathub's rules, and the lint sees a broken one."""
+"""Manifest and what is built of it keep Flathub's rules, and the lint sees a broken one."""
 
 import copy
 import json
 import re
+import shutil
+import tempfile
+from pathlib import Path
 
 import tap
 
@@ -11,10 +14,13 @@ PATH = tap.ROOT / 'flatpak' / f'{tap.APP_ID}.json'
 LINT = tap.load(tap.ROOT / 'tools' / 'lint-flatpak')
 
 
+RELEASED = LINT.newest_release(tap.APP_ID)
+
+
 def broken(change, stem=tap.APP_ID, flathub=False):
     manifest = copy.deepcopy(json.loads(PATH.read_text(encoding='utf-8')))
     change(manifest)
-    return LINT.faults_of(json.dumps(manifest), stem, flathub)
+    return LINT.faults_of(json.dumps(manifest), stem, flathub, RELEASED)
 
 
 def expect(fault, change, **options):
@@ -27,7 +33,7 @@ def first_source(manifest):
 
 
 def check_manifest_keeps_the_rules():
-    faults = LINT.faults_of(PATH.read_text(encoding='utf-8'), PATH.stem)
+    faults = LINT.faults_of(PATH.read_text(encoding='utf-8'), PATH.stem, False, RELEASED)
     assert not faults, '\n'.join(faults)
 
 
@@ -76,6 +82,95 @@ def check_published_manifest_has_no_folder():
 def check_no_network_while_building():
     expect('module-qpdf-build-network-access',
            lambda m: m['modules'][0].update({'build-options': {'build-args': ['--share=network']}}))
+
+
+def check_ids_of_hosts_and_launchers():
+    for name, fault in (('com.github.sauda.Sauda', 'appid-uses-code-hosting-domain'),
+                        ('io.github.Sauda', 'appid-code-hosting-too-few-components'),
+                        ('io.github.sauda.Sauda.desktop', 'appid-ends-with-lowercase-desktop'),
+                        ('io.github.sauda.' + 'S' * 255, 'appid-length-more-than-255-chars')):
+        expect(fault, lambda m, name=name: m.update(id=name), stem=name)
+
+
+def check_runtime_is_supported_when_the_version_comes_out():
+    expect('runtime-is-eol 40', lambda m: m.update({'runtime-version': '40'}))
+    expect('sdk-of-another-runtime', lambda m: m.update(sdk='org.freedesktop.Sdk'))
+    manifest = json.loads(PATH.read_text(encoding='utf-8'))
+    eol = {day: list(LINT.runtime_faults({**manifest, 'runtime-version': '49'}, day)) for day in ('2026-08-31', '2026-09-30')}
+    assert not eol['2026-08-31'] and eol['2026-09-30'], eol
+
+
+def check_how_modules_are_built():
+    def option(value):
+        return lambda m: m['modules'][0]['config-opts'].append(value)
+
+    expect('module-qpdf-buildsystem-is-plain-cmake', lambda m: m['modules'][0].update(buildsystem='cmake'))
+    expect('module-qpdf-redundant-prefix', option('-DCMAKE_INSTALL_PREFIX=/app'))
+    expect('module-qpdf-no-debug', option('-DCMAKE_BUILD_TYPE=Release'))
+    expect('module-qpdf-no-debuginfo', lambda m: m['modules'][0].update({'build-options': {'strip': True}}))
+    expect('module-qpdf-twice', lambda m: m['modules'].append(copy.deepcopy(m['modules'][0])))
+    expect('finish-args-duplicate', lambda m: m['finish-args'].append('--share=ipc'))
+    expect('module-qpdf-source-moves', lambda m: first_source(m).update(url='https://example.org/latest/a.tar.xz'))
+
+
+def check_sources_from_git():
+    def source(**keys):
+        return lambda m: m['modules'][-1].update(sources=[{'type': 'git', 'commit': 'a' * 40, **keys}])
+
+    assert not broken(source(url='https://example.org/a.git', tag='1'), flathub=True)
+    expect('module-sauda-source-git-no-url', source())
+    expect('module-sauda-source-git-local-path', source(url='https://example.org/a.git', path='..'))
+    expect('module-sauda-source-git-no-commit', source(url='https://example.org/a.git', commit=''))
+    expect('module-sauda-source-git-unchecked', source(url='https://example.org/a.git', **{'disable-fsckobjects': True}))
+
+
+def built(folder):
+    """A folder as flatpak-builder leaves it, as far as the lint looks"""
+    share, name = Path(folder, 'files', 'share'), tap.APP_ID
+    for source, target in ((f'{name}.desktop', 'applications'), (f'{name}.metainfo.xml', 'metainfo')):
+        (share / target).mkdir(parents=True)
+        shutil.copy(tap.BUILD / 'data' / source, share / target)
+    icons = share / 'icons' / 'hicolor' / 'scalable' / 'apps'
+    icons.mkdir(parents=True)
+    shutil.copy(tap.ROOT / 'data' / 'icons' / 'hicolor' / 'scalable' / 'apps' / f'{name}.svg', icons)
+    shutil.copytree(share, Path(folder, 'export', 'share'))
+    (folder / 'files' / 'bin').mkdir()
+    shutil.copy(tap.BUILD / 'src' / 'saudactl', folder / 'files' / 'bin' / 'sauda')
+    (folder / 'metadata').write_text(f'[Application]\nname={name}\ncommand=sauda\n[Context]\nshared=network;\n', encoding='utf-8')
+    return share
+
+
+def check_what_was_built():
+    def replace(path, old, new):
+        text = path.read_text(encoding='utf-8')
+        assert old in text, f'{old} is not in {path.name}'
+        path.write_text(text.replace(old, new, 1), encoding='utf-8')
+
+    launcher, metainfo = f'applications/{tap.APP_ID}.desktop', f'metainfo/{tap.APP_ID}.metainfo.xml'
+    breaks = {
+        'desktop-file-not-installed': lambda share: (share / launcher).unlink(),
+        'desktop-file-icon-key-wrong-value': lambda share: replace(share / launcher, f'Icon={tap.APP_ID}', 'Icon=sauda'),
+        'desktop-file-is-hidden': lambda share: replace(share / launcher, 'Terminal=false', 'NoDisplay=true'),
+        'desktop-file-low-quality-category': lambda share: replace(share / launcher, 'Categories=Office;', 'Categories=GTK;'),
+        'appstream-metainfo-missing': lambda share: (share / metainfo).unlink(),
+        'appstream-id-mismatch-flatpak-id': lambda share: replace(share / metainfo, f'<id>{tap.APP_ID}', '<id>org.example.Other'),
+        'metainfo-launchable-tag-wrong-value': lambda share: replace(share / metainfo, f'{tap.APP_ID}.desktop</l', 'other.desktop</l'),
+        'metainfo-screenshot-not-https': lambda share: replace(share / metainfo, '<image>https:', '<image>http:'),
+        'metainfo-no-default-screenshot': lambda share: replace(share / metainfo, 'screenshot type="default"', 'screenshot'),
+        'appstream-missing-vcs-browser-url': lambda share: replace(share / metainfo, 'type="vcs-browser"', 'type="help"'),
+        'no-exportable-icon-installed': lambda share: shutil.rmtree(share / 'icons'),
+        'export-of-another-name': lambda share: (share.parents[1] / 'export' / 'share' / 'other.service').touch(),
+        'file-mode': lambda share: (share.parent / 'bin' / 'sauda').chmod(0o4755),
+        'file-for-builders': lambda share: (share / 'left.la').touch(),
+        'metadata-name': lambda share: replace(share.parents[1] / 'metadata', f'name={tap.APP_ID}', 'name=Sauda'),
+        'metadata-section': lambda share: replace(share.parents[1] / 'metadata', '[Context]', '[Session Bus Policy]'),
+        'elf-arch-not-found': lambda share: (share.parent / 'bin' / 'sauda').write_text('#!/bin/sh', encoding='utf-8'),
+    }
+    for fault, change in (('', lambda share: None), *breaks.items()):
+        with tempfile.TemporaryDirectory() as folder:
+            change(built(Path(folder)))
+            faults = LINT.build_faults(Path(folder), tap.APP_ID)
+            assert len(faults) == bool(fault) and all(found.startswith(fault) for found in faults), f'expected {fault}, got {faults}'
 
 
 def check_broken_json():
