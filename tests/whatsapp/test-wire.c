@@ -140,7 +140,11 @@ test_contents (void)
   g_assert_cmpint (get_inbound (batch, 6)->content, ==, SAUDA_WHATSAPP_CONTENT_UNSUPPORTED);
   g_assert_cmpint (get_inbound (batch, 7)->content, ==, SAUDA_WHATSAPP_CONTENT_SYSTEM);
   g_assert_cmpint (batch->inbound->len, ==, 8);
-  g_assert_cmpint (batch->ignored, ==, 4);
+  /* Of a group, and what is no message; one that does not say which it is stays a to-do. */
+  g_assert_cmpint (batch->ignored, ==, 3);
+  g_assert_cmpint (batch->notices->len, ==, 1);
+  g_assert_cmpstr (((SaudaWhatsappNotice *) g_ptr_array_index (batch->notices, 0))->field, ==,
+                   SAUDA_WHATSAPP_NOTICE_UNREADABLE);
 }
 
 static void

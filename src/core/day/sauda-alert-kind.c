@@ -11,6 +11,7 @@ static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Show Settings"), "page::settings" },
   { SAUDA_ALERT_GATE, N_ ("A gate is closed"), N_ ("Show Day"), "page::day" },
   { SAUDA_ALERT_STUCK_CONVERSATION, N_ ("A buyer waits"), N_ ("Show Decisions"), "page::decisions" },
+  { SAUDA_ALERT_WHATSAPP, N_ ("WhatsApp reports a fault"), N_ ("Show Settings"), "page::settings" },
   { SAUDA_ALERT_LOW_STOCK, N_ ("Low stock"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_DRIFT, N_ ("Stock differs from Kaspi's"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_BACKUP, N_ ("No fresh backup"), N_ ("Show Settings"), "page::settings" },

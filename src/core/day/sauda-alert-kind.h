@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 #define SAUDA_ALERT_PARITY "parity"
 #define SAUDA_ALERT_GATE "gate-closed"
 #define SAUDA_ALERT_STUCK_CONVERSATION "stuck-conversation"
+#define SAUDA_ALERT_WHATSAPP "whatsapp"
 #define SAUDA_ALERT_LOW_STOCK "low-stock"
 #define SAUDA_ALERT_DRIFT "stock-drift"
 #define SAUDA_ALERT_BACKUP "backup"

@@ -5,6 +5,7 @@
 #include "sauda-parity.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stores.h"
+#include "sauda-talk-trouble.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -359,7 +360,8 @@ sauda_alert_rules_run (SaudaConnection *connection, gint64 now_ms, guint *news, 
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!run_rule (&round, rules[i].kind, rules[i].rule, error))
       return FALSE;
-  if (!report_low_stock (&round, error))
+  if (!report_low_stock (&round, error) ||
+      !sauda_talk_trouble_report (connection, now_ms, &round.news, error))
     return FALSE;
   if (news != NULL)
     *news = round.news;

@@ -2,6 +2,8 @@
 
 #include "sauda-connection.h"
 #include "sauda-meta-read.h"
+#include "sauda-reason.h"
+#include "sauda-talk-trouble.h"
 #include "sauda-twilio-read.h"
 
 #include <glib/gi18n-lib.h>
@@ -134,11 +136,19 @@ sauda_talk_deliveries_read (SaudaConnection *connection,
     const Delivery *delivery = g_ptr_array_index (deliveries, i);
     g_autoptr (GError) problem = NULL;
     g_autoptr (SaudaWhatsappBatch) batch = read_delivery (delivery, &problem);
+    g_autofree char *trouble =
+      batch != NULL ? sauda_talk_trouble_find (delivery->kind, batch) : g_strdup (problem->message);
 
+    if (trouble != NULL) {
+      g_autofree char *words = sauda_reason_show (trouble);
+
+      g_info ("delivery %" G_GINT64_FORMAT " of %s: %s", delivery->id,
+              sauda_whatsapp_kind_get_title (delivery->kind), words);
+    }
     if (batch != NULL &&
         !sauda_conversation_take_batch (connection, delivery->kind, batch, now_ms, counts, error))
       return FALSE;
-    if (!mark_read (connection, delivery->id, problem != NULL ? problem->message : NULL, now_ms, error))
+    if (!mark_read (connection, delivery->id, trouble, now_ms, error))
       return FALSE;
   }
   return TRUE;

@@ -152,8 +152,12 @@ read_message (const Reading *reading, JsonObject *message)
 
     sender = sauda_whatsapp_address_read (own);
   }
-  if (message == NULL || id == NULL || sender == NULL || json_object_has_member (message, "group_id")) {
+  if (message == NULL || json_object_has_member (message, "group_id")) {
     reading->batch->ignored++;
+    return;
+  }
+  if (id == NULL || sender == NULL) {
+    sauda_whatsapp_batch_add_notice (reading->batch, SAUDA_WHATSAPP_NOTICE_UNREADABLE, id, type);
     return;
   }
   inbound = sauda_whatsapp_inbound_new (id, sender);
@@ -161,6 +165,8 @@ read_message (const Reading *reading, JsonObject *message)
     inbound->user_id = g_steal_pointer (&user_id);
   inbound->at_ms = sauda_whatsapp_json_get_time (message, "timestamp");
   take_text (&inbound->type, g_strdup (type));
+  if (type == NULL && !json_object_has_member (message, "text"))
+    take_text (&inbound->type, g_strdup ("unsupported"));
   inbound->content = read_content (inbound->type);
   inbound->quoted_id =
     sauda_whatsapp_json_dup_text (sauda_whatsapp_json_get_object (message, "context"), "id");
@@ -228,6 +234,24 @@ read_preferences (const Reading *reading, JsonObject *value)
   }
 }
 
+/* Faults of the account itself (whatsapp-api 3.2). */
+static void
+read_errors (const Reading *reading, JsonObject *value)
+{
+  JsonArray *errors = sauda_whatsapp_json_get_array (value, "errors");
+
+  for (guint i = 0; i < sauda_whatsapp_json_get_length (errors); i++) {
+    gint64 number = sauda_whatsapp_json_get_number (sauda_whatsapp_json_get_element (errors, i), "code", 0);
+    int code = (int) CLAMP (number, 0, G_MAXINT);
+    g_autofree char *subject = g_strdup_printf ("%d", code);
+
+    sauda_whatsapp_batch_add_notice (reading->batch, SAUDA_WHATSAPP_NOTICE_ERROR, subject,
+                                     sauda_whatsapp_code_is_known (reading->kind, code)
+                                       ? sauda_whatsapp_code_read (reading->kind, code, NULL, 0).reason
+                                       : N_ ("The provider reports a fault. Look into its cabinet."));
+  }
+}
+
 static void
 read_change (Reading *reading, JsonObject *change)
 {
@@ -238,6 +262,7 @@ read_change (Reading *reading, JsonObject *change)
 
   reading->contacts = sauda_whatsapp_json_get_array (value, "contacts");
   reading->alone = sauda_whatsapp_json_get_length (messages) == 1;
+  read_errors (reading, value);
   if (g_strcmp0 (field, "messages") == 0) {
     for (guint i = 0; i < sauda_whatsapp_json_get_length (messages); i++)
       read_message (reading, sauda_whatsapp_json_get_element (messages, i));

@@ -175,7 +175,7 @@ read_inbound_form (GPtrArray *fields, const char *id, gint64 now_ms, SaudaWhatsa
   if (words == NULL || *words == '\0')
     words = sauda_whatsapp_form_get (fields, "Body");
   if (sender == NULL) {
-    batch->ignored++;
+    sauda_whatsapp_batch_add_notice (batch, SAUDA_WHATSAPP_NOTICE_UNREADABLE, id, NULL);
     return;
   }
   inbound = sauda_whatsapp_inbound_new (id, sender);

@@ -248,6 +248,19 @@ sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details,
 }
 
 /**
+ * sauda_whatsapp_code_is_known:
+ * @kind: whose code it is
+ * @code: the provider's code
+ *
+ * Returns: whether @code stands in the contract's tables
+ */
+gboolean
+sauda_whatsapp_code_is_known (SaudaWhatsappKind kind, int code)
+{
+  return find_entry (kind, code) != NULL;
+}
+
+/**
  * sauda_whatsapp_code_pauses_template:
  * @kind: whose code it is
  * @code: the provider's code

@@ -20,6 +20,7 @@ typedef struct {
 
 SaudaWhatsappFault
 sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details, guint http_status);
+gboolean sauda_whatsapp_code_is_known (SaudaWhatsappKind kind, int code);
 gboolean sauda_whatsapp_code_pauses_template (SaudaWhatsappKind kind, int code);
 gboolean sauda_whatsapp_code_is_about_buyer (SaudaWhatsappKind kind, int code);
 GError *sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault,

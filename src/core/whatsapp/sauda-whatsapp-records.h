@@ -114,11 +114,16 @@ typedef struct {
   gint64 created_ms;          /* UTC, of the message itself; 0 when not told */
 } SaudaWhatsappStatus;
 
-/* A change of what a buyer allows or of a template. */
+/* Notices that are a fault: of the account, and of a message that nobody can be found for. */
+#define SAUDA_WHATSAPP_NOTICE_ERROR "errors"
+#define SAUDA_WHATSAPP_NOTICE_UNREADABLE "unreadable"
+
+/* A change of what a buyer allows or of a template, or a fault. */
 typedef struct {
   char *field;   /* (owned) (not nullable) the provider's own word */
-  char *subject; /* (owned) (nullable) a buyer's id, or a template's name */
-  char *value;   /* (owned) (nullable) "stop", "resume", "APPROVED" … */
+  char *subject; /* (owned) (nullable) a buyer's id, a template's name, or the code of a fault */
+  char *value;   /* (owned) (nullable) "stop", "resume", "APPROVED" …; of a fault a sentence in English, marked for
+                    translation */
 } SaudaWhatsappNotice;
 
 /* What a provider told at once. */
