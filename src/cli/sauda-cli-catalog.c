@@ -221,8 +221,14 @@ sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   choices = read_rows (take);
-  sauda_catalog_files_import_async (cli->workspace, argv[1], (const char *const *) map, choices, preview,
-                                    cli->cancellable, sauda_cli_on_ready, &result);
+  sauda_catalog_files_import_async (
+    cli->workspace, argv[1],
+    &(SaudaCatalogFilesOptions){ .overrides = (const char *const *) map,
+                                 .choices = choices,
+                                 .preview = preview,
+                                 .progress = sauda_cli_progress,
+                                 .progress_data = (gpointer) _ ("Catalogue") },
+    cli->cancellable, sauda_cli_on_ready, &result);
   report = sauda_catalog_files_import_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
     return sauda_cli_fail (cli, error);

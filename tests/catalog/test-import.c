@@ -283,6 +283,57 @@ test_change (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_progress (guint done, guint total, gpointer cancellable)
+{
+  if (total > 0)
+    g_cancellable_cancel (cancellable);
+}
+
+/* Stopped while rows are written: nothing came in, and the same file comes in whole afterwards. */
+static void
+test_stopped (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "long.csv", NULL);
+  const SaudaCatalogImportOptions options = { .now_ms = 1000,
+                                              .progress = on_progress,
+                                              .progress_data = cancellable };
+  g_autoptr (GPtrArray) offers = NULL;
+  g_autoptr (SaudaCatalogReport) whole = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; i < 2000; i++)
+    g_string_append_printf (text, "M%d_L;Name;L;K%d;1000;1;M%d;0,5;ONLYFIT\n", i, i, i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_assert_null (sauda_catalog_import_file (fixture->database, path, &options, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  offers = list (fixture, NULL);
+  g_assert_cmpuint (offers->len, ==, 0);
+  whole = import_path (fixture, path, FALSE);
+  g_assert_cmpuint (whole->added, ==, 2000);
+}
+
+/* A file that tells less than the catalogue knows takes nothing away, from search neither. */
+static void
+test_short_file (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SaudaCatalogReport) first =
+    import_text (fixture, "SKU_ID;Kaspi_name_core;MY_SIZE;SKU_ID_KSP;SKU_key;Brend;Color;Store_name\n"
+                          "A_L;Hoodie;L;K1;A;Qazaq;Red;ONLYFIT\nA_M;Hoodie;M;K2;A;Qazaq;Red;ONLYFIT\n");
+  g_autoptr (SaudaCatalogReport) second =
+    import_text (fixture, "SKU_ID;SKU_ID_KSP;Color;Store_name\nA_L;K1;Blue;ONLYFIT\n");
+  g_autoptr (GPtrArray) both = NULL, blue = NULL;
+
+  g_assert_cmpuint (first->added, ==, 2);
+  g_assert_cmpuint (second->changed, ==, 1);
+  both = list (fixture, "qazaq");
+  blue = list (fixture, "blue");
+  g_assert_cmpuint (both->len, ==, 2);
+  g_assert_cmpuint (blue->len, ==, 1);
+}
+
+static void
 test_cells (Fixture *fixture, gconstpointer data)
 {
   static const struct {
@@ -399,6 +450,8 @@ main (int argc, char **argv)
   ADD ("/catalog/import/preview-writes-nothing", test_preview_writes_nothing);
   ADD ("/catalog/import/export-round-trip", test_export_round_trip);
   ADD ("/catalog/import/change", test_change);
+  ADD ("/catalog/import/stopped", test_stopped);
+  ADD ("/catalog/import/short-file", test_short_file);
   ADD ("/catalog/import/store-spelling", test_store_spelling);
   ADD ("/catalog/import/cells", test_cells);
   ADD ("/catalog/import/two-sizes", test_two_sizes);

@@ -1,4 +1,5 @@
 #include "sauda-connection-private.h"
+#include "sauda-given-rows.h"
 #include "sauda-store-error.h"
 #include "sauda-test.h"
 
@@ -234,6 +235,76 @@ test_interrupt (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (read_number (fixture->connection, "SELECT 5"), ==, 5);
 }
 
+typedef struct {
+  int current;
+  int ends;   /* no row from this one on */
+  int breaks; /* cannot be had */
+} Numbers;
+
+static gboolean
+go_on (gpointer data, GError **error)
+{
+  Numbers *numbers = data;
+
+  if (++numbers->current == numbers->breaks) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, "no such row");
+    return FALSE;
+  }
+  return numbers->current < numbers->ends;
+}
+
+static void
+put_number (gpointer data, guint column, SaudaGivenCell *cell)
+{
+  const Numbers *numbers = data;
+
+  if (column == 0)
+    sauda_given_cell_put_int64 (cell, numbers->current);
+  else if (column == 1)
+    sauda_given_cell_put_double (cell, numbers->current / 2.0);
+  else if (numbers->current != 3)
+    sauda_given_cell_take_text (cell, g_strdup_printf ("n%d", numbers->current));
+}
+
+static void
+test_given_rows (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sauda_connection_insert_given (fixture->connection, "INSERT INTO t (id, number, text)", 3,
+                                                go_on, put_number, &(Numbers){ 0, 1001, -1 }, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (read_number (fixture->connection, "SELECT count(*) FROM t"), ==, 1000);
+  g_assert_cmpint (read_number (fixture->connection, "SELECT count(*) FROM t WHERE text IS NULL"), ==, 1);
+  g_assert_cmpint (
+    read_number (fixture->connection, "SELECT id FROM t WHERE text = 'n1000' AND number = 500.0"), ==, 1000);
+  g_assert_true (sauda_connection_run_given (fixture->connection,
+                                             "UPDATE t SET number = c1 + 7 FROM given_rows WHERE id = c0",
+                                             go_on, put_number, &(Numbers){ 10, 13, -1 }, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (sauda_connection_get_changes (fixture->connection), ==, 2);
+  g_assert_cmpint (read_number (fixture->connection, "SELECT number FROM t WHERE id = 12"), ==, 13);
+}
+
+static void
+test_given_rows_break (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  Numbers numbers = { 0, 9, 5 };
+
+  g_assert_false (sauda_connection_insert_given (fixture->connection, "INSERT INTO t (id, number)", 2, go_on,
+                                                 put_number, &numbers, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_FAILED);
+  g_clear_error (&error);
+  g_assert_cmpint (read_number (fixture->connection, "SELECT count(*) FROM t"), ==, 0);
+  numbers = (Numbers){ 0, 9, -1 };
+  insert (fixture->connection, 1, "n4", NULL);
+  g_assert_false (sauda_connection_insert_given (fixture->connection, "INSERT INTO t (id, number, text)", 3,
+                                                 go_on, put_number, &numbers, &error));
+  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_CONSTRAINT);
+  g_assert_cmpint (read_number (fixture->connection, "SELECT count(*) FROM t"), ==, 1);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *fixture, gconstpointer data))
 {
@@ -253,5 +324,7 @@ main (int argc, char **argv)
   add ("/store/connection/read-only-transaction", test_read_only_transaction);
   add ("/store/connection/search-key", test_search_key);
   add ("/store/connection/interrupt", test_interrupt);
+  add ("/store/connection/given-rows", test_given_rows);
+  add ("/store/connection/given-rows-break", test_given_rows_break);
   return g_test_run ();
 }

@@ -66,6 +66,26 @@ test_choose (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Cancel while it comes in: nothing did, and the window says so before it goes. */
+static void
+test_stop (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_file (fixture, "m02.csv", CATALOGUE);
+  SaudaCatalogueImportWindow *window = open_window (fixture, path);
+
+  sauda_catalogue_import_window_accept (window);
+  gtk_window_close (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_catalogue_import_window_is_busy (window));
+  if (!sauda_catalogue_import_window_is_done (window)) {
+    g_assert_nonnull (
+      ui_test_find_label (GTK_WIDGET (window), "The import was stopped. Nothing of the file came in."));
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM offer"), ==, 0);
+  } else {
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM offer"), ==, 3);
+  }
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* A second catalogue says what it changes, value by value, and which columns came and went. */
 static void
 test_changes (WorkspaceFixture *fixture, gconstpointer data)
@@ -123,6 +143,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   ADD ("choose", test_choose);
+  ADD ("stop", test_stop);
   ADD ("changes", test_changes);
   ADD ("no-catalogue", test_no_catalogue);
   return g_test_run ();

@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-#define ROWS_PER_REPORT 1000
-
 typedef struct {
   SaudaCatalogRows *rows;                   /* (not owned) */
   const SaudaCatalogImportOptions *options; /* (not owned) */
@@ -47,8 +45,7 @@ take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GEr
   if (!is_data)
     return TRUE;
   sauda_catalog_rows_take (self->rows, row, cells, n_cells);
-  if (self->options->progress != NULL && self->rows->report->rows % ROWS_PER_REPORT == 0)
-    self->options->progress (self->rows->report->rows, 0, self->options->progress_data);
+  sauda_catalog_rows_tell (self->rows, self->rows->report->rows, 0);
   return TRUE;
 }
 
@@ -67,14 +64,34 @@ write_rows (SaudaConnection *connection, gpointer data, GError **error)
     if (report->import_id == 0)
       return NULL;
   }
-  if (!sauda_catalog_rows_write (self->rows, connection, options->preview, report->import_id, options->now_ms,
-                                 error))
+  if (!sauda_catalog_rows_write (self->rows, connection, report->import_id, options->now_ms, error))
     return NULL;
   if (options->preview)
     return self;
   if (options->after != NULL && !options->after (connection, report, options->after_data, error))
     return NULL;
   return sauda_catalog_imports_end (connection, report->import_id, report, error) ? self : NULL;
+}
+
+/* A preview only reads, so nobody waits long for it. */
+static gboolean
+write_or_compare (SaudaDatabase *database, Import *import, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  gpointer written = NULL;
+
+  if (!g_cancellable_set_error_if_cancelled (cancellable, &reason))
+    written = import->options->preview
+                ? sauda_database_read (database, write_rows, import, &reason)
+                : sauda_database_run_cancellable (database, write_rows, import, cancellable, &reason);
+  if (written != NULL)
+    return TRUE;
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         _ ("The import was stopped. Nothing of the file came in."));
+  else
+    g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 static gpointer
@@ -105,7 +122,7 @@ find_columns (SaudaDatabase *database, const char *const *overrides, GError **er
  * @database: a database
  * @path: a catalogue, CSV or XLSX
  * @options: how
- * @cancellable: (nullable): cancels while the file is read
+ * @cancellable: (nullable): stops it until the last row is written; then nothing of the file came in
  * @error: return location
  *
  * Imports a merchant's catalogue by the mapping of product.md 6, all rows in one transaction. A row that
@@ -131,6 +148,8 @@ sauda_catalog_import_file (SaudaDatabase *database,
   if (rows == NULL)
     return NULL;
   rows->choices = options->choices;
+  rows->progress = options->progress;
+  rows->progress_data = options->progress_data;
   if (!sauda_sheet_read (path, NULL, take_row, &import, cancellable, &reason) ||
       !sauda_sheet_columns_check (rows->columns, &reason)) {
     convert_error (error, reason);
@@ -138,9 +157,7 @@ sauda_catalog_import_file (SaudaDatabase *database,
   }
   sauda_catalog_rows_check (rows);
   rows->report->preview = options->preview;
-  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-      (options->preview ? sauda_database_read (database, write_rows, &import, error)
-                        : sauda_database_run (database, write_rows, &import, error)) == NULL)
+  if (!write_or_compare (database, &import, cancellable, error))
     return NULL;
   if (!options->preview)
     g_info ("import of the catalogue from %s: %u rows, %u new, %u changed, %u refused", name,
@@ -153,7 +170,7 @@ sauda_catalog_import_file (SaudaDatabase *database,
  * @database: a database
  * @csv: a catalogue, CSV or XLSX, that is in memory
  * @options: how
- * @cancellable: (nullable): cancels while the file is read
+ * @cancellable: (nullable): stops it
  * @error: return location
  *
  * See sauda_catalog_import_file().

@@ -6,6 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+#define ROWS_PER_REPORT 1000
+
 /* Without these a row belongs to nothing. */
 static const SaudaCatalogColumn needed[] = {
   SAUDA_CATALOG_COLUMN_SKU_ID,
@@ -283,6 +285,21 @@ sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
   const char *title = sauda_sheet_columns_get_title (self->columns, column);
 
   sauda_catalog_report_add_problem (self->report, row, title != NULL ? title : header, value, reason);
+}
+
+/**
+ * sauda_catalog_rows_tell:
+ * @self: a file
+ * @done: rows
+ * @total: rows, 0 while nobody knows
+ *
+ * Tells whoever waits how far the import is, at every thousandth row.
+ */
+void
+sauda_catalog_rows_tell (SaudaCatalogRows *self, guint done, guint total)
+{
+  if (self->progress != NULL && done % ROWS_PER_REPORT == 0)
+    self->progress (done, total, self->progress_data);
 }
 
 /**

@@ -1,9 +1,18 @@
 #pragma once
 
+#include "sauda-base-error.h"
 #include "sauda-catalog-columns.h"
 #include "sauda-catalog-report.h"
 
 G_BEGIN_DECLS
+
+/* What the database knows of something in the file. */
+typedef enum {
+  SAUDA_CATALOG_KNOWN_UNSEEN, /* nobody looked */
+  SAUDA_CATALOG_KNOWN_NOT,
+  SAUDA_CATALOG_KNOWN_SAME,
+  SAUDA_CATALOG_KNOWN_OTHERWISE,
+} SaudaCatalogKnown;
 
 /* What the rows of one model have in common. */
 typedef struct {
@@ -28,8 +37,8 @@ typedef struct {
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
   gint64 id;                                  /* in the database, 0: not there yet */
-  gboolean compared;
-  gboolean changed;
+  SaudaCatalogKnown known;
+  gboolean settled; /* counted, and written where it is to be */
 } SaudaCatalogVariant;
 
 /* One row of the file. Texts live in the reader's chunk. */
@@ -42,6 +51,9 @@ typedef struct {
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
   gboolean refused;
+  SaudaCatalogKnown known;
+  gint64 store_id;              /* in the database, 0: not there yet */
+  gint64 offer_id;              /* likewise */
   SaudaCatalogModel *model;     /* (not owned) (nullable) NULL while refused */
   SaudaCatalogVariant *variant; /* (not owned) (nullable) NULL while refused */
 } SaudaCatalogRow;
@@ -60,6 +72,8 @@ struct _SaudaCatalogRows {
   GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
+  SaudaProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
   const guint *choices; /* (not owned) (nullable) rows that a person chose where two disagree; ends with 0 */
 };
 
@@ -71,6 +85,7 @@ void sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
                                      SaudaCatalogColumn column,
                                      const char *value,
                                      const char *reason);
+void sauda_catalog_rows_tell (SaudaCatalogRows *self, guint done, guint total);
 void sauda_catalog_rows_check (SaudaCatalogRows *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogRows, sauda_catalog_rows_free)
 

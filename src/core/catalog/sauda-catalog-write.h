@@ -7,7 +7,6 @@ G_BEGIN_DECLS
 
 gboolean sauda_catalog_rows_write (SaudaCatalogRows *self,
                                    SaudaConnection *connection,
-                                   gboolean preview,
                                    gint64 import_id,
                                    gint64 now_ms,
                                    GError **error);

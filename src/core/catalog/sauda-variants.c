@@ -4,14 +4,10 @@
 #include "sauda-catalog-range.h"
 #include "sauda-connection.h"
 #include "sauda-text.h"
+#include "sauda-variant-key.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define SEARCH_KEY                                                                                           \
-  "search_key (model_name || ' ' || sku || coalesce (' ' || brand, '') || coalesce (' ' || model, '') || "   \
-  "coalesce (' ' || color, '') || coalesce (' ' || gender, '') || coalesce (' ' || season, '') || "          \
-  "coalesce (' ' || product_type, '') || coalesce (' ' || sub_category, ''))"
 
 static gboolean
 run (SaudaConnection *connection,
@@ -62,7 +58,7 @@ set_name (SaudaConnection *connection, gint64 id, const char *before, const char
               " ?1) AND ?3 IS NOT NULL",
               id, after, before, error) &&
          run (connection,
-              "UPDATE variant SET search_key = " SEARCH_KEY " WHERE model_key = (SELECT model_key FROM"
+              "UPDATE variant SET search_key = " SAUDA_VARIANT_KEY " WHERE model_key = (SELECT model_key FROM"
               " variant WHERE id = ?1) AND ?2 <> ?3",
               id, "", "-", error);
 }
@@ -176,7 +172,7 @@ set_text (SaudaConnection *connection, const SaudaVariantEdit *edit, const char 
                                           sauda_variant_field_get_column (edit->field));
 
   return run (connection, sql, edit->variant_id, after, NULL, error) &&
-         run (connection, "UPDATE variant SET search_key = " SEARCH_KEY " WHERE id = ?1 AND ?2 IS ?3",
+         run (connection, "UPDATE variant SET search_key = " SAUDA_VARIANT_KEY " WHERE id = ?1 AND ?2 IS ?3",
               edit->variant_id, NULL, NULL, error);
 }
 

@@ -8,6 +8,7 @@
 
 /* A catalogue whose stocks disagree throughout says the same a thousand times. */
 #define MAX_DOUBTS 20
+#define PROGRESS_US (G_USEC_PER_SEC / 10)
 
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
@@ -15,7 +16,17 @@ typedef struct {
   GStrv overrides;           /* (owned) (nullable) */
   guint *choices;            /* (owned) (nullable) ends with 0 */
   gboolean preview;
+  SaudaProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
+  gint64 told_us; /* when it was called last */
 } Import;
+
+/* What is told on the caller's own thread. */
+typedef struct {
+  GTask *task; /* (owned) */
+  guint done;
+  guint total;
+} Told;
 
 static void
 import_free (gpointer data)
@@ -27,6 +38,48 @@ import_free (gpointer data)
   g_strfreev (import->overrides);
   g_free (import->choices);
   g_free (import);
+}
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_object_unref (told->task);
+  g_free (told);
+}
+
+static gboolean
+tell (gpointer data)
+{
+  const Told *told = data;
+  const Import *import = g_task_get_task_data (told->task);
+
+  if (!g_task_get_completed (told->task) && !g_cancellable_is_cancelled (g_task_get_cancellable (told->task)))
+    import->progress (told->done, told->total, import->progress_data);
+  return G_SOURCE_REMOVE;
+}
+
+/* Reading and writing come one after the other, so nobody else counts at the same time. */
+static void
+on_progress (guint done, guint total, gpointer task)
+{
+  Import *import = g_task_get_task_data (task);
+  gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (GSource) source = NULL;
+  Told *told;
+
+  if (now_us - import->told_us < PROGRESS_US)
+    return;
+  import->told_us = now_us;
+  told = g_new0 (Told, 1);
+  told->task = g_object_ref (task);
+  told->done = done;
+  told->total = total;
+  source = g_idle_source_new ();
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, tell, told, told_free);
+  g_source_attach (source, g_task_get_context (task));
 }
 
 static guint *
@@ -62,6 +115,8 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     .choices = import->choices,
     .preview = import->preview,
     .now_ms = opening.now_ms,
+    .progress = import->progress != NULL ? on_progress : NULL,
+    .progress_data = task,
     .after = sauda_catalog_files_open_stock,
     .after_data = &opening,
   };
@@ -113,19 +168,15 @@ sauda_catalog_files_open_stock (SaudaConnection *connection,
  * sauda_catalog_files_import_async:
  * @workspace: the merchant's folder
  * @path: a catalogue, CSV or XLSX
- * @overrides: (nullable) (array zero-terminated=1): `HEADER=FIELD` pairs
- * @choices: (nullable) (array zero-terminated=1): rows that a person chose where two of one offer disagree
- * @preview: whether to tell what would happen and write nothing
- * @cancellable: (nullable): to stop
+ * @options: how
+ * @cancellable: (nullable): to stop; then nothing of the file comes in
  * @callback: called with the report
  * @user_data: data for @callback
  */
 void
 sauda_catalog_files_import_async (SaudaWorkspace *workspace,
                                   const char *path,
-                                  const char *const *overrides,
-                                  const guint *choices,
-                                  gboolean preview,
+                                  const SaudaCatalogFilesOptions *options,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
@@ -134,11 +185,15 @@ sauda_catalog_files_import_async (SaudaWorkspace *workspace,
   Import *import = g_new0 (Import, 1);
 
   g_task_set_source_tag (task, sauda_catalog_files_import_async);
+  g_task_set_check_cancellable (task,
+                                FALSE); /* what was committed came in, whoever stopped it a moment later */
   import->workspace = g_object_ref (workspace);
   import->path = g_strdup (path);
-  import->overrides = g_strdupv ((char **) overrides);
-  import->choices = dup_choices (choices);
-  import->preview = preview;
+  import->overrides = g_strdupv ((char **) options->overrides);
+  import->choices = dup_choices (options->choices);
+  import->preview = options->preview;
+  import->progress = options->progress;
+  import->progress_data = options->progress_data;
   g_task_set_task_data (task, import, import_free);
   g_task_run_in_thread (task, import_in_thread);
 }

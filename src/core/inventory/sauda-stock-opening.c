@@ -1,17 +1,16 @@
 #include "sauda-stock-opening.h"
 
 #include "sauda-connection.h"
+#include "sauda-given-rows.h"
 #include "sauda-stock-ledger.h"
 
 /* What the offers of a variant say, for the variants that were never opened nor counted. */
 #define SELECT_OPENINGS                                                                                      \
-  "SELECT offer.variant_id, min (offer.stock_entered), max (offer.stock_entered),"                           \
-  " coalesce (min (CASE WHEN offer.stock_entered > 0 THEN offer.stock_entered END), 0)"                      \
-  " FROM offer WHERE offer.stock_entered IS NOT NULL AND offer.variant_id IS NOT NULL"                       \
-  " GROUP BY offer.variant_id HAVING NOT EXISTS (SELECT 1 FROM stock_movement WHERE"                         \
-  " stock_movement.variant_id = offer.variant_id AND kind IN ('opening', 'count'))"
-
-#define ROWS_AT_ONCE 64
+  "SELECT variant.id, min (offer.stock_entered), max (offer.stock_entered),"                                 \
+  " coalesce (min (CASE WHEN offer.stock_entered > 0 THEN offer.stock_entered END), 0), variant.sku"         \
+  " FROM variant CROSS JOIN offer ON offer.variant_id = variant.id WHERE offer.stock_entered IS NOT NULL"    \
+  " AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE stock_movement.variant_id = variant.id"               \
+  " AND kind IN ('opening', 'count')) GROUP BY variant.id"
 
 typedef struct {
   gint64 variant_id;
@@ -20,8 +19,27 @@ typedef struct {
   gint64 taken;
 } Opening;
 
+typedef struct {
+  GArray *openings; /* (not owned) (element-type Opening) */
+  int current;
+  gint64 batch_id;
+  gint64 now_ms;
+} OpeningWalk;
+
+static void
+add_doubt (GPtrArray *doubts, const Opening *opening, const char *sku)
+{
+  SaudaStockDoubt *doubt = g_new0 (SaudaStockDoubt, 1);
+
+  doubt->sku = g_strdup (sku);
+  doubt->smallest = opening->smallest;
+  doubt->largest = opening->largest;
+  doubt->taken = opening->taken;
+  g_ptr_array_add (doubts, doubt);
+}
+
 static GArray *
-read_openings (SaudaConnection *connection, GError **error)
+read_openings (SaudaConnection *connection, GPtrArray *doubts, GError **error)
 {
   g_autoptr (GArray) openings = g_array_new (FALSE, FALSE, sizeof (Opening));
   SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OPENINGS, error);
@@ -39,55 +57,41 @@ read_openings (SaudaConnection *connection, GError **error)
     opening = (Opening){ sauda_statement_get_int64 (select, 0), sauda_statement_get_int64 (select, 1),
                          sauda_statement_get_int64 (select, 2), sauda_statement_get_int64 (select, 3) };
     g_array_append_val (openings, opening);
+    if (opening.smallest != opening.largest)
+      add_doubt (doubts, &opening, sauda_statement_get_text (select, 4));
   }
 }
 
 static gboolean
-add_doubt (SaudaConnection *connection, const Opening *opening, GPtrArray *doubts, GError **error)
+go_on (gpointer data, GError **error)
 {
-  SaudaStatement *find = sauda_connection_prepare (connection, "SELECT sku FROM variant WHERE id = ?", error);
-  SaudaStockDoubt *doubt;
-  gboolean row;
+  OpeningWalk *walk = data;
 
-  if (find == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (find, 1, opening->variant_id);
-  if (!sauda_statement_step (find, &row, error))
-    return FALSE;
-  doubt = g_new0 (SaudaStockDoubt, 1);
-  doubt->sku = g_strdup (row ? sauda_statement_get_text (find, 0) : "");
-  doubt->smallest = opening->smallest;
-  doubt->largest = opening->largest;
-  doubt->taken = opening->taken;
-  g_ptr_array_add (doubts, doubt);
-  return TRUE;
+  return ++walk->current < (int) walk->openings->len;
 }
 
-/* Several with a statement: a catalogue has many. */
-static gboolean
-write_openings (SaudaConnection *connection, gint64 batch_id, GArray *openings, gint64 now_ms, GError **error)
+static void
+put_movement (gpointer data, guint column, SaudaGivenCell *cell)
 {
-  for (guint first = 0; first < openings->len; first += ROWS_AT_ONCE) {
-    guint n_rows = MIN (ROWS_AT_ONCE, openings->len - first);
-    SaudaStatement *insert = sauda_connection_prepare_rows (
-      connection, "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces)", 5, n_rows, error);
+  const OpeningWalk *walk = data;
+  const Opening *opening = &g_array_index (walk->openings, Opening, walk->current);
 
-    if (insert == NULL)
-      return FALSE;
-    for (guint i = 0; i < n_rows; i++) {
-      const Opening *opening = &g_array_index (openings, Opening, first + i);
-      int base = (int) i * 5;
-
-      sauda_statement_bind_int64 (insert, base + 1, opening->variant_id);
-      sauda_statement_bind_int64 (insert, base + 2, batch_id);
-      sauda_statement_bind_int64 (insert, base + 3, now_ms);
-      sauda_statement_bind_static_text (insert, base + 4, "opening");
-      sauda_statement_bind_int64 (insert, base + 5, opening->taken);
-    }
-    if (!sauda_statement_run (insert, error))
-      return FALSE;
+  switch (column) {
+  case 0:
+    sauda_given_cell_put_int64 (cell, opening->variant_id);
+    break;
+  case 1:
+    sauda_given_cell_put_int64 (cell, walk->batch_id);
+    break;
+  case 2:
+    sauda_given_cell_put_int64 (cell, walk->now_ms);
+    break;
+  case 3:
+    sauda_given_cell_put_text (cell, "opening");
+    break;
+  default:
+    sauda_given_cell_put_int64 (cell, opening->taken);
   }
-  return TRUE;
 }
 
 /**
@@ -126,22 +130,20 @@ sauda_stock_opening_take (SaudaConnection *connection,
                           GPtrArray **doubts,
                           GError **error)
 {
-  g_autoptr (GArray) openings = read_openings (connection, error);
-  gint64 batch_id;
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stock_doubt_free);
+  g_autoptr (GArray) openings = read_openings (connection, found, error);
+  OpeningWalk walk = { openings, -1, 0, now_ms };
 
-  *doubts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stock_doubt_free);
   if (openings == NULL)
     return FALSE;
-  for (guint i = 0; i < openings->len; i++) {
-    const Opening *opening = &g_array_index (openings, Opening, i);
-
-    if (opening->smallest != opening->largest && !add_doubt (connection, opening, *doubts, error))
-      return FALSE;
-  }
+  *doubts = g_steal_pointer (&found);
   if (openings->len == 0)
     return TRUE;
-  batch_id = sauda_stock_ledger_begin (connection, title, who, now_ms, error);
-  return batch_id != 0 && write_openings (connection, batch_id, openings, now_ms, error);
+  walk.batch_id = sauda_stock_ledger_begin (connection, title, who, now_ms, error);
+  return walk.batch_id != 0 &&
+         sauda_connection_insert_given (
+           connection, "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces)", 5, go_on,
+           put_movement, &walk, error);
 }
 
 /**

@@ -1,6 +1,7 @@
 #include "sauda-connection-private.h"
 
 #include "sauda-file.h"
+#include "sauda-given-rows-private.h"
 #include "sauda-statement-private.h"
 #include "sauda-store-error-private.h"
 #include "sauda-text.h"
@@ -21,6 +22,7 @@ struct _SaudaConnection {
   GHashTable *statements;    /* (owned) (not nullable): SQL text → SaudaStatement */
   GHashTable *literals;      /* (owned) (not nullable): address of such a text → SaudaStatement, borrowed */
   GCancellable *cancellable; /* (owned) (nullable): of the work that runs */
+  SaudaGivenRows given;      /* what a statement is given as its rows */
   gboolean reading;          /* inside a transaction that must not write */
 };
 
@@ -144,6 +146,7 @@ sauda_connection_open (const char *path, GError **error)
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
   sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                               search_key_function, NULL, NULL, NULL);
+  sauda_given_rows_register (handle, &self->given);
   /* 64 MiB at most: a large import that outgrows the cache is written to the disk twice. FULL: a row of the
    * outbox that says "sending" must be on the disk before the request leaves. */
   if (!sauda_connection_read_number (self, "PRAGMA user_version", &version, error) ||
@@ -179,6 +182,13 @@ sqlite3 *
 sauda_connection_get_handle (SaudaConnection *self)
 {
   return self->handle;
+}
+
+/* For sauda_connection_insert_given(). */
+SaudaGivenRows *
+sauda_connection_get_given (SaudaConnection *self)
+{
+  return &self->given;
 }
 
 /**
@@ -322,37 +332,6 @@ sauda_connection_prepare (SaudaConnection *self, const char *sql, GError **error
   if (statement != NULL)
     g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
-}
-
-/**
- * sauda_connection_prepare_rows:
- * @self: a connection
- * @insert: up to and without VALUES
- * @n_columns: how many it names
- * @n_rows: how many rows are inserted at once
- * @error: return location
- *
- * As sauda_connection_prepare(), for one INSERT of several rows: parameters run through the rows one behind
- * the other. A row takes two thirds of the time that it takes alone.
- *
- * Returns: (transfer none) (nullable): the statement, or %NULL with %SAUDA_STORE_ERROR_SQL
- */
-SaudaStatement *
-sauda_connection_prepare_rows (SaudaConnection *self,
-                               const char *insert,
-                               guint n_columns,
-                               guint n_rows,
-                               GError **error)
-{
-  g_autoptr (GString) sql = g_string_new (insert);
-
-  for (guint row = 0; row < n_rows; row++) {
-    g_string_append (sql, row == 0 ? " VALUES (?" : ", (?");
-    for (guint column = 1; column < n_columns; column++)
-      g_string_append (sql, ", ?");
-    g_string_append_c (sql, ')');
-  }
-  return sauda_connection_prepare (self, sql->str, error);
 }
 
 /**

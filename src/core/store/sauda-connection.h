@@ -16,11 +16,6 @@ typedef struct _SaudaConnection SaudaConnection;
 
 SaudaStatement *
 sauda_connection_prepare (SaudaConnection *self, const char *sql, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-SaudaStatement *sauda_connection_prepare_rows (SaudaConnection *self,
-                                               const char *insert,
-                                               guint n_columns,
-                                               guint n_rows,
-                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_connection_execute (SaudaConnection *self, const char *sql, GError **error);
 gint64 sauda_connection_get_last_id (SaudaConnection *self);
 gint sauda_connection_get_changes (SaudaConnection *self);

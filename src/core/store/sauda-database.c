@@ -170,11 +170,16 @@ wait_for_work (SaudaDatabase *self,
                SaudaTransaction transaction,
                SaudaDatabaseFunc func,
                gpointer data,
+               GCancellable *cancellable,
                GError **error)
 {
   WaitingWork waiting = {
     .waiter.act = run_waiting_work,
-    .work = { .database = self, .transaction = transaction, .func = func, .data = data },
+    .work = { .database = self,
+              .transaction = transaction,
+              .func = func,
+              .data = data,
+              .cancellable = cancellable },
     .error = error,
   };
 
@@ -292,7 +297,8 @@ sauda_database_is_old (const char *path, gboolean *old, GError **error)
   g_autoptr (GArray) migrations = sauda_migrations_load ();
   gint64 version;
 
-  if (connection == NULL || !sauda_connection_read_number (connection, "PRAGMA user_version", &version, error))
+  if (connection == NULL ||
+      !sauda_connection_read_number (connection, "PRAGMA user_version", &version, error))
     return FALSE;
   *old = version > 0 && version < g_array_index (migrations, SaudaMigration, migrations->len - 1).version;
   return TRUE;
@@ -368,7 +374,33 @@ sauda_database_run (SaudaDatabase *self, SaudaDatabaseFunc func, gpointer data, 
   g_return_val_if_fail (SAUDA_IS_DATABASE (self), NULL);
   g_return_val_if_fail (!sauda_worker_is_current (self->worker), NULL);
 
-  return wait_for_work (self, SAUDA_TRANSACTION_WRITE, func, data, error);
+  return wait_for_work (self, SAUDA_TRANSACTION_WRITE, func, data, NULL, error);
+}
+
+/**
+ * sauda_database_run_cancellable:
+ * @self: a database
+ * @func: (scope call): what to do
+ * @data: (nullable): for @func
+ * @cancellable: (nullable): interrupts the work and rolls it back, until it is committed
+ * @error: return location
+ *
+ * As sauda_database_run(), for work that takes long enough to be stopped.
+ *
+ * Returns: (transfer full) (nullable): what @func returned, or %NULL with its error, %SAUDA_STORE_ERROR or
+ *   %G_IO_ERROR_CANCELLED
+ */
+gpointer
+sauda_database_run_cancellable (SaudaDatabase *self,
+                                SaudaDatabaseFunc func,
+                                gpointer data,
+                                GCancellable *cancellable,
+                                GError **error)
+{
+  g_return_val_if_fail (SAUDA_IS_DATABASE (self), NULL);
+  g_return_val_if_fail (!sauda_worker_is_current (self->worker), NULL);
+
+  return wait_for_work (self, SAUDA_TRANSACTION_WRITE, func, data, cancellable, error);
 }
 
 /**
@@ -437,7 +469,7 @@ sauda_database_read (SaudaDatabase *self, SaudaDatabaseFunc func, gpointer data,
   g_return_val_if_fail (SAUDA_IS_DATABASE (self), NULL);
   g_return_val_if_fail (!sauda_worker_is_current (self->worker), NULL);
 
-  return wait_for_work (self, SAUDA_TRANSACTION_READ, func, data, error);
+  return wait_for_work (self, SAUDA_TRANSACTION_READ, func, data, NULL, error);
 }
 
 /**

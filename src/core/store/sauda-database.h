@@ -38,6 +38,11 @@ void sauda_database_open_async (const char *path,
 SaudaDatabase *sauda_database_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_database_get_path (SaudaDatabase *self);
 gpointer sauda_database_run (SaudaDatabase *self, SaudaDatabaseFunc func, gpointer data, GError **error);
+gpointer sauda_database_run_cancellable (SaudaDatabase *self,
+                                         SaudaDatabaseFunc func,
+                                         gpointer data,
+                                         GCancellable *cancellable,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_database_run_async (SaudaDatabase *self,
                                SaudaDatabaseFunc func,
                                gpointer data,

@@ -20,6 +20,7 @@ struct _SaudaCatalogueImportWindow {
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
   GtkStack *stack;            /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
+  GtkProgressBar *progress;   /* (unowned) (not nullable) */
   GtkButton *close_button;    /* (unowned) (not nullable) */
   GtkWidget *import_button;   /* (unowned) (not nullable) */
   GtkWidget *columns_button;  /* (unowned) (not nullable) */
@@ -37,6 +38,7 @@ struct _SaudaCatalogueImportWindow {
   SaudaCatalogReport *report; /* (owned) (nullable) */
   GHashTable *choices;        /* (owned) (not nullable) set of rows that a person chose over the usual one */
   GCancellable *cancellable;  /* (owned) (not nullable) of the window */
+  GCancellable *writing;      /* (owned) (nullable) of the import that runs */
   gboolean busy;
   gboolean done;
 };
@@ -187,17 +189,57 @@ show_failure (SaudaCatalogueImportWindow *self, const GError *error)
 }
 
 static void
+on_progress (guint done, guint total, gpointer user_data)
+{
+  SaudaCatalogueImportWindow *self = user_data;
+  g_autofree char *text = total > 0 ? g_strdup_printf (_ ("%u of %u rows"), done, total)
+                                    : g_strdup_printf (ngettext ("%u row", "%u rows", done), done);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
+  gtk_progress_bar_set_text (self->progress, text);
+  if (total > 0)
+    gtk_progress_bar_set_fraction (self->progress, (double) done / total);
+  else
+    gtk_progress_bar_pulse (self->progress);
+}
+
+/* A stop is no fault, and leaves the window open to say so. */
+static gboolean
+on_close_request (SaudaCatalogueImportWindow *self)
+{
+  if (self->writing == NULL)
+    return FALSE;
+  g_cancellable_cancel (self->writing);
+  return TRUE;
+}
+
+static void
+show_stopped (SaudaCatalogueImportWindow *self, const GError *error)
+{
+  adw_window_title_set_title (self->title, _ ("Stopped"));
+  adw_status_page_set_description (self->failed_page, error->message);
+  gtk_button_set_label (self->close_button, _ ("_Close"));
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+  gtk_widget_set_sensitive (self->import_button, FALSE);
+}
+
+static void
 on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCatalogueImportWindow) self = SAUDA_CATALOGUE_IMPORT_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   SaudaCatalogReport *report = sauda_catalog_files_import_finish (result, &error);
 
+  g_clear_object (&self->writing);
   if (g_cancellable_is_cancelled (self->cancellable)) {
     sauda_catalog_report_free (report);
     return;
   }
   set_busy (self, FALSE);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    show_stopped (self, error);
+    return;
+  }
   if (report == NULL) {
     show_failure (self, error);
     return;
@@ -225,8 +267,15 @@ run (SaudaCatalogueImportWindow *self, gboolean preview)
     g_array_append_val (rows, number);
   }
   set_busy (self, TRUE);
-  sauda_catalog_files_import_async (self->workspace, self->path, NULL, (const guint *) (void *) rows->data,
-                                    preview, self->cancellable, on_run, g_object_ref (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
+  self->writing = preview ? NULL : g_cancellable_new ();
+  sauda_catalog_files_import_async (
+    self->workspace, self->path,
+    &(SaudaCatalogFilesOptions){ .choices = (const guint *) (void *) rows->data,
+                                 .preview = preview,
+                                 .progress = on_progress,
+                                 .progress_data = self },
+    preview ? self->cancellable : self->writing, on_run, g_object_ref (self));
 }
 
 static void
@@ -307,7 +356,11 @@ on_copy (SaudaCatalogueImportWindow *self)
 static void
 sauda_catalogue_import_window_dispose (GObject *object)
 {
-  g_cancellable_cancel (SAUDA_CATALOGUE_IMPORT_WINDOW (object)->cancellable);
+  SaudaCatalogueImportWindow *self = SAUDA_CATALOGUE_IMPORT_WINDOW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  if (self->writing != NULL)
+    g_cancellable_cancel (self->writing);
   G_OBJECT_CLASS (sauda_catalogue_import_window_parent_class)->dispose (object);
 }
 
@@ -344,6 +397,7 @@ sauda_catalogue_import_window_class_init (SaudaCatalogueImportWindowClass *klass
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, close_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, columns_button);
@@ -355,6 +409,7 @@ sauda_catalogue_import_window_class_init (SaudaCatalogueImportWindowClass *klass
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, problems);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, conflicts);
   gtk_widget_class_bind_template_child (widget_class, SaudaCatalogueImportWindow, changes);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
   gtk_widget_class_bind_template_callback (widget_class, on_columns);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
   gtk_widget_class_bind_template_callback (widget_class, sauda_catalogue_import_window_accept);

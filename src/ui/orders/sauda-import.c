@@ -195,10 +195,9 @@ add_refused (SaudaImport *self, SaudaImportReport *report, const char *path, con
   g_autofree char *folded = g_ascii_strdown (path, -1);
   const char *not_orders = g_hash_table_lookup (self->sort->not_orders, path);
   gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
-  SaudaImportResult *failed =
-    add_result (report, name,
-                is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (refusal),
-                TRUE);
+  SaudaImportResult *failed = add_result (
+    report, name, is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (refusal),
+    TRUE);
 
   if (not_orders != NULL)
     failed->path = g_strdup (path);
@@ -358,8 +357,9 @@ run_catalogue (GTask *task)
 
   if (run->next_catalogue < self->sort->catalogues->len)
     sauda_catalog_files_import_async (
-      self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue), NULL, NULL,
-      run->report->preview, g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
+      self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue),
+      &(SaudaCatalogFilesOptions){ .preview = run->report->preview }, g_task_get_cancellable (task),
+      on_catalogue_imported, g_object_ref (task));
   else
     run_waybills (task);
 }
