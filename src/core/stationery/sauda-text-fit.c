@@ -1,7 +1,7 @@
 #include "sauda-text-fit.h"
 
 #define STEP 0.92      /* from one size of letters to the next smaller */
-#define MEASURED 100.0 /* letters, points */
+#define MEASURED 100.0 /* letters, points: texts are laid out with these */
 /* Fitted texts that are kept: those of a run are alike but for numbers. */
 #define KEPT 96
 
@@ -23,25 +23,25 @@ fitted_free (gpointer data)
   g_free (fitted);
 }
 
+/* Texts are laid out in letters of one size, and scaled: every other size would have its fonts looked for anew. */
 static void
-set_letters (SaudaTextFitter *self, PangoLayout *layout, double size, gboolean bold)
-{
-  PangoFontDescription *font = self->fonts[bold ? 1 : 0];
-
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
-}
-
-static void
-measure (SaudaFittedText *fitted)
+measure (SaudaFittedText *fitted, double size)
 {
   PangoRectangle ink;
 
+  fitted->scale = size / MEASURED;
   pango_layout_get_extents (fitted->layout, &ink, NULL);
-  fitted->x = pango_units_to_double (ink.x);
-  fitted->y = pango_units_to_double (ink.y);
-  fitted->width = pango_units_to_double (ink.width);
-  fitted->height = pango_units_to_double (ink.height);
+  fitted->x = pango_units_to_double (ink.x) * fitted->scale;
+  fitted->y = pango_units_to_double (ink.y) * fitted->scale;
+  fitted->width = pango_units_to_double (ink.width) * fitted->scale;
+  fitted->height = pango_units_to_double (ink.height) * fitted->scale;
+}
+
+/* The room as wide as it is for letters of that size. */
+static void
+set_room (SaudaFittedText *fitted, double width, double size)
+{
+  pango_layout_set_width (fitted->layout, pango_units_from_double (MAX (width, 0) * MEASURED / size));
 }
 
 static gboolean
@@ -52,28 +52,26 @@ lies_within (const SaudaFittedText *fitted, const SaudaTextFit *fit)
 
 /* One row of letters grows evenly. */
 static void
-scale (SaudaTextFitter *self, SaudaFittedText *fitted, const SaudaTextFit *fit)
+scale (SaudaFittedText *fitted, const SaudaTextFit *fit)
 {
   double size;
 
-  set_letters (self, fitted->layout, MEASURED, fit->bold);
-  measure (fitted);
+  measure (fitted, MEASURED);
   if (fitted->width <= 0 || fitted->height <= 0)
     return;
   size =
     MIN (fit->largest, MEASURED * MIN (fit->width / fitted->width, fit->height / fitted->height) * 0.995);
-  set_letters (self, fitted->layout, MAX (size, fit->smallest), fit->bold);
-  measure (fitted);
+  measure (fitted, MAX (size, fit->smallest));
 }
 
 static void
-shrink (SaudaTextFitter *self, SaudaFittedText *fitted, const SaudaTextFit *fit)
+shrink (SaudaFittedText *fitted, const SaudaTextFit *fit)
 {
   double size = fit->largest;
 
   do {
-    set_letters (self, fitted->layout, size, fit->bold);
-    measure (fitted);
+    set_room (fitted, fit->width, size);
+    measure (fitted, size);
     size *= STEP;
   } while (!lies_within (fitted, fit) && size > fit->smallest);
 }
@@ -81,16 +79,16 @@ shrink (SaudaTextFitter *self, SaudaFittedText *fitted, const SaudaTextFit *fit)
 /* Letters that would be too small to read are cut off with an ellipsis. One letter is kept whatever the room,
  * so they get smaller still until it lies within. */
 static void
-cut (SaudaTextFitter *self, SaudaFittedText *fitted, const SaudaTextFit *fit)
+cut (SaudaFittedText *fitted, const SaudaTextFit *fit)
 {
   double size = fit->smallest;
 
-  pango_layout_set_width (fitted->layout, pango_units_from_double (MAX (fit->width, 0)));
   pango_layout_set_ellipsize (fitted->layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_height (fitted->layout, fit->wrap ? pango_units_from_double (MAX (fit->height, 0)) : 0);
   do {
-    set_letters (self, fitted->layout, size, fit->bold);
-    measure (fitted);
+    set_room (fitted, fit->width, size);
+    pango_layout_set_height (
+      fitted->layout, fit->wrap ? pango_units_from_double (MAX (fit->height, 0) * MEASURED / size) : 0);
+    measure (fitted, size);
     size *= STEP;
   } while (!lies_within (fitted, fit) && size > 0.1);
   fitted->cut = pango_layout_is_ellipsized (fitted->layout);
@@ -117,6 +115,7 @@ sauda_text_fitter_new (cairo_t *cairo)
   for (guint bold = 0; bold < 2; bold++) {
     self->fonts[bold] = pango_font_description_from_string (LETTERS);
     pango_font_description_set_weight (self->fonts[bold], bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
+    pango_font_description_set_absolute_size (self->fonts[bold], MEASURED * PANGO_SCALE);
   }
   self->fitted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, fitted_free);
   cairo_font_options_destroy (options);
@@ -173,18 +172,17 @@ sauda_text_fitter_fit (SaudaTextFitter *self, const SaudaTextFit *fit)
   fitted = g_new0 (SaudaFittedText, 1);
   fitted->layout = pango_layout_new (self->context);
   pango_layout_set_text (fitted->layout, fit->text, -1);
+  pango_layout_set_font_description (fitted->layout, self->fonts[fit->bold ? 1 : 0]);
   pango_layout_set_alignment (fitted->layout, fit->align);
   if (fit->wrap) {
-    pango_layout_set_width (fitted->layout, pango_units_from_double (fit->width));
     pango_layout_set_wrap (fitted->layout, PANGO_WRAP_WORD);
-  } else
+    shrink (fitted, fit);
+  } else {
     pango_layout_set_single_paragraph_mode (fitted->layout, TRUE);
-  if (fit->wrap)
-    shrink (self, fitted, fit);
-  else
-    scale (self, fitted, fit);
+    scale (fitted, fit);
+  }
   if (!lies_within (fitted, fit))
-    cut (self, fitted, fit);
+    cut (fitted, fit);
   g_hash_table_insert (self->fitted, g_steal_pointer (&key), fitted);
   return fitted;
 }
@@ -199,6 +197,10 @@ sauda_text_fitter_fit (SaudaTextFitter *self, const SaudaTextFit *fit)
 void
 sauda_text_fitter_show (SaudaTextFitter *self, const SaudaFittedText *fitted, double x, double y)
 {
-  cairo_move_to (self->cairo, x - fitted->x, y - fitted->y);
+  cairo_save (self->cairo);
+  cairo_translate (self->cairo, x - fitted->x, y - fitted->y);
+  cairo_scale (self->cairo, fitted->scale, fitted->scale);
+  cairo_move_to (self->cairo, 0, 0);
   pango_cairo_show_layout (self->cairo, fitted->layout);
+  cairo_restore (self->cairo);
 }

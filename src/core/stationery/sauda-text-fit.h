@@ -28,6 +28,7 @@ typedef struct {
 /**
  * SaudaFittedText:
  * @layout: (not nullable): the text laid out
+ * @scale: how large the layout is shown
  * @x: from the layout's corner to its ink's, points
  * @y: likewise
  * @width: of its ink, points
@@ -38,6 +39,7 @@ typedef struct {
  */
 typedef struct {
   PangoLayout *layout;
+  double scale;
   double x, y;
   double width, height;
   gboolean cut;
