@@ -138,6 +138,24 @@ run_one (SaudaConnection *connection,
   return sauda_connection_commit (connection, error);
 }
 
+/* A new file has nothing to lose, so all of its tables come into being at once: one wait for the disk instead of many.
+ * Returns whether they did; whatever is wrong is told by the steps one by one. */
+static gboolean
+run_all (SaudaConnection *connection, const SaudaMigration *migrations, gsize count)
+{
+  gint64 version;
+  gboolean done;
+
+  if (!sauda_connection_begin (connection, SAUDA_TRANSACTION_EXCLUSIVE, NULL))
+    return FALSE;
+  done = sauda_connection_read_number (connection, "PRAGMA user_version", &version, NULL) && version == 0;
+  for (gsize i = 0; i < count && done; i++)
+    done = apply (connection, NULL, 0, FALSE, &migrations[i], NULL);
+  if (!done)
+    sauda_connection_roll_back (connection);
+  return done && sauda_connection_commit (connection, NULL);
+}
+
 /**
  * sauda_migrations_load:
  *
@@ -177,8 +195,8 @@ sauda_migrations_load (void)
  * @count: how many
  * @error: return location
  *
- * Brings the schema up to the last step: each in one exclusive transaction together with its number. A
- * database that holds data is first copied to `<path>.before-<number of the first step>.bak`.
+ * Brings the schema up to the last step: each in one exclusive transaction together with its number, all in one where the
+ * database is new. One that holds data is first copied to `<path>.before-<number of the first step>.bak`.
  *
  * Returns: %FALSE with %SAUDA_STORE_ERROR; the database then has the version of the last step that succeeded
  */
@@ -195,6 +213,8 @@ sauda_migrations_run (SaudaConnection *connection,
   if (!check_not_newer (connection, path, newest, &version, error) ||
       !belongs_to_us (connection, path, error) || !use_wal (connection, error))
     return FALSE;
+  if (version == 0 && run_all (connection, migrations, count))
+    return TRUE;
   for (gsize i = 0; i < count; i++) {
     gboolean applied;
 
