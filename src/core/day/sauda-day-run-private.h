@@ -46,6 +46,9 @@ struct _SaudaDayRun {
   GError *mail_error;       /* (owned) (nullable) why there is none */
   gboolean asking;          /* for mail */
   gboolean mail_awaited;    /* the orders are known */
+  gboolean syncing;         /* the provider is asked what became of the templates */
+  gboolean due_awaited;     /* what is to be written goes by its answer */
+  gboolean writing_awaited; /* the plan has been approved */
   SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
   SaudaConversationCounts replies; /* what was read */
   guint to_write;                  /* messages that are due */

@@ -1,6 +1,8 @@
 #include "sauda-day-run-private.h"
 
 #include "sauda-database.h"
+#include "sauda-talk-template-sync.h"
+#include "sauda-whatsapp-error.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,17 +53,22 @@ add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const Sauda
   }
 }
 
+/* What is due goes by the templates that the provider has approved; without anything due nobody waits for them. */
 static void
 on_due (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) due = sauda_talk_list_due_finish (result, &error);
+  gboolean held = FALSE;
+  g_autoptr (GPtrArray) due = sauda_talk_list_due_finish (result, &held, &error);
 
   if (due == NULL) {
     sauda_day_run_fail_step (self, STEP_REPLIES, error);
     return;
   }
+  self->due_awaited = self->syncing && (held || due->len > 0);
+  if (self->due_awaited)
+    return;
   self->to_write = sauda_talk_get_provider (self->talk) != NULL ? due->len : 0;
   self->by_hand = sauda_talk_get_rules (self->talk)->provider == SAUDA_WHATSAPP_LINK ? due->len : 0;
   sauda_day_run_make_plan (self);
@@ -145,14 +152,23 @@ take_mail (SaudaDayRun *self)
   sauda_talk_take_async (self->talk, g_steal_pointer (&self->mail), step, self->cancellable, on_read, self);
 }
 
+/* The provider was asked for the last time. Returns whether the run has been broken off meanwhile, and ends it. */
+static gboolean
+end_broken (SaudaDayRun *self)
+{
+  if (self->error == NULL || self->branches > 0)
+    return FALSE;
+  if (!self->asking && !self->syncing)
+    sauda_day_run_end (self, g_steal_pointer (&self->error));
+  return TRUE;
+}
+
 /* Asking is over, whatever came of it. */
 static void
 end_asking (SaudaDayRun *self)
 {
   self->asking = FALSE;
-  if (self->error != NULL)
-    sauda_day_run_end (self, g_steal_pointer (&self->error));
-  else if (self->mail_awaited)
+  if (!end_broken (self) && self->mail_awaited)
     take_mail (self);
 }
 
@@ -166,22 +182,45 @@ on_asked (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_synced (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+  g_autoptr (GError) error = NULL;
+
+  self->syncing = FALSE;
+  if (!sauda_talk_template_sync_finish (result, &error) &&
+      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
+      !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
+    sauda_day_step_add_waiting (sauda_day_run_get_step (self, STEP_MESSAGES), error->message);
+  if (end_broken (self))
+    return;
+  if (self->due_awaited)
+    sauda_talk_list_due_async (self->talk, self->cancellable, on_due, self);
+  else if (self->writing_awaited)
+    sauda_day_run_write_messages (self);
+}
+
+static void
 on_talk (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
 
   self->talk = sauda_talk_open_finish (result, &self->mail_error);
-  if (self->talk != NULL && sauda_talk_is_set_up (self->talk))
-    sauda_talk_ask_async (self->talk, self->cancellable, on_asked, self);
-  else
+  if (self->talk == NULL || !sauda_talk_is_set_up (self->talk)) {
     end_asking (self);
+    return;
+  }
+  sauda_talk_ask_async (self->talk, self->cancellable, on_asked, self);
+  self->syncing = sauda_talk_get_provider (self->talk) != NULL;
+  if (self->syncing)
+    sauda_talk_template_sync_async (self->talk, self->cancellable, on_synced, self);
 }
 
 /**
  * sauda_day_run_ask_for_mail:
  * @self: a run that is about to read the orders
  *
- * Asks the provider what buyers wrote, beside the reading of the orders.
+ * Asks the provider what buyers wrote and what became of the templates, beside the reading of the orders.
  */
 void
 sauda_day_run_ask_for_mail (SaudaDayRun *self)
@@ -282,6 +321,9 @@ tell_by_hand (SaudaDayRun *self)
 void
 sauda_day_run_write_messages (SaudaDayRun *self)
 {
+  self->writing_awaited = self->syncing;
+  if (self->writing_awaited)
+    return;
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_MESSAGES));
   if (self->talk == NULL || sauda_talk_get_provider (self->talk) == NULL) {
     tell_by_hand (self);

@@ -213,7 +213,7 @@ sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error)
 void
 sauda_day_run_break_off (SaudaDayRun *self, GError *error)
 {
-  if (self->branches == 0 && !self->asking) {
+  if (self->branches == 0 && !self->asking && !self->syncing) {
     sauda_day_run_end (self, error);
     return;
   }

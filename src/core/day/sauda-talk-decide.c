@@ -349,23 +349,28 @@ sauda_talk_list_due_async (SaudaTalk *self,
   Listing *listing = g_new0 (Listing, 1);
 
   g_task_set_source_tag (task, sauda_talk_list_due_async);
+  g_task_set_task_data (task, listing, listing_free);
   listing->rules = *sauda_talk_get_rules (self);
   listing->now_ms = sauda_workspace_get_now (workspace);
   listing->waiting = g_ptr_array_new_with_free_func (g_free);
-  sauda_database_read_async (sauda_workspace_get_database (workspace), due_work, listing, listing_free,
+  sauda_database_read_async (sauda_workspace_get_database (workspace), due_work, listing, NULL,
                              (GDestroyNotify) g_ptr_array_unref, cancellable, on_due, task);
 }
 
 /**
  * sauda_talk_list_due_finish:
  * @result: the result
+ * @held: (out): whether more would be due but for a template, the hour or a limit
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaDueMessage) (nullable): messages, or %NULL with an error of the
  * store room
  */
 GPtrArray *
-sauda_talk_list_due_finish (GAsyncResult *result, GError **error)
+sauda_talk_list_due_finish (GAsyncResult *result, gboolean *held, GError **error)
 {
+  const Listing *listing = g_task_get_task_data (G_TASK (result));
+
+  *held = listing->waiting->len > 0;
   return g_task_propagate_pointer (G_TASK (result), error);
 }

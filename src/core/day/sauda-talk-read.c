@@ -5,9 +5,6 @@
 #include "sauda-meta-read.h"
 #include "sauda-settings.h"
 #include "sauda-talk-deliveries.h"
-#include "sauda-template-store.h"
-
-#include <string.h>
 
 /* How many messages are asked about at a time, and for how long after they went out (whatsapp-api 3.3, 3.5). */
 #define MOST_FOLLOWED 10
@@ -21,12 +18,7 @@ struct _SaudaTalkMail {
   gint64 now_ms; /* when it was asked for */
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch; /* (owned) (nullable) */
-  GPtrArray *templates;      /* (owned) (nullable) */
-  gboolean made;             /* missing templates were handed in */
-  guint pending;             /* requests under way */
-  guint making;              /* of these, templates */
-  GPtrArray *problems;       /* (owned) (element-type utf8) sentences: what could not be read */
-  GError *cancelled;         /* (owned) (nullable) */
+  char *problem;             /* (owned) (nullable) a sentence: what could not be read */
 };
 
 /* Mail on its way into the database. */
@@ -49,9 +41,7 @@ sauda_talk_mail_free (SaudaTalkMail *mail)
   g_clear_pointer (&mail->known, g_hash_table_unref);
   g_clear_pointer (&mail->underway, g_ptr_array_unref);
   g_clear_pointer (&mail->batch, sauda_whatsapp_batch_free);
-  g_clear_pointer (&mail->templates, g_ptr_array_unref);
-  g_ptr_array_unref (mail->problems);
-  g_clear_error (&mail->cancelled);
+  g_free (mail->problem);
   g_free (mail);
 }
 
@@ -102,12 +92,7 @@ take_work (SaudaConnection *connection, gpointer data, GError **error)
   if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch, taking->now_ms,
                                                              &taking->counts, error))
     return NULL;
-  if (!sauda_talk_deliveries_read (connection, taking->now_ms, &taking->counts, error))
-    return NULL;
-  if (mail->templates != NULL &&
-      !sauda_template_store_keep (connection, mail->kind, mail->templates, taking->now_ms, error))
-    return NULL;
-  return taking;
+  return sauda_talk_deliveries_read (connection, taking->now_ms, &taking->counts, error) ? taking : NULL;
 }
 
 static void
@@ -123,165 +108,83 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_pointer (task, g_memdup2 (&taking->counts, sizeof taking->counts), g_free);
 }
 
-/* What could not be read is told and tried again; it stops nothing else. Takes @error. */
-static void
-note_problem (SaudaTalkMail *mail, GError *error)
-{
-  if (error == NULL)
-    return;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && mail->cancelled == NULL) {
-    mail->cancelled = error;
-    return;
-  }
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-      !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
-    g_ptr_array_add (mail->problems, g_strdup (error->message));
-  g_error_free (error);
-}
-
 static SaudaTalkMail *
 get_mail (GTask *task)
 {
   return *(SaudaTalkMail **) g_task_get_task_data (task);
 }
 
-/* One answer is home; the last one closes the task. */
+/* What could not be read is told and tried again; it stops nothing else. Takes @error. */
 static void
-close_one (GTask *task)
+note_problem (SaudaTalkMail *mail, GError *error)
+{
+  if (error != NULL && mail->problem == NULL &&
+      !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
+    mail->problem = g_strdup (error->message);
+  g_clear_error (&error);
+}
+
+/* Takes @task and @error. */
+static void
+return_mail (GTask *task, GError *error)
 {
   SaudaTalkMail **slot = g_task_get_task_data (task);
 
-  if (--(*slot)->pending > 0)
-    return;
-  if ((*slot)->cancelled != NULL)
-    g_task_return_error (task, g_steal_pointer (&(*slot)->cancelled));
-  else
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, error);
+  else {
+    note_problem (*slot, error);
     g_task_return_pointer (task, g_steal_pointer (slot), (GDestroyNotify) sauda_talk_mail_free);
-}
-
-static gboolean
-has_template (GPtrArray *templates, const SaudaWhatsappTemplate *template)
-{
-  for (guint i = 0; i < templates->len; i++) {
-    const SaudaWhatsappTemplateInfo *info = g_ptr_array_index (templates, i);
-
-    if (strcmp (info->name, template->name) == 0 && strcmp (info->language, template->language) == 0)
-      return TRUE;
   }
-  return FALSE;
-}
-
-static void list_templates (SaudaWhatsappProvider *provider, GTask *task);
-
-static void
-on_template_made (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  SaudaTalkMail *mail = get_mail (task);
-  GError *error = NULL;
-  g_autofree char *id =
-    sauda_whatsapp_provider_create_template_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-
-  note_problem (mail, error);
-  if (--mail->making == 0 && mail->cancelled == NULL)
-    list_templates (SAUDA_WHATSAPP_PROVIDER (source), task);
-  close_one (task);
-}
-
-/* The practice store's provider gets its templates by itself, once; a real one is only told to by a person. */
-static void
-make_missing (SaudaWhatsappProvider *provider, SaudaTalkMail *mail, GTask *task)
-{
-  guint count;
-  const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
-
-  if (mail->templates == NULL || mail->made ||
-      !sauda_workspace_is_practice (sauda_talk_get_workspace (mail->talk)))
-    return;
-  mail->made = TRUE;
-  for (guint i = 0; i < count; i++)
-    if (all[i].name != NULL && !has_template (mail->templates, &all[i])) {
-      mail->making++;
-      mail->pending++;
-      sauda_whatsapp_provider_create_template_async (provider, &all[i], on_template_made, g_object_ref (task));
-    }
-}
-
-static void
-on_templates (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  SaudaTalkMail *mail = get_mail (task);
-  GError *error = NULL;
-
-  g_clear_pointer (&mail->templates, g_ptr_array_unref);
-  mail->templates =
-    sauda_whatsapp_provider_list_templates_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  note_problem (mail, error);
-  make_missing (SAUDA_WHATSAPP_PROVIDER (source), mail, task);
-  close_one (task);
-}
-
-static void
-list_templates (SaudaWhatsappProvider *provider, GTask *task)
-{
-  get_mail (task)->pending++;
-  sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_templates,
-                                                g_object_ref (task));
+  g_object_unref (task);
 }
 
 static void
 on_followed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
-  SaudaTalkMail *mail = get_mail (task);
   GError *error = NULL;
 
-  mail->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  note_problem (mail, error);
-  close_one (task);
+  get_mail (data)->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  return_mail (data, error);
 }
 
 static void
 on_polled (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   SaudaTalkMail *mail = get_mail (task);
   GError *error = NULL;
 
   mail->batch = sauda_whatsapp_provider_poll_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
-  note_problem (mail, error);
-  if (mail->batch == NULL && mail->cancelled == NULL && mail->underway != NULL && mail->underway->len > 0) {
-    mail->pending++;
-    sauda_whatsapp_provider_follow_async (SAUDA_WHATSAPP_PROVIDER (source), mail->underway,
-                                          g_task_get_cancellable (task), on_followed, g_object_ref (task));
+  if (mail->batch != NULL || mail->underway == NULL || mail->underway->len == 0 ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    return_mail (task, error);
+    return;
   }
-  close_one (task);
+  note_problem (mail, error);
+  sauda_whatsapp_provider_follow_async (SAUDA_WHATSAPP_PROVIDER (source), mail->underway,
+                                        g_task_get_cancellable (task), on_followed, task);
 }
 
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GTask) task = data;
+  GTask *task = data;
   SaudaTalkMail *mail = get_mail (task);
   SaudaWhatsappProvider *provider = sauda_talk_get_provider (mail->talk);
   GError *error = NULL;
 
   if (sauda_database_read_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
     g_task_return_error (task, error);
-    return;
-  }
-  mail->pending = 1;
-  if (provider != NULL) {
-    mail->pending++;
+    g_object_unref (task);
+  } else if (provider == NULL)
+    return_mail (task, NULL);
+  else
     sauda_whatsapp_provider_poll_async (provider,
                                         &(SaudaWhatsappPoll){ .since_ms = mail->since_ms,
                                                               .now_ms = mail->now_ms,
                                                               .known = mail->known },
-                                        g_task_get_cancellable (task), on_polled, g_object_ref (task));
-    list_templates (provider, task);
-  }
-  close_one (task);
+                                        g_task_get_cancellable (task), on_polled, task);
 }
 
 static void
@@ -300,8 +203,8 @@ mail_slot_free (gpointer data)
  * @callback: called when the answers are here
  * @user_data: data for @callback
  *
- * Asks the provider what buyers wrote, what became of our messages and of the templates. Writes nothing down, so that
- * orders may be read meanwhile; sauda_talk_take_async() does, once these are known.
+ * Asks the provider what buyers wrote and what became of our messages. Writes nothing down, so that orders may be read
+ * meanwhile; sauda_talk_take_async() does, once these are known.
  */
 void
 sauda_talk_ask_async (SaudaTalk *self,
@@ -318,7 +221,6 @@ sauda_talk_ask_async (SaudaTalk *self,
   mail->talk = g_object_ref (self);
   mail->now_ms = sauda_workspace_get_now (workspace);
   mail->kind = sauda_talk_get_rules (self)->provider;
-  mail->problems = g_ptr_array_new_with_free_func (g_free);
   sauda_database_read_async (sauda_workspace_get_database (workspace), look_work, mail, NULL, NULL, cancellable,
                              on_looked, task);
 }
@@ -366,8 +268,8 @@ sauda_talk_take_async (SaudaTalk *self,
   g_task_set_task_data (task, taking, taking_free);
   taking->mail = mail;
   taking->now_ms = sauda_workspace_get_now (workspace);
-  for (guint i = 0; i < mail->problems->len; i++)
-    sauda_day_step_add_waiting (step, g_ptr_array_index (mail->problems, i));
+  if (mail->problem != NULL)
+    sauda_day_step_add_waiting (step, mail->problem);
   sauda_database_run_async (sauda_workspace_get_database (workspace), take_work, taking, NULL, NULL, NULL,
                             on_taken, task);
 }

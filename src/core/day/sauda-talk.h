@@ -94,6 +94,7 @@ void sauda_talk_list_due_async (SaudaTalk *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-GPtrArray *sauda_talk_list_due_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_talk_list_due_finish (GAsyncResult *result, gboolean *held, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
