@@ -1,10 +1,11 @@
-#include "sauda-label-build.h"
+#include "sauda-label-ahead.h"
 #include "sauda-labels-error.h"
 #include "sauda-labels-test.h"
 #include "sauda-pdf-check.h"
 #include "sauda-waybill-text.h"
 
 #include <glib/gstdio.h>
+#include <poppler.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -500,6 +501,141 @@ test_bar_codes (Day *day, gconstpointer data)
   g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_PAGES);
 }
 
+static SaudaLabelReport *
+build_stamped (Day *day, const char *folder, SaudaLabelAhead *ahead)
+{
+  g_autoptr (GError) error = NULL;
+  SaudaLabelReport *report = sauda_label_build (
+    &(SaudaLabelBuild){ .orders = day->orders, .day = DAY, .folder = folder, .stamp = TRUE, .ahead = ahead }, NULL,
+    &error);
+
+  g_assert_no_error (error);
+  return report;
+}
+
+/* Begins the groups of a day none of whose labels is here; they come in one by one, but for the last @late ones. */
+static SaudaLabelAhead *
+begin_ahead (Day *day, guint late)
+{
+  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
+  g_autoptr (GError) error = NULL;
+  SaudaLabelAhead *ahead;
+
+  for (guint i = 0; i < day->orders->len; i++) {
+    const SaudaLabelOrder *order = get_order (day, i);
+    SaudaLabelOrder *copy = sauda_label_order_new (order->store_name, order->code);
+
+    for (guint k = 0; k < order->lines->len; k++) {
+      const SaudaLabelLine *line = g_ptr_array_index (order->lines, k);
+
+      sauda_label_order_add_line (copy, line->model_key, line->model_name, line->size, line->clicked_size,
+                                  line->quantity);
+    }
+    g_ptr_array_add (orders, copy);
+  }
+  ahead = sauda_label_ahead_new (orders, NULL, DAY, day->out, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < day->orders->len - late; i++) {
+    const SaudaLabelOrder *order = get_order (day, i);
+
+    sauda_label_ahead_add (ahead, order->store_name, order->code, order->label_path, order->label_pages);
+  }
+  return ahead;
+}
+
+static GStrv
+read_words (GBytes *pdf)
+{
+  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
+  g_autoptr (GStrvBuilder) pages = g_strv_builder_new ();
+
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++) {
+    PopplerPage *page = poppler_document_get_page (document, i);
+    g_autofree char *text = poppler_page_get_text (page);
+
+    g_strv_builder_add (pages, text);
+    g_object_unref (page);
+  }
+  g_object_unref (document);
+  return g_strv_builder_end (pages);
+}
+
+/* Both runs say the same, and every file has the same pages with the same words. */
+static void
+assert_same_run (Day *day, const SaudaLabelReport *a, const char *folder_a, const SaudaLabelReport *b)
+{
+  g_assert_true (a->complete && b->complete);
+  g_assert_cmpuint (a->pages, ==, b->pages);
+  g_assert_cmpuint (a->groups->len, ==, b->groups->len);
+  for (guint i = 0; i < a->groups->len; i++) {
+    const SaudaLabelReportGroup *group_a = g_ptr_array_index (a->groups, i), *group_b = g_ptr_array_index (b->groups, i);
+    g_autoptr (GBytes) pdf_a = read_bytes (folder_a, group_a->file), pdf_b = read_bytes (day->out, group_b->file);
+    g_auto (GStrv) words_a = read_words (pdf_a), words_b = read_words (pdf_b);
+
+    g_assert_cmpstr (group_a->file, ==, group_b->file);
+    g_assert_cmpuint (group_a->pages, ==, group_b->pages);
+    g_assert_cmpuint (group_a->labels, ==, group_b->labels);
+    g_assert_cmpuint (group_a->page_orders->len, ==, group_b->page_orders->len);
+    for (guint k = 0; k < group_a->page_orders->len; k++)
+      g_assert_cmpstr (g_ptr_array_index (group_a->page_orders, k), ==, g_ptr_array_index (group_b->page_orders, k));
+    g_assert_cmpstrv (words_a, words_b);
+  }
+}
+
+static void
+drop_several_pages (Day *day)
+{
+  for (guint i = 0; i < day->orders->len;)
+    if (get_order (day, i)->label_pages != 1)
+      g_ptr_array_remove_index (day->orders, i);
+    else
+      i++;
+}
+
+/* Groups that were begun while their labels came in are those that a run without them writes: all, some, or none. */
+static void
+test_ahead (Day *day, gconstpointer data)
+{
+  g_autofree char *usual = g_build_filename (day->folder.path, "usual", NULL);
+
+  drop_several_pages (day);
+  for (guint late = 0; late < 12; late += 5) {
+    g_autoptr (SaudaLabelReport) expected = build_stamped (day, usual, NULL);
+    g_autoptr (SaudaLabelAhead) ahead = begin_ahead (day, late);
+    g_autoptr (SaudaLabelReport) report = build_stamped (day, day->out, ahead);
+
+    assert_same_run (day, expected, usual, report);
+  }
+}
+
+/* A size that is decided anew, a label that does not come, and one of two pages change names, marks and counts. */
+static void
+test_ahead_outdated (Day *day, gconstpointer data)
+{
+  g_autofree char *usual = g_build_filename (day->folder.path, "usual", NULL);
+  g_autoptr (SaudaLabelAhead) whole = begin_ahead (day, 0);
+  g_autoptr (SaudaLabelReport) expected = build_stamped (day, usual, NULL);
+  g_autoptr (SaudaLabelReport) report = build_stamped (day, day->out, whole);
+
+  assert_same_run (day, expected, usual, report);
+  drop_several_pages (day);
+  for (guint round = 0; round < 2; round++) {
+    g_autoptr (SaudaLabelAhead) ahead = begin_ahead (day, 1);
+    SaudaLabelLine *line = g_ptr_array_index (get_order (day, 0)->lines, 0);
+
+    g_clear_pointer (&expected, sauda_label_report_free);
+    g_clear_pointer (&report, sauda_label_report_free);
+    if (round == 0) {
+      g_free (line->size);
+      line->size = g_strdup ("4XL");
+    } else
+      g_ptr_array_remove_index (day->orders, day->orders->len - 1);
+    expected = build_stamped (day, usual, NULL);
+    report = build_stamped (day, day->out, ahead);
+    assert_same_run (day, expected, usual, report);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -521,6 +657,8 @@ main (int argc, char **argv)
     { "/labels/build/folder-is-a-file", test_folder_is_a_file },
     { "/labels/build/killed-run", test_killed_run },
     { "/labels/build/bar-codes", test_bar_codes },
+    { "/labels/build/ahead", test_ahead },
+    { "/labels/build/ahead-outdated", test_ahead_outdated },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -33,6 +33,7 @@ struct _SaudaDayRun {
   GPtrArray *channels;      /* (owned) (nullable) (element-type SaudaChannel) */
   SaudaDayPlan *plan;       /* (owned) (nullable) */
   GPtrArray *gates;         /* (owned) (nullable) (element-type SaudaGate) as they were before the plan */
+  SaudaLabelEarly *early;   /* (owned) (nullable) groups that are written while waybills come in */
   SaudaLabelReport *labels; /* (owned) (nullable) */
   SaudaActSender *accepter; /* (owned) (nullable) while orders are accepted */
   SaudaActSender *sender;   /* (owned) (nullable) while other acts are under way */

@@ -1,5 +1,6 @@
 #include "sauda-day-run-private.h"
 
+#include "sauda-label-early.h"
 #include "sauda-label-report.h"
 #include "sauda-waybill-fetch.h"
 
@@ -79,6 +80,17 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   sauda_day_run_move_stock (self);
 }
 
+static SaudaLabelRunOptions
+get_label_options (SaudaDayRun *self)
+{
+  return (SaudaLabelRunOptions){ .day = self->day,
+                                 .tomorrow = self->tomorrow,
+                                 .hold = TRUE,
+                                 .stamp = TRUE,
+                                 .folder = self->folder,
+                                 .early = self->early };
+}
+
 /**
  * sauda_day_run_build_labels:
  * @self: a run whose waybills are saved
@@ -88,9 +100,7 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
 void
 sauda_day_run_build_labels (SaudaDayRun *self)
 {
-  const SaudaLabelRunOptions options = {
-    .day = self->day, .tomorrow = self->tomorrow, .hold = TRUE, .stamp = TRUE, .folder = self->folder
-  };
+  const SaudaLabelRunOptions options = get_label_options (self);
 
   sauda_day_step_begin (sauda_day_run_get_step (self, STEP_LABELS));
   sauda_label_run_async (self->workspace, &options, NULL, NULL, self->cancellable, on_labels, self);
@@ -115,18 +125,36 @@ on_waybills (GObject *source, GAsyncResult *result, gpointer data)
   sauda_day_run_end_part (self);
 }
 
+static void
+on_saved (const char *store, const char *code, const char *path, guint pages, gpointer data)
+{
+  SaudaDayRun *self = data;
+
+  sauda_label_early_add (self->early, store, code, path, pages);
+}
+
 /**
  * sauda_day_run_fetch_waybills:
  * @self: a run that has assembled what was to be assembled
  *
- * Saves the waybills that are formed: the end of a part of the work on orders.
+ * Saves the waybills that are formed, and begins to group them: the end of a part of the work on orders.
  */
 void
 sauda_day_run_fetch_waybills (SaudaDayRun *self)
 {
   SaudaDayStep *step = sauda_day_run_get_step (self, STEP_WAYBILLS);
 
+  const SaudaLabelRunOptions labels = get_label_options (self);
+
   sauda_day_step_begin (step);
-  sauda_waybill_fetch_async (self->workspace, self->channels, self->day, self->tomorrow, step,
+  g_clear_object (&self->early);
+  self->early = sauda_label_early_new (self->workspace, &labels);
+  sauda_waybill_fetch_async (self->workspace,
+                             &(SaudaWaybillFetchOptions){ .channels = self->channels,
+                                                          .day = self->day,
+                                                          .tomorrow = self->tomorrow,
+                                                          .step = step,
+                                                          .saved = on_saved,
+                                                          .data = self },
                              self->cancellable, on_waybills, self);
 }

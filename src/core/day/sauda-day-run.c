@@ -60,6 +60,7 @@ sauda_day_run_finalize (GObject *object)
   g_clear_pointer (&self->channels, g_ptr_array_unref);
   g_clear_pointer (&self->plan, sauda_day_plan_free);
   g_clear_pointer (&self->gates, g_ptr_array_unref);
+  g_clear_object (&self->early);
   g_clear_pointer (&self->labels, sauda_label_report_free);
   g_clear_object (&self->accepter);
   g_clear_object (&self->sender);

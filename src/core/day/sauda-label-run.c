@@ -5,6 +5,7 @@
 #include "sauda-day-step.h"
 #include "sauda-day-waits.h"
 #include "sauda-label-build.h"
+#include "sauda-label-early.h"
 #include "sauda-label-memory.h"
 #include "sauda-label-run-private.h"
 #include "sauda-orders.h"
@@ -21,8 +22,16 @@ typedef struct {
   char *folder;                 /* (owned) */
   SaudaProgressFunc progress;
   gpointer progress_data;
-  SaudaDayWaits *buyers; /* (owned) (nullable) sizes that are open */
+  SaudaLabelAhead *ahead; /* (owned) (nullable) groups that are written already */
+  GPtrArray *profiles;    /* (owned) (nullable) places for their size marks */
 } Run;
+
+/* Orders to ship on their way out of the database. */
+typedef struct {
+  SaudaWorkspace *workspace; /* (not nullable) borrowed */
+  const SaudaLabelRunOptions *options;
+  SaudaDayWaits *buyers; /* (owned) (nullable) sizes that are open */
+} Reading;
 
 static void
 run_free (gpointer data)
@@ -31,20 +40,21 @@ run_free (gpointer data)
 
   g_object_unref (run->workspace);
   g_free (run->folder);
-  g_clear_pointer (&run->buyers, sauda_day_waits_free);
+  g_clear_pointer (&run->ahead, sauda_label_ahead_free);
+  g_clear_pointer (&run->profiles, g_ptr_array_unref);
   g_free (run);
 }
 
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Run *run = data;
+  Reading *reading = data;
+  const SaudaLabelRunOptions *options = reading->options;
 
-  run->buyers =
-    sauda_day_waits_read (connection, run->workspace, run->options.day, run->options.tomorrow, error);
-  if (run->buyers == NULL)
+  reading->buyers = sauda_day_waits_read (connection, reading->workspace, options->day, options->tomorrow, error);
+  if (reading->buyers == NULL)
     return NULL;
-  return sauda_orders_list_to_ship (connection, 0, run->options.day, run->options.tomorrow, error);
+  return sauda_orders_list_to_ship (connection, 0, options->day, options->tomorrow, error);
 }
 
 /**
@@ -99,17 +109,93 @@ sauda_label_run_describe (SaudaWorkspace *workspace, const SaudaOrderInfo *info)
 
 /* An order whose size is open is not shipped yet, see sauda-day-waits.h. */
 static SaudaLabelOrder *
-describe_due (Run *run, const SaudaOrderInfo *info)
+describe_due (const Reading *reading, const SaudaOrderInfo *info)
 {
-  SaudaLabelOrder *order = sauda_label_run_describe (run->workspace, info);
-  gint64 until_ms = sauda_day_waits_get_until (run->buyers, info->id);
+  SaudaLabelOrder *order = sauda_label_run_describe (reading->workspace, info);
+  gint64 until_ms = sauda_day_waits_get_until (reading->buyers, info->id);
 
-  if (until_ms > 0 && (run->options.hold || order->label_path == NULL)) {
-    g_autofree char *reason = sauda_day_waits_describe (until_ms, run->options.day);
+  if (until_ms > 0 && (reading->options->hold || order->label_path == NULL)) {
+    g_autofree char *reason = sauda_day_waits_describe (until_ms, reading->options->day);
 
     sauda_label_order_set_waiting (order, until_ms, reason);
   }
   return order;
+}
+
+/**
+ * sauda_label_run_read_orders: (skip)
+ * @workspace: the merchant's folder
+ * @options: which orders
+ * @formed: whether those are left out that have no label and that Kaspi has none of either
+ * @error: return location
+ *
+ * Blocks; not for the main thread.
+ *
+ * Returns: (transfer full) (element-type SaudaLabelOrder) (nullable): orders to ship, or %NULL with an error of the
+ *   store room
+ */
+GPtrArray *
+sauda_label_run_read_orders (SaudaWorkspace *workspace,
+                             const SaudaLabelRunOptions *options,
+                             gboolean formed,
+                             GError **error)
+{
+  Reading reading = { .workspace = workspace, .options = options };
+  g_autoptr (GPtrArray) infos =
+    sauda_database_read (sauda_workspace_get_database (workspace), list_work, &reading, error);
+  GPtrArray *orders = NULL;
+
+  if (infos != NULL)
+    orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
+  for (guint i = 0; infos != NULL && i < infos->len; i++) {
+    const SaudaOrderInfo *info = g_ptr_array_index (infos, i);
+
+    if (!formed || info->label_path != NULL || sauda_waybill_fetch_is_formed (info))
+      g_ptr_array_add (orders, describe_due (&reading, info));
+  }
+  g_clear_pointer (&reading.buyers, sauda_day_waits_free);
+  return orders;
+}
+
+/* Where the merchant wants size marks, and which way the picker walks. */
+static gboolean
+read_stationery (Run *run, GStrv *walk, GError **error)
+{
+  g_autofree char *places = sauda_label_run_get_profiles_path (run->workspace);
+  g_autofree char *way = sauda_label_run_get_walk_path (run->workspace);
+
+  if (run->profiles == NULL)
+    run->profiles = sauda_stamp_profiles_load (places, error);
+  *walk = run->profiles != NULL ? sauda_pick_order_load (way, error) : NULL;
+  return *walk != NULL;
+}
+
+static SaudaLabelReport *
+build_groups (Run *run, GPtrArray *orders, const char *const *walk, GCancellable *cancellable, GError **error)
+{
+  g_autofree char *templates = sauda_own_papers_get_folder (run->workspace);
+  const SaudaLabelBuild build = { .orders = orders,
+                                  .day = run->options.day,
+                                  .folder = run->folder,
+                                  .stamp = run->options.stamp,
+                                  .profiles = run->profiles,
+                                  .walk = walk,
+                                  .sheet = run->sheet,
+                                  .cover = run->options.cover,
+                                  .templates = templates,
+                                  .reverse = run->options.reverse,
+                                  .together = run->options.together,
+                                  .ahead = run->ahead,
+                                  .now_ms = sauda_workspace_get_now (run->workspace),
+                                  .progress = run->progress,
+                                  .progress_data = run->progress_data };
+  SaudaLabelReport *report = sauda_label_build (&build, cancellable, error);
+
+  g_clear_pointer (&run->ahead, sauda_label_ahead_free);
+  if (report != NULL &&
+      !sauda_label_memory_save (run->workspace, run->options.day, run->folder, report, error))
+    g_clear_pointer (&report, sauda_label_report_free);
+  return report;
 }
 
 static void
@@ -117,42 +203,16 @@ run_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
 {
   Run *run = task_data;
   GError *error = NULL;
-  g_autoptr (GPtrArray) infos =
+  g_autoptr (GPtrArray) orders =
     sauda_waybill_shelf_adopt (run->workspace, cancellable, &error)
-      ? sauda_database_read (sauda_workspace_get_database (run->workspace), list_work, run, &error)
+      ? sauda_label_run_read_orders (run->workspace, &run->options, FALSE, &error)
       : NULL;
-  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
-  g_autofree char *places = sauda_label_run_get_profiles_path (run->workspace);
-  g_autoptr (GPtrArray) profiles = infos != NULL ? sauda_stamp_profiles_load (places, &error) : NULL;
-  g_autofree char *way = sauda_label_run_get_walk_path (run->workspace);
-  g_autofree char *templates = sauda_own_papers_get_folder (run->workspace);
-  g_auto (GStrv) walk = profiles != NULL ? sauda_pick_order_load (way, &error) : NULL;
-  SaudaLabelBuild build = { .orders = orders,
-                            .day = run->options.day,
-                            .folder = run->folder,
-                            .stamp = run->options.stamp,
-                            .profiles = profiles,
-                            .walk = (const char *const *) walk,
-                            .sheet = run->sheet,
-                            .cover = run->options.cover,
-                            .templates = templates,
-                            .reverse = run->options.reverse,
-                            .together = run->options.together };
-  SaudaLabelReport *report;
+  g_auto (GStrv) walk = NULL;
+  SaudaLabelReport *report = NULL;
 
-  if (walk == NULL || !sauda_label_memory_add_folder (run->workspace, run->folder, &error)) {
-    g_task_return_error (task, error);
-    return;
-  }
-  for (guint i = 0; i < infos->len; i++)
-    g_ptr_array_add (orders, describe_due (run, g_ptr_array_index (infos, i)));
-  build.now_ms = sauda_workspace_get_now (run->workspace);
-  build.progress = run->progress;
-  build.progress_data = run->progress_data;
-  report = sauda_label_build (&build, cancellable, &error);
-  if (report != NULL &&
-      !sauda_label_memory_save (run->workspace, run->options.day, run->folder, report, &error))
-    g_clear_pointer (&report, sauda_label_report_free);
+  if (orders != NULL && read_stationery (run, &walk, &error) &&
+      sauda_label_memory_add_folder (run->workspace, run->folder, &error))
+    report = build_groups (run, orders, (const char *const *) walk, cancellable, &error);
   if (report != NULL)
     g_task_return_pointer (task, report, (GDestroyNotify) sauda_label_report_free);
   else
@@ -183,7 +243,11 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
   if (g_task_return_error_if_cancelled (task))
     return;
   if (channels != NULL)
-    sauda_waybill_fetch_async (run->workspace, channels, run->options.day, run->options.tomorrow, step,
+    sauda_waybill_fetch_async (run->workspace,
+                               &(SaudaWaybillFetchOptions){ .channels = channels,
+                                                            .day = run->options.day,
+                                                            .tomorrow = run->options.tomorrow,
+                                                            .step = step },
                                cancellable, on_fetched, g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, run_in_thread);
@@ -218,6 +282,9 @@ sauda_label_run_async (SaudaWorkspace *workspace,
   run->workspace = g_object_ref (workspace);
   run->options = *options;
   run->options.folder = run->options.sheet = NULL;
+  run->options.early = NULL;
+  if (options->early != NULL)
+    run->ahead = sauda_label_early_end (options->early, &run->profiles);
   if (options->day == SAUDA_DAY_NONE)
     run->options.day = sauda_workspace_get_today (workspace);
   if (options->sheet != NULL && !g_str_equal (options->sheet, SAUDA_LABEL_SHEET_ROLL))

@@ -5,6 +5,7 @@
 
 G_BEGIN_DECLS
 
+typedef struct _SaudaLabelEarly SaudaLabelEarly;
 typedef struct _SaudaLabelReport SaudaLabelReport;
 
 /**
@@ -20,6 +21,7 @@ typedef struct _SaudaLabelReport SaudaLabelReport;
  * @sheet: (nullable): name of a sheet that labels are laid on, see sauda_label_sheet_find(); %NULL leaves
  * each on its own page
  * @folder: (nullable): where the groups go; %NULL for the workspace's labels folder
+ * @early: (nullable): groups that were begun with the same options; it ends here
  */
 typedef struct {
   SaudaDay day;
@@ -32,6 +34,7 @@ typedef struct {
   gboolean together;
   const char *sheet;
   const char *folder;
+  SaudaLabelEarly *early;
 } SaudaLabelRunOptions;
 
 char *sauda_label_run_get_profiles_path (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;

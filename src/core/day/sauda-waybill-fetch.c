@@ -4,6 +4,8 @@
 #include "sauda-kaspi-error.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-orders.h"
+#include "sauda-outbox.h"
+#include "sauda-outbox-error.h"
 #include "sauda-waybill-shelf.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,6 +25,8 @@ typedef struct {
   SaudaDayStep *step;        /* (owned) */
   SaudaDay day;
   gboolean tomorrow;
+  SaudaWaybillFetchFunc on_saved; /* (nullable) */
+  gpointer data;
   GQueue waiting; /* (owned) (element-type Job) to be asked for now */
   guint pending;  /* jobs that are not through */
   guint in_flight;
@@ -129,10 +133,14 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   Job *job = data;
   Fetch *fetch = g_task_get_task_data (job->task);
   g_autoptr (GError) error = NULL;
+  guint pages;
+  g_autofree char *path = sauda_waybill_shelf_save_finish (result, &pages, &error);
 
-  if (sauda_waybill_shelf_save_finish (result, &error))
+  if (path != NULL) {
     fetch->saved++;
-  else
+    if (fetch->on_saved != NULL)
+      fetch->on_saved (job->channel->store->name, job->code, path, pages, fetch->data);
+  } else
     report (job, TRUE, error->message);
   end_job (job);
 }
@@ -200,17 +208,51 @@ ask_more (GTask *task)
   }
 }
 
+/* Whose waybill has had the longest time to be formed. */
+static int
+compare_asked (gconstpointer a, gconstpointer b, gpointer data)
+{
+  const gint64 *asked_a = g_hash_table_lookup (data, *(const gpointer *) a);
+  const gint64 *asked_b = g_hash_table_lookup (data, *(const gpointer *) b);
+
+  return (*asked_a > *asked_b) - (*asked_a < *asked_b);
+}
+
+/* Orders without a label, those first whose assembling was asked for first, so that hardly any is asked about in
+ * vain. */
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Fetch *fetch = data;
+  g_autoptr (GPtrArray) orders =
+    sauda_orders_list_without_label (connection, 0, fetch->day, fetch->tomorrow, error);
+  g_autoptr (GHashTable) asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
-  return sauda_orders_list_without_label (connection, 0, fetch->day, fetch->tomorrow, error);
+  for (guint i = 0; orders != NULL && i < orders->len; i++) {
+    SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+    g_autoptr (GError) local = NULL;
+    g_autoptr (SaudaAct) act = sauda_outbox_find (connection, order->store_id, "assemble", order->code, &local);
+    gint64 sent_ms = act != NULL ? act->sent_ms : 0;
+
+    if (local != NULL && !g_error_matches (local, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND)) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    g_hash_table_insert (asked, order, g_memdup2 (&sent_ms, sizeof sent_ms));
+  }
+  if (orders != NULL)
+    g_ptr_array_sort_with_data (orders, compare_asked, asked);
+  return g_steal_pointer (&orders);
 }
 
-/* Whether the API may have the label: it knows the order, and the order is assembled. */
-static gboolean
-is_formed (const SaudaOrderInfo *order)
+/**
+ * sauda_waybill_fetch_is_formed:
+ * @order: an order
+ *
+ * Returns: whether the API may have its label: it knows the order, and the order is assembled
+ */
+gboolean
+sauda_waybill_fetch_is_formed (const SaudaOrderInfo *order)
 {
   return order->kaspi_id != NULL && (order->stage == SAUDA_STAGE_HANDOVER || order->waybill_number != NULL);
 }
@@ -232,7 +274,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
     SaudaChannel *channel = sauda_channels_find (fetch->channels, order->store_id);
     Job *job;
 
-    if (!is_formed (order) || channel == NULL || channel->client == NULL)
+    if (!sauda_waybill_fetch_is_formed (order) || channel == NULL || channel->client == NULL)
       continue;
     job = g_new0 (Job, 1);
     job->task = g_object_ref (task);
@@ -253,10 +295,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
 /**
  * sauda_waybill_fetch_async:
  * @workspace: the merchant's folder
- * @channels: (element-type SaudaChannel): the stores' ways to Kaspi
- * @day: the Almaty day to ship
- * @tomorrow: whether tomorrow's orders count too
- * @step: shows the progress and takes what failed and what waits
+ * @options: which, and from where; copied, and what they name is held
  * @cancellable: (nullable): to stop
  * @callback: called when every label is through
  * @user_data: data for @callback
@@ -266,10 +305,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
  */
 void
 sauda_waybill_fetch_async (SaudaWorkspace *workspace,
-                           GPtrArray *channels,
-                           SaudaDay day,
-                           gboolean tomorrow,
-                           SaudaDayStep *step,
+                           const SaudaWaybillFetchOptions *options,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
@@ -279,10 +315,12 @@ sauda_waybill_fetch_async (SaudaWorkspace *workspace,
 
   g_task_set_source_tag (task, sauda_waybill_fetch_async);
   fetch->workspace = g_object_ref (workspace);
-  fetch->channels = g_ptr_array_ref (channels);
-  fetch->step = g_object_ref (step);
-  fetch->day = day;
-  fetch->tomorrow = tomorrow;
+  fetch->channels = g_ptr_array_ref (options->channels);
+  fetch->step = g_object_ref (options->step);
+  fetch->day = options->day;
+  fetch->tomorrow = options->tomorrow;
+  fetch->on_saved = options->saved;
+  fetch->data = options->data;
   g_queue_init (&fetch->waiting);
   g_task_set_task_data (task, fetch, fetch_free);
   sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, fetch, NULL,

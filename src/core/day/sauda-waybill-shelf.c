@@ -24,6 +24,8 @@ typedef struct {
   char *code;   /* (owned) */
   GBytes *pdf;  /* (owned) */
   char *source; /* (owned) */
+  char *path;   /* (owned) (nullable) where it lies, once it does */
+  guint pages;
 } Save;
 
 static void
@@ -36,6 +38,7 @@ save_free (gpointer data)
   g_free (save->code);
   g_bytes_unref (save->pdf);
   g_free (save->source);
+  g_free (save->path);
   g_free (save);
 }
 
@@ -74,22 +77,22 @@ check_order (const char *code, GBytes *pdf, GError **error)
 
 /* Puts a label of so many pages on disk and then into the database: what the database names is always there. */
 static gboolean
-save_checked (const Save *save, guint pages, GError **error)
+save_checked (Save *save, GError **error)
 {
   g_autofree char *sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, save->pdf);
   g_autofree char *relative = make_path (save->store, save->code, sha256);
-  g_autofree char *path =
-    g_build_filename (sauda_workspace_get_folder (save->workspace), relative, NULL);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder = NULL;
   SaudaWaybill waybill = { .order_id = save->order_id,
                            .sha256 = sha256,
                            .path = relative,
                            .source = save->source,
-                           .pages = pages };
+                           .pages = save->pages };
   gsize length;
   gconstpointer bytes = g_bytes_get_data (save->pdf, &length);
 
-  if (!sauda_file_make_folder (folder, error) || !sauda_file_write (path, bytes, length, error))
+  save->path = g_build_filename (sauda_workspace_get_folder (save->workspace), relative, NULL);
+  folder = g_path_get_dirname (save->path);
+  if (!sauda_file_make_folder (folder, error) || !sauda_file_write (save->path, bytes, length, error))
     return FALSE;
   waybill.saved_ms = sauda_workspace_get_now (save->workspace);
   return sauda_database_run (sauda_workspace_get_database (save->workspace), save_work, &waybill, error) !=
@@ -101,10 +104,9 @@ save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 {
   Save *save = task_data;
   GError *error = NULL;
-  guint pages;
 
-  if (sauda_pdf_check (save->pdf, &pages, &error) && check_order (save->code, save->pdf, &error) &&
-      save_checked (save, pages, &error))
+  if (sauda_pdf_check (save->pdf, &save->pages, &error) && check_order (save->code, save->pdf, &error) &&
+      save_checked (save, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -133,15 +135,16 @@ sauda_waybill_shelf_save (SaudaWorkspace *workspace,
                           const char *source,
                           GError **error)
 {
-  const Save save = { .workspace = workspace,
+  Save save = { .workspace = workspace,
                       .order_id = order_id,
                       .store = (char *) store,
                       .code = (char *) code,
                       .pdf = pdf,
                       .source = (char *) source };
-  guint pages;
+  gboolean saved = sauda_pdf_check (pdf, &save.pages, error) && save_checked (&save, error);
 
-  return sauda_pdf_check (pdf, &pages, error) && save_checked (&save, pages, error);
+  g_free (save.path);
+  return saved;
 }
 
 /**
@@ -184,14 +187,20 @@ sauda_waybill_shelf_save_async (SaudaWorkspace *workspace,
 /**
  * sauda_waybill_shelf_save_finish:
  * @result: the result
+ * @pages: (out): how many it has
  * @error: return location
  *
- * Returns: %FALSE with an error as sauda_waybill_shelf_save()
+ * Returns: (transfer full) (nullable): where it lies, or %NULL with an error as sauda_waybill_shelf_save()
  */
-gboolean
-sauda_waybill_shelf_save_finish (GAsyncResult *result, GError **error)
+char *
+sauda_waybill_shelf_save_finish (GAsyncResult *result, guint *pages, GError **error)
 {
-  return g_task_propagate_boolean (G_TASK (result), error);
+  Save *save = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return NULL;
+  *pages = save->pages;
+  return g_steal_pointer (&save->path);
 }
 
 /**

@@ -1,5 +1,6 @@
 #include "sauda-label-build.h"
 
+#include "sauda-label-ahead-private.h"
 #include "sauda-label-manifest-private.h"
 #include "sauda-label-merge-private.h"
 #include "sauda-label-stage-private.h"
@@ -111,12 +112,32 @@ drop_unreadable (Building *building)
   return dropped > 0;
 }
 
+/* What was written ahead need not be written again. Returns: (transfer container): the others */
+static GPtrArray *
+take_over (Building *building)
+{
+  GPtrArray *others = g_ptr_array_new ();
+
+  for (guint i = 0; i < building->merges->len; i++) {
+    SaudaLabelMerge *merge = g_ptr_array_index (building->merges, i);
+
+    if (building->build->ahead != NULL && sauda_label_ahead_take (building->build->ahead, merge))
+      on_merged (merge, building);
+    else
+      g_ptr_array_add (others, merge);
+  }
+  return others;
+}
+
 static gboolean
 write_groups (Building *building, GError **error)
 {
+  if (building->build->ahead != NULL)
+    sauda_label_ahead_wait (building->build->ahead);
   do {
-    if (!plan_run (building, error) ||
-        !sauda_label_merge_run (building->merges, on_merged, building, building->cancellable, error))
+    g_autoptr (GPtrArray) others = plan_run (building, error) ? take_over (building) : NULL;
+
+    if (others == NULL || !sauda_label_merge_run (others, on_merged, building, building->cancellable, error))
       return FALSE;
   } while (drop_unreadable (building));
   return TRUE;

@@ -11,6 +11,13 @@
 G_BEGIN_DECLS
 
 /**
+ * SaudaLabelAhead:
+ *
+ * Groups that are written while labels of a run still come in.
+ */
+typedef struct _SaudaLabelAhead SaudaLabelAhead;
+
+/**
  * SaudaLabelBuild:
  * @orders: (not nullable) (element-type SaudaLabelOrder): orders to ship, with or without a label
  * @day: the day in the names of the folders
@@ -23,6 +30,7 @@ G_BEGIN_DECLS
  * @templates: (nullable): folder with the merchant's own templates of covers
  * @reverse: whether the last label of a group comes first, for printers that pile up face up
  * @together: whether the orders of all stores make up groups together
+ * @ahead: (nullable): groups that were begun before; those that are just right are taken over
  * @now_ms: UTC milliseconds, for the log
  * @progress: (nullable): counts groups, and three more steps
  * @progress_data: data of @progress
@@ -41,6 +49,7 @@ typedef struct {
   const char *templates;
   gboolean reverse;
   gboolean together;
+  SaudaLabelAhead *ahead;
   gint64 now_ms;
   SaudaProgressFunc progress;
   gpointer progress_data;

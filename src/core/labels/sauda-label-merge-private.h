@@ -45,6 +45,7 @@ SaudaLabelMerge *sauda_label_merge_new (const SaudaLabelStore *store,
                                         char *path) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_label_merge_free (SaudaLabelMerge *self);
 gboolean sauda_label_merge_is_complete (const SaudaLabelMerge *self);
+void sauda_label_merge_write (SaudaLabelMerge *merge, GCancellable *cancellable);
 gboolean sauda_label_merge_run (GPtrArray *merges,
                                 SaudaLabelMergeFunc finished,
                                 gpointer user_data,

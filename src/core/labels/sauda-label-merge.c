@@ -193,8 +193,15 @@ write_file (Merging *merging)
   merge->pages = placed >= merge->covers ? placed - merge->covers : 0;
 }
 
-static void
-merge_group (SaudaLabelMerge *merge, GCancellable *cancellable)
+/**
+ * sauda_label_merge_write: (skip)
+ * @merge: a merge that has not run
+ * @cancellable: (nullable): to stop
+ *
+ * Writes the group's file; why it could not be, and orders whose label cannot be read, are noted in the merge.
+ */
+void
+sauda_label_merge_write (SaudaLabelMerge *merge, GCancellable *cancellable)
 {
   g_autoptr (SaudaPdfJoin) join = sauda_pdf_join_new ();
   g_autoptr (GArray) orders = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -223,7 +230,7 @@ run_merge (gpointer data, gpointer user_data)
   SaudaLabelMerge *merge = data;
   Shared *shared = user_data;
 
-  merge_group (merge, shared->cancellable);
+  sauda_label_merge_write (merge, shared->cancellable);
   if (merge->error != NULL)
     g_cancellable_cancel (shared->cancellable);
   g_async_queue_push (shared->finished, merge);
