@@ -35,7 +35,7 @@ undo_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
 
-  request->id = sauda_term_changes_undo (connection, request->order.who, request->order.now_ms, error);
+  request->id = sauda_term_changes_undo (connection, 0, request->order.who, request->order.now_ms, error);
   return request->id != 0 ? request : NULL;
 }
 
@@ -48,7 +48,7 @@ terms_work (SaudaConnection *connection, gpointer data, GError **error)
 static gpointer
 history_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_term_changes_list (connection, HISTORY_LENGTH, error);
+  return sauda_term_changes_list (connection, 0, HISTORY_LENGTH, error);
 }
 
 static gboolean
@@ -130,29 +130,45 @@ sauda_cli_pricelist_city (SaudaCli *cli, int argc, char **argv)
  * @argc: number of words
  * @argv: the words behind the command
  *
- * Sets how many days one offer takes as a pre-order.
+ * Sets how many days one offer takes as a pre-order, everywhere or in one warehouse.
  *
  * Returns: what saudactl ends with
  */
 SaudaExit
 sauda_cli_pricelist_preorder (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *store = NULL;
+  g_autofree char *store = NULL, *warehouse = NULL;
   const GOptionEntry entries[] = {
-    { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"), "NAME" }, { NULL }
+    { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"), "NAME" },
+    { "warehouse", 0, 0, G_OPTION_ARG_STRING, &warehouse, N_ ("In that warehouse alone"), "PP2" },
+    { NULL }
   };
   Request request = { 0 };
-  guint64 days = 0;
+  gint64 days = -1;
 
-  if (!sauda_cli_parse (cli, "SKU DAYS", entries, &argc, &argv))
+  if (!sauda_cli_parse (cli, "SKU DAYS|off", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
-  if (argc != 3 || !g_ascii_string_to_unsigned (argv[2], 10, 0, 30, &days, NULL))
+  if (argc != 3 ||
+      (strcmp (argv[2], "off") == 0 ? warehouse == NULL
+                                    : !g_ascii_string_to_signed (argv[2], 10, 0, 30, &days, NULL)))
     return sauda_cli_usage (
-      _ ("Name an offer and 1 to 30 days, 0 to take them back: saudactl pricelist preorder SKU DAYS"));
+      _ ("Name an offer and 1 to 30 days, 0 to take them back: saudactl pricelist preorder SKU DAYS. With "
+         "--warehouse PP2 they are that warehouse's, and off takes them back."));
   request.order.store = store;
   request.order.sku = argv[1];
-  request.order.value = (gint64) days;
+  request.order.place = warehouse;
+  request.order.value = days;
   return set_term (cli, &request);
+}
+
+/* The city, the warehouse, or everywhere. */
+static char *
+describe_where (const char *city_id, const char *place)
+{
+  if (city_id != NULL)
+    return g_strdup (sauda_city_get_name (city_id));
+  return place != NULL ? g_strdup_printf (_ ("pre-order in %s, days"), place)
+                       : g_strdup (_ ("pre-order, days"));
 }
 
 static void
@@ -160,30 +176,28 @@ list_term (SaudaCli *cli, JsonBuilder *json, const SaudaOfferTerm *term)
 {
   g_autofree char *value =
     term->city_id != NULL ? sauda_money_format (term->value) : g_strdup_printf ("%d", (int) term->value);
+  g_autofree char *where = describe_where (term->city_id, term->place);
 
   json_builder_begin_object (json);
   sauda_cli_add_string (json, "store", term->store);
   sauda_cli_add_string (json, "sku", term->sku);
   sauda_cli_add_string (json, "title", term->title);
   sauda_cli_add_string (json, "city", term->city_id);
+  sauda_cli_add_string (json, "warehouse", term->place);
   sauda_cli_add_amount (json, "city_price", term->city_id != NULL ? term->value : -1);
   sauda_cli_add_int (json, "pre_order", term->city_id != NULL ? 0 : term->value);
   sauda_cli_add_amount (json, "price", term->price);
   json_builder_end_object (json);
   if (!cli->json)
     sauda_cli_print_cells (
-      (SaudaCliCell[]){
-        { term->store, 12 },
-        { term->sku, 40 },
-        { term->city_id != NULL ? sauda_city_get_name (term->city_id) : _ ("pre-order, days"), 20 },
-        { value, -10 } },
-      4);
+      (SaudaCliCell[]){ { term->store, 12 }, { term->sku, 40 }, { where, 24 }, { value, -10 } }, 4);
 }
 
 static void
 list_change (SaudaCli *cli, JsonBuilder *json, const SaudaTermChange *change)
 {
   g_autofree char *day = sauda_day_format_short (sauda_day_from_ms (change->at_ms));
+  g_autofree char *where = describe_where (change->city_id, change->place);
   g_autofree char *before = change->before >= 0 ? g_strdup_printf ("%lld", (long long) change->before) : NULL;
   g_autofree char *after = change->after >= 0 ? g_strdup_printf ("%lld", (long long) change->after) : NULL;
 
@@ -194,6 +208,7 @@ list_change (SaudaCli *cli, JsonBuilder *json, const SaudaTermChange *change)
   sauda_cli_add_string (json, "store", change->store);
   sauda_cli_add_string (json, "sku", change->sku);
   sauda_cli_add_string (json, "city", change->city_id);
+  sauda_cli_add_string (json, "warehouse", change->place);
   sauda_cli_add_amount (json, "before", change->before);
   sauda_cli_add_amount (json, "after", change->after);
   sauda_cli_add_string (json, "reason", change->reason);
@@ -201,16 +216,14 @@ list_change (SaudaCli *cli, JsonBuilder *json, const SaudaTermChange *change)
   json_builder_add_boolean_value (json, change->undone);
   json_builder_end_object (json);
   if (!cli->json)
-    sauda_cli_print_cells (
-      (SaudaCliCell[]){
-        { day, 9 },
-        { change->who, 12 },
-        { change->sku, 40 },
-        { change->city_id != NULL ? sauda_city_get_name (change->city_id) : _ ("pre-order, days"), 20 },
-        { before, -9 },
-        { after, -9 },
-        { change->undone ? _ ("taken back") : "", 0 } },
-      7);
+    sauda_cli_print_cells ((SaudaCliCell[]){ { day, 9 },
+                                             { change->who, 12 },
+                                             { change->sku, 40 },
+                                             { where, 24 },
+                                             { before, -9 },
+                                             { after, -9 },
+                                             { change->undone ? _ ("taken back") : "", 0 } },
+                           7);
 }
 
 /**

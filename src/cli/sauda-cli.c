@@ -67,7 +67,7 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_pricelist_verify },
   { "pricelist", "city", "SKU CITY PRICE|off", N_ ("Set what an offer costs in one city"),
     sauda_cli_pricelist_city },
-  { "pricelist", "preorder", "SKU DAYS", N_ ("Set the days of an offer that is sold before it is there"),
+  { "pricelist", "preorder", "SKU DAYS|off", N_ ("Set the days of an offer that is sold before it is there"),
     sauda_cli_pricelist_preorder },
   { "pricelist", "terms", "", N_ ("Show prices by city and pre-orders, and take changes back"),
     sauda_cli_pricelist_terms },

@@ -279,6 +279,18 @@ def check_prices_by_city_and_pre_orders_reach_the_list():
         assert 'take back' in folder.sentence('pricelist', 'terms', '--undo', code=3)
         history = folder.call('pricelist', 'terms', '--history')['changes']
         assert len(history) == 8 and sum(change['undone'] for change in history) == 4
+        folder.call('pricelist', 'preorder', 'b', '7')
+        folder.call('pricelist', 'preorder', 'b', '0', '--warehouse', '30000001_PP2')
+        folder.call('pricelist', 'preorder', 'a 1', '9', '--warehouse', 'PP1')
+        assert [places for _, places in listed().values()] == [{'PP1': '9', 'PP2': '5'}, {'PP1': '7', 'PP2': None}], listed()
+        assert [(term['sku'], term['warehouse'], term['pre_order']) for term in folder.call('pricelist', 'terms')['terms']] == [
+            ('a 1', 'PP1', 9), ('b', None, 7), ('b', 'PP2', 0)]
+        assert 'no warehouse' in folder.sentence('pricelist', 'preorder', 'b', '3', '--warehouse', 'PP9', code=3)
+        folder.sentence('pricelist', 'preorder', 'b', 'off', code=2)
+        folder.call('pricelist', 'preorder', 'b', 'off', '--warehouse', 'PP2')
+        assert [places for _, places in listed().values()] == [{'PP1': '9', 'PP2': '5'}, {'PP1': '7', 'PP2': '7'}], listed()
+        folder.call('pricelist', 'preorder', 'a 1', 'off', '--warehouse', 'PP1')
+        folder.call('pricelist', 'preorder', 'b', '0')
         folder.call('pricelist', 'city', 'a 1', 'Алматы', '10100')
         folder.call('pricelist', 'city', 'a 1', 'Алматы', 'off')
         assert folder.call('pricelist', 'terms')['terms'] == []

@@ -14,7 +14,7 @@ PHONE = re.compile(r'(?<!\d)(?:\+?7|8)?[ \u00a0(-]*7\d{2}[ \u00a0)-]*\d{3}[ \u00
 SECRET_PHONE = '87011112233'
 TABLES = ['orders', 'catalogue', 'stock', 'prices', 'customers']
 # What a packer has no business in stays closed.
-CLOSED = {'erase', 'change-products', 'change-prices', 'rates', 'price-list'}
+CLOSED = {'erase', 'change-products', 'change-prices', 'terms', 'rates', 'price-list'}
 # Where the merchant himself reads prices and telephone numbers, or this test finds nothing at all.
 SPOKEN = {'orders', 'card', 'prices', 'customers', 'table of orders', 'table of customers', 'table of prices'}
 

@@ -39,6 +39,7 @@ WINDOWS = {
     'count': ('stock', ('act', 'stock.count')),
     'kept-back': ('stock', ('choose', 'first'), ('act', 'stock.buffer')),
     'change-prices': ('prices', ('choose', 'all'), ('act', 'prices.bulk')),
+    'terms': ('prices', ('choose', 'first'), ('act', 'prices.terms')),
     'rates': ('prices', ('act', 'prices.rates')),
     'price-list': ('prices', ('act', 'prices.list')),
     'connect': ('settings', ('act', 'win.connect-store')),

@@ -1,4 +1,6 @@
 #include "sauda-edit-cell.h"
+#include "sauda-offer-term-row.h"
+#include "sauda-offer-terms-window.h"
 #include "sauda-price-change-window.h"
 #include "sauda-price-list-serving.h"
 #include "sauda-price-list-window.h"
@@ -229,6 +231,116 @@ test_warehouses (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static void
+execute (WorkspaceFixture *fixture, const char *sql)
+{
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
+}
+
+/* The row of a city or warehouse. */
+static GtkWidget *
+find_term (SaudaOfferTermsWindow *window, const char *title)
+{
+  GtkWidget *lists = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SCROLLED_WINDOW);
+
+  return gtk_widget_get_ancestor (ui_test_find_label (lists, title), SAUDA_TYPE_OFFER_TERM_ROW);
+}
+
+static void
+type_term (GtkWidget *row, const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (row, GTK_TYPE_ENTRY)), text);
+}
+
+static SaudaOfferTermsWindow *
+open_terms (const Desk *desk)
+{
+  SaudaOfferTermsWindow *window;
+
+  gtk_selection_model_select_item (gtk_column_view_get_model (sauda_grid_get_view (desk->grid)), 0, TRUE);
+  sauda_test_wait_until (sauda_prices_page_is_loaded (desk->page));
+  gtk_widget_activate_action (GTK_WIDGET (desk->page), "prices.terms", NULL);
+  window = SAUDA_OFFER_TERMS_WINDOW (find_window (SAUDA_TYPE_OFFER_TERMS_WINDOW));
+  sauda_test_wait_until (!sauda_offer_terms_window_is_busy (window));
+  return window;
+}
+
+#define TWO_CITIES                                                                                           \
+  "INSERT INTO warehouse (store_id, name, city_id, pre_order) VALUES (1, 'PP1', '750000000', 0),"            \
+  " (1, 'PP2', '710000000', 5);"
+
+/* Each city may have its price and each warehouse its days, with the limits of every other price, one undo,
+ * and the history in the card. */
+static void
+test_terms (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaOfferTermsWindow *window;
+  GtkWidget *astana, *apply;
+
+  execute (fixture, TWO_CITIES);
+  window = open_terms (&desk);
+  apply = gtk_window_get_default_widget (GTK_WINDOW (window));
+  astana = find_term (window, "Астана · PP2");
+  g_assert_false (gtk_widget_get_sensitive (apply));
+  type_term (astana, "cheap");
+  g_assert_nonnull (ui_test_find_label (astana, "No price."));
+  type_term (astana, "19490");
+  g_assert_nonnull (ui_test_find_label (astana, "More than 10 percent"));
+  g_assert_false (gtk_widget_get_sensitive (apply));
+  type_term (astana, "9490");
+  g_assert_nonnull (ui_test_find_label (astana, "May be changed"));
+  type_term (find_term (window, "All warehouses"), "31");
+  g_assert_false (gtk_widget_get_sensitive (apply));
+  type_term (find_term (window, "All warehouses"), "7");
+  type_term (find_term (window, "PP2 · Астана"), "0");
+  g_assert_true (gtk_widget_get_sensitive (apply));
+  g_signal_emit_by_name (apply, "clicked");
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM offer_term_change") == 3);
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer_city_price WHERE city_id = '710000000'"),
+                   ==, 9490);
+  g_assert_cmpint (read_number (fixture, "SELECT days FROM offer_place_pre_order WHERE name = 'PP2'"), ==, 0);
+  sauda_test_wait_until (find_window (SAUDA_TYPE_OFFER_TERMS_WINDOW) == NULL);
+
+  /* The card tells it, and one undo takes all of it back. */
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.card", NULL);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "Астана: as usual → 9") != NULL);
+  gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.undo-last", NULL);
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM offer_term_change") == 6);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM offer_city_price"), ==, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM offer_pre_order"), ==, 0);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM offer_place_pre_order"), ==, 0);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "taken back") != NULL);
+  close_desk (&desk);
+}
+
+/* What another program changed while it was typed is not written over; below the floor a reason is needed. */
+static void
+test_terms_elsewhere (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  SaudaOfferTermsWindow *window;
+  GtkWidget *apply;
+
+  execute (fixture, TWO_CITIES "UPDATE variant SET cost_cny = 80 WHERE id = 1;");
+  window = open_terms (&desk);
+  apply = gtk_window_get_default_widget (GTK_WINDOW (window));
+  type_term (find_term (window, "Астана · PP2"), "8900");
+  g_assert_nonnull (ui_test_find_label (find_term (window, "Астана · PP2"), "Below the floor"));
+  g_assert_false (gtk_widget_get_sensitive (apply));
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_ENTRY)), "sold out");
+  g_assert_true (gtk_widget_get_sensitive (apply));
+  execute (fixture, "INSERT INTO offer_city_price VALUES (1, '710000000', 9190);");
+  g_signal_emit_by_name (apply, "clicked");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "changed elsewhere") != NULL);
+  sauda_test_wait_until (!sauda_offer_terms_window_is_busy (window));
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer_city_price"), ==, 9190);
+  g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM offer_term_change"), ==, 0);
+  g_assert_nonnull (ui_test_find_label (find_term (window, "Астана · PP2"), "its own"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  close_desk (&desk);
+}
+
+static void
 test_competitors (WorkspaceFixture *fixture, gconstpointer data)
 {
   Desk desk = open_desk (fixture);
@@ -240,12 +352,6 @@ test_competitors (WorkspaceFixture *fixture, gconstpointer data)
   sauda_prices_table_set_group (sauda_prices_page_get_table (desk.page), SAUDA_PRICES_GROUP_COMPETITOR);
   g_assert_cmpuint (sauda_grid_model_count (sauda_grid_get_model (desk.grid)), ==, 1);
   close_desk (&desk);
-}
-
-static void
-execute (WorkspaceFixture *fixture, const char *sql)
-{
-  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), sql);
 }
 
 static SaudaPriceListWindow *
@@ -370,7 +476,8 @@ test_products (WorkspaceFixture *fixture, gconstpointer data)
   SaudaPriceChangeWindow *window;
 
   g_hash_table_add (variants, g_memdup2 (&id, sizeof id));
-  offers = read_number (fixture, "SELECT count(*) FROM offer WHERE variant_id = (SELECT min (variant_id) FROM offer)");
+  offers = read_number (fixture,
+                        "SELECT count(*) FROM offer WHERE variant_id = (SELECT min (variant_id) FROM offer)");
   window = sauda_price_change_window_new_for_variants (desk.window, fixture->workspace, variants);
   sauda_price_change_window_set_rule (window, 5, 0);
   gtk_window_present (GTK_WINDOW (window));
@@ -423,6 +530,8 @@ main (int argc, char **argv)
   ADD ("/ui/prices/products", test_products);
   ADD ("/ui/prices/competitors", test_competitors);
   ADD ("/ui/prices/warehouses", test_warehouses);
+  ADD ("/ui/prices/terms", test_terms);
+  ADD ("/ui/prices/terms-elsewhere", test_terms_elsewhere);
   ADD ("/ui/prices/price-list", test_price_list);
   ADD ("/ui/prices/drift", test_drift);
   return g_test_run ();

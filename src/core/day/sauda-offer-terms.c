@@ -1,8 +1,6 @@
 #include "sauda-offer-terms.h"
 
 #include "sauda-city.h"
-#include "sauda-list-terms.h"
-#include "sauda-price-view.h"
 #include "sauda-stores.h"
 #include "sauda-term-changes.h"
 #include "sauda-time.h"
@@ -36,6 +34,23 @@ find_offer (GPtrArray *rows, const SaudaOfferTermOrder *order, GError **error)
   return found;
 }
 
+/**
+ * sauda_offer_terms_read_warehouses:
+ * @connection: inside a transaction
+ * @row: an offer
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaWarehouse) (nullable): the warehouses of its store, or %NULL
+ *   with an error of the database
+ */
+GPtrArray *
+sauda_offer_terms_read_warehouses (SaudaConnection *connection, const SaudaPriceRow *row, GError **error)
+{
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, row->store, error);
+
+  return store != NULL ? sauda_warehouses_read (connection, store->id, store->warehouse, error) : NULL;
+}
+
 static char *
 find_city (const char *text, GError **error)
 {
@@ -48,24 +63,35 @@ find_city (const char *text, GError **error)
   return id;
 }
 
-/* The limits of every other price hold for the price of a city too (product.md 5). */
-static gboolean
-judge (SaudaConnection *connection,
-       const SaudaOfferTermOrder *order,
-       const SaudaPriceRow *row,
-       const char *city_id,
-       GError **error)
+/**
+ * sauda_offer_terms_judge:
+ * @connection: inside a transaction
+ * @order: what is wanted
+ * @row: the offer
+ * @city_id: KATO number of the city
+ * @error: return location
+ *
+ * The limits of every other price hold for the price of a city too (product.md 5).
+ *
+ * Returns: whether the price may be set, else %SAUDA_PRICING_ERROR_LIMIT or an error of the database
+ */
+gboolean
+sauda_offer_terms_judge (SaudaConnection *connection,
+                         const SaudaOfferTermOrder *order,
+                         const SaudaPriceRow *row,
+                         const char *city_id,
+                         GError **error)
 {
-  g_autoptr (GHashTable) prices = sauda_list_terms_read_city_prices (connection, row->store_id, error);
   SaudaPriceVerdict verdict;
   gint64 own;
   guint today;
 
-  if (prices == NULL ||
+  if (!sauda_term_changes_read_value (
+        connection, &(SaudaTermChange){ .offer_id = row->offer_id, .city_id = (char *) city_id }, &own,
+        error) ||
       !sauda_term_changes_count (connection, row->offer_id, city_id,
                                  sauda_day_start_ms (sauda_day_from_ms (order->now_ms)), &today, error))
     return FALSE;
-  own = sauda_list_terms_find_city_price (prices, row->offer_id, city_id);
   verdict = sauda_price_rule_judge (own >= 0 ? own : row->price, order->value, row->floor, today);
   if (verdict == SAUDA_PRICE_FINE || verdict == SAUDA_PRICE_SAME ||
       (verdict == SAUDA_PRICE_BELOW_FLOOR && order->reason != NULL && *order->reason != '\0'))
@@ -73,6 +99,20 @@ judge (SaudaConnection *connection,
   g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT, _ ("%s: %s."), order->sku,
                sauda_price_verdict_get_title (verdict));
   return FALSE;
+}
+
+/* A warehouse that the store has, as its list names it. */
+static char *
+find_place (SaudaConnection *connection, const SaudaPriceRow *row, const char *name, GError **error)
+{
+  g_autoptr (GPtrArray) warehouses = sauda_offer_terms_read_warehouses (connection, row, error);
+  const SaudaWarehouse *found = warehouses != NULL ? sauda_warehouses_find (warehouses, name) : NULL;
+
+  if (found == NULL && warehouses != NULL)
+    g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
+                 _ ("%s has no warehouse “%s”. Add it first: saudactl pricelist warehouse NAME."), row->store,
+                 name);
+  return found != NULL ? g_strdup (sauda_warehouse_get_short_name (found->name)) : NULL;
 }
 
 /**
@@ -92,18 +132,24 @@ sauda_offer_terms_set (SaudaConnection *connection, const SaudaOfferTermOrder *o
 {
   g_autoptr (GPtrArray) rows = sauda_price_view_read (connection, order->now_ms, error);
   const SaudaPriceRow *row = rows != NULL ? find_offer (rows, order, error) : NULL;
-  g_autofree char *city_id = NULL;
+  g_autofree char *city_id = NULL, *place = NULL;
 
   if (row == NULL)
     return 0;
   if (order->city != NULL) {
     city_id = find_city (order->city, error);
-    if (city_id == NULL || (order->value >= 0 && !judge (connection, order, row, city_id, error)))
+    if (city_id == NULL ||
+        (order->value >= 0 && !sauda_offer_terms_judge (connection, order, row, city_id, error)))
+      return 0;
+  } else if (order->place != NULL) {
+    place = find_place (connection, row, order->place, error);
+    if (place == NULL)
       return 0;
   }
   return sauda_term_changes_make (connection,
                                   &(SaudaTermChange){ .offer_id = row->offer_id,
                                                       .city_id = city_id,
+                                                      .place = place,
                                                       .after = order->value,
                                                       .at_ms = order->now_ms,
                                                       .who = (char *) order->who,
@@ -133,7 +179,7 @@ sauda_offer_terms_has_warehouse (SaudaConnection *connection,
 
   if (city_id == NULL)
     return FALSE;
-  warehouses = sauda_warehouses_read (connection, row->store_id, "PP1", error);
+  warehouses = sauda_offer_terms_read_warehouses (connection, row, error);
   if (warehouses == NULL)
     return FALSE;
   *has = FALSE;

@@ -26,6 +26,7 @@ typedef struct {
   GHashTable *sale;         /* (owned) decided about offers */
   GPtrArray *warehouses;    /* (owned) (element-type SaudaWarehouse) */
   GHashTable *city_prices;  /* (owned) */
+  GHashTable *pre_orders;   /* (owned) days by offer and warehouse */
   GHashTable *places;       /* (owned) what Kaspi told of offers taken over from it */
   gint64 *parts;            /* (owned) what each warehouse may sell of the offer at hand */
 } Maker;
@@ -118,7 +119,7 @@ add_prices (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
   }
   for (guint i = 0; i < self->warehouses->len; i++) {
     const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
-    gint64 own = sauda_list_terms_find_city_price (self->city_prices, offer->offer_id, warehouse->city_id);
+    gint64 own = sauda_list_terms_find (self->city_prices, offer->offer_id, warehouse->city_id);
 
     if (!has_city (listed, warehouse->city_id))
       sauda_kaspi_offer_add_city_price (listed, warehouse->city_id, own >= 0 ? own : offer->price);
@@ -132,7 +133,10 @@ add_places (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
     const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
     const SaudaOfferPlace *place = sauda_offer_places_find (self->places, offer->offer_id, warehouse->name);
     g_autofree char *id = make_place_id (self->made->store, warehouse);
-    gint pre_order = offer->pre_order > 0                    ? offer->pre_order
+    gint64 own = sauda_list_terms_find (self->pre_orders, offer->offer_id,
+                                        sauda_warehouse_get_short_name (warehouse->name));
+    gint pre_order = own >= 0                                ? (gint) own
+                     : offer->pre_order > 0                  ? offer->pre_order
                      : place != NULL && place->pre_order > 0 ? place->pre_order
                                                              : warehouse->pre_order;
     gboolean sells = self->parts[i] != 0;
@@ -331,6 +335,7 @@ maker_clear (Maker *self)
   g_clear_pointer (&self->sale, g_hash_table_unref);
   g_clear_pointer (&self->warehouses, g_ptr_array_unref);
   g_clear_pointer (&self->city_prices, g_hash_table_unref);
+  g_clear_pointer (&self->pre_orders, g_hash_table_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
   g_free (self->parts);
 }
@@ -346,7 +351,9 @@ make (Maker *self, SaudaConnection *connection, gint64 now_ms, GError **error)
     self->sale != NULL ? sauda_warehouses_read (connection, store->id, store->warehouse, error) : NULL;
   self->city_prices =
     self->warehouses != NULL ? sauda_list_terms_read_city_prices (connection, store->id, error) : NULL;
-  self->places = self->city_prices != NULL ? sauda_offer_places_read (connection, store->id, error) : NULL;
+  self->pre_orders =
+    self->city_prices != NULL ? sauda_list_terms_read_pre_orders (connection, store->id, error) : NULL;
+  self->places = self->pre_orders != NULL ? sauda_offer_places_read (connection, store->id, error) : NULL;
   if (self->places == NULL)
     return FALSE;
   self->parts = g_new0 (gint64, self->warehouses->len);

@@ -275,6 +275,30 @@ sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **erro
 }
 
 /**
+ * sauda_price_view_read_offer:
+ * @connection: inside a transaction
+ * @offer_id: an offer
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the same of one offer, or %NULL with %SAUDA_PRICING_ERROR_NOT_FOUND or
+ *   an error of the database
+ */
+SaudaPriceRow *
+sauda_price_view_read_offer (SaudaConnection *connection, gint64 offer_id, gint64 now_ms, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
+
+  if (!read_rows (connection, offer_id, now_ms, rows, error))
+    return NULL;
+  if (rows->len > 0)
+    return g_ptr_array_steal_index (rows, 0);
+  g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
+                       _ ("The offer is no longer in the catalogue."));
+  return NULL;
+}
+
+/**
  * sauda_price_plan_make:
  * @connection: inside a transaction
  * @order: which prices, and how

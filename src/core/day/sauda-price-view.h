@@ -63,6 +63,7 @@ typedef struct {
 } SaudaPricePlan;
 
 void sauda_price_plan_free (SaudaPricePlan *plan);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPriceRow, sauda_price_row_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPricePlan, sauda_price_plan_free)
 
 /**
@@ -93,6 +94,10 @@ typedef struct {
 
 GPtrArray *
 sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaPriceRow *sauda_price_view_read_offer (SaudaConnection *connection,
+                                            gint64 offer_id,
+                                            gint64 now_ms,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaPricePlan *sauda_price_plan_make (SaudaConnection *connection,
                                        const SaudaPriceOrder *order,
                                        gint64 now_ms,

@@ -26,7 +26,10 @@ GPtrArray *sauda_list_terms_read_offers (SaudaConnection *connection,
 GHashTable *sauda_list_terms_read_city_prices (SaudaConnection *connection,
                                                gint64 store_id,
                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gint64 sauda_list_terms_find_city_price (GHashTable *prices, gint64 offer_id, const char *city_id);
+GHashTable *sauda_list_terms_read_pre_orders (SaudaConnection *connection,
+                                              gint64 store_id,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gint64 sauda_list_terms_find (GHashTable *values, gint64 offer_id, const char *where);
 gboolean sauda_list_terms_set_city_price (SaudaConnection *connection,
                                           gint64 offer_id,
                                           const char *city_id,
@@ -34,5 +37,11 @@ gboolean sauda_list_terms_set_city_price (SaudaConnection *connection,
                                           GError **error);
 gboolean
 sauda_list_terms_set_pre_order (SaudaConnection *connection, gint64 offer_id, gint days, GError **error);
+
+gboolean sauda_list_terms_set_place_pre_order (SaudaConnection *connection,
+                                               gint64 offer_id,
+                                               const char *place,
+                                               gint days,
+                                               GError **error);
 
 G_END_DECLS

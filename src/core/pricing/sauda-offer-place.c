@@ -1,6 +1,6 @@
 #include "sauda-offer-place.h"
 
-#include "sauda-connection.h"
+#include "sauda-store-rows.h"
 
 #include <string.h>
 
@@ -24,6 +24,24 @@ add_up (const GArray *places)
   return sum;
 }
 
+static void
+take_place (SaudaStatement *row, gpointer places)
+{
+  gint64 offer_id = sauda_statement_get_int64 (row, 0);
+  const SaudaOfferPlace place = { g_strdup (sauda_statement_get_text (row, 1)),
+                                  sauda_statement_get_int64 (row, 2) != 0,
+                                  sauda_statement_is_null (row, 3) ? -1 : sauda_statement_get_int64 (row, 3),
+                                  (gint) sauda_statement_get_int64 (row, 4) };
+  GArray *known = g_hash_table_lookup (places, &offer_id);
+
+  if (known == NULL) {
+    known = g_array_new (FALSE, FALSE, sizeof (SaudaOfferPlace));
+    g_array_set_clear_func (known, place_clear);
+    g_hash_table_insert (places, g_memdup2 (&offer_id, sizeof offer_id), known);
+  }
+  g_array_append_val (known, place);
+}
+
 /**
  * sauda_offer_places_read:
  * @connection: inside a transaction
@@ -35,42 +53,15 @@ add_up (const GArray *places)
 GHashTable *
 sauda_offer_places_read (SaudaConnection *connection, gint64 store_id, GError **error)
 {
+  static const char sql[] =
+    "SELECT place.offer_id, place.name, place.available, place.stock, place.pre_order"
+    " FROM offer_place AS place JOIN offer ON offer.id = place.offer_id WHERE offer.store_id = ?";
   g_autoptr (GHashTable) places =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
-  SaudaStatement *select =
-    sauda_connection_prepare (connection,
-                              "SELECT place.offer_id, place.name, place.available, place.stock, "
-                              "place.pre_order FROM offer_place AS place"
-                              " JOIN offer ON offer.id = place.offer_id WHERE offer.store_id = ?",
-                              error);
-  gboolean row;
 
-  if (select == NULL)
-    return NULL;
-  sauda_statement_bind_int64 (select, 1, store_id);
-  for (;;) {
-    SaudaOfferPlace place;
-    GArray *known;
-    gint64 offer_id;
-
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&places);
-    offer_id = sauda_statement_get_int64 (select, 0);
-    place =
-      (SaudaOfferPlace){ g_strdup (sauda_statement_get_text (select, 1)),
-                         sauda_statement_get_int64 (select, 2) != 0,
-                         sauda_statement_is_null (select, 3) ? -1 : sauda_statement_get_int64 (select, 3),
-                         (gint) sauda_statement_get_int64 (select, 4) };
-    known = g_hash_table_lookup (places, &offer_id);
-    if (known == NULL) {
-      known = g_array_new (FALSE, FALSE, sizeof (SaudaOfferPlace));
-      g_array_set_clear_func (known, place_clear);
-      g_hash_table_insert (places, g_memdup2 (&offer_id, sizeof offer_id), known);
-    }
-    g_array_append_val (known, place);
-  }
+  return sauda_store_rows_read (connection, sql, store_id, take_place, places, error)
+           ? g_steal_pointer (&places)
+           : NULL;
 }
 
 /**

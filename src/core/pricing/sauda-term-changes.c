@@ -9,7 +9,7 @@
   "term.id, term.offer_id, store.name, offer.sku, term.city_id, term.before, term.after, term.at_ms, "       \
   "term.who,"                                                                                                \
   " term.reason, EXISTS (SELECT 1 FROM offer_term_change AS later WHERE later.undoes = term.id),"            \
-  " term.undoes IS NOT NULL"
+  " term.undoes IS NOT NULL, term.place"
 #define TABLES                                                                                               \
   " FROM offer_term_change AS term JOIN offer ON offer.id = term.offer_id JOIN store ON store.id = "         \
   "offer.store_id"
@@ -26,6 +26,7 @@ sauda_term_change_free (SaudaTermChange *change)
   g_free (change->store);
   g_free (change->sku);
   g_free (change->city_id);
+  g_free (change->place);
   g_free (change->who);
   g_free (change->reason);
   g_free (change);
@@ -44,6 +45,7 @@ sauda_offer_term_free (SaudaOfferTerm *term)
   g_free (term->sku);
   g_free (term->title);
   g_free (term->city_id);
+  g_free (term->place);
   g_free (term);
 }
 
@@ -70,37 +72,56 @@ read_change (SaudaStatement *row)
   change->reason = g_strdup (sauda_statement_get_text (row, 9));
   change->undone = sauda_statement_get_int64 (row, 10) != 0;
   change->undoes = sauda_statement_get_int64 (row, 11) != 0;
+  change->place = g_strdup (sauda_statement_get_text (row, 12));
   return change;
 }
 
-/* What the offer has now; the row of a city or the pre-order days. */
-static gboolean
-read_now (SaudaConnection *connection, gint64 offer_id, const char *city_id, gint64 *now, GError **error)
+/**
+ * sauda_term_changes_read_value:
+ * @connection: inside a transaction
+ * @change: the offer, the city, the warehouse or neither; the rest is not looked at
+ * @value: (out): what the offer has there now, whole tenge or days; -1 when nothing of its own
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_term_changes_read_value (SaudaConnection *connection,
+                               const SaudaTermChange *change,
+                               gint64 *value,
+                               GError **error)
 {
+  const char *where = change->city_id != NULL ? change->city_id : change->place;
   SaudaStatement *find = sauda_connection_prepare (
     connection,
-    city_id != NULL ? "SELECT price FROM offer_city_price WHERE offer_id = ?1 AND city_id = ?2"
-                    : "SELECT days FROM offer_pre_order WHERE offer_id = ?1",
+    change->city_id != NULL ? "SELECT price FROM offer_city_price WHERE offer_id = ?1 AND city_id = ?2"
+    : change->place != NULL ? "SELECT days FROM offer_place_pre_order WHERE offer_id = ?1 AND name = ?2"
+                            : "SELECT days FROM offer_pre_order WHERE offer_id = ?1",
     error);
   gboolean row;
 
   if (find == NULL)
     return FALSE;
-  sauda_statement_bind_int64 (find, 1, offer_id);
-  if (city_id != NULL)
-    sauda_statement_bind_text (find, 2, city_id);
+  sauda_statement_bind_int64 (find, 1, change->offer_id);
+  if (where != NULL)
+    sauda_statement_bind_text (find, 2, where);
   if (!sauda_statement_step (find, &row, error))
     return FALSE;
-  *now = row ? sauda_statement_get_int64 (find, 0) : -1;
+  *value = row ? sauda_statement_get_int64 (find, 0) : -1;
+  sauda_statement_reset (find);
   return TRUE;
 }
 
 static gboolean
-set (SaudaConnection *connection, gint64 offer_id, const char *city_id, gint64 value, GError **error)
+set (SaudaConnection *connection, const SaudaTermChange *change, GError **error)
 {
-  if (city_id != NULL)
-    return sauda_list_terms_set_city_price (connection, offer_id, city_id, value, error);
-  return sauda_list_terms_set_pre_order (connection, offer_id, (gint) MAX (value, 0), error);
+  if (change->city_id != NULL)
+    return sauda_list_terms_set_city_price (connection, change->offer_id, change->city_id, change->after,
+                                            error);
+  if (change->place != NULL)
+    return sauda_list_terms_set_place_pre_order (connection, change->offer_id, change->place,
+                                                 (gint) change->after, error);
+  return sauda_list_terms_set_pre_order (connection, change->offer_id, (gint) MAX (change->after, 0), error);
 }
 
 static gint64
@@ -112,8 +133,8 @@ write_change (SaudaConnection *connection,
 {
   SaudaStatement *insert = sauda_connection_prepare (
     connection,
-    "INSERT INTO offer_term_change (offer_id, city_id, before, after, at_ms, who, reason, undoes)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO offer_term_change (offer_id, city_id, before, after, at_ms, who, reason, undoes,"
+    " place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     error);
 
   if (insert == NULL)
@@ -129,17 +150,19 @@ write_change (SaudaConnection *connection,
   sauda_statement_bind_text (insert, 7, change->reason);
   if (undoes != 0)
     sauda_statement_bind_int64 (insert, 8, undoes);
+  sauda_statement_bind_text (insert, 9, change->place);
   return sauda_statement_run (insert, error) ? sauda_connection_get_last_id (connection) : 0;
 }
 
 /**
  * sauda_term_changes_make:
  * @connection: inside a transaction
- * @change: the offer, the city or none, what it becomes, who and why; the rest is not looked at
+ * @change: the offer, the city, the warehouse or neither, what it becomes, who and why; the rest is not
+ *   looked at
  * @error: return location
  *
- * Sets a city price (-1 takes it back) or the pre-order days of an offer (0 takes them back), and keeps what
- * was there before.
+ * Sets a city price or the pre-order days of one warehouse (-1 takes them back), or the pre-order days of an
+ * offer (0 takes them back), and keeps what was there before.
  *
  * Returns: the change's number, or 0 with %SAUDA_PRICING_ERROR_INVALID_VALUE or an error of the database
  */
@@ -148,8 +171,7 @@ sauda_term_changes_make (SaudaConnection *connection, const SaudaTermChange *cha
 {
   gint64 before;
 
-  if (!read_now (connection, change->offer_id, change->city_id, &before, error) ||
-      !set (connection, change->offer_id, change->city_id, change->after, error))
+  if (!sauda_term_changes_read_value (connection, change, &before, error) || !set (connection, change, error))
     return 0;
   return write_change (connection, change, before, 0, error);
 }
@@ -191,72 +213,108 @@ sauda_term_changes_count (SaudaConnection *connection,
   return TRUE;
 }
 
-/**
- * sauda_term_changes_undo:
- * @connection: inside a transaction
- * @who: who takes it back
- * @now_ms: the clock, UTC ms
- * @error: return location
- *
- * Takes back the last change that was not taken back.
- *
- * Returns: the number of the change that was taken back, or 0 with %SAUDA_PRICING_ERROR_NOT_FOUND when there
- *   is none, or an error of the database
- */
-gint64
-sauda_term_changes_undo (SaudaConnection *connection, const char *who, gint64 now_ms, GError **error)
+static SaudaTermChange *
+find_change (SaudaConnection *connection, gint64 id, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection,
     "SELECT " COLUMNS TABLES
-    " WHERE term.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM offer_term_change AS later"
-    " WHERE later.undoes = term.id) ORDER BY term.id DESC LIMIT 1",
+    " WHERE (?1 = 0 OR term.id = ?1) AND term.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM offer_term_change"
+    " AS later WHERE later.undoes = term.id) ORDER BY term.id DESC LIMIT 1",
     error);
-  SaudaTermChange *last;
-  SaudaTermChange back;
+  SaudaTermChange *change;
   gboolean row;
-  gint64 id = 0;
 
-  if (find == NULL || !sauda_statement_step (find, &row, error))
-    return 0;
+  if (find == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (find, 1, id);
+  if (!sauda_statement_step (find, &row, error))
+    return NULL;
   if (!row) {
     g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
                          _ ("There is no change of city prices or pre-orders to take back."));
-    return 0;
+    return NULL;
   }
-  last = read_change (find);
+  change = read_change (find);
   sauda_statement_reset (find);
-  back = (SaudaTermChange){ .offer_id = last->offer_id,
-                            .city_id = last->city_id,
-                            .after = last->before,
+  return change;
+}
+
+/* Somebody wanted what it was changed to since. */
+static gboolean
+is_as_left (SaudaConnection *connection, const SaudaTermChange *change, GError **error)
+{
+  gint64 now;
+
+  if (!sauda_term_changes_read_value (connection, change, &now, error))
+    return FALSE;
+  /* 0 days in all warehouses are none. */
+  if (now == change->after || (now < 0 && change->after <= 0))
+    return TRUE;
+  g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_DONE_ALREADY,
+               _ ("%s was changed again since. Take the later change back first."), change->sku);
+  return FALSE;
+}
+
+/**
+ * sauda_term_changes_undo:
+ * @connection: inside a transaction
+ * @id: a change; 0 for the last one that was not taken back
+ * @who: who takes it back
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * Returns: the number of the change that was taken back, or 0 with %SAUDA_PRICING_ERROR_NOT_FOUND when there
+ *   is none, %SAUDA_PRICING_ERROR_DONE_ALREADY when a later one changed the same, or an error of the database
+ */
+gint64
+sauda_term_changes_undo (SaudaConnection *connection,
+                         gint64 id,
+                         const char *who,
+                         gint64 now_ms,
+                         GError **error)
+{
+  SaudaTermChange *change = find_change (connection, id, error);
+  SaudaTermChange back;
+  gint64 done = 0;
+
+  if (change == NULL)
+    return 0;
+  back = (SaudaTermChange){ .offer_id = change->offer_id,
+                            .city_id = change->city_id,
+                            .place = change->place,
+                            .after = change->before,
                             .at_ms = now_ms,
                             .who = (char *) who };
-  if (set (connection, last->offer_id, last->city_id, last->before, error) &&
-      write_change (connection, &back, last->after, last->id, error) != 0)
-    id = last->id;
-  sauda_term_change_free (last);
-  return id;
+  if (is_as_left (connection, change, error) && set (connection, &back, error) &&
+      write_change (connection, &back, change->after, change->id, error) != 0)
+    done = change->id;
+  sauda_term_change_free (change);
+  return done;
 }
 
 /**
  * sauda_term_changes_list:
  * @connection: inside a transaction
+ * @offer_id: an offer; 0 for all
  * @limit: how many
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaTermChange) (nullable): changes, the newest first
  */
 GPtrArray *
-sauda_term_changes_list (SaudaConnection *connection, guint limit, GError **error)
+sauda_term_changes_list (SaudaConnection *connection, gint64 offer_id, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_term_change_free);
-  SaudaStatement *list =
-    sauda_connection_prepare (connection, "SELECT " COLUMNS TABLES " ORDER BY term.id DESC LIMIT ?", error);
+  SaudaStatement *list = sauda_connection_prepare (
+    connection, "SELECT " COLUMNS TABLES " WHERE ?1 = 0 OR term.offer_id = ?1 ORDER BY term.id DESC LIMIT ?2",
+    error);
   gboolean row = TRUE;
 
   if (list == NULL)
     return NULL;
-  sauda_statement_bind_int64 (list, 1, limit);
+  sauda_statement_bind_int64 (list, 1, offer_id);
+  sauda_statement_bind_int64 (list, 2, limit);
   while (row) {
     if (!sauda_statement_step (list, &row, error))
       return NULL;
@@ -280,11 +338,12 @@ sauda_term_changes_list_terms (SaudaConnection *connection, GError **error)
   g_autoptr (GPtrArray) terms = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_offer_term_free);
   SaudaStatement *list = sauda_connection_prepare (
     connection,
-    "SELECT store.name, offer.sku, offer.title, own.city_id, own.value, offer.price FROM"
-    " (SELECT offer_id, city_id, price AS value FROM offer_city_price UNION ALL"
-    "  SELECT offer_id, NULL, days FROM offer_pre_order) AS own"
+    "SELECT store.name, offer.sku, offer.title, own.city_id, own.value, offer.price, own.place FROM"
+    " (SELECT offer_id, city_id, NULL AS place, price AS value FROM offer_city_price UNION ALL"
+    "  SELECT offer_id, NULL, NULL, days FROM offer_pre_order UNION ALL"
+    "  SELECT offer_id, NULL, name, days FROM offer_place_pre_order) AS own"
     " JOIN offer ON offer.id = own.offer_id JOIN store ON store.id = offer.store_id"
-    " ORDER BY store.name, offer.sku, own.city_id",
+    " ORDER BY store.name, offer.sku, own.city_id, own.place",
     error);
   gboolean row = TRUE;
 
@@ -304,6 +363,7 @@ sauda_term_changes_list_terms (SaudaConnection *connection, GError **error)
     term->city_id = g_strdup (sauda_statement_get_text (list, 3));
     term->value = sauda_statement_get_int64 (list, 4);
     term->price = read_amount (list, 5);
+    term->place = g_strdup (sauda_statement_get_text (list, 6));
     g_ptr_array_add (terms, term);
   }
   return g_steal_pointer (&terms);

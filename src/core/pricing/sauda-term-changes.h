@@ -12,7 +12,8 @@ typedef struct {
   gint64 offer_id;
   char *store;   /* (owned) (not nullable) */
   char *sku;     /* (owned) (not nullable) */
-  char *city_id; /* (owned) (nullable) NULL: the pre-order days */
+  char *city_id; /* (owned) (nullable) a price there; NULL: the pre-order days */
+  char *place;   /* (owned) (nullable) PP2: the days there; NULL: in all warehouses */
   gint64 before; /* whole tenge or days; -1: none */
   gint64 after;
   gint64 at_ms;
@@ -27,7 +28,8 @@ typedef struct {
   char *store;   /* (owned) (not nullable) */
   char *sku;     /* (owned) (not nullable) */
   char *title;   /* (owned) (nullable) */
-  char *city_id; /* (owned) (nullable) NULL: the pre-order days */
+  char *city_id; /* (owned) (nullable) a price there; NULL: the pre-order days */
+  char *place;   /* (owned) (nullable) PP2: the days there; NULL: in all warehouses */
   gint64 value;  /* whole tenge or days */
   gint64 price;  /* of the offer, whole tenge; -1: none */
 } SaudaOfferTerm;
@@ -42,9 +44,17 @@ gboolean sauda_term_changes_count (SaudaConnection *connection,
                                    gint64 since_ms,
                                    guint *count,
                                    GError **error);
-gint64 sauda_term_changes_undo (SaudaConnection *connection, const char *who, gint64 now_ms, GError **error);
-GPtrArray *
-sauda_term_changes_list (SaudaConnection *connection, guint limit, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_term_changes_read_value (SaudaConnection *connection,
+                                        const SaudaTermChange *change,
+                                        gint64 *value,
+                                        GError **error);
+gint64 sauda_term_changes_undo (SaudaConnection *connection,
+                                gint64 id,
+                                const char *who,
+                                gint64 now_ms,
+                                GError **error);
+GPtrArray *sauda_term_changes_list (SaudaConnection *connection, gint64 offer_id, guint limit, GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_term_changes_list_terms (SaudaConnection *connection,
                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 

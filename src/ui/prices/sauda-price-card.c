@@ -1,19 +1,21 @@
 #include "sauda-price-card.h"
 
-#include "sauda-list-terms.h"
+#include "sauda-city.h"
 #include "sauda-money.h"
 #include "sauda-number.h"
+#include "sauda-offer-term-row.h"
 #include "sauda-order-sentences.h"
 #include "sauda-price-changes.h"
 #include "sauda-stock-work.h"
+#include "sauda-term-changes.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
-#include "sauda-warehouse.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 
 #define KNOWN_CHANGES 2000
+#define KNOWN_TERM_CHANGES 50
 
 struct _SaudaPriceCard {
   AdwBin parent_instance;
@@ -33,18 +35,20 @@ G_DEFINE_FINAL_TYPE (SaudaPriceCard, sauda_price_card, ADW_TYPE_BIN)
 
 static guint closed_signal;
 static guint changed_signal;
+static guint terms_signal;
 
 typedef struct {
   gint64 offer_id;
-  gint64 store_id;
-  gint64 batch_id;
+  gint64 batch_id; /* to be taken back; 0: none */
+  gint64 term_id;  /* likewise, of a city price or pre-order */
   gint64 now_ms;
 } Request;
 
 /* What is known of one offer beside its price. */
 typedef struct {
-  GPtrArray *changes; /* (owned) (element-type SaudaPriceChange) of this offer, the newest first */
-  GString *terms;     /* (owned) lines on cities, warehouses and pre-order */
+  GPtrArray *changes;         /* (owned) (element-type SaudaPriceChange) of this offer, the newest first */
+  GPtrArray *term_changes;    /* (owned) (nullable) (element-type SaudaTermChange) likewise */
+  SaudaOfferTermSheet *terms; /* (owned) (nullable) cities, warehouses and pre-order */
 } Story;
 
 static void
@@ -53,53 +57,9 @@ story_free (gpointer data)
   Story *story = data;
 
   g_clear_pointer (&story->changes, g_ptr_array_unref);
-  g_string_free (story->terms, TRUE);
+  g_clear_pointer (&story->term_changes, g_ptr_array_unref);
+  sauda_offer_term_sheet_free (story->terms);
   g_free (story);
-}
-
-static gboolean
-read_terms (SaudaConnection *connection, const Request *request, GString *terms, GError **error)
-{
-  g_autoptr (GPtrArray) warehouses =
-    sauda_warehouses_read (connection, request->store_id, "PP1", error);
-  g_autoptr (GHashTable) prices =
-    warehouses != NULL ? sauda_list_terms_read_city_prices (connection, request->store_id, error) : NULL;
-  g_autoptr (GPtrArray) offers =
-    prices != NULL ? sauda_list_terms_read_offers (connection, request->store_id, error) : NULL;
-
-  if (offers == NULL)
-    return FALSE;
-  for (guint i = 0; i < warehouses->len; i++) {
-    const SaudaWarehouse *warehouse = g_ptr_array_index (warehouses, i);
-    gint64 price = warehouse->city_id != NULL
-                     ? sauda_list_terms_find_city_price (prices, request->offer_id, warehouse->city_id)
-                     : -1;
-    g_autofree char *text = price >= 0 ? sauda_money_format (price) : NULL;
-
-    g_string_append_printf (terms, "%s%s%s%s", terms->len > 0 ? "\n" : "", warehouse->name,
-                            warehouse->city_id != NULL ? " · " : "",
-                            warehouse->city_id != NULL ? warehouse->city_id : "");
-    if (text != NULL)
-      g_string_append_printf (terms, " · %s", text);
-    if (!warehouse->selling)
-      g_string_append_printf (terms, " · %s", _ ("sells nothing"));
-    if (warehouse->pre_order > 0)
-      g_string_append_printf (
-        terms, ngettext (" · pre-order %d day", " · pre-order %d days", (gulong) warehouse->pre_order),
-        warehouse->pre_order);
-  }
-  for (guint i = 0; i < offers->len; i++) {
-    const SaudaListedOffer *offer = g_ptr_array_index (offers, i);
-
-    if (offer->offer_id == request->offer_id && offer->pre_order > 0) {
-      g_string_append_c (terms, '\n');
-      g_string_append_printf (
-        terms,
-        ngettext ("This offer: pre-order %d day", "This offer: pre-order %d days", (gulong) offer->pre_order),
-        offer->pre_order);
-    }
-  }
-  return TRUE;
 }
 
 static gpointer
@@ -112,7 +72,6 @@ run_story (SaudaConnection *connection, gpointer data, GError **error)
   if (all == NULL)
     return NULL;
   story = g_new0 (Story, 1);
-  story->terms = g_string_new (NULL);
   story->changes = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_change_free);
   for (guint i = 0; i < all->len; i++) {
     SaudaPriceChange *change = g_ptr_array_index (all, i);
@@ -122,7 +81,10 @@ run_story (SaudaConnection *connection, gpointer data, GError **error)
     g_ptr_array_add (story->changes, change);
     all->pdata[i] = g_new0 (SaudaPriceChange, 1);
   }
-  if (read_terms (connection, request, story->terms, error))
+  story->term_changes = sauda_term_changes_list (connection, request->offer_id, KNOWN_TERM_CHANGES, error);
+  if (story->term_changes != NULL)
+    story->terms = sauda_offer_term_sheet_read (connection, request->offer_id, request->now_ms, error);
+  if (story->terms != NULL)
     return story;
   story_free (story);
   return NULL;
@@ -133,6 +95,9 @@ run_undo (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
 
+  if (request->term_id != 0)
+    return GINT_TO_POINTER (
+      sauda_term_changes_undo (connection, request->term_id, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
   return GINT_TO_POINTER (
     sauda_price_changes_undo (connection, request->batch_id, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
 }
@@ -144,7 +109,6 @@ request_new (SaudaPriceCard *self)
   Request *request = g_new0 (Request, 1);
 
   request->offer_id = row->offer_id;
-  request->store_id = row->store_id;
   request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
 }
@@ -180,14 +144,49 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_undo (GtkButton *button, SaudaPriceCard *self)
+take_back (SaudaPriceCard *self, GtkButton *button, gint64 batch_id, gint64 term_id)
 {
   Request *request = request_new (self);
 
-  request->batch_id = *(gint64 *) g_object_get_data (G_OBJECT (button), "batch");
+  request->batch_id = batch_id;
+  request->term_id = term_id;
   gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
   sauda_workspace_write_async (self->workspace, run_undo, request, g_free, NULL, NULL, on_undone,
                                g_object_ref (self));
+}
+
+static void
+on_undo (GtkButton *button, SaudaPriceCard *self)
+{
+  take_back (self, button, *(gint64 *) g_object_get_data (G_OBJECT (button), "change"), 0);
+}
+
+static void
+on_undo_term (GtkButton *button, SaudaPriceCard *self)
+{
+  take_back (self, button, 0, *(gint64 *) g_object_get_data (G_OBJECT (button), "change"));
+}
+
+/* A line of the history; returns its button, which takes the change @id back. */
+static GtkWidget *
+add_line (SaudaPriceCard *self, const char *what, const char *why, gint64 id, const char *label)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
+
+  gtk_widget_set_hexpand (texts, TRUE);
+  gtk_box_append (GTK_BOX (texts), create_label (what, "numeric"));
+  gtk_box_append (GTK_BOX (texts), create_label (why, "dim-label"));
+  g_object_set_data_full (G_OBJECT (button), "change", g_memdup2 (&id, sizeof id), g_free);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_box_append (GTK_BOX (line), texts);
+  gtk_box_append (GTK_BOX (line), button);
+  gtk_box_append (self->history, line);
+  return button;
 }
 
 static void
@@ -199,23 +198,80 @@ add_change (SaudaPriceCard *self, const SaudaPriceChange *change)
   g_autofree char *when = sauda_order_format_time (change->at_ms);
   g_autofree char *why = g_strjoin (" · ", when, change->who, change->title, change->reason, NULL);
   g_autofree char *label = g_strdup_printf (_ ("Take back “%s” with all its offers"), change->title);
-  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *button = gtk_button_new_from_icon_name ("edit-undo-symbolic");
 
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_box_append (GTK_BOX (texts), create_label (what, "numeric"));
-  gtk_box_append (GTK_BOX (texts), create_label (why, "dim-label"));
-  g_object_set_data_full (G_OBJECT (button), "batch", g_memdup2 (&change->batch_id, sizeof change->batch_id),
-                          g_free);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, label);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (on_undo), self);
-  gtk_box_append (GTK_BOX (line), texts);
-  gtk_box_append (GTK_BOX (line), button);
-  gtk_box_append (self->history, line);
+  g_signal_connect (add_line (self, what, why, change->batch_id, label), "clicked", G_CALLBACK (on_undo),
+                    self);
+}
+
+static char *
+format_term (const SaudaTermChange *change, gint64 value)
+{
+  const SaudaOfferTermLine line = { .city_id = change->city_id, .place = change->place };
+
+  return value >= 0 ? sauda_offer_term_row_format (&line, value) : g_strdup (_ ("as usual"));
+}
+
+static void
+add_term_change (SaudaPriceCard *self, const SaudaTermChange *change)
+{
+  const char *where = change->city_id != NULL ? sauda_city_get_name (change->city_id) : change->place;
+  g_autofree char *before = format_term (change, change->before);
+  g_autofree char *after = format_term (change, change->after);
+  g_autofree char *what =
+    g_strdup_printf ("%s: %s → %s", where != NULL ? where : _ ("All warehouses"), before, after);
+  g_autofree char *when = sauda_order_format_time (change->at_ms);
+  g_autofree char *why =
+    g_strjoin (" · ", when, change->who, change->undone ? _ ("taken back") : change->reason,
+               change->undone ? change->reason : NULL, NULL);
+  g_autofree char *label = g_strdup_printf (_ ("Take back “%s”"), what);
+  GtkWidget *button = add_line (self, what, why, change->id, label);
+
+  g_signal_connect (button, "clicked", G_CALLBACK (on_undo_term), self);
+  gtk_widget_set_visible (button, !change->undone && !change->undoes);
+}
+
+/* Prices, and what is of one city or warehouse, as they were changed: the newest first. */
+static void
+add_history (SaudaPriceCard *self, const Story *story)
+{
+  guint price = 0, term = 0;
+
+  while (price < story->changes->len || term < story->term_changes->len) {
+    const SaudaPriceChange *change =
+      price < story->changes->len ? g_ptr_array_index (story->changes, price) : NULL;
+    const SaudaTermChange *other =
+      term < story->term_changes->len ? g_ptr_array_index (story->term_changes, term) : NULL;
+
+    if (other == NULL || (change != NULL && change->at_ms >= other->at_ms)) {
+      add_change (self, change);
+      price++;
+    } else {
+      add_term_change (self, other);
+      term++;
+    }
+  }
+  if (price + term == 0)
+    gtk_box_append (self->history, create_label (_ ("Sauda never changed this price."), "dim-label"));
+}
+
+static char *
+describe_terms (const SaudaOfferTermSheet *sheet)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < sheet->lines->len; i++) {
+    const SaudaOfferTermLine *line = &g_array_index (sheet->lines, SaudaOfferTermLine, i);
+    gint64 value = line->value >= 0 ? line->value : line->usual;
+    g_autofree char *shown = sauda_offer_term_row_format (line, value);
+
+    /* What no warehouse has is nothing to tell. */
+    if (line->city_id == NULL && (value <= 0 || line->place == NULL))
+      continue;
+    g_string_append_printf (text, "%s%s: %s", text->len > 0 ? "\n" : "", line->title, shown);
+  }
+  if (text->len == 0)
+    return g_strdup (_ ("One price everywhere, no pre-order."));
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static void
@@ -224,6 +280,7 @@ on_story (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaPriceCard) self = SAUDA_PRICE_CARD (user_data);
   g_autoptr (GError) error = NULL;
   Story *story = sauda_workspace_read_finish (source, result, &error);
+  g_autofree char *terms = NULL;
   GtkWidget *child;
 
   if (story == NULL) {
@@ -233,11 +290,9 @@ on_story (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
     gtk_box_remove (self->history, child);
-  for (guint i = 0; i < story->changes->len; i++)
-    add_change (self, g_ptr_array_index (story->changes, i));
-  if (story->changes->len == 0)
-    gtk_box_append (self->history, create_label (_ ("Sauda never changed this price."), "dim-label"));
-  gtk_label_set_label (self->terms, story->terms->str);
+  add_history (self, story);
+  terms = describe_terms (story->terms);
+  gtk_label_set_label (self->terms, terms);
   story_free (story);
 }
 
@@ -299,6 +354,13 @@ show_price (SaudaPriceCard *self, gint64 price)
 }
 
 static void
+on_terms (SaudaPriceCard *self)
+{
+  if (self->item != NULL)
+    g_signal_emit (self, terms_signal, 0, sauda_price_item_get_row (self->item)->offer_id);
+}
+
+static void
 on_close (SaudaPriceCard *self)
 {
   g_signal_emit (self, closed_signal, 0);
@@ -333,6 +395,8 @@ sauda_price_card_class_init (SaudaPriceCardClass *klass)
                                 G_TYPE_NONE, 0);
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  terms_signal = g_signal_new ("terms", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/prices/sauda-price-card.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, title);
@@ -341,6 +405,7 @@ sauda_price_card_class_init (SaudaPriceCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, terms);
   gtk_widget_class_bind_template_child (widget_class, SaudaPriceCard, history);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
+  gtk_widget_class_bind_template_callback (widget_class, on_terms);
 }
 
 static void

@@ -2,6 +2,8 @@
 #include "sauda-compat.h"
 #include "sauda-competitor-files.h"
 #include "sauda-grid-export.h"
+#include "sauda-offer-term-sheet.h"
+#include "sauda-offer-terms-window.h"
 #include "sauda-packer-view.h"
 #include "sauda-price-change-window.h"
 #include "sauda-price-changes.h"
@@ -20,23 +22,54 @@ get_window (SaudaPricesPage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
+/* One of the two: what a change is taken back by. */
 static void
-on_done (gpointer window, gint64 batch, const char *text, SaudaPricesPage *self)
+keep_last (SaudaPricesPage *self, gint64 batch, GArray *terms, const char *text)
 {
   self->last_batch = batch;
+  g_clear_pointer (&self->last_terms, g_array_unref);
+  self->last_terms = terms != NULL ? g_array_ref (terms) : NULL;
   sauda_prices_page_update_acts (self);
   sauda_ui_show_toast (GTK_WIDGET (self),
                        &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "prices.undo-last" });
   sauda_prices_page_reload (self);
 }
 
+static void
+on_done (gpointer window, gint64 batch, const char *text, SaudaPricesPage *self)
+{
+  keep_last (self, batch, NULL, text);
+}
+
+static void
+on_terms_done (gpointer window, GArray *changes, SaudaPricesPage *self)
+{
+  keep_last (self, 0, changes, _ ("Written down; it goes into the next price list."));
+}
+
+typedef struct {
+  GArray *terms; /* (owned) (nullable) (element-type gint64) */
+  gint64 batch;
+  gint64 now_ms;
+} Undo;
+
+static void
+undo_free (gpointer data)
+{
+  g_clear_pointer (&((Undo *) data)->terms, g_array_unref);
+  g_free (data);
+}
+
 static gpointer
 run_undo (SaudaConnection *connection, gpointer data, GError **error)
 {
-  const SaudaStockRequest *request = data;
+  const Undo *request = data;
+  const SaudaOfferTermChange change = { SAUDA_STOCK_WHO, NULL, request->now_ms };
 
+  if (request->terms != NULL)
+    return GINT_TO_POINTER (sauda_offer_term_sheet_undo (connection, request->terms, &change, error));
   return GINT_TO_POINTER (
-    sauda_price_changes_undo (connection, request->batch_id, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
+    sauda_price_changes_undo (connection, request->batch, SAUDA_STOCK_WHO, request->now_ms, error) != 0);
 }
 
 static void
@@ -59,13 +92,15 @@ static void
 on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaPricesPage *self = user_data;
-  SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
+  Undo *request = g_new0 (Undo, 1);
 
-  request->batch_id = self->last_batch;
+  request->batch = self->last_batch;
+  request->terms = g_steal_pointer (&self->last_terms);
+  request->now_ms = sauda_workspace_get_now (self->workspace);
   self->last_batch = 0;
   sauda_prices_page_update_acts (self);
-  sauda_workspace_write_async (self->workspace, run_undo, request, sauda_stock_request_free, NULL, NULL,
-                               on_undone, g_object_ref (self));
+  sauda_workspace_write_async (self->workspace, run_undo, request, undo_free, NULL, NULL, on_undone,
+                               g_object_ref (self));
 }
 
 /* The selected offers; with one or none, all that are shown. */
@@ -256,6 +291,26 @@ on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_grid_open_focused (SAUDA_GRID (SAUDA_PRICES_PAGE (user_data)->table));
 }
 
+/* Opens what that offer has of its own in cities and warehouses. */
+void
+sauda_prices_page_open_terms (SaudaPricesPage *self, gint64 offer_id)
+{
+  SaudaOfferTermsWindow *window = sauda_offer_terms_window_new (get_window (self), self->workspace, offer_id);
+
+  g_signal_connect_object (window, "done", G_CALLBACK (on_terms_done), self, 0);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+on_terms (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaPricesPage *self = user_data;
+  SaudaPriceItem *item = sauda_grid_get_focused_item (SAUDA_GRID (self->table));
+
+  if (item != NULL)
+    sauda_prices_page_open_terms (self, sauda_price_item_get_row (item)->offer_id);
+}
+
 static void
 on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -266,7 +321,7 @@ static const GActionEntry entries[] = {
   { "bulk", on_bulk },           { "rates", on_rates },
   { "list", on_list },           { "competitors", on_competitors },
   { "card", on_card },           { "export", on_export },
-  { "undo-last", on_undo_last },
+  { "undo-last", on_undo_last }, { "terms", on_terms },
 };
 
 /* Adds the commands of the page. */
@@ -294,8 +349,9 @@ sauda_prices_page_update_acts (SaudaPricesPage *self)
     { "list", may_see },
     { "competitors", may_see && self->listed->len > 0 },
     { "card", self->loaded && sauda_grid_get_focused_item (grid) != NULL },
+    { "terms", may_see && sauda_grid_get_focused_item (grid) != NULL },
     { "export", self->loaded && shown > 0 },
-    { "undo-last", self->last_batch != 0 },
+    { "undo-last", self->last_batch != 0 || self->last_terms != NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)

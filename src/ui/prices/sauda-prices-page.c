@@ -166,7 +166,8 @@ take_rows (SaudaPricesPage *self, GPtrArray *rows)
   gboolean changed = FALSE;
 
   if (!self->loaded || !has_same_offers (self->listed, rows)) {
-    g_ptr_array_unref (self->listed);
+    g_clear_pointer (&self->last_terms, g_array_unref);
+  g_ptr_array_unref (self->listed);
     self->listed = g_ptr_array_ref (rows);
     self->loaded = TRUE;
     sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
@@ -332,6 +333,12 @@ close_card (SaudaPricesPage *self)
 }
 
 static void
+on_card_terms (SaudaPricesPage *self, gint64 offer_id)
+{
+  sauda_prices_page_open_terms (self, offer_id);
+}
+
+static void
 show_everything (SaudaPricesPage *self)
 {
   show_all (SAUDA_TABLE_PAGE (self));
@@ -448,6 +455,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
   gtk_widget_class_bind_template_callback (widget_class, open_card);
   gtk_widget_class_bind_template_callback (widget_class, close_card);
+  gtk_widget_class_bind_template_callback (widget_class, on_card_terms);
   gtk_widget_class_bind_template_callback (widget_class, show_everything);
   gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_queue_state);
   gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_reload);

@@ -5,8 +5,8 @@ struct _SaudaStockRow {
 
   SaudaStockLevels *levels; /* (owned) (not nullable) */
   SaudaStockLevel *level;   /* (not owned) (not nullable) one of @levels */
-  const char *search;       /* (not owned) (not nullable) of @level: a filter reads it of every row at a letter */
-  guint rank;               /* place by model and size */
+  const char *search; /* (not owned) (not nullable) of @level: a filter reads it of every row at a letter */
+  guint rank;         /* place by model and size */
 };
 
 enum { PROP_0, PROP_CHANGED, N_PROPS };

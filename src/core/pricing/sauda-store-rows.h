@@ -1,0 +1,17 @@
+#pragma once
+
+#include "sauda-connection.h"
+
+G_BEGIN_DECLS
+
+/* What is done with a row; the statement stands on it. */
+typedef void (*SaudaStoreRowFunc) (SaudaStatement *row, gpointer data);
+
+gboolean sauda_store_rows_read (SaudaConnection *connection,
+                                const char *sql,
+                                gint64 store_id,
+                                SaudaStoreRowFunc func,
+                                gpointer data,
+                                GError **error);
+
+G_END_DECLS
