@@ -220,6 +220,25 @@ sauda_channel_find_clock_obstacle (const SaudaChannel *channel)
 }
 
 /**
+ * sauda_channels_find_clock_obstacle:
+ * @channels: (element-type SaudaChannel): channels
+ *
+ * Returns: (transfer full) (nullable): a sentence: why nothing that hangs on the time of the day may be decided
+ */
+char *
+sauda_channels_find_clock_obstacle (GPtrArray *channels)
+{
+  for (guint i = 0; i < channels->len; i++) {
+    const SaudaChannel *channel = g_ptr_array_index (channels, i);
+    g_autofree char *obstacle = sauda_channel_find_clock_obstacle (channel);
+
+    if (obstacle != NULL)
+      return g_strdup_printf (_ ("%s: %s"), channel->store->name, obstacle);
+  }
+  return NULL;
+}
+
+/**
  * sauda_channel_find_clock_warning:
  * @channel: a channel
  *

@@ -28,6 +28,7 @@ void sauda_channels_open_async (SaudaWorkspace *workspace,
 GPtrArray *sauda_channels_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaChannel *sauda_channels_find (GPtrArray *channels, gint64 store_id);
 char *sauda_channel_find_clock_obstacle (const SaudaChannel *channel) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_channels_find_clock_obstacle (GPtrArray *channels) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_channel_find_clock_warning (const SaudaChannel *channel) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_channels_get_requests (GPtrArray *channels);
 

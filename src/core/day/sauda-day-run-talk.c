@@ -95,10 +95,27 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
   sauda_talk_list_due_async (self->talk, self->cancellable, on_due, self);
 }
 
+/* A wrong clock would take cut-offs for past that are to come, and answer for buyers who were never asked. Returns
+ * whether the step waits for the right time. */
+static gboolean
+wait_for_clock (SaudaDayRun *self, SaudaDayStepId id)
+{
+  g_autofree char *obstacle = sauda_channels_find_clock_obstacle (self->channels);
+
+  if (obstacle != NULL)
+    sauda_day_step_add_waiting (sauda_day_run_get_step (self, id), obstacle);
+  return obstacle != NULL;
+}
+
 static void
 decide (SaudaDayRun *self)
 {
   g_clear_object (&self->writer);
+  if (wait_for_clock (self, STEP_REPLIES)) {
+    sauda_day_step_end (sauda_day_run_get_step (self, STEP_REPLIES), SAUDA_STEP_PARTLY, NULL);
+    sauda_day_run_make_plan (self);
+    return;
+  }
   sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->cancellable, on_decided, self);
 }
 
@@ -328,6 +345,10 @@ sauda_day_run_write_messages (SaudaDayRun *self)
   if (self->talk == NULL || sauda_talk_get_provider (self->talk) == NULL) {
     tell_by_hand (self);
     end_messages (self, self->by_hand > 0 ? SAUDA_STEP_PARTLY : SAUDA_STEP_SKIPPED, NULL);
+    return;
+  }
+  if (wait_for_clock (self, STEP_MESSAGES)) {
+    end_messages (self, SAUDA_STEP_PARTLY, NULL);
     return;
   }
   self->writer = sauda_talk_sender_new (self->talk, sauda_day_run_get_step (self, STEP_MESSAGES));

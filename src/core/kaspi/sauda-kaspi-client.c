@@ -198,8 +198,8 @@ sauda_kaspi_client_get_requests (SaudaKaspiClient *self)
  * A machine whose clock is hours slow asks for a span that ends before the newest orders and would not
  * notice: the caller compares this with what it tolerates.
  *
- * Returns: milliseconds by which Kaspi's clock was ahead of this machine's at the last answer; 0 while
- * unknown
+ * Returns: milliseconds by which Kaspi's clock, as its last answer told, is ahead of this machine's now; 0
+ * while unknown
  */
 gint64
 sauda_kaspi_client_get_clock_offset (SaudaKaspiClient *self)

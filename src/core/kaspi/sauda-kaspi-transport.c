@@ -4,6 +4,7 @@
 #include "sauda-kaspi-reply.h"
 
 #include <libsoup/soup.h>
+#include <time.h>
 
 #define MEDIA_TYPE "application/vnd.api+json"
 #define TIMEOUT_SECONDS 30 /* kaspi-api 1.6 */
@@ -21,7 +22,7 @@ struct _SaudaKaspiTransport {
   guint timeout_seconds;
   guint retry_delay_ms;
   guint requests;
-  gint64 clock_offset_ms; /* Kaspi's clock less this machine's */
+  gint64 server_lead_ms; /* Kaspi's clock less the time since this machine's start; 0: no answer yet */
   SaudaKaspiGate gate;
   GQueue waiting;  /* (element-type GTask) (owned) what may not leave yet */
   GSource *timer;  /* (owned) (nullable) until the gate opens */
@@ -110,6 +111,16 @@ send_home (SaudaKaspiTransport *self)
   }
 }
 
+/* What nobody can set, and what goes on while the machine sleeps. */
+static gint64
+get_time_since_start_ms (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_BOOTTIME, &now);
+  return (gint64) now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 static void
 note_answer (SaudaKaspiTransport *self, const Sending *sending, const SaudaHttpResponse *response)
 {
@@ -118,7 +129,7 @@ note_answer (SaudaKaspiTransport *self, const Sending *sending, const SaudaHttpR
   gint64 pause_ms;
 
   if (response->server_date_ms != 0)
-    self->clock_offset_ms = response->server_date_ms - g_get_real_time () / 1000;
+    self->server_lead_ms = response->server_date_ms - get_time_since_start_ms ();
   if (response->status != TOO_MANY_REQUESTS) {
     sauda_kaspi_gate_note_taken (&self->gate);
     return;
@@ -353,15 +364,17 @@ sauda_kaspi_transport_get_requests (SaudaKaspiTransport *self)
  * sauda_kaspi_transport_get_clock_offset:
  * @self: a transport
  *
- * Returns: milliseconds by which Kaspi's clock was ahead of this machine's at the last answer; 0 while
- * unknown
+ * Returns: milliseconds by which Kaspi's clock, as its last answer told, is ahead of this machine's now; 0
+ * while unknown
  */
 gint64
 sauda_kaspi_transport_get_clock_offset (SaudaKaspiTransport *self)
 {
   g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), 0);
 
-  return self->clock_offset_ms;
+  if (self->server_lead_ms == 0)
+    return 0;
+  return self->server_lead_ms + get_time_since_start_ms () - g_get_real_time () / 1000;
 }
 
 /**
