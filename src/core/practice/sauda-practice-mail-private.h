@@ -32,6 +32,8 @@ SaudaPracticeMail *sauda_practice_mail_open (const char *folder, GError **error)
 void sauda_practice_mail_free (SaudaPracticeMail *mail);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPracticeMail, sauda_practice_mail_free)
 
+gboolean sauda_practice_mail_begin (SaudaPracticeMail *mail, GError **error);
+gboolean sauda_practice_mail_commit (SaudaPracticeMail *mail, gboolean keep, GError **error);
 gboolean sauda_practice_mail_add (SaudaPracticeMail *mail, SaudaPracticeLetter *letter, GError **error);
 GPtrArray *sauda_practice_mail_list (SaudaPracticeMail *mail,
                                      const char *provider,

@@ -340,6 +340,41 @@ sauda_practice_mail_list_forms (SaudaPracticeMail *mail, const char *provider, G
 }
 
 /**
+ * sauda_practice_mail_begin:
+ * @mail: the messengers' file
+ * @error: return location
+ *
+ * What is added from here on is kept at once with sauda_practice_mail_commit(), or not at all.
+ *
+ * Returns: whether it could be begun
+ */
+gboolean
+sauda_practice_mail_begin (SaudaPracticeMail *mail, GError **error)
+{
+  return sqlite3_exec (mail->handle, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK ||
+         set_error (mail, error);
+}
+
+/**
+ * sauda_practice_mail_commit:
+ * @mail: the messengers' file
+ * @keep: whether to keep what was added
+ * @error: return location
+ *
+ * Returns: whether it is kept
+ */
+gboolean
+sauda_practice_mail_commit (SaudaPracticeMail *mail, gboolean keep, GError **error)
+{
+  if (keep && sqlite3_exec (mail->handle, "COMMIT", NULL, NULL, NULL) == SQLITE_OK)
+    return TRUE;
+  if (keep)
+    set_error (mail, error);
+  sqlite3_exec (mail->handle, "ROLLBACK", NULL, NULL, NULL);
+  return FALSE;
+}
+
+/**
  * sauda_practice_mail_clear:
  * @mail: messages
  * @error: return location

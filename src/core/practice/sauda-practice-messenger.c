@@ -132,6 +132,38 @@ hide_phone (const SaudaPracticeLetter *letter, SaudaPracticeLetter *reply)
     take_original (reply, letter->sid);
 }
 
+/* What the buyer will write because of a message that is kept. */
+static gboolean
+add_replies (const SaudaPracticeMessenger *messenger, const SaudaPracticeLetter *letter, GError **error)
+{
+  g_autoptr (GPtrArray) replies = sauda_practice_buyer_answer (letter, messenger->seed, letter->at_ms);
+  g_autofree char *previous = NULL;
+  const char *provider = letter->provider;
+  gboolean hide =
+    replies->len > 0 && sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_USER_ID);
+
+  for (guint i = 0; i < replies->len; i++) {
+    SaudaPracticeLetter *reply = g_ptr_array_index (replies, i);
+
+    reply->sid = sauda_practice_messenger_make_sid (provider, reply);
+    if (hide)
+      hide_phone (letter, reply);
+    /* Twilio tells no edits: there a second message comes; and nothing of what is taken back. */
+    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "revoke") == 0)
+      continue;
+    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "edit") == 0) {
+      g_free (reply->content);
+      reply->content = g_strdup ("text");
+    } else if (strcmp (reply->content, "edit") == 0 || strcmp (reply->content, "revoke") == 0)
+      take_original (reply, previous);
+    g_free (previous);
+    previous = g_strdup (reply->sid);
+    if (!sauda_practice_mail_add (messenger->mail, reply, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /**
  * sauda_practice_messenger_take:
  * @messenger: what the request meets
@@ -156,9 +188,7 @@ sauda_practice_messenger_take (const SaudaPracticeMessenger *messenger,
                                GError **error)
 {
   g_autoptr (SaudaPracticeLetter) letter = g_new0 (SaudaPracticeLetter, 1);
-  g_autoptr (GPtrArray) replies = NULL;
-  g_autofree char *previous = NULL;
-  gboolean hide;
+  gboolean kept;
 
   letter->provider = g_strdup (provider);
   letter->buyer = g_strdup (to);
@@ -170,29 +200,12 @@ sauda_practice_messenger_take (const SaudaPracticeMessenger *messenger,
   letter->at_ms = sauda_clock_get_now (messenger->clock);
   letter->sid = sauda_practice_messenger_make_sid (provider, letter);
   letter->error_code = find_failure (messenger, letter);
-  if (!sauda_practice_mail_add (messenger->mail, letter, error))
+  if (!sauda_practice_mail_begin (messenger->mail, error))
     return NULL;
-  replies = sauda_practice_buyer_answer (letter, messenger->seed, letter->at_ms);
-  hide = replies->len > 0 && sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_USER_ID);
-  for (guint i = 0; i < replies->len; i++) {
-    SaudaPracticeLetter *reply = g_ptr_array_index (replies, i);
-
-    reply->sid = sauda_practice_messenger_make_sid (provider, reply);
-    if (hide)
-      hide_phone (letter, reply);
-    /* Twilio tells no edits: there a second message comes; and nothing of what is taken back. */
-    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "revoke") == 0)
-      continue;
-    if (strcmp (provider, "twilio") == 0 && strcmp (reply->content, "edit") == 0) {
-      g_free (reply->content);
-      reply->content = g_strdup ("text");
-    } else if (strcmp (reply->content, "edit") == 0 || strcmp (reply->content, "revoke") == 0)
-      take_original (reply, previous);
-    g_free (previous);
-    previous = g_strdup (reply->sid);
-    if (!sauda_practice_mail_add (messenger->mail, reply, error))
-      return NULL;
-  }
+  kept = sauda_practice_mail_add (messenger->mail, letter, error) && add_replies (messenger, letter, error);
+  /* A buyer whose message came in answers it, whenever the store's process is killed. */
+  if (!sauda_practice_mail_commit (messenger->mail, kept, error))
+    return NULL;
   return g_steal_pointer (&letter);
 }
 
