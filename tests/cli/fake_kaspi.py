@@ -157,6 +157,9 @@ class ObedientKaspi(FakeKaspi):
         answer = super().change(request, body)
         document = json.loads(body)
         attributes = document['data']['attributes'] if isinstance(document, dict) else {}
+        if attributes.get('status') == 'COMPLETED' and not request.headers['X-Security-Code']:
+            # The buyer is sent a code.
+            return answer
         for found in self.orders_of(request):
             if found['attributes']['code'] == attributes.get('code'):
                 found['attributes'].update(self.find_effect(attributes['status'], found['attributes']))
@@ -168,4 +171,6 @@ class ObedientKaspi(FakeKaspi):
             return {'status': status, 'state': 'KASPI_DELIVERY'}
         if status == 'ASSEMBLE':
             return {'assembled': True, 'kaspiDelivery': {**order['kaspiDelivery'], 'waybillNumber': f"1{order['code']}"}}
+        if status == 'ARRIVED':
+            return {'preOrder': False}
         return {'status': status, 'state': 'ARCHIVE'}

@@ -1,8 +1,8 @@
 /* Loaded before the program itself (LD_PRELOAD), to hurt it at a chosen moment:
  *
  *   SAUDA_FAULT_KILL_AT=N        SIGKILL right before the N-th step of an SQL statement
- *   SAUDA_FAULT_COUNT=FILE       write there how many steps there were, and how many writes to files
- *   SAUDA_FAULT_FULL=TEXT        the disk is full for files whose path has TEXT in it
+ *   SAUDA_FAULT_COUNT=FILE       write there how many steps there were, and how many writes for each TEXT
+ *   SAUDA_FAULT_FULL=TEXT:TEXT…  the disk is full for files whose path has one of the texts in it
  *   SAUDA_FAULT_FULL_FROM=N      of these, from the N-th write on
  *   SAUDA_FAULT_SHADOW=FOLDER    whatever is synced is copied there: FOLDER/INODE is what a power cut leaves
  *   SAUDA_FAULT_CLOCK=N:SECONDS  from the N-th step of a statement on the clock is put by so much
@@ -23,7 +23,9 @@
 
 int sqlite3_step (void *statement);
 
-static atomic_int steps, writes;
+#define MAX_TEXTS 8
+
+static atomic_int steps, writes[MAX_TEXTS];
 
 static int
 read_number (const char *name)
@@ -49,7 +51,7 @@ static int
 is_full (int fd)
 {
   const char *part = getenv ("SAUDA_FAULT_FULL");
-  char link[64], path[4096];
+  char link[64], path[4096], text[64];
   ssize_t length;
 
   if (part == NULL)
@@ -59,8 +61,14 @@ is_full (int fd)
   if (length < 0)
     return 0;
   path[length] = '\0';
-  return strstr (path, part) != NULL &&
-         atomic_fetch_add (&writes, 1) + 1 >= read_number ("SAUDA_FAULT_FULL_FROM");
+  for (int i = 0; i < MAX_TEXTS && part != NULL; i++) {
+    snprintf (text, sizeof text, "%.*s", (int) strcspn (part, ":"), part);
+    if (strstr (path, text) != NULL)
+      return atomic_fetch_add (&writes[i], 1) + 1 >= read_number ("SAUDA_FAULT_FULL_FROM");
+    part = strchr (part, ':');
+    part = part != NULL ? part + 1 : NULL;
+  }
+  return 0;
 }
 
 ssize_t
@@ -181,6 +189,8 @@ tell (void)
 
   if (file == NULL)
     return;
-  fprintf (file, "%d %d\n", atomic_load (&steps), atomic_load (&writes));
+  fprintf (file, "%d", atomic_load (&steps));
+  for (int i = 0; i < MAX_TEXTS; i++)
+    fprintf (file, " %d", atomic_load (&writes[i]));
   fclose (file);
 }

@@ -14,10 +14,13 @@ class Gateway:
     (DROP) or after the store has done it (LOSE_ANSWER)"""
 
     def __init__(self, url, decide=None):
-        self.behind = urlparse(url)
+        self.set_behind(url)
         self.decide = decide or (lambda number, method, path: FORWARD)
         self.requests = []
         self.lock = threading.Lock()
+
+    def set_behind(self, url):
+        self.behind = urlparse(url)
 
     def __enter__(self):
         gateway = self

@@ -1,12 +1,12 @@
 """A practice day that is hurt somewhere and pressed on, and what must be true of it at its end."""
 
 import os
-import random
 import shutil
 import signal
 import sqlite3
 import subprocess
 import time
+from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from saudactl import Folder
 FAULT = os.environ.get('SAUDA_FAULT')
 MORNING, CUT_OFF = '09:00', '15:05'
 OVER = ('done', 'skipped')
+KINDS = ('accept', 'assemble', 'cancel', 'complete')
 
 
 def is_over(report):
@@ -94,6 +95,7 @@ class Calm:
     def __init__(self, orders=24):
         self.fresh = PracticeDay(orders)
         self.asked = PracticeDay(template=self.fresh)
+        self.templates = {MORNING: self.fresh, CUT_OFF: self.asked}
         self.asked.press(MORNING)
         with PracticeDay(template=self.asked) as done:
             self.report = done.press_on(CUT_OFF)
@@ -108,12 +110,17 @@ class Calm:
 
     def begin(self, chance):
         """A copy of the day, and the moment of the press that shall be hurt: the first or the second"""
-        if chance.random() < 0.6:
-            return PracticeDay(template=self.fresh), MORNING
-        return PracticeDay(template=self.asked), CUT_OFF
+        at = MORNING if chance.random() < 0.6 else CUT_OFF
+        return PracticeDay(template=self.templates[at]), at
 
-    def complete(self, day, at):
+    def complete(self, day, at, point=''):
         """Presses the day to its end and proves it"""
+        try:
+            self.prove(day, at)
+        except AssertionError as error:
+            raise AssertionError(f'{at} {point}: {error}') from error
+
+    def prove(self, day, at):
         if at == MORNING:
             day.press_on('09:01')
         report = day.press_on('15:06')
@@ -126,7 +133,18 @@ class Calm:
         for key in ('orders', 'labels', 'pages', 'missing', 'messages'):
             assert report[key] == self.report[key], (key, report[key], self.report[key])
         assert report['orders'] == report['labels'] == report['pages'] > 0, report
-        return report
+        prove_ledger(day.call('--practice', 'outbox', 'list')['acts'], acts, messages)
+
+
+def prove_ledger(ledger, acts, messages):
+    """Nothing is open in the ledger, and it says done of what the store did, no more and no less"""
+    assert not [act for act in ledger if act['state'] in ('approved', 'sending', 'accepted', 'unknown')], ledger
+    told = Counter((act['kind'], act['target']) for act in ledger if act['state'] == 'verified')
+    done = Counter()
+    for order, numbers in acts.items():
+        done.update({(kind, order): number for kind, number in zip(KINDS, numbers) if number})
+    done.update({('message', order): sum(sends) for order, sends in messages.items()})
+    assert told == done, ('ledger', differing(told, done))
 
 
 def differing(left, right):
@@ -137,9 +155,3 @@ def tell_journal(day):
     """What the journal says: how each press ended, and the last step that it had begun"""
     return day.read("SELECT day_run.state, (SELECT name || ' ' || state FROM day_step WHERE run_id = day_run.id"
                     " AND state != 'waiting' ORDER BY started_ms DESC, rowid DESC LIMIT 1) FROM day_run ORDER BY id")
-
-
-def chances(seed, points):
-    """As many sources of chance, each of which can be had again by its number"""
-    for number in range(points):
-        yield number, random.Random(f'{seed}/{number}')

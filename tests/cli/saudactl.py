@@ -3,6 +3,7 @@
 import json
 import os
 import resource
+import shutil
 import subprocess
 import tempfile
 from pathlib import Path
@@ -20,11 +21,16 @@ def small_memory():
 
 
 class Folder(tempfile.TemporaryDirectory):
-    """A data folder for one story."""
+    """A data folder for one story; that of one that ends badly is kept in SAUDA_KEEP, to be looked at"""
 
     def __enter__(self):
         super().__enter__()
         return self
+
+    def __exit__(self, kind, *failure):
+        if kind is not None and 'SAUDA_KEEP' in os.environ:
+            shutil.copytree(self.name, Path(os.environ['SAUDA_KEEP']) / Path(self.name).name)
+        super().__exit__(kind, *failure)
 
     def command(self, *words):
         return [PROGRAM, '--data-dir', self.name, '--json', *map(str, words)]

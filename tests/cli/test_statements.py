@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """SIGKILL right before every single SQL statement of a write, and a disk that is full: nothing twice, nothing lost.
 
-  test_statements.py [--every]   every statement of every kind of write; before a release
+  test_statements.py [--every]   every statement of every kind of write, before a release; --jobs, --only: see points.py
 """
 
 import json
@@ -11,10 +11,12 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import tap
 from fake_kaspi import ObedientKaspi, order
-from saudactl import Folder
+from points import at_points
+from saudactl import DATA, Folder
 from test_faults import served
 
 FAULT = os.environ['SAUDA_FAULT']
@@ -53,33 +55,69 @@ def settle(folder, kaspi):
     raise AssertionError(f'still {states}')
 
 
-def kill_at_statements(orders, words, stride=1):
+def count_between(template, quiet, call):
+    """The numbers of a call's own statements: what stands before them only opens the database, as every call does"""
+    first, last = (count_statements(template, *words) for words in (quiet, call))
+    assert last > first, (first, last)
+    return first - 2, last + 1
+
+
+def kill_at_statements(orders, words, stride=1, prepare=None):
     """Kills the approval of a plan before each statement, settles, and lets the merchant try again: what the shop was
     told, which must be said of each order once. How often the plan had been carried out when it was killed"""
-    with ObedientKaspi([]) as shop, Folder() as template:
+    with ObedientKaspi(orders()) as shop, Folder() as template:
         kaspi = f'--practice={shop.url}'
-        shop.stores[0][:] = orders()
         template.call(kaspi, 'orders', 'fetch')
+        if prepare is not None:
+            template.call(kaspi, 'orders', *prepare, '--yes')
         plan = template.call(kaspi, 'orders', *words, codes=(4,))['plan']
-        # What stands before the approval itself only opens the database, as every call does.
-        first, last = (count_statements(template, kaspi, *call) for call in (('outbox', 'list'), ('outbox', 'approve', plan)))
+        first, end = count_between(template, (kaspi, 'outbox', 'list'), (kaspi, 'outbox', 'approve', plan))
         carried_out = {True: 0, False: 0}
-        for step in range(first - 2, last + 1, stride):
-            shop.stores[0][:] = orders()
-            del shop.writes[:]
-            with copy_of(template) as folder:
-                assert run_hurt(folder, kaspi, 'outbox', 'approve', plan, kill_at=step) == -9, step
+
+        def kill(step, _):
+            with ObedientKaspi(orders()) as shop, copy_of(template) as folder:
+                kaspi = f'--practice={shop.url}'
+                assert run_hurt(folder, kaspi, 'outbox', 'approve', plan, kill_at=step) == -9
                 sent = len(shop.writes)
                 states = settle(folder, kaspi)
-                assert states == {'verified'} if sent == len(orders()) else states & {'failed', 'planned', 'approved'}, (step, states, sent)
+                assert states == {'verified'} if sent == len(orders()) else states & {'failed', 'planned', 'approved'}, (states, sent)
                 carried_out[states == {'verified'}] += 1
                 # Nothing is lost either: the merchant's next try ends with each order changed once.
                 if states != {'verified'}:
                     folder.call(kaspi, 'orders', *words, '--yes', codes=(0, 1))
                 told = sorted(json.dumps(write, sort_keys=True) for write in shop.writes)
-                assert len(told) == len(set(told)) == len(orders()), (step, states, told)
+                assert len(told) == len(set(told)) == len(orders()), (states, told)
+
+        at_points(' '.join(words[:1]), range(first, end, stride), kill)
         # Killed before and after the sending.
         assert all(carried_out.values()), carried_out
+
+
+def kill_alone(kind, prepare, words, look, stride=1, prove=lambda folder: None):
+    """Kills a call that writes here alone before each statement: all of it is there then or nothing, and the next try
+    ends as the undisturbed one does"""
+    with Folder() as template:
+        prepare(template)
+        before = look(template)
+        with copy_of(template) as calm:
+            calm.call(*words(calm), codes=(0, 1))
+            after = look(calm)
+        assert before != after, before
+        first, end = count_between(template, ('stores', 'list'), words(template))
+        found = {str(before): 0, str(after): 0}
+
+        def kill(step, _):
+            with copy_of(template) as folder:
+                assert run_hurt(folder, *words(folder), kill_at=step) == -9
+                now = look(folder)
+                assert now in (before, after), now
+                found[str(now)] += 1
+                folder.call(*words(folder), codes=(0, 1))
+                assert look(folder) == after, look(folder)
+                prove(folder)
+
+        at_points(kind, range(first, end, stride), kill)
+        assert found[str(before)] > 0, found
 
 
 def check_every_statement_of_a_cancellation():
@@ -99,6 +137,89 @@ def check_statements_of_cancelling_lines():
     lines = [('AB-001', 1, 1000), ('AB-002', 2, 2000), ('AB-003', 1, 1990)]
     kill_at_statements(lambda: [order('900000001', lines=list(lines))],
                        ('cancel', '900000001', '--reason', 'out-of-stock', '--line', 'AB-001=0', '--line', 'AB-002=1'), STRIDE)
+
+
+def check_statements_of_arriving():
+    ahead = {'preOrder': True}
+    kill_at_statements(lambda: [order('900000001', **ahead), order('900000002', **ahead)], ('arrived', '900000001', '900000002'), STRIDE)
+
+
+def check_statements_of_handing_out():
+    own = {'isKaspiDelivery': False, 'deliveryMode': 'DELIVERY_PICKUP', 'state': 'PICKUP', 'kaspiDelivery': None}
+    kill_at_statements(lambda: [order('900000001', **own)], ('complete', '900000001', '--code', '1234'), STRIDE,
+                       prepare=('complete', '900000001'))
+
+
+def write_file(folder, name, text):
+    path = Path(folder.name, name)
+    path.write_text(text, encoding='utf-8')
+    return path
+
+
+def add_goods(folder):
+    """A store with a few goods of the catalogue"""
+    folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001', '--trust', 'full', '--reason', 'a shop of the test')
+    goods = (DATA / 'catalog' / 'M02_SKU_CATALOG.csv').read_text(encoding='utf-8-sig').splitlines(keepends=True)[:6]
+    folder.call('catalog', 'import', write_file(folder, 'goods.csv', ''.join(goods)), codes=(0, 1))
+
+
+def look_at_shelf(folder):
+    return [(variant['sku'], variant['on_hand']) for variant in folder.call('stock', 'list')['variants']]
+
+
+def check_statements_of_a_count():
+    kill_alone('count', add_goods, lambda folder: ('stock', 'set', 'CL_QZ_MEN_BELI51_WHITE_S', 7), look_at_shelf, STRIDE)
+
+
+def check_statements_of_a_counted_list():
+    def words(folder):
+        rows = ''.join(f'{sku};{on_hand + 5}\n' for sku, on_hand in shelf)
+        return 'stock', 'import', write_file(folder, 'count.csv', 'Артикул;Количество\n' + rows)
+
+    with Folder() as folder:
+        add_goods(folder)
+        shelf = look_at_shelf(folder)
+    kill_alone('counted list', add_goods, words, look_at_shelf, STRIDE)
+
+
+def check_statements_of_publishing():
+    def words(folder):
+        return 'pricelist', 'publish', '--yes', '--to', Path(folder.name, 'published.xml')
+
+    def look(folder):
+        path = Path(folder.name, 'published.xml')
+        return [offer.get('sku') for offer in ElementTree.parse(path).getroot().iter('{kaspiShopping}offer')] if path.exists() else None
+
+    def prove(folder):
+        assert folder.call('pricelist', 'history')['lists'][0]['state'] == 'published'
+        acts = folder.call('outbox', 'list')['acts']
+        assert acts[0]['state'] == 'verified' and not {act['state'] for act in acts} & {'sending', 'accepted', 'unknown'}, acts
+
+    kill_alone('publish', add_goods, words, look, STRIDE, prove)
+
+
+def check_statements_of_importing_orders():
+    rows = ''.join(f'70000000{code};{sku};{amount};1;Ожидает передачи курьеру;30000001_PP1\n'
+                   for code, sku, amount in ((1, 'A', 3000), (1, 'B', 3000), (2, 'A', 500), (3, 'C', 700)))
+
+    def words(folder):
+        return 'orders', 'import', write_file(folder, 'own.csv', '№ заказа;Артикул;Сумма;Количество;Статус;Склад передачи КД\n' + rows)
+
+    def look(folder):
+        return [(order['code'], order['total'], order['stage'], len(order['lines'])) for order in folder.call('orders', 'list')['orders']]
+
+    kill_alone('import', add_goods, words, look, STRIDE)
+
+
+def check_statements_of_importing_goods():
+    def words(folder):
+        return 'catalog', 'import', DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
+
+    def look(folder):
+        return sorted(str((offer['merchantProductId'], offer['store'], offer['price'])) for offer in folder.call('catalog', 'list')['offers'])
+
+    # Thousands of statements in one transaction.
+    kill_alone('goods', add_goods, words, look, 40 * STRIDE)
 
 
 def check_a_full_disk_keeps_waybills_for_later():

@@ -52,7 +52,8 @@ def project_files():
 
 def main(module_name='__main__'):
     module = sys.modules[module_name]
-    checks = [(name, value) for name, value in vars(module).items() if name.startswith('check_') and callable(value)]
+    only = sys.argv[sys.argv.index('--only') + 1].replace(' ', '_') if '--only' in sys.argv else ''
+    checks = [(name, value) for name, value in vars(module).items() if name.startswith('check_') and callable(value) and only in name]
     print(f'1..{len(checks)}')
     failed = 0
     for number, (name, check) in enumerate(checks, 1):
