@@ -3,6 +3,7 @@
 twice, nobody is forgotten, every order ends decided with a reason."""
 
 import os
+import sys
 from collections import Counter
 
 import tap
@@ -70,30 +71,30 @@ class Tunnel:
             deliver(self.url, provider=self.provider, url=f'{own}/{self.provider}', **proof)
 
 
-def live_a_bad_day(provider, seed):
-    faults = BAD_DAYS[seed % len(BAD_DAYS)]
+def live_a_bad_day(provider, seed, faults, orders=130, kills=True):
     with Folder() as folder:
         killed = 0
-        with practice(folder, '09:00', faults[0], latency=15, seed=seed) as url:
+        with practice(folder, '09:00', faults[0], latency=15 if kills else 0, seed=seed, orders=orders) as url:
             folder.call(f'--practice={url}', 'whatsapp', 'set', 'provider', provider)
             tunnel = Tunnel(folder, url, provider)
-            for messages in (15, 40):
+            for messages in (15, 40) if kills else ():
                 killed += press_and_kill(folder, url, '09:00', messages)
             for _ in range(2):
                 tunnel.bring()
                 press(folder, url, '09:00')
             prove_nobody_twice(ledger(url))
             asked = {message['order'] for message in ledger(url)}
-        assert killed, 'the press was over before it was killed'
+        assert killed or not kills, 'the press was over before it was killed'
         for clock, list_of_faults in zip(('12:00', '13:30', '14:20', '15:05'), (*faults[1:3], '', faults[3])):
-            with practice(folder, clock, list_of_faults, latency=5) as url:
+            with practice(folder, clock, list_of_faults, latency=5 if kills else 0, orders=orders) as url:
                 tunnel = Tunnel(folder, url, provider)
                 tunnel.bring()
-                press_and_kill(folder, url, clock, len(ledger(url)) + 4)
-                tunnel.bring()
+                if kills:
+                    press_and_kill(folder, url, clock, len(ledger(url)) + 4)
+                    tunnel.bring()
                 press(folder, url, clock)
                 prove_nobody_twice(ledger(url))
-        with practice(folder, '15:10') as url:
+        with practice(folder, '15:10', orders=orders) as url:
             Tunnel(folder, url, provider).bring()
             press(folder, url, '15:10')
             before = ledger(url)
@@ -105,20 +106,39 @@ def live_a_bad_day(provider, seed):
                   f' {Counter(question["state"] for question in found)}', flush=True)
 
 
-def check_a_bad_day_on_twilio():
+def live_bad_days(provider, shift):
     for seed in SEEDS:
-        live_a_bad_day('twilio', seed)
+        live_a_bad_day(provider, seed + shift, BAD_DAYS[(seed + shift) % len(BAD_DAYS)])
+
+
+def check_a_bad_day_on_twilio():
+    live_bad_days('twilio', 0)
 
 
 def check_a_bad_day_on_meta():
-    for seed in SEEDS:
-        live_a_bad_day('meta', seed + 1)
+    live_bad_days('meta', 1)
 
 
 def check_a_bad_day_on_360dialog():
-    for seed in SEEDS:
-        live_a_bad_day('360dialog', seed + 2)
+    live_bad_days('360dialog', 2)
+
+
+FAULTS = ('wa-lost-answer=/2', 'wa-lost-answer-gateway=/2', 'wa-rate-limit=/2', 'wa-pair-limit=/2', 'wa-server-error=/2',
+          'wa-token=2', 'wa-window=/2', 'wa-duplicates', 'wa-reversed', 'wa-sandbox=/3', 'wa-template-paused=2', 'wa-user-id=/2')
+
+
+def live_each_fault_alone(orders):
+    """Before a release: every fault by itself on every provider, then kills alone"""
+    for provider in ('twilio', 'meta', '360dialog'):
+        for seed, fault in enumerate(FAULTS):
+            print(f'# {fault}', flush=True)
+            live_a_bad_day(provider, seed, (fault,) * 4, orders, kills=False)
+        print('# kills', flush=True)
+        live_a_bad_day(provider, 1, ('',) * 4, orders)
 
 
 if __name__ == '__main__':
-    tap.main()
+    if '--each' in sys.argv:
+        live_each_fault_alone(int(os.environ.get('SAUDA_ORDERS', '60')))
+    else:
+        tap.main()

@@ -23,9 +23,9 @@ CLOSED = {'confirmed', 'changed', 'as-ordered', 'dropped'}
 
 
 @contextmanager
-def practice(folder, clock, faults='', latency=0, seed=1):
+def practice(folder, clock, faults='', latency=0, seed=1, orders=130):
     """The practice store at a time of its day"""
-    words = folder.command('practice', 'serve', '--orders', '130', '--seed', seed, '--clock', f'{DAY}T{clock}:00+05:00', '--latency',
+    words = folder.command('practice', 'serve', '--orders', orders, '--seed', seed, '--clock', f'{DAY}T{clock}:00+05:00', '--latency',
                            latency, *(['--faults', faults] if faults else []))
     server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     try:

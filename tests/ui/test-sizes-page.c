@@ -150,6 +150,71 @@ test_supplier (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (source, ==, "supplier");
 }
 
+/* Goes by Tab to the button with @label and presses it. */
+static void
+press_by_keys (Fixture *fixture, const char *label)
+{
+  GtkWidget *button = ui_test_find_button (GTK_WIDGET (fixture->page), label);
+  guint presses = 0;
+
+  g_assert_nonnull (button);
+  while (gtk_window_get_focus (fixture->window) != button && presses++ < 60)
+    ui_test_press (fixture->window, "Tab");
+  g_assert_true (gtk_window_get_focus (fixture->window) == button);
+  ui_test_press (fixture->window, "Return");
+}
+
+static void
+put_limit_in_force (Fixture *fixture, double by)
+{
+  SaudaSizeRuler *ruler = SAUDA_SIZE_RULER (ui_test_find (GTK_WIDGET (fixture->page), SAUDA_TYPE_SIZE_RULER));
+  SaudaSizeHandle *handle = SAUDA_SIZE_HANDLE (sauda_size_ruler_get_handle (ruler, 2));
+
+  gtk_widget_grab_focus (GTK_WIDGET (handle));
+  sauda_size_handle_move (handle, sauda_size_handle_get_value (handle) + by);
+  press_by_keys (fixture, "_Put in Force");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page));
+  g_assert_true (SAUDA_IS_SIZE_HANDLE (gtk_window_get_focus (fixture->window)));
+}
+
+static char *
+read_charts (Fixture *fixture)
+{
+  return read_text (fixture, "SELECT group_concat (source, ' ') FROM (SELECT source FROM size_chart ORDER BY id)");
+}
+
+/* Back to the usual chart, and to the one of before, with the keyboard alone; every chart stays in the list. */
+static void
+test_reset_and_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *before = NULL, *reset = NULL, *again = NULL, *first = NULL, *last = NULL;
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+
+  ui_test_focus (fixture->window, "us");
+  put_limit_in_force (fixture, 3);
+  put_limit_in_force (fixture, -5);
+  before = read_charts (fixture);
+  g_assert_cmpstr (before, ==, "moved moved");
+  press_by_keys (fixture, "_Reset…");
+  sauda_test_wait_until (!gtk_window_is_active (fixture->window));
+  ui_test_press (fixture->window, "Return");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) && ui_test_find_label (page, "usual chart") != NULL);
+  reset = read_charts (fixture);
+  g_assert_cmpstr (reset, ==, "moved moved usual");
+  /* There is no window manager that would give the keys back. */
+  ui_test_focus (fixture->window, "us");
+  press_by_keys (fixture, "Use _Again");
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) && ui_test_find_label (page, "again") != NULL);
+  again = read_charts (fixture);
+  g_assert_cmpstr (again, ==, "moved moved usual moved");
+  first = read_text (fixture, "SELECT limits FROM size_chart ORDER BY id LIMIT 1 OFFSET 1");
+  last = read_text (fixture, "SELECT limits FROM size_chart ORDER BY id DESC LIMIT 1");
+  g_assert_cmpstr (first, ==, last);
+  /* Whoever works by keys goes on where they were. */
+  g_assert_nonnull (gtk_window_get_focus (fixture->window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), page));
+}
+
 static const char returned[] =
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
   " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p');"
@@ -203,6 +268,7 @@ main (int argc, char **argv)
   ADD ("moves-limit", test_moves_limit);
   ADD ("softens", test_softens);
   ADD ("supplier", test_supplier);
+  ADD ("reset-and-again", test_reset_and_again);
 #undef ADD
   g_test_add ("/ui/sizes/returned", Fixture, returned, set_up, test_returned, tear_down);
   return g_test_run ();

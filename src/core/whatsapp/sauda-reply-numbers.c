@@ -7,6 +7,7 @@
 #define LONG_RUN 7 /* phones and order numbers have at least so many digits */
 #define PHONE_DIGITS 11
 #define NATIONAL_DIGITS 10
+#define WORDS_OF_QUESTION 10 /* the shortest of ours has eleven */
 #define MIN_METRES_CM 100.0
 #define MAX_METRES_CM 220.0
 
@@ -311,13 +312,24 @@ has_number (GArray *tokens, guint first, guint end)
   return FALSE;
 }
 
-/* Who copies our question into his answer asks nothing: the line with its example is left out when there are
- * numbers on others. */
+static guint
+count_words (GArray *tokens, guint first, guint end)
+{
+  guint count = 0;
+
+  for (guint i = first; i < end; i++)
+    count += sauda_reply_tokens_is (tokens, i, SAUDA_TOKEN_WORD);
+  return count;
+}
+
+/* Who copies our question into his answer asks nothing and names no size: the line with its example is left out when
+ * there are numbers on others, or when it is as long as ours. */
 static void
 drop_copied_question (GArray *tokens)
 {
   for (guint i = 0; i < tokens->len; i++) {
     guint first = i, end = i;
+    gboolean answered;
 
     if (!is_example (tokens, i))
       continue;
@@ -325,9 +337,12 @@ drop_copied_question (GArray *tokens)
       first--;
     while (end < tokens->len && sauda_reply_tokens_get_mark (tokens, end) != '\n')
       end++;
-    if (!has_number (tokens, 0, first) && !has_number (tokens, end, tokens->len))
+    answered = has_number (tokens, 0, first) || has_number (tokens, end, tokens->len);
+    if (!answered && count_words (tokens, first, end) < WORDS_OF_QUESTION)
       continue;
-    g_array_remove_range (tokens, first, end - first);
+    sauda_reply_tokens_get (tokens, first)->kind = SAUDA_TOKEN_MARK;
+    sauda_reply_tokens_get (tokens, first)->mark = answered ? '\n' : '?';
+    sauda_reply_tokens_join (tokens, first, end - 1);
     i = first;
   }
 }

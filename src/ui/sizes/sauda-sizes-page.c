@@ -168,9 +168,18 @@ add_chart (SaudaSizesPage *self, const SaudaChartEntry *entry, guint place)
   gtk_list_box_append (self->charts, row);
 }
 
+static gboolean
+has_focus_in (SaudaSizesPage *self, GtkWidget *widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
 static void
 show_charts (SaudaSizesPage *self)
 {
+  gboolean focus = has_focus_in (self, GTK_WIDGET (self->charts));
   GtkListBoxRow *row;
 
   while ((row = gtk_list_box_get_row_at_index (self->charts, 0)) != NULL)
@@ -184,6 +193,9 @@ show_charts (SaudaSizesPage *self)
                                    _ ("The usual chart, learned from your orders"));
     gtk_list_box_append (self->charts, none);
   }
+  /* Whoever pressed a button here by keys goes on here. */
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->charts, 0)));
 }
 
 static void
@@ -201,6 +213,8 @@ show_report (SaudaSizesPage *self)
   gtk_widget_set_visible (GTK_WIDGET (self->weight_title), by_weight);
   sauda_size_ruler_set_chart (self->weight_ruler, &self->report->learned);
   sauda_size_ruler_set_chart (self->height_ruler, &self->report->learned);
+  if (has_focus_in (self, GTK_WIDGET (self->moved)))
+    gtk_widget_child_focus (GTK_WIDGET (by_weight ? self->weight_ruler : self->height_ruler), GTK_DIR_TAB_FORWARD);
   gtk_revealer_set_reveal_child (self->moved, FALSE);
   show_reliability (self);
   show_times (self);
