@@ -16,11 +16,15 @@ typedef struct {
   const char *name;                         /* (not owned) of the file */
 } Import;
 
-/* A file's faults become errors of this room; a cancellation passes as it is. */
+/* A file's faults become errors of this room, and a stop says what became of the file. */
 static void
 convert_error (GError **error, GError *reason)
 {
-  if (reason->domain == SAUDA_SHEETS_ERROR) {
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                         _ ("The import was stopped. Nothing of the file came in."));
+    g_error_free (reason);
+  } else if (reason->domain == SAUDA_SHEETS_ERROR) {
     gboolean about_columns =
       reason->code == SAUDA_SHEETS_ERROR_NO_HEADER || reason->code == SAUDA_SHEETS_ERROR_TWO_HEADERS ||
       reason->code == SAUDA_SHEETS_ERROR_MISSING_COLUMN || reason->code == SAUDA_SHEETS_ERROR_DOUBLE_COLUMN;
@@ -77,21 +81,16 @@ write_rows (SaudaConnection *connection, gpointer data, GError **error)
 static gboolean
 write_or_compare (SaudaDatabase *database, Import *import, GCancellable *cancellable, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
+  GError *reason = NULL;
   gpointer written = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (cancellable, &reason))
     written = import->options->preview
                 ? sauda_database_read (database, write_rows, import, &reason)
                 : sauda_database_run_cancellable (database, write_rows, import, cancellable, &reason);
-  if (written != NULL)
-    return TRUE;
-  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                         _ ("The import was stopped. Nothing of the file came in."));
-  else
-    g_propagate_error (error, g_steal_pointer (&reason));
-  return FALSE;
+  if (written == NULL)
+    convert_error (error, reason);
+  return written != NULL;
 }
 
 static gpointer

@@ -6,9 +6,11 @@
 #include "sauda-text.h"
 
 #include <math.h>
+#include <string.h>
 
 /* The variants with what their offers say, put together in one pass over each table: joins and groups take
- * several times as long over 100,000 of them. */
+ * several times as long over 100,000 of them. Rows mostly say the same as the row before: they share its
+ * texts. */
 
 #define SELECT_VARIANTS                                                                                      \
   "SELECT id, sku, model_key, search_key, weight_grams, cost_cny, retired_ms, model_name, size, brand, "     \
@@ -33,11 +35,12 @@ typedef struct {
 } Model;
 
 typedef struct {
-  GPtrArray *variants; /* (owned) (element-type SaudaVariantInfo) */
-  GHashTable *by_id;   /* (owned) id → SaudaVariantInfo */
-  GHashTable *models;  /* (owned) key → Model */
+  GPtrArray *variants; /* (owned) (element-type SaudaVariantInfo) by growing id */
+  GPtrArray *models;   /* (owned) (element-type Model) of each of them, borrowed */
+  GHashTable *by_key;  /* (owned) key → Model */
   GHashTable *stores;  /* (owned) id → name */
   GHashTable *numbers; /* (owned) thousandths → how they are written: thousands of rows share a few */
+  guint found;         /* variant that was looked for last */
 } Reading;
 
 static void
@@ -54,46 +57,60 @@ static void
 reading_clear (Reading *self)
 {
   g_clear_pointer (&self->variants, g_ptr_array_unref);
-  g_hash_table_unref (self->by_id);
-  g_hash_table_unref (self->models);
+  g_ptr_array_unref (self->models);
+  g_hash_table_unref (self->by_key);
   g_hash_table_unref (self->stores);
   g_hash_table_unref (self->numbers);
 }
 
+/* The sizes of a model mostly come one behind the other. */
 static Model *
-ensure_model (Reading *self, const char *key)
+ensure_model (Reading *self, const SaudaVariantInfo *info, const SaudaVariantInfo *before)
 {
-  Model *model = g_hash_table_lookup (self->models, key);
+  Model *model = before != NULL && before->model_key == info->model_key
+                   ? g_ptr_array_index (self->models, self->models->len - 1)
+                   : g_hash_table_lookup (self->by_key, info->model_key);
 
   if (model != NULL)
     return model;
   model = g_new0 (Model, 1);
   model->prices = g_array_new (FALSE, FALSE, sizeof (gint64));
   model->weights = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_hash_table_insert (self->models, (gpointer) key, model);
+  g_hash_table_insert (self->by_key, info->model_key, model);
   return model;
 }
 
-static char *
+static GRefString *
 write_thousandths (Reading *self, gint64 thousandths)
 {
-  char *text = g_hash_table_lookup (self->numbers, &thousandths);
+  GRefString *text = g_hash_table_lookup (self->numbers, &thousandths);
 
   if (text == NULL) {
-    text = sauda_catalog_range_format_decimal ((double) thousandths / 1000);
+    g_autofree char *written = sauda_catalog_range_format_decimal ((double) thousandths / 1000);
+
+    text = g_ref_string_new (written);
     g_hash_table_insert (self->numbers, g_memdup2 (&thousandths, sizeof thousandths), text);
   }
-  return g_strdup (text);
+  return g_ref_string_acquire (text);
+}
+
+static GRefString *
+share (GRefString *before, const char *text)
+{
+  if (text == NULL)
+    return NULL;
+  return before != NULL && strcmp (before, text) == 0 ? g_ref_string_acquire (before)
+                                                      : g_ref_string_new (text);
 }
 
 static SaudaVariantInfo *
-read_variant (Reading *self, SaudaStatement *row)
+read_variant (Reading *self, SaudaStatement *row, const SaudaVariantInfo *before)
 {
   SaudaVariantInfo *info = g_new0 (SaudaVariantInfo, 1);
 
   info->id = sauda_statement_get_int64 (row, 0);
   info->sku = g_strdup (sauda_statement_get_text (row, 1));
-  info->model_key = g_strdup (sauda_statement_get_text (row, 2));
+  info->model_key = share (before != NULL ? before->model_key : NULL, sauda_statement_get_text (row, 2));
   info->search_key = g_strdup (sauda_statement_get_text (row, 3));
   info->weight_grams = sauda_statement_is_null (row, 4) ? -1 : sauda_statement_get_int64 (row, 4);
   info->least_price = -1;
@@ -104,9 +121,10 @@ read_variant (Reading *self, SaudaStatement *row)
     info->values[SAUDA_VARIANT_FIELD_COST] =
       write_thousandths (self, llround (sauda_statement_get_double (row, 5) * 1000));
   if (!sauda_statement_is_null (row, 6))
-    info->values[SAUDA_VARIANT_FIELD_RETIRED] = g_strdup ("1");
+    info->values[SAUDA_VARIANT_FIELD_RETIRED] = g_ref_string_new ("1");
   for (int i = 0; i < (int) G_N_ELEMENTS (texts); i++)
-    info->values[texts[i]] = g_strdup (sauda_statement_get_text (row, FIRST_TEXT + i));
+    info->values[texts[i]] = share (before != NULL ? before->values[texts[i]] : NULL,
+                                    sauda_statement_get_text (row, FIRST_TEXT + i));
   return info;
 }
 
@@ -114,23 +132,52 @@ static gboolean
 read_variants (Reading *self, SaudaConnection *connection, GError **error)
 {
   SaudaStatement *select = sauda_connection_prepare (connection, SELECT_VARIANTS, error);
+  SaudaVariantInfo *info = NULL;
   gboolean row;
 
   if (select == NULL)
     return FALSE;
   for (;;) {
-    SaudaVariantInfo *info;
+    const SaudaVariantInfo *before = info;
+    Model *model;
 
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    info = read_variant (self, select);
+    info = read_variant (self, select, before);
+    model = ensure_model (self, info, before);
     g_ptr_array_add (self->variants, info);
-    g_hash_table_insert (self->by_id, &info->id, info);
+    g_ptr_array_add (self->models, model);
     if (info->weight_grams >= 0)
-      g_array_append_val (ensure_model (self, info->model_key)->weights, info->weight_grams);
+      g_array_append_val (model->weights, info->weight_grams);
   }
+}
+
+/* Offers and bar codes mostly come in the order of their variants. Returns whether there is such a variant.
+ */
+static gboolean
+find_variant (Reading *self, gint64 id)
+{
+  guint low = 0, high = self->variants->len;
+
+  for (guint next = self->found; next < MIN (self->found + 2, self->variants->len); next++) {
+    if (((const SaudaVariantInfo *) g_ptr_array_index (self->variants, next))->id == id) {
+      self->found = next;
+      return TRUE;
+    }
+  }
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+
+    if (((const SaudaVariantInfo *) g_ptr_array_index (self->variants, middle))->id < id)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  self->found = low;
+  return low < self->variants->len &&
+         ((const SaudaVariantInfo *) g_ptr_array_index (self->variants, low))->id == id;
 }
 
 static gboolean
@@ -150,7 +197,7 @@ read_stores (Reading *self, SaudaConnection *connection, GError **error)
       return TRUE;
     id = sauda_statement_get_int64 (select, 0);
     g_hash_table_insert (self->stores, g_memdup2 (&id, sizeof id),
-                         g_strdup (sauda_statement_get_text (select, 1)));
+                         g_ref_string_new (sauda_statement_get_text (select, 1)));
   }
 }
 
@@ -158,26 +205,35 @@ read_stores (Reading *self, SaudaConnection *connection, GError **error)
 static void
 add_to_key (SaudaVariantInfo *info, const char *text)
 {
-  g_autofree char *key = NULL, *old = NULL;
+  g_autofree char *key = NULL;
+  gsize known, more;
 
   if (text == NULL || *text == '\0')
     return;
-  old = info->search_key;
-  key = g_str_is_ascii (text) ? g_ascii_strdown (text, -1) : sauda_text_search_key (text);
-  info->search_key = g_strjoin (" ", old, key, NULL);
+  if (!g_str_is_ascii (text))
+    text = key = sauda_text_search_key (text);
+  known = strlen (info->search_key);
+  more = strlen (text);
+  info->search_key = g_realloc (info->search_key, known + more + 2);
+  info->search_key[known] = ' ';
+  for (gsize i = 0; i <= more; i++)
+    info->search_key[known + 1 + i] = g_ascii_tolower (text[i]);
 }
 
 static void
-add_store (SaudaVariantInfo *info, const char *name)
+add_store (SaudaVariantInfo *info, GRefString *name)
 {
   if (info->stores == NULL) {
-    info->stores = g_strdup (name);
-  } else if (!g_str_equal (info->stores, name)) {
-    g_autofree char *old = info->stores;
-    g_auto (GStrv) known = g_strsplit (old, ", ", -1);
+    info->stores = g_ref_string_acquire (name);
+  } else if (info->stores != name) {
+    g_auto (GStrv) known = g_strsplit (info->stores, ", ", -1);
+    g_autofree char *all = NULL;
 
-    info->stores = g_strv_contains ((const char *const *) known, name) ? g_steal_pointer (&old)
-                                                                       : g_strjoin (", ", old, name, NULL);
+    if (g_strv_contains ((const char *const *) known, name))
+      return;
+    all = g_strjoin (", ", info->stores, name, NULL);
+    g_ref_string_release (info->stores);
+    info->stores = g_ref_string_new (all);
   }
 }
 
@@ -195,8 +251,10 @@ tells_other_size (const SaudaVariantInfo *info, const char *text)
 }
 
 static void
-take_offer (Reading *self, SaudaVariantInfo *info, SaudaStatement *row)
+take_offer (Reading *self, SaudaStatement *row)
 {
+  SaudaVariantInfo *info = g_ptr_array_index (self->variants, self->found);
+  Model *model = g_ptr_array_index (self->models, self->found);
   gint64 store_id = sauda_statement_get_int64 (row, 1);
   gint64 price = sauda_statement_is_null (row, 2) ? -1 : sauda_statement_get_int64 (row, 2);
   const char *size = sauda_statement_get_text (row, 5);
@@ -207,7 +265,7 @@ take_offer (Reading *self, SaudaVariantInfo *info, SaudaStatement *row)
   if (price >= 0) {
     info->least_price = info->least_price < 0 ? price : MIN (info->least_price, price);
     info->highest_price = MAX (info->highest_price, price);
-    g_array_append_val (ensure_model (self, info->model_key)->prices, price);
+    g_array_append_val (model->prices, price);
   }
   if (tells_other_size (info, size != NULL ? size : sauda_statement_get_text (row, 4)))
     info->doubts |= SAUDA_VARIANT_DOUBT_SIZE;
@@ -225,17 +283,12 @@ read_offers (Reading *self, SaudaConnection *connection, GError **error)
   if (select == NULL)
     return FALSE;
   for (;;) {
-    SaudaVariantInfo *info;
-    gint64 id;
-
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    id = sauda_statement_get_int64 (select, 0);
-    info = g_hash_table_lookup (self->by_id, &id);
-    if (info != NULL)
-      take_offer (self, info, select);
+    if (find_variant (self, sauda_statement_get_int64 (select, 0)))
+      take_offer (self, select);
   }
 }
 
@@ -249,23 +302,22 @@ read_barcodes (Reading *self, SaudaConnection *connection, GError **error)
   if (select == NULL)
     return FALSE;
   for (;;) {
+    const char *code, *known;
+    g_autofree char *all = NULL;
     SaudaVariantInfo *info;
-    g_autofree char *old = NULL;
-    gint64 id;
 
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    id = sauda_statement_get_int64 (select, 0);
-    info = g_hash_table_lookup (self->by_id, &id);
-    if (info == NULL)
+    if (!find_variant (self, sauda_statement_get_int64 (select, 0)))
       continue;
-    old = info->values[SAUDA_VARIANT_FIELD_BARCODES];
-    info->values[SAUDA_VARIANT_FIELD_BARCODES] =
-      old != NULL ? g_strjoin (", ", old, sauda_statement_get_text (select, 1), NULL)
-                  : g_strdup (sauda_statement_get_text (select, 1));
-    add_to_key (info, sauda_statement_get_text (select, 1));
+    info = g_ptr_array_index (self->variants, self->found);
+    known = info->values[SAUDA_VARIANT_FIELD_BARCODES];
+    code = sauda_statement_get_text (select, 1);
+    all = known != NULL ? g_strjoin (", ", known, code, NULL) : NULL;
+    sauda_variant_info_set_value (info, SAUDA_VARIANT_FIELD_BARCODES, all != NULL ? all : code);
+    add_to_key (info, code);
   }
 }
 
@@ -275,7 +327,7 @@ look_for_doubts (Reading *self)
   GHashTableIter models;
   gpointer value;
 
-  g_hash_table_iter_init (&models, self->models);
+  g_hash_table_iter_init (&models, self->by_key);
   while (g_hash_table_iter_next (&models, NULL, &value)) {
     Model *model = value;
 
@@ -284,10 +336,10 @@ look_for_doubts (Reading *self)
   }
   for (guint i = 0; i < self->variants->len; i++) {
     SaudaVariantInfo *info = g_ptr_array_index (self->variants, i);
-    const Model *model = g_hash_table_lookup (self->models, info->model_key);
+    const Model *model = g_ptr_array_index (self->models, i);
 
-    info->usual_price = model != NULL ? model->usual_price : -1;
-    info->usual_weight = model != NULL ? model->usual_weight : -1;
+    info->usual_price = model->usual_price;
+    info->usual_weight = model->usual_weight;
     if (sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_WEIGHT, info->weight_grams, info->usual_weight))
       info->doubts |= SAUDA_VARIANT_DOUBT_WEIGHT;
     if (sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_PRICE, info->least_price, info->usual_price) ||
@@ -306,12 +358,27 @@ sauda_variant_info_free (SaudaVariantInfo *info)
   if (info == NULL)
     return;
   for (guint i = 0; i < SAUDA_VARIANT_N_FIELDS; i++)
-    g_free (info->values[i]);
+    g_clear_pointer (&info->values[i], g_ref_string_release);
   g_free (info->sku);
-  g_free (info->model_key);
+  g_ref_string_release (info->model_key);
   g_free (info->search_key);
-  g_free (info->stores);
+  g_clear_pointer (&info->stores, g_ref_string_release);
   g_free (info);
+}
+
+/**
+ * sauda_variant_info_set_value:
+ * @info: a variant
+ * @field: what of it
+ * @value: (nullable): as it is typed; "" is as %NULL
+ */
+void
+sauda_variant_info_set_value (SaudaVariantInfo *info, SaudaVariantField field, const char *value)
+{
+  GRefString *now = value != NULL && *value != '\0' ? g_ref_string_new (value) : NULL;
+
+  g_clear_pointer (&info->values[field], g_ref_string_release);
+  info->values[field] = now;
 }
 
 /**
@@ -327,10 +394,12 @@ sauda_variants_list (SaudaConnection *connection, GError **error)
 {
   Reading reading = {
     .variants = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_variant_info_free),
-    .by_id = g_hash_table_new (g_int64_hash, g_int64_equal),
-    .models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free),
-    .stores = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
-    .numbers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free),
+    .models = g_ptr_array_new (),
+    .by_key = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free),
+    .stores =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ref_string_release),
+    .numbers =
+      g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ref_string_release),
   };
   GPtrArray *variants = NULL;
 

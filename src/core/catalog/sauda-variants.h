@@ -27,21 +27,22 @@ typedef enum {
  */
 typedef struct {
   gint64 id;
-  char *sku;                            /* (owned) (not nullable) SKU_ID */
-  char *model_key;                      /* (owned) (not nullable) SKU_key */
-  char *values[SAUDA_VARIANT_N_FIELDS]; /* (owned) (nullable) by field, as they are typed */
-  char *search_key;                     /* (owned) (not nullable) SKU, name, barcodes, offers, folded */
-  char *stores;                         /* (owned) (nullable) names, with commas between them */
-  gint64 weight_grams;                  /* -1: none */
-  gint64 usual_weight;                  /* grams, the median of its model; -1: too few to tell */
-  gint64 usual_price;                   /* tenge, likewise */
-  gint64 least_price;                   /* tenge, of its offers; -1: none */
+  char *sku;                                  /* (owned) (not nullable) SKU_ID */
+  GRefString *model_key;                      /* (owned) (not nullable) SKU_key */
+  GRefString *values[SAUDA_VARIANT_N_FIELDS]; /* (owned) (nullable) by field, as they are typed */
+  char *search_key;                           /* (owned) (not nullable) SKU, name, barcodes, offers, folded */
+  GRefString *stores;                         /* (owned) (nullable) names, with commas between them */
+  gint64 weight_grams;                        /* -1: none */
+  gint64 usual_weight;                        /* grams, the median of its model; -1: too few to tell */
+  gint64 usual_price;                         /* tenge, likewise */
+  gint64 least_price;                         /* tenge, of its offers; -1: none */
   gint64 highest_price;
   guint offers;
   guint doubts; /* #SaudaVariantDoubt */
 } SaudaVariantInfo;
 
 void sauda_variant_info_free (SaudaVariantInfo *info);
+void sauda_variant_info_set_value (SaudaVariantInfo *info, SaudaVariantField field, const char *value);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaVariantInfo, sauda_variant_info_free)
 
 /**

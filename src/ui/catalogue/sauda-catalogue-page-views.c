@@ -44,15 +44,12 @@ sauda_catalogue_page_set_up_chips (SaudaCataloguePage *self)
 void
 sauda_catalogue_page_count_chips (SaudaCataloguePage *self)
 {
-  GListModel *rows = sauda_catalogue_table_get_rows (self->table);
+  GPtrArray *rows = sauda_catalogue_table_get_rows (self->table);
   guint counts[SAUDA_N_CATALOGUE_GROUPS] = { 0 };
 
-  for (guint i = 0; i < g_list_model_get_n_items (rows); i++) {
-    g_autoptr (SaudaCatalogueRow) row = g_list_model_get_item (rows, i);
-
+  for (guint i = 0; i < rows->len; i++)
     for (guint g = 0; g < SAUDA_N_CATALOGUE_GROUPS; g++)
-      counts[g] += sauda_catalogue_group_has ((SaudaCatalogueGroup) g, row);
-  }
+      counts[g] += sauda_catalogue_group_has ((SaudaCatalogueGroup) g, g_ptr_array_index (rows, i));
   for (guint g = 0; g < SAUDA_N_CATALOGUE_GROUPS; g++) {
     g_autofree char *label =
       g_strdup_printf ("%s %u", sauda_catalogue_group_get_title ((SaudaCatalogueGroup) g), counts[g]);

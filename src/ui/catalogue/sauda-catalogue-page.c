@@ -71,7 +71,7 @@ on_show_all (SaudaCataloguePage *self)
 static const char *
 choose_child (SaudaCataloguePage *self)
 {
-  if (g_list_model_get_n_items (sauda_catalogue_table_get_rows (self->table)) == 0)
+  if (sauda_catalogue_table_get_rows (self->table)->len == 0)
     return "empty";
   return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
 }
@@ -81,7 +81,7 @@ on_count (gpointer user_data)
 {
   SaudaCataloguePage *self = user_data;
   guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
-  guint all = g_list_model_get_n_items (sauda_catalogue_table_get_rows (self->table));
+  guint all = sauda_catalogue_table_get_rows (self->table)->len;
   g_autofree char *text = shown == all ? g_strdup_printf (ngettext ("%u product", "%u products", all), all)
                                        /* Translators: how many are shown, of how many */
                                        : g_strdup_printf (_ ("%u of %u products"), shown, all);

@@ -106,6 +106,7 @@ sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError 
   g_autoptr (GPtrArray) variants = sauda_variants_list (connection, error);
   g_autoptr (GArray) sums = variants != NULL ? sauda_stock_sums_read (connection, error) : NULL;
   g_autoptr (GHashTable) keys = NULL;
+  const SaudaCatalogueRow *before = NULL;
   GPtrArray *rows;
 
   if (sums == NULL)
@@ -117,7 +118,11 @@ sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError 
     const SaudaStockSum *sum;
 
     row->info = g_ptr_array_index (variants, i);
-    row->name_key = find_key (keys, row->info->values[SAUDA_VARIANT_FIELD_NAME]);
+    row->name_key = before != NULL && before->info->values[SAUDA_VARIANT_FIELD_NAME] ==
+                                        row->info->values[SAUDA_VARIANT_FIELD_NAME]
+                      ? g_ref_string_acquire (before->name_key)
+                      : find_key (keys, row->info->values[SAUDA_VARIANT_FIELD_NAME]);
+    before = row;
     sum = sauda_stock_sums_find (sums, row->info->id);
     row->counted = sum != NULL && sum->baseline_ms > 0;
     row->on_hand = sum != NULL ? sum->on_hand : 0;
@@ -183,8 +188,7 @@ sauda_catalogue_row_set_value (SaudaCatalogueRow *self, SaudaVariantField field,
 
   if (sauda_variant_field_equal (info->values[field], value))
     return;
-  g_free (info->values[field]);
-  info->values[field] = value != NULL && *value != '\0' ? g_strdup (value) : NULL;
+  sauda_variant_info_set_value (info, field, value);
   if (field == SAUDA_VARIANT_FIELD_NAME || field == SAUDA_VARIANT_FIELD_SIZE)
     self->place = 0;
   if (field == SAUDA_VARIANT_FIELD_NAME) {

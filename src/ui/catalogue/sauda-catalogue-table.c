@@ -14,11 +14,10 @@ struct _SaudaCatalogueTable {
   SaudaGrid parent_instance;
 
   SaudaCatalogueFilter *filter; /* (owned) (not nullable) */
-  GListStore *rows;             /* (owned) (not nullable) (element-type SaudaCatalogueRow) */
-  GHashTable *models;           /* (owned) (not nullable) SKU_key → GPtrArray of borrowed rows */
-  SaudaWorkspace *workspace;    /* (owned) (nullable) until set */
-  GPtrArray *edits;             /* (owned) (nullable) waiting for the end of this round of the main loop */
-  char *doubt;                  /* (owned) (nullable) what to ask about the last change */
+  GHashTable *models;        /* (owned) (nullable) SKU_key → GPtrArray of borrowed rows; when asked for */
+  SaudaWorkspace *workspace; /* (owned) (nullable) until set */
+  GPtrArray *edits;          /* (owned) (nullable) waiting for the end of this round of the main loop */
+  char *doubt;               /* (owned) (nullable) what to ask about the last change */
   guint flush_id;
   guint saves; /* on their way */
 };
@@ -106,13 +105,40 @@ ask_about_weight (SaudaCatalogueTable *self, SaudaCatalogueRow *row)
     g_strdup_printf (_ ("%s or %s kilograms? The other sizes of this model weigh the second."), told, usual);
 }
 
+static GHashTable *
+index_models (GPtrArray *rows)
+{
+  GHashTable *models =
+    g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ptr_array_unref);
+
+  for (guint i = 0; i < rows->len; i++) {
+    SaudaCatalogueRow *row = g_ptr_array_index (rows, i);
+    const char *key = sauda_catalogue_row_get_info (row)->model_key;
+    GPtrArray *sizes = g_hash_table_lookup (models, key);
+
+    if (sizes == NULL) {
+      sizes = g_ptr_array_new ();
+      g_hash_table_insert (models, (gpointer) key, sizes);
+    }
+    g_ptr_array_add (sizes, row);
+  }
+  return models;
+}
+
+/* All sizes of the model of @row, the retired ones too. */
+static GPtrArray *
+find_sizes (SaudaCatalogueTable *self, SaudaCatalogueRow *row)
+{
+  if (self->models == NULL)
+    self->models = index_models (sauda_catalogue_table_get_rows (self));
+  return g_hash_table_lookup (self->models, sauda_catalogue_row_get_info (row)->model_key);
+}
+
 /* The name is the model's: its other sizes are called the same at once. */
 static void
 show_value (SaudaCatalogueTable *self, SaudaCatalogueRow *row, SaudaVariantField field, const char *value)
 {
-  GPtrArray *sizes = field == SAUDA_VARIANT_FIELD_NAME
-                       ? g_hash_table_lookup (self->models, sauda_catalogue_row_get_info (row)->model_key)
-                       : NULL;
+  GPtrArray *sizes = field == SAUDA_VARIANT_FIELD_NAME ? find_sizes (self, row) : NULL;
 
   for (guint i = 0; sizes != NULL && i < sizes->len; i++)
     sauda_catalogue_row_set_value (g_ptr_array_index (sizes, i), field, value);
@@ -145,7 +171,7 @@ static GStrv
 list_choices (SaudaGrid *grid, gpointer item, guint column)
 {
   SaudaCatalogueTable *self = SAUDA_CATALOGUE_TABLE (grid);
-  GPtrArray *rows = g_hash_table_lookup (self->models, sauda_catalogue_row_get_info (item)->model_key);
+  GPtrArray *rows = find_sizes (self, item);
   g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *sizes = g_ptr_array_new ();
 
@@ -247,8 +273,7 @@ sauda_catalogue_table_finalize (GObject *object)
 {
   SaudaCatalogueTable *self = SAUDA_CATALOGUE_TABLE (object);
 
-  g_hash_table_unref (self->models);
-  g_object_unref (self->rows);
+  g_clear_pointer (&self->models, g_hash_table_unref);
   g_object_unref (self->filter);
   g_clear_object (&self->workspace);
   g_free (self->doubt);
@@ -277,23 +302,7 @@ static void
 sauda_catalogue_table_init (SaudaCatalogueTable *self)
 {
   self->filter = sauda_catalogue_filter_new ();
-  self->rows = g_list_store_new (SAUDA_TYPE_CATALOGUE_ROW);
-  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
-  sauda_grid_set_source (SAUDA_GRID (self), G_LIST_MODEL (self->rows));
-}
-
-static void
-add_to_model (SaudaCatalogueTable *self, SaudaCatalogueRow *row)
-{
-  const char *key = sauda_catalogue_row_get_info (row)->model_key;
-  GPtrArray *sizes = g_hash_table_lookup (self->models, key);
-
-  if (sizes == NULL) {
-    sizes = g_ptr_array_new ();
-    g_hash_table_insert (self->models, g_strdup (key), sizes);
-  }
-  g_ptr_array_add (sizes, row);
 }
 
 /* Rows that are shown stay the same objects, so that selection, focus and undo survive a reading. */
@@ -301,12 +310,12 @@ static void
 keep_known (SaudaCatalogueTable *self, GPtrArray *rows)
 {
   g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  GPtrArray *shown = sauda_catalogue_table_get_rows (self);
 
-  if (n == 0)
+  if (shown->len == 0)
     return;
-  for (guint i = 0; i < n; i++) {
-    g_autoptr (SaudaCatalogueRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+  for (guint i = 0; i < shown->len; i++) {
+    SaudaCatalogueRow *row = g_ptr_array_index (shown, i);
 
     g_hash_table_insert (known, (gpointer) &sauda_catalogue_row_get_info (row)->id, row);
   }
@@ -341,7 +350,7 @@ sauda_catalogue_table_set_workspace (SaudaCatalogueTable *self, SaudaWorkspace *
 /**
  * sauda_catalogue_table_show_rows:
  * @self: a table
- * @rows: (element-type SaudaCatalogueRow): the catalogue as it was read
+ * @rows: (element-type SaudaCatalogueRow): the catalogue as it was read; not changed any more
  *
  * Shows the catalogue, in place of what was shown.
  */
@@ -350,26 +359,23 @@ sauda_catalogue_table_show_rows (SaudaCatalogueTable *self, GPtrArray *rows)
 {
   g_return_if_fail (SAUDA_IS_CATALOGUE_TABLE (self));
 
+  g_clear_pointer (&self->models, g_hash_table_unref);
   keep_known (self, rows);
-  g_hash_table_remove_all (self->models);
-  for (guint i = 0; i < rows->len; i++)
-    add_to_model (self, g_ptr_array_index (rows, i));
   sauda_grid_commit (SAUDA_GRID (self));
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
-                       rows->len);
+  sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self)), rows);
 }
 
 /**
  * sauda_catalogue_table_get_rows:
  * @self: a table
  *
- * Returns: (transfer none): all variants, shown or not
+ * Returns: (transfer none) (element-type SaudaCatalogueRow): all variants, shown or not
  */
-GListModel *
+GPtrArray *
 sauda_catalogue_table_get_rows (SaudaCatalogueTable *self)
 {
   g_return_val_if_fail (SAUDA_IS_CATALOGUE_TABLE (self), NULL);
-  return G_LIST_MODEL (self->rows);
+  return sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self)));
 }
 
 /**

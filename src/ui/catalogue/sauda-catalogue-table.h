@@ -19,7 +19,7 @@ G_DECLARE_FINAL_TYPE (SaudaCatalogueTable, sauda_catalogue_table, SAUDA, CATALOG
 
 void sauda_catalogue_table_set_workspace (SaudaCatalogueTable *self, SaudaWorkspace *workspace);
 void sauda_catalogue_table_show_rows (SaudaCatalogueTable *self, GPtrArray *rows);
-GListModel *sauda_catalogue_table_get_rows (SaudaCatalogueTable *self);
+GPtrArray *sauda_catalogue_table_get_rows (SaudaCatalogueTable *self);
 SaudaCatalogueFilter *sauda_catalogue_table_get_filter (SaudaCatalogueTable *self);
 void sauda_catalogue_table_set_values (SaudaCatalogueTable *self,
                                        GPtrArray *rows,

@@ -122,13 +122,15 @@ sauda_variant_picker_init (SaudaVariantPicker *self)
  * Returns: (transfer none): a window to present
  */
 SaudaVariantPicker *
-sauda_variant_picker_new (GtkWindow *parent, GListModel *rows, const char *words)
+sauda_variant_picker_new (GtkWindow *parent, GPtrArray *rows, const char *words)
 {
   SaudaVariantPicker *self =
     g_object_new (SAUDA_TYPE_VARIANT_PICKER, "transient-for", parent, "modal", parent != NULL, NULL);
+  GListStore *store = g_list_store_new (SAUDA_TYPE_CATALOGUE_ROW);
 
-  self->shown = gtk_single_selection_new (
-    G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (rows), GTK_FILTER (g_object_ref (self->filter)))));
+  g_list_store_splice (store, 0, 0, rows->pdata, rows->len);
+  self->shown = gtk_single_selection_new (G_LIST_MODEL (
+    gtk_filter_list_model_new (G_LIST_MODEL (store), GTK_FILTER (g_object_ref (self->filter)))));
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->shown));
   g_signal_connect_object (self->shown, "items-changed", G_CALLBACK (show_state), self, G_CONNECT_SWAPPED);
   show_state (self);

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaudaVariantPicker, sauda_variant_picker, SAUDA, VARIANT_PICKER, AdwWindow)
 
 SaudaVariantPicker *
-sauda_variant_picker_new (GtkWindow *parent, GListModel *rows, const char *words) G_GNUC_WARN_UNUSED_RESULT;
+sauda_variant_picker_new (GtkWindow *parent, GPtrArray *rows, const char *words) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_variant_picker_count (SaudaVariantPicker *self);
 void sauda_variant_picker_find (SaudaVariantPicker *self, const char *words);
 void sauda_variant_picker_choose (SaudaVariantPicker *self, guint position);
