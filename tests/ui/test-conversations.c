@@ -2,6 +2,7 @@
 #include "sauda-composer.h"
 #include "sauda-conversations-page.h"
 #include "sauda-packer-view.h"
+#include "sauda-thread-list.h"
 #include "sauda-thread-row.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
@@ -65,7 +66,7 @@ static void
 test_row (void)
 {
   SaudaTalkThread *thread = g_new0 (SaudaTalkThread, 1);
-  GtkWidget *row;
+  SaudaThreadItem *item;
 
   thread->order = g_strdup ("900100001");
   thread->store = g_strdup ("ONLYFIT");
@@ -73,11 +74,11 @@ test_row (void)
   thread->goods = g_strdup ("Принт 5в1");
   thread->state = "asked";
   thread->state_title = "Asked";
-  row = g_object_ref_sink (sauda_thread_row_new (thread));
-  g_assert_true (sauda_thread_row_matches (SAUDA_THREAD_ROW (row), "айгүл"));
-  g_assert_true (sauda_thread_row_matches (SAUDA_THREAD_ROW (row), "900100001"));
-  g_assert_false (sauda_thread_row_matches (SAUDA_THREAD_ROW (row), "900100002"));
-  g_object_unref (row);
+  item = sauda_thread_item_new (thread);
+  g_assert_true (sauda_thread_item_matches (item, "айгүл"));
+  g_assert_true (sauda_thread_item_matches (item, "900100001"));
+  g_assert_false (sauda_thread_item_matches (item, "900100002"));
+  g_assert_finalize_object (item);
 }
 
 /* Nobody asked: the page says what to do. */
@@ -144,30 +145,35 @@ count (Fixture *fixture, const char *sql)
   return sauda_test_database_read_number (sauda_workspace_get_database (fixture->base.workspace), sql);
 }
 
-static SaudaThreadRow *
-find_row (GtkWidget *widget, const char *name)
+static GtkSelectionModel *
+get_threads (Fixture *fixture)
 {
-  if (SAUDA_IS_THREAD_ROW (widget))
-    return g_strcmp0 (sauda_thread_row_get_thread (SAUDA_THREAD_ROW (widget))->buyer, name) == 0
-             ? SAUDA_THREAD_ROW (widget)
-             : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child)) {
-    SaudaThreadRow *row = find_row (child, name);
+  GtkWidget *list = ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST);
+  GObject *threads = gtk_widget_get_template_child (list, SAUDA_TYPE_THREAD_LIST, "threads");
 
-    if (row != NULL)
-      return row;
+  return gtk_list_view_get_model (GTK_LIST_VIEW (threads));
+}
+
+/* Where the conversation with @name is, or GTK_INVALID_LIST_POSITION. */
+static guint
+find_thread (Fixture *fixture, const char *name)
+{
+  GListModel *threads = G_LIST_MODEL (get_threads (fixture));
+
+  for (guint i = 0; i < g_list_model_get_n_items (threads); i++) {
+    g_autoptr (SaudaThreadItem) item = g_list_model_get_item (threads, i);
+
+    if (g_strcmp0 (sauda_thread_item_get_thread (item)->buyer, name) == 0)
+      return i;
   }
-  return NULL;
+  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
 choose (Fixture *fixture, const char *name)
 {
-  SaudaThreadRow *row = find_row (fixture->page, name);
-
-  g_assert_nonnull (row);
-  gtk_list_box_select_row (GTK_LIST_BOX (gtk_widget_get_parent (GTK_WIDGET (row))), GTK_LIST_BOX_ROW (row));
+  g_assert_cmpuint (find_thread (fixture, name), !=, GTK_INVALID_LIST_POSITION);
+  gtk_selection_model_select_item (get_threads (fixture), find_thread (fixture, name), TRUE);
 }
 
 static GtkWidget *
@@ -274,7 +280,21 @@ test_stranger (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND height_cm = 175"
                                          " AND weight_kg = 80 AND state = 'answered'") == 1);
   g_assert_cmpint (count (fixture, "SELECT contact_id FROM contact_address WHERE address = 'KZ.AB12'"), ==, 2);
-  sauda_test_wait_until (find_row (fixture->page, "Somebody") == NULL);
+  sauda_test_wait_until (find_thread (fixture, "Somebody") == GTK_INVALID_LIST_POSITION);
+}
+
+/* What is read stays read when all are listed anew, and rows of what did not change stay as they are. */
+static void
+test_listed_anew (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GObject) read = NULL;
+
+  choose (fixture, "Ерлан");
+  read = g_list_model_get_item (G_LIST_MODEL (get_threads (fixture)), find_thread (fixture, "Ерлан"));
+  enter (get_child (fixture, "answer"), "170/60");
+  sauda_test_wait_until (sauda_thread_item_get_thread (SAUDA_THREAD_ITEM (read))->height_cm == 170);
+  g_assert_true (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_threads (fixture))) == read);
+  g_assert_nonnull (ui_test_find_label (fixture->page, "Height 170"));
 }
 
 /* A packer sees no telephone number, in the heading nor in what was written. */
@@ -328,6 +348,7 @@ main (int argc, char **argv)
   ADD ("corrected", test_corrected);
   ADD ("opened", test_opened);
   ADD ("stranger", test_stranger);
+  ADD ("listed-anew", test_listed_anew);
   ADD ("taken-over", test_taken_over);
   ADD ("consent", test_consent);
   ADD ("packer", test_packer);

@@ -11,89 +11,142 @@ struct _SaudaThreadList {
 
   GtkDropDown *filter;    /* (unowned) (not nullable) */
   GtkSearchEntry *search; /* (unowned) (not nullable) */
-  GtkListBox *threads;    /* (unowned) (not nullable) */
+  GtkListView *threads;   /* (unowned) (not nullable) */
   GtkLabel *count;        /* (unowned) (not nullable) */
   GtkLabel *status;       /* (unowned) (not nullable) */
 
-  gint64 question_id; /* that is read, 0: none, or a stranger's */
-  gint64 contact_id;  /* of what is read */
+  GListStore *items;             /* (owned) (not nullable) of SaudaThreadItem */
+  GtkCustomFilter *shown;        /* (owned) (not nullable) */
+  GtkSingleSelection *selection; /* (owned) (not nullable) */
+  gboolean taking;               /* others take the place of these */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaThreadList, sauda_thread_list, ADW_TYPE_BIN)
 
 static guint chosen_signal;
 
-static SaudaThreadRow *
-get_row (SaudaThreadList *self, guint place)
-{
-  return (SaudaThreadRow *) gtk_list_box_get_row_at_index (self->threads, (int) place);
-}
-
 static gboolean
-filter_row (GtkListBoxRow *row, gpointer data)
+filter_thread (gpointer item, gpointer data)
 {
   SaudaThreadList *self = data;
-  const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
+  const SaudaTalkThread *thread = sauda_thread_item_get_thread (item);
   const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
   guint kind = gtk_drop_down_get_selected (self->filter);
 
   if ((kind == FILTER_PERSON && !thread->needs_person) || (kind == FILTER_OPEN && thread->closed) ||
       (kind == FILTER_DECIDED && !thread->closed))
     return FALSE;
-  return *words == '\0' || sauda_thread_row_matches (SAUDA_THREAD_ROW (row), words);
+  return *words == '\0' || sauda_thread_item_matches (item, words);
 }
 
 static void
 on_filter_changed (SaudaThreadList *self)
 {
-  gtk_list_box_invalidate_filter (self->threads);
+  gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
 }
 
 static void
-show_count (SaudaThreadList *self)
+show_count (SaudaThreadList *self, GPtrArray *threads)
 {
-  guint people = 0, open = 0, all = 0;
-  SaudaThreadRow *row;
+  guint people = 0, open = 0;
   g_autofree char *text = NULL;
 
-  while ((row = get_row (self, all)) != NULL) {
-    const SaudaTalkThread *thread = sauda_thread_row_get_thread (row);
+  for (guint i = 0; i < threads->len; i++) {
+    const SaudaTalkThread *thread = g_ptr_array_index (threads, i);
 
     people += thread->needs_person;
     open += !thread->closed;
-    all++;
   }
-  text = g_strdup_printf (_ ("Conversations %u, open %u, for a person %u"), all, open, people);
+  text = g_strdup_printf (_ ("Conversations %u, open %u, for a person %u"), threads->len, open, people);
   gtk_label_set_label (self->count, text);
 }
 
 static void
-on_row_selected (GtkListBox *list, GtkListBoxRow *row, SaudaThreadList *self)
+on_selected (SaudaThreadList *self)
 {
-  if (row != NULL) {
-    const SaudaTalkThread *thread = sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row));
-
-    self->question_id = thread->question_id;
-    self->contact_id = thread->contact_id;
-  }
-  g_signal_emit (self, chosen_signal, 0);
+  if (!self->taking)
+    g_signal_emit (self, chosen_signal, 0);
 }
 
 /* Keeps the conversation that is read, or takes the first one. */
 static void
-select_thread (SaudaThreadList *self, gint64 question_id, gint64 contact_id)
+select_thread (SaudaThreadList *self, SaudaThreadItem *read)
 {
-  SaudaThreadRow *row, *chosen = NULL;
+  GListModel *shown = G_LIST_MODEL (self->selection);
 
-  for (guint i = 0; (row = get_row (self, i)) != NULL; i++) {
-    const SaudaTalkThread *thread = sauda_thread_row_get_thread (row);
+  for (guint i = 0; read != NULL && i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (SaudaThreadItem) item = g_list_model_get_item (shown, i);
 
-    if (chosen == NULL ||
-        (thread->question_id == question_id && (thread->question_id != 0 || thread->contact_id == contact_id)))
-      chosen = row;
+    if (item != read)
+      continue;
+    gtk_single_selection_set_selected (self->selection, i);
+    return;
   }
-  if (chosen != NULL)
-    gtk_list_box_select_row (self->threads, GTK_LIST_BOX_ROW (chosen));
+  gtk_single_selection_set_selected (self->selection, 0);
+}
+
+static SaudaThreadItem *
+find_item (GPtrArray *items, const SaudaTalkThread *thread)
+{
+  for (guint i = 0; i < items->len; i++)
+    if (sauda_thread_item_is_of (g_ptr_array_index (items, i), thread))
+      return g_object_ref (g_ptr_array_index (items, i));
+  return NULL;
+}
+
+static GPtrArray *
+list_items (SaudaThreadList *self)
+{
+  GPtrArray *items = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->items)); i++)
+    g_ptr_array_add (items, g_list_model_get_item (G_LIST_MODEL (self->items), i));
+  return items;
+}
+
+/* Only what differs: rows are made anew for all that is spliced. */
+static void
+splice (SaudaThreadList *self, GPtrArray *before, GPtrArray *after)
+{
+  guint start = 0, end = 0;
+
+  while (start < MIN (before->len, after->len) && before->pdata[start] == after->pdata[start])
+    start++;
+  while (end < MIN (before->len, after->len) - start &&
+         before->pdata[before->len - end - 1] == after->pdata[after->len - end - 1])
+    end++;
+  if (before->len - end > start || after->len - end > start)
+    g_list_store_splice (self->items, start, before->len - end - start, after->pdata + start,
+                         after->len - end - start);
+}
+
+static void
+on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, sauda_thread_row_new ());
+}
+
+static void
+on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  sauda_thread_row_set_item (SAUDA_THREAD_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+on_row_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
+{
+  sauda_thread_row_set_item (SAUDA_THREAD_ROW (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+sauda_thread_list_dispose (GObject *object)
+{
+  SaudaThreadList *self = SAUDA_THREAD_LIST (object);
+
+  G_OBJECT_CLASS (sauda_thread_list_parent_class)->dispose (object);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->shown);
+  g_clear_object (&self->items);
 }
 
 static void
@@ -101,6 +154,7 @@ sauda_thread_list_class_init (SaudaThreadListClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = sauda_thread_list_dispose;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -111,14 +165,25 @@ sauda_thread_list_class_init (SaudaThreadListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, count);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, status);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_setup);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_bind);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_unbind);
 }
 
 static void
 sauda_thread_list_init (SaudaThreadList *self)
 {
+  GtkFilterListModel *filtered;
+
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_filter_func (self->threads, filter_row, self, NULL);
+  self->items = g_list_store_new (SAUDA_TYPE_THREAD_ITEM);
+  self->shown = gtk_custom_filter_new (filter_thread, self, NULL);
+  filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
+                                        g_object_ref (GTK_FILTER (self->shown)));
+  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
+  gtk_list_view_set_model (self->threads, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -131,16 +196,29 @@ sauda_thread_list_init (SaudaThreadList *self)
 void
 sauda_thread_list_take_threads (SaudaThreadList *self, GPtrArray *threads)
 {
-  gint64 question_id = self->question_id, contact_id = self->contact_id;
-  SaudaThreadRow *row;
+  g_autoptr (GPtrArray) before = list_items (self);
+  g_autoptr (GPtrArray) after = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SaudaThreadItem) read = NULL;
 
-  while ((row = get_row (self, 0)) != NULL)
-    gtk_list_box_remove (self->threads, GTK_WIDGET (row));
+  g_set_object (&read, gtk_single_selection_get_selected_item (self->selection));
   g_ptr_array_set_free_func (threads, NULL);
-  for (guint i = 0; i < threads->len; i++)
-    gtk_list_box_append (self->threads, sauda_thread_row_new (g_ptr_array_index (threads, i)));
-  show_count (self);
-  select_thread (self, question_id, contact_id);
+  self->taking = TRUE;
+  for (guint i = 0; i < threads->len; i++) {
+    SaudaTalkThread *thread = g_ptr_array_index (threads, i);
+    SaudaThreadItem *item = find_item (before, thread);
+
+    if (item != NULL)
+      sauda_thread_item_take_thread (item, thread);
+    else
+      item = sauda_thread_item_new (thread);
+    g_ptr_array_add (after, item);
+  }
+  show_count (self, threads);
+  splice (self, before, after);
+  on_filter_changed (self);
+  select_thread (self, read);
+  self->taking = FALSE;
+  g_signal_emit (self, chosen_signal, 0);
 }
 
 /**
@@ -152,9 +230,10 @@ sauda_thread_list_take_threads (SaudaThreadList *self, GPtrArray *threads)
 const SaudaTalkThread *
 sauda_thread_list_get_thread (SaudaThreadList *self)
 {
-  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->threads);
+  SaudaThreadItem *item =
+    self->selection != NULL ? gtk_single_selection_get_selected_item (self->selection) : NULL;
 
-  return row != NULL ? sauda_thread_row_get_thread (SAUDA_THREAD_ROW (row)) : NULL;
+  return item != NULL ? sauda_thread_item_get_thread (item) : NULL;
 }
 
 /**

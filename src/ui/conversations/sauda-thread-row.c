@@ -1,12 +1,9 @@
 #include "sauda-thread-row.h"
 
-#include "sauda-text.h"
-
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _SaudaThreadRow {
-  GtkListBoxRow parent_instance;
+  AdwBin parent_instance;
 
   GtkImage *icon;  /* (unowned) (not nullable) */
   GtkLabel *name;  /* (unowned) (not nullable) */
@@ -14,11 +11,10 @@ struct _SaudaThreadRow {
   GtkLabel *goods; /* (unowned) (not nullable) */
   GtkLabel *state; /* (unowned) (not nullable) */
 
-  SaudaTalkThread *thread; /* (owned) (not nullable) */
-  char *search_key;        /* (owned) (not nullable) */
+  SaudaThreadItem *item; /* (owned) (nullable) that is shown */
 };
 
-G_DEFINE_FINAL_TYPE (SaudaThreadRow, sauda_thread_row, GTK_TYPE_LIST_BOX_ROW)
+G_DEFINE_FINAL_TYPE (SaudaThreadRow, sauda_thread_row, ADW_TYPE_BIN)
 
 static const char *
 find_icon (const SaudaTalkThread *thread)
@@ -33,7 +29,7 @@ find_icon (const SaudaTalkThread *thread)
 static void
 show_thread (SaudaThreadRow *self)
 {
-  const SaudaTalkThread *thread = self->thread;
+  const SaudaTalkThread *thread = sauda_thread_item_get_thread (self->item);
   const char *buyer = thread->buyer != NULL ? thread->buyer : _ ("No name");
   const char *size = thread->decided_size != NULL ? thread->decided_size : thread->clicked_size;
   g_autofree char *spoken = g_strdup_printf ("%s, %s, %s, %s", buyer, thread->order, thread->goods,
@@ -47,17 +43,16 @@ show_thread (SaudaThreadRow *self)
   gtk_label_set_label (self->state, state);
   if (thread->needs_person)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "warning");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->state), "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
 
 static void
-sauda_thread_row_finalize (GObject *object)
+sauda_thread_row_dispose (GObject *object)
 {
-  SaudaThreadRow *self = SAUDA_THREAD_ROW (object);
-
-  sauda_talk_thread_free (self->thread);
-  g_free (self->search_key);
-  G_OBJECT_CLASS (sauda_thread_row_parent_class)->finalize (object);
+  sauda_thread_row_set_item (SAUDA_THREAD_ROW (object), NULL);
+  G_OBJECT_CLASS (sauda_thread_row_parent_class)->dispose (object);
 }
 
 static void
@@ -65,7 +60,7 @@ sauda_thread_row_class_init (SaudaThreadRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->finalize = sauda_thread_row_finalize;
+  G_OBJECT_CLASS (klass)->dispose = sauda_thread_row_dispose;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-thread-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadRow, icon);
@@ -83,47 +78,40 @@ sauda_thread_row_init (SaudaThreadRow *self)
 
 /**
  * sauda_thread_row_new:
- * @thread: (transfer full): a conversation
  *
- * Returns: (transfer none): a row that shows it
+ * Returns: (transfer none): a row that shows nothing yet
  */
 GtkWidget *
-sauda_thread_row_new (SaudaTalkThread *thread)
+sauda_thread_row_new (void)
 {
-  SaudaThreadRow *self = g_object_new (SAUDA_TYPE_THREAD_ROW, NULL);
-  g_autofree char *words =
-    g_strdup_printf ("%s %s %s %s %s", thread->order, thread->store, thread->buyer != NULL ? thread->buyer : "",
-                     thread->goods, thread->phone != NULL ? thread->phone : "");
+  return g_object_new (SAUDA_TYPE_THREAD_ROW, NULL);
+}
 
-  self->thread = thread;
-  self->search_key = sauda_text_search_key (words);
+/**
+ * sauda_thread_row_set_item:
+ * @self: a row
+ * @item: (nullable): a conversation to follow
+ */
+void
+sauda_thread_row_set_item (SaudaThreadRow *self, SaudaThreadItem *item)
+{
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, show_thread, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
+    return;
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (show_thread), self);
   show_thread (self);
-  return GTK_WIDGET (self);
 }
 
 /**
- * sauda_thread_row_get_thread:
+ * sauda_thread_row_get_item:
  * @self: a row
  *
- * Returns: (transfer none): its conversation
+ * Returns: (transfer none) (nullable): the conversation that it shows
  */
-const SaudaTalkThread *
-sauda_thread_row_get_thread (SaudaThreadRow *self)
+SaudaThreadItem *
+sauda_thread_row_get_item (SaudaThreadRow *self)
 {
-  return self->thread;
-}
-
-/**
- * sauda_thread_row_matches:
- * @self: a row
- * @words: what is looked for
- *
- * Returns: whether it is found in order, store, buyer, product or telephone
- */
-gboolean
-sauda_thread_row_matches (SaudaThreadRow *self, const char *words)
-{
-  g_autofree char *key = sauda_text_search_key (words);
-
-  return strstr (self->search_key, key) != NULL;
+  return self->item;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "sauda-talk-threads.h"
+#include "sauda-thread-item.h"
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -12,10 +12,10 @@ G_BEGIN_DECLS
  * One conversation in the list of conversations.
  */
 #define SAUDA_TYPE_THREAD_ROW (sauda_thread_row_get_type ())
-G_DECLARE_FINAL_TYPE (SaudaThreadRow, sauda_thread_row, SAUDA, THREAD_ROW, GtkListBoxRow)
+G_DECLARE_FINAL_TYPE (SaudaThreadRow, sauda_thread_row, SAUDA, THREAD_ROW, AdwBin)
 
-GtkWidget *sauda_thread_row_new (SaudaTalkThread *thread);
-const SaudaTalkThread *sauda_thread_row_get_thread (SaudaThreadRow *self);
-gboolean sauda_thread_row_matches (SaudaThreadRow *self, const char *words);
+GtkWidget *sauda_thread_row_new (void);
+void sauda_thread_row_set_item (SaudaThreadRow *self, SaudaThreadItem *item);
+SaudaThreadItem *sauda_thread_row_get_item (SaudaThreadRow *self);
 
 G_END_DECLS
