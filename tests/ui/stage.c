@@ -1,6 +1,7 @@
 #include "stage.h"
 
 #include "sauda-table-page.h"
+#include "sauda-whole-texts.h"
 #include "stage-texts.h"
 
 #include <errno.h>
@@ -304,17 +305,34 @@ describe (GtkWidget *widget, const char *fault, const char *text)
   g_print ("%s “%s”%.160s\n", fault, text != NULL ? text : "", trail->str);
 }
 
-/* A text that does not fit and says the rest nowhere. */
-static void
-measure_label (GtkWidget *widget)
+static gboolean
+is_scrolled_away (GtkWidget *widget, GtkWidget *window, const graphene_point_t *place)
 {
-  GtkLabel *label = GTK_LABEL (widget);
-  g_autofree char *tip = NULL;
+  graphene_rect_t bounds;
 
-  for (GtkWidget *w = widget; w != NULL && tip == NULL; w = gtk_widget_get_parent (w))
-    tip = g_strdup (gtk_widget_get_tooltip_text (w));
-  if (pango_layout_is_ellipsized (gtk_label_get_layout (label)) && tip == NULL)
-    describe (widget, "cut", gtk_label_get_text (label));
+  for (GtkWidget *w = widget; w != NULL; w = gtk_widget_get_parent (w))
+    if (gtk_widget_compute_bounds (w, window, &bounds) && !graphene_rect_contains_point (&bounds, place))
+      return TRUE;
+  return FALSE;
+}
+
+/* A text that does not fit, and no tip at its place says the whole. */
+static void
+measure_label (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_point_t place;
+  graphene_rect_t bounds;
+  GtkWidget *w;
+
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))) ||
+      !gtk_widget_compute_bounds (widget, window, &bounds))
+    return;
+  graphene_rect_get_center (&bounds, &place);
+  for (w = widget; w != NULL && gtk_widget_get_tooltip_text (w) == NULL; w = gtk_widget_get_parent (w))
+    ;
+  if (w == NULL && !is_scrolled_away (widget, window, &place) &&
+      !(gtk_widget_get_has_tooltip (window) && sauda_whole_texts_find (window, place.x, place.y) != NULL))
+    describe (widget, "cut", gtk_label_get_text (GTK_LABEL (widget)));
 }
 
 static void
@@ -326,7 +344,7 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
   if (!gtk_widget_get_mapped (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
     return;
   if (GTK_IS_LABEL (widget))
-    measure_label (widget);
+    measure_label (widget, window);
   if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
       bounds.size.width > 0 &&
       (bounds.origin.x < -1 ||

@@ -259,7 +259,7 @@ static const SaudaGridColumn columns[SAUDA_N_CUSTOMERS_COLUMNS] = {
   [SAUDA_CUSTOMERS_COLUMN_LAST] = { "last", N_ ("Last Order"), NULL, get_last_text, compare_last, 110 },
   [SAUDA_CUSTOMERS_COLUMN_ALSO] = { "also", N_ ("Also as"), NULL, get_also_text, compare_also, 140 },
   [SAUDA_CUSTOMERS_COLUMN_MESSAGES] = { "messages", N_ ("Messages"), NULL, get_messages_text,
-                                        compare_messages, 150,
+                                        compare_messages, 176,
                                         SAUDA_GRID_COLUMN_EDITABLE | SAUDA_GRID_COLUMN_CHOICES, NULL,
                                         read_messages },
   [SAUDA_CUSTOMERS_COLUMN_SOURCE] = { "source", N_ ("Source"), NULL, get_source_text, compare_sources, 90,

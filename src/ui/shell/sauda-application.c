@@ -6,6 +6,7 @@
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
 #include "sauda-ui-settings.h"
+#include "sauda-whole-texts.h"
 #include "sauda-window.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,6 +155,7 @@ sauda_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
+  sauda_whole_texts_watch ();
 #ifdef SAUDA_DEBUG
   sauda_stall_watch_start (LONGEST_STALL_MS);
 #endif

@@ -421,7 +421,7 @@ add_plot (SaudaSizesPage *self, guint which, const char *title, gboolean bars)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2), *label = gtk_label_new (title);
 
   gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, "heading");
   self->plot_list[which] = SAUDA_SIZE_PLOT (sauda_size_plot_new (bars));
   gtk_box_append (GTK_BOX (box), label);
