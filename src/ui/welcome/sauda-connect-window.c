@@ -171,7 +171,9 @@ explain_check (SaudaStoreCheck check)
       "Kaspi’s firewall keeps silent to addresses from abroad: switch a VPN off, or try the internet of "
       "your telephone. You can go on and check later; files work without it.");
   default:
-    return _ ("Check the internet connection and try again. You can go on and check later.");
+    return _ (
+      "Check the internet connection. If other pages open, Kaspi’s firewall may swallow what comes from this "
+      "network: switch a VPN off, or try the internet of your telephone. You can go on and check later.");
   }
 }
 
