@@ -91,6 +91,7 @@ test_sha256 (SaudaTestFolder *folder, gconstpointer data)
 
   g_assert_null (sauda_file_sha256 (missing, NULL, &error));
   g_assert_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE);
+  g_assert_cmpstr (error->message, ==, "The file “missing” is not there any more. Choose it again.");
   g_cancellable_cancel (cancellable);
   g_assert_null (sauda_file_sha256 (path, cancellable, &cancelled));
   g_assert_error (cancelled, G_IO_ERROR, G_IO_ERROR_CANCELLED);

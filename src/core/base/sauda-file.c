@@ -11,7 +11,7 @@
 
 #define CHUNK (256 * 1024)
 
-typedef enum { MAKE, READ, WRITE } FileAct;
+typedef enum { MAKE, WRITE } FileAct;
 
 static void
 set_file_error (GError **error, FileAct act, const char *path, const char *reason)
@@ -21,12 +21,26 @@ set_file_error (GError **error, FileAct act, const char *path, const char *reaso
   if (act == MAKE)
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The folder %s cannot be made: %s"), name,
                  reason);
-  else if (act == READ)
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be read: %s"), name,
-                 reason);
   else
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be written: %s"),
                  name, reason);
+}
+
+static void
+set_read_error (GError **error, const char *path, int code)
+{
+  g_autofree char *name = g_filename_display_name (path);
+  g_autofree char *base = g_filename_display_basename (path);
+
+  if (code == ENOENT)
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE,
+                 _ ("The file “%s” is not there any more. Choose it again."), base);
+  else if (code == EACCES)
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE,
+                 _ ("The file “%s” may not be read. Allow reading it, or copy it to another folder."), base);
+  else
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be read: %s"), name,
+                 g_strerror (code));
 }
 
 /**
@@ -89,7 +103,7 @@ sauda_file_sha256 (const char *path, GCancellable *cancellable, GError **error)
   gssize got;
 
   if (fd < 0) {
-    set_file_error (error, READ, path, g_strerror (errno));
+    set_read_error (error, path, errno);
     return NULL;
   }
   while ((got = read (fd, buffer, CHUNK)) > 0) {
@@ -100,7 +114,7 @@ sauda_file_sha256 (const char *path, GCancellable *cancellable, GError **error)
     g_checksum_update (checksum, buffer, got);
   }
   if (got < 0)
-    set_file_error (error, READ, path, g_strerror (errno));
+    set_read_error (error, path, errno);
   close (fd);
   return got < 0 ? NULL : g_strdup (g_checksum_get_string (checksum));
 }
