@@ -3,9 +3,11 @@
 
 import contextlib
 import csv
+import re
 import sqlite3
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 import tap
 from saudactl import Folder
@@ -141,6 +143,19 @@ def check_wrong_calls_end_with_a_sentence():
         assert '.xlsx or .csv' in folder.sentence('orders', 'export', 'orders.txt', code=2)
 
 
+def read_cells(path):
+    """The rows of a workbook as texts, as far as its first row goes"""
+    space = '{http://schemas.openxmlformats.org/spreadsheetml/2006/main}'
+    with zipfile.ZipFile(path) as archive:
+        sheet = ElementTree.fromstring(archive.read('xl/worksheets/sheet1.xml'))
+    rows, columns = [], None
+    for row in sheet.iter(f'{space}row'):
+        cells = {cell.get('r').rstrip('0123456789'): ''.join(cell.itertext()) for cell in row.iter(f'{space}c')}
+        columns = columns or list(cells)
+        rows.append([cells.get(column, '') for column in columns])
+    return rows
+
+
 def check_exports_defuse_formulas_and_spare_packers_prices_and_phones():
     with Folder() as folder:
         fetch(folder)
@@ -160,9 +175,21 @@ def check_exports_defuse_formulas_and_spare_packers_prices_and_phones():
         rows = list(csv.DictReader(text.splitlines(), delimiter=';'))
         assert 'Sum' not in rows[0] and phone not in text
         assert all(row['Phone'] == '' or '•' in row['Phone'] for row in rows)
-        sheet = Path(folder.name) / 'all.xlsx'
-        folder.call('--practice', 'orders', 'export', sheet, '--stage', 'packing')
-        assert zipfile.is_zipfile(sheet)
+        whole, packed = Path(folder.name) / 'all.xlsx', Path(folder.name) / 'packer.xlsx'
+        folder.call('--practice', 'orders', 'export', whole)
+        folder.call('--practice', 'orders', 'export', packed, '--packer')
+        titles, *cells = read_cells(whole)
+        assert len(cells) == done['rows'] and phone in {row[titles.index('Phone')] for row in cells}
+        amounts = {row[titles.index('Sum')] for row in cells}
+        phones = {row[titles.index('Phone')] for row in cells} - {''}
+        assert all(amount.isdigit() for amount in amounts) and len(amounts) > 2
+        packed_titles, *packed_cells = read_cells(packed)
+        assert packed_titles == [title for title in titles if title != 'Sum'] and len(packed_cells) == len(cells)
+        for row, seen in zip(cells, packed_cells):
+            wanted = [re.sub(r'\d(?=\d\d)', '•', cell) if title == 'Phone' else cell
+                      for title, cell in zip(titles, row) if title != 'Sum']
+            assert seen == wanted, (seen, wanted)
+            assert not (amounts | phones) & set(seen), seen
 
 
 if __name__ == '__main__':

@@ -7,6 +7,9 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
+from pathlib import Path
+from xml.etree import ElementTree
 
 from stage import PAGES, WINDOWS, Stage, data_folder
 
@@ -16,7 +19,8 @@ TABLES = ['orders', 'catalogue', 'stock', 'prices', 'customers']
 # What a packer has no business in stays closed.
 CLOSED = {'erase', 'change-products', 'change-prices', 'terms', 'rates', 'price-list'}
 # Where the merchant himself reads prices and telephone numbers, or this test finds nothing at all.
-SPOKEN = {'orders', 'card', 'prices', 'customers', 'table of orders', 'table of customers', 'table of prices'}
+SPOKEN = {'orders', 'card', 'prices', 'customers', 'table of orders', 'table of customers', 'table of prices',
+          'workbook of orders', 'workbook of customers', 'workbook of prices'}
 
 
 def sums_of(orders):
@@ -38,6 +42,7 @@ def looks():
     yield 'card', [('page', 'orders'), ('choose', 'first'), ('act', 'orders.card')], 'texts'
     for page in TABLES:
         yield f'table of {page}', [('page', page)], 'table'
+        yield f'workbook of {page}', [('page', page)], 'export'
     for window in list(WINDOWS)[1:]:
         page, *commands = WINDOWS[window]
         yield f'window {window}', [('page', page), *commands], 'texts'
@@ -59,11 +64,27 @@ def prepare(saudactl, folder):
     return orders
 
 
+def read_workbook(path):
+    """Every text and number that an XLSX file holds, wherever in it: cells, comments, properties"""
+    lines = []
+    with zipfile.ZipFile(path) as archive:
+        for part in archive.namelist():
+            if not part.startswith('xl/theme'):
+                lines += [f'{part}: {text}' for text in ElementTree.fromstring(archive.read(part)).itertext() if text]
+    assert sum(line.startswith('xl/worksheets') for line in lines) > 20, 'the workbook is empty'
+    return lines
+
+
 def read(stage, name, commands, question):
     for command in commands:
         stage.ask(*(word.format(data=stage.data) for word in command))
     if name.startswith('window ') and name.removeprefix('window ') not in CLOSED:
         stage.ask('window')
+    if question == 'export':
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / 'table.xlsx'
+            stage.ask(question, str(path))
+            return read_workbook(path)
     return stage.ask(question)
 
 

@@ -81,3 +81,18 @@ stage_print_table (SaudaGrid *grid)
   g_close (file, NULL);
   g_unlink (path);
 }
+
+/**
+ * stage_export_table:
+ * @grid: a table
+ * @path: a file, whose name says of which kind it becomes
+ *
+ * Returns: whether what the table shows is written there
+ */
+gboolean
+stage_export_table (SaudaGrid *grid, const char *path)
+{
+  g_autoptr (SaudaTable) table = sauda_grid_create_table (grid, "table", FALSE);
+
+  return sauda_table_write (table, path, NULL);
+}

@@ -422,13 +422,22 @@ print_table (Stage *stage, char **arguments)
   return TRUE;
 }
 
+static gboolean
+export_table (Stage *stage, char **arguments)
+{
+  GtkWidget *page = sauda_window_get_page (stage->window, stage->page);
+
+  return SAUDA_IS_TABLE_PAGE (page) &&
+         stage_export_table (sauda_table_page_get_grid (SAUDA_TABLE_PAGE (page)), arguments[0]);
+}
+
 static const Command commands[] = {
-  { "page", 1, show_page },          { "act", 1, activate },       { "window", 0, wait_for_window },
-  { "import", 1, import_file },      { "approve", 0, approve },    { "close", 0, close_windows },
-  { "picture", 1, take_picture },    { "text", 1, set_text_size }, { "style", 1, set_style },
-  { "direction", 1, set_direction }, { "size", 2, set_size },      { "measure", 2, measure },
-  { "choose", 1, choose },           { "press", 1, press },        { "texts", 0, print_texts },
-  { "table", 0, print_table },
+  { "page", 1, show_page },          { "act", 1, activate },        { "window", 0, wait_for_window },
+  { "import", 1, import_file },      { "approve", 0, approve },     { "close", 0, close_windows },
+  { "picture", 1, take_picture },    { "text", 1, set_text_size },  { "style", 1, set_style },
+  { "direction", 1, set_direction }, { "size", 2, set_size },       { "measure", 2, measure },
+  { "choose", 1, choose },           { "press", 1, press },         { "texts", 0, print_texts },
+  { "table", 0, print_table },       { "export", 1, export_table },
 };
 
 static gboolean
