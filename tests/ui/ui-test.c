@@ -2,6 +2,7 @@
 
 #include "sauda-ui-resource.h"
 
+#include <gdk/x11/gdkx.h>
 #include <locale.h>
 #include <string.h>
 
@@ -115,6 +116,38 @@ ui_test_focus (GtkWindow *window, const char *layout)
   sauda_test_wait_until (gtk_window_is_active (window));
 }
 
+static GtkWindow *
+find_other (GtkWindow *window)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) other = g_list_model_get_item (windows, i);
+
+    if (other != window && gtk_widget_get_mapped (GTK_WIDGET (other)))
+      return other;
+  }
+  return NULL;
+}
+
+/* Waits for the window that opens over @window, and lets the X server send its keys there, as a desktop
+ * would.
+ */
+GtkWindow *
+ui_test_focus_other (GtkWindow *window)
+{
+  g_autofree char *command = NULL;
+  GtkWindow *other;
+
+  sauda_test_wait_until (find_other (window) != NULL);
+  other = find_other (window);
+  command = g_strdup_printf ("xdotool windowfocus --sync %lu",
+                             gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (other))));
+  run (command);
+  sauda_test_wait_until (gtk_window_is_active (other));
+  return other;
+}
+
 static void
 settle (GtkWindow *window)
 {
@@ -137,8 +170,8 @@ ui_test_press (GtkWindow *window, const char *keys)
   }
 }
 
-/* Pulls what lies in the middle of @widget by @dx and @dy with the left button, in steps as a hand does. Without a
- * window manager the surface lies where the screen begins. */
+/* Pulls what lies in the middle of @widget by @dx and @dy with the left button, in steps as a hand does.
+ * Without a window manager the surface lies where the screen begins. */
 void
 ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
 {

@@ -10,6 +10,7 @@ void ui_test_init (int *argc, char ***argv);
 GtkWindow *ui_test_show (GtkWidget *child);
 void ui_test_close (GtkWindow *window);
 void ui_test_focus (GtkWindow *window, const char *layout);
+GtkWindow *ui_test_focus_other (GtkWindow *window);
 void ui_test_press (GtkWindow *window, const char *keys);
 void ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy);
 GtkWidget *ui_test_find (GtkWidget *widget, GType type);

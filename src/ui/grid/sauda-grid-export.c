@@ -13,6 +13,7 @@
 typedef struct {
   SaudaGrid *grid; /* (owned) (not nullable) */
   char *name;      /* (owned) (not nullable) */
+  char *path;      /* (owned) (nullable) until it is chosen */
   gboolean selected;
   guint rows;
 } Export;
@@ -22,6 +23,7 @@ export_free (Export *export)
 {
   g_object_unref (export->grid);
   g_free (export->name);
+  g_free (export->path);
   g_free (export);
 }
 
@@ -49,6 +51,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
+  g_autofree char *file = g_path_get_basename (export->path);
   g_autofree char *said = NULL;
 
   if (!sauda_table_write_finish (result, &error)) {
@@ -57,8 +60,27 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   said =
-    g_strdup_printf (ngettext ("%u row is written.", "%u rows are written.", export->rows), export->rows);
+    g_strdup_printf (ngettext ("%u row is written into %s.", "%u rows are written into %s.", export->rows),
+                     export->rows, file);
   sauda_grid_say (export->grid, said);
+}
+
+/* What is called as no kind of file becomes a workbook. The dialog did not ask whether to write over that
+ * one. */
+static char *
+choose_path (const char *chosen)
+{
+  g_autofree char *folded = g_ascii_strdown (chosen, -1);
+  char *path;
+
+  if (g_str_has_suffix (folded, ".csv") || g_str_has_suffix (folded, ".xlsx"))
+    return g_strdup (chosen);
+  path = g_strconcat (chosen, ".xlsx", NULL);
+  for (guint number = 2; g_file_test (path, G_FILE_TEST_EXISTS); number++) {
+    g_free (path);
+    path = g_strdup_printf ("%s (%u).xlsx", chosen, number);
+  }
+  return path;
 }
 
 static void
@@ -67,21 +89,15 @@ on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (Export) export = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GFile) file = sauda_compat_save_file_finish (result, &error);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-  g_autofree char *folded = path != NULL ? g_ascii_strdown (path, -1) : NULL;
+  g_autofree char *chosen = file != NULL ? g_file_get_path (file) : NULL;
   SaudaGrid *grid = export->grid;
   SaudaTable *table;
+  const char *path;
 
-  if (path == NULL)
+  if (chosen == NULL)
     return;
   /* of a file that a portal hands over no name but its own reaches the disk */
-  if (!g_str_has_suffix (folded, ".csv") && !g_str_has_suffix (folded, ".xlsx") &&
-      !sauda_compat_is_handed_over (file)) {
-    g_autofree char *longer = g_strconcat (path, ".xlsx", NULL);
-
-    g_free (path);
-    path = g_steal_pointer (&longer);
-  }
+  path = export->path = sauda_compat_is_handed_over (file) ? g_strdup (chosen) : choose_path (chosen);
   table = sauda_grid_create_table (grid, export->name, export->selected);
   export->rows = sauda_table_count_rows (table);
   sauda_table_write_async (table, path, sauda_grid_get_private (grid)->cancellable, on_written,

@@ -212,6 +212,22 @@ press_with_control (SaudaGrid *self, SaudaGridCell *cell, guint key)
   }
 }
 
+/* The focus goes to what stands behind the table, or before it: Tab alone goes from cell to cell. */
+static gboolean
+leave (SaudaGrid *self, GtkDirectionType direction)
+{
+  for (GtkWidget *w = GTK_WIDGET (self); w != NULL && !GTK_IS_ROOT (w); w = gtk_widget_get_parent (w)) {
+    GtkWidget *sibling = w;
+
+    while ((sibling = direction == GTK_DIR_TAB_FORWARD ? gtk_widget_get_next_sibling (sibling)
+                                                       : gtk_widget_get_prev_sibling (sibling)) != NULL)
+      if (gtk_widget_get_mapped (sibling) && gtk_widget_child_focus (sibling, direction))
+        return TRUE;
+  }
+  gtk_widget_error_bell (GTK_WIDGET (self));
+  return TRUE;
+}
+
 static gboolean
 on_key_pressed (GtkEventControllerKey *controller,
                 guint keyval,
@@ -223,6 +239,11 @@ on_key_pressed (GtkEventControllerKey *controller,
   gboolean shift = (modifiers & GDK_SHIFT_MASK) != 0;
   SaudaGridCell *cell = sauda_grid_get_focused_cell (self);
 
+  if ((modifiers & ~GDK_SHIFT_MASK) == GDK_CONTROL_MASK &&
+      (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab)) {
+    sauda_grid_commit (self);
+    return leave (self, shift ? GTK_DIR_TAB_BACKWARD : GTK_DIR_TAB_FORWARD);
+  }
   if (sauda_grid_get_private (self)->edited != NULL && cell == sauda_grid_get_private (self)->edited)
     return (modifiers & ~GDK_SHIFT_MASK) == 0 && press_while_editing (self, cell, keyval, shift);
   if (cell != NULL && modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK) &&
