@@ -17,7 +17,7 @@ PHONE = re.compile(r'(?<!\d)(?:\+?7|8)?[ \u00a0(-]*7\d{2}[ \u00a0)-]*\d{3}[ \u00
 SECRET_PHONE = '87011112233'
 TABLES = ['orders', 'catalogue', 'stock', 'prices', 'customers']
 # What a packer has no business in stays closed.
-CLOSED = {'erase', 'change-products', 'change-prices', 'terms', 'rates', 'price-list'}
+CLOSED = {'erase', 'change-products', 'change-prices', 'terms', 'rates', 'price-list', 'warehouses'}
 # Where the merchant himself reads prices and telephone numbers, or this test finds nothing at all.
 SPOKEN = {'orders', 'card', 'prices', 'customers', 'table of orders', 'table of customers', 'table of prices',
           'workbook of orders', 'workbook of customers', 'workbook of prices'}
@@ -76,9 +76,12 @@ def read_workbook(path):
 
 
 def read(stage, name, commands, question):
+    closed = name.removeprefix('window ') in CLOSED
     for command in commands:
+        if closed and command == ('window',):
+            break  # what it would be opened from is closed too
         stage.ask(*(word.format(data=stage.data) for word in command))
-    if name.startswith('window ') and name.removeprefix('window ') not in CLOSED:
+    if name.startswith('window ') and not closed:
         stage.ask('window')
     if question == 'export':
         with tempfile.TemporaryDirectory() as folder:

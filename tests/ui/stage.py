@@ -42,6 +42,7 @@ WINDOWS = {
     'terms': ('prices', ('choose', 'first'), ('act', 'prices.terms')),
     'rates': ('prices', ('act', 'prices.rates')),
     'price-list': ('prices', ('act', 'prices.list')),
+    'warehouses': ('prices', ('act', 'prices.list'), ('window',), ('press', 'warehouses')),
     'connect': ('settings', ('act', 'win.connect-store')),
     'parity': ('settings', ('press', 'compare_button')),
     'help': ('day', ('act', 'app.help')),

@@ -177,6 +177,7 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.rates", NULL);
   window = SAUDA_RATES_WINDOW (find_window (SAUDA_TYPE_RATES_WINDOW));
   sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  gtk_stack_set_visible_child_name (GTK_STACK (ui_test_find (GTK_WIDGET (window), GTK_TYPE_STACK)), "tariff");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Between cities"));
   sauda_rates_window_set (window, "commission", "", 15, "yesterday");
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM rate"), ==, 2);

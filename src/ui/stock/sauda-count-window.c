@@ -1,9 +1,9 @@
 #include "sauda-count-window.h"
 
 #include "sauda-compat.h"
+#include "sauda-count-row.h"
 #include "sauda-impact-list.h"
 #include "sauda-scanner.h"
-#include "sauda-stock-count.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
@@ -28,7 +28,7 @@ struct _SaudaCountWindow {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   SaudaScanner *scanner;     /* (owned) (not nullable) */
-  GHashTable *rows;          /* (owned) (not nullable) (element-type gint64 CountRow) */
+  GHashTable *rows;          /* (owned) (not nullable) (element-type gint64 SaudaCountRow) rows of @list */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint works;               /* on their way */
 };
@@ -36,17 +36,6 @@ struct _SaudaCountWindow {
 G_DEFINE_FINAL_TYPE (SaudaCountWindow, sauda_count_window, ADW_TYPE_WINDOW)
 
 static guint done_signal;
-
-/* A variant that was scanned. */
-typedef struct {
-  gint64 variant_id;
-  gint64 pieces;
-  gint64 on_hand;
-  gboolean known;
-  GtkWidget *row;         /* (unowned) (not nullable) */
-  GtkSpinButton *spin;    /* (unowned) (not nullable) */
-  SaudaCountWindow *self; /* (unowned) (not nullable) */
-} CountRow;
 
 typedef struct {
   char *code; /* (owned) (nullable) what was scanned */
@@ -170,79 +159,26 @@ show_band (SaudaCountWindow *self, const char *text, const char *pieces, gboolea
     gtk_widget_remove_css_class (self->band, "error");
 }
 
-static void
-describe_row (const CountRow *row)
-{
-  gint64 difference = row->pieces - row->on_hand;
-  g_autofree char *text = NULL, *markup = NULL;
-
-  if (!row->known)
-    text = g_strdup (_ ("counted for the first time"));
-  else if (difference == 0)
-    text = g_strdup_printf (_ ("✓ as the ledger has it: %d"), (int) row->on_hand);
-  else
-    text = g_strdup_printf (_ ("⚠ the ledger has %d, difference %+d"), (int) row->on_hand, (int) difference);
-  markup = g_markup_escape_text (text, -1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row->row), markup);
-}
-
 static void work (SaudaCountWindow *self, SaudaWorkspaceFunc func, Request *request);
 
 static void
-on_pieces (GtkSpinButton *spin, CountRow *row)
+on_row_counted (SaudaCountRow *row, gint64 pieces, SaudaCountWindow *self)
 {
-  Request *request;
-  gint64 pieces = gtk_spin_button_get_value_as_int (spin);
+  Request *request = request_new (self);
 
-  if (pieces == row->pieces)
-    return;
-  row->pieces = pieces;
-  request = request_new (row->self);
-  request->variant_id = row->variant_id;
+  request->variant_id = sauda_count_row_get_variant_id (row);
   request->pieces = pieces;
-  work (row->self, run_set, request);
+  work (self, run_set, request);
 }
 
 static void
-on_remove (GtkButton *button, CountRow *row)
+add_row (SaudaCountWindow *self, const SaudaStockCounted *counted)
 {
-  Request *request = request_new (row->self);
+  SaudaCountRow *row = sauda_count_row_new (counted);
 
-  request->variant_id = row->variant_id;
-  request->pieces = -1;
-  gtk_widget_set_sensitive (GTK_WIDGET (button), FALSE);
-  work (row->self, run_set, request);
-}
-
-static CountRow *
-create_row (SaudaCountWindow *self, const SaudaStockCounted *counted)
-{
-  CountRow *row = g_new0 (CountRow, 1);
-  g_autofree char *name = counted->size != NULL
-                            ? g_strdup_printf ("%s · %s · %s", counted->sku, counted->model, counted->size)
-                            : g_strdup_printf ("%s · %s", counted->sku, counted->model);
-  g_autofree char *markup = g_markup_escape_text (name, -1);
-  g_autofree char *label = g_strdup_printf (_ ("Counted pieces of %s"), counted->sku);
-  GtkWidget *remove = gtk_button_new_from_icon_name ("edit-delete-symbolic");
-
-  row->self = self;
-  row->variant_id = counted->variant_id;
-  row->row = adw_action_row_new ();
-  row->spin = GTK_SPIN_BUTTON (gtk_spin_button_new_with_range (0, 100000, 1));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row->row), markup);
-  gtk_widget_set_valign (GTK_WIDGET (row->spin), GTK_ALIGN_CENTER);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row->spin), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
-  gtk_widget_set_valign (remove, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Take it out of the count"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (remove), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Take it out of the count"), -1);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), GTK_WIDGET (row->spin));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row->row), remove);
-  g_signal_connect (row->spin, "value-changed", G_CALLBACK (on_pieces), row);
-  g_signal_connect (remove, "clicked", G_CALLBACK (on_remove), row);
-  g_hash_table_insert (self->rows, &row->variant_id, row);
-  return row;
+  g_signal_connect (row, "counted", G_CALLBACK (on_row_counted), self);
+  g_hash_table_insert (self->rows, g_memdup2 (&counted->variant_id, sizeof counted->variant_id), row);
+  gtk_list_box_prepend (self->list, GTK_WIDGET (row));
 }
 
 static void
@@ -274,17 +210,15 @@ forget_gone (SaudaCountWindow *self, GPtrArray *counted)
 {
   g_autoptr (GHashTable) kept = g_hash_table_new (g_int64_hash, g_int64_equal);
   GHashTableIter iter;
-  gpointer value;
+  gpointer id, row;
 
   for (guint i = 0; i < counted->len; i++)
     g_hash_table_add (kept, &((SaudaStockCounted *) g_ptr_array_index (counted, i))->variant_id);
   g_hash_table_iter_init (&iter, self->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    CountRow *row = value;
-
-    if (g_hash_table_contains (kept, &row->variant_id))
+  while (g_hash_table_iter_next (&iter, &id, &row)) {
+    if (g_hash_table_contains (kept, id))
       continue;
-    gtk_list_box_remove (self->list, row->row);
+    gtk_list_box_remove (self->list, row);
     g_hash_table_iter_remove (&iter);
   }
 }
@@ -296,17 +230,12 @@ take_answer (SaudaCountWindow *self, const Answer *answer)
   /* the newest first, so they are put in front from behind */
   for (guint i = answer->counted->len; i-- > 0;) {
     const SaudaStockCounted *counted = g_ptr_array_index (answer->counted, i);
-    CountRow *row = g_hash_table_lookup (self->rows, &counted->variant_id);
+    SaudaCountRow *row = g_hash_table_lookup (self->rows, &counted->variant_id);
 
-    if (row == NULL) {
-      row = create_row (self, counted);
-      gtk_list_box_prepend (self->list, row->row);
-    }
-    row->pieces = counted->pieces;
-    row->on_hand = counted->on_hand;
-    row->known = counted->known;
-    gtk_spin_button_set_value (row->spin, (double) counted->pieces);
-    describe_row (row);
+    if (row != NULL)
+      sauda_count_row_show (row, counted);
+    else
+      add_row (self, counted);
     if (counted->variant_id == answer->scanned) {
       g_autofree char *pieces = g_strdup_printf ("%d", (int) counted->pieces);
 
@@ -488,7 +417,7 @@ sauda_count_window_init (SaudaCountWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->scanner = sauda_scanner_new ();
-  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, g_free);
+  self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_scanner_watch (self->scanner, GTK_WINDOW (self));
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (sauda_count_window_scan), self,

@@ -191,7 +191,7 @@ read_pieces (const char *text, char **value, GError **error)
 
 static const SaudaGridColumn columns[SAUDA_N_STOCK_COLUMNS] = {
   [SAUDA_STOCK_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 170,
-                               SAUDA_GRID_COLUMN_CODE },
+                               SAUDA_GRID_COLUMN_EXPAND | SAUDA_GRID_COLUMN_CODE },
   [SAUDA_STOCK_COLUMN_MODEL] = { "model", N_ ("Product"), NULL, get_model_text, compare_models, 130,
                                  SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_STOCK_COLUMN_SIZE] = { "size", N_ ("Size"), NULL, get_size_text, compare_sizes, 58 },
