@@ -3,6 +3,7 @@
 import base64
 import json
 import ssl
+import sys
 import threading
 import time
 from email.utils import formatdate
@@ -74,13 +75,19 @@ class FakeKaspi:
 
             do_PUT = do_POST
 
-        self.server = ThreadingHTTPServer(('127.0.0.1', 0), Handler)
-        self.server.daemon_threads = True
+        class Server(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, *words):
+                # A client that was killed or hung up, and certificates that it does not trust.
+                if not isinstance(sys.exc_info()[1], OSError):
+                    super().handle_error(*words)
+
+        self.server = Server(('127.0.0.1', 0), Handler)
         if self.certificate is not None:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(self.certificate)
             self.server.socket = context.wrap_socket(self.server.socket, server_side=True, do_handshake_on_connect=False)
-            self.server.handle_error = lambda *_: None
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         scheme = 'http' if self.certificate is None else 'https'
         self.url = f'{scheme}://127.0.0.1:{self.server.server_port}/shop/api'

@@ -273,7 +273,8 @@ on_older_merged (GObject *source, GAsyncResult *result, gpointer data)
   end_store (store_fetch);
 }
 
-/* Takes over orders as they were read. One without lines is kept, but nobody could pack it. */
+/* Takes over orders as they were read. One without lines is kept, but nobody could pack it; one without a state is
+ * kept too. */
 static void
 take_orders (StoreFetch *store_fetch, GPtrArray *orders)
 {
@@ -287,6 +288,13 @@ take_orders (StoreFetch *store_fetch, GPtrArray *orders)
     const SaudaKaspiOrder *order = g_ptr_array_index (orders, i);
 
     fetch->report->lines += order->entries->len;
+    if (*order->state == '\0' || *order->status == '\0') {
+      g_autofree char *reason = g_strdup_printf (_ ("Kaspi does not tell how order %s stands. It is kept, but "
+                                                    "nothing is done with it; look at it in the merchant cabinet."),
+                                                 order->code);
+
+      add_problem (fetch, store_fetch->channel, reason);
+    }
     if (order->entries->len == 0) {
       g_autofree char *reason = g_strdup_printf (_ ("Kaspi does not tell what is in order %s. It is kept, "
                                                     "but not assembled; look at it in the merchant "

@@ -27,8 +27,8 @@
 /* kaspi-api 2.3. What kaspiDelivery holds today stood at the top in older answers: the nested row comes first. */
 static const SaudaKaspiField order_fields[] = {
   MUST_ORDER ("code", TEXT, code),
-  MUST_ORDER ("state", TEXT, state),
-  MUST_ORDER ("status", TEXT, status),
+  ORDER ("state", TEXT, state),
+  ORDER ("status", TEXT, status),
   ORDER ("totalPrice", MONEY, total_price),
   ORDER ("deliveryCost", MONEY, delivery_cost),
   ORDER ("deliveryCostForSeller", MONEY, delivery_cost_for_seller),
@@ -112,12 +112,12 @@ is_type (JsonObject *resource, const char *type)
   return found != NULL && g_ascii_strcasecmp (found, type) == 0;
 }
 
-static const char *
-get_id (JsonObject *resource)
+static char *
+dup_id (JsonObject *resource)
 {
-  const char *id = sauda_kaspi_json_get_text (resource, "id");
+  g_autofree char *id = sauda_kaspi_json_dup_id (resource, "id");
 
-  return id != NULL && *id != '\0' ? id : NULL;
+  return id != NULL && *id != '\0' ? g_steal_pointer (&id) : NULL;
 }
 
 /* @resource may be NULL: what is no object has neither id nor attributes. */
@@ -128,7 +128,8 @@ parse_entry (JsonObject *resource, GError **error)
   JsonObject *attributes = sauda_kaspi_json_get_object (resource, "attributes");
   const char *missing = "id";
 
-  if (get_id (resource) == NULL || attributes == NULL ||
+  entry->id = dup_id (resource);
+  if (entry->id == NULL || attributes == NULL ||
       !sauda_kaspi_json_take_fields (attributes, entry_fields, G_N_ELEMENTS (entry_fields), entry,
                                      &missing)) {
     g_autofree char *what = g_strconcat ("orderentries.", missing, NULL);
@@ -136,7 +137,6 @@ parse_entry (JsonObject *resource, GError **error)
     set_malformed (error, what);
     return NULL;
   }
-  entry->id = g_strdup (get_id (resource));
   return g_steal_pointer (&entry);
 }
 
@@ -147,7 +147,8 @@ parse_order (JsonObject *resource, GError **error)
   JsonObject *attributes = sauda_kaspi_json_get_object (resource, "attributes");
   const char *missing = "id";
 
-  if (get_id (resource) == NULL || attributes == NULL ||
+  order->id = dup_id (resource);
+  if (order->id == NULL || attributes == NULL ||
       !sauda_kaspi_json_take_fields (attributes, order_fields, G_N_ELEMENTS (order_fields), order,
                                      &missing)) {
     g_autofree char *what = g_strconcat ("orders.", missing, NULL);
@@ -155,7 +156,11 @@ parse_order (JsonObject *resource, GError **error)
     set_malformed (error, what);
     return NULL;
   }
-  order->id = g_strdup (get_id (resource));
+  /* One such order must not keep all others from being read: it is no stage's, so nobody works on it. */
+  if (order->state == NULL)
+    order->state = g_strdup ("");
+  if (order->status == NULL)
+    order->status = g_strdup ("");
   for (gsize i = 0; i < G_N_ELEMENTS (private_members); i++)
     if (json_object_has_member (attributes, private_members[i]))
       json_object_remove_member (attributes, private_members[i]);
@@ -195,7 +200,7 @@ take_entries (JsonObject *resource, GHashTable *included)
 
   for (guint i = 0; ids != NULL && i < json_array_get_length (ids); i++) {
     JsonObject *identifier = get_resource (ids, i);
-    const char *id = get_id (identifier);
+    g_autofree char *id = dup_id (identifier);
     gpointer entry;
 
     if (id == NULL || !g_hash_table_steal_extended (included, id, NULL, &entry))

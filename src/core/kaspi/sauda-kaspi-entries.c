@@ -4,6 +4,7 @@
 #include "sauda-kaspi-get.h"
 
 #define PAGE_SIZE "100"
+#define NO_LIST -2
 
 typedef struct {
   char *order_id;     /* (owned) (not nullable) */
@@ -31,11 +32,19 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
   g_autoptr (JsonNode) root = sauda_kaspi_get_finish (SAUDA_KASPI_TRANSPORT (source), result, &error);
   GPtrArray *entries = NULL;
-  gint page_count = 0;
+  gint page_count = NO_LIST;
   guint found;
 
   if (root != NULL)
     entries = sauda_kaspi_entries_parse (root, &page_count, &error);
+  /* Half of its lines would be packed for the whole, and the other orders shall come in: it is one without lines. */
+  if (entries == NULL && page_count != NO_LIST) {
+    g_info ("The lines of an order cannot be read: %s", error->message);
+    g_clear_error (&error);
+    g_ptr_array_set_size (reading->entries, 0);
+    g_task_return_pointer (task, g_ptr_array_ref (reading->entries), (GDestroyNotify) g_ptr_array_unref);
+    return;
+  }
   if (entries == NULL) {
     g_task_return_error (task, error);
     return;

@@ -8,6 +8,7 @@
 /* Beyond these a digit slipped: no order costs a trillion, and no date lies after the year 9999. */
 #define MAX_TENGE 1e12
 #define MAX_TIME_MS 253402300799999.0
+#define MAX_EXACT 9007199254740992.0 /* whole numbers beyond are not told apart */
 
 static JsonNode *
 get_value (JsonObject *object, const char *member)
@@ -20,11 +21,16 @@ get_value (JsonObject *object, const char *member)
 static char *
 read_text (JsonNode *node)
 {
+  double number;
+
   switch (json_node_get_value_type (node)) {
   case G_TYPE_STRING:
     return g_strdup (json_node_get_string (node));
   case G_TYPE_INT64:
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  case G_TYPE_DOUBLE:
+    number = json_node_get_double (node);
+    return number == floor (number) && fabs (number) < MAX_EXACT ? g_strdup_printf ("%.0f", number) : NULL;
   default:
     return NULL;
   }
@@ -238,6 +244,21 @@ sauda_kaspi_json_get_text (JsonObject *object, const char *member)
 
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
                                                                           : NULL;
+}
+
+/**
+ * sauda_kaspi_json_dup_id:
+ * @object: (nullable): a resource
+ * @member: where its id stands
+ *
+ * Returns: (transfer full) (nullable): an id, which may be written as a number too
+ */
+char *
+sauda_kaspi_json_dup_id (JsonObject *object, const char *member)
+{
+  JsonNode *node = get_value (object, member);
+
+  return node != NULL ? read_text (node) : NULL;
 }
 
 /**

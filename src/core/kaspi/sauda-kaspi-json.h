@@ -43,6 +43,7 @@ typedef struct {
 JsonObject *sauda_kaspi_json_get_object (JsonObject *object, const char *member);
 JsonArray *sauda_kaspi_json_get_array (JsonObject *object, const char *member);
 const char *sauda_kaspi_json_get_text (JsonObject *object, const char *member);
+char *sauda_kaspi_json_dup_id (JsonObject *object, const char *member) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_kaspi_json_get_count (JsonObject *object, const char *member, gint *count);
 gboolean sauda_kaspi_json_take_fields (JsonObject *object,
                                        const SaudaKaspiField *fields,

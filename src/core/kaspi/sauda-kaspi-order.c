@@ -72,6 +72,7 @@ sauda_kaspi_order_new (void)
   SaudaKaspiOrder *order = g_atomic_rc_box_new0 (SaudaKaspiOrder);
 
   order->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_kaspi_entry_free);
+  order->total_price = -1;
   return order;
 }
 

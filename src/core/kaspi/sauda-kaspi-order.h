@@ -47,7 +47,7 @@ typedef struct {
   char *waybill_url;         /* (owned) (nullable) short-lived */
   char *waybill_number;      /* (owned) (nullable) */
   char *extra_json;          /* (owned) (nullable) attributes that have no field here; never the customer's */
-  gint64 total_price;
+  gint64 total_price;        /* whole tenge; -1: not told */
   gint64 delivery_cost;
   gint64 delivery_cost_for_seller;
   gint64 created_ms;
