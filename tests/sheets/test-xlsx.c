@@ -129,6 +129,39 @@ test_by_name (SaudaTestFolder *folder, gconstpointer data)
   g_assert_nonnull (strstr (missing->message, "Март"));
 }
 
+/* One visible sheet after the other, until there are no more. */
+static void
+test_skip (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const SheetBook book = {
+    .sheet = "<row><c><v>1</v></c></row>",
+    .sheets = "<sheet name=\"a\" sheetId=\"1\" state=\"hidden\" r:id=\"rId4\"/>"
+              "<sheet name=\"b\" sheetId=\"2\" r:id=\"rId3\"/><sheet name=\"c\" sheetId=\"3\" r:id=\"rId4\"/>"
+              "<sheet name=\"d\" sheetId=\"4\" state=\"hidden\" r:id=\"rId3\"/>"
+  };
+  g_autofree char *path = sheet_files_write_book (folder->path, "book.xlsx", &book);
+  g_autofree char *csv = g_build_filename (folder->path, "book.csv", NULL);
+  static const char *const expected[] = { "1:1;", "1:2;", NULL };
+
+  for (guint skip = 0; skip < G_N_ELEMENTS (expected); skip++) {
+    SaudaSheetOptions options = { .skip = skip };
+    g_autoptr (GError) error = NULL;
+    g_autofree char *got = sheet_files_read (path, &options, &error);
+
+    g_assert_cmpstr (got, ==, expected[skip]);
+    if (expected[skip] == NULL)
+      g_assert_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_WORKSHEET);
+  }
+  g_assert_true (g_file_set_contents (csv, "1\n", -1, NULL));
+  for (guint skip = 0; skip < 2; skip++) {
+    SaudaSheetOptions options = { .skip = skip };
+    g_autoptr (GError) error = NULL;
+    g_autofree char *got = sheet_files_read (csv, &options, &error);
+
+    g_assert_cmpstr (got, ==, skip == 0 ? "1:1;" : NULL);
+  }
+}
+
 static gboolean
 count_row (guint row, const char *const *cells, guint n_cells, gpointer data, GError **error)
 {
@@ -163,6 +196,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/sheets/xlsx/cases", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_cases,
+              sauda_test_folder_tear_down);
+  g_test_add ("/sheets/xlsx/skip", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_skip,
               sauda_test_folder_tear_down);
   g_test_add ("/sheets/xlsx/by-name", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_by_name,
               sauda_test_folder_tear_down);

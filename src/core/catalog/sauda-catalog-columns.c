@@ -134,6 +134,43 @@ sauda_catalog_columns_new (const char *const *overrides, GError **error)
 }
 
 /**
+ * sauda_catalog_columns_are_missing: (skip)
+ * @reason: (nullable): why a sheet was not read
+ *
+ * Returns: whether the catalogue may stand on another sheet of the workbook
+ */
+gboolean
+sauda_catalog_columns_are_missing (const GError *reason)
+{
+  return g_error_matches (reason, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_HEADER) ||
+         g_error_matches (reason, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_MISSING_COLUMN) ||
+         g_error_matches (reason, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_EMPTY);
+}
+
+/* The header of one sheet; %NULL without an error when there is none. */
+static SaudaSheetColumns *
+find_header (const char *path,
+             guint skip,
+             const char *const *overrides,
+             GCancellable *cancellable,
+             GError **error)
+{
+  const SaudaSheetOptions sheet = { .skip = skip };
+  g_autoptr (SaudaSheetColumns) columns = sauda_catalog_columns_new (overrides, error);
+  g_autoptr (GError) reason = NULL;
+
+  if (columns == NULL)
+    return NULL;
+  if (sauda_sheet_read (path, &sheet, take_row, columns, cancellable, &reason) ||
+      sauda_catalog_columns_are_missing (reason))
+    return NULL;
+  if (g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CLOSED))
+    return g_steal_pointer (&columns);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
+/**
  * sauda_catalog_columns_read_header:
  * @path: a catalogue, CSV or XLSX
  * @overrides: (nullable): `HEADER=FIELD` pairs, ended by %NULL
@@ -155,6 +192,14 @@ sauda_catalog_columns_read_header (const char *path,
 
   if (columns == NULL)
     return NULL;
+  for (guint skip = 0; reason == NULL; skip++) {
+    SaudaSheetColumns *found = find_header (path, skip, overrides, cancellable, &reason);
+
+    if (found != NULL)
+      return found;
+  }
+  g_clear_error (&reason);
+  /* No sheet has one: the row of the first that comes nearest. */
   if (!sauda_sheet_read (path, NULL, take_row, columns, cancellable, &reason) &&
       !g_error_matches (reason, G_IO_ERROR, G_IO_ERROR_CLOSED) && !sauda_sheet_columns_take_best (columns)) {
     g_propagate_error (error, g_steal_pointer (&reason));

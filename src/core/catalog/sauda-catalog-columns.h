@@ -39,6 +39,7 @@ typedef enum {
 char *sauda_catalog_column_get_header (SaudaCatalogColumn column) G_GNUC_WARN_UNUSED_RESULT;
 int sauda_catalog_column_find (const char *name);
 gboolean sauda_catalog_column_is_needed (SaudaCatalogColumn column);
+gboolean sauda_catalog_columns_are_missing (const GError *reason);
 SaudaSheetColumns *sauda_catalog_columns_read_header (const char *path,
                                                       const char *const *overrides,
                                                       GCancellable *cancellable,

@@ -116,6 +116,62 @@ find_columns (SaudaDatabase *database, const char *const *overrides, GError **er
   return sauda_catalog_columns_new ((const char *const *) joined, error);
 }
 
+static SaudaCatalogRows *
+read_sheet (SaudaDatabase *database,
+            const char *path,
+            guint skip,
+            const SaudaCatalogImportOptions *options,
+            GCancellable *cancellable,
+            GError **error)
+{
+  const SaudaSheetOptions sheet = { .skip = skip };
+  SaudaSheetColumns *columns = find_columns (database, options->overrides, error);
+  g_autoptr (SaudaCatalogRows) rows = columns != NULL ? sauda_catalog_rows_new (columns) : NULL;
+  Import import = { rows, options, NULL };
+
+  if (rows == NULL)
+    return NULL;
+  rows->choices = options->choices;
+  rows->progress = options->progress;
+  rows->progress_data = options->progress_data;
+  if (!sauda_sheet_read (path, &sheet, take_row, &import, cancellable, error) ||
+      !sauda_sheet_columns_check (rows->columns, error))
+    return NULL;
+  return g_steal_pointer (&rows);
+}
+
+/* Notes may stand on the first sheets of a workbook, and the catalogue behind them. */
+static SaudaCatalogRows *
+read_file (SaudaDatabase *database,
+           const char *path,
+           const SaudaCatalogImportOptions *options,
+           GCancellable *cancellable,
+           GError **error)
+{
+  g_autoptr (GError) first = NULL;
+  SaudaCatalogRows *rows = read_sheet (database, path, 0, options, cancellable, &first);
+  GError *reason = NULL;
+
+  for (guint skip = 1; rows == NULL && sauda_catalog_columns_are_missing (skip == 1 ? first : reason);
+       skip++) {
+    g_clear_error (&reason);
+    rows = read_sheet (database, path, skip, options, cancellable, &reason);
+    if (rows != NULL) {
+      g_autofree char *note = g_strdup_printf (_ ("The catalogue stands on sheet %u of the file."), skip + 1);
+
+      sauda_catalog_report_add_note (rows->report, note);
+    }
+  }
+  if (rows == NULL &&
+      (reason == NULL || g_error_matches (reason, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_WORKSHEET))) {
+    g_clear_error (&reason);
+    reason = g_steal_pointer (&first);
+  }
+  if (rows == NULL)
+    convert_error (error, reason);
+  return rows;
+}
+
 /**
  * sauda_catalog_import_file:
  * @database: a database
@@ -139,21 +195,11 @@ sauda_catalog_import_file (SaudaDatabase *database,
                            GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  SaudaSheetColumns *columns = find_columns (database, options->overrides, error);
-  g_autoptr (SaudaCatalogRows) rows = columns != NULL ? sauda_catalog_rows_new (columns) : NULL;
+  g_autoptr (SaudaCatalogRows) rows = read_file (database, path, options, cancellable, error);
   Import import = { rows, options, name };
-  GError *reason = NULL;
 
   if (rows == NULL)
     return NULL;
-  rows->choices = options->choices;
-  rows->progress = options->progress;
-  rows->progress_data = options->progress_data;
-  if (!sauda_sheet_read (path, NULL, take_row, &import, cancellable, &reason) ||
-      !sauda_sheet_columns_check (rows->columns, &reason)) {
-    convert_error (error, reason);
-    return NULL;
-  }
   sauda_catalog_rows_check (rows);
   rows->report->preview = options->preview;
   if (!write_or_compare (database, &import, cancellable, error))

@@ -164,7 +164,8 @@ examine (GFile *file, const SaudaSheetRow *row, FileKind *kind, GCancellable *ca
  * @error: return location
  *
  * Reads a file row by row with flat memory. It blocks: call it from a thread that may wait. Rows handed over
- * before an error are to be thrown away, because the file is not whole.
+ * before an error are to be thrown away, because the file is not whole. With worksheets to skip, the error is
+ * %SAUDA_SHEETS_ERROR_NO_WORKSHEET when there are no more.
  *
  * Returns: %FALSE with a code of #SaudaSheetsError, %G_IO_ERROR_CANCELLED or the error of @func
  */
@@ -184,6 +185,10 @@ sauda_sheet_read (const char *path,
   sauda_sheet_row_init (&row, name, options, func, data);
   if (!examine (file, &row, &kind, cancellable, error))
     return FALSE;
+  if (kind != KIND_ZIP && row.limit.skip > 0) {
+    g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_NO_WORKSHEET, "one sheet alone in “%s”", name);
+    return FALSE;
+  }
   if (kind == KIND_ZIP ? !sauda_xlsx_reader_read (path, &row, cancellable, error)
                        : !sauda_csv_reader_read (file, &row, cancellable, error))
     return FALSE;

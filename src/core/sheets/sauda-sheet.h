@@ -28,6 +28,7 @@ typedef gboolean (
  */
 typedef struct {
   const char *sheet;    /* (nullable) XLSX: name of the worksheet; the first visible one otherwise */
+  guint skip;           /* so many visible worksheets before it, when it has no name */
   gsize chunk_bytes;    /* read at a time; 64 KiB */
   guint max_columns;    /* 2000 */
   gsize max_cell_bytes; /* 1 MiB, and never more */

@@ -16,8 +16,10 @@ typedef struct {
 
 typedef struct {
   const char *wanted; /* (nullable) name of the sheet */
+  guint skip;         /* visible sheets that are still passed by, without a name */
   char *id;           /* (owned) (nullable) relation of the sheet that was chosen */
   gboolean chosen_hidden;
+  gboolean no_hidden; /* sheets were skipped: a hidden one is no way out */
   gboolean date1904;
 } BookReading;
 
@@ -101,7 +103,21 @@ find_id (GPtrArray *relations, const char *id)
   return NULL;
 }
 
-/* Without a wanted name: the first visible sheet, else the first. */
+/* Without a wanted name: the first visible sheet, else the first; behind those to skip a visible one alone.
+ */
+static gboolean
+is_wanted (BookReading *reading, const char *title, gboolean hidden)
+{
+  if (reading->wanted != NULL)
+    return g_strcmp0 (title, reading->wanted) == 0 && reading->id == NULL;
+  if (reading->skip > 0) {
+    reading->skip -= !hidden;
+    reading->no_hidden = TRUE;
+    return FALSE;
+  }
+  return reading->id == NULL ? !(hidden && reading->no_hidden) : reading->chosen_hidden && !hidden;
+}
+
 static gboolean
 begin_book (gpointer data, const char *name, const SaudaXlsxAttributes *attributes, GError **error)
 {
@@ -116,8 +132,7 @@ begin_book (gpointer data, const char *name, const SaudaXlsxAttributes *attribut
     g_autofree char *state = sauda_xlsx_attributes_dup (attributes, "state");
     gboolean hidden = state != NULL && strcmp (state, "visible") != 0;
 
-    if (reading->wanted != NULL ? g_strcmp0 (title, reading->wanted) == 0 && reading->id == NULL
-                                : reading->id == NULL || (reading->chosen_hidden && !hidden)) {
+    if (is_wanted (reading, title, hidden)) {
       g_free (reading->id);
       reading->id = sauda_xlsx_attributes_dup (attributes, "id");
       reading->chosen_hidden = hidden;
@@ -200,7 +215,7 @@ sauda_xlsx_workbook_find (SaudaXlsxPackage *package, const SaudaSheetRow *row, G
   g_autofree char *part = find_book (package, row, error);
   g_autofree char *folder = NULL, *base = NULL, *relations_part = NULL;
   g_autoptr (GPtrArray) relations = NULL;
-  BookReading book = { .wanted = row->limit.sheet };
+  BookReading book = { .wanted = row->limit.sheet, .skip = row->limit.skip };
   SaudaXlsxWorkbook *self;
 
   if (part == NULL)

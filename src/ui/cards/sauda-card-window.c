@@ -1,11 +1,9 @@
 #include "sauda-card-window.h"
 
 #include "sauda-card-cache.h"
-#include "sauda-card-drafts.h"
 #include "sauda-card-fields.h"
-#include "sauda-card-fill.h"
+#include "sauda-card-request.h"
 #include "sauda-card-source.h"
-#include "sauda-card-work.h"
 #include "sauda-compat.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
@@ -48,114 +46,13 @@ G_DEFINE_FINAL_TYPE (SaudaCardWindow, sauda_card_window, ADW_TYPE_WINDOW)
 
 static guint kept_signal;
 
-/* What a unit of work on the database is given. */
-typedef struct {
-  char *text;       /* (owned) (nullable) what is looked for, or a category */
-  GPtrArray *cards; /* (owned) (nullable) (element-type SaudaCard) */
-  gint64 store_id, card_id, now_ms;
-} Request;
-
-static Request *
+static SaudaCardRequest *
 request_new (SaudaCardWindow *self, const char *text)
 {
-  Request *request = g_new0 (Request, 1);
+  SaudaCardRequest *request = sauda_card_request_new (self->store_id, text);
 
-  request->text = g_strdup (text);
-  request->store_id = self->store_id;
   request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
-}
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_free (request->text);
-  g_clear_pointer (&request->cards, g_ptr_array_unref);
-  g_free (request);
-}
-
-static gpointer
-categories_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_card_cache_list_categories (connection, ((Request *) data)->text, error);
-}
-
-static gpointer
-form_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  g_autofree char *code = sauda_card_cache_find_category (connection, ((Request *) data)->text, error);
-
-  return code != NULL ? sauda_card_cache_read_form (connection, code, error) : NULL;
-}
-
-/* Fills the card of the request from the catalogue. */
-static gpointer
-fill_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Request *request = data;
-  SaudaCard *card = g_ptr_array_index (request->cards, 0);
-  g_autoptr (SaudaCardForm) form =
-    *card->category != '\0' ? sauda_card_cache_read_form (connection, card->category, error) : NULL;
-  gboolean known;
-
-  if ((form == NULL && *card->category != '\0') || !sauda_card_fill (connection, card, form, &known, error))
-    return NULL;
-  return g_memdup2 (&known, sizeof known);
-}
-
-/* A new card, with what the catalogue knows where it is that of an offer. */
-static SaudaCard *
-draft_new (SaudaConnection *connection, const Request *request, GError **error)
-{
-  g_autoptr (SaudaCard) card = sauda_card_new (request->text != NULL ? request->text : "");
-  gboolean known;
-
-  card->store_id = request->store_id;
-  if (request->text != NULL && !sauda_card_fill (connection, card, NULL, &known, error))
-    return NULL;
-  return g_steal_pointer (&card);
-}
-
-static gpointer
-draft_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Request *request = data;
-  g_autoptr (GPtrArray) cards = sauda_card_drafts_list (connection, request->store_id, error);
-
-  for (guint i = 0; cards != NULL && i < cards->len; i++) {
-    const SaudaCard *card = g_ptr_array_index (cards, i);
-
-    if (request->text != NULL ? g_str_equal (card->sku, request->text) : card->id == request->card_id)
-      return g_ptr_array_steal_index (cards, i);
-  }
-  return cards != NULL ? draft_new (connection, request, error) : NULL;
-}
-
-/* A card that is wrong is kept too, so that nobody fills it in twice; one without a SKU cannot be found
- * again. */
-static gpointer
-keep_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Request *request = data;
-  SaudaCard *card = g_ptr_array_index (request->cards, 0);
-  g_autoptr (GPtrArray) problems = sauda_card_work_check (connection, request->cards, error);
-
-  if (problems == NULL ||
-      (*card->sku != '\0' && !sauda_card_drafts_save (connection, card, request->now_ms, error)))
-    return NULL;
-  /* Under another SKU it is the same card. */
-  if (card->id != 0 && request->card_id != 0 && card->id != request->card_id &&
-      !sauda_card_drafts_remove (connection, request->card_id, error))
-    return NULL;
-  return g_steal_pointer (&problems);
-}
-
-static gpointer
-forget_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_card_drafts_remove (connection, ((Request *) data)->card_id, error) ? data : NULL;
 }
 
 static gboolean
@@ -243,9 +140,10 @@ static void
 list_categories (SaudaCardWindow *self)
 {
   self->listing++;
-  sauda_workspace_read_async (
-    self->workspace, categories_work, request_new (self, gtk_editable_get_text (self->search)), request_free,
-    (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_categories, g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, sauda_card_request_categories,
+                              request_new (self, gtk_editable_get_text (self->search)),
+                              sauda_card_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                              on_categories, g_object_ref (self));
 }
 
 static void
@@ -313,14 +211,14 @@ on_filled (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 fill_from_catalogue (SaudaCardWindow *self)
 {
-  Request *request = request_new (self, NULL);
+  SaudaCardRequest *request = request_new (self, NULL);
 
   request->cards = make_cards (self);
   g_clear_pointer (&self->keeping, g_ptr_array_unref);
   self->keeping = g_ptr_array_ref (request->cards);
   set_busy (self, TRUE);
-  sauda_workspace_read_async (self->workspace, fill_work, request, request_free, g_free, self->cancellable,
-                              on_filled, g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, sauda_card_request_fill, request, sauda_card_request_free,
+                              g_free, self->cancellable, on_filled, g_object_ref (self));
 }
 
 static void
@@ -368,9 +266,9 @@ on_source (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->opening == NULL)
     list_categories (self);
   else
-    sauda_workspace_read_async (self->workspace, form_work, request_new (self, self->opening), request_free,
-                                (GDestroyNotify) sauda_card_form_free, self->cancellable, on_form,
-                                g_object_ref (self));
+    sauda_workspace_read_async (self->workspace, sauda_card_request_form, request_new (self, self->opening),
+                                sauda_card_request_free, (GDestroyNotify) sauda_card_form_free,
+                                self->cancellable, on_form, g_object_ref (self));
 }
 
 /* Reads what Kaspi tells of @category, or of all of them. */
@@ -455,14 +353,14 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_keep (SaudaCardWindow *self)
 {
-  Request *request = request_new (self, NULL);
+  SaudaCardRequest *request = request_new (self, NULL);
 
   request->cards = make_cards (self);
   request->card_id = self->card->id;
   g_clear_pointer (&self->keeping, g_ptr_array_unref);
   self->keeping = g_ptr_array_ref (request->cards);
   set_busy (self, TRUE);
-  sauda_workspace_write_async (self->workspace, keep_work, request, request_free,
+  sauda_workspace_write_async (self->workspace, sauda_card_request_keep, request, sauda_card_request_free,
                                (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_kept,
                                g_object_ref (self));
 }
@@ -489,12 +387,12 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_forget (SaudaCardWindow *self)
 {
-  Request *request = request_new (self, NULL);
+  SaudaCardRequest *request = request_new (self, NULL);
 
   request->card_id = self->card->id;
   set_busy (self, TRUE);
-  sauda_workspace_write_async (self->workspace, forget_work, request, request_free, NULL, self->cancellable,
-                               on_forgotten, g_object_ref (self));
+  sauda_workspace_write_async (self->workspace, sauda_card_request_forget, request, sauda_card_request_free,
+                               NULL, self->cancellable, on_forgotten, g_object_ref (self));
 }
 
 static void
@@ -599,15 +497,16 @@ static SaudaCardWindow *
 open_window (GtkWindow *parent, SaudaWorkspace *workspace, gint64 store_id, gint64 card_id, const char *sku)
 {
   SaudaCardWindow *self = g_object_new (SAUDA_TYPE_CARD_WINDOW, "transient-for", parent, NULL);
-  Request *request;
+  SaudaCardRequest *request;
 
   self->workspace = g_object_ref (workspace);
   self->store_id = store_id;
   request = request_new (self, sku);
   request->card_id = card_id;
   set_busy (self, TRUE);
-  sauda_workspace_read_async (workspace, draft_work, request, request_free, (GDestroyNotify) sauda_card_free,
-                              self->cancellable, on_draft, g_object_ref (self));
+  sauda_workspace_read_async (workspace, sauda_card_request_draft, request, sauda_card_request_free,
+                              (GDestroyNotify) sauda_card_free, self->cancellable, on_draft,
+                              g_object_ref (self));
   return self;
 }
 

@@ -1,7 +1,7 @@
 #include "sauda-cards-window.h"
 
-#include "sauda-card-drafts.h"
 #include "sauda-card-follow.h"
+#include "sauda-card-request.h"
 #include "sauda-card-source.h"
 #include "sauda-card-uploads.h"
 #include "sauda-card-window.h"
@@ -41,35 +41,18 @@ struct _SaudaCardsWindow {
 
 G_DEFINE_FINAL_TYPE (SaudaCardsWindow, sauda_cards_window, ADW_TYPE_WINDOW)
 
-/* What a unit of work on the database is given. */
-typedef struct {
-  GPtrArray *cards; /* (owned) (nullable) */
-  gint64 store_id;
-  gboolean good_only;
-  gint64 now_ms;
-} Request;
-
-static Request *
+static SaudaCardRequest *
 request_new (SaudaCardsWindow *self)
 {
-  Request *request = g_new0 (Request, 1);
   guint selected = gtk_drop_down_get_selected (self->store_choice);
+  gboolean chosen = self->stores != NULL && selected < self->stores->len;
+  SaudaCardRequest *request = sauda_card_request_new (
+    chosen ? ((SaudaStoreInfo *) g_ptr_array_index (self->stores, selected))->id : 0, NULL);
 
   request->cards = self->cards != NULL ? g_ptr_array_ref (self->cards) : NULL;
   request->good_only = gtk_check_button_get_active (self->good_only);
   request->now_ms = sauda_workspace_get_now (self->workspace);
-  if (self->stores != NULL && selected < self->stores->len)
-    request->store_id = ((SaudaStoreInfo *) g_ptr_array_index (self->stores, selected))->id;
   return request;
-}
-
-static void
-request_free (gpointer data)
-{
-  Request *request = data;
-
-  g_clear_pointer (&request->cards, g_ptr_array_unref);
-  g_free (request);
 }
 
 static gpointer
@@ -82,38 +65,6 @@ static gpointer
 uploads_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   return sauda_card_uploads_list (connection, FALSE, error);
-}
-
-/* Drafts that Kaspi has not got, or refused. */
-static gpointer
-drafts_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  GPtrArray *cards = sauda_card_drafts_list (connection, ((Request *) data)->store_id, error);
-
-  for (guint i = cards != NULL ? cards->len : 0; i > 0; i--)
-    if (!sauda_card_drafts_is_open (g_ptr_array_index (cards, i - 1)))
-      g_ptr_array_remove_index (cards, i - 1);
-  return cards;
-}
-
-static gpointer
-check_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_card_work_check (connection, ((Request *) data)->cards, error);
-}
-
-static gpointer
-plan_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const Request *request = data;
-
-  return sauda_card_work_plan (connection,
-                               &(SaudaCardPlanRequest){ .store_id = request->store_id,
-                                                        .cards = request->cards,
-                                                        .good_only = request->good_only,
-                                                        .who = g_get_user_name (),
-                                                        .now_ms = request->now_ms },
-                               error);
 }
 
 static gboolean
@@ -217,9 +168,9 @@ on_source (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   }
   if (!is_gone (self))
-    sauda_workspace_read_async (self->workspace, check_work, request_new (self), request_free,
-                                (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_checked,
-                                g_object_ref (self));
+    sauda_workspace_read_async (self->workspace, sauda_card_request_check, request_new (self),
+                                sauda_card_request_free, (GDestroyNotify) g_ptr_array_unref,
+                                self->cancellable, on_checked, g_object_ref (self));
 }
 
 static void
@@ -280,9 +231,9 @@ on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
           _ ("Write a card, or choose a sheet with a card in each row, CSV or XLSX. Its columns are the SKU, "
              "title, brand, category, pictures, and the attributes of the category."));
   gtk_label_set_label (self->about, about);
-  sauda_workspace_read_async (self->workspace, drafts_work, request_new (self), request_free,
-                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_drafts,
-                              g_object_ref (self));
+  sauda_workspace_read_async (self->workspace, sauda_card_request_open_drafts, request_new (self),
+                              sauda_card_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
+                              on_drafts, g_object_ref (self));
 }
 
 static void
@@ -475,9 +426,9 @@ on_primary (SaudaCardsWindow *self)
 
   set_busy (self, TRUE);
   if (plan_id == 0) {
-    sauda_workspace_write_async (self->workspace, plan_work, request_new (self), request_free,
-                                 (GDestroyNotify) sauda_card_plan_free, self->cancellable, on_planned,
-                                 g_object_ref (self));
+    sauda_workspace_write_async (self->workspace, sauda_card_request_plan, request_new (self),
+                                 sauda_card_request_free, (GDestroyNotify) sauda_card_plan_free,
+                                 self->cancellable, on_planned, g_object_ref (self));
     return;
   }
   step = sauda_day_step_new ("cards", "");
