@@ -2,7 +2,8 @@
 """arrows.py [FOLDER]: who includes whom among the rooms of src/, and whether they may.
 
 Prints the table of arrows, then every fault: an arrow that is not in the table, a header that resolves nowhere or
-twice, GTK behind the wall, a file past 800 lines. Ends with 1 when there is a fault.
+twice, GTK behind the wall, a file past 800 lines, a table of the database that two rooms write. Ends with 1 when there
+is a fault.
 """
 
 import re
@@ -43,11 +44,19 @@ ARROWS = {
     'sauda': ('ui', 'base'),
     'saudactl': ('cli', 'base'),
 }
+# prices of offers are changed by pricing, which keeps their history; all else of an offer by catalog
+ALSO_WRITES = {('offer', 'pricing')}
 PROGRAMS = {'main.c': 'sauda', 'saudactl.c': 'saudactl'}
 LONGEST = 800
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 TOOLKIT = re.compile(r'^(gtk|gdk|gsk|adwaita)\b')
 GENERATED = re.compile(r"compile_resources\(\s*'([^']+)'|configure_file\([^)]*?output:\s*'([^']+\.h)'")
+
+TABLE = re.compile(r'CREATE (?:VIRTUAL )?TABLE (?:IF NOT EXISTS )?(\w+)')
+COMMENT = re.compile(r'/\*.*?\*/', re.DOTALL)
+TEXTS = re.compile(r'(?:"(?:[^"\\\n]|\\.)*"(?:\s|\\\n)*)+')
+TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"')
+WRITES = re.compile(r'\b(?:INSERT (?:OR \w+ )?INTO|UPDATE|DELETE FROM|REPLACE INTO) (\w+)')
 
 
 def room_of(path):
@@ -131,9 +140,27 @@ class House:
         if length > LONGEST:
             self.faults.append(f'{self.shown(path)}: {length} lines, {LONGEST} is the end')
 
+    def check_writers(self):
+        """A table is written by the room that owns it; any other may only read it"""
+        tables = set()
+        for path in (self.root / 'resources').rglob('*.sql'):
+            tables.update(TABLE.findall(path.read_text(encoding='utf-8')))
+        writers = defaultdict(lambda: defaultdict(set))
+        for path in self.files:
+            room = room_of(path.relative_to(self.source))
+            for texts in TEXTS.findall(COMMENT.sub('', path.read_text(encoding='utf-8'))):
+                for table in WRITES.findall(''.join(TEXT.findall(texts))):
+                    if table in tables and (table, room) not in ALSO_WRITES:
+                        writers[table][room].add(self.shown(path))
+        for table, rooms in sorted(writers.items()):
+            if len(rooms) > 1:
+                places = ', '.join(sorted(place for places in rooms.values() for place in places))
+                self.faults.append(f'table {table} is written by {" and ".join(sorted(rooms))}: {places}')
+
     def check(self):
         for path in self.files:
             self.check_includes(path)
+        self.check_writers()
         for path in self.files + c_files(self.root / 'tests'):
             self.check_length(path)
 

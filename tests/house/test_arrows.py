@@ -117,6 +117,15 @@ def check_room_that_nobody_knows():
     expect_fault({'src/core/cellar/sauda-wine.c': ''}, 'no room')
 
 
+def check_table_of_two_rooms():
+    files = {'resources/sql/001.sql': 'CREATE TABLE parcel (id INTEGER);\n',
+             'src/core/store/sauda-parcels.c': 'x = "INSERT INTO parcel"\n    " (id) VALUES (?)";\n'}
+    expect_fault({**files, 'src/core/day/sauda-bad.c': 'y = "DELETE FROM "\n  "parcel WHERE id = ?";\n'},
+                 'parcel', 'day and store', 'sauda-bad.c')
+    code, text = plant({**files, 'src/core/day/sauda-good.c': 'y = "SELECT id FROM parcel"; /* "DELETE FROM parcel" */\n'})
+    assert code == 0, text
+
+
 def check_empty_tree():
     with tempfile.TemporaryDirectory() as folder:
         code, text = arrows(folder)

@@ -264,3 +264,39 @@ sauda_catalog_find_variant (SaudaConnection *connection,
   }
   return TRUE;
 }
+
+/**
+ * sauda_catalog_add_offer:
+ * @connection: inside a transaction
+ * @draft: an offer
+ * @added: (out): whether it was not there before; one that is there stays as it is
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_catalog_add_offer (SaudaConnection *connection, const SaudaOfferDraft *draft, gboolean *added, GError **error)
+{
+  g_autofree char *lenient = sauda_offer_sku_make_lenient (draft->sku);
+  SaudaStatement *insert = sauda_connection_prepare (
+    connection,
+    "INSERT INTO offer (store_id, sku, lenient_sku, title, price, stock_entered, brand)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+    error);
+
+  if (insert == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (insert, 1, draft->store_id);
+  sauda_statement_bind_text (insert, 2, draft->sku);
+  sauda_statement_bind_text (insert, 3, g_str_equal (lenient, draft->sku) ? NULL : lenient);
+  sauda_statement_bind_text (insert, 4, draft->title);
+  if (draft->price > 0)
+    sauda_statement_bind_int64 (insert, 5, draft->price);
+  if (draft->stock >= 0)
+    sauda_statement_bind_int64 (insert, 6, draft->stock);
+  sauda_statement_bind_text (insert, 7, draft->brand);
+  if (!sauda_statement_run (insert, error))
+    return FALSE;
+  *added = sauda_connection_get_changes (connection) > 0;
+  return TRUE;
+}

@@ -74,4 +74,19 @@ gboolean sauda_catalog_find_variant (SaudaConnection *connection,
                                      SaudaOfferLink *link,
                                      GError **error);
 
+/* An offer that Kaspi has and the catalogue does not; texts are borrowed. */
+typedef struct {
+  gint64 store_id;
+  const char *sku;   /* (not nullable) */
+  const char *title; /* (nullable) */
+  const char *brand; /* (nullable) */
+  gint64 price;      /* whole tenge; 0 or less: not known */
+  gint64 stock;      /* pieces; less than 0: not known */
+} SaudaOfferDraft;
+
+gboolean sauda_catalog_add_offer (SaudaConnection *connection,
+                                  const SaudaOfferDraft *draft,
+                                  gboolean *added,
+                                  GError **error);
+
 G_END_DECLS

@@ -10,14 +10,9 @@
 static gint64
 ask (SaudaStatement *statement, GError **error)
 {
-  gboolean row;
-  gint64 id;
+  gint64 number;
 
-  if (!sauda_statement_step (statement, &row, error))
-    return -1;
-  id = row ? sauda_statement_get_int64 (statement, 0) : 0;
-  sauda_statement_reset (statement);
-  return id;
+  return sauda_statement_read_number (statement, &number, error) ? number : -1;
 }
 
 static gint64

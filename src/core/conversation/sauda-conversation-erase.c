@@ -112,8 +112,8 @@ sauda_conversation_erase_order (SaudaConnection *connection, gint64 order_id, GE
  * @phone: ten digits
  * @error: return location
  *
- * Forgets a buyer: his name, his addresses, every message and what webhooks brought of him. The number of
- * somebody who wants no more messages stays, alone: without it he would be written to again.
+ * Forgets a buyer: his name, his addresses and every message. The number of somebody who wants no more messages stays,
+ * alone: without it he would be written to again.
  *
  * Returns: %FALSE with an error of the store
  */
@@ -127,7 +127,6 @@ sauda_conversation_erase_phone (SaudaConnection *connection, const char *phone, 
     " WHERE contact_id = " CONTACT,
     "DELETE FROM contact_address WHERE contact_id = " CONTACT
     " AND (SELECT opted_out_ms FROM contact WHERE id = contact_address.contact_id) IS NULL",
-    "DELETE FROM webhook_delivery WHERE instr (body, CAST (?1 AS BLOB)) > 0",
     "UPDATE contact SET name = NULL, taken_over_reason = NULL,"
     " phone = iif (opted_out_ms IS NULL, NULL, phone) WHERE id = " CONTACT,
   };

@@ -49,14 +49,9 @@ read_message (SaudaStatement *row)
 static gint64
 ask (SaudaStatement *statement, GError **error)
 {
-  gboolean row;
   gint64 value;
 
-  if (!sauda_statement_step (statement, &row, error))
-    return -1;
-  value = row ? sauda_statement_get_int64 (statement, 0) : 0;
-  sauda_statement_reset (statement);
-  return value;
+  return sauda_statement_read_number (statement, &value, error) ? value : -1;
 }
 
 static void
@@ -544,6 +539,19 @@ sauda_messages_count_first_contacts (SaudaConnection *connection, gint64 since_m
   return (int) ask (count, error);
 }
 
+/* Messages between two moments. */
+static int
+count_between (SaudaConnection *connection, const char *sql, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  SaudaStatement *count = sauda_connection_prepare (connection, sql, error);
+
+  if (count == NULL)
+    return -1;
+  sauda_statement_bind_int64 (count, 1, from_ms);
+  sauda_statement_bind_int64 (count, 2, to_ms);
+  return (int) ask (count, error);
+}
+
 /**
  * sauda_messages_count_sent:
  * @connection: inside a transaction
@@ -556,14 +564,25 @@ sauda_messages_count_first_contacts (SaudaConnection *connection, gint64 since_m
 int
 sauda_messages_count_sent (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
 {
-  SaudaStatement *count = sauda_connection_prepare (
+  return count_between (
     connection,
     "SELECT COUNT (*) FROM message WHERE outbound = 1 AND provider_id IS NOT NULL AND at_ms >= ? AND at_ms < ?",
-    error);
+    from_ms, to_ms, error);
+}
 
-  if (count == NULL)
-    return -1;
-  sauda_statement_bind_int64 (count, 1, from_ms);
-  sauda_statement_bind_int64 (count, 2, to_ms);
-  return (int) ask (count, error);
+/**
+ * sauda_messages_count_received:
+ * @connection: inside a transaction
+ * @from_ms: UTC ms
+ * @to_ms: UTC ms, no longer counted
+ * @error: return location
+ *
+ * Returns: messages of buyers that came in between the two; -1 with an error of the store
+ */
+int
+sauda_messages_count_received (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  return count_between (connection,
+                        "SELECT COUNT (*) FROM message WHERE outbound = 0 AND stored_ms >= ? AND stored_ms < ?", from_ms,
+                        to_ms, error);
 }

@@ -113,5 +113,6 @@ int sauda_messages_count_purpose (SaudaConnection *connection,
                                   GError **error);
 int sauda_messages_count_first_contacts (SaudaConnection *connection, gint64 since_ms, GError **error);
 int sauda_messages_count_sent (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error);
+int sauda_messages_count_received (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error);
 
 G_END_DECLS

@@ -498,3 +498,42 @@ sauda_question_call_person (SaudaConnection *connection,
     return sauda_question_save (connection, question, error);
   return sauda_question_move (connection, question, SAUDA_QUESTION_PERSON, "rule", reason, now_ms, error);
 }
+
+/**
+ * sauda_question_list_unlearned:
+ * @connection: inside a transaction
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids: closed questions with measures that the sizes
+ *   have not been learned from
+ */
+GHashTable *
+sauda_question_list_unlearned (SaudaConnection *connection, GError **error)
+{
+  SaudaStatement *list = sauda_connection_prepare (
+    connection,
+    "SELECT id FROM question WHERE learned = 0 AND closed_ms IS NOT NULL AND height_cm > 0 AND weight_kg > 0"
+    " AND state IN ('confirmed', 'changed', 'as-ordered')",
+    error);
+
+  return list != NULL ? sauda_statement_read_set (list, error) : NULL;
+}
+
+/**
+ * sauda_question_mark_learned:
+ * @connection: inside a transaction
+ * @id: a question that the sizes have been learned from
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_question_mark_learned (SaudaConnection *connection, gint64 id, GError **error)
+{
+  SaudaStatement *mark = sauda_connection_prepare (connection, "UPDATE question SET learned = 1 WHERE id = ?", error);
+
+  if (mark == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (mark, 1, id);
+  return sauda_statement_run (mark, error);
+}

@@ -122,5 +122,7 @@ gboolean sauda_question_call_person (SaudaConnection *connection,
                                      const char *reason,
                                      gint64 now_ms,
                                      GError **error);
+GHashTable *sauda_question_list_unlearned (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_question_mark_learned (SaudaConnection *connection, gint64 id, GError **error);
 
 G_END_DECLS

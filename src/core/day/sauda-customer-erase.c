@@ -11,6 +11,7 @@
 #include "sauda-label-memory.h"
 #include "sauda-orders.h"
 #include "sauda-outbox-erase.h"
+#include "sauda-talk-deliveries.h"
 #include "sauda-waybills.h"
 
 #include <glib/gi18n-lib.h>
@@ -108,7 +109,8 @@ erase_all (SaudaConnection *connection, Job *job, GPtrArray **orders, GError **e
     if (order->label_path != NULL)
       g_ptr_array_add (paths, g_build_filename (job->folder, order->label_path, NULL));
   }
-  if ((customer->phone != NULL && !sauda_conversation_erase_phone (connection, customer->phone, error)) ||
+  if ((customer->phone != NULL && (!sauda_conversation_erase_phone (connection, customer->phone, error) ||
+                                   !sauda_talk_deliveries_erase (connection, customer->phone, error))) ||
       !sauda_import_undo_forget_text (connection, customer->phone, error) ||
       !sauda_import_undo_forget_text (connection, customer->name, error) ||
       !sauda_customers_erase (connection, job->customer_id, job->who, job->now_ms, error))

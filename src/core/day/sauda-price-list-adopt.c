@@ -1,9 +1,9 @@
 #include "sauda-price-list-adopt.h"
 
+#include "sauda-catalog.h"
 #include "sauda-connection.h"
 #include "sauda-list-terms.h"
 #include "sauda-offer-place.h"
-#include "sauda-offer-sku.h"
 #include "sauda-warehouse.h"
 
 typedef struct {
@@ -72,32 +72,17 @@ learn_warehouses (Adoption *self, const SaudaKaspiPriceList *list, GError **erro
 static gboolean
 insert_offer (Adoption *self, const SaudaKaspiOffer *offer, gboolean *added, GError **error)
 {
-  g_autofree char *lenient = sauda_offer_sku_make_lenient (offer->sku);
-  gint64 price = sauda_kaspi_offer_get_price (offer), stock = sauda_kaspi_offer_get_stock (offer);
-  SaudaStatement *insert = sauda_connection_prepare (
-    self->connection,
-    "INSERT INTO offer (store_id, sku, lenient_sku, title, price, stock_entered, brand)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-    error);
+  const SaudaOfferDraft draft = {
+    .store_id = self->store_id,
+    .sku = offer->sku,
+    .title = offer->model,
+    .brand = offer->brand,
+    .price = sauda_kaspi_offer_get_price (offer),
+    /* what no warehouse has, as in Kaspi's archive, must not come on sale by being taken over */
+    .stock = offer->availabilities->len > 0 ? sauda_kaspi_offer_get_stock (offer) : 0,
+  };
 
-  if (insert == NULL)
-    return FALSE;
-  /* what no warehouse has, as in Kaspi's archive, must not come on sale by being taken over */
-  if (offer->availabilities->len == 0)
-    stock = 0;
-  sauda_statement_bind_int64 (insert, 1, self->store_id);
-  sauda_statement_bind_text (insert, 2, offer->sku);
-  sauda_statement_bind_text (insert, 3, g_str_equal (lenient, offer->sku) ? NULL : lenient);
-  sauda_statement_bind_text (insert, 4, offer->model);
-  if (price > 0)
-    sauda_statement_bind_int64 (insert, 5, price);
-  if (stock >= 0)
-    sauda_statement_bind_int64 (insert, 6, stock);
-  sauda_statement_bind_text (insert, 7, offer->brand);
-  if (!sauda_statement_run (insert, error))
-    return FALSE;
-  *added = sauda_connection_get_changes (self->connection) > 0;
-  return TRUE;
+  return sauda_catalog_add_offer (self->connection, &draft, added, error);
 }
 
 static gboolean

@@ -74,7 +74,6 @@ learn (SaudaConnection *connection, const Deciding *deciding, const SaudaQuestio
   g_autoptr (SaudaOrderInfo) order =
     sauda_orders_find (connection, question->store_id, question->code, error);
   const SaudaOrderLineInfo *line;
-  SaudaStatement *mark;
 
   if (order == NULL)
     return FALSE;
@@ -93,47 +92,21 @@ learn (SaudaConnection *connection, const Deciding *deciding, const SaudaQuestio
                                                  .now_ms = deciding->now_ms },
                                error))
     return FALSE;
-  mark = sauda_connection_prepare (connection, "UPDATE question SET learned = 1 WHERE id = ?", error);
-  if (mark == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (mark, 1, question->id);
-  return sauda_statement_run (mark, error);
-}
-
-static GArray *
-list_unlearned (SaudaConnection *connection, GError **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  SaudaStatement *list = sauda_connection_prepare (
-    connection,
-    "SELECT id FROM question WHERE learned = 0 AND closed_ms IS NOT NULL AND height_cm > 0 AND weight_kg > 0"
-    " AND state IN ('confirmed', 'changed', 'as-ordered')",
-    error);
-  gboolean row;
-
-  if (list == NULL)
-    return NULL;
-  while (sauda_statement_step (list, &row, error)) {
-    gint64 id;
-
-    if (!row)
-      return g_steal_pointer (&ids);
-    id = sauda_statement_get_int64 (list, 0);
-    g_array_append_val (ids, id);
-  }
-  return NULL;
+  return sauda_question_mark_learned (connection, question->id, error);
 }
 
 static gboolean
 learn_all (SaudaConnection *connection, const Deciding *deciding, GError **error)
 {
-  g_autoptr (GArray) ids = list_unlearned (connection, error);
+  g_autoptr (GHashTable) ids = sauda_question_list_unlearned (connection, error);
+  GHashTableIter iter;
+  gpointer id;
 
   if (ids == NULL)
     return FALSE;
-  for (guint i = 0; i < ids->len; i++) {
-    g_autoptr (SaudaQuestion) question =
-      sauda_question_get (connection, g_array_index (ids, gint64, i), error);
+  g_hash_table_iter_init (&iter, ids);
+  while (g_hash_table_iter_next (&iter, &id, NULL)) {
+    g_autoptr (SaudaQuestion) question = sauda_question_get (connection, *(gint64 *) id, error);
 
     if (question == NULL || !learn (connection, deciding, question, error))
       return FALSE;

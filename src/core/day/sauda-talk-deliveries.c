@@ -55,6 +55,28 @@ sauda_talk_deliveries_add (SaudaConnection *connection,
   return sauda_statement_run (insert, error);
 }
 
+/**
+ * sauda_talk_deliveries_erase:
+ * @connection: inside a transaction
+ * @phone: ten digits
+ * @error: return location
+ *
+ * Forgets what webhooks brought of a buyer.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_talk_deliveries_erase (SaudaConnection *connection, const char *phone, GError **error)
+{
+  SaudaStatement *erase = sauda_connection_prepare (
+    connection, "DELETE FROM webhook_delivery WHERE instr (body, CAST (?1 AS BLOB)) > 0", error);
+
+  if (erase == NULL)
+    return FALSE;
+  sauda_statement_bind_text (erase, 1, phone);
+  return sauda_statement_run (erase, error);
+}
+
 static GPtrArray *
 list_unread (SaudaConnection *connection, GError **error)
 {

@@ -13,5 +13,6 @@ gboolean sauda_talk_deliveries_read (SaudaConnection *connection,
                                      gint64 now_ms,
                                      SaudaConversationCounts *counts,
                                      GError **error);
+gboolean sauda_talk_deliveries_erase (SaudaConnection *connection, const char *phone, GError **error);
 
 G_END_DECLS

@@ -93,26 +93,13 @@ sauda_offer_sale_list (SaudaConnection *connection,
 GHashTable *
 sauda_offer_sale_read_off_variants (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) variants = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   SaudaStatement *select =
     sauda_connection_prepare (connection,
                               "SELECT offer.variant_id FROM offer_sale AS sale JOIN offer ON offer.id ="
                               " sale.offer_id WHERE sale.state = 'off' AND offer.variant_id IS NOT NULL",
                               error);
-  gboolean row;
 
-  if (select == NULL)
-    return NULL;
-  for (;;) {
-    gint64 id;
-
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&variants);
-    id = sauda_statement_get_int64 (select, 0);
-    g_hash_table_add (variants, g_memdup2 (&id, sizeof id));
-  }
+  return select != NULL ? sauda_statement_read_set (select, error) : NULL;
 }
 
 /**

@@ -429,27 +429,13 @@ sauda_purchase_list (SaudaConnection *connection, gint64 id, GError **error)
 GHashTable *
 sauda_purchase_read_on_order (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) pieces = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   SaudaStatement *select = sauda_connection_prepare (
     connection,
     "SELECT variant_id, sum (pieces - received) FROM purchase_line JOIN purchase ON purchase.id = purchase_id"
     " WHERE closed_ms IS NULL AND received < pieces GROUP BY variant_id",
     error);
-  gboolean row;
 
-  if (select == NULL)
-    return NULL;
-  for (;;) {
-    gint64 pair[2];
-
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&pieces);
-    pair[0] = sauda_statement_get_int64 (select, 0);
-    pair[1] = sauda_statement_get_int64 (select, 1);
-    g_hash_table_insert (pieces, g_memdup2 (&pair[0], sizeof pair[0]), g_memdup2 (&pair[1], sizeof pair[1]));
-  }
+  return select != NULL ? sauda_statement_read_map (select, error) : NULL;
 }
 
 /**

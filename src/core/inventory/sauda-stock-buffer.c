@@ -49,24 +49,10 @@ sauda_stock_buffer_set (SaudaConnection *connection, gint64 variant_id, gint64 p
 GHashTable *
 sauda_stock_buffer_read (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) buffers = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   SaudaStatement *select =
     sauda_connection_prepare (connection, "SELECT variant_id, pieces FROM stock_buffer", error);
-  gboolean row;
 
-  if (select == NULL)
-    return NULL;
-  for (;;) {
-    gint64 pair[2];
-
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&buffers);
-    pair[0] = sauda_statement_get_int64 (select, 0);
-    pair[1] = sauda_statement_get_int64 (select, 1);
-    g_hash_table_insert (buffers, g_memdup2 (&pair[0], sizeof pair[0]), g_memdup2 (&pair[1], sizeof pair[1]));
-  }
+  return select != NULL ? sauda_statement_read_map (select, error) : NULL;
 }
 
 /**

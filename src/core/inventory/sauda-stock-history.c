@@ -134,3 +134,42 @@ sauda_stock_history_list_batches (SaudaConnection *connection, guint limit, GErr
     g_ptr_array_add (batches, batch);
   }
 }
+
+/**
+ * sauda_stock_history_count:
+ * @connection: inside a transaction
+ * @from_ms: UTC ms
+ * @to_ms: UTC ms, no longer counted
+ * @left: (out): pieces that left the shelf with orders between the two
+ * @returned: (out): pieces that came back from buyers, to the shelf or to be inspected
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stock_history_count (SaudaConnection *connection,
+                           gint64 from_ms,
+                           gint64 to_ms,
+                           gint64 *left,
+                           gint64 *returned,
+                           GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (
+    connection,
+    "SELECT coalesce (-sum (pieces) FILTER (WHERE kind = 'sale'), 0),"
+    " coalesce (sum (pieces + inspect) FILTER (WHERE kind IN ('return', 'cancel')), 0)"
+    " FROM stock_movement WHERE at_ms >= ? AND at_ms < ?",
+    error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (select, 1, from_ms);
+  sauda_statement_bind_int64 (select, 2, to_ms);
+  if (!sauda_statement_step (select, &row, error))
+    return FALSE;
+  *left = sauda_statement_get_int64 (select, 0);
+  *returned = sauda_statement_get_int64 (select, 1);
+  sauda_statement_reset (select);
+  return TRUE;
+}

@@ -45,5 +45,11 @@ GPtrArray *sauda_stock_history_list (SaudaConnection *connection,
 GPtrArray *sauda_stock_history_list_batches (SaudaConnection *connection,
                                              guint limit,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_stock_history_count (SaudaConnection *connection,
+                                    gint64 from_ms,
+                                    gint64 to_ms,
+                                    gint64 *left,
+                                    gint64 *returned,
+                                    GError **error);
 
 G_END_DECLS

@@ -17,24 +17,10 @@ typedef struct {
 static GHashTable *
 read_void (SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GHashTable) batches = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   SaudaStatement *select = sauda_connection_prepare (
     connection, "SELECT id, undoes FROM stock_batch WHERE undoes IS NOT NULL", error);
-  gboolean row;
 
-  if (select == NULL)
-    return NULL;
-  for (;;) {
-    if (!sauda_statement_step (select, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&batches);
-    for (int i = 0; i < 2; i++) {
-      gint64 id = sauda_statement_get_int64 (select, i);
-
-      g_hash_table_add (batches, g_memdup2 (&id, sizeof id));
-    }
-  }
+  return select != NULL ? sauda_statement_read_set (select, error) : NULL;
 }
 
 static int

@@ -345,3 +345,26 @@ sauda_orders_find_ids (SaudaConnection *connection, const char *code, GError **e
     sauda_statement_bind_text (find, 1, code);
   return read_ids (find, error);
 }
+
+/**
+ * sauda_orders_count_new:
+ * @connection: inside a transaction
+ * @from_ms: UTC ms
+ * @to_ms: UTC ms, no longer counted
+ * @count: (out): orders that were seen here for the first time between the two
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_orders_count_new (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, gint64 *count, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (
+    connection, "SELECT count(*) FROM orders WHERE first_seen_ms >= ? AND first_seen_ms < ?", error);
+
+  if (select == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (select, 1, from_ms);
+  sauda_statement_bind_int64 (select, 2, to_ms);
+  return sauda_statement_read_number (select, count, error);
+}

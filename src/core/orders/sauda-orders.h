@@ -172,5 +172,10 @@ gboolean sauda_orders_set_hold (SaudaConnection *connection,
                                 SaudaDay until,
                                 const SaudaOrderEdit *edit,
                                 GError **error);
+gboolean sauda_orders_count_new (SaudaConnection *connection,
+                                 gint64 from_ms,
+                                 gint64 to_ms,
+                                 gint64 *count,
+                                 GError **error);
 
 G_END_DECLS

@@ -279,3 +279,75 @@ sauda_statement_is_null (SaudaStatement *self, int column)
 {
   return sqlite3_column_type (self->sql, column) == SQLITE_NULL;
 }
+
+/**
+ * sauda_statement_read_number:
+ * @self: a statement with its parameters
+ * @number: (out): the first column of its first row, 0 when there is no row
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR
+ */
+gboolean
+sauda_statement_read_number (SaudaStatement *self, gint64 *number, GError **error)
+{
+  gboolean row;
+
+  if (!sauda_statement_step (self, &row, error))
+    return FALSE;
+  *number = row ? sauda_statement_get_int64 (self, 0) : 0;
+  sauda_statement_reset (self);
+  return TRUE;
+}
+
+/**
+ * sauda_statement_read_map:
+ * @self: a statement with its parameters, with two columns of whole numbers
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64 gint64) (nullable): the second column by the first, or %NULL with
+ *   %SAUDA_STORE_ERROR
+ */
+GHashTable *
+sauda_statement_read_map (SaudaStatement *self, GError **error)
+{
+  g_autoptr (GHashTable) map = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  gboolean row;
+
+  while (sauda_statement_step (self, &row, error)) {
+    gint64 pair[2];
+
+    if (!row)
+      return g_steal_pointer (&map);
+    pair[0] = sauda_statement_get_int64 (self, 0);
+    pair[1] = sauda_statement_get_int64 (self, 1);
+    g_hash_table_insert (map, g_memdup2 (&pair[0], sizeof pair[0]), g_memdup2 (&pair[1], sizeof pair[1]));
+  }
+  return NULL;
+}
+
+/**
+ * sauda_statement_read_set:
+ * @self: a statement with its parameters, with columns of whole numbers
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): the numbers of all columns and rows, or %NULL with
+ *   %SAUDA_STORE_ERROR
+ */
+GHashTable *
+sauda_statement_read_set (SaudaStatement *self, GError **error)
+{
+  g_autoptr (GHashTable) set = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  gboolean row;
+
+  while (sauda_statement_step (self, &row, error)) {
+    if (!row)
+      return g_steal_pointer (&set);
+    for (int column = 0; column < sqlite3_column_count (self->sql); column++) {
+      gint64 number = sauda_statement_get_int64 (self, column);
+
+      g_hash_table_add (set, g_memdup2 (&number, sizeof number));
+    }
+  }
+  return NULL;
+}

@@ -26,5 +26,8 @@ double sauda_statement_get_double (SaudaStatement *self, int column);
 const char *sauda_statement_get_text (SaudaStatement *self, int column);
 GBytes *sauda_statement_get_blob (SaudaStatement *self, int column) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_statement_is_null (SaudaStatement *self, int column);
+gboolean sauda_statement_read_number (SaudaStatement *self, gint64 *number, GError **error);
+GHashTable *sauda_statement_read_map (SaudaStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_statement_read_set (SaudaStatement *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
