@@ -190,15 +190,6 @@ end_asking (SaudaDayRun *self)
 }
 
 static void
-on_asked (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  self->mail = sauda_talk_ask_finish (result, &self->mail_error);
-  end_asking (self);
-}
-
-static void
 on_synced (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
@@ -217,27 +208,36 @@ on_synced (GObject *source, GAsyncResult *result, gpointer data)
     sauda_day_run_write_messages (self);
 }
 
+/* The templates come after the mail: nobody waits for them before something is written. */
+static void
+on_asked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaDayRun *self = data;
+
+  self->mail = sauda_talk_ask_finish (result, &self->mail_error);
+  self->syncing = self->mail != NULL && self->error == NULL && sauda_talk_get_provider (self->talk) != NULL;
+  if (self->syncing)
+    sauda_talk_template_sync_async (self->talk, self->cancellable, on_synced, self);
+  end_asking (self);
+}
+
 static void
 on_talk (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaDayRun *self = data;
 
   self->talk = sauda_talk_open_finish (result, &self->mail_error);
-  if (self->talk == NULL || !sauda_talk_is_set_up (self->talk)) {
+  if (self->talk != NULL && sauda_talk_is_set_up (self->talk))
+    sauda_talk_ask_async (self->talk, self->cancellable, on_asked, self);
+  else
     end_asking (self);
-    return;
-  }
-  sauda_talk_ask_async (self->talk, self->cancellable, on_asked, self);
-  self->syncing = sauda_talk_get_provider (self->talk) != NULL;
-  if (self->syncing)
-    sauda_talk_template_sync_async (self->talk, self->cancellable, on_synced, self);
 }
 
 /**
  * sauda_day_run_ask_for_mail:
  * @self: a run that is about to read the orders
  *
- * Asks the provider what buyers wrote and what became of the templates, beside the reading of the orders.
+ * Asks the provider what buyers wrote, then what became of the templates, beside the reading of the orders.
  */
 void
 sauda_day_run_ask_for_mail (SaudaDayRun *self)
