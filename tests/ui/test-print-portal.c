@@ -1,3 +1,4 @@
+#include "portal-mock.h"
 #include "sauda-print-error.h"
 #include "sauda-print-paper.h"
 #include "sauda-print-portal.h"
@@ -13,8 +14,6 @@
 /* The desktop of a sandbox: answers the Print portal without a person, and keeps what it is given. */
 
 #define MM (72.0 / 25.4)
-#define PORTAL_NAME "org.freedesktop.portal.Desktop"
-#define PORTAL_PATH "/org/freedesktop/portal/desktop"
 
 static const char portal_xml[] =
   "<node><interface name='org.freedesktop.portal.Print'>"
@@ -26,9 +25,7 @@ static const char portal_xml[] =
   "</interface></node>";
 
 typedef struct {
-  GDBusConnection *connection; /* (owned) */
-  guint owner;
-  gboolean named;
+  PortalMock portal;
   guint answer;      /* 0: yes, 1: the person closed the dialog */
   const char *pages; /* (nullable) range chosen in the dialog */
   double paper_width;
@@ -36,19 +33,6 @@ typedef struct {
   char *title;     /* (owned) (nullable) */
   guint token;
 } Desktop;
-
-static void
-respond (Desktop *desktop, const char *sender, GVariant *options, guint response, GVariant *results)
-{
-  g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
-  const char *token = NULL;
-  g_autofree char *path = NULL;
-
-  g_variant_lookup (options, "handle_token", "&s", &token);
-  path = g_strdup_printf (PORTAL_PATH "/request/%s/%s", name, token);
-  g_dbus_connection_emit_signal (desktop->connection, sender, path, "org.freedesktop.portal.Request",
-                                 "Response", g_variant_new ("(u@a{sv})", response, results), NULL);
-}
 
 static GVariant *
 make_choice (Desktop *desktop)
@@ -104,7 +88,7 @@ on_call (GDBusConnection *connection,
 
   if (g_str_equal (method, "PreparePrint")) {
     g_variant_get (parameters, "(&s&s@a{sv}@a{sv}@a{sv})", NULL, NULL, NULL, NULL, &options);
-    respond (desktop, sender, options, desktop->answer, make_choice (desktop));
+    portal_mock_respond (&desktop->portal, sender, options, desktop->answer, make_choice (desktop));
   } else {
     GUnixFDList *fds = g_dbus_message_get_unix_fd_list (g_dbus_method_invocation_get_message (invocation));
     const char *title = NULL;
@@ -116,46 +100,22 @@ on_call (GDBusConnection *connection,
     g_free (desktop->title);
     desktop->title = g_strdup (title);
     g_variant_lookup (options, "token", "u", &desktop->token);
-    respond (desktop, sender, options, 0, g_variant_new ("a{sv}", NULL));
+    portal_mock_respond (&desktop->portal, sender, options, 0, g_variant_new ("a{sv}", NULL));
   }
-  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", PORTAL_PATH "/request/x"));
-}
-
-static void
-on_named (GDBusConnection *connection, const char *name, gpointer user_data)
-{
-  ((Desktop *) user_data)->named = TRUE;
+  g_dbus_method_invocation_return_value (invocation, g_variant_new ("(o)", PORTAL_MOCK_PATH "/request/x"));
 }
 
 static void
 set_up (Desktop *desktop, gconstpointer data)
 {
-  static const GDBusInterfaceVTable vtable = { .method_call = on_call };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GDBusNodeInfo) node = g_dbus_node_info_new_for_xml (portal_xml, &error);
-  g_autofree char *address = g_dbus_address_get_for_bus_sync (G_BUS_TYPE_SESSION, NULL, &error);
-
-  g_assert_no_error (error);
-  /* a connection of its own: the program must not meet itself on the bus */
-  desktop->connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
-    NULL, NULL, &error);
-  g_assert_no_error (error);
-  g_dbus_connection_register_object (desktop->connection, PORTAL_PATH, node->interfaces[0], &vtable, desktop,
-                                     NULL, &error);
-  g_assert_no_error (error);
-  desktop->owner =
-    g_bus_own_name_on_connection (desktop->connection, PORTAL_NAME, 0, on_named, NULL, desktop, NULL);
-  sauda_test_wait_until (desktop->named);
+  portal_mock_set_up (&desktop->portal, portal_xml, on_call, desktop);
   desktop->paper_width = 100;
 }
 
 static void
 tear_down (Desktop *desktop, gconstpointer data)
 {
-  g_bus_unown_name (desktop->owner);
-  g_dbus_connection_close_sync (desktop->connection, NULL, NULL);
-  g_object_unref (desktop->connection);
+  portal_mock_tear_down (&desktop->portal);
   g_clear_pointer (&desktop->printed, g_bytes_unref);
   g_free (desktop->title);
 }

@@ -45,7 +45,7 @@ on_allowed (GObject *source, GAsyncResult *result, gpointer data)
     return;
   sauda_ui_settings_set_boolean (KEY, FALSE);
   gtk_window_present (GTK_WINDOW (self));
-  sauda_ui_show_text (GTK_WIDGET (self),
+  sauda_ui_show_text (GTK_WIDGET (self->stack),
                       _ ("The desktop does not let Sauda work without its window, so closing it ends Sauda."));
 }
 
