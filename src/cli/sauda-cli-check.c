@@ -6,6 +6,20 @@
 
 #define SHOWN_ROWS 20
 
+/* An outsider learns the names where they are needed. */
+static SaudaExit
+refuse_pair (void)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *sentence = NULL;
+
+  for (guint i = 0; i < SAUDA_N_GATES; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sauda_gate_get_name (i));
+  /* Translators: names of gates for machines, with commas between them */
+  sentence = g_strdup_printf (_ ("--set takes GATE=NUMBER, such as unmapped=5. The gates are: %s."), names->str);
+  return sauda_cli_usage (sentence);
+}
+
 static SaudaExit
 set_threshold (SaudaCli *cli, const char *pair)
 {
@@ -17,7 +31,7 @@ set_threshold (SaudaCli *cli, const char *pair)
 
   if (parts[0] == NULL || !sauda_gate_from_name (parts[0], &kind) || end == NULL || *end != '\0' ||
       end == parts[1] || !(threshold >= 0))
-    return sauda_cli_usage (_ ("--set takes GATE=NUMBER, such as unmapped=5."));
+    return refuse_pair ();
   if (!sauda_gates_set_threshold (cli->workspace, kind, threshold, g_get_user_name (), &error))
     return sauda_cli_fail (cli, error);
   return SAUDA_EXIT_DONE;
@@ -47,7 +61,7 @@ print_gate (const SaudaGate *gate)
 {
   guint rows = g_strv_length (gate->rows);
 
-  sauda_cli_print ("%s %s", gate->open ? "✓" : "✗", gate->reason);
+  sauda_cli_print ("%s %-10s %s", gate->open ? "✓" : "✗", sauda_gate_get_name (gate->kind), gate->reason);
   for (guint i = 0; !gate->open && i < MIN (rows, SHOWN_ROWS); i++)
     sauda_cli_print ("    %s", gate->rows[i]);
   if (!gate->open && rows > SHOWN_ROWS)
@@ -117,5 +131,7 @@ sauda_cli_check (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   for (gsize i = 0; log && !cli->json && changes[i] != NULL; i++)
     sauda_cli_print ("%s", changes[i]);
+  if (log && !cli->json && changes[0] == NULL)
+    sauda_cli_print ("%s", _ ("Nobody has changed a threshold yet."));
   return print_gates (cli, changes);
 }

@@ -221,13 +221,35 @@ is_trusted (SaudaCli *cli, const SaudaDayPlan *plan)
   return stores != NULL;
 }
 
+/* Reads the answer of a person. Closed gates may name orders that need not hold back the others. */
+static gboolean
+is_approved (SaudaDayRun *run)
+{
+  guint gated = sauda_day_run_count_gated (run);
+  char answer[16] = "";
+
+  if (gated > 0)
+    sauda_cli_say (ngettext ("Do it? Type yes, or skip to leave out the %u order that a closed gate names:",
+                             "Do it? Type yes, or skip to leave out the %u orders that closed gates name:", gated),
+                   gated);
+  else
+    sauda_cli_say ("%s", _ ("Do it? Type yes:"));
+  if (fgets (answer, sizeof answer, stdin) == NULL)
+    return FALSE;
+  g_strstrip (answer);
+  if (gated > 0 && g_ascii_strcasecmp (answer, "skip") == 0) {
+    sauda_day_run_leave_out_gated (run);
+    return TRUE;
+  }
+  return g_ascii_strcasecmp (answer, "yes") == 0;
+}
+
 /* Shows the plan on the terminal; without --yes a person answers, and where there is none nothing is sent. */
 static void
 on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
 {
   const SaudaDayPlan *plan = plan_pointer;
   SaudaCli *cli = data;
-  char answer[16] = "";
 
   sauda_cli_say (_ ("Plan: accept %u, assemble %u, ship %u. Assembling cannot be taken back."),
                  plan->to_accept, plan->to_assemble, plan->to_ship);
@@ -249,13 +271,9 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
     sauda_day_run_approve (run);
     return;
   }
-  if (isatty (STDIN_FILENO)) {
-    sauda_cli_say ("%s", _ ("Do it? Type yes:"));
-    if (fgets (answer, sizeof answer, stdin) != NULL &&
-        g_ascii_strcasecmp (g_strstrip (answer), "yes") == 0) {
-      sauda_day_run_approve (run);
-      return;
-    }
+  if (isatty (STDIN_FILENO) && is_approved (run)) {
+    sauda_day_run_approve (run);
+    return;
   }
   cli->refused = TRUE;
   g_cancellable_cancel (cli->cancellable);
@@ -325,7 +343,8 @@ run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
   watch_steps (run);
   sauda_day_run_start_async (run, cli->cancellable, sauda_cli_on_ready, &result);
   done = sauda_day_run_start_finish (run, sauda_cli_wait (&result), &error);
-  sauda_cli_look_after (cli);
+  if (!cli->refused)
+    sauda_cli_look_after (cli);
   if (cli->json)
     print_run_json (run);
   else

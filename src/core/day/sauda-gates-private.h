@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef struct {
   gint64 now_ms;
   gint64 kaspi_ahead_ms; /* Kaspi's clock before this machine's, as it was read last */
+  gboolean practice;
   const char *folder; /* (not nullable) where the data lies */
   GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) all that are known */
   GPtrArray *stores;  /* (owned) (element-type SaudaStoreInfo) */

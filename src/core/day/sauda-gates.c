@@ -343,6 +343,7 @@ GPtrArray *
 sauda_gates_check (SaudaWorkspace *workspace, GError **error)
 {
   SaudaGateFacts facts = { .now_ms = sauda_workspace_get_now (workspace),
+                           .practice = sauda_workspace_is_practice (workspace),
                            .folder = sauda_workspace_get_folder (workspace) };
   GPtrArray *checked = NULL;
 
