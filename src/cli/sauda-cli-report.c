@@ -49,6 +49,7 @@ print_json (const SaudaReport *report, const char *file)
   sauda_cli_add_int (json, "labels", report->labels);
   sauda_cli_add_int (json, "pages", report->pages);
   sauda_cli_add_int (json, "messages", report->messages);
+  sauda_cli_add_int (json, "courier", report->courier);
   sauda_cli_begin_array (json, "sections");
   for (guint i = 0; i < report->sections->len; i++) {
     const SaudaReportSection *section = g_ptr_array_index (report->sections, i);

@@ -87,7 +87,7 @@ test_report (Fixture *fixture, gconstpointer data)
   g_autoptr (SaudaReport) report = sauda_report_build (fixture->workspace, DAY, &error);
   g_autofree char *path = g_build_filename (fixture->folder.path, "report.xlsx", NULL);
   g_autofree char *pdf = g_build_filename (fixture->folder.path, "report.PDF", NULL);
-  g_autofree char *open = NULL, *orders = NULL, *groups = NULL, *decisions = NULL, *content = NULL;
+  g_autofree char *open = NULL, *courier = NULL, *orders = NULL, *groups = NULL, *decisions = NULL, *content = NULL;
   gsize length;
 
   g_assert_no_error (error);
@@ -100,6 +100,11 @@ test_report (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (open, "UNIVERSAL 700000003|due, and without a label"));
   g_assert_nonnull (strstr (open, "700000003: refused by Kaspi"));
   g_assert_null (strstr (open, "700000001"));
+  /* what has its label only waits for the courier: counted, not told as undone */
+  g_assert_null (strstr (open, "700000002"));
+  g_assert_cmpuint (report->courier, ==, 1);
+  courier = read_sheet (path, "Waits for the courier");
+  g_assert_nonnull (strstr (courier, "UNIVERSAL|1|1|0"));
   orders = read_sheet (path, "Orders");
   g_assert_nonnull (strstr (orders, "700000002|UNIVERSAL|"));
   g_assert_nonnull (strstr (orders, "|XL|2|8990|"));

@@ -105,22 +105,44 @@ sauda_day_report_write (SaudaWorkspace *workspace,
   return g_steal_pointer (&path);
 }
 
+/* One file of a report. */
+typedef struct {
+  const SaudaReport *report;
+  char *path;    /* (owned) */
+  GError *error; /* (owned) (nullable) */
+} Keeping;
+
+static gpointer
+keep_file (gpointer data)
+{
+  Keeping *keeping = data;
+
+  sauda_report_write (keeping->report, keeping->path, &keeping->error);
+  return NULL;
+}
+
+/* Workbook and paper at the same time: neither waits for the other's fonts. */
 static void
 keep_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const char *const endings[] = { "xlsx", "pdf" };
   SaudaDay day = GPOINTER_TO_INT (task_data);
   g_autofree char *date = sauda_day_format_short (day);
   g_autofree char *folder = g_build_filename (sauda_workspace_get_folder (source), "reports", NULL);
   GError *error = NULL;
   g_autoptr (SaudaReport) report = sauda_report_build (source, day, &error);
+  Keeping sheet = { report, g_strdup_printf ("%s/report_%s.xlsx", folder, date), NULL };
+  Keeping paper = { report, g_strdup_printf ("%s/report_%s.pdf", folder, date), NULL };
 
-  for (gsize i = 0; report != NULL && error == NULL && i < G_N_ELEMENTS (endings); i++) {
-    g_autofree char *name = g_strdup_printf ("report_%s.%s", date, endings[i]);
-    g_autofree char *path = g_build_filename (folder, name, NULL);
+  if (report != NULL) {
+    GThread *thread = g_thread_new ("sauda-report", keep_file, &sheet);
 
-    sauda_report_write (report, path, &error);
+    keep_file (&paper);
+    g_thread_join (thread);
+    error = sheet.error != NULL ? g_steal_pointer (&sheet.error) : g_steal_pointer (&paper.error);
+    g_clear_error (&paper.error);
   }
+  g_free (sheet.path);
+  g_free (paper.path);
   if (error != NULL)
     g_task_return_error (task, error);
   else

@@ -1,9 +1,11 @@
 #include "sauda-connection.h"
 #include "sauda-gates.h"
+#include "sauda-messages.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-report-private.h"
 #include "sauda-sheet-writer.h"
+#include "sauda-stock-history.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -72,6 +74,14 @@ is_due (const Building *self, const SaudaOrderInfo *order)
          (planned == self->report->day || (planned < self->report->day && is_to_ship (order)));
 }
 
+/* The merchant is through with it: it has its label, and goes with the courier. */
+static gboolean
+waits_for_courier (const SaudaOrderInfo *order)
+{
+  return order->stage == SAUDA_STAGE_HANDOVER && order->kaspi_delivery && order->hold_reason == NULL &&
+         order->label_path != NULL;
+}
+
 static void
 list_open_orders (Building *self)
 {
@@ -79,7 +89,7 @@ list_open_orders (Building *self)
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
     g_autofree char *name = NULL;
 
-    if (!is_due (self, order) || !is_to_ship (order))
+    if (!is_due (self, order) || !is_to_ship (order) || waits_for_courier (order))
       continue;
     name = g_strdup_printf ("%s %s", order->store, order->code);
     if (order->hold_reason != NULL)
@@ -91,6 +101,62 @@ list_open_orders (Building *self)
     else
       add_open (self, name, sauda_stage_get_title (order->stage));
   }
+}
+
+/* Orders of one store that wait for the courier. */
+typedef struct {
+  const char *store; /* borrowed from an order */
+  guint orders, places, late;
+} Courier;
+
+static Courier *
+find_courier (GArray *couriers, const char *store)
+{
+  for (guint i = 0; i < couriers->len; i++)
+    if (g_str_equal (g_array_index (couriers, Courier, i).store, store))
+      return &g_array_index (couriers, Courier, i);
+  g_array_append_vals (couriers, &(Courier){ .store = store }, 1);
+  return &g_array_index (couriers, Courier, couriers->len - 1);
+}
+
+static void
+add_courier (Building *self, SaudaReportSection *section, const char *name, const Courier *courier)
+{
+  ROW (self->report, section, SAUDA_CELL_TEXT (name), SAUDA_CELL_INTEGER (courier->orders),
+       SAUDA_CELL_INTEGER (courier->places), SAUDA_CELL_INTEGER (courier->late));
+}
+
+/* What is not handed over, though nobody has anything to do about it but the courier: counted, not listed; the orders
+ * stand among the others with their stage. */
+static void
+add_couriers (Building *self)
+{
+  const SaudaSheetTitle columns[] = {
+    { _ ("Store"), 24 }, { _ ("Orders"), 9 }, { _ ("Labels"), 9 }, { _ ("Planned for an earlier day"), 24 }
+  };
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Waits for the courier"), columns, G_N_ELEMENTS (columns));
+  g_autoptr (GArray) couriers = g_array_new (FALSE, TRUE, sizeof (Courier));
+  Courier all = { 0 };
+
+  section->action = "win.orders-tile::courier";
+  for (guint i = 0; i < self->orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
+    gboolean late = get_day (order->planned_handover_ms) < self->report->day;
+    Courier *courier;
+
+    if (!is_due (self, order) || !waits_for_courier (order))
+      continue;
+    courier = find_courier (couriers, order->store);
+    courier->orders++, all.orders++;
+    courier->places += order->label_pages, all.places += order->label_pages;
+    courier->late += late, all.late += late;
+  }
+  for (guint i = 0; i < couriers->len; i++)
+    add_courier (self, section, g_array_index (couriers, Courier, i).store, &g_array_index (couriers, Courier, i));
+  if (couriers->len > 1)
+    add_courier (self, section, _ ("All together"), &all);
+  self->report->courier = all.orders;
 }
 
 static gboolean
@@ -328,53 +394,25 @@ read_journal (Building *self, SaudaConnection *connection, SaudaReportSection *s
 }
 
 static gboolean
-count_between (SaudaConnection *connection, const char *sql, SaudaDay day, gint64 *count, GError **error)
-{
-  SaudaStatement *select = sauda_connection_prepare (connection, sql, error);
-  gboolean row;
-
-  if (select == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (select, 1, sauda_day_start_ms (day));
-  sauda_statement_bind_int64 (select, 2, sauda_day_start_ms (day + 1));
-  if (!sauda_statement_step (select, &row, error))
-    return FALSE;
-  *count = row ? sauda_statement_get_int64 (select, 0) : 0;
-  sauda_statement_reset (select);
-  return TRUE;
-}
-
-static gboolean
 add_counts (Building *self, SaudaConnection *connection, GError **error)
 {
   const SaudaSheetTitle columns[] = { { _ ("What"), 40 }, { _ ("Count"), 10 } };
-  const struct {
-    const char *title;
-    const char *sql;
-  } counts[] = {
-    { _ ("Messages to buyers"),
-      "SELECT count(*) FROM message WHERE outbound = 1 AND stored_ms >= ?1 AND stored_ms < ?2" },
-    { _ ("Messages from buyers"),
-      "SELECT count(*) FROM message WHERE outbound = 0 AND stored_ms >= ?1 AND stored_ms < ?2" },
-    { _ ("Pieces that left the stock"), "SELECT coalesce (-sum (pieces), 0) FROM stock_movement WHERE kind = "
-                                        "'sale' AND at_ms >= ?1 AND at_ms < ?2" },
-    { _ ("Pieces that came back"),
-      "SELECT coalesce (sum (pieces + inspect), 0) FROM stock_movement WHERE kind IN ('return', 'cancel')"
-      " AND at_ms >= ?1 AND at_ms < ?2" },
-    { _ ("New orders"), "SELECT count(*) FROM orders WHERE first_seen_ms >= ?1 AND first_seen_ms < ?2" },
-  };
   SaudaReportSection *section =
     sauda_report_add_section (self->report, _ ("Messages and stock"), columns, G_N_ELEMENTS (columns));
+  gint64 from_ms = sauda_day_start_ms (self->report->day), to_ms = sauda_day_start_ms (self->report->day + 1);
+  int sent = sauda_messages_count_sent (connection, from_ms, to_ms, error);
+  int received = sent >= 0 ? sauda_messages_count_received (connection, from_ms, to_ms, error) : -1;
+  gint64 left, returned, orders;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
-    gint64 count;
-
-    if (!count_between (connection, counts[i].sql, self->report->day, &count, error))
-      return FALSE;
-    if (i == 0)
-      self->report->messages = (guint) count;
-    ROW (self->report, section, SAUDA_CELL_TEXT (counts[i].title), SAUDA_CELL_INTEGER (count));
-  }
+  if (received < 0 || !sauda_stock_history_count (connection, from_ms, to_ms, &left, &returned, error) ||
+      !sauda_orders_count_new (connection, from_ms, to_ms, &orders, error))
+    return FALSE;
+  self->report->messages = (guint) sent;
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Messages to buyers")), SAUDA_CELL_INTEGER (sent));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Messages from buyers")), SAUDA_CELL_INTEGER (received));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Pieces that left the stock")), SAUDA_CELL_INTEGER (left));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Pieces that came back")), SAUDA_CELL_INTEGER (returned));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("New orders")), SAUDA_CELL_INTEGER (orders));
   return TRUE;
 }
 
@@ -397,6 +435,7 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   self->open = sauda_report_add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));
   list_open_orders (self);
   list_open_acts (self);
+  add_couriers (self);
   add_orders (self);
   add_groups (self);
   if (!add_counts (self, connection, error))

@@ -15,7 +15,8 @@ typedef struct {
   GPtrArray *rows;    /* (owned) (element-type GArray) of cells, read by sauda_report_dup_text() */
   gboolean has_chart; /* of the first column against the one named here */
   guint chart_values;
-  gboolean pie; /* shares of a whole; else lying bars */
+  gboolean pie;       /* shares of a whole; else lying bars */
+  const char *action; /* (nullable) of the window: shows what the table counts */
 } SaudaReportSection;
 
 /**
@@ -31,6 +32,7 @@ typedef struct {
   guint orders;        /* due on the day */
   guint labels, pages; /* of these */
   guint messages;      /* to buyers, on the day */
+  guint courier;       /* orders that only the courier has still to take */
 } SaudaReport;
 
 void sauda_report_free (SaudaReport *report);

@@ -66,6 +66,31 @@ add_column (GtkGrid *grid, const SaudaReportSection *section, guint column, guin
   }
 }
 
+/* The orders that a table counts are shown in the window behind. */
+static void
+on_show (GtkButton *button, SaudaReportWindow *self)
+{
+  GtkWindow *parent = gtk_window_get_transient_for (GTK_WINDOW (self));
+  const SaudaReportSection *section = g_object_get_data (G_OBJECT (button), "section");
+  g_autoptr (GVariant) target = NULL;
+  g_autofree char *name = NULL;
+
+  if (parent != NULL && g_action_parse_detailed_name (section->action, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (parent), name, target);
+  gtk_window_close (GTK_WINDOW (self));
+}
+
+static void
+add_button (SaudaReportWindow *self, const SaudaReportSection *section)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Show These Orders"));
+
+  gtk_widget_set_halign (button, GTK_ALIGN_START);
+  g_object_set_data (G_OBJECT (button), "section", (gpointer) section);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_show), self, 0);
+  gtk_box_append (self->sections, button);
+}
+
 static void
 add_section (SaudaReportWindow *self, const SaudaReportSection *section)
 {
@@ -79,6 +104,9 @@ add_section (SaudaReportWindow *self, const SaudaReportSection *section)
       add_column (GTK_GRID (grid), section, k, shown);
   gtk_box_append (self->sections, create_label (section->title, "title-4"));
   gtk_box_append (self->sections, grid);
+  /* The orders are as they are now, so that only today's can be shown. */
+  if (section->action != NULL && self->day == sauda_workspace_get_today (self->workspace))
+    add_button (self, section);
   if (shown < section->rows->len) {
     g_autofree char *more = g_strdup_printf (
       ngettext ("and %u more", "and %u more", section->rows->len - shown), section->rows->len - shown);
