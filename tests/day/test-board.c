@@ -33,6 +33,34 @@ add_order (SaudaDatabase *database,
   sauda_test_database_execute (database, sql);
 }
 
+typedef struct {
+  SaudaBoardTile tile;
+  gint64 now_ms;
+} Listing;
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Listing *listing = data;
+
+  return sauda_day_board_list (connection, listing->tile, listing->now_ms, error);
+}
+
+/* A number leads to as many orders as it says. */
+static void
+check_lists (SaudaDatabase *database, const SaudaDayBoard *board)
+{
+  for (guint tile = 0; tile < SAUDA_BOARD_N_TILES; tile++) {
+    Listing listing = { tile, board->now_ms };
+    SaudaBoardTile named;
+    g_autoptr (GHashTable) ids = sauda_database_read (database, list_work, &listing, NULL);
+
+    g_assert_cmpuint (g_hash_table_size (ids), ==, board->tiles[tile]);
+    g_assert_true (sauda_board_tile_from_name (sauda_board_tile_get_name (tile), &named));
+    g_assert_cmpint (named, ==, tile);
+  }
+}
+
 static void
 test_board (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -53,25 +81,37 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   add_order (database, "completed", 18, 21, 21, "");
   add_order (database, "cancelled", 19, 21, 0, "MERCHANT_OUT_OF_STOCK");
   add_order (database, "cancelling", 25, 26, 0, "BUYER_CANCELLATION_HIMSELF");
+  add_order (database, "handover", 25, 25, 0, "");
+  sauda_test_database_execute (
+    database, "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms) VALUES"
+              " ((SELECT max (id) FROM orders), 'a', 'a.pdf', 1, 'api', 1);"
+              "INSERT INTO order_event (order_id, at_ms, kind, before, after, who)"
+              " SELECT id, planned_handover_ms + 4 * 86400000, 'stage', 'handover', 'delivery', 'kaspi' FROM orders"
+              " WHERE stage = 'delivery'");
   board = sauda_database_read (database, read_work, &now_ms, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_ACCEPT], ==, 1);
-  g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_SHIP], ==, 2);
+  check_lists (database, board);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_SHIP], ==, 3);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_COURIER], ==, 1);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_HANDED_OVER], ==, 1);
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_OVERDUE], ==, 1);
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_NO_LABEL], ==, 2);
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_RETURNS], ==, 1);
-  g_assert_cmpuint (board->orders, ==, 2);
-  g_assert_cmpint (board->money, ==, 2000);
-  g_assert_cmpuint (board->by_hour[9], ==, 3);
-  g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1], ==, 3);
+  g_assert_cmpuint (board->orders, ==, 3);
+  g_assert_cmpuint (board->pieces, ==, 6);
+  g_assert_cmpint (board->money, ==, 3000);
+  g_assert_cmpuint (board->by_hour[9], ==, 4);
+  g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1], ==, 4);
   g_assert_cmpuint (board->by_day[SAUDA_BOARD_DAYS - 1 - 2], ==, 1);
   /* A warehouse with a cut-off of its own is told beside its store. */
   g_assert_cmpuint (board->stores->len, ==, 3);
   g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 0))->name, ==, "LATE PP2");
   g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 1))->name, ==, "EARLY");
-  g_assert_cmpuint (board->quality_orders, ==, 4);
+  /* the parcel of yesterday that is still here will be late */
+  g_assert_cmpuint (board->quality_orders, ==, 5);
   g_assert_cmpuint (board->quality_cancelled, ==, 1);
-  g_assert_cmpuint (board->quality_late, ==, 1);
+  g_assert_cmpuint (board->quality_late, ==, 2);
 }
 
 static void

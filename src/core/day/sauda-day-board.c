@@ -6,6 +6,7 @@
 #include "sauda-warehouse.h"
 #include "sauda-workspace-async.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define RATING_KEY "quality-rating"
@@ -18,32 +19,46 @@
   "orders.created_ms >= ?4 AND orders.stage IN ('delivery', 'completed', 'returned', 'return-requested', "   \
   "'cancelled', 'cancelling')"
 
-/* ?1 begin of the day, ?2 its end, ?3 the day, ?4 the first moment that quality looks at. */
+#define LATE                                                                                                 \
+  "(orders.kaspi_delivery AND orders.stage IN ('new', 'packing', 'handover')"                               \
+  " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1)"
+
+/* The orders behind each number. ?1 begin of the day, ?2 its end, ?3 the day. */
+#define TILE(name, title, query) { name, title, query, "SELECT count (DISTINCT id) FROM (" query ")" }
+
 static const struct {
-  SaudaBoardTile tile;
-  const char *query;
-} tiles[] = {
-  { SAUDA_BOARD_TO_ACCEPT, "SELECT count (*) FROM orders WHERE stage = 'new'" },
-  { SAUDA_BOARD_TO_ASK, "SELECT count (*) FROM question WHERE state IN ('to-ask', 'no-phone')" },
-  { SAUDA_BOARD_ASKED, "SELECT count (*) FROM question WHERE state IN ('asked', 'answered', 'proposed')" },
-  { SAUDA_BOARD_TO_DECIDE,
-    "SELECT count (*) FROM question WHERE state IN ('person', 'no-reply') OR (attention IS NOT NULL AND "
-    "closed_ms IS NULL)" },
-  { SAUDA_BOARD_TO_SHIP, "SELECT count (*) FROM orders WHERE " TO_SHIP },
-  { SAUDA_BOARD_OVERDUE, "SELECT count (*) FROM orders WHERE " TO_SHIP
-                         " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1" },
-  { SAUDA_BOARD_NO_LABEL,
-    "SELECT count (*) FROM orders LEFT JOIN waybill ON waybill.order_id = orders.id WHERE "
-    "waybill.id IS NULL AND " TO_SHIP },
-  { SAUDA_BOARD_PRINTED,
-    "SELECT count (*) FROM orders JOIN store ON store.id = orders.store_id WHERE " TO_SHIP
-    " AND EXISTS (SELECT 1 FROM print_label WHERE print_label.store = store.name AND print_label.code = "
-    "orders.code AND print_label.state IN ('sent', 'confirmed'))" },
-  { SAUDA_BOARD_HANDED_OVER, "SELECT count (*) FROM order_event WHERE kind = 'stage' AND after = 'delivery' "
-                             "AND at_ms >= ?1 AND at_ms < "
-                             "?2 AND before IS NOT NULL" },
-  { SAUDA_BOARD_RETURNS,
-    "SELECT count (*) FROM orders WHERE stage = 'cancelling' AND returned_to_warehouse" },
+  const char *name;
+  const char *title;
+  const char *query; /* the orders' ids */
+  const char *count;
+} tiles[SAUDA_BOARD_N_TILES] = {
+  [SAUDA_BOARD_TO_ACCEPT] = TILE ("to-accept", N_ ("To accept"), "SELECT id FROM orders WHERE stage = 'new'"),
+  [SAUDA_BOARD_TO_ASK] = TILE ("to-ask", N_ ("To ask"), "SELECT order_id AS id FROM question"
+                                                        " WHERE state IN ('to-ask', 'no-phone')"),
+  [SAUDA_BOARD_ASKED] = TILE ("asked", N_ ("Waiting for buyers"), "SELECT order_id AS id FROM question"
+                                                                  " WHERE state IN ('asked', 'answered', 'proposed')"),
+  [SAUDA_BOARD_TO_DECIDE] = TILE ("to-decide", N_ ("To decide"),
+                                  "SELECT order_id AS id FROM question WHERE state IN ('person', 'no-reply')"
+                                  " OR (attention IS NOT NULL AND closed_ms IS NULL)"),
+  [SAUDA_BOARD_TO_SHIP] = TILE ("to-ship", N_ ("To ship today"), "SELECT orders.id FROM orders WHERE " TO_SHIP),
+  [SAUDA_BOARD_OVERDUE] = TILE ("overdue", N_ ("Overdue"),
+                                "SELECT orders.id FROM orders WHERE " TO_SHIP
+                                " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1"),
+  [SAUDA_BOARD_NO_LABEL] = TILE ("no-label", N_ ("Without a label"),
+                                 "SELECT orders.id FROM orders LEFT JOIN waybill ON waybill.order_id = orders.id WHERE "
+                                 "waybill.id IS NULL AND " TO_SHIP),
+  [SAUDA_BOARD_COURIER] = TILE ("courier", N_ ("Waiting for the courier"),
+                                "SELECT orders.id FROM orders JOIN waybill ON waybill.order_id = orders.id WHERE "
+                                "orders.stage = 'handover' AND " DUE),
+  [SAUDA_BOARD_PRINTED] = TILE ("printed", N_ ("Printed"),
+                                "SELECT orders.id FROM orders JOIN store ON store.id = orders.store_id WHERE " TO_SHIP
+                                " AND EXISTS (SELECT 1 FROM print_label WHERE print_label.store = store.name AND"
+                                " print_label.code = orders.code AND print_label.state IN ('sent', 'confirmed'))"),
+  [SAUDA_BOARD_HANDED_OVER] = TILE ("handed-over", N_ ("Handed over today"),
+                                    "SELECT order_id AS id FROM order_event WHERE kind = 'stage' AND"
+                                    " after = 'delivery' AND at_ms >= ?1 AND at_ms < ?2 AND before IS NOT NULL"),
+  [SAUDA_BOARD_RETURNS] = TILE ("returns", N_ ("Returns to fetch"),
+                                "SELECT id FROM orders WHERE stage = 'cancelling' AND returned_to_warehouse"),
 };
 
 /* How many of the numbers ?1 … ?4 stand in @sql. */
@@ -57,19 +72,26 @@ count_numbers (const char *sql)
   return highest;
 }
 
+static void
+bind_numbers (SaudaStatement *statement, const char *sql, SaudaDay day)
+{
+  const gint64 numbers[] = { sauda_day_start_ms (day), sauda_day_start_ms (day + 1), day,
+                             sauda_day_start_ms (day - SAUDA_BOARD_QUALITY_DAYS) };
+
+  for (int i = 0; i < count_numbers (sql); i++)
+    sauda_statement_bind_int64 (statement, i + 1, numbers[i]);
+}
+
 /* The one row of @sql; the statement stays at it. */
 static SaudaStatement *
 read_one (SaudaConnection *connection, const SaudaDayBoard *board, const char *sql, GError **error)
 {
-  const gint64 numbers[] = { sauda_day_start_ms (board->day), sauda_day_start_ms (board->day + 1), board->day,
-                             sauda_day_start_ms (board->day - SAUDA_BOARD_QUALITY_DAYS) };
   SaudaStatement *statement = sauda_connection_prepare (connection, sql, error);
   gboolean row;
 
   if (statement == NULL)
     return NULL;
-  for (int i = 0; i < count_numbers (sql); i++)
-    sauda_statement_bind_int64 (statement, i + 1, numbers[i]);
+  bind_numbers (statement, sql, board->day);
   return sauda_statement_step (statement, &row, error) ? statement : NULL;
 }
 
@@ -77,11 +99,11 @@ static gboolean
 count_tiles (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (tiles); i++) {
-    SaudaStatement *row = read_one (connection, board, tiles[i].query, error);
+    SaudaStatement *row = read_one (connection, board, tiles[i].count, error);
 
     if (row == NULL)
       return FALSE;
-    board->tiles[tiles[i].tile] = (guint) sauda_statement_get_int64 (row, 0);
+    board->tiles[i] = (guint) sauda_statement_get_int64 (row, 0);
   }
   return TRUE;
 }
@@ -93,7 +115,7 @@ read_today (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
     connection, board,
     "SELECT count (*), coalesce (sum (coalesce (total, 0)), 0), (SELECT coalesce (sum (quantity), 0) FROM "
     "order_line JOIN orders AS o ON o.id = order_line.order_id WHERE o.created_ms >= ?1 AND o.created_ms < "
-    "?2)"
+    "?2 AND o.stage NOT IN ('cancelled', 'cancelling'))"
     " FROM orders WHERE created_ms >= ?1 AND created_ms < ?2 AND stage NOT IN ('cancelled', 'cancelling')",
     error);
 
@@ -164,16 +186,16 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 }
 
 /* Kaspi's targets count what the merchant could help: goods that were not there, and parcels that were handed
- * over after their day (kaspi-api 3.4). */
+ * over after their day (kaspi-api 3.4). What should have gone before today and has not will be late too. */
 static gboolean
 read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
   SaudaStatement *row = read_one (
     connection, board,
     "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
-    "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (handed_over_ms > 0 AND planned_handover_ms > 0 AND "
+    "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" LATE " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
     "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
-    " FROM orders WHERE " QUALITY,
+    " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " LATE,
     error);
 
   if (row == NULL)
@@ -256,6 +278,48 @@ read_stores (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
   }
   g_ptr_array_sort (board->stores, compare_cutoffs);
   return stores != NULL;
+}
+
+/**
+ * sauda_board_tile_get_name:
+ * @tile: what is counted
+ *
+ * Returns: its name in actions
+ */
+const char *
+sauda_board_tile_get_name (SaudaBoardTile tile)
+{
+  return tiles[tile].name;
+}
+
+/**
+ * sauda_board_tile_get_title:
+ * @tile: what is counted
+ *
+ * Returns: what people read, translated
+ */
+const char *
+sauda_board_tile_get_title (SaudaBoardTile tile)
+{
+  return _ (tiles[tile].title);
+}
+
+/**
+ * sauda_board_tile_from_name:
+ * @name: a name
+ * @tile: (out): what it names
+ *
+ * Returns: whether there is one of that name
+ */
+gboolean
+sauda_board_tile_from_name (const char *name, SaudaBoardTile *tile)
+{
+  for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++)
+    if (g_str_equal (tiles[i].name, name)) {
+      *tile = (SaudaBoardTile) i;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 /**
@@ -362,6 +426,78 @@ sauda_day_board_read_async (SaudaWorkspace *workspace,
  */
 SaudaDayBoard *
 sauda_day_board_read_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) source = g_async_result_get_source_object (result);
+
+  return sauda_workspace_read_finish (source, result, error);
+}
+
+/**
+ * sauda_day_board_list:
+ * @connection: inside a transaction
+ * @tile: what is counted
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids: the orders that the board counts there; %NULL
+ *   with an error of the database
+ */
+GHashTable *
+sauda_day_board_list (SaudaConnection *connection, SaudaBoardTile tile, gint64 now_ms, GError **error)
+{
+  SaudaStatement *list = sauda_connection_prepare (connection, tiles[tile].query, error);
+
+  if (list == NULL)
+    return NULL;
+  bind_numbers (list, tiles[tile].query, sauda_day_from_ms (now_ms));
+  return sauda_statement_read_set (list, error);
+}
+
+typedef struct {
+  SaudaBoardTile tile;
+  gint64 now_ms;
+} Listing;
+
+static gpointer
+list_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Listing *listing = data;
+
+  return sauda_day_board_list (connection, listing->tile, listing->now_ms, error);
+}
+
+/**
+ * sauda_day_board_list_async:
+ * @workspace: the merchant's folder
+ * @tile: what is counted
+ * @cancellable: (nullable): to stop
+ * @callback: called with the orders
+ * @user_data: data for @callback
+ *
+ * See sauda_day_board_list().
+ */
+void
+sauda_day_board_list_async (SaudaWorkspace *workspace,
+                            SaudaBoardTile tile,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  const Listing listing = { tile, sauda_workspace_get_now (workspace) };
+
+  sauda_workspace_read_async (workspace, list_work, g_memdup2 (&listing, sizeof listing), g_free,
+                              (GDestroyNotify) g_hash_table_unref, cancellable, callback, user_data);
+}
+
+/**
+ * sauda_day_board_list_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids
+ */
+GHashTable *
+sauda_day_board_list_finish (GAsyncResult *result, GError **error)
 {
   g_autoptr (GObject) source = g_async_result_get_source_object (result);
 

@@ -17,6 +17,7 @@ typedef enum {
   SAUDA_BOARD_TO_SHIP,
   SAUDA_BOARD_OVERDUE,
   SAUDA_BOARD_NO_LABEL,
+  SAUDA_BOARD_COURIER,
   SAUDA_BOARD_PRINTED,
   SAUDA_BOARD_HANDED_OVER,
   SAUDA_BOARD_RETURNS,
@@ -60,6 +61,10 @@ typedef struct {
   guint rating;                     /* in tenths, as a person read it in the cabinet; 0 for none */
 } SaudaDayBoard;
 
+const char *sauda_board_tile_get_name (SaudaBoardTile tile);
+const char *sauda_board_tile_get_title (SaudaBoardTile tile);
+gboolean sauda_board_tile_from_name (const char *name, SaudaBoardTile *tile);
+
 void sauda_day_board_free (SaudaDayBoard *board);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayBoard, sauda_day_board_free)
 
@@ -72,5 +77,15 @@ void sauda_day_board_read_async (SaudaWorkspace *workspace,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 SaudaDayBoard *sauda_day_board_read_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_day_board_list (SaudaConnection *connection,
+                                  SaudaBoardTile tile,
+                                  gint64 now_ms,
+                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_day_board_list_async (SaudaWorkspace *workspace,
+                                 SaudaBoardTile tile,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GHashTable *sauda_day_board_list_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -42,22 +42,6 @@ struct _SaudaDayBoardView {
 
 G_DEFINE_FINAL_TYPE (SaudaDayBoardView, sauda_day_board_view, ADW_TYPE_BIN)
 
-static const struct {
-  const char *title;
-  const char *action; /* detailed, of the window */
-} tiles[SAUDA_BOARD_N_TILES] = {
-  [SAUDA_BOARD_TO_ACCEPT] = { N_ ("To accept"), "win.orders-group::new" },
-  [SAUDA_BOARD_TO_ASK] = { N_ ("To ask"), "win.page::decisions" },
-  [SAUDA_BOARD_ASKED] = { N_ ("Waiting for buyers"), "win.page::decisions" },
-  [SAUDA_BOARD_TO_DECIDE] = { N_ ("To decide"), "win.page::decisions" },
-  [SAUDA_BOARD_TO_SHIP] = { N_ ("To ship today"), "win.orders-group::to-ship" },
-  [SAUDA_BOARD_OVERDUE] = { N_ ("Overdue"), "win.orders-group::overdue" },
-  [SAUDA_BOARD_NO_LABEL] = { N_ ("Without a label"), "win.orders-group::no-label" },
-  [SAUDA_BOARD_PRINTED] = { N_ ("Printed"), "win.page::labels" },
-  [SAUDA_BOARD_HANDED_OVER] = { N_ ("Handed over today"), "win.orders-group::handed-over" },
-  [SAUDA_BOARD_RETURNS] = { N_ ("Returns to fetch"), "win.orders-group::cancelled" },
-};
-
 static void read_board (SaudaDayBoardView *self);
 static void show_rows (SaudaDayBoardView *self);
 
@@ -100,7 +84,7 @@ show_tiles (SaudaDayBoardView *self)
   for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++) {
     g_autofree char *number = g_strdup_printf ("%u", self->board->tiles[i]);
     GtkWidget *button = gtk_widget_get_ancestor (GTK_WIDGET (self->numbers[i]), GTK_TYPE_BUTTON);
-    g_autofree char *label = g_strdup_printf ("%s: %s", _ (tiles[i].title), number);
+    g_autofree char *label = g_strdup_printf ("%s: %s", sauda_board_tile_get_title (i), number);
 
     gtk_label_set_label (self->numbers[i], number);
     gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
@@ -353,7 +337,10 @@ add_tile (SaudaDayBoardView *self, guint tile)
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *number = gtk_label_new ("–");
-  GtkWidget *title = gtk_label_new (_ (tiles[tile].title));
+  GtkWidget *title = gtk_label_new (sauda_board_tile_get_title (tile));
+  g_autofree char *action = tile == SAUDA_BOARD_TO_DECIDE
+                              ? g_strdup ("win.page::decisions")
+                              : g_strdup_printf ("win.orders-tile::%s", sauda_board_tile_get_name (tile));
 
   gtk_widget_add_css_class (number, "title-2");
   gtk_widget_add_css_class (number, "numeric");
@@ -365,7 +352,7 @@ add_tile (SaudaDayBoardView *self, guint tile)
   gtk_box_append (GTK_BOX (box), number);
   gtk_box_append (GTK_BOX (box), title);
   gtk_button_set_child (GTK_BUTTON (button), box);
-  sauda_ui_set_action (GTK_ACTIONABLE (button), tiles[tile].action);
+  sauda_ui_set_action (GTK_ACTIONABLE (button), action);
   gtk_flow_box_append (self->tiles, button);
   /* The button takes the focus, not the child of the box around it. */
   gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);

@@ -13,7 +13,9 @@ struct _SaudaOrdersFilter {
   SaudaOrderGroup group;
   gint64 store_id; /* 0: every store */
   gint64 now_ms;
-  char *tag;   /* (owned) (nullable) NULL: whatever tags */
+  char *tag;        /* (owned) (nullable) NULL: whatever tags */
+  GHashTable *only; /* (owned) (nullable) (element-type gint64) set of orders; NULL: whatever orders */
+  char *title;      /* (owned) (nullable) what these are */
   char *text;  /* (owned) (not nullable) folded */
   GStrv words; /* (owned) (not nullable) @text in words, each of which must be found */
 };
@@ -65,6 +67,12 @@ sauda_orders_filter_match (GtkFilter *filter, gpointer item)
     return FALSE;
   if (!sauda_order_group_has (self->group, line, self->now_ms))
     return FALSE;
+  if (self->only != NULL) {
+    gint64 id = sauda_order_get_id (sauda_order_line_get_order (line));
+
+    if (!g_hash_table_contains (self->only, &id))
+      return FALSE;
+  }
   if (self->tag != NULL && !has_tag (sauda_order_get_tags (sauda_order_line_get_order (line)), self->tag))
     return FALSE;
   for (gsize i = 0; self->words[i] != NULL; i++)
@@ -85,6 +93,8 @@ sauda_orders_filter_finalize (GObject *object)
 {
   SaudaOrdersFilter *self = SAUDA_ORDERS_FILTER (object);
 
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  g_free (self->title);
   g_free (self->tag);
   g_free (self->text);
   g_strfreev (self->words);
@@ -351,6 +361,41 @@ sauda_orders_filter_set_tag (SaudaOrdersFilter *self, const char *tag)
 }
 
 /**
+ * sauda_orders_filter_get_only:
+ * @self: a filter
+ *
+ * Returns: (nullable): what the orders are that alone are shown, %NULL for all
+ */
+const char *
+sauda_orders_filter_get_only (SaudaOrdersFilter *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDERS_FILTER (self), NULL);
+  return self->title;
+}
+
+/**
+ * sauda_orders_filter_set_only:
+ * @self: a filter
+ * @ids: (nullable) (element-type gint64): set of orders to show, %NULL for all
+ * @title: (nullable): what these are, translated
+ *
+ * Orders behind a number elsewhere: they stay, whatever becomes of them meanwhile.
+ */
+void
+sauda_orders_filter_set_only (SaudaOrdersFilter *self, GHashTable *ids, const char *title)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_FILTER (self));
+
+  if (self->only == ids)
+    return;
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  self->only = ids != NULL ? g_hash_table_ref (ids) : NULL;
+  g_free (self->title);
+  self->title = g_strdup (ids != NULL ? title : NULL);
+  gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
  * sauda_orders_filter_set_now:
  * @self: a filter
  * @now_ms: the time, UTC ms
@@ -375,7 +420,7 @@ sauda_orders_filter_is_open (SaudaOrdersFilter *self)
 {
   g_return_val_if_fail (SAUDA_IS_ORDERS_FILTER (self), TRUE);
   return self->group == SAUDA_ORDER_GROUP_ALL && self->store_id == 0 && self->tag == NULL &&
-         *self->text == '\0';
+         self->only == NULL && *self->text == '\0';
 }
 
 /**
@@ -394,6 +439,8 @@ sauda_orders_filter_reset (SaudaOrdersFilter *self)
   self->group = SAUDA_ORDER_GROUP_ALL;
   self->store_id = 0;
   g_clear_pointer (&self->tag, g_free);
+  g_clear_pointer (&self->only, g_hash_table_unref);
+  g_clear_pointer (&self->title, g_free);
   replace_text (self, g_strdup (""));
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_LESS_STRICT);
 }

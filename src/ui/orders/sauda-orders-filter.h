@@ -47,6 +47,8 @@ const char *sauda_orders_filter_get_text (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_text (SaudaOrdersFilter *self, const char *text);
 const char *sauda_orders_filter_get_tag (SaudaOrdersFilter *self);
 void sauda_orders_filter_set_tag (SaudaOrdersFilter *self, const char *tag);
+const char *sauda_orders_filter_get_only (SaudaOrdersFilter *self);
+void sauda_orders_filter_set_only (SaudaOrdersFilter *self, GHashTable *ids, const char *title);
 void sauda_orders_filter_set_now (SaudaOrdersFilter *self, gint64 now_ms);
 gboolean sauda_orders_filter_is_open (SaudaOrdersFilter *self);
 void sauda_orders_filter_reset (SaudaOrdersFilter *self);

@@ -102,6 +102,8 @@ sauda_orders_page_describe_filter (SaudaOrdersPage *self)
   if (group != SAUDA_ORDER_GROUP_ALL)
     /* Translators: name of a group of orders, as on its tile */
     g_string_append_printf (text, _ ("only “%s”"), sauda_order_group_get_title (group));
+  if (sauda_orders_filter_get_only (filter) != NULL)
+    g_string_append_printf (text, _ ("only “%s”"), sauda_orders_filter_get_only (filter));
   if (store != NULL)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", store);
   if (sauda_orders_filter_get_tag (filter) != NULL)

@@ -124,6 +124,7 @@ on_chips_changed (SaudaOrdersPage *self)
   SaudaOrdersFilter *filter = sauda_orders_table_get_filter (self->table);
 
   sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_orders_filter_set_only (filter, NULL, NULL);
   sauda_orders_filter_set_group (filter, sauda_orders_chips_get_group (self->chips));
   sauda_orders_filter_set_store (filter, sauda_orders_chips_get_store (self->chips));
   sauda_orders_filter_set_tag (filter, sauda_orders_chips_get_tag (self->chips));
@@ -455,6 +456,24 @@ sauda_orders_page_show_all (SaudaOrdersPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_orders_chips_reset (self->chips);
   sauda_views_bar_leave (self->views);
+  sauda_orders_page_queue_count (self);
+}
+
+/**
+ * sauda_orders_page_show_only:
+ * @self: the page
+ * @ids: (element-type gint64): set of orders
+ * @title: what these are, translated
+ *
+ * Shows the orders behind a number elsewhere, and no others.
+ */
+void
+sauda_orders_page_show_only (SaudaOrdersPage *self, GHashTable *ids, const char *title)
+{
+  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
+
+  sauda_orders_page_show_all (self);
+  sauda_orders_filter_set_only (sauda_orders_table_get_filter (self->table), ids, title);
   sauda_orders_page_queue_count (self);
 }
 

@@ -24,6 +24,7 @@ GPtrArray *sauda_orders_page_list_lines (SaudaOrdersPage *self, SaudaOrder *orde
 void sauda_orders_page_reload (SaudaOrdersPage *self);
 void sauda_orders_page_find (SaudaOrdersPage *self);
 void sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group);
+void sauda_orders_page_show_only (SaudaOrdersPage *self, GHashTable *ids, const char *title);
 void sauda_orders_page_show_all (SaudaOrdersPage *self);
 gboolean sauda_orders_page_has_filter (SaudaOrdersPage *self);
 guint sauda_orders_page_count_hidden (SaudaOrdersPage *self);

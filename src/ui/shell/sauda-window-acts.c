@@ -1,6 +1,8 @@
 #include "sauda-act-kind.h"
 #include "sauda-acts-window.h"
 #include "sauda-alerts-window.h"
+#include "sauda-day-board.h"
+#include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
 
 /* What can be done to the selected orders at Kaspi; the table of transitions decides what is possible. */
@@ -77,6 +79,46 @@ on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       sauda_orders_page_set_group (self->orders, groups[i].group);
 }
 
+/* What is shown for a number of the page of the day. */
+typedef struct {
+  SaudaWindow *window; /* (owned) */
+  SaudaBoardTile tile;
+} Showing;
+
+static void
+on_tile_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Showing *showing = user_data;
+  SaudaWindow *self = showing->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) ids = sauda_day_board_list_finish (result, &error);
+
+  if (ids == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+  else if (self->orders != NULL) {
+    sauda_window_show_page (self, "orders");
+    sauda_orders_page_show_only (self->orders, ids, sauda_board_tile_get_title (showing->tile));
+  }
+  g_object_unref (self);
+  g_free (showing);
+}
+
+/* The very orders that a tile of the page of the day counts, by its name. */
+static void
+on_orders_tile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+  SaudaBoardTile tile;
+  Showing *showing;
+
+  if (!sauda_board_tile_from_name (g_variant_get_string (parameter, NULL), &tile))
+    return;
+  showing = g_new0 (Showing, 1);
+  showing->window = g_object_ref (self);
+  showing->tile = tile;
+  sauda_day_board_list_async (sauda_session_get_workspace (self->session), tile, NULL, on_tile_listed, showing);
+}
+
 static void
 on_alerts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -122,6 +164,7 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "ledger", self->orders != NULL);
   set_enabled (self, "alerts", self->orders != NULL);
   set_enabled (self, "orders-group", self->orders != NULL);
+  set_enabled (self, "orders-tile", self->orders != NULL);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
 
@@ -134,7 +177,8 @@ sauda_window_update_acts (SaudaWindow *self)
 void
 sauda_window_install_acts (SaudaWindow *self)
 {
-  const GActionEntry others[] = { { "ledger", on_ledger }, { "alerts", on_alerts }, { "orders-group", on_orders_group, "s" } };
+  const GActionEntry others[] = { { "ledger", on_ledger }, { "alerts", on_alerts }, { "orders-group", on_orders_group, "s" },
+                                  { "orders-tile", on_orders_tile, "s" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };
