@@ -24,6 +24,7 @@ struct _SaudaTalkMail {
 /* Mail on its way into the database. */
 typedef struct {
   SaudaTalkMail *mail; /* (owned) */
+  gboolean recover;
   gint64 now_ms;
   SaudaConversationCounts counts;
 } Taking;
@@ -43,6 +44,18 @@ sauda_talk_mail_free (SaudaTalkMail *mail)
   g_clear_pointer (&mail->batch, sauda_whatsapp_batch_free);
   g_free (mail->problem);
   g_free (mail);
+}
+
+/**
+ * sauda_talk_mail_get_problem:
+ * @mail: what was read
+ *
+ * Returns: (transfer none) (nullable): a sentence: what could not be read
+ */
+const char *
+sauda_talk_mail_get_problem (const SaudaTalkMail *mail)
+{
+  return mail->problem;
 }
 
 static void
@@ -87,7 +100,7 @@ take_work (SaudaConnection *connection, gpointer data, GError **error)
   Taking *taking = data;
   const SaudaTalkMail *mail = taking->mail;
 
-  if (!sauda_conversation_recover (connection, taking->now_ms, error))
+  if (taking->recover && !sauda_conversation_recover (connection, taking->now_ms, error))
     return NULL;
   if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch, taking->now_ms,
                                                              &taking->counts, error))
@@ -245,12 +258,12 @@ sauda_talk_ask_finish (GAsyncResult *result, GError **error)
  * sauda_talk_take_async:
  * @self: a way to buyers
  * @mail: (transfer full): what was read
- * @step: takes what could not be read
+ * @step: (nullable): takes what could not be read; %NULL outside of a run, when a person's message may be on its way
  * @cancellable: (nullable): to stop
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Takes up what an earlier run left, and lets what was read have its effect. Sends nothing.
+ * Takes up what an earlier run left, if this is a run, and lets what was read have its effect. Sends nothing.
  */
 void
 sauda_talk_take_async (SaudaTalk *self,
@@ -267,8 +280,9 @@ sauda_talk_take_async (SaudaTalk *self,
   g_task_set_source_tag (task, sauda_talk_take_async);
   g_task_set_task_data (task, taking, taking_free);
   taking->mail = mail;
+  taking->recover = step != NULL;
   taking->now_ms = sauda_workspace_get_now (workspace);
-  if (mail->problem != NULL)
+  if (mail->problem != NULL && step != NULL)
     sauda_day_step_add_waiting (step, mail->problem);
   sauda_database_run_async (sauda_workspace_get_database (workspace), take_work, taking, NULL, NULL, NULL,
                             on_taken, task);

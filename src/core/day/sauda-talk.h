@@ -58,6 +58,7 @@ const SaudaConversationRules *sauda_talk_get_rules (SaudaTalk *self);
 typedef struct _SaudaTalkMail SaudaTalkMail;
 
 void sauda_talk_mail_free (SaudaTalkMail *mail);
+const char *sauda_talk_mail_get_problem (const SaudaTalkMail *mail);
 void sauda_talk_ask_async (SaudaTalk *self,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,

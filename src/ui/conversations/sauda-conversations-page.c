@@ -4,7 +4,6 @@
 #include "sauda-composer.h"
 #include "sauda-number.h"
 #include "sauda-packer-view.h"
-#include "sauda-talk-listener.h"
 #include "sauda-talk-status.h"
 #include "sauda-thread-list.h"
 #include "sauda-time.h"
@@ -36,7 +35,6 @@ struct _SaudaConversationsPage {
 
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
-  SaudaTalkListener *listener; /* (owned) (nullable) while webhooks are taken */
   guint tick;                /* source of the countdown */
   gboolean showing; /* widgets are being set, nobody touched them */
   gboolean loaded;
@@ -402,17 +400,6 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Off by default: then there is none. */
-static void
-on_listening (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SaudaConversationsPage) self = data;
-  g_autoptr (SaudaTalkListener) listener = sauda_talk_listener_open_finish (result, NULL);
-
-  if (listener != NULL && self->workspace != NULL)
-    self->listener = g_steal_pointer (&listener);
-}
-
 static void
 sauda_conversations_page_dispose (GObject *object)
 {
@@ -420,7 +407,6 @@ sauda_conversations_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->tick, g_source_remove);
-  g_clear_object (&self->listener);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_conversations_page_parent_class)->dispose (object);
 }
@@ -499,7 +485,6 @@ sauda_conversations_page_new (SaudaWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  sauda_talk_listener_open_async (workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
   load (self);
   return GTK_WIDGET (self);
 }

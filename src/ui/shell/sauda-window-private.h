@@ -10,6 +10,7 @@
 #include "sauda-session.h"
 #include "sauda-stores.h"
 #include "sauda-sync.h"
+#include "sauda-talk-watch.h"
 #include "sauda-window.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,7 @@ struct _SaudaWindow {
   SaudaGuideBar *guide;       /* (unowned) (not nullable) */
 
   SaudaSync *sync;           /* (owned) (nullable) once open */
+  SaudaTalkWatch *talk;      /* (owned) (nullable) once open */
   SaudaSession *session;     /* (owned) (nullable) once open */
   SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
   SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */

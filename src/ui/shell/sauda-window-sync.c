@@ -96,20 +96,21 @@ on_running (SaudaWindow *self)
  * sauda_window_sync_now:
  * @self: the window
  *
- * Reads the orders because the merchant says so, and tells how it went.
+ * Reads the orders and what buyers wrote because the merchant says so, and tells how it went.
  */
 void
 sauda_window_sync_now (SaudaWindow *self)
 {
   self->sync_asked = TRUE;
   sauda_sync_now (self->sync);
+  sauda_talk_watch_now (self->talk);
 }
 
 /**
  * sauda_window_start_sync:
  * @self: the window, whose data folder is open
  *
- * Begins to read orders by itself, and to show how long ago each store was read.
+ * Begins to read orders and what buyers write by itself, and to show how long ago each store was read.
  */
 void
 sauda_window_start_sync (SaudaWindow *self)
@@ -118,4 +119,5 @@ sauda_window_start_sync (SaudaWindow *self)
   g_signal_connect_object (self->sync, "changed", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::running", G_CALLBACK (on_running), self, G_CONNECT_SWAPPED);
   sauda_sync_start (self->sync);
+  self->talk = sauda_talk_watch_new (sauda_session_get_workspace (self->session));
 }

@@ -398,6 +398,9 @@ sauda_window_dispose (GObject *object)
   if (self->sync != NULL)
     g_object_run_dispose (G_OBJECT (self->sync));
   g_clear_object (&self->sync);
+  if (self->talk != NULL)
+    g_object_run_dispose (G_OBJECT (self->talk));
+  g_clear_object (&self->talk);
   self->day_page = NULL;
   self->orders = NULL;
   g_clear_object (&self->pack_desk);
