@@ -418,6 +418,32 @@ test_cancel (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* The number of a day that a spreadsheet writes when it saves the file again. */
+static void
+test_serial_days (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const struct {
+    const char *cell;
+    SaudaDay day;
+    guint problems;
+  } table[] = {
+    { "46343", 20774, 0 },           { "46343.42", 20774, 0 },       { "17.11.2026", 20774, 0 },
+    { "463430", SAUDA_DAY_NONE, 1 }, { "99999", SAUDA_DAY_NONE, 1 }, { "46343x", SAUDA_DAY_NONE, 1 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {
+    g_autofree char *text =
+      g_strdup_printf ("№ заказа;Артикул;Сумма;Количество;Статус;Дата поступления заказа\n"
+                       "1;a;100;1;Ожидает передачи курьеру;%s\n",
+                       table[i].cell);
+    g_autoptr (SaudaKaspiExport) export = read_csv (folder->path, text);
+
+    g_test_message ("%s", table[i].cell);
+    g_assert_cmpint (find_order (export, "1")->created_day, ==, table[i].day);
+    g_assert_cmpuint (export->problems->len, ==, table[i].problems);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -432,6 +458,7 @@ main (int argc, char **argv)
     { "/kaspi/export/cut", test_cut },
     { "/kaspi/export/doubts", test_doubts },
     { "/kaspi/export/words", test_words },
+    { "/kaspi/export/serial-days", test_serial_days },
     { "/kaspi/export/columns", test_columns },
     { "/kaspi/export/merchants", test_merchants },
     { "/kaspi/export/bad-files", test_bad_files },

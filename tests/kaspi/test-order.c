@@ -154,6 +154,8 @@ test_odd (void)
   g_assert_cmpint (order->delivery_cost, ==, 500);
   g_assert_cmpint (order->created_ms, ==, G_GINT64_CONSTANT (1767152700000));
   g_assert_cmpint (order->planned_delivery_ms, ==, 0);
+  g_assert_cmpint (order->completed_ms, ==, G_GINT64_CONSTANT (1767152900000));
+  g_assert_cmpint (order->status_changed_ms, ==, G_GINT64_CONSTANT (1767152800000));
   g_assert_false (order->is_kaspi_delivery);
   g_assert_cmpstr (order->state, ==, "LOST_IN_SPACE");
   g_assert_cmpstr (order->status, ==, "SUSPENDED");

@@ -29,6 +29,24 @@ add_entry (SaudaOrderRecord *record, const SaudaKaspiEntry *entry)
   line->amount = entry->total_price;
 }
 
+/* When the order came to the stage that it is told in; 0: not told. Packing and the courier change no status
+ * (kaspi-api 3.3), so the date of the last status says nothing of them; and it is one client's word, so what
+ * cannot be is left out. */
+static gint64
+read_status_moment (const SaudaKaspiOrder *order, gint64 now_ms)
+{
+  gboolean accepted = g_strcmp0 (order->status, "ACCEPTED_BY_MERCHANT") == 0;
+  gint64 moment = order->status_changed_ms;
+
+  if (accepted && order->handed_over_ms > 0)
+    moment = order->handed_over_ms;
+  else if (accepted && order->assembled)
+    return 0;
+  else if (order->completed_ms > 0 && g_strcmp0 (order->status, "COMPLETED") == 0)
+    moment = order->completed_ms;
+  return moment >= order->created_ms && moment <= now_ms ? moment : 0;
+}
+
 static SaudaOrderRecord *
 from_order (const SaudaKaspiOrder *order, gint64 now_ms)
 {
@@ -54,6 +72,7 @@ from_order (const SaudaKaspiOrder *order, gint64 now_ms)
   record->planned_handover_ms = order->planned_handover_ms;
   record->planned_delivery_ms = order->planned_delivery_ms;
   record->handed_over_ms = order->handed_over_ms;
+  record->status_changed_ms = read_status_moment (order, now_ms);
   record->handed_over = order->handed_over_ms > 0;
   record->assembled = order->assembled_known ? fact (order->assembled) : SAUDA_FACT_UNKNOWN;
   record->pre_order = fact (order->pre_order);

@@ -34,6 +34,8 @@ static const SaudaKaspiField order_fields[] = {
   ORDER ("deliveryCostForSeller", MONEY, delivery_cost_for_seller),
   ORDER ("creationDate", TIME, created_ms),
   ORDER ("plannedDeliveryDate", TIME, planned_delivery_ms),
+  ORDER ("completionDate", TIME, completed_ms),
+  ORDER ("statusChangeDate", TIME, status_changed_ms),
   ORDER ("paymentMode", TEXT, payment_mode),
   ORDER ("deliveryMode", TEXT, delivery_mode),
   ORDER ("cancellationReason", TEXT, cancellation_reason),

@@ -65,6 +65,19 @@ read_cost (SaudaExportRow *self, SaudaExportColumn column)
   return -1;
 }
 
+/* A spreadsheet saved again may write its own number of a day as text: 46343 is 17.11.2026. Of this century.
+ */
+static SaudaDay
+parse_serial (const char *text)
+{
+  char *end;
+  gint64 serial = g_ascii_strtoll (text, &end, 10);
+
+  if (end - text != 5 || (*end != '\0' && *end != '.') || serial < 36526 || serial > 73050)
+    return SAUDA_DAY_NONE;
+  return sauda_day_from_date (1899, 12, 30) + (SaudaDay) serial;
+}
+
 static SaudaDay
 read_day (SaudaExportRow *self, SaudaExportColumn column)
 {
@@ -73,7 +86,7 @@ read_day (SaudaExportRow *self, SaudaExportColumn column)
 
   if (text == NULL)
     return SAUDA_DAY_NONE;
-  if (sauda_day_parse (text, &day, NULL))
+  if (sauda_day_parse (text, &day, NULL) || (day = parse_serial (text)) != SAUDA_DAY_NONE)
     return day;
   sauda_export_row_add_problem (self, column, FALSE, _ ("This is no date, so the day stays unknown."));
   return SAUDA_DAY_NONE;

@@ -54,6 +54,8 @@ typedef struct {
   gint64 planned_delivery_ms;
   gint64 planned_handover_ms;
   gint64 handed_over_ms;
+  gint64 completed_ms;
+  gint64 status_changed_ms; /* few clients ever saw it: for the history alone */
   gboolean is_kaspi_delivery;
   gboolean assembled;
   gboolean assembled_known;

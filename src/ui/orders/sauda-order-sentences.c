@@ -98,8 +98,8 @@ sauda_order_describe_event (const SaudaOrderEvent *event, const SaudaOrderInfo *
   return g_strdup_printf ("%s: %s", event->kind, event->after != NULL ? event->after : "–");
 }
 
-/* The day on which it happened by the word of a sheet, where that is another than the day on which it came
- * in. */
+/* The day on which it happened by the word of Kaspi or a sheet, where that is another than the day on which
+ * it came in. */
 static char *
 describe_told (const SaudaOrderEvent *event)
 {
