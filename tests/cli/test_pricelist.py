@@ -279,6 +279,19 @@ def check_prices_by_city_and_pre_orders_reach_the_list():
         assert 'take back' in folder.sentence('pricelist', 'terms', '--undo', code=3)
         history = folder.call('pricelist', 'terms', '--history')['changes']
         assert len(history) == 8 and sum(change['undone'] for change in history) == 4
+        # A sheet has one price for all cities: that it is not each of them is no difference.
+        sheet = Path(folder.name) / 'list.xlsx'
+        folder.call('pricelist', 'warehouse', 'PP2', '--store', 'S', '--pre-order', '0')
+        folder.call('pricelist', 'export', sheet, '--store', 'S')
+        folder.call('pricelist', 'city', 'a 1', 'Астана', '10500')
+        assert folder.call('stock', 'drift', sheet, '--store', 'S')['drift'] == []
+        for city in ('Алматы', 'Астана'):
+            folder.call('pricelist', 'city', 'b', city, '12500')
+        assert [(drift['sku'], drift['mine'], drift['kaspi']) for drift in folder.call('stock', 'drift', sheet, '--store', 'S')['drift']] == [('b', 12500, 12000)]
+        folder.call('pricelist', 'city', 'b', 'Алматы', 'off')
+        folder.call('pricelist', 'city', 'a 1', 'Астана', 'off')
+        folder.call('pricelist', 'city', 'b', 'Астана', 'off')
+        folder.call('pricelist', 'warehouse', 'PP2', '--store', 'S', '--pre-order', '5')
         folder.call('pricelist', 'preorder', 'b', '7')
         folder.call('pricelist', 'preorder', 'b', '0', '--warehouse', '30000001_PP2')
         folder.call('pricelist', 'preorder', 'a 1', '9', '--warehouse', 'PP1')

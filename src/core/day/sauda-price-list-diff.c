@@ -92,6 +92,16 @@ compare_prices (GPtrArray *found, const SaudaKaspiOffer *mine, const SaudaKaspiO
   }
 }
 
+/* The sheet has one price for all cities, and does not tell whose (kaspi-api 7.3). */
+static gboolean
+is_price_of_a_city (const SaudaKaspiOffer *offer, gint64 price)
+{
+  for (guint i = 0; i < offer->city_prices->len; i++)
+    if (g_array_index (offer->city_prices, SaudaKaspiCityPrice, i).price == price)
+      return TRUE;
+  return FALSE;
+}
+
 static const SaudaKaspiAvailability *
 find_place (const SaudaKaspiOffer *offer, const char *name)
 {
@@ -232,7 +242,7 @@ sauda_price_list_add_drift (GPtrArray *found,
  * @after: the merchant's own, or the newer one
  *
  * Compares two lists: prices city by city, pieces warehouse by warehouse. What is not on sale
- * in either has no pieces to speak of.
+ * in either has no pieces to speak of. The one price of a sheet may be that of any city.
  *
  * Returns: (transfer full) (element-type SaudaDrift): every difference; "mine" is of @after, "kaspi" of
  *   @before, and none has a date
@@ -251,7 +261,8 @@ sauda_price_list_diff (const SaudaKaspiPriceList *before, const SaudaKaspiPriceL
       sauda_price_list_add_drift (found, mine, SAUDA_DRIFT_MISSING, sauda_kaspi_offer_get_price (mine), -1);
       continue;
     }
-    compare_prices (found, mine, kaspi);
+    if (before->merchant_id != NULL || !is_price_of_a_city (mine, kaspi->price))
+      compare_prices (found, mine, kaspi);
     compare_places (found, mine, kaspi);
   }
   for (guint i = 0; i < before->offers->len; i++) {
