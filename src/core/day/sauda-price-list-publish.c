@@ -7,6 +7,7 @@
 #include "sauda-list-watch.h"
 #include "sauda-offer-sale.h"
 #include "sauda-outbox.h"
+#include "sauda-place-mount.h"
 #include "sauda-price-list-make.h"
 #include "sauda-settings.h"
 #include "sauda-stock-acts.h"
@@ -265,6 +266,30 @@ explain (Job *job)
                  _ ("“%s” cannot be opened. Open it once in Files and let the password be remembered, then "
                     "publish again."),
                  job->options->place);
+  } else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
+    g_clear_error (&job->failure);
+    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+                 _ ("There is no folder for “%s”. Make it first, or choose another place."),
+                 job->options->place);
+  }
+}
+
+/* A place that is not open yet is opened once; WebDAV opens folders that are there, and no file that is not.
+ */
+static gboolean
+write_beside (Job *job, GFile *folder, GFile *beside, GCancellable *cancellable)
+{
+  gsize length;
+  const char *text = g_bytes_get_data (job->xml, &length);
+
+  for (gboolean again = TRUE;; again = FALSE) {
+    if (g_file_replace_contents (beside, text, length, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL,
+                                 cancellable, &job->failure))
+      return TRUE;
+    if (!again || !g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED) ||
+        !sauda_place_mount (folder, cancellable, NULL))
+      return FALSE;
+    g_clear_error (&job->failure);
   }
 }
 
@@ -277,16 +302,13 @@ put (Job *job, GCancellable *cancellable)
   g_autofree char *name = g_file_get_basename (target);
   g_autofree char *beside_name = g_strconcat (".", name, ".part", NULL);
   g_autoptr (GFile) beside = folder != NULL ? g_file_get_child (folder, beside_name) : NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (job->xml, &length);
 
   if (beside == NULL) {
     g_set_error_literal (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
                          _ ("This is no place for a file."));
     return;
   }
-  if (!g_file_replace_contents (beside, text, length, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                cancellable, &job->failure)) {
+  if (!write_beside (job, folder, beside, cancellable)) {
     explain (job);
     return;
   }

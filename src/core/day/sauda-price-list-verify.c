@@ -32,7 +32,10 @@ fetch (const char *url, const char *user, const char *password, GCancellable *ca
 {
   g_autoptr (SoupSession) session =
     soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent", "Sauda/1.0", NULL);
-  g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_GET, url);
+  /* libsoup is loud about an address that has no host, such as file:///x. */
+  g_autoptr (SoupMessage) message = g_str_has_prefix (url, "http://") || g_str_has_prefix (url, "https://")
+                                      ? soup_message_new (SOUP_METHOD_GET, url)
+                                      : NULL;
   g_autoptr (GBytes) body = NULL;
 
   if (message == NULL) {
