@@ -174,18 +174,20 @@ find_by_id (GtkWidget *widget, const char *id)
   return found;
 }
 
-/* A button, a menu or a row that opens, by its name in the template. */
+/* A button, a menu or a row that opens, by its name in the template; of a list of choices the second is taken. */
 static gboolean
 press (Stage *stage, char **arguments)
 {
   GtkWidget *widget = find_by_id (GTK_WIDGET (get_top (stage)), arguments[0]);
 
-  if (widget == NULL)
+  if (widget == NULL || !gtk_widget_is_sensitive (widget))
     return FALSE;
   if (GTK_IS_MENU_BUTTON (widget))
     gtk_menu_button_popup (GTK_MENU_BUTTON (widget));
   else if (ADW_IS_EXPANDER_ROW (widget))
     adw_expander_row_set_expanded (ADW_EXPANDER_ROW (widget), TRUE);
+  else if (ADW_IS_COMBO_ROW (widget))
+    adw_combo_row_set_selected (ADW_COMBO_ROW (widget), 1);
   else if (GTK_IS_BUTTON (widget))
     g_signal_emit_by_name (widget, "clicked");
   else

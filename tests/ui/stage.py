@@ -13,7 +13,7 @@ WINDOWS = {
     'print': ('labels', ('act', 'labels.print')),
     'papers': ('labels', ('act', 'labels.papers', 'product')),
     'template': ('labels', ('act', 'labels.papers', 'product'), ('window',), ('press', 'edit_label')),
-    'sheet': ('labels', ('act', 'labels.papers', 'product'), ('window',), ('press', 'edit_sheet')),
+    'sheet': ('labels', ('act', 'labels.papers', 'product'), ('window',), ('press', 'sheet'), ('press', 'edit_sheet')),
     'jobs': ('labels', ('act', 'labels.jobs')),
     'walk': ('labels', ('act', 'labels.walk')),
     'proof': ('labels', ('act', 'labels.proof')),

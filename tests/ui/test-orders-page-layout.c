@@ -149,6 +149,25 @@ test_grid_follows (void)
   orders_fixture_close (&fixture);
 }
 
+/* From right to left a table that is wider than its page opens at its first columns, too. */
+static void
+test_mirrored (void)
+{
+  OrdersFixture fixture;
+  GtkAdjustment *place;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  orders_fixture_open (&fixture, 20);
+  place = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (sauda_grid_get_view (fixture.grid)));
+  gtk_column_view_column_set_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE), 3000);
+  sauda_test_wait_until (gtk_adjustment_get_upper (place) > 3000);
+  sauda_test_wait_until (gtk_adjustment_get_value (place) ==
+                         gtk_adjustment_get_upper (place) - gtk_adjustment_get_page_size (place));
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+  reset (&fixture);
+  orders_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -156,5 +175,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders-layout/remembered", test_remembered);
   g_test_add_func ("/ui/orders-layout/strange-settings", test_strange_settings);
   g_test_add_func ("/ui/orders-layout/grid-follows", test_grid_follows);
+  g_test_add_func ("/ui/orders-layout/mirrored", test_mirrored);
   return g_test_run ();
 }

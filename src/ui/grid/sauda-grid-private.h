@@ -80,6 +80,7 @@ SaudaGridCell *sauda_grid_find_cell (SaudaGrid *self, guint position, guint colu
 SaudaGridCell *sauda_grid_cell_of (SaudaGrid *self, GtkWidget *widget);
 SaudaGridCell *sauda_grid_get_focused_cell (SaudaGrid *self);
 void sauda_grid_install_keys (SaudaGrid *self);
+void sauda_grid_mirror (SaudaGrid *self);
 void sauda_grid_copy (SaudaGrid *self);
 void sauda_grid_copy_cell (SaudaGrid *self, SaudaGridCell *cell);
 void sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell);

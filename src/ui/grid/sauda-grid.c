@@ -252,6 +252,7 @@ sauda_grid_init (SaudaGrid *self)
   gtk_widget_set_parent (GTK_WIDGET (priv->choices), GTK_WIDGET (self));
   g_signal_connect (priv->choices, "chosen", G_CALLBACK (on_choice), self);
   g_signal_connect (priv->view, "query-tooltip", G_CALLBACK (sauda_grid_query_tooltip), self);
+  sauda_grid_mirror (self);
   sauda_grid_install_keys (self);
 }
 
