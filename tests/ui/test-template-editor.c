@@ -207,7 +207,8 @@ test_sheet (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->saved, ==, "a4-24");
   library = sauda_template_library_new (fixture->folder.path);
   g_assert_cmpuint (sauda_template_library_find_sheet (library, "a4-24", NULL)->columns, ==, 2);
-  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (editor), "_Reset"), "clicked");
+  g_signal_emit_by_name (
+    gtk_widget_get_template_child (GTK_WIDGET (editor), SAUDA_TYPE_SHEET_EDITOR, "reset_button"), "clicked");
   g_assert_cmpuint (sauda_sheet_editor_get_sheet (editor)->columns, ==, 3);
 }
 

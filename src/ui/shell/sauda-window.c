@@ -226,8 +226,12 @@ create_pages (SaudaWindow *self)
 
   sauda_settings_page_apply_limits (workspace);
   sauda_alert_bar_set_workspace (self->alert_bar, workspace);
+  /* What the merchant looks at is read first. */
+  if (g_str_equal (self->page, "orders"))
+    self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   self->day_page = SAUDA_DAY_PAGE (sauda_day_page_new (workspace));
-  self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
+  if (self->orders == NULL)
+    self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
   gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
   self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
