@@ -1,3 +1,4 @@
+#include "sauda-label-groups.h"
 #include "sauda-label-run.h"
 #include "sauda-pick-order.h"
 #include "sauda-proof-window.h"
@@ -178,6 +179,47 @@ test_walk (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (saved[1], ==, "Анорак");
 }
 
+static guint
+count_rows (GtkListBox *list)
+{
+  guint count = 0;
+
+  while (gtk_list_box_get_row_at_index (list, (int) count) != NULL)
+    count++;
+  return count;
+}
+
+/* A closed list of hundreds of orders costs nothing; opened it shows what a person may read. */
+static void
+test_many_missing (void)
+{
+  g_autoptr (GPtrArray) none = g_ptr_array_new ();
+  g_autoptr (GPtrArray) missing = g_ptr_array_new_with_free_func (g_free);
+  SaudaLabelReport report = { .groups = none, .missing = missing, .unmarked = none, .orders = 500 };
+  SaudaLabelGroups *groups = g_object_new (SAUDA_TYPE_LABEL_GROUPS, NULL);
+  GtkWindow *window = ui_test_show (GTK_WIDGET (groups));
+  GtkListBox *list =
+    GTK_LIST_BOX (gtk_widget_get_template_child (GTK_WIDGET (groups), SAUDA_TYPE_LABEL_GROUPS, "missing"));
+
+  for (guint i = 0; i < 500; i++) {
+    SaudaLabelMissing *order = g_new0 (SaudaLabelMissing, 1);
+
+    *order = (SaudaLabelMissing){ .store = (char *) "ONLYFIT", .code = (char *) "900", .reason = (char *) "Why" };
+    g_ptr_array_add (missing, order);
+  }
+  sauda_label_groups_show (groups, &report, 0);
+  g_assert_cmpuint (sauda_label_groups_get_n_missing (groups), ==, 500);
+  g_assert_cmpuint (count_rows (list), ==, 0);
+  gtk_toggle_button_set_active (
+    GTK_TOGGLE_BUTTON (
+      gtk_widget_get_template_child (GTK_WIDGET (groups), SAUDA_TYPE_LABEL_GROUPS, "missing_button")),
+    TRUE);
+  g_assert_cmpuint (count_rows (list), ==, 61);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (list), "ONLYFIT · 900\nWhy") != NULL);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (list), "and 440 more"));
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,5 +232,6 @@ main (int argc, char **argv)
               workspace_fixture_tear_down);
   g_test_add ("/ui/labels-tools/walk", WorkspaceFixture, NULL, workspace_fixture_set_up, test_walk,
               workspace_fixture_tear_down);
+  g_test_add_func ("/ui/labels-tools/many-missing", test_many_missing);
   return g_test_run ();
 }

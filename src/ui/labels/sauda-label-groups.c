@@ -5,7 +5,7 @@
 #include <glib/gi18n-lib.h>
 
 /* A list longer than this is only counted on the screen; copying takes all of it. */
-#define SHOWN_MISSING 200
+#define SHOWN_MISSING 60
 /* So many are shown at once; more would push the groups out of sight. */
 #define FEW_MISSING 3
 
@@ -125,6 +125,28 @@ name_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay t
     gtk_widget_remove_css_class (GTK_WIDGET (self->missing_icon), "warning");
 }
 
+/* Nobody reads them before the list is opened, and laying them out holds up the window. */
+static void
+show_rows (SaudaLabelGroups *self)
+{
+  if (!gtk_toggle_button_get_active (self->missing_button) ||
+      gtk_list_box_get_row_at_index (self->missing, 0) != NULL)
+    return;
+  for (guint i = 0; i < MIN (self->lines->len, SHOWN_MISSING); i++) {
+    g_auto (GStrv) parts = g_strsplit (g_ptr_array_index (self->lines, i), "\t", 3);
+    g_autofree char *text = g_strdup_printf ("%s · %s\n%s", parts[0], parts[1], parts[2]);
+
+    add_missing_row (self, text);
+  }
+  if (self->lines->len > SHOWN_MISSING) {
+    guint rest = self->lines->len - SHOWN_MISSING;
+    g_autofree char *more = g_strdup_printf (
+      ngettext ("and %u more; Copy takes all of them.", "and %u more; Copy takes all of them.", rest), rest);
+
+    add_missing_row (self, more);
+  }
+}
+
 static void
 show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay today)
 {
@@ -134,24 +156,14 @@ show_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay t
   g_ptr_array_set_size (self->lines, 0);
   for (guint i = 0; i < count; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-    g_autofree char *shown = g_strdup_printf ("%s · %s\n%s", missing->store, missing->code, missing->reason);
 
     g_ptr_array_add (self->lines,
                      g_strdup_printf ("%s\t%s\t%s", missing->store, missing->code, missing->reason));
-    if (i < SHOWN_MISSING)
-      add_missing_row (self, shown);
-  }
-  if (count > SHOWN_MISSING) {
-    g_autofree char *more =
-      g_strdup_printf (ngettext ("and %u more; Copy takes all of them.",
-                                 "and %u more; Copy takes all of them.", count - SHOWN_MISSING),
-                       count - SHOWN_MISSING);
-
-    add_missing_row (self, more);
   }
   if (count > 0)
     name_missing (self, report, today);
   gtk_toggle_button_set_active (self->missing_button, count <= FEW_MISSING);
+  show_rows (self);
   gtk_widget_set_visible (self->missing_box, count > 0);
 }
 
@@ -212,6 +224,7 @@ sauda_label_groups_init (SaudaLabelGroups *self)
   self->lines = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
+  g_signal_connect_object (self->missing_button, "toggled", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
 }
 
 /* Where the group of @file is now; -1 when it is gone. */
