@@ -25,9 +25,18 @@ test_wait (void)
 }
 
 static gpointer
-switch_on (SaudaConnection *connection, gpointer data, GError **error)
+set_listen (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_settings_set (connection, SAUDA_TALK_SETTING_LISTEN, "yes", 0, error) ? connection : NULL;
+  return sauda_settings_set (connection, SAUDA_TALK_SETTING_LISTEN, data, 0, error) ? connection : NULL;
+}
+
+static void
+listen (SaudaWorkspace *workspace, const char *wanted)
+{
+  g_autoptr (GError) error = NULL;
+
+  sauda_workspace_write (workspace, set_listen, (gpointer) wanted, &error);
+  g_assert_no_error (error);
 }
 
 /* With @kaspi_url it is one of the practice store. */
@@ -44,9 +53,6 @@ open_workspace (SaudaTestFolder *folder, const char *kaspi_url)
   sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   workspace = sauda_workspace_open_finish (result, &error);
-  g_assert_no_error (error);
-  if (kaspi_url == NULL)
-    g_assert_nonnull (sauda_workspace_write (workspace, switch_on, NULL, &error));
   g_assert_no_error (error);
   return workspace;
 }
@@ -111,6 +117,9 @@ test_webhook (SaudaTestFolder *folder, gconstpointer data)
   int lock;
 
   g_signal_connect_swapped (workspace, "orders-changed", G_CALLBACK (count_change), &changes);
+  g_assert_null (sauda_talk_watch_get_url (watch));
+  listen (workspace, "yes");
+  sauda_talk_watch_now (watch);
   sauda_test_wait_until (url != NULL || (url = sauda_talk_watch_get_url (watch)) != NULL);
   g_assert_cmpuint (bring (url, first), ==, 200);
   sauda_test_wait_until (changes == 1);
@@ -122,6 +131,11 @@ test_webhook (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM webhook_delivery"), ==, 2);
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM message"), ==, 1);
   sauda_day_lock_release (lock);
+  listen (workspace, "no");
+  while (sauda_talk_watch_get_url (watch) != NULL) {
+    sauda_talk_watch_now (watch);
+    g_main_context_iteration (NULL, TRUE);
+  }
   close_all (watch, workspace);
 }
 

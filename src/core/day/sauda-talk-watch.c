@@ -3,6 +3,7 @@
 #include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
+#include "sauda-settings.h"
 #include "sauda-talk-listener.h"
 #include "sauda-talk.h"
 
@@ -20,10 +21,11 @@ struct _SaudaTalkWatch {
   SaudaTalkListener *listener; /* (owned) (nullable) off by default */
   SaudaTalk *talk;             /* (owned) (nullable) of the reading under way */
   guint timer;
-  gint64 next_us; /* monotonic: when to read next */
+  gint64 next_us; /* monotonic: when to read next; at the first tick to begin with */
   guint failures; /* in a row */
   guint open;     /* conversations that wait for an answer */
   char *known;    /* (owned) (nullable) what the books held before the reading */
+  gboolean opening; /* the listener is about to begin */
   int lock;       /* of the run, held while the books are written; -1: not */
   gboolean busy;
 };
@@ -33,7 +35,8 @@ G_DEFINE_FINAL_TYPE (SaudaTalkWatch, sauda_talk_watch, G_TYPE_OBJECT)
 /* What the books hold. */
 typedef struct {
   guint open;
-  char *known; /* (owned) (nullable) */
+  char *known;  /* (owned) (nullable) */
+  char *listen; /* (owned) (nullable) whether webhooks are wanted */
 } Books;
 
 static void
@@ -42,6 +45,7 @@ books_free (gpointer data)
   Books *books = data;
 
   g_free (books->known);
+  g_free (books->listen);
   g_free (books);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Books, books_free)
@@ -49,7 +53,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Books, books_free)
 static gpointer
 read_books (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Books *books;
+  g_autoptr (Books) books = g_new0 (Books, 1);
   SaudaStatement *read = sauda_connection_prepare (
     connection,
     "SELECT (SELECT count (*) FROM question WHERE closed_ms IS NULL AND asked_ms IS NOT NULL),"
@@ -61,10 +65,10 @@ read_books (SaudaConnection *connection, gpointer data, GError **error)
 
   if (read == NULL || !sauda_statement_step (read, &row, error))
     return NULL;
-  books = g_new0 (Books, 1);
   books->open = (guint) sauda_statement_get_int64 (read, 0);
   books->known = g_strdup (sauda_statement_get_text (read, 1));
-  return books;
+  return sauda_settings_get (connection, SAUDA_TALK_SETTING_LISTEN, &books->listen, error) ? g_steal_pointer (&books)
+                                                                                         : NULL;
 }
 
 static void
@@ -171,6 +175,35 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+on_listening (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaTalkWatch) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaTalkListener) listener = sauda_talk_listener_open_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->opening = FALSE;
+  if (listener != NULL)
+    g_signal_connect_object (listener, "stored", G_CALLBACK (sauda_talk_watch_now), self, G_CONNECT_SWAPPED);
+  else if (!g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
+    g_info ("No listener for WhatsApp: %s", error->message);
+  self->listener = g_steal_pointer (&listener);
+}
+
+/* Webhooks are switched on and off in the settings while the program runs. */
+static void
+follow_setting (SaudaTalkWatch *self, gboolean wanted)
+{
+  if (!wanted)
+    g_clear_object (&self->listener);
+  if (!wanted || self->listener != NULL || self->opening)
+    return;
+  self->opening = TRUE;
+  sauda_talk_listener_open_async (self->workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
+}
+
+static void
 on_books_before (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaTalkWatch) self = data;
@@ -181,6 +214,8 @@ on_books_before (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&self->known, g_free);
   self->known = books != NULL ? g_steal_pointer (&books->known) : NULL;
   self->open = books != NULL ? books->open : 0;
+  if (books != NULL)
+    follow_setting (self, g_strcmp0 (books->listen, "yes") == 0);
   /* Nobody was asked in practice: its buyers write to nobody. */
   if (self->open == 0 && sauda_workspace_is_practice (self->workspace))
     end_reading (self, OPEN_US);
@@ -203,22 +238,6 @@ on_tick (gpointer data)
 {
   read_if_due (data);
   return G_SOURCE_CONTINUE;
-}
-
-static void
-on_listening (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (SaudaTalkWatch) self = data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (SaudaTalkListener) listener = sauda_talk_listener_open_finish (result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (listener != NULL)
-    g_signal_connect_object (listener, "stored", G_CALLBACK (sauda_talk_watch_now), self, G_CONNECT_SWAPPED);
-  else if (!g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
-    g_info ("No listener for WhatsApp: %s", error->message);
-  self->listener = g_steal_pointer (&listener);
 }
 
 static void
@@ -259,7 +278,6 @@ sauda_talk_watch_init (SaudaTalkWatch *self)
 {
   self->cancellable = g_cancellable_new ();
   self->lock = -1;
-  self->next_us = g_get_monotonic_time () + OPEN_US;
 }
 
 /**
@@ -275,7 +293,6 @@ sauda_talk_watch_new (SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   self->timer = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
-  sauda_talk_listener_open_async (workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
   return self;
 }
 
