@@ -14,6 +14,8 @@
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
+#include <string.h>
+
 /* Forty offers, so that a run may change two of them; the first costs 20 yuan and weighs half a kilogram. */
 #define CATALOGUE                                                                                            \
   "INSERT INTO variant (id, sku, model_key, model_name, size, cost_cny, weight_grams, search_key) VALUES"    \
@@ -92,6 +94,32 @@ test_edit (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (read_number (fixture, "SELECT price FROM offer WHERE id = 2") == 8990);
   g_assert_cmpint (read_number (fixture, "SELECT price FROM offer WHERE id = 1"), ==, 8990);
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM price_batch WHERE undoes = 1"), ==, 1);
+  close_desk (&desk);
+}
+
+static void
+note_failure (SaudaGrid *grid, GError *error, char **text)
+{
+  g_free (*text);
+  *text = g_strdup (error->message);
+}
+
+/* What the command line changed since it was seen is not written over. */
+static void
+test_edit_elsewhere (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Desk desk = open_desk (fixture);
+  g_autofree char *text = NULL;
+
+  g_signal_connect (desk.grid, "edit-failed", G_CALLBACK (note_failure), &text);
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                               "UPDATE offer SET price = 9190 WHERE id = 1;");
+  g_assert_cmpuint (sauda_grid_paste_text (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE, "9490\n9490"), ==, 2);
+  sauda_test_wait_until (text != NULL);
+  g_assert_nonnull (strstr (text, "k01 was changed to 9"));
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer WHERE id = 1"), ==, 9190);
+  g_assert_cmpint (read_number (fixture, "SELECT price FROM offer WHERE id = 2"), ==, 8990);
+  sauda_test_wait_until (peek_row (&desk, 0)->price == 9190);
   close_desk (&desk);
 }
 
@@ -531,6 +559,7 @@ main (int argc, char **argv)
   ADD ("/ui/prices/products", test_products);
   ADD ("/ui/prices/competitors", test_competitors);
   ADD ("/ui/prices/warehouses", test_warehouses);
+  ADD ("/ui/prices/edit-elsewhere", test_edit_elsewhere);
   ADD ("/ui/prices/terms", test_terms);
   ADD ("/ui/prices/terms-elsewhere", test_terms_elsewhere);
   ADD ("/ui/prices/price-list", test_price_list);

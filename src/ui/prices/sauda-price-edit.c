@@ -1,5 +1,6 @@
 #include "sauda-price-edit.h"
 
+#include "sauda-money.h"
 #include "sauda-price-changes.h"
 #include "sauda-stock-work.h"
 
@@ -96,6 +97,22 @@ sauda_price_edit_is_undo_of (const SaudaPriceEdit *edit, const SaudaPriceEdit *o
   return TRUE;
 }
 
+/* Who typed over another price than there is now would write over what somebody else just did. */
+static gboolean
+is_as_seen (const SaudaPriceEdit *self, const SaudaPriceWish *wish, GError **error)
+{
+  const gint64 *before = g_hash_table_lookup (self->before, &wish->row->offer_id);
+  g_autofree char *now = NULL;
+
+  if (before == NULL || *before == wish->row->price || wish->verdict == SAUDA_PRICE_SAME)
+    return TRUE;
+  now = wish->row->price >= 0 ? sauda_money_format (wish->row->price) : g_strdup ("–");
+  g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_DONE_ALREADY,
+               _ ("%s was changed to %s elsewhere meanwhile. Nothing is written; type the price again."),
+               wish->row->sku, now);
+  return FALSE;
+}
+
 /**
  * sauda_price_edit_write:
  * @connection: inside a transaction that may write
@@ -105,7 +122,7 @@ sauda_price_edit_is_undo_of (const SaudaPriceEdit *edit, const SaudaPriceEdit *o
  * Changes all of its prices or none: where a limit allows some alone, none is changed.
  *
  * Returns: (nullable): not %NULL when it is kept; %NULL with %SAUDA_PRICING_ERROR_LIMIT where a limit forbids
- *   it
+ *   it, %SAUDA_PRICING_ERROR_DONE_ALREADY where somebody else changed a price since it was seen
  */
 gpointer
 sauda_price_edit_write (SaudaConnection *connection, gpointer edit, GError **error)
@@ -119,6 +136,8 @@ sauda_price_edit_write (SaudaConnection *connection, gpointer edit, GError **err
   for (guint i = 0; i < plan->wishes->len; i++) {
     const SaudaPriceWish *wish = &g_array_index (plan->wishes, SaudaPriceWish, i);
 
+    if (!is_as_seen (self, wish, error))
+      return NULL;
     if (wish->verdict == SAUDA_PRICE_FINE || wish->verdict == SAUDA_PRICE_UNKNOWN ||
         wish->verdict == SAUDA_PRICE_SAME)
       continue;
