@@ -99,6 +99,32 @@ test_file_after_api (OrdersFixture *fixture, gconstpointer data)
   orders_test_assert_stage (fixture, "1", SAUDA_STAGE_DELIVERY);
 }
 
+/* Kaspi was read while the clock of the machine was hours ahead. What is read after it was put right counts.
+ */
+static void
+test_wrong_clock (OrdersFixture *fixture, gconstpointer data)
+{
+  SaudaOrderRecord *record = orders_test_api ("1");
+  gint64 moment_ms;
+
+  record->handed_over_ms = NOW - HOUR;
+  orders_test_merge (fixture, record);
+  sauda_test_database_execute (fixture->database, "UPDATE orders SET as_of_ms = as_of_ms + 3 * 3600000");
+  record = orders_test_api ("1");
+  record->total = 77;
+  g_assert_cmpint (orders_test_merge (fixture, record), ==, 'c');
+  moment_ms = orders_test_number (fixture, "SELECT as_of_ms FROM orders");
+  g_assert_cmpint (moment_ms, >, 0);
+  g_assert_cmpint (moment_ms, <=, NOW + HOUR);
+  g_assert_cmpint (orders_test_number (fixture, "SELECT total FROM orders"), ==, 77);
+  /* Half an hour ahead, another process read on meanwhile. */
+  sauda_test_database_execute (fixture->database, "UPDATE orders SET as_of_ms = as_of_ms + 1800000");
+  record = orders_test_api ("1");
+  record->total = 78;
+  orders_test_merge (fixture, record);
+  g_assert_cmpint (orders_test_number (fixture, "SELECT total FROM orders"), ==, 77);
+}
+
 static void
 test_old_file_after_new (OrdersFixture *fixture, gconstpointer data)
 {
@@ -209,6 +235,7 @@ main (int argc, char **argv)
   ADD ("/orders/merge/unknown-keeps-known", test_unknown_keeps_known);
   ADD ("/orders/merge/phone-comes-later", test_phone_comes_later);
   ADD ("/orders/merge/file-after-api", test_file_after_api);
+  ADD ("/orders/merge/wrong-clock", test_wrong_clock);
   ADD ("/orders/merge/old-file-after-new", test_old_file_after_new);
   ADD ("/orders/merge/history", test_history);
   ADD ("/orders/merge/lines", test_lines);

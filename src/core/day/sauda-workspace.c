@@ -10,12 +10,14 @@
 #include "sauda-day-lock.h"
 #include "sauda-file.h"
 #include "sauda-http.h"
+#include "sauda-order-merge.h"
 #include "sauda-size-advisor.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
 
 #define KASPI_URL "https://kaspi.kz/shop/api"
+#define PRACTICE_OVERLAP_MS G_GINT64_CONSTANT (3600000)
 #define DEFAULT_IN_FLIGHT 4
 #define DEFAULT_PER_SECOND 5.0
 /* A shorter pause is over before its sentence is read. */
@@ -148,6 +150,21 @@ add_stores_work (SaudaConnection *connection, gpointer data, GError **error)
   return opening;
 }
 
+/* The practice clock begins in the morning with every start. What was read shortly after that the last time
+ * is not newer than what is read now, so the clock goes on behind it. */
+static gpointer
+go_on_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaWorkspace *self = data;
+  gint64 now_ms = sauda_clock_get_now (self->clock), last_ms;
+
+  if (!sauda_orders_read_newest_moment (connection, &last_ms, error))
+    return NULL;
+  if (last_ms >= now_ms && last_ms < now_ms + PRACTICE_OVERLAP_MS)
+    sauda_clock_set_now (self->clock, last_ms + 1);
+  return self;
+}
+
 static gpointer
 list_catalogue_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -190,6 +207,7 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   if (self->database != NULL &&
       sauda_customer_erase_again (self->database, self->folder, sauda_clock_get_now (self->clock), &error) &&
       sauda_database_run (self->database, add_stores_work, opening, &error) != NULL &&
+      (!self->practice || sauda_database_run (self->database, go_on_work, self, &error) != NULL) &&
       (opening->catalogue == NULL || import_catalogue (opening, &error)))
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
   else

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* A reading may take minutes, while another process reads on; more than that ahead was a wrong clock. */
+#define CLOCK_DOUBT_MS G_GINT64_CONSTANT (3600000)
+
 /* How far along an order is. Whoever may not move it back may still move it up these steps. */
 static const int progress[SAUDA_N_STAGES] = {
   [SAUDA_STAGE_UNKNOWN] = -1,     [SAUDA_STAGE_NEW] = 0,       [SAUDA_STAGE_SIGNING] = 1,
@@ -279,6 +282,8 @@ merge_record (SaudaConnection *connection,
     return FALSE;
   added = row->id == 0;
   before = row->stage;
+  if (row->as_of_ms > now_ms + CLOCK_DOUBT_MS)
+    row->as_of_ms = 0;
   if (merge.as_of_ms > now_ms || (merge.as_of_ms == 0 && api))
     merge.as_of_ms = now_ms;
   if (!api && un_happens (row, record))
@@ -328,6 +333,7 @@ merge_record (SaudaConnection *connection,
  * - The API outranks a file. A newer moment outranks an older one. Whoever is outranked fills gaps, and may
  * move an order forward, as nothing un-happens, but never back: yesterday's download does not undo a
  * hand-over.
+ * - What was read an hour and more from now was read by a wrong clock: it does not outrank anything.
  * - A file without a moment (as_of_ms 0) is older than everything; so is one in which an order has not left
  * yet that did leave, or ended.
  * - The planned hand-over that was seen first stays. Decided sizes and notes are not touched.
@@ -387,4 +393,26 @@ sauda_orders_preview_merge (SaudaConnection *connection,
   merged = sauda_orders_merge (connection, store_id, records, now_ms, counts, error);
   return sauda_connection_execute (connection, "ROLLBACK TO preview", merged ? error : NULL) &&
          sauda_connection_execute (connection, "RELEASE preview", merged ? error : NULL) && merged;
+}
+
+/**
+ * sauda_orders_read_newest_moment:
+ * @connection: the database
+ * @moment_ms: (out): when the newest reading of any order was made, UTC ms; 0: none yet
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_orders_read_newest_moment (SaudaConnection *connection, gint64 *moment_ms, GError **error)
+{
+  SaudaStatement *select =
+    sauda_connection_prepare (connection, "SELECT coalesce (max (as_of_ms), 0) FROM orders", error);
+  gboolean row;
+
+  *moment_ms = 0;
+  if (select == NULL || !sauda_statement_step (select, &row, error))
+    return FALSE;
+  *moment_ms = sauda_statement_get_int64 (select, 0);
+  return TRUE;
 }

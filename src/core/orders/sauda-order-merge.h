@@ -25,5 +25,6 @@ gboolean sauda_orders_preview_merge (SaudaConnection *connection,
                                      gint64 now_ms,
                                      SaudaMergeCounts *counts,
                                      GError **error);
+gboolean sauda_orders_read_newest_moment (SaudaConnection *connection, gint64 *moment_ms, GError **error);
 
 G_END_DECLS
