@@ -46,6 +46,35 @@ def check_orders_wait_for_their_buyers_until_the_cut_off():
         assert done['missing'] == [] and done['orders'] == done['labels'] == done['pages'] == morning['orders'], done['missing']
 
 
+def check_a_part_of_an_order_is_cancelled():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+
+        def find(code):
+            return next(order for order in folder.call('--practice', 'orders', 'list')['orders'] if order['code'] == code)
+
+        def cancel(code, *lines, codes=(0,)):
+            words = [word for line in lines for word in ('--line', line)]
+            return folder.call('--practice', 'orders', 'cancel', code, '--reason', 'out-of-stock', *words, '--yes', codes=codes)
+
+        packing = folder.call('--practice', 'orders', 'list', '--stage', 'packing')['orders']
+        long = next(order for order in packing if len(order['lines']) > 3)
+        pieces = next(order for order in packing if len(order['lines']) == 1 and order['lines'][0]['quantity'] > 1)
+        # Several lines go by one request, a single one by another.
+        gone, kept = long['lines'][1:3], [long['lines'][0], *long['lines'][3:]]
+        cancel(long['code'], *(f"{line['sku']}=0" for line in gone))
+        left = find(long['code'])
+        assert [line['sku'] for line in left['lines']] == [line['sku'] for line in kept], left
+        assert left['total'] == long['total'] - sum(line['amount'] for line in gone), left
+        line = pieces['lines'][0]
+        cancel(pieces['code'], f"{line['sku']}=1")
+        left = find(pieces['code'])
+        assert [(one['quantity'], one['amount']) for one in left['lines']] == [(1, line['amount'] // line['quantity'])], left
+        # What would leave nothing is no part.
+        assert cancel(pieces['code'], f"{line['sku']}=0", codes=(1,))['acts'][0]['state'] == 'refused'
+        assert find(pieces['code']) == left
+
+
 def check_without_approval_nothing_is_sent():
     with Folder() as folder:
         folder.call('--practice', 'day', 'run', codes=(4,))

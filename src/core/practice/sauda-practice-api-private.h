@@ -23,5 +23,10 @@ SaudaPracticeAnswer *sauda_practice_api_read (const SaudaPracticeApi *api,
 SaudaPracticeAnswer *sauda_practice_api_change (const SaudaPracticeApi *api,
                                                 SoupMessageHeaders *headers,
                                                 GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+SaudaPracticeAnswer *sauda_practice_api_remove (const SaudaPracticeApi *api,
+                                                GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+SaudaPracticeAnswer *sauda_practice_api_remove_many (const SaudaPracticeApi *api,
+                                                     const char *order_id,
+                                                     GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

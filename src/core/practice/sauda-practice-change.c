@@ -9,34 +9,19 @@ typedef struct {
   JsonObject *attributes; /* (unowned) (not nullable) */
 } Change;
 
-static const char *
-get_text (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
-                                                                          : NULL;
-}
-
-static JsonObject *
-get_object (JsonObject *object, const char *name)
-{
-  JsonNode *node = json_object_get_member (object, name);
-
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
 static gboolean
 read_change (JsonNode *root, Change *change)
 {
-  JsonObject *data =
-    root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? get_object (json_node_get_object (root), "data") : NULL;
+  JsonObject *data = root != NULL && JSON_NODE_HOLDS_OBJECT (root)
+                       ? sauda_practice_json_get_object (json_node_get_object (root), "data")
+                       : NULL;
 
-  if (data == NULL || g_strcmp0 (get_text (data, "type"), "orders") != 0)
+  if (data == NULL || g_strcmp0 (sauda_practice_json_get_text (data, "type"), "orders") != 0)
     return FALSE;
-  change->id = get_text (data, "id");
-  change->attributes = get_object (data, "attributes");
-  return change->id != NULL && change->attributes != NULL && get_text (change->attributes, "status") != NULL;
+  change->id = sauda_practice_json_get_text (data, "id");
+  change->attributes = sauda_practice_json_get_object (data, "attributes");
+  return change->id != NULL && change->attributes != NULL &&
+         sauda_practice_json_get_text (change->attributes, "status") != NULL;
 }
 
 /* The guide writes the number of places as a text; a number is taken as well. */
@@ -72,7 +57,8 @@ make_act (const SaudaPracticeApi *api,
           JsonObject *attributes,
           SoupMessageHeaders *headers)
 {
-  SaudaPracticeAct *act = sauda_practice_act_new (order->code, get_text (attributes, "status"));
+  SaudaPracticeAct *act =
+    sauda_practice_act_new (order->code, sauda_practice_json_get_text (attributes, "status"));
   gboolean ignored = FALSE;
 
   if (strcmp (act->status, "ACCEPTED_BY_MERCHANT") == 0)
@@ -83,7 +69,7 @@ make_act (const SaudaPracticeApi *api,
   }
   if (strcmp (act->status, "COMPLETED") == 0)
     act->security_code = read_security_code (headers);
-  act->reason = g_strdup (get_text (attributes, "cancellationReason"));
+  act->reason = g_strdup (sauda_practice_json_get_text (attributes, "cancellationReason"));
   act->outcome = ignored ? SAUDA_PRACTICE_OUTCOME_IGNORED : SAUDA_PRACTICE_OUTCOME_DONE;
   return act;
 }
@@ -145,7 +131,7 @@ static const SaudaPracticeOrder *
 find_order (const SaudaPracticeApi *api, const Change *change)
 {
   const SaudaPracticeOrder *order = sauda_practice_shop_find (api->shop, api->store, change->id);
-  const char *code = get_text (change->attributes, "code");
+  const char *code = sauda_practice_json_get_text (change->attributes, "code");
 
   if (code == NULL && sauda_practice_faults_strike (api->faults, SAUDA_PRACTICE_FAULT_NO_CODE_404))
     return NULL;
@@ -165,17 +151,14 @@ find_order (const SaudaPracticeApi *api, const Change *change)
 SaudaPracticeAnswer *
 sauda_practice_api_change (const SaudaPracticeApi *api, SoupMessageHeaders *headers, GBytes *body)
 {
-  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (JsonNode) root = sauda_practice_json_read (body);
   g_autoptr (SaudaPracticeAct) act = NULL;
   g_autoptr (GError) error = NULL;
   const SaudaPracticeOrder *order;
   const char *refusal;
   Change change;
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
 
-  if (!json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, NULL) ||
-      !read_change (json_parser_get_root (parser), &change))
+  if (!read_change (root, &change))
     return sauda_practice_answer_new_error (SOUP_STATUS_BAD_REQUEST, "Request body is not valid.");
   order = find_order (api, &change);
   if (order == NULL)

@@ -11,6 +11,9 @@ typedef enum {
   SAUDA_PRACTICE_OUTCOME_IGNORED, /* answered 200 and not carried out, because a fault said so */
 } SaudaPracticeOutcome;
 
+/* The status of an act that cancels lines; nobody sends it as one. */
+#define SAUDA_PRACTICE_PARTIAL_CANCEL "PARTIAL_CANCEL"
+
 /* A request to change an order, as it is kept. */
 typedef struct {
   gint64 id;           /* grows by one with each act; 0 before it is kept */
@@ -19,6 +22,7 @@ typedef struct {
   char *reason;        /* (owned) (nullable): of a cancellation */
   guint places;        /* of ASSEMBLE, else 0 */
   char *security_code; /* (owned) (nullable): of COMPLETED; empty asks for a code to be sent to the buyer */
+  char *kept;          /* (owned) (nullable): of SAUDA_PRACTICE_PARTIAL_CANCEL: line=pieces, spaces between */
   gint64 received_ms;  /* real time */
   gint64 waybill_ready_ms; /* real time; 0 unless ASSEMBLE was carried out */
   SaudaPracticeOutcome outcome;

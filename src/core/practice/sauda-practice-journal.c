@@ -24,7 +24,7 @@ static const char set_up_sql[] =
   "CREATE TABLE IF NOT EXISTS practice_act ("
   "  id INTEGER PRIMARY KEY AUTOINCREMENT, order_code TEXT NOT NULL, status TEXT NOT NULL, reason TEXT,"
   "  places INTEGER NOT NULL, security_code TEXT, received_ms INTEGER NOT NULL,"
-  "  waybill_ready_ms INTEGER NOT NULL, outcome INTEGER NOT NULL);";
+  "  waybill_ready_ms INTEGER NOT NULL, outcome INTEGER NOT NULL, kept TEXT);";
 
 static gboolean
 set_error (SaudaPracticeJournal *self, GError **error)
@@ -67,6 +67,7 @@ read_act (sqlite3_stmt *statement)
   act->received_ms = sqlite3_column_int64 (statement, 6);
   act->waybill_ready_ms = sqlite3_column_int64 (statement, 7);
   act->outcome = (SaudaPracticeOutcome) sqlite3_column_int (statement, 8);
+  act->kept = g_strdup ((const char *) sqlite3_column_text (statement, 9));
   return act;
 }
 
@@ -104,6 +105,7 @@ sauda_practice_act_free (SaudaPracticeAct *act)
   g_free (act->status);
   g_free (act->reason);
   g_free (act->security_code);
+  g_free (act->kept);
   g_free (act);
 }
 
@@ -132,6 +134,10 @@ sauda_practice_journal_open (const char *folder, GError **error)
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   if (!execute (self, set_up_sql, error))
     return NULL;
+  /* A practice folder of before. Another process may add it meanwhile. */
+  if (sqlite3_table_column_metadata (self->handle, NULL, "practice_act", "kept", NULL, NULL, NULL, NULL,
+                                     NULL) != SQLITE_OK)
+    sqlite3_exec (self->handle, "ALTER TABLE practice_act ADD COLUMN kept TEXT", NULL, NULL, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -249,7 +255,7 @@ sauda_practice_journal_read (SaudaPracticeJournal *journal, gint64 after_id, GEr
 
   if (sqlite3_prepare_v2 (journal->handle,
                           "SELECT id, order_code, status, reason, places, security_code, received_ms,"
-                          " waybill_ready_ms, outcome FROM practice_act WHERE id > ?1 ORDER BY id",
+                          " waybill_ready_ms, outcome, kept FROM practice_act WHERE id > ?1 ORDER BY id",
                           -1, &statement, NULL) != SQLITE_OK) {
     set_error (journal, error);
     return NULL;
@@ -279,7 +285,7 @@ sauda_practice_journal_append (SaudaPracticeJournal *journal, SaudaPracticeAct *
   if (sqlite3_prepare_v2 (
         journal->handle,
         "INSERT INTO practice_act (order_code, status, reason, places, security_code, received_ms,"
-        " waybill_ready_ms, outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        " waybill_ready_ms, outcome, kept) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         -1, &statement, NULL) != SQLITE_OK)
     return set_error (journal, error);
   sqlite3_bind_text (statement, 1, act->order_code, -1, SQLITE_STATIC);
@@ -290,6 +296,7 @@ sauda_practice_journal_append (SaudaPracticeJournal *journal, SaudaPracticeAct *
   sqlite3_bind_int64 (statement, 6, act->received_ms);
   sqlite3_bind_int64 (statement, 7, act->waybill_ready_ms);
   sqlite3_bind_int (statement, 8, act->outcome);
+  sqlite3_bind_text (statement, 9, act->kept, -1, SQLITE_STATIC);
   if (!step_once (journal, statement, error))
     return FALSE;
   act->id = sqlite3_last_insert_rowid (journal->handle);

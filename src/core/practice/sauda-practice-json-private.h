@@ -19,5 +19,8 @@ void sauda_practice_json_customer (JsonBuilder *json,
                                    const SaudaPracticeOrder *order,
                                    const SaudaPracticeLinks *links);
 void sauda_practice_json_product (JsonBuilder *json, const SaudaPracticeEntry *entry);
+JsonNode *sauda_practice_json_read (GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+const char *sauda_practice_json_get_text (JsonObject *object, const char *name);
+JsonObject *sauda_practice_json_get_object (JsonObject *object, const char *name);
 
 G_END_DECLS

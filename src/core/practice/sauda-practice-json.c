@@ -235,7 +235,8 @@ add_relationships (JsonBuilder *json, const SaudaPracticeOrder *order, const Sau
   json_builder_set_member_name (json, "data");
   json_builder_begin_array (json);
   for (guint i = 0; i < order->entries->len; i++) {
-    g_autofree char *id = sauda_practice_order_entry_id (order, i);
+    g_autofree char *id =
+      sauda_practice_order_entry_id (order, sauda_practice_order_get_entry (order, i)->number);
 
     json_builder_begin_object (json);
     add_reference (json, "orderentries", id);
@@ -343,7 +344,7 @@ sauda_practice_json_entry (JsonBuilder *json,
                            const SaudaPracticeLinks *links)
 {
   const SaudaPracticeEntry *entry = sauda_practice_order_get_entry (order, position);
-  g_autofree char *id = sauda_practice_order_entry_id (order, position);
+  g_autofree char *id = sauda_practice_order_entry_id (order, entry->number);
 
   json_builder_begin_object (json);
   add_reference (json, "orderentries", id);
@@ -420,4 +421,53 @@ sauda_practice_json_product (JsonBuilder *json, const SaudaPracticeEntry *entry)
   end (json);
   end (json);
   end (json);
+}
+
+/**
+ * sauda_practice_json_get_text:
+ * @object: of a request
+ * @name: of a member
+ *
+ * Returns: (transfer none) (nullable): its text, %NULL where there is none
+ */
+const char *
+sauda_practice_json_get_text (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                          : NULL;
+}
+
+/**
+ * sauda_practice_json_get_object:
+ * @object: (nullable): of a request
+ * @name: of a member
+ *
+ * Returns: (transfer none) (nullable): the object in it, %NULL where there is none
+ */
+JsonObject *
+sauda_practice_json_get_object (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+/**
+ * sauda_practice_json_read:
+ * @body: of a request
+ *
+ * Returns: (transfer full) (nullable): the document in it, %NULL when it is none
+ */
+JsonNode *
+sauda_practice_json_read (GBytes *body)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+
+  return json_parser_load_from_data (parser, data != NULL ? data : "", (gssize) size, NULL)
+           ? json_parser_steal_root (parser)
+           : NULL;
 }

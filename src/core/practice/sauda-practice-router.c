@@ -158,13 +158,29 @@ answer_store (SaudaPracticeRouter *self,
     spoil_read (self, answer);
     return answer;
   }
-  if (strcmp (method, SOUP_METHOD_POST) == 0 && is_list) {
+  if (strcmp (method, SOUP_METHOD_POST) == 0) {
     g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
 
-    return spoil_change (
-      self, sauda_practice_api_change (&api, soup_server_message_get_request_headers (message), body));
+    if (is_list)
+      return spoil_change (
+        self, sauda_practice_api_change (&api, soup_server_message_get_request_headers (message), body));
+    if (g_strcmp0 (path[0], "orderEntryCancelOperation") == 0 && path[1] == NULL)
+      return spoil_change (self, sauda_practice_api_remove (&api, body));
   }
   return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
+}
+
+/* @path: behind `/orderPartialCancel`, which has no `/v2` before it. */
+static SaudaPracticeAnswer *
+answer_removal (SaudaPracticeRouter *self, guint store, SoupServerMessage *message, const char *const *path)
+{
+  SaudaPracticeApi api = { self->shop, self->faults, self->links, self->options->clock, store };
+  g_autoptr (GBytes) body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+
+  if (strcmp (soup_server_message_get_method (message), SOUP_METHOD_PUT) != 0 || path[0] == NULL ||
+      path[1] != NULL)
+    return sauda_practice_answer_new_html (SOUP_STATUS_NOT_FOUND);
+  return spoil_change (self, sauda_practice_api_remove_many (&api, path[0], body));
 }
 
 /* @path: behind `/products`. */
@@ -215,6 +231,8 @@ answer_api (SaudaPracticeRouter *self, SoupServerMessage *message, const char *p
   if (g_strcmp0 (parts[0], "v2") == 0)
     return answer_store (self, store, message, (const char *const *) parts + 1,
                          query != NULL ? query : empty);
+  if (g_strcmp0 (parts[0], "orderPartialCancel") == 0)
+    return answer_removal (self, store, message, (const char *const *) parts + 1);
   if (g_strcmp0 (parts[0], "products") == 0)
     return answer_products (self, store, message, (const char *const *) parts + 1,
                             query != NULL ? query : empty);

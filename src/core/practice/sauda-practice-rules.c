@@ -1,5 +1,6 @@
 #include "sauda-practice-rules-private.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define MAX_PLACES 30
@@ -101,6 +102,61 @@ apply_cancel (SaudaPracticeOrder *order, const SaudaPracticeAct *act)
   order->cancellation_reason = g_intern_string (act->reason);
 }
 
+static SaudaPracticeEntry *
+find_entry (const SaudaPracticeOrder *order, guint number)
+{
+  for (guint i = 0; i < order->entries->len; i++) {
+    SaudaPracticeEntry *entry = &g_array_index (order->entries, SaudaPracticeEntry, i);
+
+    if (entry->number == number)
+      return entry;
+  }
+  return NULL;
+}
+
+/* Kaspi says nowhere whether parts alone may take a whole order away: that is what cancelling is for. */
+static const char *
+judge_partial_cancel (const SaudaPracticeOrder *order, const SaudaPracticeAct *act)
+{
+  g_auto (GStrv) parts = g_strsplit (act->kept != NULL ? act->kept : "", " ", -1);
+  const char *refusal = act->kept != NULL ? judge_cancel (order, act) : "Status can not be set by merchant.";
+  guint pieces = 0, fewer = 0;
+
+  for (guint i = 0; i < order->entries->len; i++)
+    pieces += sauda_practice_order_get_entry (order, i)->quantity;
+  for (guint i = 0; refusal == NULL && parts[i] != NULL; i++) {
+    guint number = 0, kept = 0;
+    const SaudaPracticeEntry *entry =
+      sscanf (parts[i], "%u=%u", &number, &kept) == 2 ? find_entry (order, number) : NULL;
+
+    if (entry == NULL || kept >= entry->quantity)
+      return "Attribute remainedQuantity is not valid.";
+    fewer += entry->quantity - kept;
+  }
+  return refusal != NULL || fewer < pieces ? refusal : "Nothing would remain of the order.";
+}
+
+static void
+apply_partial_cancel (SaudaPracticeOrder *order, const SaudaPracticeAct *act)
+{
+  g_auto (GStrv) parts = g_strsplit (act->kept, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++) {
+    guint number = 0, kept = 0;
+    SaudaPracticeEntry *entry =
+      sscanf (parts[i], "%u=%u", &number, &kept) == 2 ? find_entry (order, number) : NULL;
+
+    if (entry == NULL)
+      continue;
+    entry->total_price = entry->total_price * kept / entry->quantity;
+    entry->weight_grams = entry->weight_grams * kept / entry->quantity;
+    entry->quantity = kept;
+  }
+  for (guint i = order->entries->len; i-- > 0;)
+    if (sauda_practice_order_get_entry (order, i)->quantity == 0)
+      g_array_remove_index (order->entries, i);
+}
+
 static const char *
 judge_complete (const SaudaPracticeOrder *order, const SaudaPracticeAct *act)
 {
@@ -166,6 +222,7 @@ static const Rule rules[] = {
   { "ACCEPTED_BY_MERCHANT", judge_accept, apply_accept },
   { "ASSEMBLE", judge_assemble, apply_assemble },
   { "CANCELLED", judge_cancel, apply_cancel },
+  { SAUDA_PRACTICE_PARTIAL_CANCEL, judge_partial_cancel, apply_partial_cancel },
   { "COMPLETED", judge_complete, apply_complete },
   { "ARRIVED", judge_arrive, apply_arrive },
   { "ARRIVED_BACKWARD", judge_come_back, apply_come_back },

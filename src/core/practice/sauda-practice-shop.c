@@ -209,7 +209,8 @@ sauda_practice_shop_find_entry (SaudaPracticeShop *shop, guint store, const char
     const SaudaPracticeOrder *order = g_ptr_array_index (shop->orders, i);
 
     for (*position = 0; order->store == store && *position < order->entries->len; (*position)++) {
-      g_autofree char *entry_id = sauda_practice_order_entry_id (order, *position);
+      g_autofree char *entry_id =
+        sauda_practice_order_entry_id (order, sauda_practice_order_get_entry (order, *position)->number);
 
       if (g_str_equal (entry_id, id))
         return order;
