@@ -20,7 +20,6 @@ struct _SaudaCustomersPage {
   GSimpleActionGroup *actions;   /* (owned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
-  GListStore *rows;          /* (owned) (not nullable) (element-type SaudaCustomerRow) */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint loads;               /* on their way */
   gboolean loaded;

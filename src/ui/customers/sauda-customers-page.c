@@ -80,7 +80,7 @@ static void
 show_state (SaudaCustomersPage *self)
 {
   guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
-  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->rows));
+  guint all = sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table)))->len;
   const SaudaCustomerInfo *focused = get_focused (self);
   g_autofree char *text = NULL;
 
@@ -123,8 +123,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_ptr_array_add (rows, sauda_customer_row_new (g_ptr_array_index (customers, i)));
   g_ptr_array_set_free_func (customers, NULL);
   self->loaded = TRUE;
-  g_list_store_splice (self->rows, 0, g_list_model_get_n_items (G_LIST_MODEL (self->rows)), rows->pdata,
-                       rows->len);
+  sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), rows);
   sauda_views_bar_count (self->views);
   show_state (self);
 }
@@ -310,7 +309,6 @@ sauda_customers_page_finalize (GObject *object)
 {
   SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (object);
 
-  g_object_unref (self->rows);
   g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_customers_page_parent_class)->finalize (object);
@@ -354,13 +352,11 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   };
 
   self->cancellable = g_cancellable_new ();
-  self->rows = g_list_store_new (SAUDA_TYPE_CUSTOMER_ROW);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "customers", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
-  sauda_grid_set_source (SAUDA_GRID (self->table), G_LIST_MODEL (self->rows));
   g_signal_connect (self->table, "consent-chosen", G_CALLBACK (on_consent_chosen), self);
   g_signal_connect_swapped (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
