@@ -12,6 +12,38 @@
 /* Orders of the practice day are all there by then, and the cut-off is still ahead. */
 #define PRACTICE_HOUR 10
 
+/* A byte that no word begins with. */
+#define SHIELD "\x1f"
+
+static gboolean
+takes_value (const GOptionEntry *entries, const char *word)
+{
+  for (guint i = 0; g_str_has_prefix (word, "--") && entries[i].long_name != NULL; i++)
+    if (g_str_equal (entries[i].long_name, word + 2))
+      return entries[i].arg != G_OPTION_ARG_NONE;
+  return FALSE;
+}
+
+/* GLib takes the -3 of a correction for an option. */
+static void
+shield_numbers (const GOptionEntry *entries, int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (argv[i][0] == '-' && g_ascii_isdigit (argv[i][1]) && !takes_value (entries, argv[i - 1])) {
+      g_autofree char *shielded = g_strconcat (SHIELD, argv[i], NULL);
+
+      argv[i] = (char *) g_intern_string (shielded);
+    }
+}
+
+static void
+unshield_numbers (int argc, char **argv)
+{
+  for (int i = 1; i < argc; i++)
+    if (argv[i][0] == *SHIELD)
+      argv[i]++;
+}
+
 /**
  * sauda_cli_parse:
  * @cli: the call
@@ -31,8 +63,11 @@ sauda_cli_parse (SaudaCli *cli, const char *usage, const GOptionEntry *entries, 
   g_autoptr (GError) error = NULL;
 
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
+  shield_numbers (entries, *argc, *argv);
+  if (g_option_context_parse (context, argc, argv, &error)) {
+    unshield_numbers (*argc, *argv);
     return TRUE;
+  }
   g_printerr ("saudactl: %s\n", error->message);
   return FALSE;
 }

@@ -64,11 +64,11 @@ def check_the_tariff_is_set_from_a_day_on():
 def check_limits_hold():
     with Folder() as folder:
         ready(folder)
-        folder.sentence('prices', 'set', PRINT, 20000, code=4)
+        assert '10 percent' in folder.sentence('prices', 'set', PRINT, 20000, code=4)
         assert price_of(folder, PRINT)['price'] == 11990
         for price in (12000, 12100, 12200):
             folder.call('prices', 'set', PRINT, price)
-        folder.sentence('prices', 'set', PRINT, 12300, code=4)
+        assert 'three times' in folder.sentence('prices', 'set', PRINT, 12300, code=4)
         assert price_of(folder, PRINT)['price'] == 12200, 'three changes a day'
         shown = folder.call('prices', 'bulk', '--percent', 5, '--round', 990, codes=(0, 1))
         assert shown['batch'] is None and all(row['after'] % 1000 == 990 for row in shown['changes'])

@@ -89,7 +89,9 @@ def check_inspection_goes_through_the_box():
         folder.call('stock', 'move', PRINTER, 'good', 1)
         folder.call('stock', 'move', PRINTER, 'damaged', 1, '--reason', 'cable torn')
         assert (stock(folder)[PRINTER]['on_hand'], stock(folder)[PRINTER]['to_inspect']) == (2, 0)
-        folder.call('stock', 'move', PRINTER, 'sale', 5)
+        folder.call('stock', 'move', PRINTER, 'correction', 3, '--reason', 'found')
+        folder.call('stock', 'move', PRINTER, 'correction', -3, '--reason', 'lost again')
+        folder.call('stock', 'move', '--reason', '-5', PRINTER, 'sale', 5)
         assert stock(folder)[PRINTER]['on_hand'] == -3, 'less than nothing is allowed, and loud'
         assert PRINTER in {variant['sku'] for variant in folder.call('stock', 'low')['variants']}
         folder.call('stock', 'buffer', 2)

@@ -347,6 +347,21 @@ sauda_price_plan_make (SaudaConnection *connection,
   return NULL;
 }
 
+/* One price is told its limit by name. */
+static void
+refuse (const SaudaPricePlan *plan, GError **error)
+{
+  const SaudaPriceWish *only =
+    plan->wishes->len == 1 ? &g_array_index (plan->wishes, SaudaPriceWish, 0) : NULL;
+
+  if (only != NULL)
+    g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT, _ ("%s: %s."), only->row->sku,
+                 sauda_price_verdict_get_title (only->verdict));
+  else
+    g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT,
+                         _ ("The limits allow none of these changes. Below the floor a reason is needed."));
+}
+
 /**
  * sauda_price_plan_apply:
  * @connection: the transaction in which the plan was made
@@ -376,8 +391,7 @@ sauda_price_plan_apply (SaudaConnection *connection,
   gint64 batch_id;
 
   if (allowed == 0) {
-    g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT,
-                         _ ("The limits allow none of these changes. Below the floor a reason is needed."));
+    refuse (plan, error);
     return 0;
   }
   if (allowed > plan->limit && (reason == NULL || *reason == '\0')) {
