@@ -333,6 +333,29 @@ test_short_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (blue->len, ==, 1);
 }
 
+/* A short file beside a long catalogue is looked up row by row, with the same outcome. */
+static void
+test_few_of_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autoptr (SaudaCatalogReport) first = NULL, second = NULL;
+  g_autoptr (GPtrArray) offers = NULL;
+
+  for (int i = 0; i < 60; i++)
+    g_string_append_printf (text, "M%d_L;Name %d;L;K%d;1000;1;M%d;0,5;ONLYFIT\n", i, i, i, i);
+  first = import_text (fixture, text->str);
+  g_assert_cmpuint (first->added, ==, 60);
+  second = import_text (fixture, HEADER "M7_L;Name 7;L;K7;1200;1;M7;0,5;ONLYFIT\n"
+                                        "M8_L;Name 8;L;K8;1000;1;M8;0,5;ONLYFIT\n"
+                                        "M9_L;Name 9;L;K99;1000;1;M9;0,5;ONLYFIT\n");
+  g_assert_cmpuint (second->changed, ==, 1);
+  g_assert_cmpuint (second->same, ==, 1);
+  g_assert_cmpuint (second->added, ==, 1);
+  g_assert_cmpuint (second->variants, ==, 3);
+  offers = list (fixture, "M9_L");
+  g_assert_cmpuint (offers->len, ==, 2);
+}
+
 static void
 test_cells (Fixture *fixture, gconstpointer data)
 {
@@ -452,6 +475,7 @@ main (int argc, char **argv)
   ADD ("/catalog/import/change", test_change);
   ADD ("/catalog/import/stopped", test_stopped);
   ADD ("/catalog/import/short-file", test_short_file);
+  ADD ("/catalog/import/few-of-many", test_few_of_many);
   ADD ("/catalog/import/store-spelling", test_store_spelling);
   ADD ("/catalog/import/cells", test_cells);
   ADD ("/catalog/import/two-sizes", test_two_sizes);
