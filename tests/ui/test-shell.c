@@ -5,6 +5,7 @@
 #include "sauda-latin-keys.h"
 #include "sauda-number-spin.h"
 #include "sauda-ui-error.h"
+#include "sauda-whole-texts.h"
 #include "ui-test.h"
 
 #include <string.h>
@@ -141,6 +142,34 @@ test_sentences (void)
   ui_test_close (window);
 }
 
+/* What is cut is told whole, and windows of large letters are given room. */
+static void
+test_whole_texts (void)
+{
+  GtkWidget *label = gtk_label_new ("A sentence that has no room in such a window");
+  GtkWidget *window;
+  int usual, width, height;
+
+  sauda_whole_texts_watch ();
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &usual, NULL);
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 2 * 96 * 1024, NULL);
+  window = gtk_window_new ();
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_window_set_child (GTK_WINDOW (window), label);
+  gtk_window_set_default_size (GTK_WINDOW (window), 100, 60);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
+  g_assert_cmpint (width, ==, 160);
+  g_assert_true (gtk_widget_get_has_tooltip (window));
+  g_assert_cmpstr (sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2),
+                   ==, gtk_label_get_text (GTK_LABEL (label)));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
+  g_assert_null (sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual, NULL);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -149,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/latin-keys", test_latin_keys);
   g_test_add_func ("/ui/shell/rows", test_rows);
   g_test_add_func ("/ui/shell/sentences", test_sentences);
+  g_test_add_func ("/ui/shell/whole-texts", test_whole_texts);
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
   return g_test_run ();
 }

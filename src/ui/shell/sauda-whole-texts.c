@@ -51,13 +51,24 @@ on_query_tooltip (GtkWidget *window, int x, int y, gboolean keyboard, GtkTooltip
   return TRUE;
 }
 
+/* Where @window will be seen; under Wayland nobody knows yet, so the first one is as good as any. */
+static GdkRectangle
+get_room (GtkWindow *window)
+{
+  GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (window)));
+  g_autoptr (GdkMonitor) monitor = g_list_model_get_item (monitors, 0);
+  GdkRectangle room = { 0 };
+
+  if (monitor != NULL)
+    gdk_monitor_get_geometry (monitor, &room);
+  return room;
+}
+
 /* Before the first size is chosen. The main window has the size that its user gave it. */
 static void
 grow (GtkWindow *window)
 {
-  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
-  GdkMonitor *monitor = gdk_display_get_monitor_at_surface (gdk_surface_get_display (surface), surface);
-  GdkRectangle place = { 0 };
+  GdkRectangle room = get_room (window);
   int dpi, width, height;
   double growth;
 
@@ -66,11 +77,9 @@ grow (GtkWindow *window)
   growth = MIN ((double) dpi / USUAL_DPI, MOST_GROWTH);
   if (growth <= 1 || width <= 0 || SAUDA_IS_WINDOW (window))
     return;
-  if (monitor != NULL)
-    gdk_monitor_get_geometry (monitor, &place);
-  width = MAX (width, MIN ((int) (width * growth), place.width));
+  width = MAX (width, MIN ((int) (width * growth), room.width));
   if (height > 0)
-    height = MAX (height, MIN ((int) (height * growth), place.height));
+    height = MAX (height, MIN ((int) (height * growth), room.height));
   gtk_window_set_default_size (window, width, height);
 }
 
