@@ -5,7 +5,9 @@
 #include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-page.h"
+#include "sauda-store-row.h"
 #include "sauda-talk-settings.h"
+#include "sauda-test-database.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -57,6 +59,29 @@ test_token (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "The token is in the keyring.") != NULL);
   token = look_up ("ONLYFIT");
   g_assert_cmpstr (token, ==, "c2VjcmV0LW9mLWEtc2hvcA==");
+  ui_test_close (window);
+}
+
+/* What is typed into an open row is there after orders came in, and what was set elsewhere is seen. */
+static void
+test_stores_stay (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSettingsPage *page = SAUDA_SETTINGS_PAGE (sauda_settings_page_new (fixture->workspace));
+  GtkWindow *window = ui_test_show (GTK_WIDGET (page));
+  GtkWidget *row, *token;
+
+  sauda_test_wait_until (sauda_settings_page_is_loaded (page));
+  row = ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW);
+  token = ui_test_find (row, ADW_TYPE_PASSWORD_ENTRY_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (token), "c2Vjc");
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                               "UPDATE store SET merchant_id = '3099999' || id");
+  g_signal_emit_by_name (fixture->workspace, "orders-changed");
+  sauda_test_wait_until (strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "3099999") != NULL);
+  g_assert_true (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW) == row);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (token)), ==, "c2Vjc");
   ui_test_close (window);
 }
 
@@ -156,6 +181,8 @@ main (int argc, char **argv)
   /* No other run has left a token in it. */
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   ui_test_init (&argc, &argv);
+  g_test_add ("/ui/settings/stores-stay", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stores_stay,
+              workspace_fixture_tear_down);
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/provider", WorkspaceFixture, NULL, workspace_fixture_set_up, test_provider,

@@ -230,8 +230,24 @@ on_ladders_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
+/* Orders come in every few minutes: rows of stores that are still there stay open, with what is typed in them. */
+static gboolean
+update_stores (SaudaSettingsPage *self, GPtrArray *stores)
+{
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->stores));
+
+  for (guint i = 0; i < stores->len; i++, row = gtk_widget_get_next_sibling (row)) {
+    const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
+
+    if (row == NULL || !g_str_equal (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), store->name))
+      return FALSE;
+    sauda_store_row_show_store (SAUDA_STORE_ROW (row), store);
+  }
+  return row == NULL;
+}
+
 static void
-show_stores (SaudaSettingsPage *self, GPtrArray *stores)
+fill_stores (SaudaSettingsPage *self, GPtrArray *stores)
 {
   GtkWidget *row;
 
@@ -245,6 +261,13 @@ show_stores (SaudaSettingsPage *self, GPtrArray *stores)
     g_signal_connect (row, "compare", G_CALLBACK (on_store_compare), self);
     gtk_list_box_append (self->stores, row);
   }
+}
+
+static void
+show_stores (SaudaSettingsPage *self, GPtrArray *stores)
+{
+  if (!update_stores (self, stores))
+    fill_stores (self, stores);
   gtk_widget_set_visible (GTK_WIDGET (self->stores), stores->len > 0);
   sauda_trust_ladder_list_async (self->workspace, self->cancellable, on_ladders_listed, g_object_ref (self));
 }

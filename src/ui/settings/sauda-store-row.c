@@ -158,6 +158,16 @@ sauda_store_row_init (SaudaStoreRow *self)
     gtk_string_list_append (self->trusts, sauda_trust_get_title ((SaudaTrust) trust));
 }
 
+/* Not under the fingers of somebody who types there. */
+static void
+set_text (AdwEntryRow *row, const char *text)
+{
+  gboolean typing = (gtk_widget_get_state_flags (GTK_WIDGET (row)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (!typing && !g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+}
+
 /**
  * sauda_store_row_new:
  * @store: a store; copied
@@ -170,6 +180,24 @@ sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token)
 {
   SaudaStoreRow *self = g_object_new (SAUDA_TYPE_STORE_ROW, NULL);
   g_autofree char *title = g_markup_escape_text (store->name, -1);
+
+  self->name = g_strdup (store->name);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  gtk_widget_set_visible (GTK_WIDGET (self->token), takes_token);
+  sauda_store_row_show_store (self, store);
+  return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_store_row_show_store:
+ * @self: a row
+ * @store: its store as it is now; copied
+ *
+ * Shows what is set, and leaves alone what somebody is typing.
+ */
+void
+sauda_store_row_show_store (SaudaStoreRow *self, const SaudaStoreInfo *store)
+{
   g_autofree char *cutoff = format_minutes (store->cutoff_minutes);
   g_autofree char *merchant_id =
     g_markup_escape_text (store->merchant_id != NULL ? store->merchant_id : "—", -1);
@@ -177,17 +205,15 @@ sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token)
     g_strdup_printf ("%s · %s", merchant_id,
                      store->stopped ? _ ("stopped: nothing is sent") : sauda_trust_get_title (store->trust));
 
-  self->name = g_strdup (store->name);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  g_return_if_fail (SAUDA_IS_STORE_ROW (self));
+
+  self->filling = TRUE;
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  gtk_editable_set_text (GTK_EDITABLE (self->merchant_id),
-                         store->merchant_id != NULL ? store->merchant_id : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->token), takes_token);
-  gtk_editable_set_text (GTK_EDITABLE (self->cutoff), cutoff);
+  set_text (self->merchant_id, store->merchant_id != NULL ? store->merchant_id : "");
+  set_text (self->cutoff, cutoff);
   adw_combo_row_set_selected (self->trust, store->trust);
   gtk_switch_set_active (self->stop, store->stopped);
   self->filling = FALSE;
-  return GTK_WIDGET (self);
 }
 
 /**
