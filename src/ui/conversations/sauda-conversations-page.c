@@ -36,6 +36,9 @@ struct _SaudaConversationsPage {
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint tick;                /* source of the countdown */
+  gint64 question_id; /* of the conversation that is shown */
+  gint64 contact_id;
+  gboolean another; /* its messages have not been shown yet */
   gboolean showing; /* widgets are being set, nobody touched them */
   gboolean loaded;
   gboolean loading;
@@ -123,6 +126,19 @@ show_heading (SaudaConversationsPage *self, const SaudaTalkThread *thread)
   gtk_widget_set_visible (GTK_WIDGET (self->why), thread->why != NULL);
 }
 
+/* Not under the fingers of somebody who types another one. */
+static void
+show_size (SaudaConversationsPage *self, const SaudaTalkThread *thread)
+{
+  const char *size = thread->decided_size != NULL    ? thread->decided_size
+                     : thread->proposed_size != NULL ? thread->proposed_size
+                                                     : thread->clicked_size;
+  gboolean typing = (gtk_widget_get_state_flags (GTK_WIDGET (self->size)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
+
+  if (self->another || !typing)
+    gtk_editable_set_text (GTK_EDITABLE (self->size), size != NULL ? size : "");
+}
+
 static void
 show_thread (SaudaConversationsPage *self)
 {
@@ -138,10 +154,7 @@ show_thread (SaudaConversationsPage *self)
   advice = describe_advice (thread);
   gtk_label_set_label (self->advice, advice);
   gtk_widget_set_visible (self->size_bar, !thread->stranger);
-  gtk_editable_set_text (GTK_EDITABLE (self->size), thread->decided_size != NULL    ? thread->decided_size
-                                                    : thread->proposed_size != NULL ? thread->proposed_size
-                                                    : thread->clicked_size != NULL  ? thread->clicked_size
-                                                                                    : "");
+  show_size (self, thread);
   gtk_switch_set_active (self->take_over, thread->taken_over);
   gtk_widget_set_sensitive (GTK_WIDGET (self->take_over), thread->contact_id != 0 && !thread->stranger);
   show_composer (self);
@@ -198,12 +211,19 @@ on_bubbles (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) bubbles = sauda_talk_bubbles_list_finish (result, &error);
+  GtkAdjustment *place;
+  gboolean follow;
 
   if (bubbles == NULL) {
     if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
       sauda_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
+  place = gtk_scrolled_window_get_vadjustment (self->scroller);
+  /* Who reads earlier messages goes on reading them. */
+  follow = self->another || gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) >=
+                              gtk_adjustment_get_upper (place) - 1;
+  self->another = FALSE;
   clear_list (self->bubbles);
   for (guint i = 0; i < bubbles->len; i++) {
     GtkWidget *row = sauda_bubble_row_new (g_ptr_array_index (bubbles, i));
@@ -211,7 +231,8 @@ on_bubbles (GObject *source, GAsyncResult *result, gpointer data)
     g_signal_connect_object (row, "corrected", G_CALLBACK (on_corrected), self, 0);
     gtk_list_box_append (self->bubbles, row);
   }
-  g_idle_add (scroll_down, g_object_ref (self));
+  if (follow)
+    g_idle_add (scroll_down, g_object_ref (self));
 }
 
 static void
@@ -226,11 +247,19 @@ load_bubbles (SaudaConversationsPage *self)
                                    g_object_ref (self));
 }
 
+/* Another conversation, or the same one as it is now. */
 static void
 on_chosen (SaudaConversationsPage *self)
 {
+  const SaudaTalkThread *thread = get_thread (self);
+
   if (self->workspace == NULL)
     return; /* the rows leave while the page is disposed of */
+  if (thread != NULL && (thread->question_id != self->question_id || thread->contact_id != self->contact_id)) {
+    self->question_id = thread->question_id;
+    self->contact_id = thread->contact_id;
+    self->another = TRUE;
+  }
   show_thread (self);
   load_bubbles (self);
 }
