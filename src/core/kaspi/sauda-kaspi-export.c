@@ -113,6 +113,8 @@ find_draft (ExportReading *self, SaudaExportRow *row)
 static void
 refuse_row (ExportReading *self, SaudaExportRow *row)
 {
+  g_autofree char *reason = NULL;
+
   if (!sauda_export_row_has_sku (row))
     return;
   if (self->last == NULL || self->last->refused)
@@ -121,10 +123,9 @@ refuse_row (ExportReading *self, SaudaExportRow *row)
     return;
   self->last->refused = TRUE;
   row->code = self->last->order->code;
-  sauda_export_row_add_problem (
-    row, SAUDA_EXPORT_NUMBER, TRUE,
-    _ ("A row without an order number stands below this order and may belong to it, so the "
-       "whole order was left out."));
+  reason = g_strdup_printf (_ ("It may belong to order %s above it, so that whole order was left out."),
+                            self->last->order->code);
+  sauda_export_row_add_problem (row, SAUDA_EXPORT_NUMBER, TRUE, reason);
 }
 
 static gboolean
