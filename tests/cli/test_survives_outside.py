@@ -17,7 +17,7 @@ from pathlib import Path
 import tap
 from gateway import DROP, FORWARD, LOSE_ANSWER, Gateway
 from points import at_points, get_points
-from practice_day import CUT_OFF, FAULT, MORNING, differing, is_over, prove_ledger
+from practice_day import ALL_READ, CUT_OFF, FAULT, MORNING, differing, is_over, prove_ledger
 from saudactl import Folder
 
 POINTS = get_points(2)
@@ -102,6 +102,7 @@ class Outside:
             self.press_on(AFTERWARDS[MORNING])
         self.pass_time(AFTERWARDS[CUT_OFF])
         report = self.press_on(AFTERWARDS[CUT_OFF])
+        self.press_on(ALL_READ)
         received = self.store.call('--practice', 'practice', 'ledger')
         acts = {order['code']: (order['accepts'], order['assembles'], order['cancels'], order['completes']) for order in received['orders']}
         assert all(max(counts) <= 1 for counts in acts.values()), acts
