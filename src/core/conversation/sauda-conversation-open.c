@@ -139,6 +139,50 @@ find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
   return TRUE;
 }
 
+/* Asked, still open, and just past the cut-off: who was put off before is not again. */
+static gboolean
+may_be_put_off (const SaudaQuestion *question, const SaudaOrderInfo *order, SaudaDay day, gint64 now_ms)
+{
+  return !sauda_question_state_is_closed (question->state) && question->asked_ms != 0 && !order->express &&
+         question->deadline_ms == get_deadline (order, day) && now_ms >= question->deadline_ms &&
+         now_ms < question->deadline_ms + SAUDA_CONVERSATION_GRACE_MS;
+}
+
+/**
+ * sauda_conversation_put_off:
+ * @connection: inside a transaction
+ * @day: the Almaty day that is shipped
+ * @now_ms: UTC ms
+ * @n: (out): how many buyers are waited for
+ * @error: return location
+ *
+ * What buyers wrote before the cut-off could not be read at it: their orders wait %SAUDA_CONVERSATION_GRACE_MS more, once.
+ *
+ * Returns: %FALSE with an error of the orders or store room
+ */
+gboolean
+sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 now_ms, guint *n, GError **error)
+{
+  g_autoptr (GPtrArray) questions = sauda_question_list (connection, 0, 0, error);
+
+  *n = 0;
+  for (guint i = 0; questions != NULL && i < questions->len; i++) {
+    SaudaQuestion *question = g_ptr_array_index (questions, i);
+    g_autoptr (SaudaOrderInfo) order =
+      sauda_orders_find (connection, question->store_id, question->code, error);
+
+    if (order == NULL)
+      return FALSE;
+    if (!may_be_put_off (question, order, day, now_ms))
+      continue;
+    question->deadline_ms += SAUDA_CONVERSATION_GRACE_MS;
+    (*n)++;
+    if (!sauda_question_save (connection, question, error))
+      return FALSE;
+  }
+  return questions != NULL;
+}
+
 /**
  * sauda_conversation_find_wait:
  * @connection: inside a transaction

@@ -79,6 +79,11 @@ typedef struct {
   gboolean opened;
 } SaudaConversationWait;
 
+/* How long orders wait past the cut-off when buyers' answers cannot be read. */
+#define SAUDA_CONVERSATION_GRACE_MS (15 * 60 * 1000)
+
+gboolean
+sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 now_ms, guint *n, GError **error);
 gboolean sauda_conversation_find_wait (SaudaConnection *connection,
                                        const SaudaOrderInfo *order,
                                        SaudaDay day,

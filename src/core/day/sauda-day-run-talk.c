@@ -35,6 +35,15 @@ add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const Sauda
 
     sauda_day_step_add_waiting (step, sentence);
   }
+  if (decided->put_off > 0) {
+    g_autofree char *sentence = g_strdup_printf (
+      ngettext ("The cut-off is past, but answers could not be read: %u order waits 15 minutes more. Press again.",
+                "The cut-off is past, but answers could not be read: %u orders wait 15 minutes more. Press again.",
+                decided->put_off),
+      decided->put_off);
+
+    sauda_day_step_add_waiting (step, sentence);
+  }
   if (decided->people > 0) {
     g_autofree char *sentence =
       g_strdup_printf (ngettext ("%u answer needs a person: look into Conversations.",
@@ -116,7 +125,7 @@ decide (SaudaDayRun *self)
     sauda_day_run_make_plan (self);
     return;
   }
-  sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->cancellable, on_decided, self);
+  sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->mail_unread, self->cancellable, on_decided, self);
 }
 
 static void
@@ -166,6 +175,7 @@ take_mail (SaudaDayRun *self)
   }
   if (sauda_talk_get_problem (self->talk) != NULL)
     sauda_day_step_add_waiting (step, sauda_talk_get_problem (self->talk));
+  self->mail_unread = !sauda_talk_mail_is_whole (self->mail);
   sauda_talk_take_async (self->talk, g_steal_pointer (&self->mail), step, self->cancellable, on_read, self);
 }
 

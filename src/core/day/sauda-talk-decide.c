@@ -15,6 +15,7 @@ typedef struct {
   SaudaSizeAdvisor *advisor; /* (owned) */
   SaudaDay day;
   gboolean tomorrow;
+  gboolean unread; /* what buyers wrote */
   gint64 now_ms;
 } Deciding;
 
@@ -206,6 +207,8 @@ decide_work (SaudaConnection *connection, gpointer data, GError **error)
   if (!sauda_conversation_open (connection, deciding->day, deciding->tomorrow, deciding->now_ms,
                                 &decided->opened, error) ||
       !drop_unsized (connection, deciding->now_ms, error) || !advise_all (connection, deciding, &decided->advised, error) ||
+      (deciding->unread &&
+       !sauda_conversation_put_off (connection, deciding->day, deciding->now_ms, &decided->put_off, error)) ||
       !sauda_conversation_close_due (connection, deciding->now_ms, &decided->closed, error) ||
       !learn_all (connection, deciding, error) || !count_open (connection, decided, error) ||
       !count_strangers (connection, deciding->now_ms, &decided->strangers, error))
@@ -231,6 +234,7 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
  * @self: a way to buyers
  * @day: the Almaty day that is shipped
  * @tomorrow: whether the day after is too
+ * @unread: whether what buyers wrote could not be read
  * @cancellable: (nullable): to stop
  * @callback: called at the end
  * @user_data: data for @callback
@@ -242,6 +246,7 @@ void
 sauda_talk_decide_async (SaudaTalk *self,
                          SaudaDay day,
                          gboolean tomorrow,
+                         gboolean unread,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -254,6 +259,7 @@ sauda_talk_decide_async (SaudaTalk *self,
   deciding->advisor = g_object_ref (sauda_workspace_get_size_advisor (workspace));
   deciding->day = day;
   deciding->tomorrow = tomorrow;
+  deciding->unread = unread;
   deciding->now_ms = sauda_workspace_get_now (workspace);
   sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, deciding_free, g_free,
                             cancellable, on_decided, task);

@@ -255,6 +255,18 @@ sauda_talk_ask_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * sauda_talk_mail_is_whole:
+ * @mail: what was read
+ *
+ * Returns: %FALSE when a part could not be read
+ */
+gboolean
+sauda_talk_mail_is_whole (const SaudaTalkMail *mail)
+{
+  return mail->problem == NULL;
+}
+
+/**
  * sauda_talk_take_async:
  * @self: a way to buyers
  * @mail: (transfer full): what was read

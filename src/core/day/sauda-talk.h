@@ -64,6 +64,7 @@ void sauda_talk_ask_async (SaudaTalk *self,
                            GAsyncReadyCallback callback,
                            gpointer user_data);
 SaudaTalkMail *sauda_talk_ask_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_talk_mail_is_whole (const SaudaTalkMail *mail);
 void sauda_talk_take_async (SaudaTalk *self,
                             SaudaTalkMail *mail,
                             SaudaDayStep *step,
@@ -77,6 +78,7 @@ typedef struct {
   guint opened;  /* new questions */
   guint advised; /* answered questions with a size */
   SaudaConversationClosed closed;
+  guint put_off; /* questions past the cut-off whose answers could not be read */
   guint open;   /* questions that wait for the buyer */
   guint people; /* questions that wait for a person */
   guint no_phone;
@@ -86,6 +88,7 @@ typedef struct {
 void sauda_talk_decide_async (SaudaTalk *self,
                               SaudaDay day,
                               gboolean tomorrow,
+                              gboolean unread,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
