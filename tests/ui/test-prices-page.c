@@ -205,6 +205,11 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.rates", NULL);
   window = SAUDA_RATES_WINDOW (find_window (SAUDA_TYPE_RATES_WINDOW));
   sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  /* What the chosen rate is now stands there to be changed. */
+  cell = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (cell)), ==, 12.5);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (ui_test_find (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN)), 2);
+  g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (cell)), ==, 70);
   gtk_stack_set_visible_child_name (GTK_STACK (ui_test_find (GTK_WIDGET (window), GTK_TYPE_STACK)), "tariff");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Between cities"));
   sauda_rates_window_set (window, "commission", "", 15, "yesterday");

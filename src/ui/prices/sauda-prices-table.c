@@ -191,7 +191,7 @@ read_price (const char *text, char **value, GError **error)
 static const SaudaGridColumn columns[SAUDA_N_PRICES_COLUMNS] = {
   [SAUDA_PRICES_COLUMN_STORE] = { "store", N_ ("Store"), NULL, get_store_text, compare_stores, 92 },
   [SAUDA_PRICES_COLUMN_SKU] = { "sku", N_ ("SKU"), NULL, get_sku_text, compare_skus, 210,
-                                SAUDA_GRID_COLUMN_CODE },
+                                SAUDA_GRID_COLUMN_CODE | SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_PRICES_COLUMN_TITLE] = { "title", N_ ("Product"), NULL, get_title_text, compare_titles, 110,
                                   SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_PRICES_COLUMN_PRICE] = { "price", N_ ("Price"), NULL, get_price_text, compare_price, 92,

@@ -23,6 +23,7 @@ struct _SaudaRatesWindow {
   GtkLabel *complaint;       /* (unowned) (not nullable) */
   GtkListBox *list;          /* (unowned) (not nullable) */
   SaudaTariffEditor *tariff; /* (unowned) (not nullable) */
+  GPtrArray *rates;          /* (owned) (nullable) (element-type SaudaRate) as they were read */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -102,11 +103,41 @@ add_rate (SaudaRatesWindow *self, const SaudaRate *rate)
   gtk_list_box_append (self->list, row);
 }
 
+/* What the chosen rate is today, for everything: who wants to change it begins from there. */
+static void
+show_value (SaudaRatesWindow *self)
+{
+  guint chosen = gtk_drop_down_get_selected (self->name);
+  SaudaDay today = sauda_workspace_get_today (self->workspace);
+  const SaudaRate *now = NULL;
+
+  for (guint i = 0; self->rates != NULL && chosen < G_N_ELEMENTS (rate_names) && i < self->rates->len; i++) {
+    const SaudaRate *rate = g_ptr_array_index (self->rates, i);
+
+    if (g_str_equal (rate->name, rate_names[chosen]) && *rate->scope == '\0' &&
+        (rate->from_day == SAUDA_DAY_NONE || rate->from_day <= today) &&
+        (now == NULL || now->from_day == SAUDA_DAY_NONE || rate->from_day > now->from_day))
+      now = rate;
+  }
+  if (now != NULL)
+    gtk_spin_button_set_value (self->value, now->value);
+}
+
+static void
+on_name (SaudaRatesWindow *self)
+{
+  if (self->workspace != NULL)
+    show_value (self);
+}
+
 static void
 take_rates (SaudaRatesWindow *self, GPtrArray *rates)
 {
   GtkWidget *child;
 
+  g_clear_pointer (&self->rates, g_ptr_array_unref);
+  self->rates = g_ptr_array_ref (rates);
+  show_value (self);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
     gtk_list_box_remove (self->list, child);
   for (guint i = 0; i < rates->len; i++)
@@ -216,6 +247,7 @@ sauda_rates_window_dispose (GObject *object)
 static void
 sauda_rates_window_finalize (GObject *object)
 {
+  g_clear_pointer (&SAUDA_RATES_WINDOW (object)->rates, g_ptr_array_unref);
   g_object_unref (SAUDA_RATES_WINDOW (object)->cancellable);
   G_OBJECT_CLASS (sauda_rates_window_parent_class)->finalize (object);
 }
@@ -240,6 +272,7 @@ sauda_rates_window_class_init (SaudaRatesWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaRatesWindow, tariff);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
+  gtk_widget_class_bind_template_callback (widget_class, on_name);
   gtk_widget_class_bind_template_callback (widget_class, on_tariff_kept);
   gtk_widget_class_bind_template_callback (widget_class, on_tariff_wrong);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
