@@ -160,12 +160,16 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   close_folder (workspace);
   g_assert_true (g_file_get_contents (database, &content, &length, NULL));
   g_assert_cmpuint (length, >, 16384);
-  memset (content + 4096, 'x', length - 8192);
+  memset (content + 100, 'x', length - 8192);
   g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
-  g_unlink (mark);
-  g_assert_null (open_folder (there, &error));
-  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
-  g_assert_nonnull (strstr (error->message, file));
+  /* looked at today already, or not */
+  for (guint round = 0; round < 2; round++) {
+    g_clear_error (&error);
+    g_assert_null (open_folder (there, &error));
+    g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+    g_assert_nonnull (strstr (error->message, file));
+    g_unlink (mark);
+  }
   g_assert_true (g_file_get_contents (database, &after, &after_length, NULL));
   g_assert_cmpmem (after, after_length, content, length);
   g_clear_error (&error);

@@ -195,7 +195,7 @@ sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error)
  * Looks once a day whether the database contradicts itself. A damaged one is left untouched: restoring sets
  * it aside.
  *
- * Returns: %FALSE with %SAUDA_STORE_ERROR_DAMAGED, naming the newest tested backup
+ * Returns: %FALSE with %SAUDA_STORE_ERROR_DAMAGED
  */
 gboolean
 sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
@@ -205,7 +205,6 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   g_autofree char *today = sauda_day_format_iso (sauda_day_from_ms (now_ms));
   g_autoptr (GPtrArray) tables = NULL;
   g_autoptr (GError) local = NULL;
-  g_autofree char *newest = NULL;
 
   if (!g_file_test (database, G_FILE_TEST_EXISTS) ||
       (g_file_get_contents (mark, &known, NULL, NULL) && strcmp (known, today) == 0))
@@ -217,9 +216,28 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   }
   if (!g_error_matches (local, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED))
     return TRUE; /* opening tells better what is wrong */
-  newest = describe_newest (folder);
-  g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED, "%s %s", local->message, newest);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+/**
+ * sauda_backups_name_newest:
+ * @folder: the data folder
+ * @error: (inout): why it could not be opened
+ *
+ * Lets the error of a damaged database name the newest tested backup.
+ */
+void
+sauda_backups_name_newest (const char *folder, GError **error)
+{
+  g_autoptr (GError) damage = NULL;
+  g_autofree char *newest = NULL;
+
+  if (!sauda_backups_is_damage (*error))
+    return;
+  newest = describe_newest (folder);
+  damage = g_steal_pointer (error);
+  g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED, "%s %s", damage->message, newest);
 }
 
 /**

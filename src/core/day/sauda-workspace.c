@@ -210,8 +210,10 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
       (!self->practice || sauda_database_run (self->database, go_on_work, self, &error) != NULL) &&
       (opening->catalogue == NULL || import_catalogue (opening, &error)))
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
-  else
+  else {
+    sauda_backups_name_newest (self->folder, &error);
     g_task_return_error (task, error);
+  }
 }
 
 static gboolean
