@@ -59,6 +59,8 @@ new_sender (SaudaDayRun *self, SaudaDayStepId id)
 {
   SaudaDayStep *step = sauda_day_run_get_step (self, id);
 
+  if (id == STEP_ACCEPT)
+    self->held_back = g_strv_length ((GStrv) sauda_day_step_get_waiting (step));
   sauda_day_step_begin (step);
   return sauda_act_sender_new (self->workspace, self->channels, step);
 }
@@ -73,6 +75,9 @@ end_step (SaudaDayRun *self, SaudaDayStepId id)
   guint done = sauda_day_step_get_done (step);
   g_autofree char *detail = NULL;
 
+  /* What a closed gate kept out of the plan is none of the acts. */
+  if (id == STEP_ACCEPT)
+    left -= MIN (left, self->held_back);
   done -= MIN (done, left);
   detail = g_strdup_printf (ngettext ("%u order.", "%u orders.", done), done);
   sauda_day_step_end (step, sauda_day_run_judge_step (step), detail);

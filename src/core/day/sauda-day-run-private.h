@@ -40,6 +40,7 @@ struct _SaudaDayRun {
   GHashTable *urgent;       /* (owned) (nullable) set of acts: accepting what is assembled in this press too */
   GPtrArray *ready;         /* (owned) (nullable) (element-type SaudaAct) to assemble as soon as one act is confirmed */
   gboolean listed;          /* what is to be assembled has been listed */
+  guint held_back;          /* sentences of orders that gates kept out of what is accepted */
   guint parts;              /* of the work on orders, under way side by side */
   GError *part_error;       /* (owned) (nullable) of a part, while another still runs */
   SaudaTalk *talk;          /* (owned) (nullable) the way to buyers */
@@ -78,6 +79,7 @@ void sauda_day_run_end (SaudaDayRun *self, GError *reason);
 void sauda_day_run_fail_step (SaudaDayRun *self, SaudaDayStepId id, GError *error);
 void sauda_day_run_close_failed (SaudaDayRun *self, SaudaDayStepId id, const GError *error);
 void sauda_day_run_break_off (SaudaDayRun *self, GError *error);
+void sauda_day_run_emit_plan_ready (SaudaDayRun *self);
 void sauda_day_run_make_plan (SaudaDayRun *self);
 void sauda_day_run_check_gates (SaudaDayRun *self);
 void sauda_day_run_tell_plan (SaudaDayRun *self);

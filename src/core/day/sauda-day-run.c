@@ -121,6 +121,18 @@ sauda_day_run_init (SaudaDayRun *self)
   }
 }
 
+/**
+ * sauda_day_run_emit_plan_ready:
+ * @self: a run with a plan
+ *
+ * Tells watchers the plan.
+ */
+void
+sauda_day_run_emit_plan_ready (SaudaDayRun *self)
+{
+  g_signal_emit (self, signals[PLAN_READY], 0, self->plan);
+}
+
 static void
 close_run (SaudaDayRun *self)
 {
@@ -241,89 +253,6 @@ sauda_day_run_join (SaudaDayRun *self)
     sauda_day_run_end (self, g_steal_pointer (&self->error));
   else
     sauda_day_run_write_report (self);
-}
-
-/* Buyers are written to at the providers' own pace, and the shop is served meanwhile. */
-static void
-apply_plan (SaudaDayRun *self)
-{
-  if (self->cancelled_id != 0) {
-    g_cancellable_disconnect (self->cancellable, self->cancelled_id);
-    self->cancelled_id = 0;
-  }
-  self->planned = FALSE;
-  self->branches = 2;
-  sauda_day_run_write_messages (self);
-  sauda_day_run_apply (self);
-}
-
-static gboolean
-on_plan_refused (gpointer data)
-{
-  SaudaDayRun *self = data;
-
-  if (self->planned) {
-    self->planned = FALSE;
-    if (self->cancelled_id != 0)
-      g_cancellable_disconnect (self->cancellable, self->cancelled_id);
-    self->cancelled_id = 0;
-    sauda_day_run_fail_step (self, STEP_ACCEPT,
-                             g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                  _ ("The plan was not approved; nothing was sent.")));
-  }
-  return G_SOURCE_REMOVE;
-}
-
-/* Runs inside g_cancellable_cancel(), maybe on another thread: the answer is given from the main loop. */
-static void
-on_cancelled_while_waiting (GCancellable *cancellable, gpointer data)
-{
-  g_idle_add_full (G_PRIORITY_DEFAULT, on_plan_refused, g_object_ref (data), g_object_unref);
-}
-
-static void
-on_planned (GObject *source, GAsyncResult *result, gpointer data)
-{
-  SaudaDayRun *self = data;
-  GError *error = NULL;
-
-  self->plan = sauda_day_plan_finish (result, &error);
-  if (self->plan == NULL) {
-    sauda_day_run_fail_step (self, STEP_ACCEPT, error);
-    return;
-  }
-  sauda_day_run_check_gates (self);
-}
-
-/**
- * sauda_day_run_tell_plan:
- * @self: a run whose plan is made and whose gates have been looked at
- *
- * Tells the plan, and goes on once it is approved.
- */
-void
-sauda_day_run_tell_plan (SaudaDayRun *self)
-{
-  self->planned = TRUE;
-  self->plan->to_write = self->to_write;
-  if (self->cancellable != NULL && !self->approved)
-    self->cancelled_id =
-      g_cancellable_connect (self->cancellable, G_CALLBACK (on_cancelled_while_waiting), self, NULL);
-  g_signal_emit (self, signals[PLAN_READY], 0, self->plan);
-  if (self->planned && (self->approved || sauda_day_plan_is_empty (self->plan)))
-    apply_plan (self);
-}
-
-/**
- * sauda_day_run_make_plan:
- * @self: a run that knows the orders as they are
- *
- * Finds what is due, tells it, and goes on once it is approved.
- */
-void
-sauda_day_run_make_plan (SaudaDayRun *self)
-{
-  sauda_day_plan_async (self->workspace, self->day, self->tomorrow, self->cancellable, on_planned, self);
 }
 
 static void
@@ -475,22 +404,6 @@ sauda_day_run_start_finish (SaudaDayRun *self, GAsyncResult *result, GError **er
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * sauda_day_run_approve:
- * @self: a run
- *
- * Approves the plan that `plan-ready` told; the run goes on. A second call does nothing.
- */
-void
-sauda_day_run_approve (SaudaDayRun *self)
-{
-  g_return_if_fail (SAUDA_IS_DAY_RUN (self));
-
-  self->approved = TRUE;
-  if (self->planned && self->task != NULL)
-    apply_plan (self);
 }
 
 /**
