@@ -251,8 +251,9 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   const SaudaDayPlan *plan = plan_pointer;
   SaudaCli *cli = data;
 
-  sauda_cli_say (_ ("Plan: accept %u, assemble %u, ship %u. Assembling cannot be taken back."),
-                 plan->to_accept, plan->to_assemble, plan->to_ship);
+  /* Translators: what the button does, such as "Ship 84 orders" */
+  sauda_cli_say (_ ("%s: accept %u, assemble %u. Assembling cannot be taken back."), plan->button, plan->to_accept,
+                 plan->to_assemble);
   if (plan->to_write > 0)
     sauda_cli_say (ngettext ("%u message to a buyer", "%u messages to buyers", plan->to_write),
                    plan->to_write);

@@ -77,6 +77,12 @@ stop_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_stores_set_stopped (connection, request->name, request->stopped, error) ? request : NULL;
 }
 
+static char *
+format_cutoff (const SaudaStoreInfo *store)
+{
+  return g_strdup_printf ("%02d:%02d", store->cutoff_minutes / 60, store->cutoff_minutes % 60);
+}
+
 static void
 add_ladder (JsonBuilder *json, const SaudaTrustLadder *ladder)
 {
@@ -102,8 +108,7 @@ print_json (const Listing *listing)
   sauda_cli_begin_array (json, "stores");
   for (guint i = 0; i < stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
-    g_autofree char *cutoff =
-      g_strdup_printf ("%02d:%02d", store->cutoff_minutes / 60, store->cutoff_minutes % 60);
+    g_autofree char *cutoff = format_cutoff (store);
 
     json_builder_begin_object (json);
     sauda_cli_add_string (json, "name", store->name);
@@ -133,8 +138,10 @@ print_listing (const Listing *listing)
   for (guint i = 0; i < listing->stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (listing->stores, i);
     const SaudaTrustLadder *ladder = g_ptr_array_index (listing->ladders, i);
+    g_autofree char *cutoff = format_cutoff (store);
     const SaudaCliCell cells[] = { { store->name, 16 },
                                    { store->merchant_id, 10 },
+                                   { cutoff, 5 },
                                    { sauda_trust_get_title (store->trust), 24 },
                                    { store->stopped ? _ ("STOPPED") : "", 0 } };
     const SaudaCliCell reason[] = { { "", 16 }, { ladder->reason, 0 } };

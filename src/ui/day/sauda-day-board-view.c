@@ -347,8 +347,8 @@ add_tile (SaudaDayBoardView *self, guint tile)
   gtk_widget_add_css_class (title, "caption");
   gtk_label_set_wrap (GTK_LABEL (title), TRUE);
   gtk_label_set_justify (GTK_LABEL (title), GTK_JUSTIFY_CENTER);
-  gtk_label_set_width_chars (GTK_LABEL (title), 9);
-  gtk_label_set_max_width_chars (GTK_LABEL (title), 12);
+  gtk_label_set_width_chars (GTK_LABEL (title), 8);
+  gtk_label_set_max_width_chars (GTK_LABEL (title), 9);
   gtk_box_append (GTK_BOX (box), number);
   gtk_box_append (GTK_BOX (box), title);
   gtk_button_set_child (GTK_BUTTON (button), box);
