@@ -109,7 +109,7 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 0))->name, ==, "LATE PP2");
   g_assert_cmpstr (((SaudaBoardStore *) g_ptr_array_index (board->stores, 1))->name, ==, "EARLY");
   /* the parcel of yesterday that is still here will be late */
-  g_assert_cmpuint (board->quality_orders, ==, 5);
+  g_assert_cmpuint (board->quality_orders, ==, 8);
   g_assert_cmpuint (board->quality_cancelled, ==, 1);
   g_assert_cmpuint (board->quality_late, ==, 2);
 }

@@ -19,9 +19,8 @@
   "orders.created_ms >= ?4 AND orders.stage IN ('delivery', 'completed', 'returned', 'return-requested', "   \
   "'cancelled', 'cancelling')"
 
-#define LATE                                                                                                 \
-  "(orders.kaspi_delivery AND orders.stage IN ('new', 'packing', 'handover')"                               \
-  " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1)"
+#define OPEN "(orders.kaspi_delivery AND orders.stage IN ('new', 'packing', 'handover'))"
+#define LATE "(" OPEN " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1)"
 
 /* The orders behind each number. ?1 begin of the day, ?2 its end, ?3 the day. */
 #define TILE(name, title, query) { name, title, query, "SELECT count (DISTINCT id) FROM (" query ")" }
@@ -186,7 +185,8 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 }
 
 /* Kaspi's targets count what the merchant could help: goods that were not there, and parcels that were handed
- * over after their day (kaspi-api 3.4). What should have gone before today and has not will be late too. */
+ * over after their day (kaspi-api 3.4). It is foretold with what is still here: what should have gone before today
+ * will be late. */
 static gboolean
 read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
@@ -195,7 +195,7 @@ read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
     "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
     "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" LATE " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
     "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
-    " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " LATE,
+    " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " OPEN,
     error);
 
   if (row == NULL)

@@ -55,9 +55,9 @@ typedef struct {
   gint64 shipped_money;             /* of what was assembled today, whole tenge */
   guint cancelled;                  /* today */
   guint returned;                   /* today */
-  guint quality_orders;             /* that ended or are on their way, in the last days */
+  guint quality_orders;             /* of the last days, those to be shipped included */
   guint quality_cancelled;          /* of these, by the merchant's fault */
-  guint quality_late;               /* of these, handed over after their day */
+  guint quality_late;               /* of these, handed over after their day, or not yet */
   guint rating;                     /* in tenths, as a person read it in the cabinet; 0 for none */
 } SaudaDayBoard;
 

@@ -4,6 +4,7 @@
 
 #include <glib/gi18n-lib.h>
 
+#define WIDE 800 /* for three buttons beside the title */
 #define SHOWN_ACTS 50
 /* What fits into the window; measuring all rows before it is shown would hold up the main loop. */
 #define ROWS_AT_ONCE 8
@@ -330,9 +331,17 @@ sauda_plan_window_offer_without (SaudaPlanWindow *self, guint orders)
 {
   g_autofree char *label =
     g_strdup_printf (ngettext ("_Skip %u and Go On", "_Skip %u and Go On", orders), orders);
+  int width, height;
 
   g_return_if_fail (SAUDA_IS_PLAN_WINDOW (self));
 
   gtk_button_set_label (self->without_button, label);
   gtk_widget_set_visible (GTK_WIDGET (self->without_button), orders > 0);
+  if (orders == 0)
+    return;
+  /* The safe way is the one that stands out. */
+  gtk_widget_remove_css_class (GTK_WIDGET (self->approve_button), "suggested-action");
+  gtk_widget_add_css_class (GTK_WIDGET (self->without_button), "suggested-action");
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  gtk_window_set_default_size (GTK_WINDOW (self), MAX (width, WIDE), height);
 }
