@@ -6,7 +6,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define WEEK_MS (7 * SAUDA_MS_PER_DAY)
 #define MEGABYTE (1024.0 * 1024.0)
 
 /* A price outside of these is a slip of the cabinet or of the file. */
@@ -46,7 +45,7 @@ measure_orders (const SaudaGateFacts *facts)
   for (guint i = 0; i < facts->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (facts->orders, i);
 
-    count += is_open (order) || order->created_ms > facts->now_ms - WEEK_MS;
+    count += is_open (order) || order->created_ms > facts->now_ms - SAUDA_GATES_WEEK_MS;
   }
   return count;
 }

@@ -5,13 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define SAUDA_GATES_WEEK_MS (7 * SAUDA_MS_PER_DAY)
+
 /* Private to the gates: what is looked at, read in one transaction. */
 typedef struct {
   gint64 now_ms;
   gint64 kaspi_ahead_ms; /* Kaspi's clock before this machine's, as it was read last */
   gboolean practice;
   const char *folder; /* (not nullable) where the data lies */
-  GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) all that are known */
+  GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) open ones, and those of the last week */
   GPtrArray *stores;  /* (owned) (element-type SaudaStoreInfo) */
   GStrv missing;      /* (owned) (not nullable) usual columns that the last order sheet lacked */
   double thresholds[SAUDA_N_GATES];

@@ -103,7 +103,7 @@ facts_work (SaudaConnection *connection, gpointer data, GError **error)
   SaudaGateFacts *facts = data;
   g_autofree char *missing = NULL, *ahead = NULL;
 
-  facts->orders = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
+  facts->orders = sauda_orders_list_current (connection, facts->now_ms - SAUDA_GATES_WEEK_MS, error);
   if (facts->orders == NULL)
     return NULL;
   facts->stores = sauda_stores_list (connection, error);

@@ -11,10 +11,13 @@
 #include <json-glib/json-glib.h>
 #include <string.h>
 
+/* So long an order that came to its end may have been on its way on the day. */
+#define ORDER_DAYS 90
+
 typedef struct {
   SaudaReport *report;      /* (not nullable) */
-  GPtrArray *orders;        /* (owned) (element-type SaudaOrderInfo) all that are known */
-  GPtrArray *acts;          /* (owned) (element-type SaudaAct) */
+  GPtrArray *orders;        /* (owned) (element-type SaudaOrderInfo) all that may have to do with the day */
+  GPtrArray *acts;          /* (owned) (element-type SaudaAct) planned on the day */
   SaudaReportSection *open; /* what is not done */
 } Building;
 
@@ -159,12 +162,6 @@ add_couriers (Building *self)
   self->report->courier = all.orders;
 }
 
-static gboolean
-is_of_day (const Building *self, const SaudaAct *act)
-{
-  return get_day (act->planned_ms) == self->report->day;
-}
-
 static void
 list_open_acts (Building *self)
 {
@@ -172,7 +169,7 @@ list_open_acts (Building *self)
     const SaudaAct *act = g_ptr_array_index (self->acts, i);
     g_autofree char *name = NULL, *text = NULL;
 
-    if (act->state == SAUDA_ACT_VERIFIED || !is_of_day (self, act))
+    if (act->state == SAUDA_ACT_VERIFIED)
       continue;
     name = g_strdup_printf ("%s %s", act->target, act->kind);
     text = g_strdup_printf ("%s%s%s", sauda_act_state_get_title (act->state), act->error != NULL ? ": " : "",
@@ -316,10 +313,9 @@ add_acts (Building *self)
   for (guint i = 0; i < self->acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (self->acts, i);
 
-    if (is_of_day (self, act))
-      ROW (self->report, section, SAUDA_CELL_TEXT (act->target), SAUDA_CELL_TEXT (act->kind),
-           SAUDA_CELL_TEXT (sauda_act_state_get_title (act->state)), SAUDA_CELL_TIME (act->planned_ms),
-           SAUDA_CELL_TEXT (act->error));
+    ROW (self->report, section, SAUDA_CELL_TEXT (act->target), SAUDA_CELL_TEXT (act->kind),
+         SAUDA_CELL_TEXT (sauda_act_state_get_title (act->state)), SAUDA_CELL_TIME (act->planned_ms),
+         SAUDA_CELL_TEXT (act->error));
   }
 }
 
@@ -426,10 +422,12 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   Building *self = data;
   SaudaReportSection *steps;
 
-  self->orders = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
+  self->orders =
+    sauda_orders_list_current (connection, sauda_day_start_ms (self->report->day - ORDER_DAYS), error);
   if (self->orders == NULL)
     return NULL;
-  self->acts = sauda_outbox_list (connection, 0, 0, error);
+  self->acts = sauda_outbox_list_planned (connection, sauda_day_start_ms (self->report->day),
+                                          sauda_day_start_ms (self->report->day + 1), error);
   if (self->acts == NULL)
     return NULL;
   self->open = sauda_report_add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));

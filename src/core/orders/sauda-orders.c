@@ -126,6 +126,27 @@ sauda_orders_list (SaudaConnection *connection, const SaudaOrderQuery *query, GE
 }
 
 /**
+ * sauda_orders_list_current:
+ * @connection: inside a transaction
+ * @since_ms: UTC ms
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): orders that have not come to their end, and all that
+ *   were made or were to be handed over since then; %NULL with an error of the store
+ */
+GPtrArray *
+sauda_orders_list_current (SaudaConnection *connection, gint64 since_ms, GError **error)
+{
+  return sauda_orders_read (
+    connection,
+    &(SaudaOrderCondition){ "orders.stage NOT IN ('completed', 'cancelled', 'returned')"
+                            " OR coalesce (orders.created_ms, orders.first_seen_ms) >= ?1"
+                            " OR orders.planned_handover_ms >= ?1",
+                            &since_ms, 1, NULL },
+    error);
+}
+
+/**
  * sauda_orders_list_to_ship:
  * @connection: inside a transaction
  * @store_id: a store, or 0 for every one

@@ -172,6 +172,9 @@ gboolean sauda_orders_set_hold (SaudaConnection *connection,
                                 SaudaDay until,
                                 const SaudaOrderEdit *edit,
                                 GError **error);
+GPtrArray *sauda_orders_list_current (SaudaConnection *connection,
+                                      gint64 since_ms,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_orders_count_new (SaudaConnection *connection,
                                  gint64 from_ms,
                                  gint64 to_ms,

@@ -214,18 +214,11 @@ compare_acts (gconstpointer a, gconstpointer b)
   return (first->id > second->id) - (first->id < second->id);
 }
 
-/* One state alone is found by its index: the ledger keeps every act for ever. */
 static gboolean
-list_state (SaudaConnection *connection, SaudaActState state, gint64 plan_id, GPtrArray *acts, GError **error)
+read_acts (SaudaStatement *list, GPtrArray *acts, GError **error)
 {
-  SaudaStatement *list = sauda_connection_prepare (
-    connection, "SELECT " COLUMNS " FROM outbox_act WHERE state = ?1 AND (?2 = 0 OR plan_id = ?2)", error);
   gboolean row = TRUE;
 
-  if (list == NULL)
-    return FALSE;
-  sauda_statement_bind_text (list, 1, sauda_act_state_get_name (state));
-  sauda_statement_bind_int64 (list, 2, plan_id);
   while (row) {
     if (!sauda_statement_step (list, &row, error))
       return FALSE;
@@ -233,6 +226,20 @@ list_state (SaudaConnection *connection, SaudaActState state, gint64 plan_id, GP
       g_ptr_array_add (acts, read_act (list));
   }
   return TRUE;
+}
+
+/* One state alone is found by its index: the ledger keeps every act for ever. */
+static gboolean
+list_state (SaudaConnection *connection, SaudaActState state, gint64 plan_id, GPtrArray *acts, GError **error)
+{
+  SaudaStatement *list = sauda_connection_prepare (
+    connection, "SELECT " COLUMNS " FROM outbox_act WHERE state = ?1 AND (?2 = 0 OR plan_id = ?2)", error);
+
+  if (list == NULL)
+    return FALSE;
+  sauda_statement_bind_text (list, 1, sauda_act_state_get_name (state));
+  sauda_statement_bind_int64 (list, 2, plan_id);
+  return read_acts (list, acts, error);
 }
 
 /**
@@ -457,6 +464,30 @@ sauda_outbox_list (SaudaConnection *connection, guint state_mask, gint64 plan_id
       return NULL;
   g_ptr_array_sort (acts, compare_acts);
   return g_steal_pointer (&acts);
+}
+
+/**
+ * sauda_outbox_list_planned:
+ * @connection: a connection inside a transaction
+ * @from_ms: UTC ms
+ * @to_ms: UTC ms, no longer listed
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaAct) (nullable): acts that were planned between the two, in the order of
+ *   their planning; %NULL with an error of the database
+ */
+GPtrArray *
+sauda_outbox_list_planned (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_act_free);
+  SaudaStatement *list = sauda_connection_prepare (
+    connection, "SELECT " COLUMNS " FROM outbox_act WHERE planned_ms >= ? AND planned_ms < ? ORDER BY id", error);
+
+  if (list == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (list, 1, from_ms);
+  sauda_statement_bind_int64 (list, 2, to_ms);
+  return read_acts (list, acts, error) ? g_steal_pointer (&acts) : NULL;
 }
 
 /**

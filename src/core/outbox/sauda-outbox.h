@@ -63,6 +63,10 @@ gboolean sauda_outbox_settle (SaudaConnection *connection,
 gboolean sauda_outbox_recover (SaudaConnection *connection, gint64 now_ms, guint *recovered, GError **error);
 GPtrArray *sauda_outbox_list (SaudaConnection *connection, guint state_mask, gint64 plan_id, GError **error)
   G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_outbox_list_planned (SaudaConnection *connection,
+                                      gint64 from_ms,
+                                      gint64 to_ms,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaAct *
 sauda_outbox_get (SaudaConnection *connection, gint64 act_id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaAct *sauda_outbox_find (SaudaConnection *connection,
