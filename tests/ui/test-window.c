@@ -2,6 +2,7 @@
 #include "sauda-day-page.h"
 #include "sauda-import-window.h"
 #include "sauda-orders-page.h"
+#include "sauda-plan-window.h"
 #include "sauda-price-list-window.h"
 #include "sauda-test-database.h"
 #include "sauda-ui-settings.h"
@@ -221,6 +222,41 @@ test_drop (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+static void
+keep_answer (SaudaPlanWindow *window, int answer, int *kept)
+{
+  *kept = answer;
+}
+
+/* A closed gate: its rows, leaving them out stands out, and going on all the same is no matter of an Enter. */
+static void
+test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new ();
+  char *waiting[] = { NULL }, *rows[] = { (char *) "OnlyFit 900000001: no size is known", NULL };
+  const SaudaDayPlan plan = { .acts = acts, .waiting = waiting, .button = (char *) "Ship 3 orders" };
+  const SaudaGate gate = { .kind = SAUDA_GATE_SIZES, .reason = (char *) "12 % found", .rows = rows };
+  SaudaPlanWindow *window = sauda_plan_window_new (NULL, &plan, TRUE);
+  GtkWidget *skip, *go_on;
+  int answer = -1;
+
+  g_signal_connect (window, "answered", G_CALLBACK (keep_answer), &answer);
+  sauda_plan_window_add_gate (window, &gate);
+  sauda_plan_window_offer_without (window, 3);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "12 % found"));
+  skip = ui_test_find_button (GTK_WIDGET (window), "_Skip 3 and Go On");
+  go_on = ui_test_find_button (GTK_WIDGET (window), "_Go On All the Same");
+  g_assert_true (gtk_widget_has_css_class (skip, "suggested-action"));
+  g_assert_false (gtk_widget_has_css_class (go_on, "suggested-action"));
+  g_assert_null (gtk_window_get_default_widget (GTK_WINDOW (window)));
+  g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
+  g_signal_emit_by_name (skip, "clicked");
+  sauda_test_wait_until (window == NULL);
+  g_assert_cmpint (answer, ==, SAUDA_PLAN_ANSWER_WITHOUT);
+}
+
 /* Where the merchant wants it, Sauda goes on without its window until it is quit. */
 static void
 test_background (SaudaTestFolder *folder, gconstpointer data)
@@ -264,6 +300,7 @@ main (int argc, char **argv)
   add ("/ui/window/failure", test_failure);
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);
+  add ("/ui/window/closed-gate", test_closed_gate);
   add ("/ui/window/background", test_background);
   status = g_test_run ();
   g_object_unref (application);
