@@ -1,17 +1,11 @@
 #include "sauda-import.h"
 
 #include "sauda-catalog-files.h"
-#include "sauda-catalog-report.h"
 #include "sauda-day-error.h"
 #include "sauda-import-sort.h"
-#include "sauda-order-files.h"
-#include "sauda-stock-files.h"
 #include "sauda-stock-work.h"
-#include "sauda-ui-error.h"
-#include "sauda-waybill-files.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 struct _SaudaImport {
   GObject parent_instance;
@@ -43,201 +37,6 @@ run_free (gpointer data)
   g_free (run);
 }
 
-static void
-result_free (gpointer data)
-{
-  SaudaImportResult *result = data;
-
-  g_free (result->name);
-  g_free (result->summary);
-  g_free (result->path);
-  g_free (result);
-}
-
-/* Takes @summary. */
-static SaudaImportResult *
-add_result (SaudaImportReport *report, const char *name, char *summary, gboolean failed)
-{
-  SaudaImportResult *result = g_new0 (SaudaImportResult, 1);
-
-  result->name = g_strdup (name);
-  result->summary = summary;
-  result->failed = failed;
-  g_ptr_array_add (report->results, result);
-  report->importable += !failed;
-  return result;
-}
-
-static void
-add_problem (SaudaImportReport *report,
-             const char *file,
-             guint row,
-             const char *column,
-             const char *value,
-             const char *reason)
-{
-  GString *text = g_string_new (file);
-
-  if (row > 0)
-    /* Translators: row of a spreadsheet */
-    g_string_append_printf (text, _ (", row %u"), row);
-  if (column != NULL)
-    g_string_append_printf (text, ", %s", column);
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (text, " “%s”", value);
-  g_string_append_printf (text, ": %s", reason);
-  g_ptr_array_add (report->problems, g_string_free (text, FALSE));
-}
-
-static char *
-describe_sheet (const SaudaOrderFile *file)
-{
-  GString *text = g_string_new (NULL);
-
-  if (file->error != NULL) {
-    g_string_append (text, file->error);
-    return g_string_free (text, FALSE);
-  }
-  if (file->store != NULL)
-    g_string_append_printf (text, "%s: ", file->store);
-  g_string_append_printf (text, ngettext ("%u order, %u lines.", "%u orders, %u lines.", file->orders),
-                          file->orders, file->lines);
-  g_string_append_c (text, ' ');
-  g_string_append_printf (text, _ ("New %u, changed %u, already here %u, refused %u."), file->new_orders,
-                          file->changed, file->same, file->refused);
-  if (strcmp (file->amount_meaning, "order-total") == 0) {
-    g_string_append_c (text, ' ');
-    g_string_append (text, _ ("«Сумма» is the sum of the whole order, repeated in each of its rows."));
-  } else if (strcmp (file->amount_meaning, "piece-price") == 0) {
-    g_string_append_c (text, ' ');
-    g_string_append (text, _ ("«Сумма» is the price of one piece."));
-  } else if (strcmp (file->amount_meaning, "line-total") == 0) {
-    g_string_append_c (text, ' ');
-    g_string_append (text, _ ("«Сумма» is the sum of each row."));
-  }
-  if (file->known_file) {
-    g_string_append_c (text, ' ');
-    g_string_append (text, _ ("This very file came in before."));
-  }
-  return g_string_free (text, FALSE);
-}
-
-static void
-add_sheets (SaudaImportReport *report, GPtrArray *paths, const SaudaOrderFilesReport *sheets)
-{
-  for (guint i = 0; i < sheets->files->len; i++) {
-    const SaudaOrderFile *file = g_ptr_array_index (sheets->files, i);
-
-    SaudaImportResult *result = add_result (report, file->name, describe_sheet (file), file->error != NULL);
-
-    result->path = g_strdup (g_ptr_array_index (paths, i));
-    result->undo_id = file->undo_id;
-    result->orders = file->error == NULL;
-    report->needs_store |= file->error == NULL && file->store == NULL;
-  }
-  for (guint i = 0; i < sheets->problems->len; i++) {
-    const SaudaOrderFileProblem *problem = g_ptr_array_index (sheets->problems, i);
-
-    add_problem (report, problem->file, problem->row, problem->column, problem->value, problem->reason);
-  }
-}
-
-static void
-add_row_problems (SaudaImportReport *report, const char *name, GPtrArray *problems)
-{
-  for (guint i = 0; i < problems->len; i++) {
-    const SaudaCatalogProblem *problem = g_ptr_array_index (problems, i);
-
-    add_problem (report, name, problem->row, problem->column, problem->value, problem->reason);
-  }
-}
-
-static void
-add_catalogue (SaudaImportReport *report, const char *path, const SaudaCatalogReport *catalogue)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *rows = g_strdup_printf (
-    ngettext ("Catalogue of %u row.", "Catalogue of %u rows.", catalogue->rows), catalogue->rows);
-
-  SaudaImportResult *result =
-    add_result (report, name,
-                g_strdup_printf (_ ("%s New %u, changed %u, already here %u, refused %u."), rows,
-                                 catalogue->added, catalogue->changed, catalogue->same, catalogue->refused),
-                FALSE);
-
-  result->catalogue = TRUE;
-  result->path = g_strdup (path);
-  add_row_problems (report, name, catalogue->problems);
-}
-
-static void
-add_stock (SaudaImportReport *report, const char *path, const SaudaStockFile *stock)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  SaudaImportResult *result = add_result (
-    report, name,
-    g_strdup_printf (ngettext ("Stock list of %u row: changed %u, same %u, refused %u.",
-                               "Stock list of %u rows: changed %u, same %u, refused %u.", stock->rows),
-                     stock->rows, stock->changed, stock->same, stock->refused),
-    FALSE);
-
-  result->stock = TRUE;
-  report->importable -= stock->changed == 0;
-  result->path = g_strdup (path);
-  add_row_problems (report, name, stock->problems);
-}
-
-/* No reader knows it: an Excel file was meant for orders, any other for the catalogue. */
-static void
-add_refused (SaudaImport *self, SaudaImportReport *report, const char *path, const GError *refusal)
-{
-  g_autofree char *name = g_path_get_basename (path);
-  g_autofree char *folded = g_ascii_strdown (path, -1);
-  const char *not_orders = g_hash_table_lookup (self->sort->not_orders, path);
-  gboolean is_excel = g_str_has_suffix (folded, ".xlsx") || g_str_has_suffix (folded, ".xls");
-  SaudaImportResult *failed = add_result (
-    report, name, is_excel && not_orders != NULL ? g_strdup (not_orders) : sauda_ui_describe_error (refusal),
-    TRUE);
-
-  if (not_orders != NULL)
-    failed->path = g_strdup (path);
-}
-
-static void
-add_waybills (SaudaImportReport *report, const SaudaWaybillFilesReport *waybills)
-{
-  g_autofree char *files = g_strdup_printf (
-    ngettext ("%u label file found", "%u label files found", waybills->files), waybills->files);
-  g_autofree char *matched = g_strdup_printf (
-    ngettext ("%u belongs to an order", "%u belong to an order", waybills->matched), waybills->matched);
-  g_autofree char *missing = g_strdup_printf (
-    ngettext ("%u order to ship has no label", "%u orders to ship have no label", waybills->missing->len),
-    waybills->missing->len);
-
-  /* Translators: “49 label files found, 48 belong to an order, 4 orders to ship have no label.” */
-  add_result (report, _ ("Waybills"), g_strdup_printf (_ ("%s, %s, %s."), files, matched, missing), FALSE);
-  for (guint i = 0; i < waybills->unmatched->len; i++) {
-    const SaudaWaybillProblem *problem = g_ptr_array_index (waybills->unmatched, i);
-
-    add_problem (report, problem->name, 0, NULL, NULL, problem->reason);
-  }
-  for (guint i = 0; i < waybills->missing->len; i++) {
-    const SaudaWaybillProblem *problem = g_ptr_array_index (waybills->missing, i);
-
-    add_problem (report, problem->name, 0, NULL, NULL, problem->reason);
-  }
-}
-
-static void
-add_failure (SaudaImportReport *report, GPtrArray *paths, const GError *error)
-{
-  for (guint i = 0; i < paths->len && g_ptr_array_index (paths, i) != NULL; i++) {
-    g_autofree char *name = g_path_get_basename (g_ptr_array_index (paths, i));
-
-    add_result (report, name, sauda_ui_describe_error (error), TRUE);
-  }
-}
-
 static gboolean
 is_cancelled (GTask *task, GError *error)
 {
@@ -267,9 +66,9 @@ on_waybills_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_cancelled (task, error))
     return;
   if (waybills != NULL)
-    add_waybills (run->report, waybills);
+    sauda_import_report_add_waybills (run->report, waybills);
   else
-    add_failure (run->report, self->sort->waybills, error);
+    sauda_import_report_add_failure (run->report, self->sort->waybills, error);
   finish_run (task);
 }
 
@@ -280,8 +79,9 @@ preview_waybills (SaudaImport *self, SaudaImportReport *report)
   for (guint i = 0; i + 1 < self->sort->waybills->len; i++) {
     g_autofree char *name = g_path_get_basename (g_ptr_array_index (self->sort->waybills, i));
 
-    add_result (report, name,
-                g_strdup (_ ("Waybills: each label is matched with its order when it is imported.")), FALSE);
+    sauda_import_report_add (
+      report, name, g_strdup (_ ("Waybills: each label is matched with its order when it is imported.")),
+      FALSE);
   }
 }
 
@@ -318,9 +118,10 @@ on_stock_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_cancelled (task, error))
     return;
   if (stock != NULL)
-    add_stock (run->report, path, stock);
+    sauda_import_report_add_stock (run->report, path, stock);
   else
-    add_refused (self, run->report, path, error != NULL ? error : run->refusal);
+    sauda_import_report_add_refused (run->report, path, g_hash_table_lookup (self->sort->not_orders, path),
+                                     error != NULL ? error : run->refusal);
   g_clear_error (&run->refusal);
   run->next_catalogue++;
   run_catalogue (task);
@@ -344,7 +145,7 @@ on_catalogue_imported (GObject *source, GAsyncResult *result, gpointer user_data
                                        g_task_get_cancellable (task), on_stock_imported, g_object_ref (task));
     return;
   }
-  add_catalogue (run->report, path, catalogue);
+  sauda_import_report_add_catalogue (run->report, path, catalogue);
   run->next_catalogue++;
   run_catalogue (task);
 }
@@ -376,9 +177,9 @@ on_sheets_imported (GObject *source, GAsyncResult *result, gpointer user_data)
   if (is_cancelled (task, error))
     return;
   if (sheets != NULL)
-    add_sheets (run->report, self->sort->sheets, sheets);
+    sauda_import_report_add_sheets (run->report, self->sort->sheets, sheets);
   else
-    add_failure (run->report, self->sort->sheets, error);
+    sauda_import_report_add_failure (run->report, self->sort->sheets, error);
   run->report->needs_store |= g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN);
   run_catalogue (task);
 }
@@ -389,7 +190,7 @@ add_unknown (SaudaImportReport *report, GPtrArray *files)
   for (guint i = 0; i < files->len; i++) {
     g_autofree char *name = g_path_get_basename (g_ptr_array_index (files, i));
 
-    add_result (
+    sauda_import_report_add (
       report, name,
       g_strdup (_ ("Sauda reads XLSX, CSV, ZIP and PDF files on this computer. Save it as one of these.")),
       TRUE);
@@ -457,20 +258,6 @@ sauda_import_init (SaudaImport *self)
   self->amounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->paths = g_ptr_array_new_with_free_func (g_free);
   self->foreign = g_ptr_array_new_with_free_func (g_free);
-}
-
-/**
- * sauda_import_report_free:
- * @report: (nullable): a report
- */
-void
-sauda_import_report_free (SaudaImportReport *report)
-{
-  if (report == NULL)
-    return;
-  g_ptr_array_unref (report->results);
-  g_ptr_array_unref (report->problems);
-  g_free (report);
 }
 
 /**
@@ -577,10 +364,7 @@ sauda_import_run_async (SaudaImport *self,
   g_return_if_fail (SAUDA_IS_IMPORT (self));
 
   g_task_set_source_tag (task, sauda_import_run_async);
-  run->report = g_new0 (SaudaImportReport, 1);
-  run->report->results = g_ptr_array_new_with_free_func (result_free);
-  run->report->problems = g_ptr_array_new_with_free_func (g_free);
-  run->report->preview = preview;
+  run->report = sauda_import_report_new (preview);
   g_task_set_task_data (task, run, run_free);
   if (self->sort != NULL)
     run_sheets (task);
