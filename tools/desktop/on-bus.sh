@@ -69,9 +69,11 @@ take_picture() { # FILE
   local file=$1 before='' now='' end=$((SECONDS + PATIENCE))
   while :; do
     is_alive || die "The program ended before $(basename "$file")."
-    import -window root "$file"
-    now=$(identify -format '%# %k' "$file")
-    if [ "$now" = "$before" ] && [ "${now##* }" -gt "$COLOURS" ]; then break; fi
+    now=$(import -window root -depth 8 rgb:- | sha256sum)
+    if [ "$now" = "$before" ]; then
+      import -window root "$file"
+      [ "$(identify -format '%k' "$file")" -le "$COLOURS" ] || break
+    fi
     [ "$SECONDS" -lt "$end" ] || die "$(basename "$file") never stood still with something on it."
     before=$now
     sleep 0.4
