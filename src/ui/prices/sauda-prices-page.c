@@ -478,6 +478,7 @@ sauda_prices_page_init (SaudaPricesPage *self)
   self->listed = g_ptr_array_new ();
   sauda_prices_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_prices_page_update_acts (self);

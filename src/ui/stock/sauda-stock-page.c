@@ -422,6 +422,7 @@ sauda_stock_page_init (SaudaStockPage *self)
   self->listed = g_ptr_array_new ();
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_stock_page_update_acts (self);
