@@ -46,8 +46,8 @@ read_pdf (const SaudaHttpResponse *response, GError **error)
   if (response->status == 404 || response->status == 410 || (response->status == 200 && is_page (response))) {
     g_set_error_literal (
       error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_EXPIRED,
-      _ ("The link to this label has expired. Read the order again to get a new link, then download "
-         "the label."));
+      _ ("Kaspi's link to this label has expired. Press again, so that Sauda asks for a new one; if it stays so, "
+         "download the label in the merchant cabinet and import it."));
     return NULL;
   }
   if (!sauda_kaspi_reply_check_status (response, error))
@@ -55,15 +55,15 @@ read_pdf (const SaudaHttpResponse *response, GError **error)
   if (length < strlen (PDF_START) || memcmp (body, PDF_START, strlen (PDF_START)) != 0) {
     g_set_error_literal (
       error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
-      _ ("Kaspi sent something that is not a PDF instead of the label. Read the order again, then "
-         "download the label."));
+      _ ("Kaspi sent something that is not a PDF instead of the label. Press again; if it stays so, download the "
+         "label in the merchant cabinet and import it."));
     return NULL;
   }
   if (!has_end (body, length)) {
     g_set_error_literal (
       error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
-      _ ("The label broke off while it was downloaded. Read the order again, then download the "
-         "label."));
+      _ ("The label broke off while it was downloaded. Press again; if it stays so, download the label in the "
+         "merchant cabinet and import it."));
     return NULL;
   }
   return g_bytes_ref (response->body);
