@@ -194,7 +194,7 @@ def check_statements_of_publishing():
     def prove(folder):
         assert folder.call('pricelist', 'history')['lists'][0]['state'] == 'published'
         acts = folder.call('outbox', 'list')['acts']
-        assert acts[0]['state'] == 'verified' and not {act['state'] for act in acts} & {'sending', 'accepted', 'unknown'}, acts
+        assert acts[-1]['state'] == 'verified' and not {act['state'] for act in acts} & {'sending', 'accepted', 'unknown'}, acts
 
     kill_alone('publish', add_goods, words, look, STRIDE, prove)
 

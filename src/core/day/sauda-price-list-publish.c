@@ -187,6 +187,29 @@ keep_list (SaudaConnection *connection, Job *job, const SaudaMadeList *made, GEr
          write_act (connection, job, made->store->name, made->list->offers->len, error);
 }
 
+/* A list that takes the place of one that was cut off leaves nothing of that one open: neither the list nor
+ * its act. */
+static gboolean
+close_cut_off (SaudaConnection *connection, const Job *job, GError **error)
+{
+  const char *note = _ ("Publishing was cut off; nobody read the list back.");
+  g_autoptr (GPtrArray) acts =
+    sauda_outbox_list (connection, 1u << SAUDA_ACT_SENDING | 1u << SAUDA_ACT_UNKNOWN, 0, error);
+
+  for (guint i = 0; acts != NULL && i < acts->len; i++) {
+    const SaudaAct *act = g_ptr_array_index (acts, i);
+
+    if (act->store_id != job->options->store_id || g_strcmp0 (act->kind, SAUDA_ACT_PUBLISH) != 0)
+      continue;
+    /* The ledger lets an act fail that was on its way only by way of doubt. */
+    if ((act->state == SAUDA_ACT_SENDING &&
+         !sauda_outbox_record (connection, act->id, SAUDA_ACT_UNKNOWN, note, 0, job->now_ms, error)) ||
+        !sauda_outbox_record (connection, act->id, SAUDA_ACT_FAILED, note, 0, job->now_ms, error))
+      return FALSE;
+  }
+  return acts != NULL && sauda_price_lists_close_open (connection, job->options->store_id, error);
+}
+
 static gpointer
 prepare_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -194,8 +217,7 @@ prepare_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (SaudaMadeList) made =
     sauda_price_list_make (connection, job->options->store_id, job->now_ms, error);
 
-  if (made == NULL || !sauda_price_lists_close_open (connection, job->options->store_id, error) ||
-      !check_trust (connection, job, made, error))
+  if (made == NULL || !close_cut_off (connection, job, error) || !check_trust (connection, job, made, error))
     return NULL;
   if (job->options->rollback_id != 0) {
     job->xml = sauda_price_lists_read_xml (connection, job->options->rollback_id, error);
