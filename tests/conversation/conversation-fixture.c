@@ -305,6 +305,8 @@ act_as_sauda (ConversationFixture *fixture, const char *code, const char *word, 
     fixture->now_ms = MAX (fixture->now_ms, sauda_day_time_ms (DAY, 15, 1));
     return sauda_conversation_put_off (fixture->connection, DAY, fixture->now_ms, &opened, error);
   }
+  if (g_str_equal (word, "read"))
+    return sauda_conversation_take_up (fixture->connection, DAY, error);
   if (g_str_equal (word, "status")) {
     take_status (fixture, rest, error);
     return TRUE;

@@ -26,6 +26,7 @@ static const Story stories[] = {
   { "silent", ONE, "send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "unread-at-the-cut-off", ONE, "send; unread; close", SAUDA_QUESTION_ASKED, NULL, 4 },
   { "read-afterwards", ONE, "send; unread; close; in XL; close", SAUDA_QUESTION_CHANGED, "XL", 4 },
+  { "silent-when-read", ONE, "send; unread; close; read; close", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "unread-for-long", ONE, "send; unread; close; minutes 15; unread; close", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "silent-after-proposal", ONE, "send; in 175/80; advise XL; send; cutoff", SAUDA_QUESTION_CHANGED, "XL", 5 },
   { "not-proposed-in-time", ONE, "send; in 175/80; advise XL; cutoff", SAUDA_QUESTION_CHANGED, "XL", 4 },

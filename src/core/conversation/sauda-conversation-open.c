@@ -184,6 +184,39 @@ sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 no
 }
 
 /**
+ * sauda_conversation_take_up:
+ * @connection: inside a transaction
+ * @day: the Almaty day that is shipped
+ * @error: return location
+ *
+ * What buyers wrote has been read: nobody whose cut-off was put off waits any longer for that.
+ *
+ * Returns: %FALSE with an error of the orders or store room
+ */
+gboolean
+sauda_conversation_take_up (SaudaConnection *connection, SaudaDay day, GError **error)
+{
+  g_autoptr (GPtrArray) questions = sauda_question_list (connection, 0, 0, error);
+
+  for (guint i = 0; questions != NULL && i < questions->len; i++) {
+    SaudaQuestion *question = g_ptr_array_index (questions, i);
+    g_autoptr (SaudaOrderInfo) order = NULL;
+
+    if (sauda_question_state_is_closed (question->state))
+      continue;
+    order = sauda_orders_find (connection, question->store_id, question->code, error);
+    if (order == NULL)
+      return FALSE;
+    if (question->deadline_ms != get_deadline (order, day) + SAUDA_CONVERSATION_GRACE_MS)
+      continue;
+    question->deadline_ms -= SAUDA_CONVERSATION_GRACE_MS;
+    if (!sauda_question_save (connection, question, error))
+      return FALSE;
+  }
+  return questions != NULL;
+}
+
+/**
  * sauda_conversation_find_wait:
  * @connection: inside a transaction
  * @order: an order to accept or to ship

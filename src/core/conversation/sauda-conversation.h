@@ -84,6 +84,7 @@ typedef struct {
 
 gboolean
 sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 now_ms, guint *n, GError **error);
+gboolean sauda_conversation_take_up (SaudaConnection *connection, SaudaDay day, GError **error);
 gboolean sauda_conversation_find_wait (SaudaConnection *connection,
                                        const SaudaOrderInfo *order,
                                        SaudaDay day,

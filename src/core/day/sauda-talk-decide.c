@@ -207,8 +207,9 @@ decide_work (SaudaConnection *connection, gpointer data, GError **error)
   if (!sauda_conversation_open (connection, deciding->day, deciding->tomorrow, deciding->now_ms,
                                 &decided->opened, error) ||
       !drop_unsized (connection, deciding->now_ms, error) || !advise_all (connection, deciding, &decided->advised, error) ||
-      (deciding->unread &&
-       !sauda_conversation_put_off (connection, deciding->day, deciding->now_ms, &decided->put_off, error)) ||
+      (deciding->unread
+         ? !sauda_conversation_put_off (connection, deciding->day, deciding->now_ms, &decided->put_off, error)
+         : !sauda_conversation_take_up (connection, deciding->day, error)) ||
       !sauda_conversation_close_due (connection, deciding->now_ms, &decided->closed, error) ||
       !learn_all (connection, deciding, error) || !count_open (connection, decided, error) ||
       !count_strangers (connection, deciding->now_ms, &decided->strangers, error))
