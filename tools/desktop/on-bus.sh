@@ -66,11 +66,12 @@ app_act() { # ACTION: a command of the program
 
 # A picture of the screen once it stands still: what is loaded moves.
 take_picture() { # FILE
-  local file=$1 before='' now='' end=$((SECONDS + PATIENCE))
+  local file=$1 before='' now='' still=0 end=$((SECONDS + PATIENCE))
   while :; do
     is_alive || die "The program ended before $(basename "$file")."
     now=$(import -window root -depth 8 rgb:- | sha256sum)
-    if [ "$now" = "$before" ]; then
+    if [ "$now" = "$before" ]; then still=$((still + 1)); else still=0; fi
+    if [ "$still" -ge 3 ]; then # a busy machine stands still for a moment on the page before
       import -window root "$file"
       [ "$(identify -format '%k' "$file")" -le "$COLOURS" ] || break
     fi
