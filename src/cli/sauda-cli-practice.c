@@ -2,6 +2,7 @@
 
 #include "sauda-practice-day.h"
 #include "sauda-practice-ledger.h"
+#include "sauda-practice-script.h"
 #include "sauda-practice-server.h"
 
 #include <glib-unix.h>
@@ -125,6 +126,74 @@ sauda_cli_practice_ledger (SaudaCli *cli, int argc, char **argv)
     puts (json);
   } else
     print_ledger (ledger);
+  return SAUDA_EXIT_DONE;
+}
+
+static void
+write_script (JsonBuilder *json, GPtrArray *script)
+{
+  sauda_cli_begin_array (json, "script");
+  for (guint i = 0; i < script->len; i++) {
+    const SaudaPracticeLine *line = g_ptr_array_index (script, i);
+
+    json_builder_begin_object (json);
+    sauda_cli_add_time (json, "at_ms", line->at_ms);
+    sauda_cli_add_string (json, "order", line->order);
+    sauda_cli_add_string (json, "buyer", line->buyer);
+    sauda_cli_add_string (json, "content", line->content);
+    sauda_cli_add_string (json, "text", line->text);
+    json_builder_end_object (json);
+  }
+  json_builder_end_array (json);
+}
+
+static void
+print_script (GPtrArray *script)
+{
+  for (guint i = 0; i < script->len; i++) {
+    const SaudaPracticeLine *line = g_ptr_array_index (script, i);
+    g_autofree char *day = sauda_day_format_short (sauda_day_from_ms (line->at_ms));
+    g_autofree char *clock = sauda_time_format_clock (line->at_ms);
+    g_auto (GStrv) words = g_strsplit_set (line->text, "\r\n", -1);
+    g_autofree char *text = g_strjoinv (" ", words);
+    const SaudaCliCell cells[] = {
+      { day, -8 }, { clock, 5 }, { line->order, 10 }, { line->content, 7 }, { text, 0 },
+    };
+
+    sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
+  }
+  if (script->len == 0)
+    sauda_cli_print ("%s", _ ("No buyer has been asked yet: “saudactl --practice day run --yes” asks them."));
+}
+
+/**
+ * sauda_cli_practice_script:
+ * @cli: the call
+ * @argc: number of words
+ * @argv: the words behind the command
+ *
+ * Tells what the buyers who were asked write and when, also what the practice clock has not come to yet.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_practice_script (SaudaCli *cli, int argc, char **argv)
+{
+  g_autofree char *folder = sauda_cli_get_practice_folder (cli);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) script = sauda_practice_script_read (folder, &error);
+
+  if (script == NULL)
+    return sauda_cli_fail (cli, error);
+  if (cli->json) {
+    g_autoptr (JsonBuilder) json = json_builder_new ();
+
+    json_builder_begin_object (json);
+    write_script (json, script);
+    json_builder_end_object (json);
+    sauda_cli_print_json (json);
+  } else
+    print_script (script);
   return SAUDA_EXIT_DONE;
 }
 

@@ -182,6 +182,7 @@ static const SaudaCliCommand commands[] = {
   { "backup", "restore", "FILE", N_ ("Put a backup in place of what is there"), sauda_cli_backup_restore },
   { "practice", "serve", "", N_ ("Run the practice store alone"), sauda_cli_practice_serve },
   { "practice", "ledger", "", N_ ("Show what the practice store received"), sauda_cli_practice_ledger, TRUE },
+  { "practice", "script", "", N_ ("Show what the buyers who were asked write, and when"), sauda_cli_practice_script, TRUE },
   { "practice", "reset", "", N_ ("Begin a new practice day"), sauda_cli_practice_reset, TRUE },
 };
 

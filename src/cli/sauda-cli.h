@@ -233,6 +233,7 @@ SaudaExit sauda_cli_backup_verify (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_backup_restore (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_practice_ledger (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_practice_script (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_practice_reset (SaudaCli *cli, int argc, char **argv);
 
 G_END_DECLS

@@ -35,6 +35,9 @@ def check_orders_wait_for_their_buyers_until_the_cut_off():
         assert all(reason == "Waiting for the buyer's answer until 15:00." for reason in missing.values()), missing
         assert all(state['assembles'] == (code not in missing) for code, state in folder.ledger().items() if state['assembles'] or code in missing)
         assert morning['labels'] == morning['pages'] == morning['orders'] - len(missing)
+        script = folder.call('--practice', 'practice', 'script')['script']
+        assert script == sorted(script, key=lambda line: line['at_ms']) and {line['order'] for line in script} <= asked, script
+        assert len({line['order'] for line in script}) > len(asked) / 2 and any(line['content'] == 'text' and line['text'] for line in script)
         # A size that is decided ships with the next press, before the cut-off too.
         order = next(order for order in folder.call('--practice', 'orders', 'list', '--stage', 'packing')['orders']
                      if order['code'] in missing and len(order['lines']) == 1)
