@@ -31,11 +31,11 @@ def run_hurt(folder, *words, **faults):
                           check=False).returncode
 
 
-def count_statements(template, *words):
+def count_statements(template, words):
     """How many statements a call takes that is not hurt"""
     with copy_of(template) as folder, tempfile.NamedTemporaryFile() as count:
         # 1: some rows were refused, as in a catalogue with planted faults
-        assert run_hurt(folder, *words, count=count.name) in (0, 1)
+        assert run_hurt(folder, *words(folder), count=count.name) in (0, 1)
         return int(Path(count.name).read_text().split()[0])
 
 
@@ -58,7 +58,7 @@ def settle(folder, kaspi):
 
 def count_between(template, quiet, call):
     """The numbers of a call's own statements: what stands before them only opens the database, as every call does"""
-    first, last = (count_statements(template, *words) for words in (quiet, call))
+    first, last = (count_statements(template, words) for words in (lambda folder: quiet, call))
     assert last > first, (first, last)
     return first - 2, last + 1
 
@@ -72,7 +72,7 @@ def kill_at_statements(orders, words, stride=1, prepare=None):
         if prepare is not None:
             template.call(kaspi, 'orders', *prepare, '--yes')
         plan = template.call(kaspi, 'orders', *words, codes=(4,))['plan']
-        first, end = count_between(template, (kaspi, 'outbox', 'list'), (kaspi, 'outbox', 'approve', plan))
+        first, end = count_between(template, (kaspi, 'outbox', 'list'), lambda folder: (kaspi, 'outbox', 'approve', plan))
         carried_out = {True: 0, False: 0}
 
         def kill(step, _):
@@ -104,7 +104,7 @@ def kill_alone(kind, prepare, words, look, stride=1, prove=lambda folder: None):
             calm.call(*words(calm), codes=(0, 1))
             after = look(calm)
         assert before != after, before
-        first, end = count_between(template, ('stores', 'list'), words(template))
+        first, end = count_between(template, ('stores', 'list'), words)
         found = {str(before): 0, str(after): 0}
 
         def kill(step, _):
