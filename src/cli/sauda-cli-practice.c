@@ -44,6 +44,22 @@ set_clock (SaudaPracticeOptions *options, const char *moment, GError **error)
   return TRUE;
 }
 
+/* Whoever reads the store goes by the computer's own clock, by which every order must have been made: in the
+ * night a new day is yesterday's. */
+static gboolean
+begin_day (const SaudaPracticeOptions *options, GError **error)
+{
+  g_autoptr (SaudaPracticeOptions) begun = sauda_practice_options_copy (options);
+  gint64 now_ms = sauda_clock_get_now (begun->clock);
+  SaudaPracticeDay day = { .day = sauda_day_from_ms (now_ms) };
+
+  if (now_ms < sauda_practice_day_get_morning_ms (&day))
+    now_ms -= SAUDA_MS_PER_DAY;
+  g_clear_object (&begun->clock);
+  begun->clock = sauda_clock_new_at (now_ms);
+  return sauda_practice_day_open (begun, &day, error);
+}
+
 /**
  * sauda_cli_practice_serve:
  * @cli: the call
@@ -84,6 +100,8 @@ sauda_cli_practice_serve (SaudaCli *cli, int argc, char **argv)
   options->latency_ms = (guint) latency;
   options->rate_per_second = (guint) rate;
   options->folder = sauda_cli_get_practice_folder (cli);
+  if (moment == NULL && !begin_day (options, &error))
+    return sauda_cli_fail (cli, error);
   server = sauda_practice_server_new (options, &error);
   if (server == NULL || !sauda_practice_server_start (server, &error))
     return sauda_cli_fail (cli, error);
