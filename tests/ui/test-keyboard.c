@@ -105,7 +105,12 @@ test_cells (KeyboardFixture *fixture, gconstpointer data)
   keyboard_find (fixture, "7", 9);
   keyboard_press (fixture, "Down");
   sauda_test_wait_until (sauda_grid_count_selected (fixture->grid) == 1);
-  keyboard_press (fixture, "End F2 o k Return Up shift+Down shift+Down ctrl+d");
+  keyboard_press (fixture, "End F2 o k Return");
+  sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") ==
+                         1);
+  keyboard_press (fixture, "Up shift+Down shift+Down");
+  sauda_test_wait_until (sauda_grid_count_selected (fixture->grid) == 3);
+  keyboard_press (fixture, "ctrl+d");
   sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") ==
                          3);
   keyboard_press (fixture, "ctrl+z");
