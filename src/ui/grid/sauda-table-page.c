@@ -133,6 +133,4 @@ sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search)
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (search), keys);
-  /* A table filters within a frame. Later, the filter would end what is edited in the table by then. */
-  gtk_search_entry_set_search_delay (search, 0);
 }
