@@ -1,6 +1,6 @@
-#include "sauda-label-ahead.h"
+#include "labels-day.h"
+#include "sauda-label-build.h"
 #include "sauda-labels-error.h"
-#include "sauda-labels-test.h"
 #include "sauda-pdf-check.h"
 #include "sauda-waybill-text.h"
 
@@ -12,65 +12,15 @@
 #include <sys/resource.h>
 #include <zip.h>
 
-#define DAY (sauda_day_from_date (2026, 11, 23))
-
-typedef struct {
-  SaudaTestFolder folder;
-  char *labels;      /* (owned) where label files lie */
-  char *out;         /* (owned) where runs go */
-  GPtrArray *orders; /* (owned) (element-type SaudaLabelOrder) */
-} Day;
-
-static void
-save_samples (Day *day)
-{
-  static const char *const sizes[] = { "S", "M", "L", "2XL", NULL };
-  g_autoptr (GPtrArray) files = sauda_labels_test_samples ();
-
-  for (guint i = 0; i < files->len; i++) {
-    const SaudaWaybillFile *file = g_ptr_array_index (files, i);
-    g_autofree char *code = sauda_labels_test_code (file->name);
-    g_autofree char *path = sauda_labels_test_save (day->labels, file->name, file->pdf);
-    SaudaLabelOrder *order = sauda_label_order_new (i < 30 ? "Universal" : "OnlyFit", code);
-
-    sauda_label_order_add_line (order, i % 3 == 0 ? "print" : "dress", i % 3 == 0 ? "Принт 5в1" : "Платье",
-                                sizes[i % G_N_ELEMENTS (sizes)], "M", i % 10 == 9 ? 2 : 1);
-    if (i % 10 == 8)
-      sauda_label_order_add_line (order, "short", "Шорты", "M", NULL, 1);
-    sauda_label_order_set_label (order, path, file->pages);
-    g_ptr_array_add (day->orders, order);
-  }
-}
-
-static void
-set_up (Day *day, gconstpointer data)
-{
-  sauda_test_folder_set_up (&day->folder, NULL);
-  day->labels = g_build_filename (day->folder.path, "labels", NULL);
-  day->out = g_build_filename (day->folder.path, "out", NULL);
-  day->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
-  g_assert_cmpint (g_mkdir (day->labels, 0700), ==, 0);
-  save_samples (day);
-}
-
-static void
-tear_down (Day *day, gconstpointer data)
-{
-  g_ptr_array_unref (day->orders);
-  g_free (day->labels);
-  g_free (day->out);
-  sauda_test_folder_tear_down (&day->folder, NULL);
-}
-
 static SaudaLabelReport *
-try_build (Day *day, GCancellable *cancellable, GError **error)
+try_build (LabelsDay *day, GCancellable *cancellable, GError **error)
 {
-  return sauda_label_build (&(SaudaLabelBuild){ .orders = day->orders, .day = DAY, .folder = day->out },
+  return sauda_label_build (&(SaudaLabelBuild){ .orders = day->orders, .day = LABELS_DAY, .folder = day->out },
                             cancellable, error);
 }
 
 static SaudaLabelReport *
-build (Day *day)
+build (LabelsDay *day)
 {
   g_autoptr (GError) error = NULL;
   SaudaLabelReport *report = try_build (day, NULL, &error);
@@ -79,28 +29,11 @@ build (Day *day)
   return report;
 }
 
-static SaudaLabelOrder *
-get_order (Day *day, guint index)
-{
-  return g_ptr_array_index (day->orders, index);
-}
-
-static GBytes *
-read_bytes (const char *folder, const char *name)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  char *data;
-  gsize length;
-
-  g_assert_true (g_file_get_contents (path, &data, &length, NULL));
-  return g_bytes_new_take (data, length);
-}
-
 /* Orders of a group's file, in the order of its pages, by the printed numbers. */
 static GStrv
-read_printed_orders (Day *day, const SaudaLabelReportGroup *group)
+read_printed_orders (LabelsDay *day, const SaudaLabelReportGroup *group)
 {
-  g_autoptr (GBytes) pdf = read_bytes (day->out, group->file);
+  g_autoptr (GBytes) pdf = labels_day_read_bytes (day->out, group->file);
   g_autoptr (GPtrArray) pages = sauda_waybill_text_read (pdf, NULL, NULL);
   g_autoptr (GStrvBuilder) codes = g_strv_builder_new ();
 
@@ -120,7 +53,7 @@ read_printed_orders (Day *day, const SaudaLabelReportGroup *group)
 }
 
 static void
-test_whole_day (Day *day, gconstpointer data)
+test_whole_day (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) report = build (day);
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -155,7 +88,7 @@ test_whole_day (Day *day, gconstpointer data)
 }
 
 static void
-test_files (Day *day, gconstpointer data)
+test_files (LabelsDay *day, gconstpointer data)
 {
   static const char *const expected[] = {
     "missing_orders.csv",
@@ -197,7 +130,7 @@ test_files (Day *day, gconstpointer data)
 
 /* The sum of the manifests' pages is the proof that a person can check. */
 static void
-test_manifests (Day *day, gconstpointer data)
+test_manifests (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) report = build (day);
   g_autofree char *singles =
@@ -230,17 +163,17 @@ test_manifests (Day *day, gconstpointer data)
 }
 
 static void
-test_missing (Day *day, gconstpointer data)
+test_missing (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) report = NULL;
   g_autofree char *csv = NULL;
   guint labels = SAUDA_LABELS_TEST_PAGES;
 
   for (guint i = 0; i < 3; i++)
-    labels -= get_order (day, i)->label_pages;
-  sauda_label_order_set_label (get_order (day, 0), NULL, 0);
-  g_assert_cmpint (g_unlink (get_order (day, 1)->label_path), ==, 0);
-  g_assert_true (g_file_set_contents (get_order (day, 2)->label_path, "%PDF-1.7 cut", -1, NULL));
+    labels -= labels_day_get_order (day, i)->label_pages;
+  sauda_label_order_set_label (labels_day_get_order (day, 0), NULL, 0);
+  g_assert_cmpint (g_unlink (labels_day_get_order (day, 1)->label_path), ==, 0);
+  g_assert_true (g_file_set_contents (labels_day_get_order (day, 2)->label_path, "%PDF-1.7 cut", -1, NULL));
   report = build (day);
   g_assert_false (report->complete);
   g_assert_cmpuint (report->orders, ==, SAUDA_LABELS_TEST_SAMPLES);
@@ -249,19 +182,19 @@ test_missing (Day *day, gconstpointer data)
   g_assert_cmpuint (report->pages, ==, labels);
   csv = sauda_labels_test_content (day->out, "missing_orders.csv");
   for (guint i = 0; i < 3; i++)
-    g_assert_nonnull (strstr (csv, get_order (day, i)->code));
+    g_assert_nonnull (strstr (csv, labels_day_get_order (day, i)->code));
   g_assert_nonnull (strstr (csv, "gone or damaged"));
 }
 
 /* A label file that changed after it was counted, and a parcel without a page. */
 static void
-test_counts_disagree (Day *day, gconstpointer data)
+test_counts_disagree (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) report = NULL;
   guint incomplete = 0;
 
-  get_order (day, 0)->label_pages++;
-  get_order (day, 31)->places = 3;
+  labels_day_get_order (day, 0)->label_pages++;
+  labels_day_get_order (day, 31)->places = 3;
   report = build (day);
   for (guint i = 0; i < report->groups->len; i++)
     incomplete += !((SaudaLabelReportGroup *) g_ptr_array_index (report->groups, i))->complete;
@@ -271,14 +204,14 @@ test_counts_disagree (Day *day, gconstpointer data)
 }
 
 static void
-test_no_label_at_all (Day *day, gconstpointer data)
+test_no_label_at_all (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) first = build (day);
   g_autoptr (SaudaLabelReport) second = NULL;
   g_autofree char *list = NULL;
 
   for (guint i = 0; i < day->orders->len; i++)
-    sauda_label_order_set_label (get_order (day, i), NULL, 0);
+    sauda_label_order_set_label (labels_day_get_order (day, i), NULL, 0);
   second = build (day);
   g_assert_false (second->complete);
   g_assert_cmpuint (second->groups->len, ==, 0);
@@ -288,7 +221,7 @@ test_no_label_at_all (Day *day, gconstpointer data)
 }
 
 static void
-test_run_again (Day *day, gconstpointer data)
+test_run_again (LabelsDay *day, gconstpointer data)
 {
   static const char *const own[] = { "notes.txt", "Today/7.10.25_OnlyFit_qnt3/NORMAL_singles/old.pdf",
                                      "Today/23.11.26_Universal_qnt36/my note.txt",
@@ -325,7 +258,7 @@ test_run_again (Day *day, gconstpointer data)
 }
 
 static void
-test_nothing_to_ship (Day *day, gconstpointer data)
+test_nothing_to_ship (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) first = build (day);
   g_autofree char *before = sauda_labels_test_list (day->out);
@@ -359,11 +292,11 @@ stop_at (guint done, guint total, gpointer data)
 }
 
 static void
-test_cancel (Day *day, gconstpointer data)
+test_cancel (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) first = build (day);
   g_autofree char *before = sauda_labels_test_list (day->out);
-  g_autoptr (GBytes) log = read_bytes (day->out, "build_log.csv");
+  g_autoptr (GBytes) log = labels_day_read_bytes (day->out, "build_log.csv");
   guint steps = first->groups->len + 3;
 
   g_ptr_array_remove_index (day->orders, 0);
@@ -376,18 +309,18 @@ test_cancel (Day *day, gconstpointer data)
 
     g_assert_null (sauda_label_build (
       &(SaudaLabelBuild){
-        .orders = day->orders, .day = DAY, .folder = day->out, .progress = stop_at, .progress_data = &stop },
+        .orders = day->orders, .day = LABELS_DAY, .folder = day->out, .progress = stop_at, .progress_data = &stop },
       cancellable, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     after = sauda_labels_test_list (day->out);
     g_assert_cmpstr (before, ==, after);
-    log_after = read_bytes (day->out, "build_log.csv");
+    log_after = labels_day_read_bytes (day->out, "build_log.csv");
     g_assert_true (g_bytes_equal (log, log_after));
   }
 }
 
 static void
-test_cancelled_first_run (Day *day, gconstpointer data)
+test_cancelled_first_run (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   g_autoptr (GError) error = NULL;
@@ -400,7 +333,7 @@ test_cancelled_first_run (Day *day, gconstpointer data)
 
 /* As on a full disk: no file may grow past a few KB. */
 static void
-test_disk_full (Day *day, gconstpointer data)
+test_disk_full (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (SaudaLabelReport) first = build (day);
   g_autofree char *before = sauda_labels_test_list (day->out);
@@ -422,7 +355,7 @@ test_disk_full (Day *day, gconstpointer data)
 }
 
 static void
-test_folder_is_a_file (Day *day, gconstpointer data)
+test_folder_is_a_file (LabelsDay *day, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -433,7 +366,7 @@ test_folder_is_a_file (Day *day, gconstpointer data)
 
 /* A run that was killed half-way leaves a stage; the next one clears it away. */
 static void
-test_killed_run (Day *day, gconstpointer data)
+test_killed_run (LabelsDay *day, gconstpointer data)
 {
   g_autofree char *stage =
     g_build_filename (day->out, ".sauda-build-AbCdEf/Today/1.1.26_A_qnt1/NORMAL_singles", NULL);
@@ -463,7 +396,7 @@ run_program (const char *const *command)
 /* The three bar codes of each page, read from paper's resolution, are those of the order that the text names.
  */
 static void
-test_bar_codes (Day *day, gconstpointer data)
+test_bar_codes (LabelsDay *day, gconstpointer data)
 {
   g_autofree char *reader = g_find_program_in_path ("zbarimg");
   g_autofree char *drawer = g_find_program_in_path ("pdftoppm");
@@ -501,156 +434,12 @@ test_bar_codes (Day *day, gconstpointer data)
   g_assert_cmpuint (pages, ==, SAUDA_LABELS_TEST_PAGES);
 }
 
-static SaudaLabelReport *
-build_stamped (Day *day, const char *folder, SaudaLabelAhead *ahead)
-{
-  g_autoptr (GError) error = NULL;
-  SaudaLabelReport *report = sauda_label_build (
-    &(SaudaLabelBuild){ .orders = day->orders, .day = DAY, .folder = folder, .stamp = TRUE, .ahead = ahead }, NULL,
-    &error);
-
-  g_assert_no_error (error);
-  return report;
-}
-
-/* Begins the groups of a day none of whose labels is here; they come in one by one, but for the last @late ones. */
-static SaudaLabelAhead *
-begin_ahead (Day *day, guint late)
-{
-  GPtrArray *orders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_label_order_free);
-  g_autoptr (GError) error = NULL;
-  SaudaLabelAhead *ahead;
-
-  for (guint i = 0; i < day->orders->len; i++) {
-    const SaudaLabelOrder *order = get_order (day, i);
-    SaudaLabelOrder *copy = sauda_label_order_new (order->store_name, order->code);
-
-    for (guint k = 0; k < order->lines->len; k++) {
-      const SaudaLabelLine *line = g_ptr_array_index (order->lines, k);
-
-      sauda_label_order_add_line (copy, line->model_key, line->model_name, line->size, line->clicked_size,
-                                  line->quantity);
-    }
-    g_ptr_array_add (orders, copy);
-  }
-  ahead = sauda_label_ahead_new (orders, NULL, DAY, day->out, &error);
-  g_assert_no_error (error);
-  for (guint i = 0; i < day->orders->len - late; i++) {
-    const SaudaLabelOrder *order = get_order (day, i);
-
-    sauda_label_ahead_add (ahead, order->store_name, order->code, order->label_path, order->label_pages);
-  }
-  return ahead;
-}
-
-static GStrv
-read_words (GBytes *pdf)
-{
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
-  g_autoptr (GStrvBuilder) pages = g_strv_builder_new ();
-
-  for (int i = 0; i < poppler_document_get_n_pages (document); i++) {
-    PopplerPage *page = poppler_document_get_page (document, i);
-    g_autofree char *text = poppler_page_get_text (page);
-
-    g_strv_builder_add (pages, text);
-    g_object_unref (page);
-  }
-  g_object_unref (document);
-  return g_strv_builder_end (pages);
-}
-
-/* Both runs say the same, and every file has the same pages with the same words. */
-static void
-assert_same_run (Day *day, const SaudaLabelReport *a, const char *folder_a, const SaudaLabelReport *b)
-{
-  g_assert_true (a->complete && b->complete);
-  g_assert_cmpuint (a->pages, ==, b->pages);
-  g_assert_cmpuint (a->groups->len, ==, b->groups->len);
-  for (guint i = 0; i < a->groups->len; i++) {
-    const SaudaLabelReportGroup *group_a = g_ptr_array_index (a->groups, i), *group_b = g_ptr_array_index (b->groups, i);
-    g_autoptr (GBytes) pdf_a = read_bytes (folder_a, group_a->file), pdf_b = read_bytes (day->out, group_b->file);
-    g_auto (GStrv) words_a = read_words (pdf_a), words_b = read_words (pdf_b);
-
-    g_assert_cmpstr (group_a->file, ==, group_b->file);
-    g_assert_cmpuint (group_a->pages, ==, group_b->pages);
-    g_assert_cmpuint (group_a->labels, ==, group_b->labels);
-    g_assert_cmpuint (group_a->page_orders->len, ==, group_b->page_orders->len);
-    for (guint k = 0; k < group_a->page_orders->len; k++)
-      g_assert_cmpstr (g_ptr_array_index (group_a->page_orders, k), ==, g_ptr_array_index (group_b->page_orders, k));
-    g_assert_cmpstrv (words_a, words_b);
-  }
-}
-
-/* Orders of both stores, not all of them with one place. */
-#define FEW 34
-
-static void
-drop_several_pages (Day *day)
-{
-  for (guint i = 0; i < day->orders->len;)
-    if (get_order (day, i)->label_pages != 1)
-      g_ptr_array_remove_index (day->orders, i);
-    else
-      i++;
-}
-
-/* Groups that were begun while their labels came in are those that a run without them writes: all, some, or none. */
-static void
-test_ahead (Day *day, gconstpointer data)
-{
-  g_autofree char *usual = g_build_filename (day->folder.path, "usual", NULL);
-  g_autoptr (SaudaLabelReport) expected = NULL;
-
-  g_ptr_array_set_size (day->orders, FEW);
-  drop_several_pages (day);
-  expected = build_stamped (day, usual, NULL);
-  for (guint late = 0; late < 10; late += 5) {
-    g_autoptr (SaudaLabelAhead) ahead = begin_ahead (day, late);
-    g_autoptr (SaudaLabelReport) report = build_stamped (day, day->out, ahead);
-
-    assert_same_run (day, expected, usual, report);
-  }
-}
-
-/* A size that is decided anew, a label that does not come, and one of two pages change names, marks and counts. */
-static void
-test_ahead_outdated (Day *day, gconstpointer data)
-{
-  g_autofree char *usual = g_build_filename (day->folder.path, "usual", NULL);
-  g_autoptr (SaudaLabelAhead) whole = NULL;
-  g_autoptr (SaudaLabelReport) expected = NULL, report = NULL;
-
-  g_ptr_array_set_size (day->orders, FEW);
-  whole = begin_ahead (day, 0);
-  expected = build_stamped (day, usual, NULL);
-  report = build_stamped (day, day->out, whole);
-  assert_same_run (day, expected, usual, report);
-  drop_several_pages (day);
-  g_assert_cmpuint (day->orders->len, <, FEW);
-  for (guint round = 0; round < 2; round++) {
-    g_autoptr (SaudaLabelAhead) ahead = begin_ahead (day, 1);
-    SaudaLabelLine *line = g_ptr_array_index (get_order (day, 0)->lines, 0);
-
-    g_clear_pointer (&expected, sauda_label_report_free);
-    g_clear_pointer (&report, sauda_label_report_free);
-    if (round == 0) {
-      g_free (line->size);
-      line->size = g_strdup ("4XL");
-    } else
-      g_ptr_array_remove_index (day->orders, day->orders->len - 1);
-    expected = build_stamped (day, usual, NULL);
-    report = build_stamped (day, day->out, ahead);
-    assert_same_run (day, expected, usual, report);
-  }
-}
-
 int
 main (int argc, char **argv)
 {
   static const struct {
     const char *path;
-    void (*run) (Day *, gconstpointer);
+    void (*run) (LabelsDay *, gconstpointer);
   } tests[] = {
     { "/labels/build/whole-day", test_whole_day },
     { "/labels/build/files", test_files },
@@ -666,12 +455,10 @@ main (int argc, char **argv)
     { "/labels/build/folder-is-a-file", test_folder_is_a_file },
     { "/labels/build/killed-run", test_killed_run },
     { "/labels/build/bar-codes", test_bar_codes },
-    { "/labels/build/ahead", test_ahead },
-    { "/labels/build/ahead-outdated", test_ahead_outdated },
   };
 
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].path, Day, NULL, set_up, tests[i].run, tear_down);
+    g_test_add (tests[i].path, LabelsDay, NULL, labels_day_set_up, tests[i].run, labels_day_tear_down);
   return g_test_run ();
 }
