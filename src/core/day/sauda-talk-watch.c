@@ -7,7 +7,7 @@
 #include "sauda-talk-listener.h"
 #include "sauda-talk.h"
 
-#define TICK_SECONDS 5
+#define FIRST_US (5 * G_USEC_PER_SEC)
 #define OPEN_US (30 * G_USEC_PER_SEC)
 #define USUAL_US (180 * G_USEC_PER_SEC)
 #define MOST_US (1800 * G_USEC_PER_SEC)
@@ -20,14 +20,14 @@ struct _SaudaTalkWatch {
   GCancellable *cancellable;   /* (owned) (not nullable) */
   SaudaTalkListener *listener; /* (owned) (nullable) off by default */
   SaudaTalk *talk;             /* (owned) (nullable) of the reading under way */
-  guint timer;
-  gint64 next_us; /* monotonic: when to read next; at the first tick to begin with */
+  guint timer;    /* source that reads next; 0 while a reading is under way */
   guint failures; /* in a row */
   guint open;     /* conversations that wait for an answer */
   char *known;    /* (owned) (nullable) what the books held before the reading */
   gboolean opening; /* the listener is about to begin */
   int lock;       /* of the run, held while the books are written; -1: not */
   gboolean busy;
+  gboolean again; /* somebody wants it read once more when it is */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaTalkWatch, sauda_talk_watch, G_TYPE_OBJECT)
@@ -93,12 +93,31 @@ sauda_talk_watch_get_wait (guint open, guint failures)
   return MIN (wait_us << MIN (failures, MOST_DOUBLINGS), MOST_US);
 }
 
+static void read_now (SaudaTalkWatch *self);
+
+static gboolean
+on_due (gpointer data)
+{
+  SAUDA_TALK_WATCH (data)->timer = 0;
+  read_now (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+read_in (SaudaTalkWatch *self, gint64 wait_us)
+{
+  self->timer = g_timeout_add_seconds ((guint) (wait_us / G_USEC_PER_SEC), on_due, self);
+}
+
 static void
 end_reading (SaudaTalkWatch *self, gint64 wait_us)
 {
   g_clear_object (&self->talk);
   self->busy = FALSE;
-  self->next_us = MIN (self->next_us, g_get_monotonic_time () + wait_us);
+  if (self->again)
+    read_now (self);
+  else
+    read_in (self, wait_us);
 }
 
 static void
@@ -224,20 +243,12 @@ on_books_before (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
-read_if_due (SaudaTalkWatch *self)
+read_now (SaudaTalkWatch *self)
 {
-  if (self->busy || g_get_monotonic_time () < self->next_us)
-    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
   self->busy = TRUE;
-  self->next_us = G_MAXINT64;
+  self->again = FALSE;
   look_into_books (self, on_books_before);
-}
-
-static gboolean
-on_tick (gpointer data)
-{
-  read_if_due (data);
-  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -292,7 +303,7 @@ sauda_talk_watch_new (SaudaWorkspace *workspace)
   SaudaTalkWatch *self = g_object_new (SAUDA_TYPE_TALK_WATCH, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->timer = g_timeout_add_seconds (TICK_SECONDS, on_tick, self);
+  read_in (self, FIRST_US);
   return self;
 }
 
@@ -312,11 +323,13 @@ sauda_talk_watch_get_url (SaudaTalkWatch *self)
  * sauda_talk_watch_now:
  * @self: a watch
  *
- * Reads at once, or at the next tick where a reading is under way.
+ * Reads at once, or once more where a reading is under way.
  */
 void
 sauda_talk_watch_now (SaudaTalkWatch *self)
 {
-  self->next_us = 0;
-  read_if_due (self);
+  if (self->busy)
+    self->again = TRUE;
+  else
+    read_now (self);
 }
