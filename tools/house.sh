@@ -38,7 +38,8 @@ need_packages() {
   [ -n "$missing" ] || return 0
   mapfile -t missing <<<"$missing"
   if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "These packages are missing, and there is no sudo to install them: ${missing[*]}"
+    command -v sudo >/dev/null || die "Packages are missing, and there is no sudo to install them. As root:
+  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
     as_root=(sudo)
   fi
   say "Installing packages (${#missing[@]}) …"
@@ -46,7 +47,8 @@ need_packages() {
   # one broken source among several need not stop the others
   "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||
-    die "The packages could not be installed. Look at what apt said above, mend it and try again."
+    die "The packages could not be installed; the reason stands above. Mend it and try again, or have somebody do as root:
+  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
 }
 
 # A bare machine has no language but C: take its UTF-8 form, and keep the language that was asked for.
