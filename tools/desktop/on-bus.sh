@@ -64,19 +64,30 @@ app_act() { # ACTION: a command of the program
   gdbus call --session -d "$(own_name)" -o "$(own_path)" -m org.gtk.Actions.Activate "$1" '[]' '{}' > /dev/null
 }
 
-# A picture of the screen once it stands still: what is loaded moves.
+# What the program and its children have worked until now, a thread a line; fails while one of them runs or waits for a
+# processor or a disk. A screen stands still on a busy machine too, while the program waits for its turn.
+work_so_far() {
+  local family
+  family=$(ps -A -o pid=,ppid= | awk -v top="$program" '{ parent[$1] = $2 }
+    END { for (pid in parent) { up = pid; while (up in parent && up != top) up = parent[up]; if (up == top) print pid } }')
+  # shellcheck disable=SC2086
+  cat $(printf '/proc/%s/task/*/stat ' $family) 2> /dev/null | awk '{ # "12 (a name) S …": the name may have blanks
+    thread = $1; sub(/^.*\) /, ""); print thread, $12, $13; if ($1 ~ /[RD]/) busy = 1 } END { exit busy }'
+}
+
+# A picture of the screen once it stands still and the program has nothing to do: what is loaded moves.
 take_picture() { # FILE
-  local file=$1 before='' now='' still=0 end=$((SECONDS + PATIENCE))
+  local file=$1 before='' now='' work='' worked='' still=0 end=$((SECONDS + PATIENCE))
   while :; do
     is_alive || die "The program ended before $(basename "$file")."
     now=$(import -window root -depth 8 rgb:- | sha256sum)
-    if [ "$now" = "$before" ]; then still=$((still + 1)); else still=0; fi
-    if [ "$still" -ge 3 ]; then # a busy machine stands still for a moment on the page before
+    if work=$(work_so_far) && [ "$work" = "$worked" ] && [ "$now" = "$before" ]; then still=$((still + 1)); else still=0; fi
+    if [ "$still" -ge 3 ]; then
       import -window root "$file"
       [ "$(identify -format '%k' "$file")" -le "$COLOURS" ] || break
     fi
     [ "$SECONDS" -lt "$end" ] || die "$(basename "$file") never stood still with something on it."
-    before=$now
+    before=$now worked=$work
     sleep 0.4
   done
 }
