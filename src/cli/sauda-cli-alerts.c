@@ -156,9 +156,8 @@ sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv)
   }
   if ((ids->len == 0) != all)
     return sauda_cli_usage (_ ("Name the alerts, or all of them: saudactl alerts ack ID… | --all"));
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &work.now_ms, &error))
     return sauda_cli_fail (cli, error);
-  work.now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, acknowledge_work, &work, &error) == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);

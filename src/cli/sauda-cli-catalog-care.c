@@ -61,15 +61,6 @@ link_work (SaudaConnection *connection, gpointer data, GError **error)
                                                                                                    : NULL;
 }
 
-static gboolean
-open_now (SaudaCli *cli, Request *request, GError **error)
-{
-  if (sauda_cli_open (cli, error) == NULL)
-    return FALSE;
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
-  return TRUE;
-}
-
 static void
 add_import (JsonBuilder *json, const SaudaCatalogImportInfo *info)
 {
@@ -138,7 +129,7 @@ sauda_cli_catalog_undo (SaudaCli *cli, int argc, char **argv)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   info = sauda_workspace_write (cli->workspace, undo_work, &request, &error);
   if (info == NULL)
@@ -214,7 +205,7 @@ sauda_cli_catalog_aliases (SaudaCli *cli, int argc, char **argv)
   }
   request.header = forget != NULL ? forget : header;
   request.field = forget != NULL || equals == NULL ? NULL : equals + 1;
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   aliases = request.header != NULL ? sauda_workspace_write (cli->workspace, aliases_work, &request, &error)
                                    : sauda_workspace_read (cli->workspace, aliases_work, &request, &error);
@@ -269,7 +260,7 @@ set_link (SaudaCli *cli, const char *store, const char *sku, const char *variant
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!open_now (cli, &request, &error) ||
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error) ||
       sauda_workspace_write (cli->workspace, link_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);

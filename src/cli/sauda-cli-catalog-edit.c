@@ -80,9 +80,8 @@ run (SaudaCli *cli, Request *request, SaudaWorkspaceFunc work)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &request->now_ms, &error))
     return sauda_cli_fail (cli, error);
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);

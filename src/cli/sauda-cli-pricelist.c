@@ -298,9 +298,8 @@ compare (SaudaCli *cli, const char *path, const char *store, gboolean adopt)
   g_autoptr (SaudaDriftReport) report = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &options.now_ms, &error))
     return sauda_cli_fail (cli, error);
-  options.now_ms = sauda_workspace_get_now (cli->workspace);
   report = sauda_price_list_compare (sauda_workspace_get_database (cli->workspace), path, &options,
                                      cli->cancellable, &error);
   if (report == NULL)

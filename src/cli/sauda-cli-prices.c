@@ -62,15 +62,6 @@ history_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_price_changes_list (connection, HISTORY_LENGTH, error);
 }
 
-static gboolean
-open_now (SaudaCli *cli, Request *request, GError **error)
-{
-  if (sauda_cli_open (cli, error) == NULL)
-    return FALSE;
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
-  return TRUE;
-}
-
 static char *
 format_price (gint64 price)
 {
@@ -143,7 +134,7 @@ print_rows (SaudaCli *cli, gboolean alarms_only)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   rows = sauda_workspace_read (cli->workspace, view_work, &request, &error);
   if (rows == NULL)
@@ -216,7 +207,7 @@ run_plan (SaudaCli *cli, Request *request)
   gpointer done;
   gboolean all;
 
-  if (!open_now (cli, request, &error))
+  if (!sauda_cli_open_now (cli, &request->now_ms, &error))
     return sauda_cli_fail (cli, error);
   done = request->yes ? sauda_workspace_write (cli->workspace, plan_work, request, &error)
                       : sauda_workspace_read (cli->workspace, plan_work, request, &error);
@@ -349,7 +340,7 @@ sauda_cli_prices_undo (SaudaCli *cli, int argc, char **argv)
 
   if (argc != 2 || !g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT32, &request.batch_id, NULL))
     return sauda_cli_usage (_ ("Name a change by its number: saudactl prices undo N"));
-  if (!open_now (cli, &request, &error) ||
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error) ||
       sauda_workspace_write (cli->workspace, undo_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
@@ -426,7 +417,7 @@ sauda_cli_prices_competitors (SaudaCli *cli, int argc, char **argv)
 
   if (argc != 2)
     return sauda_cli_usage (_ ("Name one file with SKU, price and seller: saudactl prices competitors FILE"));
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   report = sauda_competitor_files_import (sauda_workspace_get_database (cli->workspace), argv[1],
                                           request.now_ms, cli->cancellable, &error);

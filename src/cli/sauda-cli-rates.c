@@ -105,9 +105,8 @@ sauda_cli_prices_rates (SaudaCli *cli, int argc, char **argv)
   if ((argc != 1 && argc != 3) || (end != NULL && (*end != '\0' || end == argv[2])))
     return sauda_cli_usage (
       _ ("Name a rate and its value: saudactl prices rates commission 12.5 --from 2026-01-01"));
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
-  request.now_ms = sauda_workspace_get_now (cli->workspace);
   request.from = sauda_day_from_ms (request.now_ms);
   if (from != NULL && !sauda_day_parse (from, &request.from, &error))
     return sauda_cli_usage (error->message);

@@ -78,15 +78,6 @@ supplier_work (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_supplier_list (connection, error);
 }
 
-static gboolean
-open_now (SaudaCli *cli, Request *request, GError **error)
-{
-  if (sauda_cli_open (cli, error) == NULL)
-    return FALSE;
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
-  return TRUE;
-}
-
 static void
 add_line (JsonBuilder *json, const SaudaPurchaseLine *line)
 {
@@ -158,7 +149,7 @@ sauda_cli_reorder_list (SaudaCli *cli, int argc, char **argv)
 
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   levels = sauda_workspace_read (cli->workspace, levels_work, &request, &error);
   if (levels == NULL || (out != NULL && !sauda_reorder_sheet_write (levels, supplier, out, &error)))
@@ -214,7 +205,7 @@ sauda_cli_reorder_order (SaudaCli *cli, int argc, char **argv)
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
   request.supplier = supplier;
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   purchases = sauda_workspace_write (cli->workspace, order_work, &request, &error);
   return purchases != NULL ? print_purchases (cli, purchases) : sauda_cli_fail (cli, error);
@@ -260,7 +251,7 @@ sauda_cli_reorder_receive (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (
       _ ("Name a purchase, a product and how many came: saudactl reorder receive N SKU PIECES"));
   request.sku = argv[2];
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   purchases = sauda_workspace_write (cli->workspace, receive_work, &request, &error);
   return purchases != NULL ? print_purchases (cli, purchases) : sauda_cli_fail (cli, error);
@@ -283,7 +274,7 @@ sauda_cli_reorder_close (SaudaCli *cli, int argc, char **argv)
 
   if (argc != 2 || !g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT32, &request.purchase_id, NULL))
     return sauda_cli_usage (_ ("Name a purchase by its number: saudactl reorder close N"));
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   purchases = sauda_workspace_write (cli->workspace, close_work, &request, &error);
   return purchases != NULL ? print_purchases (cli, purchases) : sauda_cli_fail (cli, error);
@@ -321,7 +312,7 @@ sauda_cli_reorder_supplier (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("Name one supplier: saudactl reorder supplier NAME --lead 16"));
   request.supplier = argc == 2 ? argv[1] : NULL;
   request.models = models;
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   suppliers = argc == 2 ? sauda_workspace_write (cli->workspace, supplier_work, &request, &error)
                         : sauda_workspace_read (cli->workspace, supplier_work, &request, &error);

@@ -74,15 +74,6 @@ buffer_work (SaudaConnection *connection, gpointer data, GError **error)
            : NULL;
 }
 
-static gboolean
-open_now (SaudaCli *cli, Request *request, GError **error)
-{
-  if (sauda_cli_open (cli, error) == NULL)
-    return FALSE;
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
-  return TRUE;
-}
-
 static SaudaExit
 print_questions (SaudaCli *cli)
 {
@@ -154,7 +145,7 @@ sauda_cli_stock_answer (SaudaCli *cli, int argc, char **argv)
       (!g_str_equal (argv[2], "yes") && !g_str_equal (argv[2], "no")))
     return sauda_cli_usage (_ ("Name a question and answer it: saudactl stock answer N yes|no"));
   request.yes = g_str_equal (argv[2], "yes");
-  if (!open_now (cli, &request, &error) ||
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error) ||
       sauda_workspace_write (cli->workspace, answer_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   return print_questions (cli);
@@ -185,7 +176,7 @@ sauda_cli_stock_orders (SaudaCli *cli, int argc, char **argv)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (GError) error = NULL;
 
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   moves = sauda_workspace_write (cli->workspace, moves_work, &request, &error);
   if (moves == NULL)
@@ -236,7 +227,7 @@ sauda_cli_stock_run_out (SaudaCli *cli, int argc, char **argv)
 
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
-  if (!open_now (cli, &request, &error))
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
   done = request.yes ? sauda_workspace_write (cli->workspace, run_out_work, &request, &error)
                      : sauda_workspace_read (cli->workspace, run_out_work, &request, &error);
@@ -293,7 +284,7 @@ sauda_cli_stock_buffer (SaudaCli *cli, int argc, char **argv)
       _ ("Tell how many pieces are kept back: saudactl stock buffer [SKU] N; -1 takes a "
          "product's own number back"));
   request.sku = argc == 3 ? argv[1] : NULL;
-  if (!open_now (cli, &request, &error) ||
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error) ||
       sauda_workspace_write (cli->workspace, buffer_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
   if (cli->json) {

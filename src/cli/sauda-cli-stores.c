@@ -181,9 +181,8 @@ change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
 {
   g_autoptr (GError) error = NULL;
 
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &request->now_ms, &error))
     return sauda_cli_fail (cli, error);
-  request->now_ms = sauda_workspace_get_now (cli->workspace);
   request->practice = sauda_workspace_is_practice (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);

@@ -125,9 +125,8 @@ sauda_cli_prices_tariff (SaudaCli *cli, int argc, char **argv)
       return sauda_cli_usage (
         _ ("Give every line of the tariff as order total, kilograms and the three costs: "
            "saudactl prices tariff 0=57,57,57 5000=811,927,927 10000/5=1565,1971,2145"));
-  if (sauda_cli_open (cli, &error) == NULL)
+  if (!sauda_cli_open_now (cli, &request.now_ms, &error))
     return sauda_cli_fail (cli, error);
-  request.now_ms = sauda_workspace_get_now (cli->workspace);
   request.from = sauda_day_from_ms (request.now_ms);
   if (from != NULL && !sauda_day_parse (from, &request.from, &error))
     return sauda_cli_usage (error->message);

@@ -185,3 +185,22 @@ sauda_cli_open (SaudaCli *cli, GError **error)
   }
   return cli->workspace;
 }
+
+/**
+ * sauda_cli_open_now:
+ * @cli: the call
+ * @now_ms: (out): the moment that the whole command goes by, in milliseconds
+ * @error: return location
+ *
+ * Like sauda_cli_open().
+ *
+ * Returns: whether it is open
+ */
+gboolean
+sauda_cli_open_now (SaudaCli *cli, gint64 *now_ms, GError **error)
+{
+  if (sauda_cli_open (cli, error) == NULL)
+    return FALSE;
+  *now_ms = sauda_workspace_get_now (cli->workspace);
+  return TRUE;
+}
