@@ -246,14 +246,18 @@ sauda_reply_lexicon_fold (const char *word)
  * @word: a word in lower case
  *
  * Returns: (transfer full) (nullable): a word in Latin letters as it sounds in Cyrillic, folded: `podhodit` →
- * `подходит`; %NULL when it holds other letters
+ * `подходит`, and so when only some are Latin: `dа`; %NULL when it holds other letters
  */
 char *
 sauda_reply_lexicon_to_cyrillic (const char *word)
 {
-  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GString) out = NULL;
   const char *p = word;
 
+  if (is_cyrillic (g_utf8_get_char (word)) &&
+      is_cyrillic (g_utf8_get_char (g_utf8_prev_char (word + strlen (word)))))
+    return NULL;
+  out = g_string_new (NULL);
   while (*p != '\0') {
     gsize i = 0;
 
@@ -265,6 +269,9 @@ sauda_reply_lexicon_to_cyrillic (const char *word)
     } else if (*p == 'y') {
       g_string_append (out, p > word && strchr ("aeiou", p[-1]) != NULL ? "и" : "ы");
       p++;
+    } else if (is_cyrillic (g_utf8_get_char (p))) {
+      g_string_append_unichar (out, g_utf8_get_char (p));
+      p = g_utf8_next_char (p);
     } else {
       return NULL;
     }

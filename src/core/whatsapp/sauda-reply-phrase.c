@@ -26,10 +26,11 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "отписаться|отписатся|отписаця|отпишите*|отпишись|отпиши|отписка|отписк*|отписать*|отписывай*" },
   { SAUDA_REPLY_OPTOUT, FOR_GOOD,
-    "не пишите|не пиши|не пешите|непишите|непиши|непешите|не писать|не надо писать|не нужно писать|не стоит писать|писать не надо|писать не "
+    "не пишите|не пиши|не пешите|непишите|непиши|непешите|не писать|не надо писать|не нужно писать|не стоит "
+    "писать|писать не надо|писать не "
     "нужно|не надо ничего писать|не нужно ничего писать" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "хватит писать|хватит слать|хватит присылать|хватит сообщ*|хватит "
+    "хватит писать|писать хватит|спам* хватит|хватит слать|хватит присылать|хватит сообщ*|хватит "
     "спам*|прекратите|прекрати|перестаньте|перестань|отстаньте|отстань|отвалите" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "не беспокойте|не беспокоить|не тревожьте|не спам*|не присылайте сообщ*|не шлите" },
@@ -37,23 +38,30 @@ static const PhraseRow rows[] = {
     "не отправляйте сообщ*|не отправляйте смс|не присылайте|не хочу получать|рассылк*|отключите|отключить" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "удалите номер|удалите мой номер|удали номер|уберите номер|уберите мой номер|удалить номер|сотрите "
-    "номер|стереть номер|удалите мои данные|забудьте номер|забудьте мой номер|удалите данные|не хочу чтобы вы писали|не хочу чтобы писали" },
+    "номер|стереть номер|удалите мои данные|забудьте номер|забудьте мой номер|удалите данные|не хочу чтобы "
+    "вы писали|не хочу чтобы писали" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "удалите меня|уберите меня|удалите из базы|вычеркните|заблокирую|надоели|достали" },
+    "удалите мой телефон|удалите мой контакт*|удалите контакт*|удалите телефон|удалите меня|уберите "
+    "меня|удалите из базы|вычеркните|заблокирую|надоели|достали" },
   { SAUDA_REPLY_OPTOUT, FOR_GOOD,
-    "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жазбай қой*|жазуды тоқтат*|тоқтат* жазу*" },
-  { SAUDA_REPLY_OPTOUT, ANYWHERE, "мазалама*|мазамды алма*|хабарлама жіберме*|хат жазба*|хат жіберме*|смс жіберме*|смс жазба*|жіберуді "
-    "тоқтат*|хабарлама* тоқтат*|хабарламадан бас тарт*|жазылымнан бас тарт*" },
+    "хабарласпа*|жазбаңыз*|жазбаныз*|жазбаңдар*|жазбандар*|жазба|жазбашы|жаза берме*|жазбай қой*|жазуды "
+    "тоқтат*|тоқтат* жазу*|жазуды қой*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "мазалама*|мазамды алма*|хабарлама жіберме*|хат жазба*|хат жіберме*|смс жіберме*|смс жазба*|жіберуді "
+    "тоқтат*|хабарлама* тоқтат*|хабарлама* қой*|хабарламадан бас тарт*|жазылымнан бас тарт*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE, "нөмірімді өшір*|номерімді өшір*|нөмірді өшір*|номирди ошир*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "стоп бот|стоп сообщ*|стоп спам*|в покое|unsubscribe|opt out|optout|stop messag*|stop writ*|stop "
+    "стоп бот|стоп писать|стоп сообщ*|стоп спам*|в покое|unsubscribe|opt out|optout|stop messag*|stop "
+    "writ*|stop "
     "send*|stop text*|stop spam*" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "remove me|remove my number|dont write|dont message|dont text|do not write|do not message|do not text" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "не надо сообщ*|не нужно сообщ*|не нужны сообщ*|не нужны ваши сообщ*|не хочу сообщ*|не хочу ваших сообщ*|не надо слать сообщ*|без сообщ*|"
+    "не надо сообщ*|не надо присылать сообщ*|не нужно присылать сообщ*|не нужно сообщ*|не нужны сообщ*|не "
+    "нужны ваши сообщ*|не хочу сообщ*|не хочу ваших сообщ*|не надо слать сообщ*|без сообщ*|"
     "не надо смс|не нужны смс|не надо спам*|не надо мне спам*|хабарлама* керек емес|смс керек емес" },
-  { SAUDA_REPLY_OPTOUT, ANYWHERE, "отказ* от сообщ*|отказ* от смс|отказ* от рассыл*|leave me alone|no more messag*|no more text*" },
+  { SAUDA_REPLY_OPTOUT, ANYWHERE,
+    "отказ* от сообщ*|отказ* от смс|отказ* от рассыл*|leave me alone|no more messag*|no more text*" },
   { SAUDA_REPLY_OPTOUT, WHOLE, "спам" },
   { SAUDA_REPLY_OPTIN, WHOLE,
     "start|старт|subscribe|подписаться|подпишите|подписка|возобновить|возобновите" },
@@ -66,11 +74,13 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_CANCEL, ANYWHERE,
     "отмен*|аннулир*|отказываюсь|отказ|откажусь|хочу отказаться|отказалась|отказался" },
   { SAUDA_REPLY_CANCEL, ANYWHERE,
-    "заказ не нужен|заказ не надо|не нужен заказ|не надо заказ|не нужно заказ|не буду брать|не буду заказывать|не буду покупать" },
+    "заказ не нужен|заказ не надо|не нужен заказ|не надо заказ|не нужно заказ|не буду брать|не буду "
+    "заказывать|не буду покупать" },
   { SAUDA_REPLY_CANCEL, ANYWHERE,
     "снимите заказ|закройте заказ|удалите заказ|остановите заказ|стоп заказ|верните деньги" },
   { SAUDA_REPLY_CANCEL, ANYWHERE,
-    "болдырма*|бас тарт*|бастарт*|тапсырыс* тоқтат*|заказ* тоқтат*|заказ* алып таста*|тапсырыс* алып таста*" },
+    "болдырма*|бас тарт*|бастарт*|тапсырыс* тоқтат*|заказ* тоқтат*|заказ* алып таста*|тапсырыс* алып "
+    "таста*" },
   { SAUDA_REPLY_CANCEL, ANYWHERE,
     "тапсырыс* керек емес|заказ керек емес|алмаймын|айнып қалдым|айныдым|сатып алмаймын" },
   { SAUDA_REPLY_CANCEL, ANYWHERE, "cancel*|dont want it|refund" },
@@ -88,16 +98,17 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "кто это|это кто|кто вы|вы кто|кто ты|ты кто|кто пишет|с кем я|это бот|вы бот|ты бот" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
-    "ошиблись|ошибся номером|ошиблась номером|ошибка номера|номером ошиб*|не туда|не тот номер|номер не тот|что за номер|чей номер|чей это номер" },
+    "ошиблись|ошибся номером|ошиблась номером|ошибка номера|номером ошиб*|не туда|не тот номер|номер не "
+    "тот|что за номер|чей номер|чей это номер" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
-    "не мой номер|номер не мой|не мой заказ|заказ не мой|чужой номер|не заказывал*|не покупал*|не по адресу|не я заказ*|это не "
+    "не мой номер|номер не мой|не мой заказ|заказ не мой|чужой номер|не заказывал*|не покупал*|не по "
+    "адресу|не я заказ*|это не "
     "я|ничего не заказ*|не делал заказ|не делала заказ" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "откуда мой номер|откуда у вас мой номер|не ваш клиент|не тот человек|не тому человеку" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "хабарласың*|хабарласыныз*|хабарласшы*|хабарласып|қоңырау шал*|қоңырау соғ*|телефон соғ*|телефон шал*" },
-  { SAUDA_REPLY_HUMAN, ANYWHERE,
-    "звонда*|званда*|адаммен|бұл кім|кім бұл|кімсіз*|кімсің|сіз кім*|кім жаз*" },
+  { SAUDA_REPLY_HUMAN, ANYWHERE, "звонда*|званда*|адаммен|бұл кім|кім бұл|кімсіз*|кімсің|сіз кім*|кім жаз*" },
   { SAUDA_REPLY_HUMAN, ANYWHERE,
     "қате нөмір|нөмір қате|қате номер|номер қате|қателес*|қате тер*|тапсырыс берген жоқ*|заказ берген "
     "жоқ*|заказ бермедім|тапсырыс бермедім|менің нөмірім емес" },
@@ -115,7 +126,8 @@ static const PhraseRow rows[] = {
  * the others it is for good all the same. */
 static const char *const limits =
   "вечером|вечерами|ночью|ночам|утром|днем|поздно|рано|сейчас|пока|сегодня|завтра|после|раньше|выходн*|"
-  "воскресен*|суббот*|пятниц*|рабоч*|кешке|кешкісін|түнде|таңертең|қазір|бүгін|ертең|кеш|"
+  "воскресен*|суббот*|пятниц*|рабоч*|работы|уақытында|русском|казахском|қазақша|орысша|кешке|кешкісін|түнде|"
+  "таңертең|қазір|бүгін|ертең|кеш|"
   "демалыс*|позвони*|перезвони*|звоните|звони|звонок|наберите|набери|звонда*|қоңырау|хабарласың*|"
   "пишите|напишите|жазыңыз*|call|later|night";
 static const char *const for_good = "болше|никогда|енді|вообще|ешқашан|совсем|anymore|never";
@@ -173,13 +185,20 @@ matches_text (const char *pattern, const char *text)
   return g_str_equal (pattern, text);
 }
 
-/* Latin transcriptions have no soft sign at the end: hvatit pisat. */
+/* Latin transcriptions have no soft sign at the end and one e alone: hvatit pisat, kto eto. */
 static gboolean
 matches_sounds (const char *pattern, const char *sounds)
 {
-  g_autofree char *hard = g_str_has_suffix (pattern, "ь") ? g_strndup (pattern, strlen (pattern) - strlen ("ь")) : NULL;
-
-  return matches_text (pattern, sounds) || (hard != NULL && matches_text (hard, sounds));
+  if (sounds == NULL)
+    return FALSE;
+  for (; *pattern != '\0'; pattern = g_utf8_next_char (pattern), sounds = g_utf8_next_char (sounds)) {
+    if (g_str_equal (pattern, "*") || (g_str_equal (pattern, "ь") && *sounds == '\0'))
+      return TRUE;
+    if (g_str_has_prefix (pattern, "э") ? !g_str_has_prefix (sounds, "е")
+                                        : g_utf8_get_char (pattern) != g_utf8_get_char (sounds))
+      return FALSE;
+  }
+  return *sounds == '\0';
 }
 
 static gboolean
@@ -224,6 +243,17 @@ is_alone (GArray *tokens, gint64 first, gint64 last)
   return TRUE;
 }
 
+/* почему не пишите? зачем вы мне не пишите? */
+static gboolean
+is_asked (GArray *tokens, gint64 index)
+{
+  gint64 at = index - 1;
+
+  while (sauda_reply_tokens_means (tokens, at, SAUDA_WORD_FILLER) || matches_word (tokens, at, "вы"))
+    at--;
+  return sauda_reply_tokens_means (tokens, at, SAUDA_WORD_QUESTION);
+}
+
 /* не отменяйте, не надо отменять; почему не пишите? */
 static gboolean
 is_denied (GArray *tokens, gint64 index)
@@ -234,7 +264,7 @@ is_denied (GArray *tokens, gint64 index)
   if (matches_word (tokens, index, "алмаимын") && verb != NULL && verb->kind == SAUDA_TOKEN_WORD &&
       verb->meaning == 0 && (g_str_has_suffix (verb->key, "а") || g_str_has_suffix (verb->key, "е")))
     return TRUE;
-  return sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_NOT | SAUDA_WORD_QUESTION) ||
+  return sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_NOT) || is_asked (tokens, index) ||
          (sauda_reply_tokens_means (tokens, index - 1, SAUDA_WORD_WANT) &&
           sauda_reply_tokens_means (tokens, index - 2, SAUDA_WORD_NOT));
 }

@@ -131,6 +131,23 @@ is_politely_alone (GArray *tokens, guint index)
   return TRUE;
 }
 
+/* «с размером», «с ростом», but «с маленький» */
+static gboolean
+is_preposition (GArray *tokens, guint index)
+{
+  static const char *const endings[] = { "ом", "ем", "ами", "ями" };
+  const SaudaToken *next = sauda_reply_tokens_get (tokens, index + 1);
+
+  if (next == NULL || next->kind != SAUDA_TOKEN_WORD ||
+      !g_str_equal (sauda_reply_tokens_get (tokens, index)->text, "с"))
+    return FALSE;
+  for (gsize i = 0; i < G_N_ELEMENTS (endings); i++)
+    if (g_str_has_suffix (next->text, endings[i]))
+      return TRUE;
+  /* «хочу с человеком», but «хочу м» */
+  return (next->meaning & ~SAUDA_WORD_FILLER) == 0;
+}
+
 /* A doubtful letter is a size beside a word like размер or давайте, at the end of a clause, or alone. */
 static gboolean
 stands_for_size (GArray *tokens, guint index)
@@ -144,9 +161,7 @@ stands_for_size (GArray *tokens, guint index)
     return FALSE;
   if (is_neutral (tokens, index + 1))
     return TRUE;
-  /* «хочу с человеком», but «хочу м» */
-  if (g_str_equal (sauda_reply_tokens_get (tokens, index)->text, "с") &&
-      (sauda_reply_tokens_get (tokens, index + 1)->meaning & ~SAUDA_WORD_FILLER) == 0)
+  if (is_preposition (tokens, index))
     return FALSE;
   if (is_politely_alone (tokens, index))
     return TRUE;

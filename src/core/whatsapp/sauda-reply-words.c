@@ -53,7 +53,7 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_SIZE | SAUDA_WORD_ABOUT_SIZE,
     "ношу носит носил носила носим одеваю одевает надеваю покупаю покупаем покупала покупал обычно всегда" },
   { SAUDA_WORD_SIZE | SAUDA_WORD_ABOUT_SIZE, "киемін киеді киетін киеміз өлшем* әдетте wear usually" },
-  { SAUDA_WORD_SIZE | SAUDA_WORD_WANT | SAUDA_WORD_YES, "беру" },
+  { SAUDA_WORD_SIZE | SAUDA_WORD_WANT | SAUDA_WORD_YES, "беру берем берём аламын алам алайын" },
   { SAUDA_WORD_ORDINAL, "й ый ой го ого" },
   { SAUDA_WORD_WANT | SAUDA_WORD_YES, "давайте давай отправляйте отправьте отправляй отправь отправляете "
                                       "отправлять отправить шлите высылайте вышлите" },
@@ -61,7 +61,7 @@ const SaudaWordRow sauda_reply_words[] = {
     "присылайте пришлите оформляйте оформите жіберіңіз* жібер жіберші жібере* самое" },
   { SAUDA_WORD_WANT | SAUDA_WORD_ABOUT_SIZE, "лучше хочу хотел хотела хотелось нужен нужно надо возьму взять "
                                              "пусть замените поменяйте положите сделайте" },
-  { SAUDA_WORD_WANT | SAUDA_WORD_ABOUT_SIZE, "керек алайын аламын алам want need prefer better" },
+  { SAUDA_WORD_WANT | SAUDA_WORD_ABOUT_SIZE, "керек want need prefer better" },
   { SAUDA_WORD_WANT | SAUDA_WORD_FILLER, "салыңыз* салып беріңіз*" },
   { SAUDA_WORD_INSTEAD | SAUDA_WORD_ABOUT_SIZE,
     "вместо заказал заказала заказывал заказывала выбрал выбрала instead орнына" },
@@ -105,13 +105,13 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "подтверждаю подтверждаем потверждаю подтвержаю подтвердить" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "дұрыс дұрысы дурис рас мақұлдаймын құптаймын жарайды жарайд жарайт жарасады мақұл" },
-  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "растаймын растаймыз келісемін келісеміз келістім келістік келісім "
+  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "растаймын растаймыз келісемін келісем келісеміз келістім келістік келісім "
                                          "қолайлы жақсы ұнайды" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "correct right confirm confirmed agree agreed fine perfect great fits" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT | SAUDA_WORD_TOO, "болады болад болади болсын бола келеді келед" },
   { SAUDA_WORD_EMPHASIS, "конечно конешно канешно канечно точно именно безусловно разумеется естественно "
-                         "обязательно әрине sure course definitely absolutely" },
+                         "обязательно әрине дұп sure course definitely absolutely" },
 
   /* no */
   { SAUDA_WORD_NO, "нет неа нит нее ytn жоқ жо joq jok zhok no nope неправильно неправельно неверно неверный "
@@ -126,7 +126,7 @@ const SaudaWordRow sauda_reply_words[] = {
   /* politeness and small words: of no weight */
   { SAUDA_WORD_FILLER, "спасибо спс спасибочки спасиб спосибо пасибо благодарю благодарим пожалуйста "
                        "пожалуста пожайлуста пожалуйсто" },
-  { SAUDA_WORD_FILLER, "пж пжл пжлст пжста плиз плз рахмет* please pls plz thanks thank thx өтінемін" },
+  { SAUDA_WORD_FILLER, "пж пжл пжлст пжста плиз плз рахмет* рақмет* рахмат* please pls plz thanks thank thx өтінемін" },
   { SAUDA_WORD_FILLER,
     "здравствуй* здраствуй* здрасьте здрасте привет* hello hi hey салам* сәлем* ассал* уағал*" },
   { SAUDA_WORD_FILLER,
@@ -138,8 +138,8 @@ const SaudaWordRow sauda_reply_words[] = {
                        "а я ж ой тут большое огромное его ее он она оно вот" },
   { SAUDA_WORD_FILLER,
     "извините простите буду ждать жду ждем понял поняла понятно ясно для можете просто сразу товар" },
-  { SAUDA_WORD_FILLER, "бәрі барлығы айтасыз маған сізге сіздерге көп енді ғой деп осы бұл the it is its thats that this for "
-                       "me my i you of good" },
+  { SAUDA_WORD_FILLER, "бәрі барлығы айтасыз маған сізге сіздерге көп енді ғой деп осы осыны сол бұл the it is its thats that this for "
+                       "me my i you of good all" },
 
   /* what keeps a yes from being one */
   { SAUDA_WORD_HEDGE, "может наверно наверное наверн возможно вероятно вроде кажется думаю думаем скорее сомневаюсь хз "
