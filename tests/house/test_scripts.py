@@ -48,8 +48,8 @@ def count(programs, *options):
     return done.returncode, done.stdout.splitlines()[-1], done.stdout
 
 
-def program(result, stdout='', name='base-money'):
-    return {'name': name, 'result': result, 'stdout': stdout}
+def program(result, stdout='', name='base-money', **more):
+    return {'name': name, 'result': result, 'stdout': stdout, **more}
 
 
 def check_shell_scripts_parse():
@@ -168,6 +168,17 @@ def check_count_sees_failures():
 def check_count_sees_a_crash_after_good_checks():
     for result in ('ERROR', 'TIMEOUT', 'FAIL', 'INTERRUPT', 'UNEXPECTEDPASS'):
         assert count([program(result, '1..9\nok 1 /a\n')], '--result', '1')[:2] == (1, '1 passed, 1 failed')
+
+
+def check_count_tells_why_a_program_failed():
+    said = ''.join(f'ok {number} /check\n# sauda-DEBUG: chat\n' for number in range(99))
+    crashed = program('ERROR', '1..99\nnot ok 1 /a\n# because\n' + said, returncode=134, duration=1.5,
+                      stderr='noise\n' * 99 + 'ERROR:test.c:7: assertion failed\n')
+    lines = count([program('OK', '1..1\nok 1 /fine\n# well\n'), crashed], '--result', '1')[2].splitlines()
+    assert lines[0] == '---- base-money: error, code 134, after 1.5 s' and lines[-3].endswith('assertion failed'), lines
+    assert len(lines) == 26 and not any('chat' in line or 'well' in line for line in lines), lines
+    text = count([program('FAIL', '1..2\nnot ok 1 /a\n# because\n' + said, stderr=None)], '--result', '1')[2]
+    assert '     # because' in text, text
 
 
 def check_count_never_passes_when_nothing_ran():
