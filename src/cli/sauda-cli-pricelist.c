@@ -2,7 +2,6 @@
 
 #include "sauda-file.h"
 #include "sauda-kaspi-price-list-schema.h"
-#include "sauda-money.h"
 #include "sauda-offer-sale.h"
 #include "sauda-price-list-make.h"
 
@@ -20,18 +19,6 @@ make_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (SaudaStoreInfo) store = sauda_price_list_find_store (connection, request->store, error);
 
   return store != NULL ? sauda_price_list_make (connection, store->id, request->now_ms, error) : NULL;
-}
-
-static char *
-write_value (SaudaDriftField field, gint64 value)
-{
-  if (value < 0)
-    return g_strdup ("—");
-  if (field == SAUDA_DRIFT_AVAILABILITY)
-    return g_strdup (value != 0 ? _ ("on sale") : _ ("off sale"));
-  if (field == SAUDA_DRIFT_STOCK)
-    return g_strdup_printf ("%d", (int) value);
-  return sauda_money_format (value);
 }
 
 /**
@@ -106,16 +93,14 @@ sauda_cli_pricelist_add_drift (JsonBuilder *json, const SaudaDrift *drift)
 void
 sauda_cli_pricelist_say_drift (const SaudaDrift *drift)
 {
-  g_autofree char *mine = write_value (drift->field, drift->mine),
-                  *kaspi = write_value (drift->field, drift->kaspi);
+  g_autofree char *mine = sauda_drift_field_write_value (drift->field, drift->mine),
+                  *kaspi = sauda_drift_field_write_value (drift->field, drift->kaspi);
   g_autofree char *since =
     drift->since_ms > 0 ? sauda_day_format_short (sauda_day_from_ms (drift->since_ms)) : g_strdup ("");
   g_autofree char *title = sauda_drift_make_title (drift);
-  const SaudaCliCell cells[] = { { drift->sku, 44 },
-                                 { title, 24 },
-                                 { mine, -12 },
-                                 { kaspi, -12 },
-                                 { since, 0 } };
+  const SaudaCliCell cells[] = {
+    { drift->sku, 44 }, { title, 24 }, { mine, -12 }, { kaspi, -12 }, { since, 0 }
+  };
 
   sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
 }
@@ -233,9 +218,9 @@ sauda_cli_pricelist_check (SaudaCli *cli, int argc, char **argv)
   list = sauda_kaspi_price_list_read (argv[1], cli->cancellable, &error);
   if (list == NULL)
     return sauda_cli_fail (cli, error);
-  if (list->merchant_id != NULL && !sauda_kaspi_price_list_validate (list, argv[1], NULL, &error))
-    return sauda_cli_fail (cli, error);
   sauda_kaspi_price_list_check (list);
+  if (!list->is_sheet && !sauda_kaspi_price_list_validate (list, argv[1], NULL, &error))
+    return sauda_cli_fail (cli, error);
   for (guint i = 0; i < list->offers->len; i++)
     on_sale += sauda_kaspi_offer_is_available (g_ptr_array_index (list->offers, i));
   bad = sauda_kaspi_price_list_count_bad (list);
@@ -376,7 +361,13 @@ sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
   after = before != NULL ? sauda_kaspi_price_list_read (argv[2], cli->cancellable, &error) : NULL;
   if (after == NULL)
     return sauda_cli_fail (cli, error);
+  sauda_kaspi_price_list_keep_first (before);
+  sauda_kaspi_price_list_keep_first (after);
   differences = sauda_price_list_diff (before, after);
+  if (!cli->json) {
+    sauda_cli_pricelist_say_warnings (before->warnings);
+    sauda_cli_pricelist_say_warnings (after->warnings);
+  }
   json_builder_begin_object (json);
   sauda_cli_add_int (json, "offers_before", before->offers->len);
   sauda_cli_add_int (json, "offers_after", after->offers->len);
@@ -395,8 +386,8 @@ sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
     sauda_cli_add_amount (json, "after", drift->mine);
     json_builder_end_object (json);
     if (!cli->json) {
-      g_autofree char *old = write_value (drift->field, drift->kaspi),
-                      *new = write_value (drift->field, drift->mine);
+      g_autofree char *old = sauda_drift_field_write_value (drift->field, drift->kaspi),
+                      *new = sauda_drift_field_write_value (drift->field, drift->mine);
 
       sauda_cli_print ("%s: %s%s%s %s → %s", drift->sku, change, drift->place != NULL ? " " : "",
                        drift->place != NULL ? drift->place : "", old, new);

@@ -123,6 +123,32 @@ def check_what_is_taken_over_is_said_again():
         assert report['on_sale'] == 1 and report['without_price'] == 0, 'nothing of the archive comes on sale'
 
 
+def check_a_list_that_says_things_twice():
+    with Folder() as folder:
+        folder.call('stores', 'add', 'S', '--merchant-id', '30000001', '--trust', 'full', '--reason', 'test')
+        offers = [kaspi_offer('a', '', [('yes', 'PP1', 0, 3)], [('750000000', 1000)]),
+                  kaspi_offer('b', '', [('yes', 'PP2', 0, 0)], [('710000000', 2000)]),
+                  kaspi_offer('a', '', [('yes', 'PP1', 0, 9)], [('750000000', 5000)]),
+                  kaspi_offer('', '', [('yes', 'PP1', 0, 9)], [('750000000', 5000)])]
+        active = Path(folder.name) / 'ACTIVE.xml'
+        active.write_text(KASPI.format(''.join(offers)), encoding='utf-8')
+        found = folder.call('pricelist', 'import', active)
+        assert (found['offers'], found['adopted'], found['drift']) == (4, 2, []), found
+        assert [(row['sku'], 'different values' in row['reason']) for row in found['warnings']] == [('a', True), ('', False)]
+        assert [(place['name'], place['city']) for place in folder.call('pricelist', 'warehouse')['warehouses']] == [
+            ('PP1', '750000000'), ('PP2', '710000000')], 'no offer names both warehouses'
+        mine = Path(folder.name) / 'mine.xml'
+        assert folder.call('pricelist', 'export', mine)['on_sale'] == 2
+        places = {offer: [(place.get('available'), place.get('stockCount')) for place in node.iter(f'{NS}availability')]
+                  for offer, node in offers_of(mine).items()}
+        assert places == {'a': [('yes', '3'), ('no', '0')], 'b': [('no', '0'), ('yes', '0')]}, 'on sale with 0 pieces stays so'
+        assert folder.call('stock', 'drift', active)['drift'] == []
+        active.write_text(KASPI.format(offers[0].replace("preOrder='0'", "preOrder='5'") + offers[1]), encoding='utf-8')
+        assert [(row['field'], row['mine'], row['kaspi']) for row in folder.call('stock', 'drift', active)['drift']] == [('preorder', 0, 5)]
+        folder.call('stores', 'add', 'OTHER', '--merchant-id', '40000001')
+        assert '30000001' in folder.sentence('pricelist', 'import', active, '--store', 'OTHER', code=3)
+
+
 def check_drift_has_a_date():
     with Folder() as folder:
         ready(folder)

@@ -156,6 +156,76 @@ test_what_kaspi_would_refuse (SaudaTestFolder *folder, gconstpointer data)
   g_assert_false (find_warning (list, "No warehouse")->bad);
 }
 
+#define PLACE(store, pieces)                                                                                 \
+  "<availability available=\"yes\" storeId=\"" store "\" stockCount=\"" pieces "\"/>"
+
+static void
+test_what_stands_twice_counts_once (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiPriceList) list = read_text (
+    folder,
+    BEGIN OFFER ("a", "<price>5</price>") OFFER ("b", "<price>5</price>") OFFER ("a", "<price>6</price>")
+      OFFER ("b", "<price>5</price>") OFFER (" ", "<price>1</price>")
+        OFFER ("c", "<availabilities>" PLACE ("1_PP1", "3.0") PLACE ("1_PP1", "5.0")
+                      PLACE ("2_PP1", "1") "</availabilities><price>7</price>") END,
+    -1, &error);
+  const SaudaKaspiOffer *third;
+
+  g_assert_no_error (error);
+  sauda_kaspi_price_list_check (list);
+  g_assert_cmpuint (list->offers->len, ==, 6);
+  g_assert_cmpuint (sauda_kaspi_price_list_count_bad (list), ==, 4);
+  g_assert_false (find_warning (list, "another merchant")->bad);
+  g_ptr_array_set_size (list->warnings, 0);
+  sauda_kaspi_price_list_keep_first (list);
+  g_assert_cmpuint (list->offers->len, ==, 3);
+  g_assert_cmpuint (list->warnings->len, ==, 4);
+  g_assert_cmpstr (find_warning (list, "different values")->sku, ==, "a");
+  g_assert_cmpstr (find_warning (list, "same values")->sku, ==, "b");
+  g_assert_cmpint (((SaudaKaspiOffer *) g_ptr_array_index (list->offers, 0))->price, ==, 5);
+  third = g_ptr_array_index (list->offers, 2);
+  g_assert_cmpuint (third->availabilities->len, ==, 2);
+  g_assert_cmpint (g_array_index (third->availabilities, SaudaKaspiAvailability, 0).stock, ==, 3);
+}
+
+static void
+test_letters_that_the_first_line_does_not_tell (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char text[] =
+    "\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"windows-1251\"?><kaspi_catalog date=\"\"><offers><offer "
+    "sku=\"a\"><model>Чайник</model></offer></offers></kaspi_catalog>";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiPriceList) list = read_text (folder, text, -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (((SaudaKaspiOffer *) g_ptr_array_index (list->offers, 0))->model, ==, "Чайник");
+  g_assert_null (
+    read_text (folder, "<?xml version=\"1.0\" encoding=\"martian\"?><kaspi_catalog/>", -1, &error));
+  g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE);
+  g_assert_nonnull (strstr (error->message, "UTF-8"));
+}
+
+static void
+test_the_schema_says_nothing_again (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char text[] =
+    BEGIN "<offer sku=\"a\"><model>m</model></offer>" OFFER ("b", "<price>9.5</price>")
+      OFFER ("c", "<availabilities><availability available=\"YES\" storeId=\"1_PP1\"/></availabilities>"
+                  "<price>7</price>") END;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaKaspiPriceList) list = read_text (folder, text, -1, &error);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (text, sizeof text - 1);
+
+  g_assert_no_error (error);
+  sauda_kaspi_price_list_check (list);
+  g_assert_true (sauda_kaspi_price_list_validate (list, NULL, bytes, &error));
+  g_assert_true (sauda_kaspi_offer_is_available (g_ptr_array_index (list->offers, 2)));
+  g_assert_cmpstr (find_warning (list, "schema")->sku, ==, "c");
+  g_ptr_array_remove (list->warnings, (gpointer) find_warning (list, "schema"));
+  g_assert_null (find_warning (list, "schema"));
+}
+
 static void
 test_hostile_files (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -249,6 +319,9 @@ main (int argc, char **argv)
   ADD ("schema-refuses", test_schema_refuses);
   ADD ("round-trip", test_written_list_is_read_back);
   ADD ("refused", test_what_kaspi_would_refuse);
+  ADD ("twice", test_what_stands_twice_counts_once);
+  ADD ("letters", test_letters_that_the_first_line_does_not_tell);
+  ADD ("schema-after-checks", test_the_schema_says_nothing_again);
   ADD ("hostile", test_hostile_files);
   ADD ("sheet", test_sheet_of_ten_columns);
   return g_test_run ();

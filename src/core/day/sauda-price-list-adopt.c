@@ -6,26 +6,19 @@
 #include "sauda-offer-place.h"
 #include "sauda-warehouse.h"
 
+#include <string.h>
+
 typedef struct {
   SaudaConnection *connection; /* (not owned) */
   gint64 store_id;
   gint64 now_ms;
 } Adoption;
 
-/* The offer that names most warehouses tells which there are. */
-static const SaudaKaspiOffer *
-find_fullest (const SaudaKaspiPriceList *list)
+static const char *
+get_place_name (const SaudaKaspiOffer *offer, guint place)
 {
-  const SaudaKaspiOffer *fullest = NULL;
-
-  for (guint i = 0; i < list->offers->len; i++) {
-    const SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
-
-    if (offer->availabilities->len > 0 &&
-        (fullest == NULL || offer->availabilities->len > fullest->availabilities->len))
-      fullest = offer;
-  }
-  return fullest;
+  return sauda_warehouse_get_short_name (
+    g_array_index (offer->availabilities, SaudaKaspiAvailability, place).store_id);
 }
 
 /* With as many cities as warehouses they stand in one order (kaspi-api 7.2); one city is that of them all. */
@@ -42,29 +35,54 @@ find_city (const SaudaKaspiOffer *offer, guint place)
   return id != NULL && sauda_list_terms_check_city (id, NULL) ? id : NULL;
 }
 
+/* The city of a warehouse, where an offer of the list tells it. */
+static const char *
+find_city_of (const SaudaKaspiPriceList *list, const char *name)
+{
+  for (guint i = 0; i < list->offers->len; i++) {
+    const SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
+
+    for (guint place = 0; place < offer->availabilities->len; place++) {
+      const char *city = strcmp (get_place_name (offer, place), name) == 0 ? find_city (offer, place) : NULL;
+
+      if (city != NULL)
+        return city;
+    }
+  }
+  return NULL;
+}
+
+static gboolean
+learn_warehouse (Adoption *self, const SaudaKaspiPriceList *list, const char *name, GError **error)
+{
+  const SaudaWarehouse warehouse = { .name = (char *) name,
+                                     .city_id = (char *) find_city_of (list, name),
+                                     .selling = TRUE };
+  const SaudaWarehouseChange change = { .who = "kaspi", .now_ms = self->now_ms };
+
+  return sauda_warehouses_set (self->connection, self->store_id, &warehouse, &change, error);
+}
+
 /* Warehouses that the store does not know yet, so that its list names them, and gives prices by city, as
  * Kaspi's own does. */
 static gboolean
 learn_warehouses (Adoption *self, const SaudaKaspiPriceList *list, GError **error)
 {
-  const SaudaKaspiOffer *offer = find_fullest (list);
   g_autoptr (GPtrArray) known = sauda_warehouses_read (self->connection, self->store_id, "", error);
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
 
   if (known == NULL)
     return FALSE;
-  for (guint i = 0; offer != NULL && i < offer->availabilities->len; i++) {
-    const char *name = sauda_warehouse_get_short_name (
-      g_array_index (offer->availabilities, SaudaKaspiAvailability, i).store_id);
-    const SaudaWarehouse warehouse = {
-      .name = (char *) name,
-      .city_id = (char *) find_city (offer, i),
-      .selling = TRUE,
-    };
-    const SaudaWarehouseChange change = { .who = "kaspi", .now_ms = self->now_ms };
+  for (guint i = 0; i < list->offers->len; i++) {
+    const SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
 
-    if (*name != '\0' && sauda_warehouses_find (known, name) == NULL &&
-        !sauda_warehouses_set (self->connection, self->store_id, &warehouse, &change, error))
-      return FALSE;
+    for (guint place = 0; place < offer->availabilities->len; place++) {
+      const char *name = get_place_name (offer, place);
+
+      if (*name != '\0' && g_hash_table_add (seen, (char *) name) &&
+          sauda_warehouses_find (known, name) == NULL && !learn_warehouse (self, list, name, error))
+        return FALSE;
+    }
   }
   return TRUE;
 }

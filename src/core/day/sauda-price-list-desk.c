@@ -3,7 +3,6 @@
 #include "sauda-connection.h"
 #include "sauda-file.h"
 #include "sauda-kaspi-price-list-schema.h"
-#include "sauda-money.h"
 #include "sauda-price-list-drift.h"
 #include "sauda-price-list-make.h"
 
@@ -28,18 +27,6 @@ difference_free (gpointer data)
 }
 
 static char *
-write_value (SaudaDriftField field, gint64 value)
-{
-  if (value < 0)
-    return g_strdup ("—");
-  if (field == SAUDA_DRIFT_AVAILABILITY)
-    return g_strdup (value != 0 ? _ ("on sale") : _ ("off sale"));
-  if (field == SAUDA_DRIFT_STOCK)
-    return g_strdup_printf ("%d", (int) value);
-  return sauda_money_format (value);
-}
-
-static char *
 write_change (const SaudaDrift *drift)
 {
   gint64 change = drift->mine - drift->kaspi;
@@ -48,7 +35,7 @@ write_change (const SaudaDrift *drift)
   if (drift->mine < 0 || drift->kaspi < 0 ||
       (drift->field != SAUDA_DRIFT_PRICE && drift->field != SAUDA_DRIFT_STOCK))
     return NULL;
-  text = write_value (drift->field, ABS (change));
+  text = sauda_drift_field_write_value (drift->field, ABS (change));
   return g_strconcat (change < 0 ? "−" : "+", text, NULL);
 }
 
@@ -75,8 +62,8 @@ describe_all (GPtrArray *drifts, gboolean own)
     difference->sku = g_strdup (drift->sku);
     difference->title = g_strdup (drift->title);
     difference->field = name_field (drift, own);
-    difference->before = write_value (drift->field, drift->kaspi);
-    difference->after = write_value (drift->field, drift->mine);
+    difference->before = sauda_drift_field_write_value (drift->field, drift->kaspi);
+    difference->after = sauda_drift_field_write_value (drift->field, drift->mine);
     difference->change = write_change (drift);
     difference->since_ms = drift->since_ms;
     g_ptr_array_add (differences, difference);
@@ -84,17 +71,20 @@ describe_all (GPtrArray *drifts, gboolean own)
   return differences;
 }
 
-static void
-take_warnings (SaudaPriceListDesk *desk, const SaudaKaspiPriceList *list)
+static GPtrArray *
+write_warnings (const SaudaKaspiPriceList *list)
 {
+  GPtrArray *warnings = g_ptr_array_new_full (list->warnings->len, g_free);
+
   for (guint i = 0; i < list->warnings->len; i++) {
     const SaudaKaspiListWarning *warning = g_ptr_array_index (list->warnings, i);
 
-    g_ptr_array_add (desk->warnings,
+    g_ptr_array_add (warnings,
                      warning->sku != NULL
                        ? g_strdup_printf ("%s %s: %s", warning->bad ? "✗" : "!", warning->sku, warning->text)
                        : g_strdup_printf ("%s %s", warning->bad ? "✗" : "!", warning->text));
   }
+  return warnings;
 }
 
 static gboolean
@@ -143,7 +133,7 @@ take_made (SaudaConnection *connection, SaudaPriceListDesk *desk, SaudaMadeList 
   desk->is_partial = made->is_partial;
   if (desk->offers > 0 && !sauda_kaspi_price_list_validate (made->list, NULL, xml, error))
     return FALSE;
-  take_warnings (desk, made->list);
+  desk->warnings = write_warnings (made->list);
   return compare_with_published (connection, desk, made->list, error);
 }
 
@@ -159,7 +149,7 @@ sauda_price_list_desk_free (gpointer desk)
   g_free (self->store);
   g_free (self->merchant_id);
   g_free (self->place);
-  g_ptr_array_unref (self->warnings);
+  g_clear_pointer (&self->warnings, g_ptr_array_unref);
   g_clear_pointer (&self->differences, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_free (self);
@@ -184,7 +174,6 @@ sauda_price_list_desk_read (SaudaConnection *connection, gint64 store_id, gint64
   g_autoptr (SaudaMadeList) made = sauda_price_list_make (connection, store_id, now_ms, error);
 
   desk->store_id = store_id;
-  desk->warnings = g_ptr_array_new_with_free_func (g_free);
   if (made != NULL && take_made (connection, desk, made, error) &&
       sauda_price_list_get_place (connection, desk->store, &desk->place, error))
     desk->history = sauda_price_lists_list (connection, store_id, HISTORY_LENGTH, error);
@@ -286,6 +275,7 @@ sauda_list_drift_free (gpointer drift)
   SaudaListDrift *self = drift;
 
   g_free (self->summary);
+  g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->differences);
   g_free (self);
 }
@@ -322,6 +312,7 @@ sauda_price_list_desk_compare (SaudaWorkspace *workspace,
     return NULL;
   drift = g_new0 (SaudaListDrift, 1);
   drift->differences = describe_all (report->drift, FALSE);
+  drift->warnings = write_warnings (report->list);
   for (guint i = 0; i < report->drift->len; i++)
     drift->unknown += ((SaudaDrift *) g_ptr_array_index (report->drift, i))->field == SAUDA_DRIFT_UNKNOWN;
   drift->summary =

@@ -51,6 +51,7 @@ gboolean sauda_price_list_desk_write (SaudaConnection *connection,
 typedef struct {
   char *summary;          /* (owned) (not nullable) */
   guint unknown;          /* offers that the catalogue lacks */
+  GPtrArray *warnings;    /* (owned) (not nullable) (element-type utf8) what the list has twice, or not right */
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaListDifference) */
 } SaudaListDrift;
 

@@ -1,6 +1,7 @@
 #include "sauda-price-list-diff.h"
 
 #include "sauda-city.h"
+#include "sauda-money.h"
 #include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,6 +13,7 @@ static const struct {
   [SAUDA_DRIFT_PRICE] = { "price", N_ ("Price") },
   [SAUDA_DRIFT_STOCK] = { "stock", N_ ("Stock") },
   [SAUDA_DRIFT_AVAILABILITY] = { "availability", N_ ("On sale") },
+  [SAUDA_DRIFT_PRE_ORDER] = { "preorder", N_ ("Days of pre-order") },
   [SAUDA_DRIFT_MISSING] = { "missing", N_ ("Missing at Kaspi") },
   [SAUDA_DRIFT_UNKNOWN] = { "unknown", N_ ("Not in the catalogue") },
 };
@@ -24,7 +26,8 @@ index_by_sku (const SaudaKaspiPriceList *list)
   for (guint i = 0; i < list->offers->len; i++) {
     SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
 
-    g_hash_table_insert (offers, offer->sku, offer);
+    if (!g_hash_table_contains (offers, offer->sku)) /* the first one counts */
+      g_hash_table_insert (offers, offer->sku, offer);
   }
   return offers;
 }
@@ -129,6 +132,8 @@ compare_place (GPtrArray *found,
   if (mine != NULL && kaspi != NULL && (my_sale || sale) && mine->stock >= 0 && kaspi->stock >= 0 &&
       mine->stock != kaspi->stock)
     add_at (found, offer, SAUDA_DRIFT_STOCK, mine->stock, kaspi->stock, name);
+  if (my_sale && sale && mine->pre_order != kaspi->pre_order)
+    add_at (found, offer, SAUDA_DRIFT_PRE_ORDER, mine->pre_order, kaspi->pre_order, name);
 }
 
 static void
@@ -173,6 +178,25 @@ const char *
 sauda_drift_field_get_title (SaudaDriftField field)
 {
   return _ (fields[field].title);
+}
+
+/**
+ * sauda_drift_field_write_value:
+ * @field: a field
+ * @value: tenge, pieces, days, or 1 for on sale; -1: none
+ *
+ * Returns: (transfer full): the value as people read it
+ */
+char *
+sauda_drift_field_write_value (SaudaDriftField field, gint64 value)
+{
+  if (value < 0)
+    return g_strdup ("—");
+  if (field == SAUDA_DRIFT_AVAILABILITY)
+    return g_strdup (value != 0 ? _ ("on sale") : _ ("off sale"));
+  if (field == SAUDA_DRIFT_STOCK || field == SAUDA_DRIFT_PRE_ORDER)
+    return g_strdup_printf ("%d", (int) value);
+  return sauda_money_format (value);
 }
 
 /**
@@ -261,7 +285,7 @@ sauda_price_list_diff (const SaudaKaspiPriceList *before, const SaudaKaspiPriceL
       sauda_price_list_add_drift (found, mine, SAUDA_DRIFT_MISSING, sauda_kaspi_offer_get_price (mine), -1);
       continue;
     }
-    if (before->merchant_id != NULL || !is_price_of_a_city (mine, kaspi->price))
+    if (!before->is_sheet || !is_price_of_a_city (mine, kaspi->price))
       compare_prices (found, mine, kaspi);
     compare_places (found, mine, kaspi);
   }

@@ -1,6 +1,7 @@
 #include "sauda-price-list-drift.h"
 
 #include "sauda-database.h"
+#include "sauda-day-error.h"
 #include "sauda-list-terms.h"
 #include "sauda-list-watch.h"
 #include "sauda-offer-sale.h"
@@ -8,6 +9,8 @@
 #include "sauda-price-list-diff.h"
 #include "sauda-price-list-make.h"
 #include "sauda-stores.h"
+
+#include <glib/gi18n-lib.h>
 
 typedef struct {
   SaudaDriftReport *report;         /* (not owned) */
@@ -75,6 +78,21 @@ guess_store (Comparison *self, GError **error)
   return TRUE;
 }
 
+/* The list of another merchant would be taken for what this one sells. */
+static gboolean
+check_merchant (const SaudaKaspiPriceList *list, const SaudaStoreInfo *store, GError **error)
+{
+  if (list->merchant_id == NULL || store->merchant_id == NULL ||
+      g_str_equal (list->merchant_id, store->merchant_id))
+    return TRUE;
+  g_set_error (
+    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
+    _ ("This is the list of the merchant %s, and the store %s is the merchant %s. Choose the list of "
+       "that store, or leave the store to the list."),
+    list->merchant_id, store->name, store->merchant_id);
+  return FALSE;
+}
+
 static gboolean
 find_store (Comparison *self, GError **error)
 {
@@ -83,7 +101,7 @@ find_store (Comparison *self, GError **error)
 
   if (self->options->store != NULL) {
     store = sauda_stores_find (self->connection, self->options->store, error);
-    if (store == NULL)
+    if (store == NULL || !check_merchant (list, store, error))
       return FALSE;
   } else if (list->merchant_id != NULL) {
     store = sauda_stores_find_by_merchant_id (self->connection, list->merchant_id, NULL);
@@ -297,6 +315,7 @@ sauda_price_list_compare (SaudaDatabase *database,
   report->merchant_id = g_strdup (list->merchant_id);
   report->offers = list->offers->len;
   report->archive = is_archive (list);
+  sauda_kaspi_price_list_keep_first (list);
   report->list = g_steal_pointer (&list);
   comparison.report = report;
   comparison.since = since;

@@ -19,6 +19,8 @@
 
 /* A list with fewer of the last one's offers needs a typed confirmation (product.md 5). */
 #define FULL_PERCENT 95
+/* In parts: on sale with 0 pieces. Kaspi's own lists say it; nobody else does. */
+#define SOLD_EMPTY -2
 
 typedef struct {
   SaudaMadeList *made;      /* (not owned) */
@@ -60,7 +62,9 @@ take_places (Maker *self, const SaudaListedOffer *offer)
     const SaudaWarehouse *warehouse = g_ptr_array_index (self->warehouses, i);
     const SaudaOfferPlace *place = sauda_offer_places_find (self->places, offer->offer_id, warehouse->name);
 
-    self->parts[i] = place != NULL && place->available && warehouse->selling ? place->stock : 0;
+    self->parts[i] = place == NULL || !place->available || !warehouse->selling ? 0
+                     : place->stock == 0                                       ? SOLD_EMPTY
+                                                                               : place->stock;
   }
   return TRUE;
 }
@@ -140,8 +144,9 @@ add_places (Maker *self, const SaudaListedOffer *offer, SaudaKaspiOffer *listed)
                      : place != NULL && place->pre_order > 0 ? place->pre_order
                                                              : warehouse->pre_order;
     gboolean sells = self->parts[i] != 0;
+    gint64 stock = self->parts[i] == SOLD_EMPTY ? 0 : self->parts[i];
 
-    sauda_kaspi_offer_add_availability (listed, id, sells, sells ? pre_order : 0, self->parts[i]);
+    sauda_kaspi_offer_add_availability (listed, id, sells, sells ? pre_order : 0, stock);
   }
 }
 

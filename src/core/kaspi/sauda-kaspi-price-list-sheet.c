@@ -93,6 +93,7 @@ read_sheet (const char *path, GCancellable *cancellable, GError **error)
   Reading reading = { list, columns, path };
   GError *reason = NULL;
 
+  list->is_sheet = TRUE;
   if (sauda_sheet_read (path, NULL, take_row, &reading, cancellable, &reason) &&
       sauda_sheet_columns_check (columns, &reason))
     return g_steal_pointer (&list);
@@ -172,7 +173,7 @@ fill_row (const SaudaKaspiOffer *offer, SaudaSheetCell *cells)
       pre_order = place->pre_order;
     sells |= place->available;
     cells[COLUMN_PLACE + at] = !place->available  ? SAUDA_CELL_TEXT ("no")
-                               : place->stock > 0 ? SAUDA_CELL_INTEGER (place->stock)
+                               : place->stock >= 0 ? SAUDA_CELL_INTEGER (place->stock)
                                                   : SAUDA_CELL_TEXT ("yes");
   }
   if (pre_order > 0)

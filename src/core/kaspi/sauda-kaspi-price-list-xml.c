@@ -102,6 +102,15 @@ read_pre_order (Reading *self, const char *text)
   return 0;
 }
 
+/* Whatever its case: what Kaspi's schema thinks of that is said when a list is checked. */
+static gboolean
+says (const char *text, const char *word)
+{
+  g_autofree char *bare = g_strstrip (g_strdup (text != NULL ? text : ""));
+
+  return g_ascii_strcasecmp (bare, word) == 0;
+}
+
 static void
 begin_availability (Reading *self, const xmlChar **attributes, int n)
 {
@@ -113,13 +122,12 @@ begin_availability (Reading *self, const xmlChar **attributes, int n)
 
   if (self->offer == NULL)
     return;
-  if (g_strcmp0 (available, "yes") != 0 && g_strcmp0 (available, "no") != 0)
+  if (!says (available, "yes") && !says (available, "no"))
     sauda_kaspi_price_list_warn (self->list, self->offer->row, self->offer->sku, TRUE,
                                  _ ("A warehouse says neither “yes” nor “no”. It was taken as “no”."));
   sauda_kaspi_price_list_take_stock (self->list, self->offer, count, &stock);
-  sauda_kaspi_offer_add_availability (self->offer, store != NULL ? store : "",
-                                      g_strcmp0 (available, "yes") == 0, read_pre_order (self, pre_order),
-                                      stock);
+  sauda_kaspi_offer_add_availability (self->offer, store != NULL ? store : "", says (available, "yes"),
+                                      read_pre_order (self, pre_order), stock);
 }
 
 static void
@@ -268,9 +276,30 @@ read_bytes (void *data, char *buffer, int length)
   return good ? (int) got : -1;
 }
 
+/* Programs that write a mark of UTF-8 and declare windows-1251 wrote UTF-8. */
+static gboolean
+has_utf8_mark (Reading *self)
+{
+  char head[3] = { 0 };
+  gsize got;
+
+  return g_input_stream_read_all (G_INPUT_STREAM (self->stream), head, sizeof head, &got, self->cancellable,
+                                  NULL) &&
+         g_seekable_seek (G_SEEKABLE (self->stream), 0, G_SEEK_SET, NULL, &self->error) &&
+         memcmp (head, "\xef\xbb\xbf", sizeof head) == 0;
+}
+
+static gboolean
+has_wrong_letters (const xmlParserCtxt *parser)
+{
+  return parser->errNo == XML_ERR_INVALID_ENCODING || parser->errNo == XML_ERR_UNSUPPORTED_ENCODING ||
+         parser->errNo == XML_ERR_UNKNOWN_ENCODING || parser->errNo == XML_I18N_CONV_FAILED;
+}
+
 static void
 parse (Reading *self)
 {
+  gboolean marked = has_utf8_mark (self);
   xmlSAXHandler sax = {
     .initialized = XML_SAX2_MAGIC,
     .internalSubset = refuse_document_type,
@@ -280,7 +309,8 @@ parse (Reading *self)
     .cdataBlock = take_text,
   };
 
-  self->parser = xmlCreateIOParserCtxt (&sax, self, read_bytes, NULL, self, XML_CHAR_ENCODING_NONE);
+  self->parser = xmlCreateIOParserCtxt (&sax, self, read_bytes, NULL, self,
+                                        marked ? XML_CHAR_ENCODING_UTF8 : XML_CHAR_ENCODING_NONE);
   if (self->parser == NULL) {
     stop (self, _ ("“%s” cannot be read as XML. Download it again."), self->file);
     return;
@@ -288,9 +318,14 @@ parse (Reading *self)
   self->parser->linenumbers = 1;
   /* without NOENT the ampersand of an SKU comes as "&#38;"; a document type, where entities are made, is
    * refused */
-  xmlCtxtUseOptions (self->parser,
-                     XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+  xmlCtxtUseOptions (self->parser, XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_NOERROR |
+                                     XML_PARSE_NOWARNING | (marked ? XML_PARSE_IGNORE_ENC : 0));
   xmlParseDocument (self->parser);
+  if (self->error == NULL && !self->parser->wellFormed && has_wrong_letters (self->parser))
+    stop (
+      self,
+      _ ("“%s” has other letters than its first line says, so nothing of it was taken. Save it as UTF-8."),
+      self->file);
   if (self->error == NULL && (!self->parser->wellFormed || !self->is_catalog))
     stop (self, _ ("“%s” is cut off or damaged, so nothing of it was taken. Download it again."), self->file);
   xmlFreeParserCtxt (self->parser);
@@ -389,6 +424,27 @@ append_offer (GString *xml, const SaudaKaspiOffer *offer)
 }
 
 /**
+ * sauda_kaspi_offer_equal: (skip)
+ * @one: an offer
+ * @other: another
+ *
+ * Returns: whether both say the same to Kaspi
+ */
+gboolean
+sauda_kaspi_offer_equal (const SaudaKaspiOffer *one, const SaudaKaspiOffer *other)
+{
+  GString *first = g_string_new (NULL), *second = g_string_new (NULL);
+  gboolean equal;
+
+  append_offer (first, one);
+  append_offer (second, other);
+  equal = g_string_equal (first, second);
+  g_string_free (first, TRUE);
+  g_string_free (second, TRUE);
+  return equal;
+}
+
+/**
  * sauda_kaspi_price_list_take_stock: (skip)
  * @list: gets a warning when @text is no number of pieces
  * @offer: the offer
@@ -439,6 +495,8 @@ sauda_kaspi_price_list_read_xml (const char *path, GCancellable *cancellable, GE
   reading.text = g_string_new (NULL);
   parse (&reading);
   list = reading.error == NULL ? g_steal_pointer (&reading.list) : NULL;
+  if (list != NULL && list->merchant_id != NULL && *list->merchant_id == '\0')
+    g_clear_pointer (&list->merchant_id, g_free);
   reading_clear (&reading);
   if (reading.error != NULL)
     g_propagate_error (error, reading.error);

@@ -3,10 +3,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define GUIDE_SKU_LENGTH 20
-#define MAX_SKU_LENGTH 64
-#define MAX_PRE_ORDER 30
-
 static void
 availability_clear (gpointer data)
 {
@@ -27,112 +23,6 @@ warning_free (gpointer data)
   g_free (warning->sku);
   g_free (warning->text);
   g_free (warning);
-}
-
-static void
-warn_offer (SaudaKaspiPriceList *list, const SaudaKaspiOffer *offer, gboolean bad, const char *text)
-{
-  sauda_kaspi_price_list_warn (list, offer->row, offer->sku, bad, text);
-}
-
-/* As the guide wants SKUs. Kaspi's own exports break it, so it is said once for the whole list. */
-static gboolean
-follows_the_guide (const char *sku)
-{
-  gsize length = strlen (sku);
-
-  for (const char *p = sku; *p != '\0'; p++)
-    if (!g_ascii_isalnum (*p))
-      return FALSE;
-  return length > 0 && length <= GUIDE_SKU_LENGTH;
-}
-
-static gboolean
-is_city (const char *id)
-{
-  return strlen (id) == 9 && strspn (id, "0123456789") == 9;
-}
-
-static void
-check_prices (SaudaKaspiPriceList *list, const SaudaKaspiOffer *offer)
-{
-  gint64 price = sauda_kaspi_offer_get_price (offer);
-
-  if (price < 0)
-    warn_offer (list, offer, TRUE, _ ("The offer has no price. Kaspi refuses it; give it one."));
-  else if (price == 0)
-    warn_offer (list, offer, FALSE, _ ("The price is 0, as in Kaspi's archive: the offer cannot be sold."));
-  if (offer->price >= 0 && offer->city_prices->len > 0)
-    warn_offer (
-      list, offer, TRUE,
-      _ ("The offer has one price for all cities and prices by city. Kaspi takes one of both kinds."));
-  for (guint i = 0; i < offer->city_prices->len; i++)
-    if (!is_city (g_array_index (offer->city_prices, SaudaKaspiCityPrice, i).city_id))
-      warn_offer (list, offer, TRUE, _ ("A city has a number of nine digits, and this one has not."));
-}
-
-static void
-check_availabilities (SaudaKaspiPriceList *list, const SaudaKaspiOffer *offer)
-{
-  if (offer->availabilities->len == 0)
-    warn_offer (list, offer, FALSE, _ ("No warehouse is named, so the offer is not on sale."));
-  for (guint i = 0; i < offer->availabilities->len; i++) {
-    const SaudaKaspiAvailability *place = &g_array_index (offer->availabilities, SaudaKaspiAvailability, i);
-
-    if (*place->store_id == '\0')
-      warn_offer (list, offer, TRUE, _ ("A warehouse has no name."));
-    if (place->pre_order < 0 || place->pre_order > MAX_PRE_ORDER)
-      warn_offer (list, offer, TRUE, _ ("A pre-order takes 1 to 30 days."));
-    if (place->available && place->stock == 0)
-      warn_offer (list, offer, FALSE, _ ("The offer is on sale with 0 pieces."));
-  }
-}
-
-static void
-check_offer (SaudaKaspiPriceList *list, const SaudaKaspiOffer *offer)
-{
-  if (*offer->sku == '\0')
-    warn_offer (list, offer, TRUE, _ ("The offer has no SKU."));
-  else if (g_utf8_strlen (offer->sku, -1) > MAX_SKU_LENGTH)
-    warn_offer (list, offer, FALSE, _ ("The SKU is longer than 64 letters."));
-  if (offer->model == NULL || *offer->model == '\0')
-    warn_offer (list, offer, FALSE, _ ("The offer has no name."));
-  check_prices (list, offer);
-  check_availabilities (list, offer);
-}
-
-static void
-check_repeated (SaudaKaspiPriceList *list)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < list->offers->len; i++) {
-    const SaudaKaspiOffer *offer = g_ptr_array_index (list->offers, i);
-
-    if (*offer->sku != '\0' && !g_hash_table_add (seen, offer->sku))
-      warn_offer (list, offer, TRUE, _ ("The SKU stands in the list twice. Kaspi takes it once."));
-  }
-}
-
-static void
-check_skus (SaudaKaspiPriceList *list)
-{
-  g_autofree char *text = NULL;
-  guint unusual = 0;
-
-  for (guint i = 0; i < list->offers->len; i++)
-    unusual += !follows_the_guide (((SaudaKaspiOffer *) g_ptr_array_index (list->offers, i))->sku);
-  if (unusual == 0)
-    return;
-  text = g_strdup_printf (
-    ngettext (
-      "%u SKU is longer than 20 letters or has more than Latin letters and digits. Kaspi's guide asks for "
-      "that, Kaspi's own lists do without; it stays as it is.",
-      "%u SKUs are longer than 20 letters or have more than Latin letters and digits. Kaspi's guide asks "
-      "for that, Kaspi's own lists do without; they stay as they are.",
-      unusual),
-    unusual);
-  sauda_kaspi_price_list_warn (list, 0, NULL, FALSE, text);
 }
 
 /**
@@ -327,26 +217,6 @@ sauda_kaspi_price_list_count_bad (const SaudaKaspiPriceList *list)
   for (guint i = 0; i < list->warnings->len; i++)
     bad += ((SaudaKaspiListWarning *) g_ptr_array_index (list->warnings, i))->bad;
   return bad;
-}
-
-/**
- * sauda_kaspi_price_list_check:
- * @list: a list
- *
- * Adds a warning for everything that Kaspi would refuse, and for what is unusual (kaspi-api 7.2). Kaspi's own
- * exports have SKUs with spaces, empty brands and archived offers with the price 0: they are told of, and
- * refused nowhere.
- */
-void
-sauda_kaspi_price_list_check (SaudaKaspiPriceList *list)
-{
-  if (list->offers->len == 0)
-    sauda_kaspi_price_list_warn (list, 0, NULL, TRUE,
-                                 _ ("The list has no offers. Kaspi would take everything off sale."));
-  for (guint i = 0; i < list->offers->len; i++)
-    check_offer (list, g_ptr_array_index (list->offers, i));
-  check_repeated (list);
-  check_skus (list);
 }
 
 /* A spreadsheet would run it: "=cmd|' /C calc'!A0". Returns %NULL when the SKU is one. */

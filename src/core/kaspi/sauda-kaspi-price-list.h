@@ -60,6 +60,7 @@ typedef struct {
   char *date;          /* (owned) (nullable) as written */
   char *company;       /* (owned) (nullable) */
   char *merchant_id;   /* (owned) (nullable) NULL in the 10-column sheet, which does not tell it */
+  gboolean is_sheet;   /* the 10-column sheet: one price for all cities */
   GPtrArray *offers;   /* (owned) (not nullable) (element-type SaudaKaspiOffer) */
   GPtrArray *warnings; /* (owned) (not nullable) (element-type SaudaKaspiListWarning) */
 } SaudaKaspiPriceList;
@@ -78,6 +79,7 @@ SaudaKaspiPriceList *sauda_kaspi_price_list_read (const char *path,
                                                   GCancellable *cancellable,
                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_kaspi_price_list_check (SaudaKaspiPriceList *list);
+void sauda_kaspi_price_list_keep_first (SaudaKaspiPriceList *list);
 GBytes *sauda_kaspi_price_list_write_xml (const SaudaKaspiPriceList *list) G_GNUC_WARN_UNUSED_RESULT;
 gboolean
 sauda_kaspi_price_list_write_xlsx (const SaudaKaspiPriceList *list, const char *path, GError **error);

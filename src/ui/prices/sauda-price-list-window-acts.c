@@ -379,6 +379,7 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_price_list_window_emit_changed (self);
   if (sauda_price_list_window_end (self, error) && drift != NULL) {
     gtk_label_set_label (self->drift_summary, drift->summary);
+    sauda_price_list_window_fill_warnings (self->drift_warnings, drift->warnings);
     sauda_price_list_window_fill_differences (self->drift, drift->differences);
     gtk_widget_set_visible (self->adopt, drift->unknown > 0);
   }

@@ -29,6 +29,7 @@ struct _SaudaPriceListWindow {
   GtkLabel *complaint;        /* (unowned) (not nullable) */
   GtkListBox *history;        /* (unowned) (not nullable) */
   GtkLabel *drift_summary;    /* (unowned) (not nullable) */
+  GtkLabel *drift_warnings;   /* (unowned) (not nullable) */
   GtkWidget *adopt;           /* (unowned) (not nullable) */
   GtkListBox *drift;          /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
@@ -47,6 +48,7 @@ gboolean sauda_price_list_window_end (SaudaPriceListWindow *self, const GError *
 void sauda_price_list_window_read (SaudaPriceListWindow *self);
 void sauda_price_list_window_emit_changed (SaudaPriceListWindow *self);
 void sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differences);
+void sauda_price_list_window_fill_warnings (GtkLabel *label, GPtrArray *warnings);
 void sauda_price_list_window_show_history (SaudaPriceListWindow *self);
 void sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id);
 void sauda_price_list_window_check_url (SaudaPriceListWindow *self);

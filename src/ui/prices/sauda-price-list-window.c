@@ -13,6 +13,7 @@
 
 /* Rows of a list box; the sentence above counts all of them. */
 #define SHOWN_ROWS 300
+#define SHOWN_WARNINGS 20
 
 G_DEFINE_FINAL_TYPE (SaudaPriceListWindow, sauda_price_list_window, ADW_TYPE_WINDOW)
 
@@ -128,6 +129,24 @@ sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differenc
   gtk_widget_set_visible (GTK_WIDGET (list), differences->len > 0);
 }
 
+/* The first of them; the command line tells all. */
+void
+sauda_price_list_window_fill_warnings (GtkLabel *label, GPtrArray *warnings)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (warnings->len, SHOWN_WARNINGS); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "\n" : "", (const char *) g_ptr_array_index (warnings, i));
+  if (warnings->len > SHOWN_WARNINGS) {
+    guint rest = warnings->len - SHOWN_WARNINGS;
+
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, ngettext ("and %u more", "and %u more", rest), rest);
+  }
+  gtk_label_set_label (label, text->str);
+  gtk_widget_set_visible (GTK_WIDGET (label), text->len > 0);
+}
+
 /* What a rule asks for before the button can be pressed. */
 static void
 update (SaudaPriceListWindow *self)
@@ -176,15 +195,9 @@ show_desk (SaudaPriceListWindow *self)
                                    "%u changes against the list that was published last",
                                    desk->differences->len),
                          desk->differences->len);
-  g_autoptr (GString) warnings = g_string_new (NULL);
-
-  for (guint i = 0; i < MIN (desk->warnings->len, 20); i++)
-    g_string_append_printf (warnings, "%s%s", i > 0 ? "\n" : "",
-                            (const char *) g_ptr_array_index (desk->warnings, i));
   gtk_label_set_label (self->summary, summary);
   gtk_label_set_label (self->changes, changes);
-  gtk_label_set_label (self->warnings, warnings->str);
-  gtk_widget_set_visible (GTK_WIDGET (self->warnings), warnings->len > 0);
+  sauda_price_list_window_fill_warnings (self->warnings, desk->warnings);
   if (*gtk_editable_get_text (GTK_EDITABLE (self->place)) == '\0' && desk->place != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->place), desk->place);
   sauda_price_list_window_fill_differences (self->diff, desk->differences);
@@ -368,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (complaint);
   BIND (history);
   BIND (drift_summary);
+  BIND (drift_warnings);
   BIND (adopt);
   BIND (drift);
   BIND (spinner);
