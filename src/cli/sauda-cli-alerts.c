@@ -79,7 +79,11 @@ print_alert (const SaudaAlert *alert)
                       : alert->acknowledged_ms != 0 ? _ ("seen")
                                                     : _ ("open");
   const SaudaCliCell cells[] = {
-    { id, -5 },         { sauda_alert_severity_get_name (alert->severity), 8 }, { state, 8 }, { since, 20 },
+    { id, -5 },
+    { sauda_alert_severity_get_name (alert->severity), 8 },
+    { state, 8 },
+    { since, 20 },
+    { alert->store, 16 },
     { alert->text, 0 },
   };
 

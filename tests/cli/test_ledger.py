@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """The ledger of acts: plans that wait, are approved once and read back; what may be sent again, and what never."""
 
+import os
 import random
+import re
 import subprocess
+from pathlib import Path
 
 import tap
 from fake_kaspi import FakeKaspi, order
-from saudactl import Folder
+from saudactl import PROGRAM, Folder
 from test_faults import served
 
 
@@ -173,6 +176,11 @@ def check_a_refused_token_keeps_the_other_acts_back():
         folder.call(kaspi, 'orders', 'fetch')
         alerts = folder.call(kaspi, 'alerts', 'list')['alerts']
         assert [(alert['kind'], alert['store']) for alert in alerts if alert['kind'] == 'failed-acts'] == [('failed-acts', 'UNIVERSAL')], alerts
+        # What one raised in English another reads in Russian, beside the store that it is about.
+        russian = {**os.environ, 'LANGUAGE': 'ru', 'SAUDA_LOCALEDIR': str(Path(PROGRAM).parent.parent / 'po')}
+        words = [word for word in folder.command(kaspi, 'alerts', 'list') if word != '--json']
+        told = subprocess.run(words, env=russian, stdout=subprocess.PIPE, text=True, timeout=120, check=True).stdout
+        assert re.search(r'UNIVERSAL +[1-8] действи[еяй] .* не подействовал', told), told
         folder.call(kaspi, 'alerts', 'ack', '--all')
         assert all(alert['acknowledged'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts'])
         folder.sentence(kaspi, 'alerts', 'ack', '77', code=3)

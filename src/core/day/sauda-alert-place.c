@@ -3,6 +3,7 @@
 #include "sauda-alerts.h"
 #include "sauda-backups.h"
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 #include "sauda-settings.h"
 
 #include <gio/gio.h>
@@ -29,7 +30,7 @@ get_free (const char *folder)
 static gboolean
 report_disk (SaudaConnection *connection, const char *folder, gint64 now_ms, guint *news, GError **error)
 {
-  g_autofree char *setting = NULL, *text = NULL;
+  g_autofree char *setting = NULL, *megabytes = NULL, *text = NULL;
   double left = get_free (folder), needed = USUAL_MEGABYTES;
   SaudaAlertDraft draft = { .kind = SAUDA_ALERT_DISK, .severity = SAUDA_ALERT_URGENT };
   gboolean full;
@@ -39,10 +40,11 @@ report_disk (SaudaConnection *connection, const char *folder, gint64 now_ms, gui
   if (setting != NULL)
     needed = g_ascii_strtod (setting, NULL);
   full = left >= 0 && left < needed;
+  megabytes = g_strdup_printf ("%u", (guint) MAX (left, 0));
   text =
-    g_strdup_printf (_ ("%u MB are free where the data lies. Make room: delete what is not needed, or move "
-                        "the backups elsewhere."),
-                     (guint) MAX (left, 0));
+    sauda_reason_new (N_ ("%s MB are free where the data lies. Make room: delete what is not needed, or move "
+                          "the backups elsewhere."),
+                      megabytes, NULL);
   draft.weight = (gint64) MAX (needed - left, 0) / STEP_MEGABYTES;
   draft.text = text;
   return sauda_alerts_report (connection, SAUDA_ALERT_DISK, &draft, full, now_ms, news, error);
@@ -76,10 +78,9 @@ report_backup (SaudaConnection *connection, const char *folder, gint64 now_ms, g
     return FALSE;
   days = (guint) MAX ((now_ms - last_ms) / SAUDA_MS_PER_DAY, 0);
   text = tested != NULL
-           ? g_strdup_printf (ngettext ("The last tested backup is %u day old. Make one now.",
-                                        "The last tested backup is %u days old. Make one now.", days),
-                              days)
-           : g_strdup (_ ("There is no tested backup. Make one now."));
+           ? sauda_reason_new_count ("The last tested backup is %u day old. Make one now.",
+                                     "The last tested backup is %u days old. Make one now.", days, NULL)
+           : sauda_reason_new (N_ ("There is no tested backup. Make one now."), NULL);
   draft.weight = days;
   draft.text = text;
   return sauda_alerts_report (connection, SAUDA_ALERT_BACKUP, &draft,

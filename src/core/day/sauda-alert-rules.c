@@ -3,6 +3,7 @@
 #include "sauda-alert-place.h"
 #include "sauda-database.h"
 #include "sauda-parity.h"
+#include "sauda-reason.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stores.h"
 #include "sauda-talk-trouble.h"
@@ -88,18 +89,17 @@ describe_lateness (const SaudaStoreInfo *store, gint64 age_ms)
   guint minutes = (guint) (age_ms / MINUTE_MS);
   guint hours = (guint) (age_ms / HOUR_MS);
   g_autofree char *late =
-    age_ms < 2 * HOUR_MS ? g_strdup_printf (ngettext ("Orders have not been read for %u minute.",
-                                                      "Orders have not been read for %u minutes.", minutes),
-                                            minutes)
-                         : g_strdup_printf (ngettext ("Orders have not been read for %u hour.",
-                                                      "Orders have not been read for %u hours.", hours),
-                                            hours);
+    age_ms < 2 * HOUR_MS ? sauda_reason_new_count ("Orders have not been read for %u minute.",
+                                                   "Orders have not been read for %u minutes.", minutes, NULL)
+                         : sauda_reason_new_count ("Orders have not been read for %u hour.",
+                                                   "Orders have not been read for %u hours.", hours, NULL);
 
   if (store->sync_problem != NULL)
     /* Translators: how long orders were not read, and the sentence that tells why */
-    return g_strdup_printf (_ ("%s The last try: %s"), late, store->sync_problem);
+    return sauda_reason_new (N_ ("%s The last try: %s"), late, store->sync_problem, NULL);
   /* Translators: how long orders were not read */
-  return g_strdup_printf (_ ("%s Look at the internet connection and the token, or read them now."), late);
+  return sauda_reason_new (N_ ("%s Look at the internet connection and the token, or read them now."), late,
+                           NULL);
 }
 
 /* A store that was never read is late since it was tried first. */
@@ -137,14 +137,15 @@ check_no_orders (Round *round, const SaudaStoreInfo *store, GError **error)
     return FALSE;
   if (usual >= USUAL_DAYS && fresh == 0)
     add (round, store, SAUDA_ALERT_NO_ORDERS, SAUDA_ALERT_WARNING, 0,
-         g_strdup (
-           _ ("No order has come today, although it is past eleven. Look in the merchant cabinet whether "
-              "the store is open.")));
+         sauda_reason_new (
+           N_ ("No order has come today, although it is past eleven. Look in the merchant cabinet whether "
+               "the store is open."),
+           NULL));
   return TRUE;
 }
 
-/* To be handed over within two hours, or late today, and not even assembled. Until the cut-off an order may wait
- * for its buyer. */
+/* To be handed over within two hours, or late today, and not even assembled. Until the cut-off an order may
+ * wait for its buyer. */
 static gboolean
 check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
 {
@@ -164,11 +165,10 @@ check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
     return FALSE;
   if (found > 0)
     add (round, store, SAUDA_ALERT_SHIP_SOON, SAUDA_ALERT_URGENT, found,
-         g_strdup_printf (
-           ngettext ("%u order is late or must be handed over within two hours, and is not assembled.",
-                     "%u orders are late or must be handed over within two hours, and are not assembled.",
-                     (gulong) found),
-           (guint) found));
+         sauda_reason_new_count (
+           "%u order is late or must be handed over within two hours, and is not assembled.",
+           "%u orders are late or must be handed over within two hours, and are not assembled.",
+           (guint) found, NULL));
   return TRUE;
 }
 
@@ -184,12 +184,11 @@ check_failed_acts (Round *round, const SaudaStoreInfo *store, GError **error)
     return FALSE;
   if (found > 0)
     add (round, store, SAUDA_ALERT_FAILED_ACTS, SAUDA_ALERT_WARNING, found,
-         g_strdup_printf (ngettext ("%u act was refused or had no effect. Look at the reason, then try it "
-                                    "again.",
-                                    "%u acts were refused or had no effect. Look at the reasons, then try "
-                                    "them again.",
-                                    (gulong) found),
-                          (guint) found));
+         sauda_reason_new_count ("%u act was refused or had no effect. Look at the reason, then try it "
+                                 "again.",
+                                 "%u acts were refused or had no effect. Look at the reasons, then try "
+                                 "them again.",
+                                 (guint) found, NULL));
   return TRUE;
 }
 
@@ -203,14 +202,12 @@ check_unclear_acts (Round *round, const SaudaStoreInfo *store, GError **error)
               store, round->now_ms - UNCLEAR_MS, &found, error))
     return FALSE;
   if (found > 0)
-    add (
-      round, store, SAUDA_ALERT_UNCLEAR_ACTS, SAUDA_ALERT_WARNING, found,
-      g_strdup_printf (ngettext ("It is not known whether %u act had an effect. Look at the order in the "
+    add (round, store, SAUDA_ALERT_UNCLEAR_ACTS, SAUDA_ALERT_WARNING, found,
+         sauda_reason_new_count ("It is not known whether %u act had an effect. Look at the order in the "
                                  "merchant cabinet, then say what you saw.",
                                  "It is not known whether %u acts had an effect. Look at the orders in the "
                                  "merchant cabinet, then say what you saw.",
-                                 (gulong) found),
-                       (guint) found));
+                                 (guint) found, NULL));
   return TRUE;
 }
 
@@ -229,10 +226,9 @@ check_conversations (Round *round, const SaudaStoreInfo *store, GError **error)
     return FALSE;
   if (found > 0)
     add (round, store, SAUDA_ALERT_STUCK_CONVERSATION, SAUDA_ALERT_WARNING, found,
-         g_strdup_printf (ngettext ("%u buyer has waited for a decision for more than 12 hours.",
-                                    "%u buyers have waited for a decision for more than 12 hours.",
-                                    (gulong) found),
-                          (guint) found));
+         sauda_reason_new_count ("%u buyer has waited for a decision for more than 12 hours.",
+                                 "%u buyers have waited for a decision for more than 12 hours.",
+                                 (guint) found, NULL));
   return TRUE;
 }
 
@@ -240,8 +236,12 @@ check_conversations (Round *round, const SaudaStoreInfo *store, GError **error)
 static gboolean
 is_real_difference (const SaudaParityDifference *difference)
 {
-  static const char *const moving[] = { "status",      "assembled",          "handed_over",
-                                        "planned_handover", "signature_required", "delivery_cost_for_seller",
+  static const char *const moving[] = { "status",
+                                        "assembled",
+                                        "handed_over",
+                                        "planned_handover",
+                                        "signature_required",
+                                        "delivery_cost_for_seller",
                                         NULL };
 
   return !g_strv_contains (moving, difference->field) ||
@@ -275,10 +275,10 @@ check_parity (Round *round, const SaudaStoreInfo *store, GError **error)
   found = g_hash_table_size (codes);
   if (found > 0)
     add (round, store, SAUDA_ALERT_PARITY, SAUDA_ALERT_WARNING, found,
-         g_strdup_printf (ngettext ("API and spreadsheet say different things of %u order. Compare them in Settings.",
-                                    "API and spreadsheet say different things of %u orders. Compare them in Settings.",
-                                    found),
-                          found));
+         sauda_reason_new_count (
+           "API and spreadsheet say different things of %u order. Compare them in Settings.",
+           "API and spreadsheet say different things of %u orders. Compare them in Settings.", (guint) found,
+           NULL));
   return TRUE;
 }
 
@@ -286,9 +286,12 @@ static const struct {
   const char *kind;
   Rule rule;
 } rules[] = {
-  { SAUDA_ALERT_SYNC_STOPPED, check_sync },         { SAUDA_ALERT_NO_ORDERS, check_no_orders },
-  { SAUDA_ALERT_SHIP_SOON, check_ship_soon },       { SAUDA_ALERT_FAILED_ACTS, check_failed_acts },
-  { SAUDA_ALERT_UNCLEAR_ACTS, check_unclear_acts }, { SAUDA_ALERT_STUCK_CONVERSATION, check_conversations },
+  { SAUDA_ALERT_SYNC_STOPPED, check_sync },
+  { SAUDA_ALERT_NO_ORDERS, check_no_orders },
+  { SAUDA_ALERT_SHIP_SOON, check_ship_soon },
+  { SAUDA_ALERT_FAILED_ACTS, check_failed_acts },
+  { SAUDA_ALERT_UNCLEAR_ACTS, check_unclear_acts },
+  { SAUDA_ALERT_STUCK_CONVERSATION, check_conversations },
   { SAUDA_ALERT_PARITY, check_parity },
 };
 
@@ -321,9 +324,9 @@ report_low_stock (Round *round, GError **error)
     return FALSE;
   for (guint i = 0; i < levels->levels->len; i++)
     low += ((SaudaStockLevel *) g_ptr_array_index (levels->levels, i))->low;
-  text = g_strdup_printf (ngettext ("%u size lasts less than five days. Order it from the supplier.",
-                                    "%u sizes last less than five days. Order them from the supplier.", low),
-                          low);
+  text =
+    sauda_reason_new_count ("%u size lasts less than five days. Order it from the supplier.",
+                            "%u sizes last less than five days. Order them from the supplier.", low, NULL);
   draft.weight = low;
   draft.text = text;
   if (!sauda_alerts_report (round->connection, SAUDA_ALERT_LOW_STOCK, &draft, low > 0, round->now_ms, &news,

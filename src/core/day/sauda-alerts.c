@@ -2,6 +2,7 @@
 
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -42,7 +43,7 @@ read_alert (SaudaStatement *row)
   alert->order_code = g_strdup (sauda_statement_get_text (row, 4));
   alert->severity = read_severity (sauda_statement_get_text (row, 5));
   alert->weight = sauda_statement_get_int64 (row, 6);
-  alert->text = g_strdup (sauda_statement_get_text (row, 7));
+  alert->text = sauda_reason_show (sauda_statement_get_text (row, 7));
   alert->data = g_strdup (sauda_statement_get_text (row, 8));
   alert->first_seen_ms = sauda_statement_get_int64 (row, 9);
   alert->last_seen_ms = sauda_statement_get_int64 (row, 10);

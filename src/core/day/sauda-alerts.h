@@ -29,7 +29,8 @@ typedef struct {
   const char *detail;     /* (nullable) tells alerts of one kind apart beside store and order */
   SaudaAlertSeverity severity;
   gint64 weight;    /* how bad within the severity; an acknowledged one speaks again when it rises */
-  const char *text; /* (not nullable) one sentence: what, and what to do */
+  /* (not nullable) one sentence: what, and what to do; sauda_reason_new() keeps it for readers of any language */
+  const char *text;
   const char *data; /* (nullable) JSON */
 } SaudaAlertDraft;
 

@@ -26,7 +26,7 @@ report_gates (SaudaDayRun *self)
     const SaudaAlertDraft draft = { .kind = SAUDA_ALERT_GATE,
                                     .detail = sauda_gate_get_name (gate->kind),
                                     .severity = SAUDA_ALERT_WARNING,
-                                    .text = gate->reason };
+                                    .text = gate->kept_reason };
 
     if (!gate->open)
       g_info ("run %" G_GINT64_FORMAT ", gate %s is closed: %s", self->id, draft.detail, gate->reason);

@@ -6,6 +6,7 @@
 #include "sauda-fetch.h"
 #include "sauda-gates-private.h"
 #include "sauda-number.h"
+#include "sauda-reason.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
 
@@ -128,25 +129,30 @@ format_number (double number, const char *unit)
                       : g_steal_pointer (&text);
 }
 
+/* As sauda_reason_new() keeps it: an alert of the gate may be read in another language. */
 static char *
 describe_found (const SaudaGate *gate)
 {
-  const char *title = _ (gates[gate->kind].title);
+  const char *title = gates[gate->kind].title, *sentence;
   g_autofree char *value = format_number (gate->value, gates[gate->kind].unit);
   g_autofree char *threshold = format_number (gate->threshold, gates[gate->kind].unit);
 
   /* A store that was never read has the age of time itself. */
   if (gate->kind == SAUDA_GATE_SYNC && gate->value >= NEVER_MINUTES)
-    return g_strdup_printf (_ ("%s: never, at most %s allowed."), title, threshold);
+    return sauda_reason_new (N_ ("%s: never, at most %s allowed."), title, threshold, NULL);
   switch (gates[gate->kind].comparison) {
   case AT_LEAST:
-    return g_strdup_printf (_ ("%s: %s found, at least %s needed."), title, value, threshold);
+    sentence = N_ ("%s: %s found, at least %s needed.");
+    break;
   case AT_MOST:
-    return g_strdup_printf (_ ("%s: %s found, at most %s allowed."), title, value, threshold);
+    sentence = N_ ("%s: %s found, at most %s allowed.");
+    break;
   case LESS_THAN:
   default:
-    return g_strdup_printf (_ ("%s: %s found, less than %s allowed."), title, value, threshold);
+    sentence = N_ ("%s: %s found, less than %s allowed.");
+    break;
   }
+  return sauda_reason_new (sentence, title, value, threshold, NULL);
 }
 
 static char *
@@ -154,7 +160,8 @@ describe (const SaudaGate *gate)
 {
   g_autofree char *found = describe_found (gate);
 
-  return gate->open ? g_steal_pointer (&found) : g_strdup_printf ("%s %s", found, _ (gates[gate->kind].fix));
+  return gate->open ? g_steal_pointer (&found)
+                    : sauda_reason_new ("%s %s", found, gates[gate->kind].fix, NULL);
 }
 
 static gboolean
@@ -181,7 +188,8 @@ check_one (SaudaGateKind kind, const SaudaGateFacts *facts)
   gate->threshold = facts->thresholds[kind];
   sauda_gate_measure (kind, facts, &gate->value, &rows);
   gate->open = is_within (gate);
-  gate->reason = describe (gate);
+  gate->kept_reason = describe (gate);
+  gate->reason = sauda_reason_show (gate->kept_reason);
   g_ptr_array_add (rows.sentences, NULL);
   gate->rows = (GStrv) g_ptr_array_free (rows.sentences, FALSE);
   gate->order_ids = rows.order_ids;
@@ -247,6 +255,7 @@ void
 sauda_gate_free (SaudaGate *gate)
 {
   g_free (gate->reason);
+  g_free (gate->kept_reason);
   g_strfreev (gate->rows);
   g_array_unref (gate->order_ids);
   g_free (gate);

@@ -38,6 +38,7 @@ typedef struct {
   double value;
   double threshold;
   char *reason;      /* (owned) (not nullable) a sentence: what was found, and what to do when it is closed */
+  char *kept_reason; /* (owned) (not nullable) the same as sauda_reason_new() keeps it */
   GStrv rows;        /* (owned) (not nullable) the orders or columns it is about, a sentence each */
   GArray *order_ids; /* (owned) (not nullable) (element-type gint64) the orders that can be left out */
   gboolean left_out; /* and are: the day goes on without them */

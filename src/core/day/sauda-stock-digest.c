@@ -2,6 +2,7 @@
 
 #include "sauda-alerts.h"
 #include "sauda-list-watch.h"
+#include "sauda-reason.h"
 #include "sauda-stock-levels.h"
 #include "sauda-stores.h"
 
@@ -34,9 +35,12 @@ count_levels (const SaudaStockLevels *levels, Counts *counts)
 static gboolean
 report_stock (SaudaConnection *connection, const Counts *counts, gint64 now_ms, GError **error)
 {
+  g_autofree char *negative = g_strdup_printf ("%u", counts->negative);
+  g_autofree char *run_out = g_strdup_printf ("%u", counts->run_out);
+  g_autofree char *low = g_strdup_printf ("%u", counts->low);
   g_autofree char *text =
-    g_strdup_printf (_ ("Stock: less than nothing %u, run out %u, for less than five days %u. See Stock."),
-                     counts->negative, counts->run_out, counts->low);
+    sauda_reason_new (N_ ("Stock: less than nothing %s, run out %s, for less than five days %s. See Stock."),
+                      negative, run_out, low, NULL);
   const SaudaAlertDraft draft = {
     .kind = SAUDA_ALERT_LOW_STOCK,
     .severity = counts->negative > 0  ? SAUDA_ALERT_URGENT
@@ -68,11 +72,10 @@ append_drift (SaudaConnection *connection,
   draft.weight = g_hash_table_size (drift);
   if (draft.weight == 0)
     return TRUE;
-  text = g_strdup_printf (
-    ngettext ("%s: %u difference from Kaspi's own list. Publish the price list, or correct it.",
-              "%s: %u differences from Kaspi's own list. Publish the price list, or correct it.",
-              (guint) draft.weight),
-    store->name, (guint) draft.weight);
+  text =
+    sauda_reason_new_count ("%u difference from Kaspi's own list. Publish the price list, or correct it.",
+                            "%u differences from Kaspi's own list. Publish the price list, or correct it.",
+                            (guint) draft.weight, NULL);
   draft.text = g_string_chunk_insert (texts, text);
   g_array_append_val (drafts, draft);
   return TRUE;

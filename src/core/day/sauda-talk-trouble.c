@@ -63,7 +63,7 @@ sauda_talk_trouble_report (SaudaConnection *connection, gint64 now_ms, guint *ne
   if (!sauda_statement_step (find, &found, error))
     return FALSE;
   if (found) {
-    text = sauda_reason_show (sauda_statement_get_text (find, 0));
+    text = g_strdup (sauda_statement_get_text (find, 0));
     draft.text = text;
     draft.weight = sauda_statement_get_int64 (find, 1);
   }
