@@ -5,6 +5,7 @@
 #include "sauda-window.h"
 #include "ui-test.h"
 
+#include <glib/gstdio.h>
 #include <stdio.h>
 #include <time.h>
 #include <unistd.h>
@@ -137,7 +138,7 @@ measure_start (const char *folder)
 static void
 measure_day (const char *folder, const char *shown)
 {
-  g_autofree char *name = g_strdup_printf ("longest standstill while a day is run, %s", shown);
+  g_autofree char *name = g_strdup_printf ("standstill while a day is run, %s", shown);
   SaudaWindow *window = open_window (folder, TRUE);
   SaudaDayPage *page = SAUDA_DAY_PAGE (sauda_window_get_page (window, "day"));
 
@@ -174,33 +175,64 @@ start_anew (const char *program, const char *what, const char *folder, const cha
   g_assert_no_error (error);
 }
 
+/* A data folder with @orders; in practice they were delivered long ago, and a day is to come. */
+static char *
+prepare (guint orders, gboolean practice)
+{
+  OrdersFixture fixture;
+  char *folder = NULL;
+
+  orders_fixture_prepare (&fixture, orders);
+  if (practice)
+    sauda_test_database_execute (
+      fixture.database, "UPDATE store SET name = 'Past ' || id;"
+                        "UPDATE orders SET stage = 'completed', state = 'ARCHIVE', status = 'COMPLETED'");
+  g_clear_object (&fixture.list);
+  g_clear_object (&fixture.clock);
+  g_clear_object (&fixture.database);
+  folder = fixture.folder;
+  if (practice) {
+    g_autofree char *inside = NULL;
+
+    folder = sauda_test_folder_new ();
+    inside = g_build_filename (folder, "practice", NULL);
+    g_assert_no_errno (g_rename (fixture.folder, inside));
+    g_free (fixture.folder);
+  }
+  return folder;
+}
+
+static void
+start_prepared (const char *program, const char *what, guint orders, const char *page)
+{
+  g_autofree char *folder = prepare (orders, page != NULL);
+
+  g_print ("\n%u orders%s\n", orders, page != NULL ? " of before, and a day" : "");
+  start_anew (program, what, folder, page);
+  sauda_test_folder_remove (folder);
+}
+
+/* Everything; or, with pages named, one day for each of them. */
 int
 main (int argc, char **argv)
 {
-  static const char *const shown[] = { "day", "orders", "conversations", "decisions", "labels" };
-  OrdersFixture fixture;
+  static const guint counts[] = { 100, ORDERS };
 
-  if (argc > 3) {
+  if (argc > 3 && g_str_equal (argv[1], "--day")) {
     measure_day (argv[2], argv[3]);
     return 0;
   }
-  if (argc > 2) {
+  if (argc > 2 && g_str_equal (argv[1], "--start")) {
     measure_start (argv[2]);
     return 0;
   }
   ui_test_init (&argc, &argv);
-  orders_fixture_prepare (&fixture, ORDERS);
-  g_clear_object (&fixture.list);
-  g_clear_object (&fixture.clock);
-  g_clear_object (&fixture.database);
-  start_anew (argv[0], "--start", fixture.folder, NULL);
-  for (gsize i = 0; i < G_N_ELEMENTS (shown); i++) {
-    g_autofree char *practice = sauda_test_folder_new ();
-
-    start_anew (argv[0], "--day", practice, shown[i]);
-    sauda_test_folder_remove (practice);
+  for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
+    if (argc == 1)
+      start_prepared (argv[0], "--start", counts[i], NULL);
+    for (gsize page = 0; page < G_N_ELEMENTS (pages); page++)
+      if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, pages[page]))
+        start_prepared (argv[0], "--day", counts[i], pages[page]);
   }
-  sauda_test_folder_remove (fixture.folder);
-  g_free (fixture.folder);
   return 0;
 }

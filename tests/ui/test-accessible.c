@@ -94,6 +94,9 @@ check_page (SaudaWindow *window, const char *page)
 
   sauda_window_show_page (window, page);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  /* which are shown a part at a time */
+  sauda_test_wait_until (
+    sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (sauda_window_get_page (window, "settings"))));
   widget = get_shown (window, page);
   collect (widget, wanted);
   g_assert_cmpuint (wanted->len, >, 0);

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-files-settings.h"
 #include "sauda-gates-settings.h"
+#include "sauda-in-parts.h"
 #include "sauda-parity-window.h"
 #include "sauda-printer-settings.h"
 #include "sauda-safety-settings.h"
@@ -39,6 +40,7 @@ struct _SaudaSettingsPage {
   SaudaWorkspace *workspace;       /* (owned) (not nullable) until dispose */
   GCancellable *cancellable;       /* (owned) (not nullable) */
   gboolean loaded;
+  gboolean seen;
 };
 
 G_DEFINE_FINAL_TYPE (SaudaSettingsPage, sauda_settings_page, ADW_TYPE_BIN)
@@ -399,6 +401,24 @@ fill (SaudaSettingsPage *self)
       adw_combo_row_set_selected (self->language, i);
 }
 
+/* The column of all groups, inside the page of libadwaita. */
+static GtkWidget *
+get_groups (SaudaSettingsPage *self)
+{
+  return gtk_widget_get_parent (GTK_WIDGET (self->printers));
+}
+
+static void
+sauda_settings_page_map (GtkWidget *widget)
+{
+  SaudaSettingsPage *self = SAUDA_SETTINGS_PAGE (widget);
+
+  if (!self->seen)
+    sauda_in_parts_show (get_groups (self));
+  self->seen = TRUE;
+  GTK_WIDGET_CLASS (sauda_settings_page_parent_class)->map (widget);
+}
+
 static void
 sauda_settings_page_dispose (GObject *object)
 {
@@ -424,6 +444,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
 
   object_class->dispose = sauda_settings_page_dispose;
   object_class->finalize = sauda_settings_page_finalize;
+  widget_class->map = sauda_settings_page_map;
   g_type_ensure (SAUDA_TYPE_FILES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_GATES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_SAFETY_SETTINGS);
@@ -488,11 +509,11 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
  * sauda_settings_page_is_loaded:
  * @self: the page
  *
- * Returns: whether the stores are listed
+ * Returns: whether the stores are listed, and all that is to be seen is
  */
 gboolean
 sauda_settings_page_is_loaded (SaudaSettingsPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_SETTINGS_PAGE (self), FALSE);
-  return self->loaded;
+  return self->loaded && sauda_in_parts_is_whole (get_groups (self));
 }
