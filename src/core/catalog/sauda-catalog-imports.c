@@ -96,8 +96,10 @@ join_names (const char *const *names, const char *const *but)
   GString *text = g_string_new (NULL);
 
   for (gsize i = 0; names[i] != NULL; i++)
-    if (*names[i] != '\0' && (but == NULL || !g_strv_contains (but, names[i])))
-      g_string_append_printf (text, "%s“%s”", text->len > 0 ? ", " : "", names[i]);
+    if (*names[i] != '\0' && (but == NULL || !g_strv_contains (but, names[i]))) {
+      g_string_append (text, text->len > 0 ? ", " : "");
+      g_string_append_printf (text, _ ("“%s”"), names[i]);
+    }
   return g_string_free (text, FALSE);
 }
 

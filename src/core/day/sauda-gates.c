@@ -49,13 +49,13 @@ static const struct {
   [SAUDA_GATE_SIZES] = { "sizes", N_ ("Sizes are known"), LESS_THAN, 10, "%",
                          N_ ("Decide the size of these lines on the page of orders."), N_ ("Show Decisions"),
                          "page::decisions", "saudactl orders list" },
-  [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"), AT_MOST, 5, "min",
+  [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"), AT_MOST, 5, N_ ("min"),
                          N_ ("Let the computer set its clock from the network."), NULL, NULL,
                          "timedatectl set-ntp true" },
-  [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), AT_MOST, 30, "min",
+  [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), AT_MOST, 30, N_ ("min"),
                         N_ ("Read the orders now, and look at the token of the store."), N_ ("Read Now"),
                         "sync", "saudactl orders fetch" },
-  [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), AT_LEAST, 500, "MB",
+  [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), AT_LEAST, 500, N_ ("MB"),
                         N_ ("Delete what is not needed, or move the folder of data."), N_ ("Show Settings"),
                         "page::settings", "saudactl doctor" },
   [SAUDA_GATE_LABELS] = { "labels", N_ ("Every assembled order has its label"), AT_MOST, 0, NULL,
@@ -125,8 +125,7 @@ format_number (double number, const char *unit)
 {
   g_autofree char *text = sauda_number_format (number, number == floor (number) || number >= 100 ? 0 : 1);
 
-  return unit != NULL ? g_strdup_printf (strcmp (unit, "%") == 0 ? "%s %s" : "%s %s", text, unit)
-                      : g_steal_pointer (&text);
+  return unit != NULL ? g_strdup_printf ("%s %s", text, _ (unit)) : g_steal_pointer (&text);
 }
 
 /* As sauda_reason_new() keeps it: an alert of the gate may be read in another language. */

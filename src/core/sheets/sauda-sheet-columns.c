@@ -162,8 +162,10 @@ join_missing (SaudaSheetColumns *self)
   for (guint i = 0; i < self->columns->len; i++) {
     const Column *column = get_column (self, i);
 
-    if (column->needed && column->place < 0)
-      g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", column->title);
+    if (column->needed && column->place < 0) {
+      g_string_append (names, names->len > 0 ? ", " : "");
+      g_string_append_printf (names, _ ("“%s”"), column->title);
+    }
   }
   return g_string_free (names, FALSE);
 }

@@ -40,8 +40,10 @@ describe_place (guint row, const char *column, const char *value)
 
   if (column != NULL)
     g_string_append_printf (text, " · %s", column);
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (text, " · “%s”", value);
+  if (value != NULL && *value != '\0') {
+    g_string_append (text, " · ");
+    g_string_append_printf (text, _ ("“%s”"), value);
+  }
   return g_string_free (text, FALSE);
 }
 

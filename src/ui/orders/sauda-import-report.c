@@ -31,8 +31,10 @@ add_problem (SaudaImportReport *report,
     g_string_append_printf (text, _ (", row %u"), row);
   if (column != NULL)
     g_string_append_printf (text, ", %s", column);
-  if (value != NULL && *value != '\0')
-    g_string_append_printf (text, " “%s”", value);
+  if (value != NULL && *value != '\0') {
+    g_string_append_c (text, ' ');
+    g_string_append_printf (text, _ ("“%s”"), value);
+  }
   g_string_append_printf (text, ": %s", reason);
   g_ptr_array_add (report->problems, g_string_free (text, FALSE));
 }

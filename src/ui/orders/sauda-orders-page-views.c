@@ -108,7 +108,10 @@ sauda_orders_page_describe_filter (SaudaOrdersPage *self)
     g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", store);
   if (sauda_orders_filter_get_tag (filter) != NULL)
     g_string_append_printf (text, "%s#%s", text->len > 0 ? ", " : "", sauda_orders_filter_get_tag (filter));
-  if (*words != '\0')
-    g_string_append_printf (text, "%s“%s”", text->len > 0 ? ", " : "", words);
+  if (*words != '\0') {
+    g_string_append (text, text->len > 0 ? ", " : "");
+    /* Translators: the quotation marks of the language */
+    g_string_append_printf (text, _ ("“%s”"), words);
+  }
   return g_string_free (text, FALSE);
 }

@@ -109,7 +109,7 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
 
   gtk_widget_add_css_class (icon, gate->open ? "success" : "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  gate->open ? _ ("Open") : _ ("Closed"), -1);
+                                  gate->open ? C_ ("gate", "Open") : C_ ("gate", "Closed"), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
