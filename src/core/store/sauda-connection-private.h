@@ -21,6 +21,7 @@ guint sauda_connection_get_cached (SaudaConnection *self);
 void sauda_connection_set_cancellable (SaudaConnection *self, GCancellable *cancellable);
 gboolean sauda_connection_begin (SaudaConnection *self, SaudaTransaction transaction, GError **error);
 gboolean sauda_connection_commit (SaudaConnection *self, GError **error);
+void sauda_connection_tidy (SaudaConnection *self);
 void sauda_connection_roll_back (SaudaConnection *self);
 gboolean
 sauda_connection_read_number (SaudaConnection *self, const char *sql, gint64 *number, GError **error);

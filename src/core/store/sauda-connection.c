@@ -13,6 +13,7 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define MAX_LITERALS 1000
+#define MAX_WAL_PAGES 1000 /* as SQLite's own limit */
 
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
 #define STEPS_BETWEEN_LOOKS 4000
@@ -24,6 +25,7 @@ struct _SaudaConnection {
   GCancellable *cancellable; /* (owned) (nullable): of the work that runs */
   SaudaGivenRows given;      /* what a statement is given as its rows */
   gboolean reading;          /* inside a transaction that must not write */
+  int wal_pages;             /* that are not yet in the database's own file, as far as is known */
 };
 
 static void
@@ -43,6 +45,14 @@ look_at_cancellable (gpointer data)
   SaudaConnection *self = data;
 
   return g_cancellable_is_cancelled (self->cancellable);
+}
+
+/* In place of SQLite's own hook, which would let the commit wait for the second writing of what is safe. */
+static int
+note_wal_pages (gpointer data, sqlite3 *handle, const char *name, int pages)
+{
+  ((SaudaConnection *) data)->wal_pages = pages;
+  return SQLITE_OK;
 }
 
 /* SQLite would make the file readable for everybody; its companions copy the mode of the file. Made without
@@ -144,6 +154,7 @@ sauda_connection_open (const char *path, GError **error)
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) sauda_statement_free);
   sqlite3_extended_result_codes (handle, TRUE);
   sqlite3_busy_timeout (handle, BUSY_TIMEOUT_MS);
+  sqlite3_wal_hook (handle, note_wal_pages, self);
   sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                               search_key_function, NULL, NULL, NULL);
   sauda_given_rows_register (handle, &self->given);
@@ -263,6 +274,22 @@ sauda_connection_commit (SaudaConnection *self, GError **error)
   }
   stop_reading (self);
   return TRUE;
+}
+
+/**
+ * sauda_connection_tidy:
+ * @self: a connection, outside a transaction
+ *
+ * Moves what was committed from the log into the database's own file when that is much. Nobody waits for it:
+ * the log is as safe a place, and what a reader or the end of the program leaves is moved another time.
+ */
+void
+sauda_connection_tidy (SaudaConnection *self)
+{
+  if (self->wal_pages < MAX_WAL_PAGES)
+    return;
+  self->wal_pages = 0;
+  sqlite3_wal_checkpoint_v2 (self->handle, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
 }
 
 /**

@@ -30,6 +30,7 @@ typedef struct {
 
 /* A caller who waits for work on the other thread. */
 typedef struct {
+  SaudaConnection *connection; /* (not owned): closed behind this work */
   GMutex lock;
   GCond changed;
   gboolean finished;   /* guarded by @lock */
@@ -114,6 +115,7 @@ run_task (gpointer data)
 {
   GTask *task = data;
   Work *work = g_task_get_task_data (task);
+  SaudaConnection *connection = work->database->connection;
   g_autoptr (GMainContext) context = g_main_context_ref (g_task_get_context (task));
   g_autoptr (GSource) source = g_idle_source_new ();
 
@@ -121,6 +123,7 @@ run_task (gpointer data)
   g_source_set_priority (source, g_task_get_priority (task));
   g_source_set_callback (source, return_task, task, g_object_unref);
   g_source_attach (source, context);
+  sauda_connection_tidy (connection);
 }
 
 static void
@@ -143,17 +146,20 @@ static void
 run_waiter (gpointer data)
 {
   Waiter *waiter = data;
+  SaudaConnection *connection = waiter->connection;
 
   waiter->act (waiter);
   g_mutex_lock (&waiter->lock);
   waiter->finished = TRUE;
   g_cond_signal (&waiter->changed);
   g_mutex_unlock (&waiter->lock);
+  sauda_connection_tidy (connection);
 }
 
 static void
 wait_for (SaudaDatabase *self, Waiter *waiter)
 {
+  waiter->connection = self->connection;
   g_mutex_init (&waiter->lock);
   g_cond_init (&waiter->changed);
   sauda_worker_push (self->worker, run_waiter, waiter);
