@@ -6,8 +6,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A catalogue whose stocks disagree throughout says the same a thousand times. */
-#define MAX_DOUBTS 20
 #define PROGRESS_US (G_USEC_PER_SEC / 10)
 
 typedef struct {
@@ -153,11 +151,11 @@ sauda_catalog_files_open_stock (SaudaConnection *connection,
 
   if (!sauda_stock_opening_take (connection, title, import->name, import->now_ms, &doubts, error))
     return FALSE;
-  for (guint i = 0; i < MIN (doubts->len, MAX_DOUBTS); i++)
+  for (guint i = 0; i < MIN (doubts->len, SAUDA_STOCK_DOUBTS_NAMED); i++)
     note_doubt (report, g_ptr_array_index (doubts, i));
-  if (doubts->len > MAX_DOUBTS) {
-    g_autofree char *note =
-      g_strdup_printf (_ ("The offers of %u more products tell different stocks."), doubts->len - MAX_DOUBTS);
+  if (doubts->len > SAUDA_STOCK_DOUBTS_NAMED) {
+    g_autofree char *note = g_strdup_printf (_ ("The offers of %u more products tell different stocks."),
+                                             doubts->len - SAUDA_STOCK_DOUBTS_NAMED);
 
     sauda_catalog_report_add_note (report, note);
   }

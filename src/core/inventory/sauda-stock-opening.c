@@ -4,13 +4,13 @@
 #include "sauda-given-rows.h"
 #include "sauda-stock-ledger.h"
 
-/* What the offers of a variant say, for the variants that were never opened nor counted. */
-#define SELECT_OPENINGS                                                                                      \
-  "SELECT variant.id, min (offer.stock_entered), max (offer.stock_entered),"                                 \
-  " coalesce (min (CASE WHEN offer.stock_entered > 0 THEN offer.stock_entered END), 0), variant.sku"         \
-  " FROM variant CROSS JOIN offer ON offer.variant_id = variant.id WHERE offer.stock_entered IS NOT NULL"    \
-  " AND NOT EXISTS (SELECT 1 FROM stock_movement WHERE stock_movement.variant_id = variant.id"               \
-  " AND kind IN ('opening', 'count')) GROUP BY variant.id"
+/* Rows in the order of the table: by variant, SQLite would look for each offer by itself. */
+#define SELECT_STOCKS                                                                                        \
+  "SELECT variant_id, stock_entered FROM offer WHERE stock_entered IS NOT NULL AND variant_id IS NOT NULL"
+
+/* Opened or counted before; in the order of the index, so that both lists are gone through once. */
+#define SELECT_OPENED                                                                                        \
+  "SELECT DISTINCT variant_id FROM stock_movement WHERE kind IN ('opening', 'count') ORDER BY variant_id"
 
 typedef struct {
   gint64 variant_id;
@@ -26,40 +26,137 @@ typedef struct {
   gint64 now_ms;
 } OpeningWalk;
 
-static void
-add_doubt (GPtrArray *doubts, const Opening *opening, const char *sku)
+static gboolean
+name_doubt (SaudaConnection *connection, SaudaStockDoubt *doubt, gint64 variant_id, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (connection, "SELECT sku FROM variant WHERE id = ?", error);
+  gboolean row;
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, variant_id);
+  if (!sauda_statement_step (find, &row, error))
+    return FALSE;
+  doubt->sku = g_strdup (row ? sauda_statement_get_text (find, 0) : NULL);
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
+static gboolean
+add_doubt (SaudaConnection *connection, GPtrArray *doubts, const Opening *opening, GError **error)
 {
   SaudaStockDoubt *doubt = g_new0 (SaudaStockDoubt, 1);
 
-  doubt->sku = g_strdup (sku);
   doubt->smallest = opening->smallest;
   doubt->largest = opening->largest;
   doubt->taken = opening->taken;
   g_ptr_array_add (doubts, doubt);
+  return doubts->len > SAUDA_STOCK_DOUBTS_NAMED || name_doubt (connection, doubt, opening->variant_id, error);
 }
 
-static GArray *
-read_openings (SaudaConnection *connection, GPtrArray *doubts, GError **error)
+static int
+compare_variants (gconstpointer a, gconstpointer b)
 {
-  g_autoptr (GArray) openings = g_array_new (FALSE, FALSE, sizeof (Opening));
-  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OPENINGS, error);
-  gboolean row;
+  const Opening *first = a, *second = b;
+
+  return first->variant_id < second->variant_id ? -1 : first->variant_id > second->variant_id;
+}
+
+/* One for each offer that tells a stock. */
+static GArray *
+read_stocks (SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GArray) stocks = g_array_new (FALSE, FALSE, sizeof (Opening));
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_STOCKS, error);
+  gboolean row, sorted = TRUE;
+  gint64 before = 0;
 
   if (select == NULL)
     return NULL;
   for (;;) {
     Opening opening;
+    gint64 pieces;
 
     if (!sauda_statement_step (select, &row, error))
       return NULL;
     if (!row)
-      return g_steal_pointer (&openings);
-    opening = (Opening){ sauda_statement_get_int64 (select, 0), sauda_statement_get_int64 (select, 1),
-                         sauda_statement_get_int64 (select, 2), sauda_statement_get_int64 (select, 3) };
-    g_array_append_val (openings, opening);
-    if (opening.smallest != opening.largest)
-      add_doubt (doubts, &opening, sauda_statement_get_text (select, 4));
+      break;
+    pieces = sauda_statement_get_int64 (select, 1);
+    opening = (Opening){ sauda_statement_get_int64 (select, 0), pieces, pieces, MAX (pieces, 0) };
+    sorted = sorted && opening.variant_id >= before;
+    before = opening.variant_id;
+    g_array_append_val (stocks, opening);
   }
+  if (!sorted)
+    g_array_sort (stocks, compare_variants);
+  return g_steal_pointer (&stocks);
+}
+
+/* Puts the offers of each variant together, in their place. */
+static void
+join_offers (GArray *stocks)
+{
+  Opening *all = (Opening *) (void *) stocks->data;
+  guint n = 0;
+
+  for (guint i = 0; i < stocks->len; i++) {
+    Opening *last = n > 0 ? &all[n - 1] : NULL;
+
+    if (last == NULL || last->variant_id != all[i].variant_id) {
+      all[n++] = all[i];
+      continue;
+    }
+    last->smallest = MIN (last->smallest, all[i].smallest);
+    last->largest = MAX (last->largest, all[i].largest);
+    if (all[i].taken > 0 && (last->taken == 0 || all[i].taken < last->taken))
+      last->taken = all[i].taken;
+  }
+  g_array_set_size (stocks, n);
+}
+
+static gboolean
+drop_opened (SaudaConnection *connection, GArray *openings, GError **error)
+{
+  Opening *all = (Opening *) (void *) openings->data;
+  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_OPENED, error);
+  guint n = 0;
+  gint64 opened = G_MININT64;
+  gboolean row = TRUE;
+
+  if (select == NULL)
+    return FALSE;
+  for (guint i = 0; i < openings->len; i++) {
+    while (row && opened < all[i].variant_id) {
+      if (!sauda_statement_step (select, &row, error))
+        return FALSE;
+      if (row)
+        opened = sauda_statement_get_int64 (select, 0);
+    }
+    if (opened != all[i].variant_id)
+      all[n++] = all[i];
+  }
+  sauda_statement_reset (select);
+  g_array_set_size (openings, n);
+  return TRUE;
+}
+
+static GArray *
+read_openings (SaudaConnection *connection, GPtrArray *doubts, GError **error)
+{
+  g_autoptr (GArray) openings = read_stocks (connection, error);
+
+  if (openings == NULL)
+    return NULL;
+  join_offers (openings);
+  if (!drop_opened (connection, openings, error))
+    return NULL;
+  for (guint i = 0; i < openings->len; i++) {
+    const Opening *opening = &g_array_index (openings, Opening, i);
+
+    if (opening->smallest != opening->largest && !add_doubt (connection, doubts, opening, error))
+      return NULL;
+  }
+  return g_steal_pointer (&openings);
 }
 
 static gboolean
@@ -118,7 +215,8 @@ sauda_stock_doubt_free (SaudaStockDoubt *doubt)
  *
  * The stock that a catalogue tells becomes the opening stock of variants that have none yet; afterwards only
  * movements change it. All offers of a variant share one stock (product.md 1): where their rows disagree, the
- * smallest number above zero is taken, which sells nothing that is not there, and the variant is told of.
+ * smallest number above zero is taken, which sells nothing that is not there, and the variant is told of: the
+ * first %SAUDA_STOCK_DOUBTS_NAMED by name, all of them by their number.
  *
  * Returns: %FALSE with an error of the store
  */

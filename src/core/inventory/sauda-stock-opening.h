@@ -6,9 +6,12 @@ G_BEGIN_DECLS
 
 typedef struct _SaudaConnection SaudaConnection;
 
+/* A catalogue whose stocks disagree throughout says the same a thousand times: so many are named. */
+#define SAUDA_STOCK_DOUBTS_NAMED 20
+
 /* A variant whose offers disagree on what lies on the shelf. */
 typedef struct {
-  char *sku; /* (owned) (not nullable) */
+  char *sku; /* (owned) (nullable) of the first ones */
   gint64 smallest;
   gint64 largest;
   gint64 taken;
