@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
+#include <string.h>
 
 #define HISTORY_LENGTH 50
 
@@ -67,9 +68,13 @@ rollback_work (SaudaConnection *connection, gpointer data, GError **error)
     const SaudaPriceListInfo *list = g_ptr_array_index (lists, i);
 
     if (list->id == request->list_id) {
-      request->known_place = g_strdup (list->place);
       request->info = sauda_stores_get (connection, list->store_id, error);
-      return request->info != NULL ? request : NULL;
+      if (request->info == NULL ||
+          !sauda_price_list_get_place (connection, request->info->name, &request->known_place, error))
+        return NULL;
+      if (request->known_place == NULL)
+        request->known_place = g_strdup (list->place);
+      return request;
     }
   }
   if (lists != NULL)
@@ -129,7 +134,7 @@ publish (SaudaCli *cli, const SaudaPublishOptions *options)
 SaudaExit
 sauda_cli_pricelist_publish (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *store = NULL, *place = NULL;
+  g_autofree char *store = NULL, *place = NULL, *full = NULL;
   gboolean yes = FALSE;
   int confirmed = -1;
   const GOptionEntry entries[] = {
@@ -149,7 +154,9 @@ sauda_cli_pricelist_publish (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   request.store = store;
-  request.place = place;
+  if (place != NULL && !g_str_equal (place, SAUDA_PRICE_LIST_SERVED) && strstr (place, "://") == NULL)
+    full = g_canonicalize_filename (place, NULL); /* remembered for programs that start elsewhere */
+  request.place = full != NULL ? full : place;
   request.now_ms = sauda_workspace_get_now (cli->workspace);
   if (sauda_workspace_write (cli->workspace, store_work, &request, &error) == NULL)
     return sauda_cli_fail (cli, error);
@@ -221,10 +228,16 @@ sauda_cli_pricelist_history (SaudaCli *cli, int argc, char **argv)
 SaudaExit
 sauda_cli_pricelist_rollback (SaudaCli *cli, int argc, char **argv)
 {
+  int confirmed = -1;
+  const GOptionEntry entries[] = {
+    { "confirm", 0, 0, G_OPTION_ARG_INT, &confirmed, N_ ("How many offers may be missing"), "N" }, { NULL }
+  };
   g_auto (Request) request = { 0 };
   g_autoptr (GError) error = NULL;
   SaudaPublishOptions options;
 
+  if (!sauda_cli_parse (cli, "N", entries, &argc, &argv))
+    return SAUDA_EXIT_USAGE;
   if (argc != 2 || !g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT32, &request.list_id, NULL))
     return sauda_cli_usage (_ ("Name a list by its number: saudactl pricelist rollback N"));
   if (sauda_cli_open (cli, &error) == NULL ||
@@ -233,6 +246,7 @@ sauda_cli_pricelist_rollback (SaudaCli *cli, int argc, char **argv)
   options = (SaudaPublishOptions){ .store_id = request.info->id,
                                    .place = request.known_place,
                                    .rollback_id = request.list_id,
+                                   .confirmed_gone = confirmed,
                                    .who = g_get_user_name () };
   return publish (cli, &options);
 }

@@ -77,8 +77,9 @@ print_warehouse (SaudaCli *cli, JsonBuilder *json, const SaudaWarehouse *warehou
 {
   g_autofree char *share = sauda_share_write (warehouse->share, warehouse->amount);
   g_autofree char *words = sauda_share_describe (warehouse);
-  g_autofree char *cutoff =
-    warehouse->cutoff > 0 ? g_strdup_printf ("%02d:%02d", warehouse->cutoff / 60, warehouse->cutoff % 60) : NULL;
+  g_autofree char *cutoff = warehouse->cutoff > 0
+                              ? g_strdup_printf ("%02d:%02d", warehouse->cutoff / 60, warehouse->cutoff % 60)
+                              : NULL;
   const SaudaCliCell cells[] = {
     { warehouse->name, 12 },
     { warehouse->city_id != NULL ? sauda_city_get_name (warehouse->city_id) : "", 18 },

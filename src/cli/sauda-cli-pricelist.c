@@ -130,7 +130,7 @@ print_made (SaudaCli *cli, const SaudaMadeList *made, const char *path)
     json_builder_end_object (json);
     sauda_cli_print_json (json);
   }
-  return made->without_price > 0 || made->is_partial ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
+  return made->without_price > 0 || made->loss.is_partial ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
 }
 
 static gboolean
@@ -160,10 +160,11 @@ write_list (const SaudaMadeList *made, const char *path, GError **error)
 SaudaExit
 sauda_cli_pricelist_export (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *store = NULL, *confirmed = NULL;
+  g_autofree char *store = NULL;
+  int confirmed = -1;
   const GOptionEntry entries[] = {
     { "store", 0, 0, G_OPTION_ARG_STRING, &store, N_ ("Of which store"), "NAME" },
-    { "confirm", 0, 0, G_OPTION_ARG_STRING, &confirmed, N_ ("How many offers may be missing"), "N" },
+    { "confirm", 0, 0, G_OPTION_ARG_INT, &confirmed, N_ ("How many offers may be missing"), "N" },
     { NULL }
   };
   Request request = { 0 };
@@ -181,13 +182,8 @@ sauda_cli_pricelist_export (SaudaCli *cli, int argc, char **argv)
   made = sauda_workspace_read (cli->workspace, make_work, &request, &error);
   if (made == NULL)
     return sauda_cli_fail (cli, error);
-  if (made->is_partial && (confirmed == NULL || g_ascii_strtoull (confirmed, NULL, 10) != made->gone)) {
-    sauda_cli_say (
-      _ ("The list lacks %u of the %u offers of the last one; Kaspi would take them off sale. To write "
-         "it all the same, confirm that number: --confirm %u"),
-      made->gone, made->last_offers, made->gone);
-    return SAUDA_EXIT_STOPPED;
-  }
+  if (!sauda_price_list_check_loss (&made->loss, confirmed, &error))
+    return sauda_cli_fail (cli, error);
   if (made->list->offers->len == 0) {
     sauda_cli_say ("%s", _ ("The store has no offer with a price, so there is no list to write."));
     return SAUDA_EXIT_FAILED;
@@ -337,64 +333,4 @@ sauda_cli_pricelist_import (SaudaCli *cli, int argc, char **argv)
   if (argc != 2)
     return sauda_cli_usage (_ ("Name one file: saudactl pricelist import ACTIVE.xml"));
   return compare (cli, argv[1], store, TRUE);
-}
-
-/**
- * sauda_cli_pricelist_diff:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_pricelist_diff (SaudaCli *cli, int argc, char **argv)
-{
-  g_autoptr (SaudaKaspiPriceList) before = NULL, after = NULL;
-  g_autoptr (GPtrArray) differences = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (argc != 3)
-    return sauda_cli_usage (_ ("Name two files: saudactl pricelist diff OLD.xml NEW.xml"));
-  before = sauda_kaspi_price_list_read (argv[1], cli->cancellable, &error);
-  after = before != NULL ? sauda_kaspi_price_list_read (argv[2], cli->cancellable, &error) : NULL;
-  if (after == NULL)
-    return sauda_cli_fail (cli, error);
-  sauda_kaspi_price_list_keep_first (before);
-  sauda_kaspi_price_list_keep_first (after);
-  differences = sauda_price_list_diff (before, after);
-  if (!cli->json) {
-    sauda_cli_pricelist_say_warnings (before->warnings);
-    sauda_cli_pricelist_say_warnings (after->warnings);
-  }
-  json_builder_begin_object (json);
-  sauda_cli_add_int (json, "offers_before", before->offers->len);
-  sauda_cli_add_int (json, "offers_after", after->offers->len);
-  sauda_cli_begin_array (json, "changes");
-  for (guint i = 0; i < differences->len; i++) {
-    const SaudaDrift *drift = g_ptr_array_index (differences, i);
-    const char *change = drift->field == SAUDA_DRIFT_MISSING   ? "added"
-                         : drift->field == SAUDA_DRIFT_UNKNOWN ? "removed"
-                                                               : sauda_drift_field_get_name (drift->field);
-
-    json_builder_begin_object (json);
-    sauda_cli_add_string (json, "sku", drift->sku);
-    sauda_cli_add_string (json, "change", change);
-    sauda_cli_add_string (json, "place", drift->place);
-    sauda_cli_add_amount (json, "before", drift->kaspi);
-    sauda_cli_add_amount (json, "after", drift->mine);
-    json_builder_end_object (json);
-    if (!cli->json) {
-      g_autofree char *old = sauda_drift_field_write_value (drift->field, drift->kaspi),
-                      *new = sauda_drift_field_write_value (drift->field, drift->mine);
-
-      sauda_cli_print ("%s: %s%s%s %s → %s", drift->sku, change, drift->place != NULL ? " " : "",
-                       drift->place != NULL ? drift->place : "", old, new);
-    }
-  }
-  if (!sauda_cli_end_list (cli, json))
-    sauda_cli_print (_ ("%u offers before, %u after, %u differences."), before->offers->len,
-                     after->offers->len, differences->len);
-  return SAUDA_EXIT_DONE;
 }

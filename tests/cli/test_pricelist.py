@@ -211,6 +211,40 @@ def check_publishing_reads_back_and_goes_back():
         assert folder.call('pricelist', 'history')['lists'][0]['state'] == 'failed'
 
 
+def check_the_way_back_is_judged_like_a_new_list():
+    def offers(numbers):
+        return KASPI.format(''.join(kaspi_offer(f'a {n}', '', [('yes', 'PP1', 0, 3)], [('750000000', 1000 + n)]) for n in numbers))
+
+    with Folder() as folder:
+        folder.call('stores', 'add', 'S', '--merchant-id', '30000001', '--trust', 'full', '--reason', 'test')
+        active, place = Path(folder.name) / 'ACTIVE.xml', Path(folder.name) / 'list.xml'
+        for count in (20, 30):
+            active.write_text(offers(range(count)), encoding='utf-8')
+            folder.call('pricelist', 'import', active)
+            folder.call('pricelist', 'publish', '--to', place, '--yes')
+        first, second = sorted(row['id'] for row in folder.call('pricelist', 'history')['lists'])
+        diff = folder.call('pricelist', 'diff', second)
+        assert (diff['offers_before'], diff['offers_after'], [row['change'] for row in diff['changes']]) == (20, 30, ['added'] * 10)
+        back = folder.call('pricelist', 'diff', second, first)
+        assert [row['change'] for row in back['changes']] == ['removed'] * 10
+        assert folder.call('pricelist', 'diff', first, active)['changes'] == diff['changes']
+        assert len(folder.call('pricelist', 'diff', first)['changes']) == 20, 'the first list is new as a whole'
+        folder.sentence('pricelist', 'diff', second + 7, code=3)
+        before = place.read_bytes()
+        assert '10' in folder.sentence('pricelist', 'rollback', first, code=4)
+        assert '10' in folder.sentence('pricelist', 'rollback', first, '--confirm', 9, code=4)
+        assert place.read_bytes() == before
+        other = Path(folder.name) / 'other.xml'
+        folder.call('pricelist', 'publish', '--to', other, '--yes')
+        folder.call('pricelist', 'rollback', first, '--confirm', 10)
+        assert place.read_bytes() == before, 'the place of now, not that of then'
+        assert len(offers_of(other)) == 20
+        last = folder.call('pricelist', 'history')['lists'][0]
+        assert (last['offers'], last['on_sale'], last['state'], last['place']) == (20, 20, 'published', str(other)), last
+        # a new list has all of them again, and the schema and the loss are judged against the list that lies there
+        assert folder.call('pricelist', 'publish', '--yes')['offers'] == 30
+
+
 def check_trust_and_stop_hold():
     with Folder() as folder:
         ready(folder, trust='read')

@@ -420,16 +420,36 @@ publish (SaudaPriceListWindow *window)
   sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
 }
 
+/* Publishes the list before the last again; @number must be typed when it lacks too much. */
+static void
+go_back (WorkspaceFixture *fixture, SaudaPriceListWindow *window, const char *number, gint64 lists)
+{
+  AdwMessageDialog *question;
+
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Back to It…"), "clicked");
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  question = ADW_MESSAGE_DIALOG (find_window (ADW_TYPE_MESSAGE_DIALOG));
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "accept") == (number == NULL));
+  if (number != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (adw_message_dialog_get_extra_child (question)), number);
+  g_assert_true (adw_message_dialog_get_response_enabled (question, "accept"));
+  adw_message_dialog_response (question, "accept");
+  gtk_window_destroy (GTK_WINDOW (question));
+  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM price_list WHERE state = 'published'") ==
+                         lists);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+}
+
 /* Published whole and read back; the next one shows what it changes, a list that lacks too much needs its
- * number typed, and the first comes back byte by byte. */
+ * number typed, and so does an earlier one that would take its place; what comes back does so byte by byte.
+ */
 static void
 test_price_list (WorkspaceFixture *fixture, gconstpointer data)
 {
   Desk desk = open_desk (fixture);
   g_autofree char *path = g_build_filename (fixture->folder.path, "list.xml", NULL);
-  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL;
+  g_autofree char *first = NULL, *second = NULL, *third = NULL, *fourth = NULL, *back = NULL, *again = NULL;
   SaudaPriceListWindow *window;
-  GtkWindow *question;
 
   execute (fixture, "UPDATE store SET trust = 'full'");
   window = open_list (&desk);
@@ -456,15 +476,20 @@ test_price_list (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (third, ==, second);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "The list lacks 10 of the 40 offers"));
 
-  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Back to It…"), "clicked");
-  question = find_window (ADW_TYPE_MESSAGE_DIALOG);
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (question), "accept");
-  gtk_window_destroy (question);
-  sauda_test_wait_until (read_number (fixture, "SELECT count(*) FROM price_list WHERE state = 'published'") ==
-                         3);
-  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  g_assert_false (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (window), "Save to a _File…")));
+  gtk_editable_set_text (GTK_EDITABLE (gtk_widget_get_template_child (
+                           GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "confirmed")),
+                         "10");
+  g_assert_true (gtk_widget_get_sensitive (ui_test_find_button (GTK_WIDGET (window), "Save to a _File…")));
+  publish (window);
   fourth = read_file (path);
-  g_assert_cmpstr (fourth, ==, first);
+  g_assert_null (strstr (fourth, "<offer sku=\"k40\">"));
+  go_back (fixture, window, NULL, 4);
+  back = read_file (path);
+  g_assert_cmpstr (back, ==, second);
+  go_back (fixture, window, "10", 5);
+  again = read_file (path);
+  g_assert_cmpstr (again, ==, fourth);
   gtk_window_destroy (GTK_WINDOW (window));
   close_desk (&desk);
 }

@@ -4,6 +4,7 @@
 #include "sauda-file.h"
 #include "sauda-kaspi-price-list-schema.h"
 #include "sauda-price-list-drift.h"
+#include "sauda-price-list-history.h"
 #include "sauda-price-list-make.h"
 
 #include <glib/gi18n-lib.h>
@@ -127,10 +128,8 @@ take_made (SaudaConnection *connection, SaudaPriceListDesk *desk, SaudaMadeList 
   desk->offers = made->list->offers->len;
   desk->on_sale = made->on_sale;
   desk->without_price = made->without_price;
-  desk->last_offers = made->last_offers;
-  desk->gone = made->gone;
+  desk->loss = made->loss;
   desk->run_out = made->run_out->len;
-  desk->is_partial = made->is_partial;
   if (desk->offers > 0 && !sauda_kaspi_price_list_validate (made->list, NULL, xml, error))
     return FALSE;
   desk->warnings = write_warnings (made->list);
@@ -195,35 +194,40 @@ sauda_price_list_desk_read (SaudaConnection *connection, gint64 store_id, gint64
 GPtrArray *
 sauda_price_list_desk_diff (SaudaConnection *connection, gint64 list_id, GError **error)
 {
-  SaudaStatement *find = sauda_connection_prepare (
-    connection,
-    "SELECT max (earlier.id) FROM price_list AS list JOIN price_list AS earlier"
-    " ON earlier.store_id = list.store_id AND earlier.id < list.id AND earlier.state = 'published'"
-    " WHERE list.id = ?",
-    error);
-  g_autoptr (GBytes) old_xml = NULL, new_xml = NULL;
-  g_autoptr (SaudaKaspiPriceList) before = NULL, after = NULL;
-  g_autoptr (GPtrArray) drifts = NULL;
-  gint64 earlier_id;
-  gboolean row;
+  g_autoptr (GPtrArray) drifts = sauda_price_list_history_diff (connection, 0, list_id, error);
 
-  if (find == NULL)
-    return NULL;
-  sauda_statement_bind_int64 (find, 1, list_id);
-  if (!sauda_statement_step (find, &row, error))
-    return NULL;
-  earlier_id = row ? sauda_statement_get_int64 (find, 0) : 0;
-  sauda_statement_reset (find);
-  if (earlier_id == 0)
-    return g_ptr_array_new_with_free_func (difference_free);
-  old_xml = sauda_price_lists_read_xml (connection, earlier_id, error);
-  new_xml = old_xml != NULL ? sauda_price_lists_read_xml (connection, list_id, error) : NULL;
-  before = new_xml != NULL ? sauda_price_list_parse (old_xml, error) : NULL;
-  after = before != NULL ? sauda_price_list_parse (new_xml, error) : NULL;
-  if (after == NULL)
-    return NULL;
-  drifts = sauda_price_list_diff (before, after);
-  return describe_all (drifts, TRUE);
+  return drifts != NULL ? describe_all (drifts, TRUE) : NULL;
+}
+
+/**
+ * sauda_price_list_desk_look_back:
+ * @connection: inside a transaction
+ * @store_id: a store that has published
+ * @list_id: a list of its history
+ * @look: (out caller-allocates): what publishing it again would change
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_PRICING_ERROR_NOT_FOUND or an error of the store
+ */
+gboolean
+sauda_price_list_desk_look_back (SaudaConnection *connection,
+                                 gint64 store_id,
+                                 gint64 list_id,
+                                 SaudaListLookBack *look,
+                                 GError **error)
+{
+  g_autoptr (SaudaPriceListInfo) published = sauda_price_lists_find_published (connection, store_id, error);
+  g_autoptr (SaudaKaspiPriceList) list = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
+
+  if (published == NULL)
+    return FALSE;
+  changes = sauda_price_list_history_diff (connection, published->id, list_id, error);
+  list = changes != NULL ? sauda_price_list_history_read (connection, list_id, error) : NULL;
+  if (list == NULL)
+    return FALSE;
+  look->changes = changes->len;
+  return sauda_price_list_measure_loss (connection, store_id, list, &look->loss, error);
 }
 
 /**
@@ -231,6 +235,7 @@ sauda_price_list_desk_diff (SaudaConnection *connection, gint64 list_id, GError 
  * @connection: inside a transaction
  * @store_id: a store
  * @path: a file; `.xlsx` is the sheet with ten columns, anything else XML
+ * @confirmed_gone: how many offers the person confirmed to be missing, -1: none
  * @now_ms: UTC ms
  * @error: return location
  *
@@ -242,6 +247,7 @@ gboolean
 sauda_price_list_desk_write (SaudaConnection *connection,
                              gint64 store_id,
                              const char *path,
+                             gint confirmed_gone,
                              gint64 now_ms,
                              GError **error)
 {
@@ -250,7 +256,7 @@ sauda_price_list_desk_write (SaudaConnection *connection,
   gsize length;
   const char *text;
 
-  if (made == NULL)
+  if (made == NULL || !sauda_price_list_check_loss (&made->loss, confirmed_gone, error))
     return FALSE;
   if (made->list->offers->len == 0) {
     g_set_error_literal (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,

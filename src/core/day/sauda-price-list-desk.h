@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-price-list-loss.h"
 #include "sauda-price-list-publish.h"
 
 G_BEGIN_DECLS
@@ -23,10 +24,8 @@ typedef struct {
   guint offers;
   guint on_sale;
   guint without_price; /* offers that the list cannot hold */
-  guint last_offers;   /* in the list before it; 0: there was none */
-  guint gone;          /* of these, missing now */
+  SaudaListLoss loss;  /* what it lacks of the list before it */
   guint run_out;       /* offers that go off sale with it */
-  gboolean is_partial; /* fewer than 95 % of the last list's offers */
   GPtrArray *warnings; /* (owned) (not nullable) (element-type utf8) sentences; Kaspi's schema among them */
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaListDifference) to the published one */
   GPtrArray *history;     /* (owned) (not nullable) (element-type SaudaPriceListInfo) the newest first */
@@ -41,17 +40,30 @@ SaudaPriceListDesk *sauda_price_list_desk_read (SaudaConnection *connection,
 GPtrArray *sauda_price_list_desk_diff (SaudaConnection *connection,
                                        gint64 list_id,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
+/* What publishing an earlier list again would do. */
+typedef struct {
+  guint changes;      /* against the list that is published now */
+  SaudaListLoss loss; /* what it lacks of that */
+} SaudaListLookBack;
+
+gboolean sauda_price_list_desk_look_back (SaudaConnection *connection,
+                                          gint64 store_id,
+                                          gint64 list_id,
+                                          SaudaListLookBack *look,
+                                          GError **error);
 gboolean sauda_price_list_desk_write (SaudaConnection *connection,
                                       gint64 store_id,
                                       const char *path,
+                                      gint confirmed_gone,
                                       gint64 now_ms,
                                       GError **error);
 
 /* What a comparison with Kaspi's own list found. */
 typedef struct {
-  char *summary;          /* (owned) (not nullable) */
-  guint unknown;          /* offers that the catalogue lacks */
-  GPtrArray *warnings;    /* (owned) (not nullable) (element-type utf8) what the list has twice, or not right */
+  char *summary;       /* (owned) (not nullable) */
+  guint unknown;       /* offers that the catalogue lacks */
+  GPtrArray *warnings; /* (owned) (not nullable) (element-type utf8) what the list has twice, or not right */
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaListDifference) */
 } SaudaListDrift;
 

@@ -2,23 +2,16 @@
 
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
-#include "sauda-file.h"
 #include "sauda-list-terms.h"
-#include "sauda-list-watch.h"
 #include "sauda-offer-place.h"
 #include "sauda-offer-sale.h"
-#include "sauda-price-lists.h"
 #include "sauda-stock-acts.h"
 #include "sauda-stock-levels.h"
 #include "sauda-time.h"
 #include "sauda-warehouse.h"
 
 #include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
 
-/* A list with fewer of the last one's offers needs a typed confirmation (product.md 5). */
-#define FULL_PERCENT 95
 /* In parts: on sale with 0 pieces. Kaspi's own lists say it; nobody else does. */
 #define SOLD_EMPTY -2
 
@@ -213,97 +206,19 @@ add_offers (Maker *self, SaudaConnection *connection, GError **error)
   return TRUE;
 }
 
-/**
- * sauda_price_list_parse:
- * @xml: a list as it was written
- * @error: return location
- *
- * The reader of lists reads files, and a file it becomes: the same checks for our lists as for Kaspi's.
- *
- * Returns: (transfer full) (nullable): the list, or %NULL with an error of the file or of its content
- */
-SaudaKaspiPriceList *
-sauda_price_list_parse (GBytes *xml, GError **error)
-{
-  g_autofree char *path = NULL;
-  SaudaKaspiPriceList *list = NULL;
-  gsize length;
-  const char *text = g_bytes_get_data (xml, &length);
-  int file = g_file_open_tmp ("sauda-list-XXXXXX.xml", &path, error);
-
-  if (file < 0)
-    return NULL;
-  close (file);
-  if (sauda_file_write (path, text, length, error))
-    list = sauda_kaspi_price_list_read (path, NULL, error);
-  g_unlink (path);
-  return list;
-}
-
-static gboolean
-add_published_skus (SaudaConnection *connection, gint64 list_id, GHashTable *skus, GError **error)
-{
-  g_autoptr (GBytes) xml = sauda_price_lists_read_xml (connection, list_id, error);
-  g_autoptr (SaudaKaspiPriceList) list = xml != NULL ? sauda_price_list_parse (xml, error) : NULL;
-
-  if (list == NULL)
-    return FALSE;
-  for (guint i = 0; i < list->offers->len; i++)
-    g_hash_table_add (skus, g_strdup (((SaudaKaspiOffer *) g_ptr_array_index (list->offers, i))->sku));
-  return TRUE;
-}
-
-/* The SKUs of the list before this one: what was published, or Kaspi's own list, whichever is newer. */
-static GHashTable *
-read_last_skus (SaudaConnection *connection,
-                gint64 store_id,
-                const SaudaPriceListInfo *published,
-                GError **error)
-{
-  g_autoptr (GHashTable) skus = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autoptr (GPtrArray) seen = NULL;
-  gint64 read_ms;
-
-  seen = sauda_list_watch_read (connection, store_id, &read_ms, error);
-  if (seen == NULL)
-    return NULL;
-  if (published != NULL && (seen->len == 0 || published->published_ms >= read_ms))
-    return add_published_skus (connection, published->id, skus, error) ? g_steal_pointer (&skus) : NULL;
-  for (guint i = 0; i < seen->len; i++)
-    g_hash_table_add (skus, g_strdup (((SaudaSeenOffer *) g_ptr_array_index (seen, i))->sku));
-  return g_steal_pointer (&skus);
-}
-
 static gboolean
 compare_with_last (SaudaMadeList *made, SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GError) reason = NULL;
-  g_autoptr (SaudaPriceListInfo) published =
-    sauda_price_lists_find_published (connection, made->store->id, &reason);
-  g_autoptr (GHashTable) last = NULL;
   g_autofree char *text = NULL;
-  guint there = 0;
 
-  if (reason != NULL) {
-    g_propagate_error (error, g_steal_pointer (&reason));
+  if (!sauda_price_list_measure_loss (connection, made->store->id, made->list, &made->loss, error))
     return FALSE;
-  }
-  last = read_last_skus (connection, made->store->id, published, error);
-  if (last == NULL)
-    return FALSE;
-  for (guint i = 0; i < made->list->offers->len; i++)
-    there +=
-      g_hash_table_contains (last, ((SaudaKaspiOffer *) g_ptr_array_index (made->list->offers, i))->sku);
-  made->last_offers = g_hash_table_size (last);
-  made->gone = g_hash_table_size (last) - there;
-  made->is_partial = made->list->offers->len * 100 < made->last_offers * FULL_PERCENT ||
-                     there * 100 < g_hash_table_size (last) * FULL_PERCENT;
-  if (!made->is_partial)
+  if (!made->loss.is_partial)
     return TRUE;
   text = g_strdup_printf (_ ("The list has %u offers, the last one had %u: what is missing would be taken "
                              "off sale. Fewer than 95 %% "
                              "need a typed confirmation."),
-                          made->list->offers->len, made->last_offers);
+                          made->list->offers->len, made->loss.last_offers);
   sauda_kaspi_price_list_warn (made->list, 0, NULL, FALSE, text);
   return TRUE;
 }

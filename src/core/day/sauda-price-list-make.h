@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-kaspi-price-list.h"
+#include "sauda-price-list-loss.h"
 #include "sauda-stores.h"
 
 G_BEGIN_DECLS
@@ -11,9 +12,7 @@ typedef struct {
   SaudaStoreInfo *store;     /* (owned) (not nullable) */
   guint on_sale;             /* offers that can be ordered */
   guint without_price;       /* offers that the list cannot hold */
-  guint last_offers;         /* in the list before it: published, else Kaspi's own; 0: none */
-  guint gone;                /* of these, missing in this one */
-  gboolean is_partial;       /* fewer than 95 % of the last list's offers: needs a typed confirmation */
+  SaudaListLoss loss;        /* what it lacks of the list before it */
   GPtrArray *run_out; /* (owned) (not nullable) (element-type SaudaOfferState) gone, and not confirmed */
 } SaudaMadeList;
 
@@ -23,7 +22,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaMadeList, sauda_made_list_free)
 SaudaStoreInfo *sauda_price_list_find_store (SaudaConnection *connection,
                                              const char *name,
                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
-SaudaKaspiPriceList *sauda_price_list_parse (GBytes *xml, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaMadeList *sauda_price_list_make (SaudaConnection *connection,
                                       gint64 store_id,
                                       gint64 now_ms,

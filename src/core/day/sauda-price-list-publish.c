@@ -20,6 +20,8 @@
 typedef struct {
   const SaudaPublishOptions *options; /* (not owned) */
   gint64 now_ms;
+  guint offers;
+  guint on_sale;
   gint64 list_id;
   gint64 act_id;
   GBytes *xml;              /* (owned) (nullable) */
@@ -104,14 +106,8 @@ check_list (const Job *job, const SaudaMadeList *made, GError **error)
 {
   if (made->list->offers->len == 0)
     return refuse (error, _ ("The list has no offers, so it is not published."));
-  if (made->is_partial && job->options->confirmed_gone != (gint) made->gone) {
-    g_set_error (
-      error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED,
-      _ ("The list lacks %u of the %u offers of the last one; Kaspi would take them off sale. To publish "
-         "it all the same, confirm that number: --confirm %u"),
-      made->gone, made->last_offers, made->gone);
+  if (!sauda_price_list_check_loss (&made->loss, job->options->confirmed_gone, error))
     return FALSE;
-  }
   if (made->run_out->len > 0 && !job->options->accept_run_out) {
     g_set_error (
       error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED,
@@ -139,10 +135,10 @@ check_schema (Job *job, SaudaMadeList *made, GError **error)
 
 /* Into the ledger before anything leaves. */
 static gboolean
-write_act (SaudaConnection *connection, Job *job, const char *store, guint offers, GError **error)
+write_act (SaudaConnection *connection, Job *job, const char *store, GError **error)
 {
   g_autofree char *title = g_strdup_printf (_ ("Publish the price list of %s"), store);
-  g_autofree char *after = g_strdup_printf (_ ("%u offers to %s"), offers, job->options->place);
+  g_autofree char *after = g_strdup_printf (_ ("%u offers to %s"), job->offers, job->options->place);
   g_autofree char *payload =
     g_strdup_printf ("{\"list\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}", job->list_id, job->sha256);
   g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, job->list_id);
@@ -176,15 +172,15 @@ keep_list (SaudaConnection *connection, Job *job, const SaudaMadeList *made, GEr
                                     .made_ms = job->now_ms,
                                     .who = (char *) job->options->who,
                                     .sha256 = job->sha256,
-                                    .offers = made->list->offers->len,
-                                    .on_sale = made->on_sale,
+                                    .offers = job->offers,
+                                    .on_sale = job->on_sale,
                                     .place = (char *) job->options->place };
 
   job->list_id = sauda_price_lists_add (connection, &info, job->xml, error);
   return job->list_id != 0 &&
          sauda_price_lists_set_state (connection, job->list_id, SAUDA_PRICE_LIST_SENDING, NULL, job->now_ms,
                                       error) &&
-         write_act (connection, job, made->store->name, made->list->offers->len, error);
+         write_act (connection, job, made->store->name, error);
 }
 
 /* A list that takes the place of one that was cut off leaves nothing of that one open: neither the list nor
@@ -210,6 +206,31 @@ close_cut_off (SaudaConnection *connection, const Job *job, GError **error)
   return acts != NULL && sauda_price_lists_close_open (connection, job->options->store_id, error);
 }
 
+static void
+count_offers (Job *job, const SaudaKaspiPriceList *list)
+{
+  job->offers = list->offers->len;
+  for (guint i = 0; i < list->offers->len; i++)
+    job->on_sale += sauda_kaspi_offer_is_available (g_ptr_array_index (list->offers, i));
+}
+
+/* An earlier list may lack what came since: it is judged by the same rule as a new one. */
+static gboolean
+take_earlier (SaudaConnection *connection, Job *job, GError **error)
+{
+  g_autoptr (GBytes) xml = sauda_price_lists_read_xml (connection, job->options->rollback_id, error);
+  g_autoptr (SaudaKaspiPriceList) list = xml != NULL ? sauda_price_list_parse (xml, error) : NULL;
+  SaudaListLoss loss;
+
+  if (list == NULL ||
+      !sauda_price_list_measure_loss (connection, job->options->store_id, list, &loss, error) ||
+      !sauda_price_list_check_loss (&loss, job->options->confirmed_gone, error))
+    return FALSE;
+  count_offers (job, list);
+  job->xml = g_steal_pointer (&xml);
+  return TRUE;
+}
+
 static gpointer
 prepare_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -220,8 +241,10 @@ prepare_work (SaudaConnection *connection, gpointer data, GError **error)
   if (made == NULL || !close_cut_off (connection, job, error) || !check_trust (connection, job, made, error))
     return NULL;
   if (job->options->rollback_id != 0) {
-    job->xml = sauda_price_lists_read_xml (connection, job->options->rollback_id, error);
+    if (!take_earlier (connection, job, error))
+      return NULL;
   } else if (check_list (job, made, error)) {
+    count_offers (job, made->list);
     job->xml = sauda_kaspi_price_list_write_xml (made->list);
     if (made->run_out->len > 0 && sauda_stock_acts_take_off_sale (connection, made->run_out,
                                                                   job->options->who, job->now_ms, error) == 0)

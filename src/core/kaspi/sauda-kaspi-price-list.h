@@ -56,7 +56,7 @@ typedef struct {
  *
  * A whole price list of one merchant (kaspi-api 7): what is not in it is taken off sale.
  */
-typedef struct {
+typedef struct _SaudaKaspiPriceList {
   char *date;          /* (owned) (nullable) as written */
   char *company;       /* (owned) (nullable) */
   char *merchant_id;   /* (owned) (nullable) NULL in the 10-column sheet, which does not tell it */

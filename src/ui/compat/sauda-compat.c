@@ -27,6 +27,31 @@ on_confirm_cancelled (GCancellable *cancellable, GtkWindow *dialog)
   gtk_window_close (dialog);
 }
 
+static void
+on_typed (GtkEditable *entry, AdwMessageDialog *dialog)
+{
+  const char *wanted = g_object_get_data (G_OBJECT (entry), "wanted");
+
+  adw_message_dialog_set_response_enabled (dialog, "accept",
+                                           g_str_equal (gtk_editable_get_text (entry), wanted));
+}
+
+/* A place to type what proves that the question was read. */
+static void
+ask_to_type (AdwMessageDialog *dialog, const char *wanted)
+{
+  GtkWidget *entry = gtk_entry_new ();
+  g_autofree char *title = g_strdup_printf (_ ("Type %s to confirm"), wanted);
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), title);
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  g_object_set_data_full (G_OBJECT (entry), "wanted", g_strdup (wanted), g_free);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_typed), dialog, 0);
+  adw_message_dialog_set_extra_child (dialog, entry);
+  adw_message_dialog_set_response_enabled (dialog, "accept", FALSE);
+}
+
 /**
  * sauda_compat_confirm_async:
  * @parent: (nullable): the window that asks
@@ -56,6 +81,8 @@ sauda_compat_confirm_async (GtkWindow *parent,
     message, "accept", question->destructive ? ADW_RESPONSE_DESTRUCTIVE : ADW_RESPONSE_SUGGESTED);
   adw_message_dialog_set_close_response (message, "cancel");
   adw_message_dialog_set_default_response (message, question->destructive ? "cancel" : "accept");
+  if (question->typed != NULL)
+    ask_to_type (message, question->typed);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (on_confirm_cancelled), dialog, 0);
   g_signal_connect_data (dialog, "response", G_CALLBACK (on_confirm_response), g_object_ref (task), drop_task,

@@ -10,12 +10,14 @@ G_BEGIN_DECLS
  * @body: (nullable): what it means, in sentences
  * @accept: label of the button that says yes
  * @destructive: whether yes cannot be taken back
+ * @typed: (nullable): what must be typed before yes can be said
  */
 typedef struct {
   const char *heading;
   const char *body;
   const char *accept;
   gboolean destructive;
+  const char *typed;
 } SaudaCompatQuestion;
 
 void sauda_compat_confirm_async (GtkWindow *parent,

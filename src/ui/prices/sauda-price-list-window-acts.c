@@ -1,5 +1,4 @@
 #include "sauda-compat.h"
-#include "sauda-order-sentences.h"
 #include "sauda-price-list-serving.h"
 #include "sauda-price-list-verify.h"
 #include "sauda-price-list-window-private.h"
@@ -57,17 +56,14 @@ run_keep_place (SaudaConnection *connection, gpointer data, GError **error)
 
 /* Publishes; @rollback_id is a list of the history, 0 for a new one. The place is remembered. */
 void
-sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id)
+sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id, gint confirmed_gone)
 {
   const char *where = gtk_editable_get_text (GTK_EDITABLE (self->place));
   const SaudaPublishOptions options = {
     .store_id = self->desk->store_id,
     .place = where,
     .rollback_id = rollback_id,
-    .confirmed_gone =
-      self->desk->is_partial
-        ? (gint) g_ascii_strtoll (gtk_editable_get_text (GTK_EDITABLE (self->confirmed)), NULL, 10)
-        : -1,
+    .confirmed_gone = confirmed_gone,
     .accept_run_out = gtk_check_button_get_active (self->accept),
     .who = SAUDA_STOCK_WHO,
   };
@@ -81,130 +77,6 @@ sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollba
   gtk_widget_set_sensitive (self->publish, FALSE);
   /* Not cancelled with the window: what lies there must be known afterwards. */
   sauda_price_list_publish_async (self->workspace, &options, NULL, on_published, g_object_ref (self));
-}
-
-static gpointer
-run_diff (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_price_list_desk_diff (connection, *(gint64 *) data, error);
-}
-
-static void
-on_diff (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) differences = sauda_workspace_read_finish (source, result, &error);
-  g_autofree char *text = NULL;
-
-  if (!sauda_price_list_window_end (self, error) || differences == NULL)
-    return;
-  text = g_strdup_printf (ngettext ("%u change against the list before it",
-                                    "%u changes against the list before it", differences->len),
-                          differences->len);
-  gtk_label_set_label (self->changes, text);
-  sauda_price_list_window_fill_differences (self->diff, differences);
-  gtk_stack_set_visible_child_name (self->stack, "list");
-}
-
-static void
-on_show_diff (GtkButton *button, SaudaPriceListWindow *self)
-{
-  const gint64 *id = g_object_get_data (G_OBJECT (button), "list");
-
-  sauda_price_list_window_begin (self);
-  sauda_workspace_read_async (self->workspace, run_diff, g_memdup2 (id, sizeof *id), g_free,
-                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_diff,
-                              g_object_ref (self));
-}
-
-typedef struct {
-  SaudaPriceListWindow *self; /* (owned) */
-  gint64 list_id;
-} Question;
-
-static void
-on_rollback_answered (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Question *question = user_data;
-  g_autoptr (SaudaPriceListWindow) self = question->self;
-
-  if (sauda_compat_confirm_finish (result, NULL) && self->workspace != NULL && self->desk != NULL)
-    sauda_price_list_window_start_publish (self, question->list_id);
-}
-
-static void
-on_rollback (GtkButton *button, SaudaPriceListWindow *self)
-{
-  const SaudaCompatQuestion words = {
-    .heading = _ ("Publish this list again?"),
-    .body =
-      _ ("Prices and stock at Kaspi become those of that day. Your own prices here stay as they are, and "
-         "the next list carries them again."),
-    .accept = _ ("_Publish Again"),
-  };
-  Question *question = g_new0 (Question, 1);
-
-  question->self = g_object_ref (self);
-  question->list_id = *(gint64 *) g_object_get_data (G_OBJECT (button), "list");
-  sauda_compat_confirm_async (GTK_WINDOW (self), &words, self->cancellable, on_rollback_answered, question);
-}
-
-static GtkWidget *
-create_button (const char *title, gint64 id, GCallback callback, SaudaPriceListWindow *self)
-{
-  GtkWidget *button = gtk_button_new_with_mnemonic (title);
-
-  g_object_set_data_full (G_OBJECT (button), "list", g_memdup2 (&id, sizeof id), g_free);
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  g_signal_connect (button, "clicked", callback, self);
-  return button;
-}
-
-static const char *
-describe_state (const SaudaPriceListInfo *info)
-{
-  switch (info->state) {
-  case SAUDA_PRICE_LIST_PUBLISHED:
-    return _ ("✓ published");
-  case SAUDA_PRICE_LIST_FAILED:
-    return _ ("✗ failed");
-  case SAUDA_PRICE_LIST_SENDING:
-    return _ ("⚠ stopped half-way; publish again");
-  default:
-    return _ ("not published");
-  }
-}
-
-/* The lists that were published, the newest first, each with what it changed and the way back. */
-void
-sauda_price_list_window_show_history (SaudaPriceListWindow *self)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->history))) != NULL)
-    gtk_list_box_remove (self->history, child);
-  for (guint i = 0; i < self->desk->history->len; i++) {
-    const SaudaPriceListInfo *info = g_ptr_array_index (self->desk->history, i);
-    GtkWidget *row = adw_action_row_new ();
-    g_autofree char *when = sauda_order_format_time (info->made_ms);
-    g_autofree char *name = g_strdup_printf ("%s · %s", when, describe_state (info));
-    g_autofree char *about =
-      g_strdup_printf (_ ("%u offers, %u on sale · %s · %s"), info->offers, info->on_sale, info->who,
-                       info->place != NULL ? info->place : "–");
-    g_autofree char *full = g_strjoin ("\n", about, info->error, NULL);
-    g_autofree char *title = g_markup_escape_text (name, -1), *subtitle = g_markup_escape_text (full, -1);
-
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row),
-                               create_button (_ ("_Changes"), info->id, G_CALLBACK (on_show_diff), self));
-    if (info->state == SAUDA_PRICE_LIST_PUBLISHED && i > 0)
-      adw_action_row_add_suffix (
-        ADW_ACTION_ROW (row), create_button (_ ("_Back to It…"), info->id, G_CALLBACK (on_rollback), self));
-    gtk_list_box_append (self->history, row);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->history), self->desk->history->len > 0);
 }
 
 typedef struct {

@@ -16,6 +16,7 @@ struct _SaudaPriceListWindow {
   GtkListBox *diff;           /* (unowned) (not nullable) */
   GtkEntry *place;            /* (unowned) (not nullable) */
   GtkWidget *publish;         /* (unowned) (not nullable) */
+  GtkWidget *save;            /* (unowned) (not nullable) */
   GtkWidget *partial_row;     /* (unowned) (not nullable) */
   GtkLabel *partial;          /* (unowned) (not nullable) */
   GtkEntry *confirmed;        /* (unowned) (not nullable) how many offers may be missing, typed */
@@ -50,7 +51,9 @@ void sauda_price_list_window_emit_changed (SaudaPriceListWindow *self);
 void sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differences);
 void sauda_price_list_window_fill_warnings (GtkLabel *label, GPtrArray *warnings);
 void sauda_price_list_window_show_history (SaudaPriceListWindow *self);
-void sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id);
+gint sauda_price_list_window_get_confirmed (SaudaPriceListWindow *self);
+void
+sauda_price_list_window_start_publish (SaudaPriceListWindow *self, gint64 rollback_id, gint confirmed_gone);
 void sauda_price_list_window_check_url (SaudaPriceListWindow *self);
 gboolean sauda_price_list_window_set_serving (SaudaPriceListWindow *self, gboolean on);
 void sauda_price_list_window_read_serving (SaudaPriceListWindow *self);

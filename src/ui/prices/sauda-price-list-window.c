@@ -22,6 +22,7 @@ static guint changed_signal;
 typedef struct {
   gint64 store_id;
   gint64 now_ms;
+  gint confirmed;
   char *path; /* (owned) (nullable) */
 } Request;
 
@@ -63,8 +64,8 @@ run_write (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
 
-  return GINT_TO_POINTER (
-    sauda_price_list_desk_write (connection, request->store_id, request->path, request->now_ms, error));
+  return GINT_TO_POINTER (sauda_price_list_desk_write (connection, request->store_id, request->path,
+                                                       request->confirmed, request->now_ms, error));
 }
 
 void
@@ -147,18 +148,29 @@ sauda_price_list_window_fill_warnings (GtkLabel *label, GPtrArray *warnings)
   gtk_widget_set_visible (GTK_WIDGET (label), text->len > 0);
 }
 
+/* How many offers the person confirmed to be missing; -1 when nothing was typed. */
+gint
+sauda_price_list_window_get_confirmed (SaudaPriceListWindow *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->confirmed));
+  guint64 number;
+
+  return g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT, &number, NULL) ? (gint) number : -1;
+}
+
 /* What a rule asks for before the button can be pressed. */
 static void
 update (SaudaPriceListWindow *self)
 {
   const SaudaPriceListDesk *desk = self->desk;
-  guint64 confirmed = g_ascii_strtoull (gtk_editable_get_text (GTK_EDITABLE (self->confirmed)), NULL, 10);
+  gboolean confirmed = desk != NULL && sauda_price_list_check_loss (
+                                         &desk->loss, sauda_price_list_window_get_confirmed (self), NULL);
   gboolean may = desk != NULL && desk->offers > 0 &&
-                 *gtk_editable_get_text (GTK_EDITABLE (self->place)) != '\0' &&
-                 (!desk->is_partial || confirmed == desk->gone) &&
+                 *gtk_editable_get_text (GTK_EDITABLE (self->place)) != '\0' && confirmed &&
                  (desk->run_out == 0 || gtk_check_button_get_active (self->accept)) && self->works == 0;
 
   gtk_widget_set_sensitive (self->publish, may);
+  gtk_widget_set_sensitive (self->save, confirmed);
 }
 
 static void
@@ -169,14 +181,14 @@ show_demands (SaudaPriceListWindow *self)
     _ (
       "The list lacks %u of the %u offers of the last one; Kaspi would take them off sale. To publish it all "
       "the same, type that number."),
-    desk->gone, desk->last_offers);
+    desk->loss.gone, desk->loss.last_offers);
   g_autofree char *accept =
     g_strdup_printf (ngettext ("%u offer has run out and goes off sale with this list",
                                "%u offers have run out and go off sale with this list", desk->run_out),
                      desk->run_out);
 
   gtk_label_set_label (self->partial, partial);
-  gtk_widget_set_visible (self->partial_row, desk->is_partial);
+  gtk_widget_set_visible (self->partial_row, desk->loss.is_partial);
   gtk_check_button_set_label (self->accept, accept);
   gtk_widget_set_visible (GTK_WIDGET (self->accept), desk->run_out > 0);
 }
@@ -189,7 +201,7 @@ show_desk (SaudaPriceListWindow *self)
     g_strdup_printf (_ ("%u offers, %u of them on sale, %u without a price and not in the list."),
                      desk->offers, desk->on_sale, desk->without_price);
   g_autofree char *changes =
-    desk->last_offers == 0
+    desk->loss.last_offers == 0
       ? g_strdup (_ ("Nothing was published before, so there is nothing to compare with."))
       : g_strdup_printf (ngettext ("%u change against the list that was published last",
                                    "%u changes against the list that was published last",
@@ -293,6 +305,7 @@ on_path_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   request = request_new (self);
   request->path = g_file_get_path (file);
+  request->confirmed = sauda_price_list_window_get_confirmed (self);
   sauda_price_list_window_begin (self);
   sauda_workspace_read_async (self->workspace, run_write, request, request_free, NULL, self->cancellable,
                               on_written, g_object_ref (self));
@@ -329,7 +342,7 @@ on_warehouses (SaudaPriceListWindow *self)
 static void
 on_publish (SaudaPriceListWindow *self)
 {
-  sauda_price_list_window_start_publish (self, 0);
+  sauda_price_list_window_start_publish (self, 0, sauda_price_list_window_get_confirmed (self));
 }
 
 static void
@@ -368,6 +381,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (diff);
   BIND (place);
   BIND (publish);
+  BIND (save);
   BIND (partial_row);
   BIND (partial);
   BIND (confirmed);
