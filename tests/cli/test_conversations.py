@@ -77,6 +77,27 @@ def check_a_refused_key_stops_the_queue_and_loses_nothing():
             assert max(message['sends'] for message in ledger(url)) == 1
 
 
+def check_a_key_refused_at_the_cut_off_is_told_at_once():
+    with Folder() as folder:
+        def trouble(url):
+            alerts = folder.call(f'--practice={url}', 'alerts', 'list')['alerts']
+            return [(one['severity'], one['text']) for one in alerts if one['kind'] == 'whatsapp']
+
+        with practice(folder, '09:00', orders=30) as url:
+            press(folder, url, '09:00')
+            assert not trouble(url)
+        with practice(folder, '15:05', 'wa-token', orders=30) as url:
+            report = press(folder, url, '15:05')
+            waiting = step(report, 'replies')['waiting']
+            assert any('15 minutes more. Put the connection right in Settings now' in sentence for sentence in waiting), waiting
+            [(severity, text)] = trouble(url)
+            assert severity == 'urgent' and 'Enter a new one in Settings.' in text, text
+        with practice(folder, '15:06', orders=30) as url:
+            report = press(folder, url, '15:06')
+            assert not any('15 minutes' in sentence for sentence in step(report, 'replies')['waiting']), report['steps']
+            assert not trouble(url)
+
+
 def check_nobody_is_written_to_at_night():
     with Folder() as folder:
         with practice(folder, '08:00') as url:

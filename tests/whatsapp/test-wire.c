@@ -1,4 +1,5 @@
 #include "sauda-meta-read.h"
+#include "sauda-time.h"
 #include "sauda-twilio-read.h"
 #include "sauda-whatsapp-call.h"
 #include "sauda-whatsapp-json.h"
@@ -359,6 +360,10 @@ test_faults (void)
     g_assert_cmpint (fault.failure, ==, samples[i].failure);
     g_assert_nonnull (fault.reason);
   }
+  /* What is held back today is not tried again today. */
+  g_assert_cmpint (sauda_whatsapp_code_get_least_pause (SAUDA_WHATSAPP_META, 131049), ==, SAUDA_MS_PER_DAY);
+  g_assert_cmpint (sauda_whatsapp_code_get_least_pause (SAUDA_WHATSAPP_META, 130472), ==, SAUDA_MS_PER_DAY);
+  g_assert_cmpint (sauda_whatsapp_code_get_least_pause (SAUDA_WHATSAPP_TWILIO, 63018), ==, 0);
 }
 
 /* Nothing goes down, and what the buyer has cannot fail. */

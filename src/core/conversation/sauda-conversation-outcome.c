@@ -28,7 +28,8 @@ find_pause (SaudaConnection *connection,
   all = sauda_messages_count_purpose (connection, message->question_id, message->purpose, &live, error);
   if (all < 0)
     return FALSE;
-  *pause_ms = sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, (guint) MAX (all - live, 1));
+  *pause_ms = MAX (sauda_whatsapp_get_pause (SAUDA_WHATSAPP_ERROR_LATER, (guint) MAX (all - live, 1)),
+                   sauda_whatsapp_code_get_least_pause (message->provider, code));
   return TRUE;
 }
 

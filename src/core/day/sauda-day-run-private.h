@@ -47,7 +47,8 @@ struct _SaudaDayRun {
   SaudaTalkMail *mail;      /* (owned) (nullable) from buyers, until it is taken */
   GError *mail_error;       /* (owned) (nullable) why there is none */
   gboolean asking;          /* for mail */
-  gboolean mail_unread;     /* a part of it could not be read */
+  gboolean mail_unread;     /* a part of it could not be read, */
+  gboolean mail_refused;    /* until a person changes the set-up */
   gboolean mail_awaited;    /* the orders are known */
   gboolean syncing;         /* the provider is asked what became of the templates */
   gboolean due_awaited;     /* what is to be written goes by its answer */

@@ -16,8 +16,32 @@ describe (const SaudaConversationCounts *counts, const SaudaTalkDecided *decided
                           decided->open + decided->people);
 }
 
+/* Where only a person can help, "press again" alone would not. */
+static char *
+describe_put_off (guint put_off, gboolean refused)
+{
+  if (refused)
+    return g_strdup_printf (ngettext ("The cut-off is past, but the provider lets no answers be read: %u "
+                                      "order waits 15 minutes more. Put the "
+                                      "connection right in Settings now, then press again.",
+                                      "The cut-off is past, but the provider lets no answers be read: %u "
+                                      "orders wait 15 minutes more. Put the "
+                                      "connection right in Settings now, then press again.",
+                                      put_off),
+                            put_off);
+  return g_strdup_printf (
+    ngettext (
+      "The cut-off is past, but answers could not be read: %u order waits 15 minutes more. Press again.",
+      "The cut-off is past, but answers could not be read: %u orders wait 15 minutes more. Press again.",
+      put_off),
+    put_off);
+}
+
 static void
-add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const SaudaTalkDecided *decided)
+add_counts (SaudaDayStep *step,
+            const SaudaConversationCounts *read,
+            const SaudaTalkDecided *decided,
+            gboolean refused)
 {
   if (read->refused > 0) {
     g_autofree char *sentence =
@@ -36,11 +60,7 @@ add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const Sauda
     sauda_day_step_add_waiting (step, sentence);
   }
   if (decided->put_off > 0) {
-    g_autofree char *sentence = g_strdup_printf (
-      ngettext ("The cut-off is past, but answers could not be read: %u order waits 15 minutes more. Press again.",
-                "The cut-off is past, but answers could not be read: %u orders wait 15 minutes more. Press again.",
-                decided->put_off),
-      decided->put_off);
+    g_autofree char *sentence = describe_put_off (decided->put_off, refused);
 
     sauda_day_step_add_waiting (step, sentence);
   }
@@ -62,7 +82,8 @@ add_counts (SaudaDayStep *step, const SaudaConversationCounts *read, const Sauda
   }
 }
 
-/* What is due goes by the templates that the provider has approved; without anything due nobody waits for them. */
+/* What is due goes by the templates that the provider has approved; without anything due nobody waits for
+ * them. */
 static void
 on_due (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -96,7 +117,7 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
     sauda_day_run_fail_step (self, STEP_REPLIES, error);
     return;
   }
-  add_counts (step, &self->replies, decided);
+  add_counts (step, &self->replies, decided, self->mail_refused);
   detail = describe (&self->replies, decided);
   sauda_day_step_end (step, *sauda_day_step_get_waiting (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_DONE,
                       detail);
@@ -104,8 +125,8 @@ on_decided (GObject *source, GAsyncResult *result, gpointer data)
   sauda_talk_list_due_async (self->talk, self->cancellable, on_due, self);
 }
 
-/* A wrong clock would take cut-offs for past that are to come, and answer for buyers who were never asked. Returns
- * whether the step waits for the right time. */
+/* A wrong clock would take cut-offs for past that are to come, and answer for buyers who were never asked.
+ * Returns whether the step waits for the right time. */
 static gboolean
 wait_for_clock (SaudaDayRun *self, SaudaDayStepId id)
 {
@@ -125,7 +146,8 @@ decide (SaudaDayRun *self)
     sauda_day_run_make_plan (self);
     return;
   }
-  sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->mail_unread, self->cancellable, on_decided, self);
+  sauda_talk_decide_async (self->talk, self->day, self->tomorrow, self->mail_unread, self->cancellable,
+                           on_decided, self);
 }
 
 static void
@@ -176,10 +198,12 @@ take_mail (SaudaDayRun *self)
   if (sauda_talk_get_problem (self->talk) != NULL)
     sauda_day_step_add_waiting (step, sauda_talk_get_problem (self->talk));
   self->mail_unread = !sauda_talk_mail_is_whole (self->mail);
+  self->mail_refused = sauda_talk_mail_is_refused (self->mail);
   sauda_talk_take_async (self->talk, g_steal_pointer (&self->mail), step, self->cancellable, on_read, self);
 }
 
-/* The provider was asked for the last time. Returns whether the run has been broken off meanwhile, and ends it. */
+/* The provider was asked for the last time. Returns whether the run has been broken off meanwhile, and ends
+ * it. */
 static gboolean
 end_broken (SaudaDayRun *self)
 {

@@ -97,21 +97,13 @@ on_sent_recorded (GObject *source, GAsyncResult *result, gpointer data)
     end (data, (SaudaTalkOutcome){ .sent = TRUE });
 }
 
-static int
-read_code (const GError *error)
-{
-  const char *bracket = strrchr (error->message, '(');
-
-  return bracket != NULL && g_ascii_isdigit (bracket[1]) ? (int) g_ascii_strtoll (bracket + 1, NULL, 10) : 0;
-}
-
 static gpointer
 failure_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   SaudaTalkJob *job = data;
 
   return sauda_conversation_record_failure (connection, job->message_id, (SaudaWhatsappError) job->failure->code,
-                                            read_code (job->failure), job->failure->message, job->now_ms, error)
+                                            sauda_whatsapp_error_get_code (job->failure), job->failure->message, job->now_ms, error)
            ? job
            : NULL;
 }
@@ -131,7 +123,7 @@ on_failure_recorded (GObject *source, GAsyncResult *result, gpointer data)
     outcome.failed = job->failure->message;
   /* What is wrong with the account is wrong for everybody. */
   if (job->failure->code == SAUDA_WHATSAPP_ERROR_CONFIGURATION &&
-      !sauda_whatsapp_code_is_about_buyer (kind, read_code (job->failure)))
+      !sauda_whatsapp_code_is_about_buyer (kind, sauda_whatsapp_error_get_code (job->failure)))
     outcome.stop = job->failure->message;
   end (job, outcome);
 }

@@ -4,7 +4,10 @@
 #include "sauda-database.h"
 #include "sauda-meta-read.h"
 #include "sauda-settings.h"
+#include "sauda-reason.h"
 #include "sauda-talk-deliveries.h"
+#include "sauda-talk-trouble.h"
+#include "sauda-whatsapp-code.h"
 
 /* How many messages are asked about at a time, and for how long after they went out (whatsapp-api 3.3, 3.5). */
 #define MOST_FOLLOWED 10
@@ -19,12 +22,14 @@ struct _SaudaTalkMail {
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch; /* (owned) (nullable) */
   char *problem;             /* (owned) (nullable) a sentence: what could not be read */
+  char *refusal;             /* (owned) (nullable) why, as a reason, where a person has to change the set-up */
 };
 
 /* Mail on its way into the database. */
 typedef struct {
   SaudaTalkMail *mail; /* (owned) */
   gboolean recover;
+  gboolean told; /* an alert was raised or ended */
   gint64 now_ms;
   SaudaConversationCounts counts;
 } Taking;
@@ -43,6 +48,7 @@ sauda_talk_mail_free (SaudaTalkMail *mail)
   g_clear_pointer (&mail->underway, g_ptr_array_unref);
   g_clear_pointer (&mail->batch, sauda_whatsapp_batch_free);
   g_free (mail->problem);
+  g_free (mail->refusal);
   g_free (mail);
 }
 
@@ -100,6 +106,10 @@ take_work (SaudaConnection *connection, gpointer data, GError **error)
   Taking *taking = data;
   const SaudaTalkMail *mail = taking->mail;
 
+  /* Without a network nobody knows whether the key is taken. */
+  if ((mail->refusal != NULL || mail->batch != NULL) &&
+      !sauda_talk_trouble_note_refusal (connection, mail->refusal, taking->now_ms, &taking->told, error))
+    return NULL;
   if (taking->recover && !sauda_conversation_recover (connection, taking->now_ms, error))
     return NULL;
   if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch, taking->now_ms,
@@ -117,14 +127,28 @@ on_taken (GObject *source, GAsyncResult *result, gpointer data)
 
   if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL)
     g_task_return_error (task, error);
-  else
+  else {
+    if (taking->told)
+      sauda_workspace_emit_alerts_changed (sauda_talk_get_workspace (taking->mail->talk));
     g_task_return_pointer (task, g_memdup2 (&taking->counts, sizeof taking->counts), g_free);
+  }
 }
 
 static SaudaTalkMail *
 get_mail (GTask *task)
 {
   return *(SaudaTalkMail **) g_task_get_task_data (task);
+}
+
+static char *
+make_refusal (const SaudaTalkMail *mail, const GError *error)
+{
+  int code = sauda_whatsapp_error_get_code (error);
+  g_autofree char *number = g_strdup_printf ("%d", code);
+
+  return code == 0 ? g_strdup (error->message)
+                   : sauda_reason_new ("%s (%s)", sauda_whatsapp_code_read (mail->kind, code, NULL, 0).reason, number,
+                                       NULL);
 }
 
 /* What could not be read is told and tried again; it stops nothing else. Takes @error. */
@@ -134,6 +158,8 @@ note_problem (SaudaTalkMail *mail, GError *error)
   if (error != NULL && mail->problem == NULL &&
       !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
     mail->problem = g_strdup (error->message);
+  if (mail->refusal == NULL && g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION))
+    mail->refusal = make_refusal (mail, error);
   g_clear_error (&error);
 }
 
@@ -264,6 +290,18 @@ gboolean
 sauda_talk_mail_is_whole (const SaudaTalkMail *mail)
 {
   return mail->problem == NULL;
+}
+
+/**
+ * sauda_talk_mail_is_refused:
+ * @mail: what was read
+ *
+ * Returns: whether a person has to change the set-up, such as enter a new key, before it can be read
+ */
+gboolean
+sauda_talk_mail_is_refused (const SaudaTalkMail *mail)
+{
+  return mail->refusal != NULL;
 }
 
 /**

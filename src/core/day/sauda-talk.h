@@ -65,6 +65,7 @@ void sauda_talk_ask_async (SaudaTalk *self,
                            gpointer user_data);
 SaudaTalkMail *sauda_talk_ask_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_talk_mail_is_whole (const SaudaTalkMail *mail);
+gboolean sauda_talk_mail_is_refused (const SaudaTalkMail *mail);
 void sauda_talk_take_async (SaudaTalk *self,
                             SaudaTalkMail *mail,
                             SaudaDayStep *step,

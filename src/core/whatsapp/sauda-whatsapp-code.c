@@ -294,6 +294,26 @@ sauda_whatsapp_code_is_about_buyer (SaudaWhatsappKind kind, int code)
 }
 
 /**
+ * sauda_whatsapp_code_get_least_pause:
+ * @kind: whose code it is
+ * @code: the provider's code
+ *
+ * What WhatsApp holds back today is held back all day (63049, 130472, 131049).
+ *
+ * Returns: milliseconds before the same buyer may be written to again, 0 when the code tells none
+ */
+gint64
+sauda_whatsapp_code_get_least_pause (SaudaWhatsappKind kind, int code)
+{
+  const Entry *entry = code > 0 ? find_entry (kind, code) : NULL;
+
+  return entry != NULL && entry->failure == SAUDA_WHATSAPP_ERROR_LATER &&
+             (entry->reason == REASON_WITHHELD || entry->reason == REASON_POLICY)
+           ? G_GINT64_CONSTANT (24) * 60 * 60 * 1000
+           : 0;
+}
+
+/**
  * sauda_whatsapp_fault_to_error:
  * @fault: what went wrong
  * @http_status: of the answer, 0 for none
@@ -309,4 +329,18 @@ sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault, guint http_statu
     return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (HTTP %u)", _ (fault->reason),
                         http_status);
   return g_error_new_literal (SAUDA_WHATSAPP_ERROR, (int) fault->failure, _ (fault->reason));
+}
+
+/**
+ * sauda_whatsapp_error_get_code:
+ * @error: an error of this room
+ *
+ * Returns: the provider's code that sauda_whatsapp_fault_to_error() wrote behind the sentence; 0 without one
+ */
+int
+sauda_whatsapp_error_get_code (const GError *error)
+{
+  const char *bracket = strrchr (error->message, '(');
+
+  return bracket != NULL && g_ascii_isdigit (bracket[1]) ? (int) g_ascii_strtoll (bracket + 1, NULL, 10) : 0;
 }

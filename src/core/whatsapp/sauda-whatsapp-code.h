@@ -23,6 +23,8 @@ sauda_whatsapp_code_read (SaudaWhatsappKind kind, int code, const char *details,
 gboolean sauda_whatsapp_code_is_known (SaudaWhatsappKind kind, int code);
 gboolean sauda_whatsapp_code_pauses_template (SaudaWhatsappKind kind, int code);
 gboolean sauda_whatsapp_code_is_about_buyer (SaudaWhatsappKind kind, int code);
+gint64 sauda_whatsapp_code_get_least_pause (SaudaWhatsappKind kind, int code);
+int sauda_whatsapp_error_get_code (const GError *error);
 GError *sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault,
                                        guint http_status) G_GNUC_WARN_UNUSED_RESULT;
 
