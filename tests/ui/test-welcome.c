@@ -80,7 +80,9 @@ test_connect (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (sauda_connect_window_get_step (window), ==, "times");
   gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Hand-over until, Almaty time")), "25:00");
   g_assert_false (gtk_widget_get_sensitive (next));
+  g_assert_true (gtk_widget_has_css_class (find_entry (widget, "Hand-over until, Almaty time"), "error"));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Hand-over until, Almaty time")), "14:30");
+  g_assert_false (gtk_widget_has_css_class (find_entry (widget, "Hand-over until, Almaty time"), "error"));
   press_next (window);
   sauda_test_wait_until (g_str_equal (sauda_connect_window_get_step (window), "whatsapp"));
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (next)), ==, "_Skip");

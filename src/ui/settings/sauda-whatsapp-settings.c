@@ -228,8 +228,9 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
 
   if (status == NULL || self->workspace == NULL)
     return;
-  text = g_strdup_printf (_ ("Approved %u of %u%s%s"), status->approved, status->templates,
-                          status->problem != NULL ? "; " : "", status->problem != NULL ? status->problem : "");
+  text = status->problem != NULL ? g_strdup_printf (_ ("Approved %u of %u; not approved: %s"), status->approved,
+                                                    status->templates, status->problem)
+                                 : g_strdup_printf (_ ("Approved %u of %u"), status->approved, status->templates);
   adw_action_row_set_subtitle (self->templates, text);
 }
 

@@ -31,6 +31,7 @@ struct _SaudaConnectWindow {
   GtkSpinner *spinner;             /* (unowned) (not nullable) */
   GtkWidget *check_button;         /* (unowned) (not nullable) */
   GtkEditable *warehouse;          /* (unowned) (not nullable) */
+  AdwPreferencesGroup *times;      /* (unowned) (not nullable) */
   GtkEditable *cutoff;             /* (unowned) (not nullable) */
   SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
   SaudaPrinterSettings *printers;  /* (unowned) (not nullable) */
@@ -86,18 +87,35 @@ is_left_out (SaudaConnectWindow *self)
          (is_at (self, "printer") && !sauda_printer_settings_has_printer (self->printers));
 }
 
+/* Says what is wrong with the time while it is typed: the button alone would leave a person guessing. */
+static gboolean
+check_cutoff (SaudaConnectWindow *self)
+{
+  int minutes = 0;
+  gboolean right = read_cutoff (self, &minutes);
+
+  if (right)
+    gtk_widget_remove_css_class (GTK_WIDGET (self->cutoff), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (self->cutoff), "error");
+  adw_preferences_group_set_description (
+    self->times, right ? _ ("Until that time, Almaty time, the courier takes the parcels of a day. Then sizes without an "
+                            "answer are decided as ordered.")
+                       : _ ("The cut-off is not a time of day. Write it like 15:00."));
+  return right;
+}
+
 /* The one place that decides what can be pressed now. */
 static void
 update (SaudaConnectWindow *self)
 {
   gboolean last = self->step == G_N_ELEMENTS (steps) - 1;
   gboolean may_go = !self->busy;
-  int minutes = 0;
 
   if (is_at (self, "store"))
     may_go = may_go && is_filled (self->name) && is_filled (self->merchant_id);
   else if (is_at (self, "times"))
-    may_go = may_go && is_filled (self->warehouse) && read_cutoff (self, &minutes);
+    may_go = check_cutoff (self) && may_go && is_filled (self->warehouse);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), may_go);
   gtk_widget_set_sensitive (self->check_button, !self->busy && is_filled (self->token));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), !last && !is_at (self, "whatsapp"));
@@ -172,8 +190,8 @@ explain_check (SaudaStoreCheck check)
       "your telephone. You can go on and check later; files work without it.");
   default:
     return _ (
-      "Check the internet connection. If other pages open, Kaspi’s firewall may swallow what comes from this "
-      "network: switch a VPN off, or try the internet of your telephone. You can go on and check later.");
+      "If it stays so and other pages open, Kaspi’s firewall may swallow what comes from this network: switch a VPN "
+      "off, or try the internet of your telephone. You can go on and check later; files work without it.");
   }
 }
 
@@ -357,6 +375,7 @@ sauda_connect_window_class_init (SaudaConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, check_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, warehouse);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, times);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, cutoff);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, whatsapp);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, printers);
