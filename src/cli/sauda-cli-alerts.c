@@ -175,17 +175,19 @@ sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv)
 /**
  * sauda_cli_look_after:
  * @cli: the call, whose workspace is open
+ * @channels: (nullable) (element-type SaudaChannel): the stores' ways to Kaspi as the call used them, so that one that
+ *   was silent is not asked again; %NULL to open them
  *
  * Does what the window does between its readings: clears up unclear acts that are due, and looks what needs
  * the merchant. A failure is said and changes nothing of the call's own result.
  */
 void
-sauda_cli_look_after (SaudaCli *cli)
+sauda_cli_look_after (SaudaCli *cli, GPtrArray *channels)
 {
   g_autoptr (GAsyncResult) settling = NULL, looking = NULL;
   g_autoptr (GError) error = NULL;
 
-  sauda_act_settle_async (cli->workspace, NULL, cli->cancellable, sauda_cli_on_ready, &settling);
+  sauda_act_settle_async (cli->workspace, channels, cli->cancellable, sauda_cli_on_ready, &settling);
   if (!sauda_act_settle_finish (sauda_cli_wait (&settling), NULL, NULL, &error)) {
     sauda_cli_say ("%s", error->message);
     return;

@@ -345,7 +345,7 @@ run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
   sauda_day_run_start_async (run, cli->cancellable, sauda_cli_on_ready, &result);
   done = sauda_day_run_start_finish (run, sauda_cli_wait (&result), &error);
   if (!cli->refused)
-    sauda_cli_look_after (cli);
+    sauda_cli_look_after (cli, sauda_day_run_get_channels (run));
   if (cli->json)
     print_run_json (run);
   else

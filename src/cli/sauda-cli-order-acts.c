@@ -69,6 +69,8 @@ plan_and_report (SaudaCli *cli, SaudaOrderActsRequest *request, const Options *o
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
   problems = add_orders (json, acts);
+  if (acts->stopped)
+    code = SAUDA_EXIT_STOPPED;
   if (acts->plan_id != 0 && options->approve)
     code = sauda_cli_carry_out (cli, acts->plan_id, json);
   else if (acts->plan_id != 0 && sauda_cli_ask_for_approval (cli, acts->plan_id, json) == SAUDA_EXIT_DONE)

@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-channel.h"
 #include "sauda-fetch.h"
 #include "sauda-money.h"
 #include "sauda-order-files.h"
@@ -244,7 +245,8 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
     { "days", 0, 0, G_OPTION_ARG_INT, &days, N_ ("Orders of the last so many days, 14 at first"), "N" },
     { NULL }
   };
-  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) opening = NULL, result = NULL;
+  g_autoptr (GPtrArray) channels = NULL;
   g_autoptr (SaudaFetchReport) report = NULL;
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (SaudaDayStep) step = sauda_day_step_new ("fetch", _ ("Fetch orders"));
@@ -258,12 +260,16 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_fail (cli, error);
   sauda_cli_watch_step (step);
   sauda_day_step_begin (step);
-  sauda_fetch_async (cli->workspace, NULL, store, (guint) days, step, cli->cancellable, sauda_cli_on_ready,
+  sauda_channels_open_async (cli->workspace, cli->cancellable, sauda_cli_on_ready, &opening);
+  channels = sauda_channels_open_finish (sauda_cli_wait (&opening), &error);
+  if (channels == NULL)
+    return sauda_cli_fail (cli, error);
+  sauda_fetch_async (cli->workspace, channels, store, (guint) days, step, cli->cancellable, sauda_cli_on_ready,
                      &result);
   report = sauda_fetch_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_cli_look_after (cli);
+  sauda_cli_look_after (cli, channels);
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_cli_say ("%s", report->problems[i]);
   for (gsize i = 0; report->warnings[i] != NULL; i++)

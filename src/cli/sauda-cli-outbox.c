@@ -1,5 +1,7 @@
 #include "sauda-cli-plan.h"
 
+#include "sauda-day-error.h"
+#include "sauda-order-acts.h"
 #include "sauda-outbox-error.h"
 #include "sauda-outbox.h"
 
@@ -55,13 +57,13 @@ retry_one (SaudaConnection *connection, Retry *retry, gint64 id, GError **error)
     retry->plan_id = sauda_outbox_add_plan (connection, _ ("Try again"), retry->now_ms, error);
   if (retry->plan_id == 0)
     return FALSE;
-  if (sauda_outbox_plan_again (connection, retry->plan_id, id, g_get_user_name (), retry->now_ms, &local))
+  if (sauda_order_acts_plan_again (connection, retry->plan_id, id, g_get_user_name (), retry->now_ms, &local))
     return TRUE;
-  if (local->domain != SAUDA_OUTBOX_ERROR) {
+  if (local->domain != SAUDA_OUTBOX_ERROR && local->domain != SAUDA_DAY_ERROR) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  retry->forbidden |= g_error_matches (local, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION);
+  retry->forbidden |= !g_error_matches (local, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND);
   g_ptr_array_add (retry->problems, g_strdup_printf ("%lld: %s", (long long) id, local->message));
   return TRUE;
 }

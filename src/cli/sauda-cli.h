@@ -74,7 +74,7 @@ char *sauda_cli_get_practice_folder (SaudaCli *cli) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_cli_on_ready (GObject *source, GAsyncResult *result, gpointer slot);
 GAsyncResult *sauda_cli_wait (GAsyncResult **slot);
 
-void sauda_cli_look_after (SaudaCli *cli);
+void sauda_cli_look_after (SaudaCli *cli, GPtrArray *channels);
 SaudaExit sauda_cli_fail (SaudaCli *cli, const GError *error);
 SaudaExit sauda_cli_usage (const char *sentence);
 void sauda_cli_say (const char *format, ...) G_GNUC_PRINTF (1, 2);

@@ -5,6 +5,7 @@
  *   SAUDA_FAULT_FULL=TEXT:TEXT…  the disk is full for files whose path has one of the texts in it
  *   SAUDA_FAULT_FULL_FROM=N      of these, from the N-th write on
  *   SAUDA_FAULT_SHADOW=FOLDER    whatever is synced is copied there: FOLDER/INODE is what a power cut leaves
+ *   SAUDA_FAULT_PATIENCE=MS      what would wait for a second or longer waits for so long
  *   SAUDA_FAULT_CLOCK=N:SECONDS  from the N-th step of a statement on the clock is put by so much
  */
 #include <dlfcn.h>
@@ -22,6 +23,7 @@
 #include <unistd.h>
 
 int sqlite3_step (void *statement);
+void *g_timeout_source_new (unsigned interval);
 
 #define MAX_TEXTS 8
 
@@ -45,6 +47,18 @@ sqlite3_step (void *statement)
   if (atomic_fetch_add (&steps, 1) + 1 == read_number ("SAUDA_FAULT_KILL_AT"))
     kill (getpid (), SIGKILL);
   return real (statement);
+}
+
+/* A part of GLib: what waits for an answer does so by it. */
+void *
+g_timeout_source_new (unsigned interval)
+{
+  static void *(*real) (unsigned);
+  int patience = read_number ("SAUDA_FAULT_PATIENCE");
+
+  if (real == NULL)
+    real = (void *(*) (unsigned)) dlsym (RTLD_NEXT, "g_timeout_source_new");
+  return real (patience > 0 && interval >= 1000 ? (unsigned) patience : interval);
 }
 
 static int

@@ -35,10 +35,10 @@ class Folder(tempfile.TemporaryDirectory):
     def command(self, *words):
         return [PROGRAM, '--data-dir', self.name, '--json', *map(str, words)]
 
-    def call(self, *words, codes=(0,), timeout=120):
+    def call(self, *words, codes=(0,), timeout=120, environment=None):
         """The JSON document of a call that ends with one of the codes"""
         done = subprocess.run(self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-                              timeout=timeout, check=False)
+                              timeout=timeout, check=False, env=environment)
         if done.returncode not in codes:
             raise AssertionError(f'saudactl {words}: exit {done.returncode}: {done.stderr[-600:]}')
         return json.loads(done.stdout) if done.stdout.strip() else None

@@ -140,9 +140,12 @@ def check_a_page_that_shifts_doubles_nothing():
     with Folder() as folder:
         from test_faults import served
         with served(folder, '--orders', '230', '--faults', 'shifting-page') as url:
-            report = folder.call(f'--practice={url}', 'orders', 'fetch')
+            first = folder.call(f'--practice={url}', 'orders', 'fetch')
+            # By the hour a window holds one order more than a page: what arrives behind its only page comes next time.
+            while (report := folder.call(f'--practice={url}', 'orders', 'fetch'))['new'] > 0:
+                pass
             orders = [(order['store'], order['code']) for order in folder.call(f'--practice={url}', 'orders', 'list')['orders']]
-            assert len(set(orders)) == len(orders) == report['orders'] >= 230, report
+            assert len(set(orders)) == len(orders) == report['orders'] >= 230 and first['new'] >= 227, (first, report)
 
 
 def check_a_token_revoked_at_the_practice_store_is_said():

@@ -202,6 +202,39 @@ def check_gates_keep_a_plan_as_it_is():
         folder.call('--practice', 'outbox', 'approve', plan)
 
 
+def check_nothing_is_planned_for_a_store_that_may_not_write():
+    with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        stages = {stage: stage_of(folder, stage, 'UNIVERSAL')[0] for stage in ('new', 'packing', 'preorder')}
+        elsewhere = stage_of(folder, 'new', 'ONLYFIT')[0]
+        folder.call('--practice', 'orders', 'cancel', stages['new'], '--reason', 'buyer', codes=(4,))
+        for level in ('read', 'files'):
+            folder.call('--practice', 'stores', 'trust', 'UNIVERSAL', level)
+            for words in (('accept', stages['new']), ('assemble', stages['packing']), ('arrived', stages['preorder']),
+                          ('complete', stages['packing']), ('cancel', stages['new'], '--reason', 'buyer'), ('accept', stages['new'], '--yes')):
+                said = folder.call('--practice', 'orders', *words, codes=(4,))
+                assert 'plan' not in said and [order['code'] for order in said['orders']] == [words[1]], said
+                assert 'trust level' in said['orders'][0]['problem'] and 'Settings' in said['orders'][0]['problem'], said
+        # Another store's orders are planned all the same.
+        mixed = folder.call('--practice', 'orders', 'accept', stages['new'], elsewhere, codes=(4,))
+        assert [act['target'] for act in mixed['acts']] == [elsewhere] and mixed['plan'], mixed
+        assert folder.ledger().keys() == set(), folder.ledger()
+
+
+def check_an_act_is_not_planned_again_for_a_store_that_may_not_write():
+    with Folder() as folder, FakeKaspi([order('900000021')]) as kaspi:
+        where = f'--practice={kaspi.url}'
+        kaspi.spoil = lambda request: request.command == 'POST' and (400, 'application/vnd.api+json', '{"errors":[{"title":"No"}]}')
+        folder.call(where, 'orders', 'fetch')
+        act = folder.call(where, 'orders', 'cancel', '900000021', '--reason', 'buyer', '--yes', codes=(1,))['acts'][0]
+        assert act['state'] == 'refused', act
+        folder.call(where, 'stores', 'trust', 'UNIVERSAL', 'read')
+        said = folder.call(where, 'outbox', 'retry', act['id'], codes=(4,))
+        assert 'plan' not in said and 'trust level' in said['problems'][0], said
+        folder.call(where, 'stores', 'trust', 'UNIVERSAL', 'limited')
+        assert folder.call(where, 'outbox', 'retry', act['id'])['plan']
+
+
 def check_orders_are_accepted_and_assembled_one_by_one():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')

@@ -20,6 +20,10 @@
 /* A clock that was put forward makes a fresh act look old: one reading alone proves nothing. */
 #define MIN_READINGS 2
 #define SECOND_READING_MS 3000
+#define LATER_MS 180000 /* until an order is asked for again to which no answer came */
+
+/* A connection that is merely cut off says so sooner. */
+#define LONG_US (5 * G_USEC_PER_SEC)
 
 /* An order never shows that its buyer was sent a code, so there is nothing to read again. */
 #define MAYBE_SENT                                                                                           \
@@ -36,6 +40,9 @@ typedef struct {
   guint sendings;
   guint check;            /* index into the schedule */
   guint readings;         /* of the order, since the act was sent */
+  gboolean silent;        /* no answer came when the order was read last */
+  guint unanswered;       /* 1: no answer came; 2: it was waited for long */
+  gint64 begun_us;        /* monotonic; when it was sent */
   SaudaKaspiOrder *order; /* (owned) (nullable) as it was last read */
   /* What the next unit of work on the database shall write, and found. */
   SaudaActState state;
@@ -166,6 +173,8 @@ record (SaudaActJob *job, SaudaActState state, const char *note, GAsyncReadyCall
 static void
 end_settled (SaudaActJob *job)
 {
+  if (job->state != SAUDA_ACT_VERIFIED)
+    job->channel->unanswered += job->unanswered;
   if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
     report (job, TRUE, job->note);
   else if (job->state == SAUDA_ACT_UNKNOWN)
@@ -233,6 +242,8 @@ go_on_checking (SaudaActJob *job, const char *reason, gboolean was_read)
   }
   job->check = MIN (job->check, n_checks - 1);
   job->next_check_ms = sent_ms + sauda_act_schedule_get_offset (is_practice (job), job->check);
+  if (job->silent)
+    job->next_check_ms = MAX (job->next_check_ms, now (job) + LATER_MS);
   if ((job->check >= sauda_act_schedule_get_waited_for (is_practice (job)) && !last) || !was_read ||
       g_cancellable_is_cancelled (job->cancellable))
     record (job, SAUDA_ACT_UNKNOWN, reason, on_settled);
@@ -248,6 +259,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaKaspiOrder) order =
     sauda_kaspi_client_find_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
+  job->silent = sauda_kaspi_error_is_silence (error);
+  if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP) && job->note != NULL) {
+    go_on_checking (job, job->note, FALSE);
+    return;
+  }
   if (order == NULL) {
     go_on_checking (job, error != NULL ? error->message : _ ("Kaspi does not show this order any more."),
                     FALSE);
@@ -304,6 +320,22 @@ on_given_back (GObject *source, GAsyncResult *result, gpointer data)
     g_timeout_add (RATE_LIMIT_PAUSE_MS * job->sendings, on_pause_over, job);
 }
 
+/* It never left, so the next press may send it. */
+static void
+on_left (GObject *source, GAsyncResult *result, gpointer data)
+{
+  SaudaActJob *job = data;
+  GError *error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) == NULL) {
+    end_with (job, error);
+    return;
+  }
+  job->state = SAUDA_ACT_EXPIRED;
+  report (job, FALSE, job->note);
+  end (job);
+}
+
 static void
 on_answered (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -313,6 +345,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
 
   job->act->sent_ms = now (job);
   job->check = job->readings = 0;
+  if (answer == SAUDA_KASPI_ANSWER_UNCLEAR && sauda_kaspi_error_is_silence (error))
+    job->unanswered = g_get_monotonic_time () - job->begun_us >= LONG_US ? 2 : 1;
   if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_UNCLEAR)
@@ -325,6 +359,8 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
              job->sendings < MAX_SENDINGS)
     record (job, SAUDA_ACT_APPROVED, error->message, on_given_back);
+  else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP))
+    record (job, SAUDA_ACT_APPROVED, error->message, on_left);
   else {
     /* What Kaspi says of the token it says to every other act of the store. */
     if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED))
@@ -337,8 +373,24 @@ static void
 send_act (SaudaActJob *job)
 {
   job->sendings++;
+  job->begun_us = g_get_monotonic_time ();
   if (!sauda_act_send_async (job->channel->client, job->act, on_answered, job))
     record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
+}
+
+/* Why nothing is sent for a store now, whatever the act. */
+static char *
+find_store_obstacle (const SaudaChannel *channel, const SaudaStoreInfo *store)
+{
+  if (store->stopped)
+    return g_strdup (_ ("the red Stop is on, nothing is sent"));
+  if (store->trust < SAUDA_TRUST_LIMITED)
+    return g_strdup (_ ("the store's trust level does not allow writing"));
+  if (channel->token_refused)
+    return g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
+  if (sauda_channel_leaves_acts (channel))
+    return g_strdup (_ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
+  return sauda_channel_find_clock_obstacle (channel);
 }
 
 static gpointer
@@ -349,15 +401,7 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (store == NULL)
     return NULL;
-  if (store->stopped)
-    job->obstacle = g_strdup (_ ("the red Stop is on, nothing is sent"));
-  else if (store->trust < SAUDA_TRUST_LIMITED)
-    job->obstacle = g_strdup (_ ("the store's trust level does not allow writing"));
-  else if (job->channel->token_refused)
-    job->obstacle =
-      g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
-  else
-    job->obstacle = sauda_channel_find_clock_obstacle (job->channel);
+  job->obstacle = find_store_obstacle (job->channel, store);
   if (job->obstacle != NULL)
     return job;
   if (!sauda_act_kind_find_obstacle (connection, job->act->store_id, job->act->kind, job->act->target,

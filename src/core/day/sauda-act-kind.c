@@ -45,6 +45,24 @@ sauda_act_kind_find (const char *name)
 }
 
 /**
+ * sauda_act_kind_find_trust_obstacle:
+ * @store: a store
+ *
+ * A plan for a store that may not write could be made, but never approved (product.md 5).
+ *
+ * Returns: (transfer full) (nullable): a sentence: why nothing can be done to its orders, and what to do
+ */
+char *
+sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store)
+{
+  if (store->trust >= SAUDA_TRUST_LIMITED)
+    return NULL;
+  return g_strdup_printf (_ ("The store's trust level “%s” does not allow writing. Raise it to “%s” in Settings, or do "
+                             "this in Kaspi's cabinet."),
+                          sauda_trust_get_title (store->trust), sauda_trust_get_title (SAUDA_TRUST_LIMITED));
+}
+
+/**
  * sauda_act_kind_find_obstacle:
  * @connection: a connection inside a transaction
  * @store_id: a store

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-stage.h"
+#include "sauda-stores.h"
 
 G_BEGIN_DECLS
 
@@ -32,6 +33,7 @@ typedef struct {
 } SaudaActKind;
 
 const SaudaActKind *sauda_act_kind_find (const char *name);
+char *sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_act_kind_find_obstacle (SaudaConnection *connection,
                                        gint64 store_id,
                                        const char *kind,

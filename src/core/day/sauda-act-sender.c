@@ -9,6 +9,16 @@
 /* An order may be refused for its own reasons; three in a row are no accident. */
 #define MAX_FIRST_REFUSALS 3
 
+/* One store's acts: what goes wrong there keeps no other store's from being sent. */
+typedef struct {
+  SaudaChannel *channel; /* borrowed */
+  GQueue waiting;        /* (element-type SaudaAct) borrowed; not begun */
+  guint in_flight;
+  guint refusals;       /* of first acts */
+  gboolean canary_home; /* whether the first act has been read back */
+  gboolean held;        /* it went wrong, so the others stay here */
+} Lane;
+
 struct _SaudaActSender {
   GObject parent_instance;
 
@@ -16,15 +26,12 @@ struct _SaudaActSender {
   GPtrArray *channels;       /* (owned) (not nullable) (element-type SaudaChannel) */
   SaudaDayStep *step;        /* (owned) (not nullable) */
   GPtrArray *acts;           /* (owned) (nullable) (element-type SaudaAct) while it runs */
+  GPtrArray *lanes;          /* (owned) (not nullable) (element-type Lane) */
   GTask *task;               /* (owned) (nullable) while it runs */
   GError *error;             /* (owned) (nullable) what ends the whole run */
-  guint next;                /* first act that is not begun */
   guint in_flight;
   guint finished;
-  guint refusals;       /* of first acts */
-  gboolean canary_home; /* whether the first act has been read back */
-  gboolean held;        /* it went wrong, so the others stay here */
-  gboolean open;        /* more acts may come */
+  gboolean open; /* more acts may come */
 };
 
 enum { HOME, N_SIGNALS };
@@ -36,10 +43,53 @@ G_DEFINE_FINAL_TYPE (SaudaActSender, sauda_act_sender, G_TYPE_OBJECT)
 static void start_more (SaudaActSender *self);
 
 static void
+lane_free (gpointer data)
+{
+  Lane *lane = data;
+
+  g_queue_clear (&lane->waiting);
+  g_free (lane);
+}
+
+static Lane *
+find_lane (SaudaActSender *self, gint64 store_id)
+{
+  for (guint i = 0; i < self->lanes->len; i++) {
+    Lane *lane = g_ptr_array_index (self->lanes, i);
+
+    if (lane->channel->store->id == store_id)
+      return lane;
+  }
+  return NULL;
+}
+
+/* Puts an act into its store's lane; one of a store that is not there any more is through. */
+static void
+add_act (SaudaActSender *self, SaudaAct *act)
+{
+  Lane *lane = find_lane (self, act->store_id);
+  SaudaChannel *channel = lane != NULL ? lane->channel : sauda_channels_find (self->channels, act->store_id);
+
+  if (channel == NULL) {
+    self->finished++;
+    return;
+  }
+  if (lane == NULL) {
+    lane = g_new0 (Lane, 1);
+    lane->channel = channel;
+    /* Reading again sends nothing, so it needs no canary. */
+    lane->canary_home = act->state == SAUDA_ACT_UNKNOWN;
+    g_ptr_array_add (self->lanes, lane);
+  }
+  g_queue_push_tail (&lane->waiting, act);
+}
+
+static void
 finish_run (SaudaActSender *self)
 {
   g_autoptr (GTask) task = g_steal_pointer (&self->task);
 
+  g_ptr_array_set_size (self->lanes, 0);
   g_clear_pointer (&self->acts, g_ptr_array_unref);
   if (self->error != NULL)
     g_task_return_error (task, g_steal_pointer (&self->error));
@@ -47,83 +97,95 @@ finish_run (SaudaActSender *self)
     g_task_return_boolean (task, TRUE);
 }
 
-/* Whether the acts that went first give no reason to send the others. */
+/* Whether the acts that went first give no reason to send the others of the store. */
 static gboolean
-must_hold_back (SaudaActSender *self, SaudaActState state)
+must_hold_back (Lane *lane, SaudaActState state)
 {
-  if (self->canary_home)
+  if (lane->canary_home)
     return FALSE;
   if (state == SAUDA_ACT_REFUSED)
-    return ++self->refusals >= MAX_FIRST_REFUSALS;
+    return ++lane->refusals >= MAX_FIRST_REFUSALS;
   return state == SAUDA_ACT_UNKNOWN || state == SAUDA_ACT_FAILED;
 }
 
 static void
-tell_held (SaudaActSender *self)
+tell_held (SaudaActSender *self, Lane *lane)
 {
-  guint held = self->acts->len - self->next;
-  g_autofree char *sentence = g_strdup_printf (
+  guint held = g_queue_get_length (&lane->waiting);
+  g_autofree char *reason = g_strdup_printf (
     ngettext ("The first act was not confirmed, so %u other was held back. Press again later.",
               "The first act was not confirmed, so %u others were held back. Press again later.", held),
     held);
+  g_autofree char *sentence = g_strdup_printf (_ ("%s: %s"), lane->channel->store->name, reason);
 
-  sauda_day_step_add_waiting (self->step, sentence);
-  self->next = self->acts->len;
+  if (held > 0)
+    sauda_day_step_add_waiting (self->step, sentence);
 }
 
-/* An act is home. What went wrong with the first one would go wrong with the others, so they are held back. */
+/* An act is home. What went wrong with the first one would go wrong with the store's others, so they are held back. */
 static void
 on_home (const SaudaAct *act, SaudaActState state, GError *error, gpointer data)
 {
   g_autoptr (SaudaActSender) self = data;
+  Lane *lane = find_lane (self, act->store_id);
 
   if (self->error == NULL)
     self->error = error;
   else
     g_clear_error (&error);
   self->in_flight--;
+  lane->in_flight--;
   self->finished++;
   if (state == SAUDA_ACT_VERIFIED)
-    self->canary_home = TRUE;
-  else if (must_hold_back (self, state))
-    self->held = TRUE;
+    lane->canary_home = TRUE;
+  else if (must_hold_back (lane, state))
+    lane->held = TRUE;
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
   g_signal_emit (self, signals[HOME], 0, act->id, state);
   start_more (self);
 }
 
 static void
-start_job (SaudaActSender *self, SaudaAct *act, SaudaChannel *channel)
+start_job (SaudaActSender *self, Lane *lane)
 {
   const SaudaActJobPlace place = { self->workspace, self->step, g_task_get_cancellable (self->task) };
 
   self->in_flight++;
-  sauda_act_job_start (&place, channel, act, on_home, g_object_ref (self));
+  lane->in_flight++;
+  sauda_act_job_start (&place, lane->channel, g_queue_pop_head (&lane->waiting), on_home, g_object_ref (self));
+}
+
+static gboolean
+may_start (Lane *lane)
+{
+  return !lane->held && !g_queue_is_empty (&lane->waiting) &&
+         lane->in_flight < (lane->canary_home ? UNDER_WAY : 1);
 }
 
 static void
 start_more (SaudaActSender *self)
 {
+  gboolean stopped;
+
   if (self->task == NULL)
     return;
-  if (self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task)))
-    self->next = self->acts->len;
-  while (!self->held && self->next < self->acts->len &&
-         self->in_flight < (self->canary_home ? UNDER_WAY : 1)) {
-    SaudaAct *act = g_ptr_array_index (self->acts, self->next++);
-    SaudaChannel *channel = sauda_channels_find (self->channels, act->store_id);
+  stopped = self->error != NULL || g_cancellable_is_cancelled (g_task_get_cancellable (self->task));
+  for (guint i = 0; i < self->lanes->len; i++) {
+    Lane *lane = g_ptr_array_index (self->lanes, i);
 
-    if (channel != NULL)
-      start_job (self, act, channel);
-    else
-      self->finished++;
-    if (self->task == NULL)
-      return;
+    if (stopped)
+      g_queue_clear (&lane->waiting);
+    while (may_start (lane)) {
+      start_job (self, lane);
+      /* It may have come home at once, as the last one. */
+      if (self->task == NULL)
+        return;
+    }
   }
-  if (self->in_flight > 0 || self->open || (!self->held && self->next < self->acts->len))
+  if (self->in_flight > 0 || self->open)
     return;
-  if (self->next < self->acts->len)
-    tell_held (self);
+  for (guint i = 0; i < self->lanes->len; i++)
+    tell_held (self, g_ptr_array_index (self->lanes, i));
   finish_run (self);
 }
 
@@ -134,6 +196,7 @@ sauda_act_sender_finalize (GObject *object)
 
   g_object_unref (self->workspace);
   g_ptr_array_unref (self->channels);
+  g_ptr_array_unref (self->lanes);
   g_object_unref (self->step);
   g_clear_error (&self->error);
   G_OBJECT_CLASS (sauda_act_sender_parent_class)->finalize (object);
@@ -150,6 +213,7 @@ sauda_act_sender_class_init (SaudaActSenderClass *klass)
 static void
 sauda_act_sender_init (SaudaActSender *self)
 {
+  self->lanes = g_ptr_array_new_with_free_func (lane_free);
 }
 
 /**
@@ -196,6 +260,8 @@ sauda_act_sender_close (SaudaActSender *self, GPtrArray *more)
   g_return_if_fail (self->open && self->task != NULL);
 
   self->open = FALSE;
+  for (guint i = 0; more != NULL && i < more->len; i++)
+    add_act (self, g_ptr_array_index (more, i));
   if (more != NULL)
     g_ptr_array_extend_and_steal (self->acts, more);
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
@@ -222,10 +288,9 @@ sauda_act_sender_run_async (SaudaActSender *self,
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, sauda_act_sender_run_async);
   self->acts = g_ptr_array_ref (acts);
-  self->next = self->in_flight = self->finished = self->refusals = 0;
-  self->held = FALSE;
-  /* Reading again sends nothing, so it needs no canary. */
-  self->canary_home = acts->len > 0 && ((SaudaAct *) g_ptr_array_index (acts, 0))->state == SAUDA_ACT_UNKNOWN;
+  self->in_flight = self->finished = 0;
+  for (guint i = 0; i < acts->len; i++)
+    add_act (self, g_ptr_array_index (acts, i));
   sauda_day_step_set_progress (self->step, 0, acts->len);
   start_more (self);
 }

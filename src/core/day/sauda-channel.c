@@ -10,6 +10,8 @@
 #define MINUTE_MS 60000
 #define CLOCK_WARNING_MINUTES 5
 #define CLOCK_STOP_MINUTES 60
+/* One answer may get lost on its way. */
+#define MAX_UNANSWERED 2
 
 /* Opening the channels of all stores. */
 typedef struct {
@@ -255,6 +257,19 @@ sauda_channel_find_clock_warning (const SaudaChannel *channel)
     _ ("the clock of this computer differs from Kaspi's by %d minutes; new orders may be missed "
        "until it is set"),
     (int) MIN (minutes, G_MAXINT));
+}
+
+/**
+ * sauda_channel_leaves_acts:
+ * @channel: a channel
+ *
+ * Returns: whether Kaspi was too silent, to acts or to anything, for another act to be sent in this run
+ */
+gboolean
+sauda_channel_leaves_acts (const SaudaChannel *channel)
+{
+  return channel->unanswered >= MAX_UNANSWERED ||
+         (channel->client != NULL && sauda_kaspi_client_has_given_up (channel->client));
 }
 
 /**

@@ -16,6 +16,7 @@ typedef struct {
   SaudaKaspiClient *client; /* (owned) (nullable) NULL: the way is closed */
   char *problem;            /* (owned) (nullable) a sentence: why it is closed */
   gboolean token_refused;   /* Kaspi said so to an act, so no other is sent */
+  guint unanswered;         /* acts without an answer that had no effect as yet; one that hung counts twice */
 } SaudaChannel;
 
 void sauda_channel_free (SaudaChannel *channel);
@@ -29,6 +30,7 @@ GPtrArray *sauda_channels_open_finish (GAsyncResult *result, GError **error) G_G
 SaudaChannel *sauda_channels_find (GPtrArray *channels, gint64 store_id);
 char *sauda_channel_find_clock_obstacle (const SaudaChannel *channel) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_channels_find_clock_obstacle (GPtrArray *channels) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_channel_leaves_acts (const SaudaChannel *channel);
 char *sauda_channel_find_clock_warning (const SaudaChannel *channel) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_channels_get_requests (GPtrArray *channels);
 

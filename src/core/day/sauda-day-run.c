@@ -491,6 +491,18 @@ sauda_day_run_get_id (SaudaDayRun *self)
 }
 
 /**
+ * sauda_day_run_get_channels:
+ * @self: a run
+ *
+ * Returns: (transfer none) (nullable) (element-type SaudaChannel): the stores' ways to Kaspi, once they are open
+ */
+GPtrArray *
+sauda_day_run_get_channels (SaudaDayRun *self)
+{
+  return self->channels;
+}
+
+/**
  * sauda_day_run_get_requests:
  * @self: a run
  *

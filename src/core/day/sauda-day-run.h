@@ -52,6 +52,7 @@ const SaudaLabelReport *sauda_day_run_get_label_report (SaudaDayRun *self);
 const char *sauda_day_run_get_folder (SaudaDayRun *self);
 const char *sauda_day_run_get_report_path (SaudaDayRun *self);
 guint sauda_day_run_get_messages (SaudaDayRun *self);
+GPtrArray *sauda_day_run_get_channels (SaudaDayRun *self);
 guint sauda_day_run_get_requests (SaudaDayRun *self);
 gint64 sauda_day_run_get_id (SaudaDayRun *self);
 

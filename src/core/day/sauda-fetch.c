@@ -3,6 +3,7 @@
 #include "sauda-channel.h"
 #include "sauda-connection.h"
 #include "sauda-database.h"
+#include "sauda-kaspi-error.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-lookup.h"
 #include "sauda-order-merge.h"
@@ -356,6 +357,9 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
     sauda_kaspi_client_list_orders_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   if (orders == NULL) {
+    /* What is known of its orders may be old, and what is asked next would be waited for as long. */
+    if (sauda_kaspi_error_is_silence (error))
+      sauda_kaspi_client_give_up (store_fetch->channel->client);
     fail_store (fetch, store_fetch->channel, error->message);
     end_store (store_fetch);
     return;

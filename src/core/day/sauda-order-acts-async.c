@@ -93,8 +93,8 @@ retry_work (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   call->plan_id = sauda_outbox_add_plan (connection, _ ("Try again"), call->request.now_ms, error);
   for (guint i = 0; call->plan_id != 0 && i < call->act_ids->len; i++)
-    if (!sauda_outbox_plan_again (connection, call->plan_id, g_array_index (call->act_ids, gint64, i),
-                                  call->request.who, call->request.now_ms, error))
+    if (!sauda_order_acts_plan_again (connection, call->plan_id, g_array_index (call->act_ids, gint64, i),
+                                      call->request.who, call->request.now_ms, error))
       return NULL;
   return call->plan_id != 0 ? call : NULL;
 }
@@ -207,7 +207,7 @@ sauda_order_acts_plan_finish (GAsyncResult *result, GError **error)
  * @callback: called when the plan is written
  * @user_data: data for @callback
  *
- * Plans acts again, as they were, see sauda_outbox_plan_again().
+ * Plans acts again, as they were, see sauda_order_acts_plan_again().
  */
 void
 sauda_order_acts_retry_async (SaudaWorkspace *workspace,

@@ -3,6 +3,7 @@
 #include "sauda-act-kind.h"
 #include "sauda-act-payload.h"
 #include "sauda-connection.h"
+#include "sauda-day-error.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-stores.h"
@@ -212,13 +213,27 @@ write_act (Planning *planning,
   return TRUE;
 }
 
+/* Whether the trust level of the order's store allows writing. */
+static gboolean
+is_trusted (Planning *planning, const SaudaOrderInfo *order, SaudaOrderActsOrder *result)
+{
+  for (guint i = 0; i < planning->stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (planning->stores, i);
+
+    if (store->id == order->store_id)
+      result->problem = sauda_act_kind_find_trust_obstacle (store);
+  }
+  planning->acts->stopped |= result->problem != NULL;
+  return result->problem == NULL;
+}
+
 static gboolean
 plan_order (Planning *planning, gsize index, SaudaOrderActsOrder *result, guint *planned, GError **error)
 {
   g_autoptr (SaudaOrderInfo) order = find_order (planning, index, result);
   g_autoptr (SaudaActPayload) payload = NULL;
 
-  if (order == NULL)
+  if (order == NULL || !is_trusted (planning, order, result))
     return TRUE;
   if (order->kaspi_id == NULL) {
     result->problem = g_strdup (_ ("The order is known from spreadsheets alone; fetch it from Kaspi first."));
@@ -283,8 +298,8 @@ sauda_order_acts_read_reason (const char *text)
  * @request: what shall be done
  * @error: return location
  *
- * Writes a plan into the ledger that waits for its approval. Orders whose stage does not allow it stay out,
- * each with its reason.
+ * Writes a plan into the ledger that waits for its approval. Orders whose stage, or whose store's trust level, does
+ * not allow it stay out, each with its reason.
  *
  * Returns: (transfer full) (nullable): what was planned; %NULL with an error of the database
  */
@@ -310,4 +325,44 @@ sauda_order_acts_plan (SaudaConnection *connection, const SaudaOrderActsRequest 
   if (planned == 0)
     acts->plan_id = 0;
   return g_steal_pointer (&acts);
+}
+
+/**
+ * sauda_order_acts_plan_again:
+ * @connection: inside a transaction
+ * @plan_id: from sauda_outbox_add_plan()
+ * @act_id: an act that failed, was refused or ran out
+ * @who: the person
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * sauda_outbox_plan_again() for what the store's trust level still allows.
+ *
+ * Returns: %FALSE with %SAUDA_DAY_ERROR_STOPPED, %SAUDA_OUTBOX_ERROR_NOT_FOUND or _TRANSITION
+ */
+gboolean
+sauda_order_acts_plan_again (SaudaConnection *connection,
+                             gint64 plan_id,
+                             gint64 act_id,
+                             const char *who,
+                             gint64 now_ms,
+                             GError **error)
+{
+  g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
+  g_autoptr (SaudaStoreInfo) store = NULL;
+  g_autofree char *obstacle = NULL;
+
+  if (act == NULL)
+    return FALSE;
+  if (sauda_act_kind_find (act->kind) != NULL) {
+    store = sauda_stores_get (connection, act->store_id, error);
+    if (store == NULL)
+      return FALSE;
+    obstacle = sauda_act_kind_find_trust_obstacle (store);
+  }
+  if (obstacle != NULL) {
+    g_set_error_literal (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, obstacle);
+    return FALSE;
+  }
+  return sauda_outbox_plan_again (connection, plan_id, act_id, who, now_ms, error);
 }

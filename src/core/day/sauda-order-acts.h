@@ -39,6 +39,7 @@ typedef struct {
 typedef struct {
   gint64 plan_id;    /* in the ledger, not approved; 0: nothing could be planned */
   GPtrArray *orders; /* (owned) (element-type SaudaOrderActsOrder) as they were asked for */
+  gboolean stopped;  /* a store's trust level kept orders out */
 } SaudaOrderActs;
 
 #define SAUDA_MAX_PLACES 99
@@ -52,6 +53,12 @@ const char *sauda_order_acts_read_reason (const char *text);
 SaudaOrderActs *sauda_order_acts_plan (SaudaConnection *connection,
                                        const SaudaOrderActsRequest *request,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_order_acts_plan_again (SaudaConnection *connection,
+                                      gint64 plan_id,
+                                      gint64 act_id,
+                                      const char *who,
+                                      gint64 now_ms,
+                                      GError **error);
 
 void sauda_order_acts_plan_async (SaudaWorkspace *workspace,
                                   const SaudaOrderActsRequest *request,

@@ -188,7 +188,8 @@ on_order (GObject *source, GAsyncResult *result, gpointer data)
   if (order != NULL)
     try_again (job, _ ("Kaspi has not formed the waybill yet. Press again in a minute."));
   else {
-    report (job, TRUE, error != NULL ? error->message : _ ("Kaspi does not show this order any more."));
+    report (job, !g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP),
+            error != NULL ? error->message : _ ("Kaspi does not show this order any more."));
     end_job (job);
   }
   ask_more (task);

@@ -210,6 +210,35 @@ sauda_kaspi_client_get_clock_offset (SaudaKaspiClient *self)
 }
 
 /**
+ * sauda_kaspi_client_give_up:
+ * @self: a client
+ *
+ * Asks nothing more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP, and was not sent.
+ */
+void
+sauda_kaspi_client_give_up (SaudaKaspiClient *self)
+{
+  g_return_if_fail (SAUDA_IS_KASPI_CLIENT (self));
+
+  sauda_kaspi_transport_give_up (self->transport);
+}
+
+/**
+ * sauda_kaspi_client_has_given_up:
+ * @self: a client
+ *
+ * Returns: whether nothing more is asked, by sauda_kaspi_client_give_up() or because different requests got no
+ * answer for too long; a client of its own for the next run begins anew
+ */
+gboolean
+sauda_kaspi_client_has_given_up (SaudaKaspiClient *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_CLIENT (self), FALSE);
+
+  return sauda_kaspi_transport_has_given_up (self->transport);
+}
+
+/**
  * sauda_kaspi_client_set_timeout:
  * @self: a client
  * @seconds: 1 or more

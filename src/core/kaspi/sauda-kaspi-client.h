@@ -21,6 +21,8 @@ G_DECLARE_FINAL_TYPE (SaudaKaspiClient, sauda_kaspi_client, SAUDA, KASPI_CLIENT,
 SaudaKaspiClient *
 sauda_kaspi_client_new (SaudaHttp *http, const char *base_url, const char *token) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_kaspi_client_get_requests (SaudaKaspiClient *self);
+void sauda_kaspi_client_give_up (SaudaKaspiClient *self);
+gboolean sauda_kaspi_client_has_given_up (SaudaKaspiClient *self);
 gint64 sauda_kaspi_client_get_clock_offset (SaudaKaspiClient *self);
 void sauda_kaspi_client_set_timeout (SaudaKaspiClient *self, guint seconds);
 void sauda_kaspi_client_set_retry_delay (SaudaKaspiClient *self, guint milliseconds);

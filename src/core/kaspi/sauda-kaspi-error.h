@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @SAUDA_KASPI_ERROR_RATE_LIMITED: too many requests; nothing was done, so the same act may be planned again
  * @SAUDA_KASPI_ERROR_SERVER: Kaspi's servers fail
  * @SAUDA_KASPI_ERROR_SILENCE: the connection stood, but no byte of an answer came
+ * @SAUDA_KASPI_ERROR_GIVEN_UP: there was too much silence before, so this was not sent
  * @SAUDA_KASPI_ERROR_NETWORK: no connection, or it broke off
  * @SAUDA_KASPI_ERROR_MALFORMED: the answer cannot be understood
  * @SAUDA_KASPI_ERROR_TOO_LARGE: the answer is larger than any honest one
@@ -36,9 +37,11 @@ typedef enum {
   SAUDA_KASPI_ERROR_EXPIRED,
   SAUDA_KASPI_ERROR_ADDRESS,
   SAUDA_KASPI_ERROR_FILE,
+  SAUDA_KASPI_ERROR_GIVEN_UP,
 } SaudaKaspiError;
 
 #define SAUDA_KASPI_ERROR (sauda_kaspi_error_quark ())
 GQuark sauda_kaspi_error_quark (void);
+gboolean sauda_kaspi_error_is_silence (const GError *error);
 
 G_END_DECLS

@@ -77,7 +77,8 @@ try_again_or_fail (GTask *task, const SaudaHttpResponse *response, GError *error
   Getting *getting = g_task_get_task_data (task);
   gboolean refused = g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED);
 
-  if (refused ? response == NULL : getting->tries >= MAX_TRIES || !sauda_kaspi_reply_may_retry (error)) {
+  if (sauda_kaspi_transport_has_given_up (transport) ||
+      (refused ? response == NULL : getting->tries >= MAX_TRIES || !sauda_kaspi_reply_may_retry (error))) {
     g_task_return_error (task, error);
     return;
   }

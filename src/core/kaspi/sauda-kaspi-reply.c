@@ -219,7 +219,6 @@ sauda_kaspi_reply_may_retry (const GError *error)
 {
   return g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) ||
          g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_SERVER) ||
-         g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_SILENCE) ||
-         g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK) ||
+         sauda_kaspi_error_is_silence (error) ||
          g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED);
 }

@@ -1,8 +1,11 @@
 #include "sauda-kaspi-transport.h"
 
+#include "sauda-kaspi-error.h"
 #include "sauda-kaspi-gate.h"
 #include "sauda-kaspi-reply.h"
+#include "sauda-kaspi-silence.h"
 
+#include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
 #include <time.h>
 
@@ -12,6 +15,8 @@
 #define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
 /* Without a Retry-After, a server that asks for fewer requests gets a longer pause than one that failed. */
 #define RATE_LIMIT_FACTOR 5
+/* A doubt may last a third of what one request may take, so that it ends with the second one that hangs. */
+#define PATIENCE_DIVISOR 3
 
 struct _SaudaKaspiTransport {
   GObject parent_instance;
@@ -24,6 +29,7 @@ struct _SaudaKaspiTransport {
   guint requests;
   gint64 server_lead_ms; /* Kaspi's clock less the time since this machine's start; 0: no answer yet */
   SaudaKaspiGate gate;
+  SaudaKaspiSilence silence;
   GQueue waiting;  /* (element-type GTask) (owned) what may not leave yet */
   GSource *timer;  /* (owned) (nullable) until the gate opens */
   GError *refusal; /* (owned) (nullable) the last one of the gate */
@@ -36,7 +42,9 @@ typedef struct {
   GSource *cancelled;   /* (owned) (nullable) while it waits */
   guint timeout_seconds;
   gsize max_bytes;
-  gint64 sent_us; /* monotonic; 0 before any byte left */
+  guint request;   /* the same at each try */
+  gint64 begun_us; /* monotonic; when its turn came */
+  gint64 sent_us;  /* monotonic; 0 before any byte left */
 } Sending;
 
 static void let_out (SaudaKaspiTransport *self);
@@ -96,7 +104,19 @@ make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
   return message;
 }
 
-/* Whoever waits behind a gate that will not open soon does not wait any longer. */
+/* Why nothing is sent that is not on its way yet; %NULL while something may be. */
+static GError *
+find_obstacle (SaudaKaspiTransport *self)
+{
+  if (self->silence.given_up)
+    return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP,
+                                _ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
+  if (sauda_kaspi_gate_is_hopeless (&self->gate, g_get_monotonic_time ()))
+    return g_error_copy (self->refusal);
+  return NULL;
+}
+
+/* Whoever waits for what will not come soon does not wait any longer. */
 static void
 send_home (SaudaKaspiTransport *self)
 {
@@ -106,7 +126,7 @@ send_home (SaudaKaspiTransport *self)
     Sending *sending = g_task_get_task_data (task);
 
     clear_source (&sending->cancelled);
-    g_task_return_error (task, g_error_copy (self->refusal));
+    g_task_return_error (task, find_obstacle (self));
     g_object_unref (task);
   }
 }
@@ -128,6 +148,7 @@ note_answer (SaudaKaspiTransport *self, const Sending *sending, const SaudaHttpR
   gint64 retry_after_us = response->retry_after_ms >= 0 ? response->retry_after_ms * 1000 : -1;
   gint64 pause_ms;
 
+  sauda_kaspi_silence_note_answer (&self->silence, now_us);
   if (response->server_date_ms != 0)
     self->server_lead_ms = response->server_date_ms - get_time_since_start_ms ();
   if (response->status != TOO_MANY_REQUESTS) {
@@ -147,6 +168,17 @@ note_answer (SaudaKaspiTransport *self, const Sending *sending, const SaudaHttpR
 }
 
 static void
+note_failure (SaudaKaspiTransport *self, const Sending *sending, const GError *error)
+{
+  gint64 patience_us = (gint64) self->timeout_seconds * G_USEC_PER_SEC / PATIENCE_DIVISOR;
+
+  if (!sauda_kaspi_error_is_silence (error))
+    return;
+  sauda_kaspi_silence_note_none (&self->silence, sending->request, sending->begun_us, patience_us,
+                                 g_get_monotonic_time ());
+}
+
+static void
 on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -159,7 +191,13 @@ on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
     note_answer (self, g_task_get_task_data (task), response);
     g_task_return_pointer (task, response, (GDestroyNotify) sauda_http_response_free);
   } else {
-    g_task_return_error (task, sauda_kaspi_reply_convert_error (failure));
+    GError *error = sauda_kaspi_reply_convert_error (failure);
+
+    note_failure (self, g_task_get_task_data (task), error);
+    g_task_return_error (task, error);
+    /* After the one that tells the reason. */
+    if (self->silence.given_up)
+      send_home (self);
   }
   let_out (self);
 }
@@ -173,6 +211,7 @@ send_now (GTask *task)
 
   clear_source (&sending->cancelled);
   sauda_kaspi_gate_start (&self->gate);
+  sending->begun_us = g_get_monotonic_time ();
   self->requests++;
   sauda_http_send_async (self->http, sending->message, sending->timeout_seconds, sending->max_bytes,
                          g_task_get_cancellable (task), on_sent, task);
@@ -188,6 +227,22 @@ on_gate_opens (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* In doubt a question tries the way, where there is one: it leaves nothing unclear behind. */
+static GTask *
+pop_next (SaudaKaspiTransport *self)
+{
+  for (GList *link = self->silence.rounds > 0 ? self->waiting.head : NULL; link != NULL; link = link->next) {
+    GTask *task = link->data;
+    Sending *sending = g_task_get_task_data (task);
+
+    if (g_str_equal (soup_message_get_method (sending->message), SOUP_METHOD_GET)) {
+      g_queue_delete_link (&self->waiting, link);
+      return task;
+    }
+  }
+  return g_queue_pop_head (&self->waiting);
+}
+
 /* Sends what may leave now. */
 static void
 let_out (SaudaKaspiTransport *self)
@@ -196,8 +251,10 @@ let_out (SaudaKaspiTransport *self)
   while (!g_queue_is_empty (&self->waiting)) {
     gint64 wait_us = sauda_kaspi_gate_get_wait (&self->gate, g_get_monotonic_time ());
 
+    if (self->silence.rounds > 0 && self->gate.running > 0)
+      return;
     if (wait_us == 0) {
-      send_now (g_queue_pop_head (&self->waiting));
+      send_now (pop_next (self));
       continue;
     }
     if (wait_us > 0) {
@@ -231,9 +288,10 @@ stand_in_line (GTask *task, gboolean in_front)
   SaudaKaspiTransport *self = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *obstacle = find_obstacle (self);
 
-  if (sauda_kaspi_gate_is_hopeless (&self->gate, g_get_monotonic_time ())) {
-    g_task_return_error (task, g_error_copy (self->refusal));
+  if (obstacle != NULL) {
+    g_task_return_error (task, obstacle);
     g_object_unref (task);
     return;
   }
@@ -426,6 +484,36 @@ sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self)
 }
 
 /**
+ * sauda_kaspi_transport_give_up:
+ * @self: a transport
+ *
+ * Sends nothing any more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP. It does so by
+ * itself when different requests get no answer for too long.
+ */
+void
+sauda_kaspi_transport_give_up (SaudaKaspiTransport *self)
+{
+  g_return_if_fail (SAUDA_IS_KASPI_TRANSPORT (self));
+
+  self->silence.given_up = TRUE;
+  send_home (self);
+}
+
+/**
+ * sauda_kaspi_transport_has_given_up:
+ * @self: a transport
+ *
+ * Returns: whether nothing is sent any more
+ */
+gboolean
+sauda_kaspi_transport_has_given_up (SaudaKaspiTransport *self)
+{
+  g_return_val_if_fail (SAUDA_IS_KASPI_TRANSPORT (self), FALSE);
+
+  return self->silence.given_up;
+}
+
+/**
  * sauda_kaspi_transport_send_async:
  * @self: a transport
  * @request: (transfer none): what to send; needed during this call only
@@ -435,7 +523,8 @@ sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self)
  *
  * Sends exactly once, without following redirects. The token goes to the base's own host only. After a "too
  * many requests" it waits with all others of the store until Kaspi's pause is over; where that is not to be
- * waited for, it fails with %SAUDA_KASPI_ERROR_RATE_LIMITED and was not sent.
+ * waited for, it fails with %SAUDA_KASPI_ERROR_RATE_LIMITED, or with %SAUDA_KASPI_ERROR_GIVEN_UP after too much
+ * silence, and was not sent.
  */
 void
 sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
@@ -451,6 +540,9 @@ sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
   /* An answer that came is worth more than a cancellation that came a moment later. */
   g_task_set_check_cancellable (task, FALSE);
   sending->message = make_message (self, request);
+  sending->request = g_str_hash (g_uri_get_path (request->uri)) ^
+                     g_str_hash (g_uri_get_query (request->uri) != NULL ? g_uri_get_query (request->uri) : "") ^
+                     (request->body != NULL ? g_bytes_hash (request->body) : 0);
   sending->timeout_seconds = request->timeout_seconds != 0 ? request->timeout_seconds : self->timeout_seconds;
   sending->max_bytes = request->max_bytes;
   g_signal_connect (sending->message, "starting", G_CALLBACK (on_starting), sending);

@@ -40,6 +40,8 @@ gint64 sauda_kaspi_transport_get_clock_offset (SaudaKaspiTransport *self);
 void sauda_kaspi_transport_set_timeout (SaudaKaspiTransport *self, guint seconds);
 guint sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self);
 void sauda_kaspi_transport_set_retry_delay (SaudaKaspiTransport *self, guint milliseconds);
+void sauda_kaspi_transport_give_up (SaudaKaspiTransport *self);
+gboolean sauda_kaspi_transport_has_given_up (SaudaKaspiTransport *self);
 void sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
                                        const SaudaKaspiRequest *request,
                                        GCancellable *cancellable,

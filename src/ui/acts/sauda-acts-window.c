@@ -431,6 +431,20 @@ on_close (SaudaActsWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
+/* Where no store of the orders may write, nothing is asked for: the planning says why at once. */
+static gboolean
+may_write_any (SaudaActsWindow *self)
+{
+  for (guint i = 0; self->stores != NULL && i < self->store_ids->len; i++)
+    for (guint j = 0; j < self->stores->len; j++) {
+      const SaudaStoreInfo *store = g_ptr_array_index (self->stores, j);
+
+      if (store->id == g_array_index (self->store_ids, gint64, i) && store->trust >= SAUDA_TRUST_LIMITED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static void
 on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -445,7 +459,7 @@ on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
   self->busy = FALSE;
   if (self->kind == NULL)
     list_acts (self);
-  else if (sauda_acts_words_needs_form (self->kind))
+  else if (sauda_acts_words_needs_form (self->kind) && may_write_any (self))
     set_phase (self, PHASE_FORM);
   else
     make_plan (self);
