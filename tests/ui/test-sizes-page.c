@@ -258,10 +258,27 @@ test_returned (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (outcome, ==, "L too_small");
 }
 
+/* A report that comes when the window is gone already has nobody to tell. */
+static void
+test_closed_meanwhile (WorkspaceFixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = sauda_sizes_page_new (fixture->workspace);
+  GtkWidget *window = adw_window_new ();
+
+  g_object_add_weak_pointer (G_OBJECT (page), (gpointer *) &page);
+  adw_window_set_content (ADW_WINDOW (window), page);
+  gtk_window_present (GTK_WINDOW (window));
+  g_assert_false (sauda_sizes_page_is_loaded (SAUDA_SIZES_PAGE (page)));
+  ui_test_close (GTK_WINDOW (window));
+  sauda_test_wait_until (page == NULL);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
+  g_test_add ("/ui/sizes/closed-meanwhile", WorkspaceFixture, NULL, workspace_fixture_set_up, test_closed_meanwhile,
+              workspace_fixture_tear_down);
   g_test_add ("/ui/sizes/empty", Fixture, NULL, set_up, test_empty, tear_down);
 #define ADD(path, func) g_test_add ("/ui/sizes/" path, Fixture, history, set_up, func, tear_down)
   ADD ("tells", test_tells);

@@ -171,7 +171,8 @@ add_chart (SaudaSizesPage *self, const SaudaChartEntry *entry, guint place)
 static gboolean
 has_focus_in (SaudaSizesPage *self, GtkWidget *widget)
 {
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self)); /* none once the window was closed */
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, widget);
 }
