@@ -4,10 +4,36 @@
 
 #include <adwaita.h>
 
+#define ACTION "sauda-action"
+
+static void
+on_clicked (AdwToast *toast, GtkWidget *widget)
+{
+  g_autofree char *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  if (g_action_parse_detailed_name (g_object_get_data (G_OBJECT (toast), ACTION), &name, &target, NULL))
+    gtk_widget_activate_action_variant (widget, name, target);
+}
+
+/* A toast finds the actions of the window. Those of a page are below it, where it would look in vain. */
+static void
+set_action (AdwToast *toast, const char *action, GtkWidget *widget)
+{
+  /* Edits follow each other quickly: the newest must not wait for the older ones to go. */
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (g_str_has_prefix (action, "win.") || g_str_has_prefix (action, "app.")) {
+    adw_toast_set_detailed_action_name (toast, action);
+    return;
+  }
+  g_object_set_data_full (G_OBJECT (toast), ACTION, g_strdup (action), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_clicked), widget, 0);
+}
+
 /**
  * sauda_ui_show_toast:
  * @widget: anything in a window with a toast overlay
- * @toast: what to say; copied
+ * @toast: what to say; copied. Its action is one of the window or one that @widget can reach
  *
  * Says something at the bottom of the window. Without an overlay around @widget nothing is said.
  */
@@ -24,11 +50,8 @@ sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast)
   shown = adw_toast_new (markup);
   if (toast->button != NULL)
     adw_toast_set_button_label (shown, toast->button);
-  /* Edits follow each other quickly: the newest must not wait for the older ones to go. */
   if (toast->action != NULL)
-    adw_toast_set_priority (shown, ADW_TOAST_PRIORITY_HIGH);
-  if (toast->action != NULL)
-    adw_toast_set_detailed_action_name (shown, toast->action);
+    set_action (shown, toast->action, widget);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), shown);
 }
 
