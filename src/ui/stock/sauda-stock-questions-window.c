@@ -120,7 +120,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaStockQuestionsWindow) self = SAUDA_STOCK_QUESTIONS_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) questions = sauda_workspace_read_finish (source, result, &error);
-  GtkWidget *child;
+  GtkListBoxRow *row;
 
   if (self->workspace == NULL)
     return;
@@ -128,8 +128,9 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, child);
+  /* rows alone: the sentence for none of them is a child too */
+  while ((row = gtk_list_box_get_row_at_index (self->list, 0)) != NULL)
+    gtk_list_box_remove (self->list, GTK_WIDGET (row));
   for (guint i = 0; i < questions->len; i++)
     add_question (self, g_ptr_array_index (questions, i));
   if (questions->len == 0 && self->count > 0)
