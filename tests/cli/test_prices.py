@@ -122,6 +122,26 @@ def check_the_watch_tells_what_differs():
         assert all(row['alarms'] for row in folder.call('prices', 'watch')['offers'])
 
 
+def check_profit_knows_whole_orders_and_paid_ways_back():
+    with Folder() as folder:
+        base = Path(folder.name)
+        folder.call('stores', 'add', 'S', '--merchant-id', '30000001')
+        (base / 'goods.csv').write_text('SKU_ID;SKU_key;Kaspi_name_core;Our_Size;SKU_ID_KSP;Initial_KSP_Price;Weight_kg;Store_name\n'
+                                        'A_M;A;Куртка;M;a;6000;3;S\nB_M;B;Сапоги;M;b;6000;3;S\n', encoding='utf-8')
+        folder.call('catalog', 'import', base / 'goods.csv')
+        (base / 'orders.csv').write_text(
+            '№ заказа;Дата поступления заказа;Артикул;Сумма;Количество;Статус;Способ доставки;Курьерская служба;'
+            'Стоимость доставки для продавца;Склад передачи КД\n' + ''.join(
+                f'{code};01.10.2026;{sku};{amount};1;{status};Доставка;Kaspi Логистика;{cost};30000001_PP1\n' for code, sku, amount, status, cost in (
+                    (1, 'a', 6000, 'Выдан', ''), (1, 'b', 7000, 'Выдан', ''), (2, 'a', 6000, 'Отменен', 1275), (3, 'a', 6000, 'Отменен', 0),
+                    (4, 'b', 6000, 'Возврат', 811))), encoding='utf-8')
+        folder.call('orders', 'import', base / 'orders.csv')
+        account = folder.call('prices', 'profit', '--by', 'order', '--from', '2026-10-01', '--to', '2026-10-01')['rows']
+        # Two pieces of 3 kg are 6 kg in one parcel; who sends one back pays for the way all the same.
+        assert {row['name']: (row['orders'], row['revenue'], row['delivery'], row['estimated_delivery']) for row in account} == {
+            '1': (1, 13000, 1565, 1565), '2': (0, 0, 1275, 0), '4': (1, 0, 811, 0)}, account
+
+
 def check_profit_adds_up_and_marks_estimates():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')

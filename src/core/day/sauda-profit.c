@@ -15,14 +15,17 @@ static const char *const names[] = {
   [SAUDA_PROFIT_BY_STORE] = "store",
 };
 
-/* Lines of orders that were not cancelled; a returned one keeps its delivery and brings nothing. */
+/* A returned order keeps its delivery and brings nothing, and so does one that was cancelled after it was
+ * handed over: Kaspi tells what its delivery cost (kaspi-api 11.1). Others that were cancelled cost nothing.
+ */
 #define SELECT_LINES                                                                                         \
   "SELECT line.id, line.quantity, line.amount, orders.total, orders.created_ms, orders.code, store.name,"    \
   " orders.delivery_cost_for_seller, orders.express, orders.kaspi_delivery, orders.stage,"                   \
   " coalesce (line.title, line.sku), orders.id, orders.delivery_mode"                                        \
   " FROM orders JOIN store ON store.id = orders.store_id JOIN order_line AS line ON line.order_id = "        \
   "orders.id"                                                                                                \
-  " WHERE orders.created_ms >= ?1 AND orders.created_ms < ?2 AND orders.stage NOT IN ('cancelled')"          \
+  " WHERE orders.created_ms >= ?1 AND orders.created_ms < ?2 AND (orders.stage <> 'cancelled'"               \
+  " OR orders.delivery_cost_for_seller > 0)"                                                                 \
   " ORDER BY orders.created_ms, orders.id, line.position"
 
 typedef struct {
@@ -39,6 +42,7 @@ typedef struct {
   GHashTable *by_key;          /* (owned) */
   GHashTable *variants;        /* (owned) (element-type gint64 gint64) variant by line */
   GHashTable *goods;           /* (owned) (element-type gint64 Goods) */
+  GHashTable *grams;           /* (owned) (element-type gint64 gint64) of all lines, by order */
   GPtrArray *rates;            /* (owned) */
   SaudaProfitBy by;
   gint64 order_id; /* of the line before */
@@ -163,8 +167,10 @@ add_to (SaudaProfitRow *row, const SaudaProfitRow *part)
 
 /* Delivery is paid once an order: its first line bears it. */
 static void
-add_delivery (SaudaStatement *line, const SaudaCostRates *rates, const Goods *goods, SaudaProfitRow *part)
+add_delivery (Account *self, SaudaStatement *line, const SaudaCostRates *rates, SaudaProfitRow *part)
 {
+  gint64 order_id = sauda_statement_get_int64 (line, 12);
+  const gint64 *grams = g_hash_table_lookup (self->grams, &order_id);
   SaudaDeliveryWay way =
     sauda_statement_get_int64 (line, 8) != 0 ? SAUDA_DELIVERY_EXPRESS : SAUDA_DELIVERY_CITY;
   const char *mode = sauda_statement_get_text (line, 13);
@@ -175,8 +181,7 @@ add_delivery (SaudaStatement *line, const SaudaCostRates *rates, const Goods *go
   if (!sauda_statement_is_null (line, 7) && sauda_statement_get_int64 (line, 7) > 0) {
     part->delivery = sauda_statement_get_int64 (line, 7);
   } else if (sauda_statement_get_int64 (line, 9) != 0) {
-    part->delivery = sauda_delivery_tariff_get_cost (
-      rates->tariff, way, total, goods != NULL ? MAX (goods->grams, 0) * part->pieces : 0);
+    part->delivery = sauda_delivery_tariff_get_cost (rates->tariff, way, total, grams != NULL ? *grams : 0);
     part->estimated_delivery = part->delivery;
   }
 }
@@ -186,7 +191,8 @@ account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProf
 {
   gboolean first = sauda_statement_get_int64 (line, 12) != self->order_id;
   const char *stage = sauda_statement_get_text (line, 10);
-  gboolean kept = g_strcmp0 (stage, "returned") != 0 && g_strcmp0 (stage, "cancelling") != 0;
+  gboolean cancelled = g_strcmp0 (stage, "cancelled") == 0;
+  gboolean kept = !cancelled && g_strcmp0 (stage, "returned") != 0 && g_strcmp0 (stage, "cancelling") != 0;
   SaudaCostItem item = { goods != NULL ? goods->cost_cny : -1, goods != NULL ? goods->grams : -1,
                          SAUDA_DELIVERY_CITY };
   SaudaCostRates rates;
@@ -195,7 +201,7 @@ account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProf
 
   sauda_rates_find (self->rates, sauda_day_from_ms (sauda_statement_get_int64 (line, 4)),
                     goods != NULL ? goods->category : NULL, &rates, &part->estimate);
-  part->orders = first;
+  part->orders = first && !cancelled;
   if (kept) {
     part->pieces = sauda_statement_get_int64 (line, 1);
     part->revenue = amount;
@@ -206,21 +212,65 @@ account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProf
     part->without_goods = result.goods >= 0 ? 0 : amount;
   }
   if (first)
-    add_delivery (line, &rates, goods, part);
+    add_delivery (self, line, &rates, part);
   part->profit = part->revenue - part->commission - part->vat - part->delivery - part->goods;
   self->order_id = sauda_statement_get_int64 (line, 12);
+}
+
+static SaudaStatement *
+select_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (self->connection, SELECT_LINES, error);
+
+  if (select == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (select, 1, sauda_day_start_ms (from));
+  sauda_statement_bind_int64 (select, 2, sauda_day_start_ms (to + 1));
+  return select;
+}
+
+/* The tariff goes by the weight of the whole order, which its first line does not know. */
+static gboolean
+weigh_orders (Account *self, SaudaDay from, SaudaDay to, GError **error)
+{
+  SaudaStatement *select = select_lines (self, from, to, error);
+  gboolean row;
+
+  if (select == NULL)
+    return FALSE;
+  for (;;) {
+    const Goods *goods;
+    gint64 order_id, *grams;
+
+    if (!sauda_statement_step (select, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    if (!find_goods (self, sauda_statement_get_int64 (select, 0), &goods, error))
+      return FALSE;
+    if (goods == NULL || goods->grams <= 0)
+      continue;
+    order_id = sauda_statement_get_int64 (select, 12);
+    grams = g_hash_table_lookup (self->grams, &order_id);
+    if (grams == NULL) {
+      grams = g_new0 (gint64, 1);
+      g_hash_table_insert (self->grams, g_memdup2 (&order_id, sizeof order_id), grams);
+    }
+    *grams += goods->grams * sauda_statement_get_int64 (select, 1);
+  }
 }
 
 static gboolean
 account_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (self->connection, SELECT_LINES, error);
+  SaudaStatement *select;
   gboolean row;
 
+  if (!weigh_orders (self, from, to, error))
+    return FALSE;
+  select = select_lines (self, from, to, error);
   if (select == NULL)
     return FALSE;
-  sauda_statement_bind_int64 (select, 1, sauda_day_start_ms (from));
-  sauda_statement_bind_int64 (select, 2, sauda_day_start_ms (to + 1));
   for (;;) {
     SaudaProfitRow part = { 0 };
     const Goods *goods;
@@ -311,7 +361,8 @@ sauda_profit_free (SaudaProfit *profit)
  *
  * Profit = price·(1 − commission) − delivery − share of VAT − cost of goods (product.md 2), by the rates of
  * each order's day; what Kaspi says that an order's delivery cost beats the tariff. What is estimated is told
- * apart. Cancelled orders are left out; returned ones bring nothing and keep their delivery (kaspi-api 11.1).
+ * apart. Cancelled orders are left out, but for the delivery of those that were handed over; returned
+ * ones bring nothing and keep theirs (kaspi-api 11.1).
  *
  * Returns: (transfer full) (nullable): the account, or %NULL with an error of the store
  */
@@ -323,7 +374,10 @@ sauda_profit_read (SaudaConnection *connection, SaudaDay from, SaudaDay to, Saud
   g_autoptr (GHashTable) goods = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, goods_free);
   g_autoptr (GHashTable) variants = NULL;
   g_autoptr (GPtrArray) rates = NULL;
-  Account account = { connection, profit, by_key, NULL, goods, NULL, by, 0 };
+  g_autoptr (GHashTable) grams = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  Account account = {
+    .connection = connection, .profit = profit, .by_key = by_key, .goods = goods, .grams = grams, .by = by
+  };
 
   profit->rows = g_ptr_array_new_with_free_func (row_free);
   profit->total = row_new ("", _ ("Total"));
