@@ -102,9 +102,7 @@ static void
 test_cells (KeyboardFixture *fixture, gconstpointer data)
 {
   keyboard_open_orders (fixture);
-  /* The search is done once the rows are fewer: a later one would end what is edited by then. */
-  keyboard_find (fixture, "7 0 5", 1);
-  keyboard_find (fixture, "BackSpace", 9);
+  keyboard_find (fixture, "7", 9);
   keyboard_press (fixture, "Down");
   sauda_test_wait_until (sauda_grid_count_selected (fixture->grid) == 1);
   keyboard_press (fixture, "End F2 o k Return");
@@ -121,6 +119,30 @@ test_cells (KeyboardFixture *fixture, gconstpointer data)
   keyboard_press (fixture, "ctrl+Home End ctrl+shift+c ctrl+Down ctrl+v");
   sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") ==
                          2);
+}
+
+/* What was typed is searched for when the search is left, however long it would rest; and the rest that ends later
+ * disturbs nobody. */
+static void
+test_search_is_left (KeyboardFixture *fixture, gconstpointer data)
+{
+  GtkWidget *search;
+
+  keyboard_open_orders (fixture);
+  search = ui_test_find (GTK_WIDGET (fixture->page), GTK_TYPE_SEARCH_ENTRY);
+  gtk_search_entry_set_search_delay (GTK_SEARCH_ENTRY (search), G_MAXUINT);
+  keyboard_find (fixture, "7 0 5", 9);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search)), ==, "705");
+  keyboard_press (fixture, "Down");
+  sauda_test_wait_until (keyboard_count_shown (fixture) == 1);
+  sauda_test_wait_until (sauda_grid_count_selected (fixture->grid) == 1);
+  keyboard_press (fixture, "End F2 o");
+  g_signal_emit_by_name (search, "search-changed");
+  keyboard_press (fixture, "k Return");
+  sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") == 1);
+  keyboard_find (fixture, "End BackSpace", 1);
+  keyboard_press (fixture, "shift+Tab");
+  sauda_test_wait_until (keyboard_count_shown (fixture) == 9);
 }
 
 static guint
@@ -279,6 +301,8 @@ add_tests (void)
               keyboard_tear_down);
   g_test_add ("/ui/keyboard/chips", KeyboardFixture, NULL, keyboard_set_up, test_chips, keyboard_tear_down);
   g_test_add ("/ui/keyboard/cells", KeyboardFixture, NULL, keyboard_set_up, test_cells, keyboard_tear_down);
+  g_test_add ("/ui/keyboard/search-is-left", KeyboardFixture, NULL, keyboard_set_up, test_search_is_left,
+              keyboard_tear_down);
   g_test_add ("/ui/keyboard/columns", KeyboardFixture, NULL, keyboard_set_up, test_columns,
               keyboard_tear_down);
   g_test_add ("/ui/keyboard/move-columns", KeyboardFixture, NULL, keyboard_set_up, test_move_columns,

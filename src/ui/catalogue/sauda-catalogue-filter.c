@@ -176,6 +176,19 @@ sauda_catalogue_filter_set_group (SaudaCatalogueFilter *self, SaudaCatalogueGrou
 }
 
 /**
+ * sauda_catalogue_filter_get_text:
+ * @self: a filter
+ *
+ * Returns: the words to find, folded
+ */
+const char *
+sauda_catalogue_filter_get_text (SaudaCatalogueFilter *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_FILTER (self), NULL);
+  return self->text;
+}
+
+/**
  * sauda_catalogue_filter_set_text:
  * @self: a filter
  * @text: (nullable): words to find in SKU, name, barcodes and offers, in any case

@@ -46,6 +46,7 @@ G_DECLARE_FINAL_TYPE (SaudaCatalogueFilter, sauda_catalogue_filter, SAUDA, CATAL
 SaudaCatalogueFilter *sauda_catalogue_filter_new (void) G_GNUC_WARN_UNUSED_RESULT;
 SaudaCatalogueGroup sauda_catalogue_filter_get_group (SaudaCatalogueFilter *self);
 void sauda_catalogue_filter_set_group (SaudaCatalogueFilter *self, SaudaCatalogueGroup group);
+const char *sauda_catalogue_filter_get_text (SaudaCatalogueFilter *self);
 void sauda_catalogue_filter_set_text (SaudaCatalogueFilter *self, const char *text);
 gboolean sauda_catalogue_filter_is_open (SaudaCatalogueFilter *self);
 

@@ -145,9 +145,11 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaCataloguePage *self)
 {
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table),
-                                   gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (self->table);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  sauda_grid_commit_before_search (SAUDA_GRID (self->table), sauda_catalogue_filter_get_text (filter), text);
+  sauda_catalogue_filter_set_text (filter, text);
   sauda_catalogue_page_queue_count (self);
 }
 

@@ -483,6 +483,23 @@ sauda_grid_commit (SaudaGrid *self)
 }
 
 /**
+ * sauda_grid_commit_before_search:
+ * @self: a table
+ * @shown: what is found now, as sauda_text_search_key() writes it
+ * @text: what is to be found
+ *
+ * Ends what is edited, with what was typed, as another search may hide its row. The same search once more hides nothing.
+ */
+void
+sauda_grid_commit_before_search (SaudaGrid *self, const char *shown, const char *text)
+{
+  g_autofree char *key = sauda_text_search_key (text);
+
+  if (!g_str_equal (key, shown))
+    sauda_grid_commit (self);
+}
+
+/**
  * sauda_grid_fail:
  * @self: a table
  * @error: why a change was not made

@@ -58,6 +58,7 @@ void sauda_grid_set_now (SaudaGrid *self, gint64 now_ms);
 void sauda_grid_refresh (SaudaGrid *self);
 void sauda_grid_update (SaudaGrid *self);
 void sauda_grid_commit (SaudaGrid *self);
+void sauda_grid_commit_before_search (SaudaGrid *self, const char *shown, const char *text);
 void sauda_grid_fail (SaudaGrid *self, const GError *error);
 
 guint sauda_grid_count_selected (SaudaGrid *self);

@@ -26,16 +26,30 @@ replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history))
     sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
+/* What was typed takes effect now: its moment of rest would end in the middle of what is done in the table by then. */
+static void
+search_now (GtkWidget *search)
+{
+  g_signal_emit_by_name (search, "search-changed");
+}
+
+static void
+on_search_left (GtkEventController *focus)
+{
+  search_now (gtk_event_controller_get_widget (focus));
+}
+
 static gboolean
-on_search_key (SaudaTablePage *self, guint keyval, guint keycode, GdkModifierType state)
+on_search_key (GtkEventController *keys, guint keyval, guint keycode, GdkModifierType state, SaudaTablePage *self)
 {
   SaudaGrid *grid = sauda_table_page_get_grid (self);
   guint modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK);
 
-  return modifiers == 0 &&
-         (keyval == GDK_KEY_Down || keyval == GDK_KEY_KP_Down || keyval == GDK_KEY_Return ||
-          keyval == GDK_KEY_KP_Enter) &&
-         sauda_grid_move (grid, 0, (int) SAUDA_GRID_GET_CLASS (grid)->kind->fixed, FALSE);
+  if (modifiers != 0 || (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down && keyval != GDK_KEY_Return &&
+                         keyval != GDK_KEY_KP_Enter))
+    return FALSE;
+  search_now (gtk_event_controller_get_widget (keys));
+  return sauda_grid_move (grid, 0, (int) SAUDA_GRID_GET_CLASS (grid)->kind->fixed, FALSE);
 }
 
 /**
@@ -121,16 +135,20 @@ sauda_table_page_redo (SaudaTablePage *self)
  * @self: a page
  * @search: where the merchant types what to find
  *
- * Leads from the search into what was found: Down and Enter go to the first row.
+ * Leads from the search into what was found: Down and Enter go to the first row. What was typed is searched for when
+ * the focus leaves it at the latest, and `search-changed` may come once more afterwards: see
+ * sauda_grid_commit_before_search().
  */
 void
 sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search)
 {
-  GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *keys = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
 
   g_return_if_fail (SAUDA_IS_TABLE_PAGE (self) && GTK_IS_SEARCH_ENTRY (search));
 
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (on_search_key), self);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (GTK_WIDGET (search), keys);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_search_left), NULL);
+  gtk_widget_add_controller (GTK_WIDGET (search), focus);
 }

@@ -134,9 +134,11 @@ on_chips_changed (SaudaOrdersPage *self)
 static void
 on_search_changed (SaudaOrdersPage *self)
 {
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_orders_filter_set_text (sauda_orders_table_get_filter (self->table),
-                                gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  SaudaOrdersFilter *filter = sauda_orders_table_get_filter (self->table);
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  sauda_grid_commit_before_search (SAUDA_GRID (self->table), sauda_orders_filter_get_text (filter), text);
+  sauda_orders_filter_set_text (filter, text);
   sauda_orders_page_queue_count (self);
 }
 

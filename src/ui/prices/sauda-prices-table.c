@@ -442,6 +442,7 @@ void
 sauda_prices_table_set_text (SaudaPricesTable *self, const char *text)
 {
   g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
+  sauda_grid_commit_before_search (SAUDA_GRID (self), sauda_text_filter_get_text (self->words), text);
   sauda_text_filter_set_text (self->words, text);
 }
 

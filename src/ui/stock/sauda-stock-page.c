@@ -245,7 +245,6 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaStockPage *self)
 {
-  sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_stock_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
   sauda_stock_page_queue_state (self);
 }

@@ -446,6 +446,7 @@ void
 sauda_stock_table_set_text (SaudaStockTable *self, const char *text)
 {
   g_return_if_fail (SAUDA_IS_STOCK_TABLE (self));
+  sauda_grid_commit_before_search (SAUDA_GRID (self), sauda_text_filter_get_text (self->words), text);
   sauda_text_filter_set_text (self->words, text);
 }
 
