@@ -54,6 +54,8 @@ fill_the_screen() {
   xdotool windowmove "$window" 0 0
   # shellcheck disable=SC2086
   xdotool windowsize "$window" $geometry
+  # shellcheck disable=SC2086
+  xdotool mousemove $geometry # into the corner: a tip would lie over the page
 }
 
 act() { # ACTION [PARAMETER]: a command of the window
