@@ -72,7 +72,7 @@ work_so_far() {
   local family
   family=$(ps -A -o pid=,ppid= | awk -v top="$program" '{ parent[$1] = $2 }
     END { for (pid in parent) { up = pid; while (up in parent && up != top) up = parent[up]; if (up == top) print pid } }')
-  # shellcheck disable=SC2086
+  # shellcheck disable=SC2046,SC2086
   cat $(printf '/proc/%s/task/*/stat ' $family) 2> /dev/null | awk '{ # "12 (a name) S …": the name may have blanks
     thread = $1; sub(/^.*\) /, ""); print thread, $12, $13; if ($1 ~ /[RD]/) busy = 1 } END { exit busy }'
 }
