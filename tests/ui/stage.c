@@ -3,6 +3,7 @@
 #include "sauda-table-page.h"
 #include "sauda-whole-texts.h"
 #include "stage-texts.h"
+#include "ui-test.h"
 
 #include <errno.h>
 #include <gio/gunixinputstream.h>
@@ -174,7 +175,8 @@ find_by_id (GtkWidget *widget, const char *id)
   return found;
 }
 
-/* A button, a menu or a row that opens, by its name in the template; of a list of choices the second is taken. */
+/* A button, a menu or a row that opens, by its name in the template; of a list of choices the second is
+ * taken. */
 static gboolean
 press (Stage *stage, char **arguments)
 {
@@ -252,6 +254,43 @@ close_windows (Stage *stage, char **arguments)
       gtk_window_destroy (top);
   }
   return TRUE;
+}
+
+/* walk: says what of the window Tab does not reach. */
+static gboolean
+walk (Stage *stage, char **arguments)
+{
+  GtkWindow *top = get_top (stage);
+  guint n_wanted;
+  g_autoptr (GPtrArray) unreached = ui_test_list_unreached (top, GTK_WIDGET (top), &n_wanted);
+
+  for (guint i = 0; i < unreached->len; i++)
+    g_print ("Tab does not reach %s\n", (char *) g_ptr_array_index (unreached, i));
+  return TRUE;
+}
+
+/* escape: presses that key, and waits until the window on top is gone and the one behind it has a focus
+ * again. */
+static gboolean
+escape (Stage *stage, char **arguments)
+{
+  GtkWindow *top = get_top (stage);
+  GtkWindow *main_window = GTK_WINDOW (stage->window);
+  gboolean late = FALSE;
+  guint timer;
+
+  if (top == main_window)
+    return FALSE;
+  timer = g_timeout_add_seconds (PATIENCE, on_late, &late);
+  ui_test_focus_window (top);
+  ui_test_press (main_window, "Escape");
+  while (!late && get_top (stage) == top)
+    g_main_context_iteration (NULL, TRUE);
+  if (!late)
+    g_source_remove (timer);
+  if (!late && get_top (stage) == main_window && gtk_window_get_focus (main_window) == NULL)
+    g_print ("The focus is lost\n");
+  return !late;
 }
 
 static gboolean
@@ -337,6 +376,27 @@ measure_label (GtkWidget *widget, GtkWidget *window)
     describe (widget, "cut", gtk_label_get_text (GTK_LABEL (widget)));
 }
 
+/* A name that a screen reader would tell twice, or with the underline of its mnemonic. Newer GTK sees to that
+ * itself. */
+static void
+measure_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+  g_autofree char *other = NULL;
+
+  if (gtk_check_version (4, 10, 0) == NULL ||
+      !gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return;
+  if (gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    describe (widget, "told twice", label);
+  if (label == NULL || !gtk_button_get_use_underline (GTK_BUTTON (widget)) || strchr (label, '_') == NULL)
+    return;
+  other = gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  if (other == NULL)
+    describe (widget, "underlined", label);
+}
+
 static void
 measure_widget (GtkWidget *widget, GtkWidget *window)
 {
@@ -347,6 +407,7 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
     return;
   if (GTK_IS_LABEL (widget))
     measure_label (widget, window);
+  measure_name (widget);
   if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
       bounds.size.width > 0 &&
       (bounds.origin.x < -1 ||
@@ -386,7 +447,8 @@ describe_width (GtkWidget *widget)
   g_print ("widest%s\n", trail->str);
 }
 
-/* measure WIDTH HEIGHT: says what needs more room than that, and which texts are cut. */
+/* measure WIDTH HEIGHT: says what needs more room than that, which texts are cut, and which names are told
+ * badly. */
 static gboolean
 measure (Stage *stage, char **arguments)
 {
@@ -439,7 +501,8 @@ static const Command commands[] = {
   { "picture", 1, take_picture },    { "text", 1, set_text_size },  { "style", 1, set_style },
   { "direction", 1, set_direction }, { "size", 2, set_size },       { "measure", 2, measure },
   { "choose", 1, choose },           { "press", 1, press },         { "texts", 0, print_texts },
-  { "table", 0, print_table },       { "export", 1, export_table },
+  { "table", 0, print_table },       { "export", 1, export_table }, { "walk", 0, walk },
+  { "escape", 0, escape },
 };
 
 static gboolean

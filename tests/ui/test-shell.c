@@ -4,6 +4,7 @@
 #include "sauda-day-step-row.h"
 #include "sauda-latin-keys.h"
 #include "sauda-number-spin.h"
+#include "sauda-open-uri.h"
 #include "sauda-ui-error.h"
 #include "sauda-whole-texts.h"
 #include "ui-test.h"
@@ -170,6 +171,26 @@ test_whole_texts (void)
   ui_test_close (GTK_WINDOW (window));
 }
 
+static void
+on_open (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_assert_false (sauda_open_uri_finish (result, data));
+}
+
+/* In a sandbox whose desktop has no portal this is said, where GLib would end the program. */
+static void
+test_no_portal (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_setenv ("GTK_USE_PORTAL", "1", TRUE);
+  sauda_open_uri_async ("https://example.org", NULL, NULL, on_open, &error);
+  g_setenv ("GTK_USE_PORTAL", "0", TRUE);
+  sauda_test_wait_until (error != NULL);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_nonnull (strstr (error->message, "xdg-desktop-portal"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -180,5 +201,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/sentences", test_sentences);
   g_test_add_func ("/ui/shell/whole-texts", test_whole_texts);
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
+  g_test_add_func ("/ui/shell/no-portal", test_no_portal);
   return g_test_run ();
 }

@@ -11,6 +11,9 @@
 static const char *const known_noise[] = { "without a current allocation", "unable to send notifications",
                                            NULL };
 
+/* Steps that lead to nothing new: a window begins anew at its end. More than a window has. */
+#define MAX_STEPS 100
+
 /* libadwaita 1.7 measures the heading of every question narrower than its words. */
 static gboolean
 is_question_measured (const char *message)
@@ -130,21 +133,26 @@ find_other (GtkWindow *window)
   return NULL;
 }
 
-/* Waits for the window that opens over @window, and lets the X server send its keys there, as a desktop
- * would.
- */
+/* Lets the X server send its keys to @window, as a desktop would. */
+void
+ui_test_focus_window (GtkWindow *window)
+{
+  g_autofree char *command = g_strdup_printf (
+    "xdotool windowfocus --sync %lu", gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (window))));
+
+  run (command);
+  sauda_test_wait_until (gtk_window_is_active (window));
+}
+
+/* Waits for the window that opens over @window, and lets the X server send its keys there. */
 GtkWindow *
 ui_test_focus_other (GtkWindow *window)
 {
-  g_autofree char *command = NULL;
   GtkWindow *other;
 
   sauda_test_wait_until (find_other (window) != NULL);
   other = find_other (window);
-  command = g_strdup_printf ("xdotool windowfocus --sync %lu",
-                             gdk_x11_surface_get_xid (gtk_native_get_surface (GTK_NATIVE (other))));
-  run (command);
-  sauda_test_wait_until (gtk_window_is_active (other));
+  ui_test_focus_window (other);
   return other;
 }
 
@@ -192,6 +200,91 @@ ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
   }
   run ("xdotool mouseup 1");
   settle (window);
+}
+
+/* A way to begin is a row that is pressed. */
+static gboolean
+is_way (GtkWidget *widget)
+{
+  GType welcome = g_type_from_name ("SaudaWelcomePage");
+
+  return welcome != 0 && ADW_IS_ACTION_ROW (widget) && gtk_widget_get_ancestor (widget, welcome) != NULL;
+}
+
+/* What a person must be able to reach with the Tab key alone. Rows of lists are gone through with arrows. */
+static gboolean
+is_wanted (GtkWidget *widget)
+{
+  gboolean is_control =
+    GTK_IS_BUTTON (widget) || GTK_IS_SWITCH (widget) || GTK_IS_TEXT (widget) || is_way (widget);
+
+  return is_control && gtk_widget_get_mapped (widget) && gtk_widget_is_sensitive (widget) &&
+         gtk_widget_get_focusable (widget) && gtk_widget_get_can_focus (widget);
+}
+
+static void
+collect (GtkWidget *widget, GPtrArray *wanted)
+{
+  if (is_wanted (widget))
+    g_ptr_array_add (wanted, widget);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect (child, wanted);
+}
+
+static char *
+describe_place (GtkWidget *widget)
+{
+  GString *text = g_string_new (NULL);
+
+  for (GtkWidget *w = widget; w != NULL && !GTK_IS_STACK (w); w = gtk_widget_get_parent (w))
+    g_string_append_printf (text, "%s%s", w == widget ? "" : " in ", G_OBJECT_TYPE_NAME (w));
+  return g_string_free (text, FALSE);
+}
+
+/* Every widget that Tab stops at inside @page, until it leaves it. */
+static GHashTable *
+go_through (GtkWindow *window, GtkWidget *page)
+{
+  GHashTable *reached = g_hash_table_new (NULL, NULL);
+  guint old = 0;
+
+  gtk_window_set_focus (window, NULL);
+  while (old < MAX_STEPS && gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD))
+    if (g_hash_table_add (reached, gtk_window_get_focus (window)))
+      old = 0;
+    else
+      old++;
+  return reached;
+}
+
+/* A switch may be worked through its row. */
+static gboolean
+is_reached (GHashTable *reached, GtkWidget *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, ADW_TYPE_ACTION_ROW);
+
+  return g_hash_table_contains (reached, widget) ||
+         (row != NULL && adw_action_row_get_activatable_widget (ADW_ACTION_ROW (row)) == widget &&
+          g_hash_table_contains (reached, row));
+}
+
+/* What in @page, a part of @window or all of it, cannot be reached with Tab, in words; and of how many. What
+ * the walk itself hides, by selecting the next row of a list, is not wanted any more. */
+GPtrArray *
+ui_test_list_unreached (GtkWindow *window, GtkWidget *page, guint *n_wanted)
+{
+  g_autoptr (GPtrArray) wanted = g_ptr_array_new ();
+  g_autoptr (GHashTable) reached = NULL;
+  GPtrArray *unreached = g_ptr_array_new_with_free_func (g_free);
+
+  collect (page, wanted);
+  *n_wanted = wanted->len;
+  reached = go_through (window, page);
+  for (guint i = 0; i < wanted->len; i++)
+    if (is_wanted (g_ptr_array_index (wanted, i)) && !is_reached (reached, g_ptr_array_index (wanted, i)))
+      g_ptr_array_add (unreached, describe_place (g_ptr_array_index (wanted, i)));
+  return unreached;
 }
 
 GtkWidget *

@@ -3,6 +3,7 @@
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
 #include "sauda-number.h"
+#include "sauda-open-uri.h"
 #include "sauda-packer-view.h"
 #include "sauda-talk-status.h"
 #include "sauda-thread-list.h"
@@ -380,7 +381,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error) &&
+  if (!sauda_open_uri_finish (result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
@@ -395,7 +396,7 @@ on_chat (GObject *source, GAsyncResult *result, gpointer data)
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (link != NULL)
-    g_app_info_launch_default_for_uri_async (link, NULL, self->cancellable, on_launched, g_object_ref (self));
+    sauda_open_uri_async (link, NULL, self->cancellable, on_launched, g_object_ref (self));
   else
     sauda_ui_show_error (GTK_WIDGET (self), error);
   load (self);

@@ -1,5 +1,6 @@
 #include "sauda-compat.h"
 #include "sauda-labels-page-private.h"
+#include "sauda-open-uri.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -151,7 +152,7 @@ on_folder_open (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaLabelsPage) self = SAUDA_LABELS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error))
+  if (!sauda_open_uri_finish (result, &error))
     show_unless_cancelled (self, error);
 }
 
@@ -164,7 +165,7 @@ on_open_folder (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GdkAppLaunchContext) context =
     gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
 
-  g_app_info_launch_default_for_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), self->cancellable,
+  sauda_open_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), self->cancellable,
                                            on_folder_open, g_object_ref (self));
 }
 

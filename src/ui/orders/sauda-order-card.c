@@ -2,6 +2,7 @@
 
 #include "sauda-hold-popover.h"
 #include "sauda-money.h"
+#include "sauda-open-uri.h"
 #include "sauda-order-details.h"
 #include "sauda-order-sentences.h"
 #include "sauda-packer-view.h"
@@ -168,7 +169,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaOrderCard) self = SAUDA_ORDER_CARD (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error) &&
+  if (!sauda_open_uri_finish (result, &error) &&
       !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
@@ -187,7 +188,7 @@ on_open_waybill (SaudaOrderCard *self)
   if (uri == NULL)
     sauda_ui_show_error (GTK_WIDGET (self), error);
   else
-    g_app_info_launch_default_for_uri_async (uri, NULL, self->cancellable, on_launched, g_object_ref (self));
+    sauda_open_uri_async (uri, NULL, self->cancellable, on_launched, g_object_ref (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "sauda-files-settings.h"
 #include "sauda-gates-settings.h"
 #include "sauda-in-parts.h"
+#include "sauda-open-uri.h"
 #include "sauda-parity-window.h"
 #include "sauda-printer-settings.h"
 #include "sauda-safety-settings.h"
@@ -366,7 +367,7 @@ on_folder_shown (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!g_app_info_launch_default_for_uri_finish (result, &error) && !is_gone (self))
+  if (!sauda_open_uri_finish (result, &error) && !is_gone (self))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
@@ -376,7 +377,7 @@ on_open_folder (SaudaSettingsPage *self)
   g_autoptr (GFile) folder = g_file_new_for_path (sauda_workspace_get_folder (self->workspace));
   g_autofree char *uri = g_file_get_uri (folder);
 
-  g_app_info_launch_default_for_uri_async (uri, NULL, self->cancellable, on_folder_shown,
+  sauda_open_uri_async (uri, NULL, self->cancellable, on_folder_shown,
                                            g_object_ref (self));
 }
 

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-config.h"
 #include "sauda-help-window.h"
+#include "sauda-spoken-names.h"
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
 #include "sauda-ui-settings.h"
@@ -156,6 +157,7 @@ sauda_application_startup (GApplication *application)
   G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
   sauda_whole_texts_watch ();
+  sauda_spoken_names_watch ();
 #ifdef SAUDA_DEBUG
   sauda_stall_watch_start (LONGEST_STALL_MS);
 #endif
