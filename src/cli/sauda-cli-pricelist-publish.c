@@ -79,7 +79,8 @@ rollback_work (SaudaConnection *connection, gpointer data, GError **error)
   }
   if (lists != NULL)
     g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
-                 _ ("There is no price list with the number %u."), (guint) request->list_id);
+                 _ ("There is no price list with the number %u. “saudactl pricelist history” shows them."),
+                 (guint) request->list_id);
   return NULL;
 }
 

@@ -129,7 +129,7 @@ sauda_card_sheet_read (const char *path, GCancellable *cancellable, GError **err
   if (cards->len > 0)
     return g_steal_pointer (&cards);
   g_set_error_literal (error, SAUDA_CARDS_ERROR, SAUDA_CARDS_ERROR_FILE,
-                       _ ("The file has columns, but not one card below them."));
+                       _ ("The file has columns, but not one card below them. Write a card in each row."));
   return NULL;
 }
 

@@ -425,7 +425,7 @@ sauda_variants_add (SaudaConnection *connection,
     return 0;
   if (id != 0) {
     g_set_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_CONFLICT,
-                 _ ("There is a product %s already."), trimmed);
+                 _ ("There is a product %s already. Choose another SKU, or change that product."), trimmed);
     return 0;
   }
   if (*key == '\0') {

@@ -103,7 +103,7 @@ sauda_contacts_get (SaudaConnection *connection, gint64 id, GError **error)
     return NULL;
   if (!row) {
     g_set_error_literal (error, SAUDA_CONVERSATION_ERROR, SAUDA_CONVERSATION_ERROR_NOT_FOUND,
-                         _ ("There is no such buyer."));
+                         _ ("There is no such buyer. Look at the list of customers."));
     return NULL;
   }
   contact = g_new0 (SaudaContact, 1);

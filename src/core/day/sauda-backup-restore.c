@@ -92,7 +92,8 @@ describe_newest (const char *folder)
   g_autofree char *day = NULL, *clock = NULL;
 
   if (test == NULL)
-    return g_strdup (_ ("No tested backup was found."));
+    return g_strdup (_ ("No tested backup was found in the folder of data. If copies go to another drive, "
+                        "restore one from there: “saudactl backup restore FILE”."));
   day = sauda_day_format_short (sauda_day_from_ms (test->at_ms));
   clock = sauda_time_format_clock (test->at_ms);
   return g_strdup_printf (_ ("The newest tested backup is of %s, %s: saudactl backup restore “%s”."), day,

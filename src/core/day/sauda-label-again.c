@@ -143,10 +143,11 @@ write_labels (Work *work, GCancellable *cancellable, GError **error)
     if (!add_label (work, g_ptr_array_index (work->wanted, i), cancellable, error))
       return FALSE;
   if (work->again->labels->len == 0) {
-    g_set_error_literal (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_UNREADABLE,
-                         work->again->problems->len > 0
-                           ? (const char *) g_ptr_array_index (work->again->problems, 0)
-                           : _ ("There is no label to print."));
+    g_set_error_literal (
+      error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_UNREADABLE,
+      work->again->problems->len > 0
+        ? (const char *) g_ptr_array_index (work->again->problems, 0)
+        : _ ("There is no label to print. Press the button of the day, or import the labels."));
     return FALSE;
   }
   fd = g_file_open_tmp ("sauda-again-XXXXXX.pdf", &work->again->path, &local);

@@ -349,8 +349,9 @@ put (Job *job, GCancellable *cancellable)
   g_autoptr (GFile) beside = folder != NULL ? g_file_get_child (folder, beside_name) : NULL;
 
   if (beside == NULL) {
-    g_set_error_literal (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                         _ ("This is no place for a file."));
+    g_set_error_literal (
+      &job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+      _ ("This is no place for a file. Choose a folder, or an address with sftp:// or davs://."));
     return;
   }
   if (!write_beside (job, folder, beside, cancellable)) {

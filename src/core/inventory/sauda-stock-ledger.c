@@ -48,8 +48,10 @@ check_undo (SaudaConnection *connection, gint64 batch_id, char **title, GError *
   if (!sauda_statement_step (find, &row, error))
     return FALSE;
   if (!row) {
-    g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_NOT_FOUND,
-                 _ ("There is no change of the stock with the number %u."), (guint) batch_id);
+    g_set_error (
+      error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_NOT_FOUND,
+      _ ("There is no change of the stock with the number %u. “saudactl stock history” shows them."),
+      (guint) batch_id);
     return FALSE;
   }
   *title = g_strdup (sauda_statement_get_text (find, 0));

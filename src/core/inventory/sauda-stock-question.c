@@ -41,7 +41,8 @@ find_open (SaudaConnection *connection, gint64 id, GError **error)
     return NULL;
   if (!row) {
     g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_NOT_FOUND,
-                 _ ("There is no open question with the number %u."), (guint) id);
+                 _ ("There is no open question with the number %u. “saudactl stock questions” shows them."),
+                 (guint) id);
     return NULL;
   }
   question = read_question (find);

@@ -86,7 +86,7 @@ check_offer (SaudaKaspiPriceList *list, const SaudaKaspiOffer *offer)
   if (g_utf8_strlen (offer->sku, -1) > MAX_SKU_LENGTH)
     warn_offer (list, offer, FALSE, _ ("The SKU is longer than 64 letters."));
   if (offer->model == NULL || *offer->model == '\0')
-    warn_offer (list, offer, FALSE, _ ("The offer has no name."));
+    warn_offer (list, offer, FALSE, _ ("The offer has no name. Give it one in the catalogue."));
   check_prices (list, offer);
   check_availabilities (list, offer);
 }

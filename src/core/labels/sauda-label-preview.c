@@ -125,7 +125,8 @@ sauda_label_document_open (const char *path, GError **error)
     g_clear_object (&document);
     if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))
       g_set_error_literal (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_ENCRYPTED,
-                           _ ("The PDF is protected with a password, so it cannot be shown."));
+                           _ ("The PDF is protected with a password, so it cannot be shown. Save it without "
+                              "one and import it again."));
     else
       sauda_pdf_source_set_damaged (error);
     return NULL;

@@ -48,7 +48,7 @@ sauda_pdf_check (GBytes *pdf, guint *pages, GError **error)
   }
   if (!sauda_pdf_is_pdf (data, length)) {
     g_set_error_literal (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_NOT_A_LABEL,
-                         _ ("The file is no PDF, so it cannot be a label."));
+                         _ ("The file is no PDF, so it cannot be a label. Download the label once more."));
     return FALSE;
   }
   source = sauda_pdf_source_open (pdf, pages, error);

@@ -87,7 +87,8 @@ sauda_outbox_check_plan (SaudaConnection *connection, gint64 plan_id, gint64 now
   if (!sauda_statement_step (find, &row, error))
     return FALSE;
   if (!row) {
-    g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND, _ ("There is no plan %lld."),
+    g_set_error (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND,
+                 _ ("There is no plan %lld. “saudactl outbox list” shows what is there."),
                  (long long) plan_id);
     return FALSE;
   }

@@ -53,8 +53,9 @@ read_one (SaudaStatement *statement, GError **error)
   if (!sauda_statement_step (statement, &row, error))
     return NULL;
   if (!row) {
-    g_set_error_literal (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND,
-                         _ ("There is no such act in the ledger."));
+    g_set_error_literal (
+      error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND,
+      _ ("There is no such act in the ledger. “saudactl outbox list” shows what is there."));
     return NULL;
   }
   return read_act (statement);

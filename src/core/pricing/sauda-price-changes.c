@@ -37,7 +37,8 @@ check_undo (SaudaConnection *connection, gint64 batch_id, char **title, GError *
     return FALSE;
   if (!row) {
     g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
-                 _ ("There is no change of prices with the number %u."), (guint) batch_id);
+                 _ ("There is no change of prices with the number %u. “saudactl prices history” shows them."),
+                 (guint) batch_id);
     return FALSE;
   }
   *title = g_strdup (sauda_statement_get_text (find, 0));

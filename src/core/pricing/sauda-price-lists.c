@@ -216,7 +216,8 @@ sauda_price_lists_read_xml (SaudaConnection *connection, gint64 id, GError **err
     xml = sauda_statement_get_blob (find, 0);
   else
     g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_NOT_FOUND,
-                 _ ("There is no price list with the number %u."), (guint) id);
+                 _ ("There is no price list with the number %u. “saudactl pricelist history” shows them."),
+                 (guint) id);
   sauda_statement_reset (find);
   return xml;
 }

@@ -49,7 +49,9 @@ sauda_window_restore (SaudaWindow *self)
   g_autoptr (GError) error = NULL;
 
   if (test == NULL)
-    adw_status_page_set_description (self->failed_page, _ ("No tested backup was found."));
+    adw_status_page_set_description (
+      self->failed_page, _ ("No tested backup was found in the folder of data. If copies go to another "
+                            "drive, restore one from there: “saudactl backup restore FILE”."));
   else if (sauda_backups_ask_restore (folder, test->file, &error))
     sauda_window_open_session (self);
   else
