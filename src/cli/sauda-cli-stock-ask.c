@@ -67,11 +67,10 @@ buffer_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (request->sku == NULL)
     return sauda_stock_buffer_set_usual (connection, request->pieces, request->now_ms, error) ? request
-                                                                                                     : NULL;
+                                                                                              : NULL;
   variant_id = sauda_cli_stock_need_variant (connection, request->sku, error);
-  return variant_id != 0 && sauda_stock_buffer_set (connection, variant_id, request->pieces, error)
-           ? request
-           : NULL;
+  return variant_id != 0 && sauda_stock_buffer_set (connection, variant_id, request->pieces, error) ? request
+                                                                                                    : NULL;
 }
 
 static SaudaExit

@@ -2,15 +2,8 @@
 
 #include "sauda-offer-sale.h"
 #include "sauda-stock-files.h"
-#include "sauda-stock-history.h"
-#include "sauda-stock-levels.h"
-#include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
-#include <string.h>
-
-#define HISTORY_LENGTH 200
 
 typedef struct {
   const char *sku; /* (nullable) */
@@ -18,16 +11,9 @@ typedef struct {
   gint64 pieces;
   const char *reason; /* (nullable) */
   const char *order;  /* (nullable) */
-  gint64 batch_id;
   gint64 now_ms;
   gboolean preview;
 } Request;
-
-static gpointer
-levels_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  return sauda_stock_levels_read (connection, *(gint64 *) data, error);
-}
 
 static gpointer
 move_work (SaudaConnection *connection, gpointer data, GError **error)
@@ -55,135 +41,6 @@ move_work (SaudaConnection *connection, gpointer data, GError **error)
   for (guint i = 0; i < drafts->len; i++)
     g_array_index (drafts, SaudaStockDraft, i).reason = request->reason;
   return sauda_stock_acts_apply (connection, &act, error);
-}
-
-static gpointer
-undo_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Request *request = data;
-
-  return sauda_stock_ledger_undo (connection, request->batch_id, g_get_user_name (), request->now_ms,
-                                  error) != 0
-           ? request
-           : NULL;
-}
-
-static gpointer
-history_work (SaudaConnection *connection, gpointer data, GError **error)
-{
-  Request *request = data;
-  gint64 variant_id = 0;
-
-  if (request->sku != NULL) {
-    variant_id = sauda_cli_stock_need_variant (connection, request->sku, error);
-    if (variant_id == 0)
-      return NULL;
-  }
-  return sauda_stock_history_list (connection, variant_id, HISTORY_LENGTH, error);
-}
-
-static void
-add_decimal (JsonBuilder *json, const char *key, double value)
-{
-  json_builder_set_member_name (json, key);
-  if (value >= 0)
-    json_builder_add_double_value (json, round (value * 100) / 100);
-  else
-    json_builder_add_null_value (json);
-}
-
-static void
-add_level (JsonBuilder *json, const SaudaStockLevel *level)
-{
-  json_builder_begin_object (json);
-  sauda_cli_add_string (json, "sku", level->sku);
-  sauda_cli_add_string (json, "model", level->model);
-  sauda_cli_add_string (json, "model_key", level->model_key);
-  sauda_cli_add_string (json, "size", level->size);
-  sauda_cli_add_int (json, "on_hand", level->on_hand);
-  sauda_cli_add_int (json, "reserved", level->reserved);
-  sauda_cli_add_int (json, "buffer", level->buffer);
-  sauda_cli_add_int (json, "available", level->available);
-  sauda_cli_add_int (json, "to_inspect", level->to_inspect);
-  sauda_cli_add_int (json, "on_order", level->on_order);
-  json_builder_set_member_name (json, "counted");
-  json_builder_add_boolean_value (json, level->counted);
-  sauda_cli_add_int (json, "sold_14_days", level->sold);
-  add_decimal (json, "days_cover", level->days_cover);
-  sauda_cli_add_int (json, "reorder", level->reorder);
-  add_decimal (json, "reorder_point", level->reorder_point);
-  json_builder_end_object (json);
-}
-
-static void
-print_level (const SaudaStockLevel *level)
-{
-  g_autofree char *on_hand = g_strdup_printf ("%d", (int) level->on_hand);
-  g_autofree char *reserved = g_strdup_printf ("%d", (int) level->reserved);
-  g_autofree char *available = g_strdup_printf ("%d", (int) level->available);
-  g_autofree char *cover = level->days_cover >= 0 ? g_strdup_printf ("%.1f", level->days_cover) : NULL;
-  g_autofree char *order = level->reorder > 0 ? g_strdup_printf ("+%d", (int) level->reorder) : NULL;
-  const SaudaCliCell cells[] = {
-    { level->sku, 40 },
-    { level->counted ? on_hand : _ ("not counted"), -12 },
-    { reserved, -8 },
-    { available, -8 },
-    { cover, -8 },
-    { order, -6 },
-    { level->on_hand < 0 ? _ ("LESS THAN NOTHING: count the shelf") : "", 0 },
-  };
-
-  sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
-}
-
-static gboolean
-matches (const SaudaStockLevel *level, const char *query)
-{
-  g_autofree char *text = g_strjoin (" ", level->sku, level->model, level->size, NULL);
-  g_autofree char *key = sauda_text_search_key (text);
-
-  return query == NULL || strstr (key, query) != NULL;
-}
-
-static SaudaExit
-print_levels (SaudaCli *cli, const char *text, gboolean low)
-{
-  g_autofree char *query = text != NULL ? sauda_text_search_key (text) : NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (SaudaStockLevels) levels = NULL;
-  g_autoptr (GError) error = NULL;
-  gint64 now_ms;
-
-  if (sauda_cli_open (cli, &error) == NULL)
-    return sauda_cli_fail (cli, error);
-  now_ms = sauda_workspace_get_now (cli->workspace);
-  levels = sauda_workspace_read (cli->workspace, levels_work, &now_ms, &error);
-  if (levels == NULL)
-    return sauda_cli_fail (cli, error);
-  json_builder_begin_object (json);
-  sauda_cli_begin_array (json, "variants");
-  if (!cli->json) {
-    const SaudaCliCell head[] = { { _ ("SKU"), 40 },       { _ ("on hand"), -12 }, { _ ("reserved"), -8 },
-                                  { _ ("available"), -8 }, { _ ("days"), -8 },     { _ ("order"), -6 } };
-
-    sauda_cli_print_cells (head, G_N_ELEMENTS (head));
-  }
-  for (guint i = 0; i < levels->levels->len; i++) {
-    const SaudaStockLevel *level = g_ptr_array_index (levels->levels, i);
-    gboolean alarm = level->counted && (level->low || level->available <= 0 || level->on_hand < 0);
-
-    if ((low && !alarm) || !matches (level, query))
-      continue;
-    add_level (json, level);
-    if (!cli->json)
-      print_level (level);
-  }
-  json_builder_end_array (json);
-  sauda_cli_add_int (json, "unlinked_lines", levels->unlinked);
-  json_builder_end_object (json);
-  if (cli->json)
-    sauda_cli_print_json (json);
-  return SAUDA_EXIT_DONE;
 }
 
 static void
@@ -231,40 +88,6 @@ static gboolean
 read_pieces (const char *text, gint64 *pieces)
 {
   return g_ascii_string_to_signed (text, 10, -1000000, 1000000, pieces, NULL);
-}
-
-static void
-print_movement (const SaudaStockMovement *movement)
-{
-  SaudaDay day = sauda_day_from_ms (movement->at_ms);
-  g_autofree char *date = sauda_day_format_short (day), *clock = sauda_time_format_clock (movement->at_ms);
-  g_autofree char *when = g_strjoin (" ", date, clock, NULL);
-  g_autofree char *batch = g_strdup_printf ("%d", (int) movement->batch_id);
-  g_autofree char *pieces = g_strdup_printf ("%+d", (int) movement->pieces);
-  g_autofree char *why = g_strjoin (" ", sauda_stock_kind_get_title (movement->kind),
-                                    movement->order_code != NULL ? movement->order_code : "",
-                                    movement->reason != NULL ? movement->reason : "", NULL);
-  const SaudaCliCell cells[] = { { batch, -6 },  { when, 15 },          { movement->sku, 40 },
-                                 { pieces, -6 }, { movement->who, 12 }, { why, 0 } };
-
-  sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
-}
-
-static void
-add_movement (JsonBuilder *json, const SaudaStockMovement *movement)
-{
-  json_builder_begin_object (json);
-  sauda_cli_add_int (json, "id", movement->id);
-  sauda_cli_add_int (json, "batch", movement->batch_id);
-  sauda_cli_add_time (json, "at", movement->at_ms);
-  sauda_cli_add_string (json, "sku", movement->sku);
-  sauda_cli_add_string (json, "kind", sauda_stock_kind_get_name (movement->kind));
-  sauda_cli_add_int (json, "pieces", movement->pieces);
-  sauda_cli_add_int (json, "to_inspect", movement->inspect);
-  sauda_cli_add_string (json, "order", movement->order_code);
-  sauda_cli_add_string (json, "who", movement->who);
-  sauda_cli_add_string (json, "reason", movement->reason);
-  json_builder_end_object (json);
 }
 
 /**
@@ -357,41 +180,6 @@ sauda_cli_stock_print_outcome (SaudaCli *cli, const SaudaStockOutcome *outcome)
   sauda_cli_stock_add_outcome (json, outcome);
   json_builder_end_object (json);
   sauda_cli_print_json (json);
-}
-
-/**
- * sauda_cli_stock_list:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_stock_list (SaudaCli *cli, int argc, char **argv)
-{
-  g_autofree char *query = NULL;
-  const GOptionEntry entries[] = {
-    { "query", 0, 0, G_OPTION_ARG_STRING, &query, N_ ("Words that must be found"), "TEXT" }, { NULL }
-  };
-
-  if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
-    return SAUDA_EXIT_USAGE;
-  return print_levels (cli, query, FALSE);
-}
-
-/**
- * sauda_cli_stock_low:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_stock_low (SaudaCli *cli, int argc, char **argv)
-{
-  return print_levels (cli, NULL, TRUE);
 }
 
 /**
@@ -511,69 +299,4 @@ sauda_cli_stock_import (SaudaCli *cli, int argc, char **argv)
   }
   sauda_cli_end_list (cli, json);
   return file->refused > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;
-}
-
-/**
- * sauda_cli_stock_history:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_stock_history (SaudaCli *cli, int argc, char **argv)
-{
-  Request request = { .sku = argc > 1 ? argv[1] : NULL };
-  g_autoptr (GPtrArray) movements = NULL;
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (GError) error = NULL;
-
-  if (sauda_cli_open (cli, &error) == NULL)
-    return sauda_cli_fail (cli, error);
-  movements = sauda_workspace_read (cli->workspace, history_work, &request, &error);
-  if (movements == NULL)
-    return sauda_cli_fail (cli, error);
-  json_builder_begin_object (json);
-  sauda_cli_begin_array (json, "movements");
-  for (guint i = 0; i < movements->len; i++) {
-    add_movement (json, g_ptr_array_index (movements, i));
-    if (!cli->json)
-      print_movement (g_ptr_array_index (movements, i));
-  }
-  sauda_cli_end_list (cli, json);
-  return SAUDA_EXIT_DONE;
-}
-
-/**
- * sauda_cli_stock_undo:
- * @cli: the call
- * @argc: number of words
- * @argv: the words behind the command
- *
- * Returns: what saudactl ends with
- */
-SaudaExit
-sauda_cli_stock_undo (SaudaCli *cli, int argc, char **argv)
-{
-  Request request = { 0 };
-  g_autoptr (GError) error = NULL;
-
-  if (argc != 2 || !g_ascii_string_to_signed (argv[1], 10, 1, G_MAXINT32, &request.batch_id, NULL))
-    return sauda_cli_usage (_ ("Name a change by its number: saudactl stock undo N"));
-  if (sauda_cli_open (cli, &error) == NULL)
-    return sauda_cli_fail (cli, error);
-  request.now_ms = sauda_workspace_get_now (cli->workspace);
-  if (sauda_workspace_write (cli->workspace, undo_work, &request, &error) == NULL)
-    return sauda_cli_fail (cli, error);
-  if (cli->json) {
-    g_autoptr (JsonBuilder) json = json_builder_new ();
-
-    json_builder_begin_object (json);
-    sauda_cli_add_int (json, "undone", request.batch_id);
-    json_builder_end_object (json);
-    sauda_cli_print_json (json);
-  } else
-    sauda_cli_print ("%s", _ ("The change was taken back."));
-  return SAUDA_EXIT_DONE;
 }

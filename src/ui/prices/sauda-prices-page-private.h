@@ -40,6 +40,10 @@ struct _SaudaPricesPage {
   gboolean stale; /* something changed while nobody looked */
 };
 
+void sauda_prices_page_stop_typing (SaudaPricesPage *self);
+void sauda_prices_page_follow_focus (SaudaPricesPage *self);
+void sauda_prices_page_open_card (SaudaPricesPage *self);
+void sauda_prices_page_close_card (SaudaPricesPage *self);
 void sauda_prices_page_install_acts (SaudaPricesPage *self);
 void sauda_prices_page_set_up_views (SaudaPricesPage *self);
 void sauda_prices_page_open_terms (SaudaPricesPage *self, gint64 offer_id);

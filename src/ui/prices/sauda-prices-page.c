@@ -1,8 +1,6 @@
 #include "sauda-prices-page.h"
 
 #include "sauda-columns-popover.h"
-#include "sauda-edit-cell.h"
-#include "sauda-money.h"
 #include "sauda-packer-view.h"
 #include "sauda-prices-page-private.h"
 #include "sauda-stock-work.h"
@@ -167,7 +165,7 @@ take_rows (SaudaPricesPage *self, GPtrArray *rows)
 
   if (!self->loaded || !has_same_offers (self->listed, rows)) {
     g_clear_pointer (&self->last_terms, g_array_unref);
-  g_ptr_array_unref (self->listed);
+    g_ptr_array_unref (self->listed);
     self->listed = g_ptr_array_ref (rows);
     self->loaded = TRUE;
     sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
@@ -241,58 +239,6 @@ on_edit_failed (SaudaGrid *grid, GError *error, SaudaPricesPage *self)
 }
 
 static void
-on_typing (SaudaPricesPage *self)
-{
-  gint64 price;
-
-  if (sauda_money_parse (gtk_editable_get_text (self->typed), &price, NULL))
-    sauda_price_card_try_price (self->card, price);
-}
-
-static void
-stop_typing (SaudaPricesPage *self)
-{
-  if (self->typed != NULL)
-    g_signal_handler_disconnect (self->typed, self->typed_id);
-  g_clear_weak_pointer (&self->typed);
-  self->typed_id = 0;
-}
-
-/* While a price is typed the card tells what it would bring. */
-static gboolean
-on_focus_settled (gpointer user_data)
-{
-  SaudaPricesPage *self = user_data;
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  GtkWidget *cell = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->table))
-                      ? gtk_widget_get_ancestor (focus, SAUDA_TYPE_EDIT_CELL)
-                      : NULL;
-  GtkEntry *entry = cell != NULL ? sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell)) : NULL;
-  SaudaPriceItem *item = entry != NULL ? sauda_grid_get_focused_item (SAUDA_GRID (self->table)) : NULL;
-
-  self->focus_id = 0;
-  stop_typing (self);
-  if (item == NULL || sauda_packer_view_is_on ())
-    return G_SOURCE_REMOVE;
-  gtk_widget_set_visible (GTK_WIDGET (self->card), TRUE);
-  sauda_price_card_show (self->card, item);
-  g_set_weak_pointer (&self->typed, GTK_EDITABLE (entry));
-  self->typed_id =
-    g_signal_connect_object (self->typed, "changed", G_CALLBACK (on_typing), self, G_CONNECT_SWAPPED);
-  on_typing (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A cell takes the focus before it is one that is edited. */
-static void
-on_focus (SaudaPricesPage *self)
-{
-  if (self->focus_id == 0)
-    self->focus_id = g_idle_add (on_focus_settled, self);
-}
-
-static void
 on_refused (SaudaPricesTable *table, GHashTable *wanted, const GError *error, SaudaPricesPage *self)
 {
   sauda_prices_page_explain_refusal (self, wanted, error);
@@ -311,24 +257,6 @@ on_packer_changed (SaudaPricesPage *self)
     gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   sauda_grid_update (grid);
   sauda_prices_page_update_acts (self);
-}
-
-static void
-open_card (SaudaPricesPage *self)
-{
-  SaudaPriceItem *row = sauda_grid_get_focused_item (SAUDA_GRID (self->table));
-
-  if (row == NULL || sauda_packer_view_is_on ())
-    return;
-  gtk_widget_set_visible (GTK_WIDGET (self->card), TRUE);
-  sauda_price_card_show (self->card, row);
-}
-
-static void
-close_card (SaudaPricesPage *self)
-{
-  gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
-  gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
@@ -387,7 +315,7 @@ static void
 on_map (SaudaPricesPage *self)
 {
   g_signal_connect_object (gtk_widget_get_root (GTK_WIDGET (self)), "notify::focus-widget",
-                           G_CALLBACK (on_focus), self, G_CONNECT_SWAPPED);
+                           G_CALLBACK (sauda_prices_page_follow_focus), self, G_CONNECT_SWAPPED);
   if (self->stale || (!self->loaded && self->loads == 0))
     sauda_prices_page_reload (self);
 }
@@ -398,9 +326,9 @@ on_unmap (SaudaPricesPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   g_clear_handle_id (&self->focus_id, g_source_remove);
-  stop_typing (self);
+  sauda_prices_page_stop_typing (self);
   if (root != NULL)
-    g_signal_handlers_disconnect_by_func (root, on_focus, self);
+    g_signal_handlers_disconnect_by_func (root, sauda_prices_page_follow_focus, self);
 }
 
 static void
@@ -409,7 +337,7 @@ sauda_prices_page_dispose (GObject *object)
   SaudaPricesPage *self = SAUDA_PRICES_PAGE (object);
 
   g_clear_handle_id (&self->focus_id, g_source_remove);
-  stop_typing (self);
+  sauda_prices_page_stop_typing (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->state_id, g_source_remove);
   g_clear_handle_id (&self->idle_id, g_source_remove);
@@ -452,8 +380,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
-  gtk_widget_class_bind_template_callback (widget_class, open_card);
-  gtk_widget_class_bind_template_callback (widget_class, close_card);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_open_card);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_close_card);
   gtk_widget_class_bind_template_callback (widget_class, on_card_terms);
   gtk_widget_class_bind_template_callback (widget_class, show_everything);
   gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_queue_state);

@@ -2,26 +2,10 @@
 
 #include "sauda-grid.h"
 #include "sauda-price-item.h"
+#include "sauda-prices-columns.h"
 #include "sauda-workspace.h"
 
 G_BEGIN_DECLS
-
-typedef enum {
-  SAUDA_PRICES_COLUMN_STORE,
-  SAUDA_PRICES_COLUMN_SKU,
-  SAUDA_PRICES_COLUMN_TITLE,
-  SAUDA_PRICES_COLUMN_PRICE,
-  SAUDA_PRICES_COLUMN_MARGIN,
-  SAUDA_PRICES_COLUMN_PROFIT,
-  SAUDA_PRICES_COLUMN_FLOOR,
-  SAUDA_PRICES_COLUMN_BREAK_EVEN,
-  SAUDA_PRICES_COLUMN_TARGET,
-  SAUDA_PRICES_COLUMN_KASPI,
-  SAUDA_PRICES_COLUMN_COMPETITOR,
-  SAUDA_PRICES_COLUMN_ALARM,
-} SaudaPricesColumn;
-
-#define SAUDA_N_PRICES_COLUMNS (SAUDA_PRICES_COLUMN_ALARM + 1)
 
 /* What the table of prices shows. */
 typedef enum {
@@ -52,6 +36,5 @@ void sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup grou
 SaudaPricesGroup sauda_prices_table_get_group (SaudaPricesTable *self);
 GtkFilter *sauda_prices_filter_new (SaudaPricesGroup group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item);
-char *sauda_prices_describe_alarms (const SaudaPriceRow *row) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
