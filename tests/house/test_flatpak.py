@@ -82,6 +82,7 @@ def check_published_manifest_has_no_folder():
 def check_no_network_while_building():
     expect('module-qpdf-build-network-access',
            lambda m: m['modules'][0].update({'build-options': {'build-args': ['--share=network']}}))
+    expect('toplevel-build-network-access', lambda m: m.update({'build-options': {'build-args': ['--share=network']}}))
 
 
 def check_ids_of_hosts_and_launchers():
@@ -164,6 +165,7 @@ def check_what_was_built():
         'file-for-builders': lambda share: (share / 'left.la').touch(),
         'metadata-name': lambda share: replace(share.parents[1] / 'metadata', f'name={tap.APP_ID}', 'name=Sauda'),
         'metadata-section': lambda share: replace(share.parents[1] / 'metadata', '[Context]', '[Session Bus Policy]'),
+        'translations-in-an-extension': lambda share: (share / 'runtime' / 'locale').mkdir(parents=True),
         'elf-arch-not-found': lambda share: (share.parent / 'bin' / 'sauda').write_text('#!/bin/sh', encoding='utf-8'),
     }
     for fault, change in (('', lambda share: None), *breaks.items()):
