@@ -141,6 +141,7 @@ check_field (Check *check, const SaudaCardField *field)
 {
   const SaudaCardAttribute *attribute = sauda_card_form_find (check->form, field->attribute);
   g_autofree char *text = sauda_card_get_field_text (check->card, field->attribute);
+  g_autofree char *label = attribute != NULL ? sauda_card_attribute_dup_label (attribute) : NULL;
 
   if (attribute == NULL) {
     add_problem (check, field->attribute, field->attribute, text,
@@ -150,11 +151,10 @@ check_field (Check *check, const SaudaCardField *field)
   }
   if (field->values->len > 1 && !attribute->multi_valued)
     add_problem (check, attribute->title, attribute->code, text,
-                 g_strdup_printf (_ ("“%s” takes one value."), attribute->title));
+                 g_strdup_printf (_ ("“%s” takes one value."), label));
   else if (field->values->len > check->limits->values)
-    add_problem (
-      check, attribute->title, attribute->code, text,
-      g_strdup_printf (_ ("“%s” takes %u values at most."), attribute->title, check->limits->values));
+    add_problem (check, attribute->title, attribute->code, text,
+                 g_strdup_printf (_ ("“%s” takes %u values at most."), label, check->limits->values));
   check_values (check, attribute, field);
 }
 
@@ -174,9 +174,12 @@ check_attributes (Check *check)
 
       filled = sauda_card_form_find (check->form, field->attribute) == attribute;
     }
-    if (attribute->mandatory && !filled)
+    if (attribute->mandatory && !filled) {
+      g_autofree char *label = sauda_card_attribute_dup_label (attribute);
+
       add_problem (check, attribute->title, attribute->code, "",
-                   g_strdup_printf (_ ("“%s” is empty; Kaspi needs it in this category."), attribute->title));
+                   g_strdup_printf (_ ("“%s” is empty; Kaspi needs it in this category."), label));
+    }
   }
   if (n_fields == 0 && check->form->attributes->len > 0)
     add_problem (check, _ ("Attributes"), "attributes", "",
@@ -220,9 +223,8 @@ check_category (Check *check)
   const char *category = check->card->category;
 
   if (check->form == NULL && *category != '\0')
-    add_problem (
-      check, _ ("Category"), "category", category,
-      g_strdup_printf (_ ("Kaspi has no category “%s”. Take one from its list."), category));
+    add_problem (check, _ ("Category"), "category", category,
+                 g_strdup_printf (_ ("Kaspi has no category “%s”. Take one from its list."), category));
   check_text (check, _ ("Category"), "category", category, check->limits->category, TRUE);
 }
 
