@@ -57,6 +57,22 @@ is_untold (GArray *tokens, guint index)
          !sauda_reply_tokens_is (tokens, next + 1, SAUDA_TOKEN_NUMBER);
 }
 
+/* «182, вес скажу потом»: a clause of its own, and no number in it. */
+static gboolean
+is_put_off (GArray *tokens, guint index)
+{
+  const SaudaToken *next = sauda_reply_tokens_get (tokens, (gint64) index + 1);
+  gunichar before = sauda_reply_tokens_get_mark (tokens, (gint64) index - 1);
+
+  if ((before != ',' && before != '.' && before != ';' && before != '\n') || next == NULL ||
+      next->kind != SAUDA_TOKEN_WORD || (next->meaning & (SAUDA_WORD_FILLER | SAUDA_WORD_HEDGE)) != 0)
+    return FALSE;
+  for (guint i = index + 1; i < tokens->len; i++)
+    if (sauda_reply_tokens_is (tokens, i, SAUDA_TOKEN_NUMBER))
+      return FALSE;
+  return TRUE;
+}
+
 /* Whether the word at @index labels a number: рост, or р and кг right before one. */
 static Claim
 read_label (GArray *tokens, guint index, gboolean *weak)
@@ -66,7 +82,7 @@ read_label (GArray *tokens, guint index, gboolean *weak)
   *weak = sauda_reply_tokens_means (tokens, index, SAUDA_WORD_WEAK | SAUDA_WORD_CM | SAUDA_WORD_KG);
   if (*weak && !sauda_reply_tokens_is (tokens, skip_marks (tokens, (gint64) index + 1), SAUDA_TOKEN_NUMBER))
     return CLAIM_NONE;
-  if (is_untold (tokens, index))
+  if (is_untold (tokens, index) || is_put_off (tokens, index))
     return CLAIM_NONE;
   if (sauda_reply_tokens_means (tokens, index, height))
     return CLAIM_HEIGHT;
@@ -166,7 +182,15 @@ is_body (double height_cm, double weight_kg)
   return index >= MIN_BODY_MASS_INDEX && index <= MAX_BODY_MASS_INDEX;
 }
 
-/* Gives every label the number beside it; a unit speaks where no label does. */
+/* «вес 182 см» */
+static gboolean
+contradicts (const Item *item, Claim claim)
+{
+  return item->unit != SAUDA_UNIT_NONE && (item->unit == SAUDA_UNIT_CM) != (claim == CLAIM_HEIGHT);
+}
+
+/* Gives every label the number beside it; a unit speaks where no label does, and of what stands before one
+ * alone: «182 см вес потом». */
 static void
 claim_numbers (Sheet *sheet, int step)
 {
@@ -176,7 +200,8 @@ claim_numbers (Sheet *sheet, int step)
     gint64 beside = i + step;
 
     if (sheet->items[i].label != CLAIM_NONE && beside >= 0 && beside < sheet->n_items &&
-        sheet->items[beside].label == CLAIM_NONE)
+        sheet->items[beside].label == CLAIM_NONE &&
+        (step > 0 || !contradicts (&sheet->items[beside], sheet->items[i].label)))
       sheet->items[beside].claim = sheet->items[i].label;
   }
   for (guint i = 0; i < sheet->n_items; i++) {
@@ -217,7 +242,7 @@ take_single (const Item *item, double *height_cm, double *weight_kg)
     claim = CLAIM_HEIGHT;
   else if (claim == CLAIM_NONE && item->value >= MIN_BARE_WEIGHT && item->value <= MAX_BARE_WEIGHT)
     claim = CLAIM_WEIGHT;
-  if (claim == CLAIM_NONE || !fits (item->value, claim))
+  if (claim == CLAIM_NONE || !fits (item->value, claim) || contradicts (item, claim))
     return FALSE;
   *(claim == CLAIM_HEIGHT ? height_cm : weight_kg) = item->value;
   return TRUE;

@@ -57,7 +57,7 @@ static const PhraseRow rows[] = {
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
     "remove me|remove my number|dont write|dont message|dont text|do not write|do not message|do not text" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
-    "не надо сообщ*|не надо присылать сообщ*|не нужно присылать сообщ*|не нужно сообщ*|не нужны сообщ*|не "
+    "не надо сообщ*|не надо присылать сообщ*|не надо ничего присылать|не нужно присылать сообщ*|не нужно сообщ*|не нужны сообщ*|не "
     "нужны ваши сообщ*|не хочу сообщ*|не хочу ваших сообщ*|не надо слать сообщ*|без сообщ*|"
     "не надо смс|не нужны смс|не надо спам*|не надо мне спам*|хабарлама* керек емес|смс керек емес" },
   { SAUDA_REPLY_OPTOUT, ANYWHERE,
