@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-catalogue-page.h"
+#include "sauda-foreign-changes.h"
 #include "sauda-views-bar.h"
 
 G_BEGIN_DECLS
@@ -23,17 +24,17 @@ struct _SaudaCataloguePage {
   GtkLabel *selection_label;                         /* (unowned) (not nullable) */
   GtkLabel *status;                                  /* (unowned) (not nullable) */
 
-  SaudaWorkspace *workspace;   /* (owned) (nullable) until dispose */
-  GSimpleActionGroup *actions; /* (owned) (not nullable) */
-  GCancellable *cancellable;   /* (owned) (not nullable) */
-  SaudaGrid *edited;           /* (unowned) (not nullable) the table in which something was done last */
-  guint count_id;              /* source that counts what is shown */
-  guint preload_id;            /* source that reads the catalogue before anybody looks */
-  guint outside_id;            /* source that looks for changes of other programs */
-  gint64 version;              /* of the database as other programs left it; 0: not known */
-  guint loads;                 /* on their way */
-  gboolean again;              /* to be read again when the reading that is on its way is done */
-  gboolean looking;            /* for changes of other programs */
+  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
+  GSimpleActionGroup *actions;  /* (owned) (not nullable) */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
+  SaudaGrid *edited;            /* (unowned) (not nullable) the table in which something was done last */
+  guint count_id;               /* source that counts what is shown */
+  guint preload_id;             /* source that reads the catalogue before anybody looks */
+  SaudaForeignChanges *foreign; /* (owned) (nullable) while the page is seen */
+  gint64 version;               /* of the database as other programs left it; 0: not known */
+  guint loads;                  /* on their way */
+  gboolean again;               /* to be read again when the reading that is on its way is done */
+  gboolean looking;             /* for changes of other programs */
   gboolean loaded;
 };
 

@@ -6,8 +6,6 @@
 
 /* The page of the catalogue: its chips, its saved views, and what other programs do to it. */
 
-#define SECONDS_BETWEEN_LOOKS 2
-
 static void
 on_chip (GtkToggleButton *chip, SaudaCataloguePage *self)
 {
@@ -129,13 +127,6 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_catalogue_page_reload (self);
 }
 
-static gboolean
-on_look (gpointer user_data)
-{
-  sauda_catalogue_page_look_outside (user_data);
-  return G_SOURCE_CONTINUE;
-}
-
 /**
  * sauda_catalogue_page_look_outside:
  * @self: the page
@@ -158,15 +149,20 @@ sauda_catalogue_page_look_outside (SaudaCataloguePage *self)
 void
 sauda_catalogue_page_watch (SaudaCataloguePage *self)
 {
-  if (self->outside_id == 0)
-    self->outside_id = g_timeout_add_seconds (SECONDS_BETWEEN_LOOKS, on_look, self);
+  if (self->foreign == NULL && self->workspace != NULL) {
+    self->foreign = sauda_foreign_changes_new (self->workspace);
+    g_signal_connect_object (self->foreign, "changed", G_CALLBACK (sauda_catalogue_page_look_outside), self,
+                             G_CONNECT_SWAPPED);
+  }
   sauda_catalogue_page_look_outside (self);
 }
 
 void
 sauda_catalogue_page_leave (SaudaCataloguePage *self)
 {
-  g_clear_handle_id (&self->outside_id, g_source_remove);
+  if (self->foreign != NULL)
+    g_object_run_dispose (G_OBJECT (self->foreign));
+  g_clear_object (&self->foreign);
 }
 
 /**
