@@ -1,25 +1,14 @@
 #include "sauda-window.h"
 
 #include "sauda-backups.h"
-#include "sauda-catalogue-page.h"
 #include "sauda-compat.h"
-#include "sauda-conversations-page.h"
-#include "sauda-customers-page.h"
 #include "sauda-latin-keys.h"
-#include "sauda-prices-page.h"
-#include "sauda-settings-page.h"
 #include "sauda-size-advisor.h"
-#include "sauda-sizes-page.h"
-#include "sauda-stock-page.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
 #include "sauda-window-private.h"
 
 #include <glib/gi18n-lib.h>
-
-#ifdef SAUDA_HAS_LABELS
-#include "sauda-labels-page.h"
-#endif
 
 G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -29,46 +18,6 @@ G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
 #define REST_MS 250
 
 static guint opened_signal;
-
-static GtkWidget *create_decisions_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_labels_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_conversations_page (SaudaWindow *self, SaudaWorkspace *workspace);
-static GtkWidget *create_settings_page (SaudaWindow *self, SaudaWorkspace *workspace);
-
-static const struct {
-  const char *name;
-  const char *title;
-  /* (nullable) makes the page when it is first wanted; NULL: it is there as soon as the data folder is open */
-  GtkWidget *(*create) (SaudaWindow *self, SaudaWorkspace *workspace);
-} pages[] = {
-  { "day", N_ ("Day"), NULL },
-  { "orders", N_ ("Orders"), NULL },
-  { "decisions", N_ ("Decisions"), create_decisions_page },
-  { "labels", N_ ("Labels"), create_labels_page },
-  { "catalogue", N_ ("Catalogue"), create_catalogue_page },
-  { "stock", N_ ("Stock"), create_stock_page },
-  { "prices", N_ ("Prices"), create_prices_page },
-  { "sizes", N_ ("Sizes"), create_sizes_page },
-  { "conversations", N_ ("Conversations"), create_conversations_page },
-  { "customers", N_ ("Customers"), create_customers_page },
-  { "settings", N_ ("Settings"), create_settings_page },
-};
-
-static char *
-get_last_page (void)
-{
-  g_autofree char *page = sauda_ui_settings_get_text ("page", pages[0].name);
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    if (g_strcmp0 (page, pages[i].name) == 0)
-      return g_steal_pointer (&page);
-  return g_strdup (pages[0].name);
-}
 
 static void
 on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, SaudaWindow *self)
@@ -103,145 +52,6 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWi
     g_list_store_append (list, l->data);
   sauda_window_import (self, G_LIST_MODEL (list));
   return TRUE;
-}
-
-static GtkWidget *
-create_labels_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-#ifdef SAUDA_HAS_LABELS
-  return sauda_labels_page_new (workspace);
-#else
-  GtkWidget *page = adw_status_page_new ();
-
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), "printer-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("No labels in this build"));
-  adw_status_page_set_description (ADW_STATUS_PAGE (page),
-                                   _ ("This program was built without the page of labels."));
-  return page;
-#endif
-}
-
-#ifdef SAUDA_HAS_LABELS
-/* The cover of a group leads to its labels. */
-static void
-on_group_scanned (SaudaWindow *self, const char *code)
-{
-  GtkWidget *page = sauda_window_get_page (self, "labels");
-
-  if (sauda_labels_page_select_code (SAUDA_LABELS_PAGE (page), code)) {
-    sauda_window_show_page (self, "labels");
-    gtk_window_present (GTK_WINDOW (self));
-  }
-}
-#endif
-
-static void
-on_orders_wanted (SaudaWindow *self, const char *phone)
-{
-  sauda_window_show_page (self, "orders");
-  sauda_orders_page_find_text (self->orders, phone);
-}
-
-static GtkWidget *
-create_decisions_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  self->decisions = SAUDA_DECISIONS_PAGE (sauda_decisions_page_new (workspace));
-  g_signal_connect_object (self->decisions, "changed", G_CALLBACK (sauda_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
-  return GTK_WIDGET (self->decisions);
-}
-
-static GtkWidget *
-create_customers_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  GtkWidget *page = sauda_customers_page_new (workspace);
-
-  g_signal_connect_object (page, "orders-wanted", G_CALLBACK (on_orders_wanted), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (
-    sauda_grid_get_history (SAUDA_GRID (sauda_customers_page_get_table (SAUDA_CUSTOMERS_PAGE (page)))),
-    "notify", G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
-  return page;
-}
-
-static GtkWidget *
-create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  GtkWidget *page = sauda_stock_page_new (workspace);
-
-  g_signal_connect_object (
-    sauda_grid_get_history (SAUDA_GRID (sauda_stock_page_get_table (SAUDA_STOCK_PAGE (page)))), "notify",
-    G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
-  return page;
-}
-
-static GtkWidget *
-create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  SaudaCataloguePage *page = SAUDA_CATALOGUE_PAGE (sauda_catalogue_page_new (workspace));
-  SaudaGrid *const grids[] = {
-    SAUDA_GRID (sauda_catalogue_page_get_table (page)),
-    SAUDA_GRID (sauda_catalogue_offers_get_table (sauda_catalogue_page_get_offers (page))),
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (grids); i++)
-    g_signal_connect_object (sauda_grid_get_history (grids[i]), "notify",
-                             G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
-  return GTK_WIDGET (page);
-}
-
-static GtkWidget *
-create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  GtkWidget *page = sauda_prices_page_new (workspace);
-
-  g_signal_connect_object (
-    sauda_grid_get_history (SAUDA_GRID (sauda_prices_page_get_table (SAUDA_PRICES_PAGE (page)))), "notify",
-    G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
-  return page;
-}
-
-static GtkWidget *
-create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  return sauda_sizes_page_new (workspace);
-}
-
-static GtkWidget *
-create_conversations_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  return sauda_conversations_page_new (workspace);
-}
-
-static GtkWidget *
-create_settings_page (SaudaWindow *self, SaudaWorkspace *workspace)
-{
-  return sauda_settings_page_new (workspace);
-}
-
-/* What the merchant begins with. The other pages would only hold up the start. */
-static void
-create_pages (SaudaWindow *self)
-{
-  SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
-
-  sauda_settings_page_apply_limits (workspace);
-  sauda_alert_bar_set_workspace (self->alert_bar, workspace);
-  /* What the merchant looks at is read first. */
-  if (g_str_equal (self->page, "orders"))
-    self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
-  self->day_page = SAUDA_DAY_PAGE (sauda_day_page_new (workspace));
-  if (self->orders == NULL)
-    self->orders = SAUDA_ORDERS_PAGE (sauda_orders_page_new (workspace));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->day_page), "day");
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->orders), "orders");
-  self->pack_desk = sauda_pack_desk_new (GTK_WINDOW (self), workspace);
-#ifdef SAUDA_HAS_LABELS
-  g_signal_connect_object (self->pack_desk, "group", G_CALLBACK (on_group_scanned), self, G_CONNECT_SWAPPED);
-#endif
-  g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
-                           G_CONNECT_SWAPPED);
 }
 
 /* The labels that a scan leads to, and the conversations, which listen for answers: one a turn, so that the window
@@ -305,7 +115,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   set_failed (self, error);
   if (session != NULL) {
     self->session = session;
-    create_pages (self);
+    sauda_window_create_pages (self);
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
     self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
@@ -467,7 +277,7 @@ sauda_window_init (SaudaWindow *self)
   self->arrived = g_list_store_new (G_TYPE_FILE);
   sauda_window_install_files (self);
   self->cancellable = g_cancellable_new ();
-  self->page = get_last_page ();
+  self->page = sauda_window_get_last_page ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), sauda_ui_settings_get_number ("window-width", 1180),
                                sauda_ui_settings_get_number ("window-height", 760));
@@ -530,60 +340,4 @@ sauda_window_get_workspace (SaudaWindow *self)
 {
   g_return_val_if_fail (SAUDA_IS_WINDOW (self), NULL);
   return self->session != NULL ? sauda_session_get_workspace (self->session) : NULL;
-}
-
-/**
- * sauda_window_get_page:
- * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"
- *
- * Returns: (transfer none) (nullable): the page, made now when nobody wanted it before; %NULL before the data
- * folder is open
- */
-GtkWidget *
-sauda_window_get_page (SaudaWindow *self, const char *name)
-{
-  GtkWidget *page;
-
-  g_return_val_if_fail (SAUDA_IS_WINDOW (self), NULL);
-
-  page = gtk_stack_get_child_by_name (self->stack, name);
-  for (guint i = 0; page == NULL && self->session != NULL && i < G_N_ELEMENTS (pages); i++)
-    if (pages[i].create != NULL && g_str_equal (pages[i].name, name)) {
-      page = pages[i].create (self, sauda_session_get_workspace (self->session));
-      gtk_stack_add_named (self->stack, page, name);
-    }
-  return page;
-}
-
-/**
- * sauda_window_show_page:
- * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does
- * nothing
- *
- * Goes to a page. Until the data folder is open the page is remembered, and shown then.
- */
-void
-sauda_window_show_page (SaudaWindow *self, const char *name)
-{
-  g_return_if_fail (SAUDA_IS_WINDOW (self));
-
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++) {
-    if (!g_str_equal (pages[i].name, name))
-      continue;
-    if (!g_str_equal (self->page, name)) {
-      g_free (self->page);
-      self->page = g_strdup (name);
-      sauda_ui_settings_set_text ("page", name);
-    }
-    adw_window_title_set_title (self->title, _ (pages[i].title));
-    gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
-    if (self->session != NULL)
-      gtk_stack_set_visible_child (self->stack,
-                                   sauda_window_get_page (self, sauda_window_get_child_name (self)));
-    else
-      gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
-  }
-  sauda_window_update_actions (self);
 }
