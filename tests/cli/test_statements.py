@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """SIGKILL right before every single SQL statement of a write, and a disk that is full: nothing twice, nothing lost.
 
-  test_statements.py [--every]   every statement of every kind of write, before a release; --jobs, --only: see points.py
+  test_statements.py [--every]   every statement of every kind of write (every fourth of writing to buyers), before a release; --jobs, --only:
+                                 see points.py
 """
 
 import json
@@ -16,8 +17,10 @@ from xml.etree import ElementTree
 import tap
 from fake_kaspi import ObedientKaspi, order
 from points import at_points
+from practice_day import MORNING
 from saudactl import DATA, Folder
 from test_faults import served
+from test_survives_outside import AFTERWARDS, Outside, forward
 
 FAULT = os.environ['SAUDA_FAULT']
 # Of the longer plans not every statement is tried in ./check.
@@ -220,6 +223,42 @@ def check_statements_of_importing_goods():
         return sorted(str((offer['merchantProductId'], offer['store'], offer['price'])) for offer in folder.call('catalog', 'list')['offers'])
 
     kill_alone('goods', add_goods, words, look, 2 * STRIDE)
+
+
+def check_statements_of_writing_to_buyers():
+    """A press whose buyers are to be asked, through a provider of its own process: each is written to once"""
+    with Outside(orders=4) as asking:
+        where = f'--practice={asking.gateway.url}'
+        asking.sauda.call(where, 'orders', 'fetch')
+        asking.sauda.call(where, 'whatsapp', 'templates', '--create', codes=(0, 1))
+        asking.rest()
+
+        def ask(prove, **faults):
+            with Outside(template=asking, orders=4) as outside:
+                prove(outside, outside.press_hurt(MORNING, forward, **faults))
+                outside.press_on(AFTERWARDS[MORNING])
+                return {message['order']: message['sends'] for message in outside.store.call('--practice', 'practice', 'ledger')['messages']}
+
+        def keep_count(outside, code):
+            assert code in (0, 1), code
+
+        with tempfile.NamedTemporaryFile() as count:
+            wanted = ask(keep_count, count=count.name)
+            last = int(Path(count.name).read_text().split()[0])
+        assert wanted and set(wanted.values()) == {1}, wanted
+        asked_before = {True: 0, False: 0}
+
+        def kill(step, _):
+            def note(outside, code):
+                assert code == -9, code
+                asked_before[any('/Messages.json' in path for method, path in outside.gateway.requests if method == 'POST')] += 1
+
+            sent = ask(note, kill_at=step)
+            assert sent == wanted, (sent, wanted)
+
+        # The first third opens the database and reads the orders; the last statements are the report's.
+        at_points('messages', range(last // 3, last, 4 if STRIDE == 1 else last // 6), kill)
+        assert all(asked_before.values()), asked_before
 
 
 def check_a_full_disk_keeps_waybills_for_later():

@@ -30,8 +30,8 @@ AFTERWARDS = {MORNING: '09:03', BEFORE_CUT_OFF: '15:06', CUT_OFF: '15:06'}
 class Outside:
     """A store in a process of its own behind a gateway, and a Sauda beside it: both as a template left them"""
 
-    def __init__(self, at=MORNING, template=None):
-        self.store, self.sauda = Folder(), Folder()
+    def __init__(self, at=MORNING, template=None, orders=ORDERS):
+        self.store, self.sauda, self.orders = Folder(), Folder(), orders
         if template is not None:
             shutil.copytree(template.store.name, self.store.name, dirs_exist_ok=True)
             shutil.copytree(template.sauda.name, self.sauda.name, dirs_exist_ok=True)
@@ -40,7 +40,7 @@ class Outside:
     def serve(self, at):
         """The store's address, whose clock shows a time of today"""
         clock = time.strftime(f'%Y-%m-%dT{at}:00+05:00', time.gmtime(time.time() + 5 * HOUR))
-        self.process = subprocess.Popen(self.store.command('practice', 'serve', '--orders', ORDERS, '--clock', clock),
+        self.process = subprocess.Popen(self.store.command('practice', 'serve', '--orders', self.orders, '--clock', clock),
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         return self.process.stdout.readline().strip()
 
