@@ -3,6 +3,7 @@
 #include "sauda-act-kind.h"
 #include "sauda-act-row.h"
 #include "sauda-acts-form.h"
+#include "sauda-acts-outcome.h"
 #include "sauda-acts-words.h"
 #include "sauda-day-step.h"
 #include "sauda-plan-run.h"
@@ -37,9 +38,7 @@ struct _SaudaActsWindow {
   const char *kind;          /* (nullable) NULL: acts of the ledger that need somebody */
   GPtrArray *codes;          /* (owned) (element-type utf8) ended by NULL */
   GArray *store_ids;         /* (owned) (element-type gint64) */
-  GPtrArray *stores;         /* (owned) (nullable) (element-type SaudaStoreInfo) */
-  SaudaOrderActs *planned;   /* (owned) (nullable) what the last planning said */
-  GPtrArray *acts;           /* (owned) (nullable) (element-type SaudaAct) that are listed */
+  SaudaActsOutcome outcome;  /* of the last planning and the acts that are listed */
   SaudaDayStep *step;        /* (owned) (nullable) of the plan under way */
   gint64 plan_id;            /* 0: none */
   Phase phase;
@@ -63,39 +62,12 @@ asks_for_code (SaudaActsWindow *self)
   return g_strcmp0 (self->kind, SAUDA_ACT_SEND_CODE) == 0;
 }
 
-/* An act with the states of @mask among the listed ones. */
-static guint
-count_acts (SaudaActsWindow *self, guint mask)
-{
-  guint count = 0;
-
-  for (guint i = 0; self->acts != NULL && i < self->acts->len; i++)
-    count += (mask & 1u << ((SaudaAct *) g_ptr_array_index (self->acts, i))->state) != 0;
-  return count;
-}
-
-static guint
-count_retryable (SaudaActsWindow *self)
-{
-  return count_acts (self, 1u << SAUDA_ACT_FAILED | 1u << SAUDA_ACT_REFUSED | 1u << SAUDA_ACT_EXPIRED);
-}
-
-static guint
-count_problems (SaudaActsWindow *self)
-{
-  guint count = 0;
-
-  for (guint i = 0; self->planned != NULL && i < self->planned->orders->len; i++)
-    count += ((SaudaOrderActsOrder *) g_ptr_array_index (self->planned->orders, i))->problem != NULL;
-  return count;
-}
-
 static void
 show_primary (SaudaActsWindow *self)
 {
   g_autofree char *label = NULL;
   gboolean sensitive = !self->busy;
-  guint planned = count_acts (self, 1u << SAUDA_ACT_PLANNED);
+  guint planned = sauda_acts_outcome_count_planned (&self->outcome);
 
   if (self->phase == PHASE_FORM && asks_for_code (self))
     label = g_strdup (sauda_acts_form_get_code (self->form) != NULL ? _ ("_Hand Out") : _ ("_Send the Code"));
@@ -119,7 +91,8 @@ show_heading (SaudaActsWindow *self)
   g_autofree char *heading = NULL;
 
   if (self->phase == PHASE_RESULT || self->kind == NULL)
-    heading = sauda_acts_words_describe_result (self->acts, count_problems (self), self->kind == NULL);
+    heading = sauda_acts_words_describe_result (
+      self->outcome.acts, sauda_acts_outcome_count_problems (&self->outcome), self->kind == NULL);
   else
     heading = sauda_acts_words_describe_kind (self->kind, self->codes->len - 1);
   gtk_label_set_label (self->heading, heading);
@@ -144,7 +117,7 @@ show_phase (SaudaActsWindow *self)
   gtk_button_set_label (self->close_button, self->phase == PHASE_RUN      ? _ ("_Stop")
                                             : self->phase == PHASE_RESULT ? _ ("_Close")
                                                                           : _ ("_Cancel"));
-  gtk_widget_set_visible (self->failed_bar, self->phase == PHASE_RESULT && count_retryable (self) > 0);
+  gtk_widget_set_visible (self->failed_bar, self->phase == PHASE_RESULT && sauda_acts_outcome_count_retryable (&self->outcome) > 0);
   show_primary (self);
 }
 
@@ -154,18 +127,6 @@ set_phase (SaudaActsWindow *self, Phase phase)
   self->phase = phase;
   self->busy = FALSE;
   show_phase (self);
-}
-
-static const char *
-find_store (SaudaActsWindow *self, gint64 store_id)
-{
-  for (guint i = 0; self->stores != NULL && i < self->stores->len; i++) {
-    const SaudaStoreInfo *store = g_ptr_array_index (self->stores, i);
-
-    if (store->id == store_id)
-      return store->name;
-  }
-  return NULL;
 }
 
 static void
@@ -192,32 +153,15 @@ on_row_settled (SaudaActRow *row, gint64 act_id, gboolean done, const char *reas
 static void
 show_list (SaudaActsWindow *self)
 {
-  GtkWidget *row;
-
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->list))) != NULL)
-    gtk_list_box_remove (self->list, row);
-  for (guint i = 0; self->planned != NULL && i < self->planned->orders->len; i++) {
-    const SaudaOrderActsOrder *order = g_ptr_array_index (self->planned->orders, i);
-
-    if (order->problem != NULL)
-      gtk_list_box_append (self->list, sauda_act_row_new_problem (order->store, order->code, order->problem));
-  }
-  for (guint i = 0; self->acts != NULL && i < self->acts->len; i++) {
-    const SaudaAct *act = g_ptr_array_index (self->acts, i);
-
-    row = sauda_act_row_new (act, find_store (self, act->store_id));
-    g_signal_connect_object (row, "settled", G_CALLBACK (on_row_settled), self, 0);
-    gtk_list_box_append (self->list, row);
-  }
-  gtk_widget_set_visible (GTK_WIDGET (self->list),
-                          gtk_widget_get_first_child (GTK_WIDGET (self->list)) != NULL);
+  sauda_acts_outcome_show (&self->outcome, self->list, G_CALLBACK (on_row_settled), G_OBJECT (self));
 }
 
 /* The code has been sent, or was not: the dialog waits for it, and stays. */
 static gboolean
 wait_for_code (SaudaActsWindow *self)
 {
-  const SaudaAct *act = self->acts->len == 1 ? g_ptr_array_index (self->acts, 0) : NULL;
+  GPtrArray *acts = self->outcome.acts;
+  const SaudaAct *act = acts->len == 1 ? g_ptr_array_index (acts, 0) : NULL;
 
   if (!asks_for_code (self) || act == NULL || !g_str_equal (act->kind, SAUDA_ACT_SEND_CODE))
     return FALSE;
@@ -248,9 +192,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_ui_show_error (GTK_WIDGET (self->list), error);
     return;
   }
-  g_clear_pointer (&self->acts, g_ptr_array_unref);
-  self->acts = acts;
-  next = count_acts (self, 1u << SAUDA_ACT_PLANNED) > 0 ? PHASE_PLAN : PHASE_RESULT;
+  sauda_acts_outcome_take_acts (&self->outcome, acts);
+  next = sauda_acts_outcome_count_planned (&self->outcome) > 0 ? PHASE_PLAN : PHASE_RESULT;
   if (next == PHASE_PLAN && self->send_planned) {
     self->send_planned = FALSE;
     run_plan (self);
@@ -285,14 +228,13 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_ui_show_error (GTK_WIDGET (self->list), error);
     return;
   }
-  g_clear_pointer (&self->planned, sauda_order_acts_free);
-  self->planned = planned;
+  sauda_acts_outcome_take_planned (&self->outcome, planned);
   self->plan_id = planned->plan_id;
   if (self->plan_id != 0) {
     list_acts (self);
     return;
   }
-  g_clear_pointer (&self->acts, g_ptr_array_unref);
+  sauda_acts_outcome_take_acts (&self->outcome, NULL);
   show_list (self);
   set_phase (self, asks_for_code (self) ? PHASE_FORM : PHASE_RESULT);
 }
@@ -374,28 +316,16 @@ on_retry_planned (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_ui_show_error (GTK_WIDGET (self->list), error);
   else {
     self->plan_id = plan_id;
-    g_clear_pointer (&self->planned, sauda_order_acts_free);
+    sauda_acts_outcome_take_planned (&self->outcome, NULL);
   }
   list_acts (self);
-}
-
-static gboolean
-is_retryable (const SaudaAct *act)
-{
-  return act->state == SAUDA_ACT_FAILED || act->state == SAUDA_ACT_REFUSED || act->state == SAUDA_ACT_EXPIRED;
 }
 
 static void
 on_retry (SaudaActsWindow *self)
 {
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) ids = sauda_acts_outcome_list_retryable (&self->outcome);
 
-  for (guint i = 0; i < self->acts->len; i++) {
-    const SaudaAct *act = g_ptr_array_index (self->acts, i);
-
-    if (is_retryable (act))
-      g_array_append_val (ids, act->id);
-  }
   self->busy = TRUE;
   sauda_order_acts_retry_async (self->workspace, ids, NULL, self->cancellable, on_retry_planned,
                                 g_object_ref (self));
@@ -404,15 +334,9 @@ on_retry (SaudaActsWindow *self)
 static void
 on_copy (SaudaActsWindow *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *text = sauda_acts_outcome_tell_retryable (&self->outcome);
 
-  for (guint i = 0; i < self->acts->len; i++) {
-    const SaudaAct *act = g_ptr_array_index (self->acts, i);
-
-    if (is_retryable (act))
-      g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", act->target);
-  }
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
   sauda_ui_show_text (GTK_WIDGET (self->list), _ ("The numbers are in the clipboard."));
 }
 
@@ -431,20 +355,6 @@ on_close (SaudaActsWindow *self)
     gtk_window_close (GTK_WINDOW (self));
 }
 
-/* Where no store of the orders may write, nothing is asked for: the planning says why at once. */
-static gboolean
-may_write_any (SaudaActsWindow *self)
-{
-  for (guint i = 0; self->stores != NULL && i < self->store_ids->len; i++)
-    for (guint j = 0; j < self->stores->len; j++) {
-      const SaudaStoreInfo *store = g_ptr_array_index (self->stores, j);
-
-      if (store->id == g_array_index (self->store_ids, gint64, i) && store->trust >= SAUDA_TRUST_LIMITED)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 static void
 on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -455,11 +365,13 @@ on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
     g_clear_pointer (&stores, g_ptr_array_unref);
     return;
   }
-  self->stores = stores;
+  self->outcome.stores = stores;
   self->busy = FALSE;
   if (self->kind == NULL)
     list_acts (self);
-  else if (sauda_acts_words_needs_form (self->kind) && may_write_any (self))
+  /* Where none of the stores may write, nothing is asked for: the planning says why at once. */
+  else if (sauda_acts_words_needs_form (self->kind) &&
+           sauda_acts_outcome_may_write_any (&self->outcome, self->store_ids))
     set_phase (self, PHASE_FORM);
   else
     make_plan (self);
@@ -500,9 +412,7 @@ sauda_acts_window_finalize (GObject *object)
   g_clear_object (&self->run_stop);
   g_ptr_array_unref (self->codes);
   g_array_unref (self->store_ids);
-  g_clear_pointer (&self->stores, g_ptr_array_unref);
-  g_clear_pointer (&self->planned, sauda_order_acts_free);
-  g_clear_pointer (&self->acts, g_ptr_array_unref);
+  sauda_acts_outcome_clear (&self->outcome);
   G_OBJECT_CLASS (sauda_acts_window_parent_class)->finalize (object);
 }
 
