@@ -54,7 +54,7 @@ sauda_cli_pricelist_say_warnings (GPtrArray *warnings)
   for (guint i = 0; i < warnings->len; i++) {
     const SaudaKaspiListWarning *warning = g_ptr_array_index (warnings, i);
 
-    if (warning->sku != NULL)
+    if (warning->sku != NULL && *warning->sku != '\0')
       sauda_cli_print ("%s %s: %s", warning->bad ? "✗" : "!", warning->sku, warning->text);
     else
       sauda_cli_print ("%s %s", warning->bad ? "✗" : "!", warning->text);

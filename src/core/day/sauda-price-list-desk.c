@@ -81,7 +81,7 @@ write_warnings (const SaudaKaspiPriceList *list)
     const SaudaKaspiListWarning *warning = g_ptr_array_index (list->warnings, i);
 
     g_ptr_array_add (warnings,
-                     warning->sku != NULL
+                     warning->sku != NULL && *warning->sku != '\0'
                        ? g_strdup_printf ("%s %s: %s", warning->bad ? "✗" : "!", warning->sku, warning->text)
                        : g_strdup_printf ("%s %s", warning->bad ? "✗" : "!", warning->text));
   }

@@ -162,7 +162,7 @@ check_repeated (SaudaKaspiPriceList *list, gboolean drop)
 
     first = g_hash_table_lookup (seen, offer->sku);
     if (offer->sku[strspn (offer->sku, " \t\r\n")] == '\0')
-      text = g_strdup (_ ("The offer has no SKU."));
+      text = g_strdup_printf (_ ("The offer in line %u has no SKU."), offer->row);
     else if (first != NULL)
       text = write_repeated (first, offer);
     if (text != NULL)
