@@ -125,7 +125,7 @@ format_number (double number, const char *unit)
 {
   g_autofree char *text = sauda_number_format (number, number == floor (number) || number >= 100 ? 0 : 1);
 
-  return unit != NULL ? g_strdup_printf ("%s %s", text, _ (unit)) : g_steal_pointer (&text);
+  return unit != NULL ? sauda_reason_new ("%s %s", text, unit, NULL) : g_steal_pointer (&text);
 }
 
 /* As sauda_reason_new() keeps it: an alert of the gate may be read in another language. */
