@@ -64,13 +64,35 @@ close_work (SaudaConnection *connection, gpointer data, GError **error)
            : NULL;
 }
 
+/* What was not given stays as it is for the supplier, or begins as for a new one. */
+static gboolean
+complete_rule (SaudaConnection *connection, const char *name, SaudaReorderRule *rule, GError **error)
+{
+  g_autoptr (GPtrArray) suppliers = sauda_supplier_list (connection, error);
+  SaudaReorderRule known = SAUDA_REORDER_RULE_INIT;
+
+  if (suppliers == NULL)
+    return FALSE;
+  for (guint i = 0; i < suppliers->len; i++) {
+    const SaudaSupplier *supplier = g_ptr_array_index (suppliers, i);
+
+    if (g_str_equal (supplier->name, name))
+      known = supplier->rule;
+  }
+  rule->lead_days = isnan (rule->lead_days) ? known.lead_days : rule->lead_days;
+  rule->review_days = isnan (rule->review_days) ? known.review_days : rule->review_days;
+  rule->service_z = isnan (rule->service_z) ? known.service_z : rule->service_z;
+  return TRUE;
+}
+
 static gpointer
 supplier_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Request *request = data;
 
   if (request->supplier != NULL &&
-      sauda_supplier_set (connection, request->supplier, &request->rule, error) == 0)
+      (!complete_rule (connection, request->supplier, &request->rule, error) ||
+       sauda_supplier_set (connection, request->supplier, &request->rule, error) == 0))
     return NULL;
   for (gsize i = 0; request->models != NULL && request->models[i] != NULL; i++)
     if (!sauda_supplier_set_model (connection, request->supplier, request->models[i], error))
@@ -292,7 +314,7 @@ SaudaExit
 sauda_cli_reorder_supplier (SaudaCli *cli, int argc, char **argv)
 {
   g_auto (GStrv) models = NULL;
-  Request request = { .rule = SAUDA_REORDER_RULE_INIT };
+  Request request = { .rule = { NAN, NAN, NAN } };
   const GOptionEntry entries[] = {
     { "lead", 0, 0, G_OPTION_ARG_DOUBLE, &request.rule.lead_days, N_ ("Days from the order to the shelf"),
       "N" },

@@ -167,6 +167,9 @@ def check_a_purchase_from_proposal_to_shelf():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')
         folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--lead', 20)
+        rule = folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--review', 9)['suppliers'][0]
+        assert (rule['lead_days'], rule['review_days'], round(rule['safety'], 2)) == (20, 9, 1.65), 'what is not given stays'
+        folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--review', 7)
         out = Path(folder.name) / 'order.xlsx'
         sold = [row for row in folder.call('--practice', 'stock', 'list')['variants'] if row['sold_14_days'] > 2]
         assert sold
