@@ -2,6 +2,7 @@
 #include "sauda-acts-window.h"
 #include "sauda-order-list.h"
 #include "sauda-orders-page.h"
+#include "sauda-trust-ladder.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -184,6 +185,42 @@ test_ledger (Fixture *fixture, gconstpointer data)
 }
 
 static void
+lower_trust (Fixture *fixture, const char *store)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  sauda_trust_ladder_set_async (sauda_window_get_workspace (fixture->window), store, SAUDA_TRUST_READ, NULL, NULL,
+                                sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  sauda_trust_ladder_set_finish (result, &error);
+  g_assert_no_error (error);
+}
+
+/* Stores that may not write: no question is asked before it is said. */
+static void
+test_no_trust (Fixture *fixture, gconstpointer data)
+{
+  static const struct {
+    const char *kind;
+    SaudaStage stage;
+  } cases[] = { { SAUDA_ACT_CANCEL, SAUDA_STAGE_NEW },
+                { SAUDA_ACT_ACCEPT, SAUDA_STAGE_NEW },
+                { SAUDA_ACT_ASSEMBLE, SAUDA_STAGE_PACKING } };
+
+  lower_trust (fixture, "UNIVERSAL");
+  lower_trust (fixture, "ONLYFIT");
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) orders = find_orders (fixture, cases[i].stage, 1);
+    SaudaActsWindow *acts = open_acts (fixture, cases[i].kind, orders);
+
+    g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 not sent"));
+    g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "does not allow writing"));
+    ui_test_close (GTK_WINDOW (acts));
+  }
+}
+
+static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
 {
   g_test_add (name, Fixture, NULL, set_up, test, tear_down);
@@ -204,6 +241,7 @@ main (int argc, char **argv)
   add ("/ui/acts/accept", test_accept);
   add ("/ui/acts/hand-out", test_hand_out);
   add ("/ui/acts/ledger", test_ledger);
+  add ("/ui/acts/no-trust", test_no_trust);
   status = g_test_run ();
   g_object_unref (application);
   return status;
