@@ -245,6 +245,32 @@ test_offer (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card"), ==, 1);
 }
 
+/* Of a category that nobody told before: what the catalogue knows is there once it is chosen. */
+static void
+test_offer_without_category (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaCardWindow *window;
+  g_autofree char *sku = NULL, *title = NULL;
+  GtkWidget *list;
+
+  tell (fixture);
+  execute (
+    fixture,
+    "INSERT INTO variant (id, sku, model_key, model_name, search_key) VALUES (1, 'P_S', 'P', 'Футболка', '');"
+    "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'P S', 1)");
+  window = sauda_card_window_new_for_offer (NULL, fixture->workspace, 1, "P S");
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  list = ui_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX);
+  g_signal_emit_by_name (list, "row-activated", gtk_widget_get_first_child (list));
+  sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  sku = dup_field (window, "sku");
+  title = dup_field (window, "title");
+  g_assert_cmpstr (sku, ==, "P S");
+  g_assert_cmpstr (title, ==, "Футболка");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* Where nothing was typed, nobody is asked. */
 static void
 test_untouched (WorkspaceFixture *fixture, gconstpointer data)
@@ -306,6 +332,8 @@ main (int argc, char **argv)
               workspace_fixture_tear_down);
   g_test_add ("/ui/cards/offer", WorkspaceFixture, NULL, workspace_fixture_set_up, test_offer,
               workspace_fixture_tear_down);
+  g_test_add ("/ui/cards/offer-without-category", WorkspaceFixture, NULL, workspace_fixture_set_up,
+              test_offer_without_category, workspace_fixture_tear_down);
   g_test_add ("/ui/cards/untouched", WorkspaceFixture, NULL, workspace_fixture_set_up, test_untouched,
               workspace_fixture_tear_down);
   g_test_add ("/ui/cards/drafts", WorkspaceFixture, NULL, workspace_fixture_set_up, test_drafts,

@@ -269,6 +269,9 @@ test_offers (Fixture *fixture, gconstpointer data)
 
   choose_row (fixture, "PRINT_M");
   g_assert_cmpuint (count_rows (fixture->offers), ==, 2);
+  /* What a card is written for where no offer is selected. */
+  g_assert_true (sauda_catalogue_offers_get_offer (pane) == sauda_offer_row_get_offer (sauda_grid_model_peek (
+                                                              sauda_grid_get_model (fixture->offers), 0)));
   /* Ten percent at once, and no more. */
   g_assert_cmpuint (sauda_grid_paste_text (fixture->offers, 0, SAUDA_OFFERS_COLUMN_PRICE, "9 190"), ==, 1);
   wait_saved (fixture);

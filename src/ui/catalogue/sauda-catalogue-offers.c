@@ -424,12 +424,12 @@ const SaudaCatalogOffer *
 sauda_catalogue_offers_get_offer (SaudaCatalogueOffers *self)
 {
   g_autoptr (GPtrArray) selected = sauda_grid_list_selected (SAUDA_GRID (self->table));
-  g_autoptr (SaudaOfferRow) first =
-    g_list_model_get_item (G_LIST_MODEL (sauda_grid_get_model (SAUDA_GRID (self->table))), 0);
+  SaudaGridModel *model = sauda_grid_get_model (SAUDA_GRID (self->table));
 
   if (selected->len > 0)
     return sauda_offer_row_get_offer (g_ptr_array_index (selected, 0));
-  return first != NULL ? sauda_offer_row_get_offer (first) : NULL;
+  return sauda_grid_model_count (model) > 0 ? sauda_offer_row_get_offer (sauda_grid_model_peek (model, 0))
+                                            : NULL;
 }
 
 /**
