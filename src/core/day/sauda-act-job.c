@@ -260,8 +260,12 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     sauda_kaspi_client_find_order_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   job->silent = sauda_kaspi_error_is_silence (error);
-  if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP) && job->note != NULL) {
-    go_on_checking (job, job->note, FALSE);
+  if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP)) {
+    go_on_checking (job,
+                    job->note != NULL
+                      ? job->note
+                      : _ ("The answer is unclear; Sauda reads the order again before anything else."),
+                    FALSE);
     return;
   }
   if (order == NULL) {

@@ -95,7 +95,7 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
     /* What no order shows is settled elsewhere: messages, price lists, cards. */
     if ((query->kind == NULL && sauda_act_kind_find (act->kind) == NULL) ||
         (query->kind != NULL && !g_str_equal (act->kind, query->kind)) ||
-        (g_str_equal (act->kind, "assemble") && !may_assemble_now (connection, act)))
+        (query->plan_id != 0 && g_str_equal (act->kind, "assemble") && !may_assemble_now (connection, act)))
       g_ptr_array_remove_index (acts, i - 1);
   }
   return acts;
