@@ -107,6 +107,28 @@ test_practice (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Whoever looked around in the practice store is welcomed all the same when the own folder is empty. */
+static void
+test_last_page (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window;
+
+  /* Without the schema nothing would be remembered. */
+  g_assert_true (sauda_ui_settings_has ("page") && sauda_ui_settings_has ("practice-page"));
+  sauda_ui_settings_set_text ("page", "day");
+  window = open_window (folder->path, TRUE);
+  sauda_window_show_page (window, "stock");
+  ui_test_close (GTK_WINDOW (window));
+  window = open_window (folder->path, FALSE);
+  sauda_test_wait_until (sauda_window_get_page (window, "welcome") != NULL &&
+                         gtk_widget_get_mapped (sauda_window_get_page (window, "welcome")));
+  ui_test_close (GTK_WINDOW (window));
+  window = open_window (folder->path, TRUE);
+  sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, "stock")));
+  ui_test_close (GTK_WINDOW (window));
+  sauda_ui_settings_set_text ("practice-page", "day");
+}
+
 /* A folder that is a file cannot be opened: the window says so and offers to try again. */
 static void
 test_failure (SaudaTestFolder *folder, gconstpointer data)
@@ -297,6 +319,7 @@ main (int argc, char **argv)
   add ("/ui/window/window", test_window);
   add ("/ui/window/no-store", test_no_store);
   add ("/ui/window/practice", test_practice);
+  add ("/ui/window/last-page", test_last_page);
   add ("/ui/window/failure", test_failure);
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);

@@ -149,11 +149,22 @@ static const struct {
   { "settings", N_ ("Settings"), create_settings_page },
 };
 
+/* Looking around in the practice store must not decide where the merchant's own one begins. */
+static const char *
+get_page_key (SaudaWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  return application != NULL && sauda_application_get_practice (SAUDA_APPLICATION (application))
+           ? "practice-page"
+           : "page";
+}
+
 /* The page that was shown last, or the day. */
 char *
-sauda_window_get_last_page (void)
+sauda_window_get_last_page (SaudaWindow *self)
 {
-  g_autofree char *page = sauda_ui_settings_get_text ("page", pages[0].name);
+  g_autofree char *page = sauda_ui_settings_get_text (get_page_key (self), pages[0].name);
 
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (page, pages[i].name) == 0)
@@ -230,7 +241,7 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
     if (!g_str_equal (self->page, name)) {
       g_free (self->page);
       self->page = g_strdup (name);
-      sauda_ui_settings_set_text ("page", name);
+      sauda_ui_settings_set_text (get_page_key (self), name);
     }
     adw_window_title_set_title (self->title, _ (pages[i].title));
     gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));

@@ -56,7 +56,7 @@ struct _SaudaWindow {
   SaudaDecisionsPage *decisions; /* (unowned) (nullable) once it was wanted */
 };
 
-char *sauda_window_get_last_page (void) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_window_get_last_page (SaudaWindow *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_window_create_pages (SaudaWindow *self);
 void sauda_window_install_actions (SaudaWindow *self);
 gboolean sauda_window_go_to_background (SaudaWindow *self);

@@ -277,7 +277,6 @@ sauda_window_init (SaudaWindow *self)
   self->arrived = g_list_store_new (G_TYPE_FILE);
   sauda_window_install_files (self);
   self->cancellable = g_cancellable_new ();
-  self->page = sauda_window_get_last_page ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), sauda_ui_settings_get_number ("window-width", 1180),
                                sauda_ui_settings_get_number ("window-height", 760));
@@ -298,6 +297,7 @@ sauda_window_new (SaudaApplication *application)
 {
   SaudaWindow *self = g_object_new (SAUDA_TYPE_WINDOW, "application", application, NULL);
 
+  self->page = sauda_window_get_last_page (self);
   gtk_widget_set_visible (GTK_WIDGET (self->practice_bar), sauda_application_get_practice (application));
   sauda_window_open_session (self);
   return self;
