@@ -25,9 +25,10 @@ check_page (SaudaWindow *window, const char *page)
 
   sauda_window_show_page (window, page);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-  /* which are shown a part at a time */
+  /* which are shown a part at a time; GTK 4.18 goes to nothing that has no place yet */
   sauda_test_wait_until (
     sauda_settings_page_is_loaded (SAUDA_SETTINGS_PAGE (sauda_window_get_page (window, "settings"))));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   unreached = ui_test_list_unreached (GTK_WINDOW (window), get_shown (window, page), &n_wanted);
   g_assert_cmpuint (n_wanted, >, 0);
   for (guint i = 0; i < unreached->len; i++)
