@@ -1,6 +1,7 @@
 #include "sauda-cli.h"
 
 #include "sauda-config.h"
+#include "sauda-language.h"
 #include "sauda-log.h"
 #include "sauda-practice-server.h"
 
@@ -264,22 +265,6 @@ take_global_options (SaudaCli *cli, char **language, int *argc, char **argv)
   return TRUE;
 }
 
-static void
-set_language (const char *language)
-{
-  const char *folder = g_getenv ("SAUDA_LOCALEDIR");
-
-  if (language != NULL)
-    g_setenv ("LANGUAGE", language, TRUE);
-  if (setlocale (LC_ALL, "") == NULL || g_str_equal (setlocale (LC_ALL, NULL), "C"))
-    setlocale (LC_ALL, "C.UTF-8");
-  /* Numbers are written for programs: a point, whatever the country. */
-  setlocale (LC_NUMERIC, "C");
-  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
-}
-
 /* `catalog undo --help` explains, and takes nothing back: what has options of its own lists them itself. */
 static SaudaExit
 explain_or_run (const SaudaCliCommand *command, SaudaCli *cli, int argc, char **argv)
@@ -353,7 +338,9 @@ sauda_cli_main (int argc, char **argv)
   gboolean understood = take_global_options (&cli, &language, &argc, words);
   SaudaExit code;
 
-  set_language (language);
+  sauda_language_use (language);
+  /* Numbers are written for programs: a point, whatever the country. */
+  setlocale (LC_NUMERIC, "C");
   sauda_log_set_up (g_getenv ("SAUDA_VERBOSE") != NULL);
   code = understood ? run_command (&cli, argc, words)
                     : sauda_cli_usage (_ ("An option lacks its value. See saudactl --help."));

@@ -94,4 +94,20 @@ def check_russian_and_kazakh_are_installed_by_the_build():
         assert path.is_file(), f'{path} was not built'
 
 
+def check_language_is_what_was_asked_for_in_any_locale():
+    words = {'ru': 'Команды', 'kk': 'командасы', 'en': 'There is no command'}
+    asked = [({'LC_ALL': locale}, ('--lang', language), language)
+             for language in words for locale in ('C', 'C.UTF-8', 'xx_YY.UTF-8', '')]
+    # a locale that this machine may not have
+    asked += [({'LANG': 'ru_RU.UTF-8'}, (), 'ru'), ({'LANG': 'C.UTF-8', 'LANGUAGE': 'kk'}, (), 'kk'),
+              ({'LANG': 'C.UTF-8'}, (), 'en'), ({}, (), 'en')]
+    for environment, options, language in asked:
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run([tap.BUILD / 'src' / 'saudactl', *options, 'nothing'], stderr=subprocess.PIPE, text=True,
+                                  env={'SAUDA_LOCALEDIR': str(tap.BUILD / 'po'), 'TMPDIR': folder, 'HOME': folder, **environment},
+                                  check=False)
+            assert done.returncode == 2 and words[language] in done.stderr, (environment, options, done)
+            assert not list(Path(folder).iterdir()), 'something was left behind'
+
+
 tap.main()

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-config.h"
 #include "sauda-help-window.h"
+#include "sauda-language.h"
 #include "sauda-spoken-names.h"
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
@@ -11,7 +12,6 @@
 #include "sauda-window.h"
 
 #include <glib/gi18n-lib.h>
-#include <locale.h>
 #include <string.h>
 
 /* What a person takes for instant; seen with G_MESSAGES_DEBUG=sauda-ui. */
@@ -285,24 +285,15 @@ sauda_application_set_data_folder (SaudaApplication *self, const char *folder)
  * sauda_application_use_language:
  * @language: (nullable): "en", "ru" or "kk"; %NULL for the desktop's
  *
- * Chooses the language and finds the translations. Must be called before the first text is shown. The
- * environment variable SAUDA_LOCALEDIR names another folder of translations, for a start from the build
- * folder.
+ * See sauda_language_use(). Must be called before GTK is started.
  */
 void
 sauda_application_use_language (const char *language)
 {
-  const char *folder = g_getenv ("SAUDA_LOCALEDIR");
-
-  if (language != NULL)
-    g_setenv ("LANGUAGE", language, TRUE);
-  /* In the C locale gettext translates nothing, whatever LANGUAGE says. */
-  if (g_strcmp0 (setlocale (LC_ALL, ""), "C") == 0 || setlocale (LC_ALL, NULL) == NULL ||
-      g_str_equal (setlocale (LC_MESSAGES, NULL), "C"))
-    setlocale (LC_ALL, "C.UTF-8");
-  bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  sauda_language_use (language);
+  /* GTK would go back to the environment's locale, in which gettext may translate nothing. */
+  if (!gtk_is_initialized ())
+    gtk_disable_setlocale ();
 }
 
 /**
