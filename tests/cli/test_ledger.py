@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import tap
-from fake_kaspi import FakeKaspi, order
+from fake_kaspi import FakeKaspi, ObedientKaspi, order
 from saudactl import PROGRAM, Folder
 from test_faults import served
 
@@ -185,6 +185,21 @@ def check_a_refused_token_keeps_the_other_acts_back():
         assert all(alert['acknowledged'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts'])
         folder.sentence(kaspi, 'alerts', 'ack', '77', code=3)
         folder.sentence(kaspi, 'alerts', 'ack', code=2)
+
+
+def check_the_first_act_of_a_plan_goes_alone():
+    codes = [[str(first + number) for number in range(3)] for first in (900000051, 910000051)]
+    stores = [[order(code, state='NEW', status='APPROVED_BY_BANK') for code in of_store] for of_store in codes]
+    with Folder() as folder, ObedientKaspi(*stores) as kaspi:
+        where = f'--practice={kaspi.url}'
+        folder.call(where, 'orders', 'fetch')
+        asked = []
+        kaspi.spoil = lambda request: asked.append(request.command)
+        acts = folder.call(where, 'orders', 'accept', *codes[0], *codes[1], '--yes')['acts']
+        assert {act['state'] for act in acts} == {'verified'} and len(acts) == 6, acts
+        # Of two stores as of one: read back before anything else is sent (product.md 5).
+        first = asked.index('POST')
+        assert asked[first:first + 2] == ['POST', 'GET'] and asked.count('POST') == 6, asked
 
 
 def check_gates_keep_a_plan_as_it_is():

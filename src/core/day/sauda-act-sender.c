@@ -9,7 +9,8 @@
 /* An order may be refused for its own reasons; three in a row are no accident. */
 #define MAX_FIRST_REFUSALS 3
 
-/* One store's acts: what goes wrong there keeps no other store's from being sent. */
+/* One store's acts: what goes wrong there keeps no other store's from being sent. The first act of all goes
+ * alone (product.md 5), then each store's own before its others. */
 typedef struct {
   SaudaChannel *channel; /* borrowed */
   GQueue waiting;        /* (element-type SaudaAct) borrowed; not begun */
@@ -31,7 +32,8 @@ struct _SaudaActSender {
   GError *error;             /* (owned) (nullable) what ends the whole run */
   guint in_flight;
   guint finished;
-  gboolean open; /* more acts may come */
+  gboolean canary_home; /* whether a first act has been read back */
+  gboolean open;        /* more acts may come */
 };
 
 enum { HOME, N_SIGNALS };
@@ -122,7 +124,8 @@ tell_held (SaudaActSender *self, Lane *lane)
     sauda_day_step_add_waiting (self->step, sentence);
 }
 
-/* An act is home. What went wrong with the first one would go wrong with the store's others, so they are held back. */
+/* An act is home. What went wrong with the first one would go wrong with the store's others, so they are held
+ * back. */
 static void
 on_home (const SaudaAct *act, SaudaActState state, GError *error, gpointer data)
 {
@@ -137,7 +140,7 @@ on_home (const SaudaAct *act, SaudaActState state, GError *error, gpointer data)
   lane->in_flight--;
   self->finished++;
   if (state == SAUDA_ACT_VERIFIED)
-    lane->canary_home = TRUE;
+    self->canary_home = lane->canary_home = TRUE;
   else if (must_hold_back (lane, state))
     lane->held = TRUE;
   sauda_day_step_set_progress (self->step, self->finished, self->acts->len);
@@ -152,14 +155,18 @@ start_job (SaudaActSender *self, Lane *lane)
 
   self->in_flight++;
   lane->in_flight++;
-  sauda_act_job_start (&place, lane->channel, g_queue_pop_head (&lane->waiting), on_home, g_object_ref (self));
+  sauda_act_job_start (&place, lane->channel, g_queue_pop_head (&lane->waiting), on_home,
+                       g_object_ref (self));
 }
 
 static gboolean
-may_start (Lane *lane)
+may_start (SaudaActSender *self, Lane *lane)
 {
-  return !lane->held && !g_queue_is_empty (&lane->waiting) &&
-         lane->in_flight < (lane->canary_home ? UNDER_WAY : 1);
+  if (lane->held || g_queue_is_empty (&lane->waiting))
+    return FALSE;
+  if (lane->canary_home)
+    return lane->in_flight < UNDER_WAY;
+  return lane->in_flight == 0 && (self->canary_home || self->in_flight == 0);
 }
 
 static void
@@ -175,7 +182,7 @@ start_more (SaudaActSender *self)
 
     if (stopped)
       g_queue_clear (&lane->waiting);
-    while (may_start (lane)) {
+    while (may_start (self, lane)) {
       start_job (self, lane);
       /* It may have come home at once, as the last one. */
       if (self->task == NULL)
@@ -289,6 +296,7 @@ sauda_act_sender_run_async (SaudaActSender *self,
   g_task_set_source_tag (self->task, sauda_act_sender_run_async);
   self->acts = g_ptr_array_ref (acts);
   self->in_flight = self->finished = 0;
+  self->canary_home = FALSE;
   for (guint i = 0; i < acts->len; i++)
     add_act (self, g_ptr_array_index (acts, i));
   sauda_day_step_set_progress (self->step, 0, acts->len);
