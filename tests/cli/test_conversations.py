@@ -137,6 +137,7 @@ def status_of(request):
 
 @contextmanager
 def listening(folder, url):
+    folder.call(f'--practice={url}', 'whatsapp', 'set', 'port', '0')  # several listen at the same time here
     words = folder.command(f'--practice={url}', 'whatsapp', 'listen')
     listener = subprocess.Popen(words, stdout=subprocess.PIPE, text=True,
                                 env={**os.environ, 'WHATSAPP_APP_SECRET': 'app-secret', 'WHATSAPP_VERIFY_TOKEN': 'own-token',

@@ -27,7 +27,10 @@ test_wait (void)
 static gpointer
 set_listen (SaudaConnection *connection, gpointer data, GError **error)
 {
-  return sauda_settings_set (connection, SAUDA_TALK_SETTING_LISTEN, data, 0, error) ? connection : NULL;
+  return sauda_settings_set (connection, SAUDA_TALK_SETTING_PORT, "0", 0, error) &&
+             sauda_settings_set (connection, SAUDA_TALK_SETTING_LISTEN, data, 0, error)
+           ? connection
+           : NULL;
 }
 
 static void
@@ -139,6 +142,43 @@ test_webhook (SaudaTestFolder *folder, gconstpointer data)
   close_all (watch, workspace);
 }
 
+static void
+keep_sentence (char **kept, const char *sentence)
+{
+  g_free (*kept);
+  *kept = g_strdup (sentence);
+}
+
+static gpointer
+set_port (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_settings_set (connection, SAUDA_TALK_SETTING_PORT, data, 0, error) ? connection : NULL;
+}
+
+/* What keeps webhooks away is said, and settings that change hold at once. */
+static void
+test_deaf (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWorkspace *workspace = open_workspace (folder, NULL);
+  SaudaTalkWatch *watch = sauda_talk_watch_new (workspace);
+  g_autofree char *sentence = NULL;
+  g_autofree char *url = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_signal_connect_swapped (watch, "deaf", G_CALLBACK (keep_sentence), &sentence);
+  listen (workspace, "yes");
+  sauda_workspace_write (workspace, set_port, (gpointer) "eighty", &error);
+  g_assert_no_error (error);
+  sauda_workspace_emit_talk_changed (workspace);
+  sauda_test_wait_until (sentence != NULL);
+  g_assert_nonnull (strstr (sentence, "“eighty”"));
+  sauda_workspace_write (workspace, set_port, (gpointer) "0", &error);
+  g_assert_no_error (error);
+  sauda_workspace_emit_talk_changed (workspace);
+  sauda_test_wait_until (url != NULL || (url = sauda_talk_watch_get_url (watch)) != NULL);
+  close_all (watch, workspace);
+}
+
 typedef struct {
   guint asked;
   guint status;
@@ -219,6 +259,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/day/talk-watch/wait", test_wait);
   g_test_add ("/day/talk-watch/webhook", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_webhook,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/talk-watch/deaf", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_deaf,
               sauda_test_folder_tear_down);
   g_test_add ("/day/talk-watch/polling", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_polling,
               sauda_test_folder_tear_down);

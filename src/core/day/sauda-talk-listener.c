@@ -100,17 +100,37 @@ on_delivered (SaudaWhatsappDelivered *delivered, SaudaWhatsappKind kind, GBytes 
                             on_stored, storing);
 }
 
+/* Any free one for "0" alone, which tests ask for. */
+static gboolean
+read_port (const char *text, guint *port, GError **error)
+{
+  guint64 number;
+
+  if (!g_ascii_string_to_unsigned (text, 10, 0, 65535, &number, NULL)) {
+    g_set_error (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
+                 _ ("“%s” is no port for webhooks: give a number up to 65535 in Settings, such as %s."), text,
+                 SAUDA_TALK_USUAL_PORT);
+    return FALSE;
+  }
+  *port = (guint) number;
+  return TRUE;
+}
+
 static void
 start_listening (GTask *task)
 {
   Opening *opening = g_task_get_task_data (task);
-  guint64 port = opening->port != NULL ? g_ascii_strtoull (opening->port, NULL, 10) : 0;
   g_autofree char *d360 =
     opening->verify != NULL ? g_strconcat (SAUDA_TALK_D360_PREFIX, opening->verify, NULL) : NULL;
   GError *error = NULL;
+  guint port;
 
+  if (!read_port (opening->port != NULL ? opening->port : SAUDA_TALK_USUAL_PORT, &port, &error)) {
+    g_task_return_error (task, error);
+    return;
+  }
   opening->self->listener = sauda_whatsapp_listener_new (
-    &(SaudaWhatsappListenerOptions){ .port = (guint) MIN (port, 65535),
+    &(SaudaWhatsappListenerOptions){ .port = port,
                                      .meta_secret = opening->app_secret,
                                      .meta_verify_token = opening->verify,
                                      .d360_header = d360,
@@ -246,7 +266,7 @@ sauda_talk_listener_open_async (SaudaWorkspace *workspace,
  * @error: return location
  *
  * Returns: (transfer full) (nullable): a listener, or %NULL with %SAUDA_WHATSAPP_ERROR: _NOT_SUPPORTED when it is
- * switched off, _CONFIGURATION when secrets are missing or the port is taken
+ * switched off, _CONFIGURATION when secrets are missing, or the port is none or taken
  */
 SaudaTalkListener *
 sauda_talk_listener_open_finish (GAsyncResult *result, GError **error)

@@ -57,7 +57,7 @@ load_work (SaudaConnection *connection, gpointer data, GError **error)
       !get (connection, SAUDA_TALK_SETTING_KEY, "", &settings->key, error) ||
       !get (connection, SAUDA_TALK_SETTING_SENDER, "", &settings->sender, error) ||
       !get (connection, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, "", &settings->phone_number_id, error) ||
-      !get (connection, SAUDA_TALK_SETTING_PORT, "", &settings->port, error) ||
+      !get (connection, SAUDA_TALK_SETTING_PORT, SAUDA_TALK_USUAL_PORT, &settings->port, error) ||
       !get (connection, SAUDA_TALK_SETTING_PUBLIC_URL, "", &settings->public_url, error) ||
       !get (connection, SAUDA_TALK_SETTING_LINK_STYLE, "page", &settings->link_style, error) ||
       !get (connection, SAUDA_TALK_SETTING_LISTEN, "no", &listen, error))
@@ -117,9 +117,10 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   GError *error = NULL;
 
-  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL)
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL) {
+    sauda_workspace_emit_talk_changed (g_task_get_source_object (task));
     g_task_return_boolean (task, TRUE);
-  else
+  } else
     g_task_return_error (task, error);
 }
 

@@ -11,7 +11,7 @@ typedef struct {
   char *key;             /* (owned) (not nullable) */
   char *sender;          /* (owned) (not nullable) */
   char *phone_number_id; /* (owned) (not nullable) */
-  char *port;            /* (owned) (not nullable) of the listener; empty takes any free one */
+  char *port;            /* (owned) (not nullable) of the listener */
   char *public_url;      /* (owned) (not nullable) what Twilio calls, as the tunnel shows it */
   char *link_style;      /* (owned) (not nullable) page, web or desktop */
   gboolean listen;

@@ -24,11 +24,17 @@ struct _SaudaTalkWatch {
   guint failures; /* in a row */
   guint open;     /* conversations that wait for an answer */
   char *known;    /* (owned) (nullable) what the books held before the reading */
+  char *told;     /* (owned) (nullable) why it cannot listen, as it was said last */
   gboolean opening; /* the listener is about to begin */
+  gboolean outdated; /* its settings changed meanwhile */
   int lock;       /* of the run, held while the books are written; -1: not */
   gboolean busy;
   gboolean again; /* somebody wants it read once more when it is */
 };
+
+enum { DEAF, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (SaudaTalkWatch, sauda_talk_watch, G_TYPE_OBJECT)
 
@@ -193,6 +199,20 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
   sauda_talk_ask_async (self->talk, self->cancellable, on_asked, g_object_ref (self));
 }
 
+/* Once, however often it is tried. */
+static void
+tell_deafness (SaudaTalkWatch *self, const char *problem)
+{
+  if (g_strcmp0 (problem, self->told) == 0)
+    return;
+  g_free (self->told);
+  self->told = g_strdup (problem);
+  if (problem == NULL)
+    return;
+  g_info ("No listener for WhatsApp: %s", problem);
+  g_signal_emit (self, signals[DEAF], 0, problem);
+}
+
 static void
 on_listening (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -203,10 +223,16 @@ on_listening (GObject *source, GAsyncResult *result, gpointer data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   self->opening = FALSE;
+  if (self->outdated) {
+    g_clear_object (&listener);
+    sauda_talk_watch_now (self);
+    return;
+  }
   if (listener != NULL)
     g_signal_connect_object (listener, "stored", G_CALLBACK (sauda_talk_watch_now), self, G_CONNECT_SWAPPED);
-  else if (!g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
-    g_info ("No listener for WhatsApp: %s", error->message);
+  tell_deafness (self, listener == NULL && !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED)
+                         ? error->message
+                         : NULL);
   self->listener = g_steal_pointer (&listener);
 }
 
@@ -219,6 +245,7 @@ follow_setting (SaudaTalkWatch *self, gboolean wanted)
   if (!wanted || self->listener != NULL || self->opening)
     return;
   self->opening = TRUE;
+  self->outdated = FALSE;
   sauda_talk_listener_open_async (self->workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
 }
 
@@ -251,6 +278,16 @@ read_now (SaudaTalkWatch *self)
   look_into_books (self, on_books_before);
 }
 
+/* Port, address and secrets are read when it begins to listen. */
+static void
+on_talk_changed (SaudaTalkWatch *self)
+{
+  self->outdated = self->opening;
+  g_clear_object (&self->listener);
+  g_clear_pointer (&self->told, g_free);
+  sauda_talk_watch_now (self);
+}
+
 static void
 sauda_talk_watch_dispose (GObject *object)
 {
@@ -272,6 +309,7 @@ sauda_talk_watch_finalize (GObject *object)
   g_object_unref (self->cancellable);
   g_object_unref (self->workspace);
   g_free (self->known);
+  g_free (self->told);
   G_OBJECT_CLASS (sauda_talk_watch_parent_class)->finalize (object);
 }
 
@@ -282,6 +320,13 @@ sauda_talk_watch_class_init (SaudaTalkWatchClass *klass)
 
   object_class->dispose = sauda_talk_watch_dispose;
   object_class->finalize = sauda_talk_watch_finalize;
+  /**
+   * SaudaTalkWatch::deaf:
+   * @self: a watch
+   * @sentence: why webhooks that are wanted cannot be taken
+   */
+  signals[DEAF] = g_signal_new ("deaf", SAUDA_TYPE_TALK_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_STRING);
 }
 
 static void
@@ -303,6 +348,7 @@ sauda_talk_watch_new (SaudaWorkspace *workspace)
   SaudaTalkWatch *self = g_object_new (SAUDA_TYPE_TALK_WATCH, NULL);
 
   self->workspace = g_object_ref (workspace);
+  g_signal_connect_object (workspace, "talk-changed", G_CALLBACK (on_talk_changed), self, G_CONNECT_SWAPPED);
   read_in (self, FIRST_US);
   return self;
 }

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 #define SAUDA_TALK_SETTING_PHONE_NUMBER_ID "whatsapp-phone-number-id"
 #define SAUDA_TALK_SETTING_LISTEN "whatsapp-listen"
 #define SAUDA_TALK_SETTING_PORT "whatsapp-port"
+#define SAUDA_TALK_USUAL_PORT "8787" /* a tunnel is set up once; "0" takes any free one */
 #define SAUDA_TALK_SETTING_PUBLIC_URL "whatsapp-public-url"
 #define SAUDA_TALK_SETTING_MESSAGE_HISTORY "whatsapp-message-history"
 #define SAUDA_TALK_SETTING_FIRST_CONTACTS "whatsapp-first-contacts"

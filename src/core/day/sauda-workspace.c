@@ -39,7 +39,7 @@ struct _SaudaWorkspace {
 
 G_DEFINE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, G_TYPE_OBJECT)
 
-enum { ORDERS_CHANGED, LABELS_CHANGED, ALERTS_CHANGED, PAUSING, N_SIGNALS };
+enum { ORDERS_CHANGED, LABELS_CHANGED, ALERTS_CHANGED, TALK_CHANGED, PAUSING, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -88,6 +88,8 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[ALERTS_CHANGED] = g_signal_new ("alerts-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
+  signals[TALK_CHANGED] = g_signal_new ("talk-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                        NULL, G_TYPE_NONE, 0);
   /**
    * SaudaWorkspace::pausing:
    * @self: a workspace
@@ -566,4 +568,14 @@ void
 sauda_workspace_emit_alerts_changed (SaudaWorkspace *self)
 {
   g_signal_emit (self, signals[ALERTS_CHANGED], 0);
+}
+
+/**
+ * sauda_workspace_emit_talk_changed:
+ * @self: a workspace
+ */
+void
+sauda_workspace_emit_talk_changed (SaudaWorkspace *self)
+{
+  g_signal_emit (self, signals[TALK_CHANGED], 0);
 }

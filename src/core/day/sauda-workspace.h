@@ -63,7 +63,8 @@ typedef gpointer (*SaudaWorkspaceFunc) (SaudaConnection *connection, gpointer da
  * window and the command line do goes through one of these.
  *
  * Signals: `orders-changed` after orders came in or changed, `labels-changed` after waybills or groups
- * changed, `alerts-changed` after what needs a person did; all on the main context that opened it.
+ * changed, `alerts-changed` after what needs a person did, `talk-changed` after the settings of WhatsApp did; all on
+ * the main context that opened it.
  */
 #define SAUDA_TYPE_WORKSPACE (sauda_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, SAUDA, WORKSPACE, GObject)
@@ -93,5 +94,6 @@ void sauda_workspace_set_request_limits (SaudaWorkspace *self, guint in_flight, 
 void sauda_workspace_emit_orders_changed (SaudaWorkspace *self);
 void sauda_workspace_emit_labels_changed (SaudaWorkspace *self);
 void sauda_workspace_emit_alerts_changed (SaudaWorkspace *self);
+void sauda_workspace_emit_talk_changed (SaudaWorkspace *self);
 
 G_END_DECLS

@@ -117,8 +117,10 @@ on_secret_saved (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GError) error = NULL;
 
   if (sauda_secrets_save_finish (result, &error)) {
-    if (self->workspace != NULL)
+    if (self->workspace != NULL) {
       gtk_editable_set_text (secret->row, "");
+      sauda_workspace_emit_talk_changed (self->workspace);
+    }
     sauda_ui_show_text (GTK_WIDGET (self), _ ("The key is in the keyring."));
   } else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);

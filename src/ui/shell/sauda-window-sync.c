@@ -106,6 +106,12 @@ sauda_window_sync_now (SaudaWindow *self)
   sauda_talk_watch_now (self->talk);
 }
 
+static void
+on_deaf (SaudaWindow *self, const char *sentence)
+{
+  sauda_ui_show_text (GTK_WIDGET (self->stack), sentence);
+}
+
 /**
  * sauda_window_start_sync:
  * @self: the window, whose data folder is open
@@ -120,4 +126,5 @@ sauda_window_start_sync (SaudaWindow *self)
   g_signal_connect_object (self->sync, "notify::running", G_CALLBACK (on_running), self, G_CONNECT_SWAPPED);
   sauda_sync_start (self->sync);
   self->talk = sauda_talk_watch_new (sauda_session_get_workspace (self->session));
+  g_signal_connect_object (self->talk, "deaf", G_CALLBACK (on_deaf), self, G_CONNECT_SWAPPED);
 }
