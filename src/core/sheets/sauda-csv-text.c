@@ -65,6 +65,25 @@ count_ascii (const guchar *bytes, gsize length)
   return count;
 }
 
+/* How many letters of Russian follow from @bytes on, four at a time. */
+static gsize
+count_cyrillic (const guchar *bytes, gsize length)
+{
+  static const guchar mask[] = { 0xfe, 0xc0, 0xfe, 0xc0, 0xfe, 0xc0, 0xfe, 0xc0 },
+                      letters[] = { 0xd0, 0x80, 0xd0, 0x80, 0xd0, 0x80, 0xd0, 0x80 };
+  guint64 word, masks, wanted;
+  gsize count = 0;
+
+  memcpy (&masks, mask, sizeof masks);
+  memcpy (&wanted, letters, sizeof wanted);
+  for (; 2 * count + sizeof word <= length; count += 4) {
+    memcpy (&word, bytes + 2 * count, sizeof word);
+    if ((word & masks) != wanted)
+      break;
+  }
+  return count;
+}
+
 /* Characters may be cut anywhere between two calls. */
 static void
 check_utf8 (Utf8Check *check, const guchar *bytes, gsize length)
@@ -76,8 +95,10 @@ check_utf8 (Utf8Check *check, const guchar *bytes, gsize length)
       if (byte < 0x80) {
         i += count_ascii (bytes + i + 1, length - i - 1);
       } else if (byte >= 0xc2 && byte <= 0xdf && i + 1 < length && (bytes[i + 1] & 0xc0) == 0x80) {
-        check->letters++; /* Cyrillic, one letter behind the other */
-        i++;
+        gsize more = count_cyrillic (bytes + i + 2, length - i - 2); /* one letter behind the other */
+
+        check->letters += 1 + more;
+        i += 1 + 2 * more;
       } else {
         begin_letter (check, byte);
       }
