@@ -438,6 +438,59 @@ test_overrides (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (find_offer (offers, "ONE", "a1")->price, ==, 4990);
 }
 
+static char *
+export_text (Fixture *fixture, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  char *text;
+
+  g_assert_nonnull (sauda_database_run (fixture->database, export, (gpointer) path, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+  return text;
+}
+
+/* A SKU is what it is, blanks beside it too, in a CSV as in a workbook (kaspi-api.md 4.1); numbers are not.
+ */
+static void
+test_outer_blanks (Fixture *fixture, gconstpointer data)
+{
+  static const char *const skus[] = { " a1", "a1", "a1 ", "a 1", "\ta1" };
+  g_autoptr (SaudaCatalogReport) report = import_text (fixture, HEADER "V1; Имя ;S; a1; 990 ; 1;M; 0,5 ;ONE\n"
+                                                                       "V1;Имя;S;a1;991;1;M;0,5; ONE\n"
+                                                                       "V1;Имя;S;a1 ;992;1;M;0,5;one \n"
+                                                                       "V1;Имя;S;\"a 1\";993;1;M;0,5;ONE\n"
+                                                                       "V1 ;Имя;S;\ta1;994;1; M;0,5;ONE\n");
+  g_autoptr (GPtrArray) offers = list (fixture, NULL);
+  g_autofree char *csv = g_build_filename (fixture->folder.path, "blanks.csv", NULL);
+  g_autofree char *xlsx = g_build_filename (fixture->folder.path, "blanks.xlsx", NULL);
+  g_autofree char *folder = g_build_filename (fixture->folder.path, "other", NULL);
+  g_autofree char *exported = export_text (fixture, csv), *book = export_text (fixture, xlsx), *again = NULL;
+  g_autoptr (SaudaDatabase) other = NULL;
+
+  g_assert_cmpuint (report->added, ==, 5);
+  g_assert_cmpuint (report->variants, ==, 2);
+  g_assert_cmpuint (report->problems->len, ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (skus); i++) {
+    const SaudaCatalogOffer *offer = offers->pdata[i];
+
+    g_assert_cmpstr (offer->sku, ==, skus[i]);
+    g_assert_cmpstr (offer->variant_sku, ==, i == 4 ? "V1 " : "V1");
+    g_assert_cmpint (offer->price, ==, 990 + i);
+    g_assert_cmpint (offer->weight_grams, ==, 500);
+  }
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (SaudaCatalogReport) same = import_path (fixture, i == 0 ? csv : xlsx, FALSE);
+
+    g_assert_cmpuint (same->same, ==, 5);
+  }
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  other = sauda_test_database_new (folder);
+  sauda_catalog_report_free (import_path (&(Fixture){ { folder }, other }, xlsx, FALSE));
+  again = export_text (&(Fixture){ { folder }, other }, csv);
+  g_assert_cmpstr (again, ==, exported);
+}
+
 static void
 test_bytes (Fixture *fixture, gconstpointer data)
 {
@@ -480,6 +533,7 @@ main (int argc, char **argv)
   ADD ("/catalog/import/cells", test_cells);
   ADD ("/catalog/import/two-sizes", test_two_sizes);
   ADD ("/catalog/import/overrides", test_overrides);
+  ADD ("/catalog/import/outer-blanks", test_outer_blanks);
   ADD ("/catalog/import/bytes", test_bytes);
   ADD ("/catalog/import/bad-file", test_bad_file);
   return g_test_run ();

@@ -112,7 +112,7 @@ def check_the_watch_tells_what_differs():
         folder.call('stores', 'add', 'UNIVERSAL', '--merchant-id', '30000001')
         folder.call('stock', 'drift', DATA / 'pricelist' / 'ACTIVE.xml')
         path = Path(folder.name) / 'others.csv'
-        path.write_text(f'sku;seller;price\n{PRINT};Чужой;10 500\nNOBODY;x;1\n{PRINT};x;free\n', encoding='utf-8')
+        path.write_text(f'sku;seller;price\n {PRINT} ;Чужой;10 500\nNOBODY;x;1\n{PRINT};x;free\n', encoding='utf-8')
         taken = folder.call('prices', 'competitors', path, codes=(1,))
         assert (taken['rows'], taken['taken'], taken['refused']) == (3, 1, 2), taken
         row = price_of(folder, PRINT)

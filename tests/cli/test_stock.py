@@ -61,7 +61,7 @@ def check_a_stock_file_is_a_count():
         folder.call('catalog', 'import', CATALOGUE, codes=(1,))
         path = Path(folder.name) / 'stock.csv'
         path.write_text('sku_key,qty_on_hand\n'
-                        f'{PRINT_2XL},15\n{PRINTER},1\nCL_QZ_MEN_PRINT51_BLACK,3\nNOBODY,1\n{PRINT_2XL},16\n'
+                        f'{PRINT_2XL} ,15\n{PRINTER}, 1\nCL_QZ_MEN_PRINT51_BLACK,3\nNOBODY,1\n{PRINT_2XL},16\n'
                         'CL_QZ_MEN_LEG_BLACK_M,2.5\n', encoding='utf-8')
         shown = folder.call('stock', 'import', path, '--preview', codes=(1,))
         assert stock(folder)[PRINT_2XL]['on_hand'] == 2

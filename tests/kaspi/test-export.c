@@ -335,7 +335,8 @@ test_status_table (void)
   g_assert_false (sauda_kaspi_export_status (NULL, &state, &status, &handed_over));
 }
 
-/* Columns moved, renamed in case and blanks, with the late ones: name and phone. */
+/* Columns moved, renamed in case and blanks, with the late ones: name and phone. An article is taken with the
+ * blanks beside it. */
 static void
 test_columns (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -354,7 +355,7 @@ test_columns (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (order->delivery_cost_for_seller, ==, 895);
   g_assert_cmpint (order->total, ==, 8990);
   g_assert_cmpint (((SaudaKaspiExportLine *) order->lines->pdata[0])->quantity, ==, 2);
-  g_assert_cmpstr (((SaudaKaspiExportLine *) order->lines->pdata[0])->sku, ==, "A/1 (M)");
+  g_assert_cmpstr (((SaudaKaspiExportLine *) order->lines->pdata[0])->sku, ==, " A/1 (M) ");
   g_assert_cmpuint (((SaudaKaspiExportLine *) order->lines->pdata[0])->row, ==, 3);
   g_assert_true (order->signature_required);
   g_assert_true (order->assembled_told);

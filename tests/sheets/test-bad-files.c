@@ -223,7 +223,7 @@ test_large_texts (SaudaTestFolder *folder, gconstpointer data)
     gsize megabytes;
     SaudaSheetsError code;
   } files[] = {
-    { "spaces.csv", "", " ", 50, SAUDA_SHEETS_ERROR_EMPTY },
+    { "spaces.csv", "", " ", 50, SAUDA_SHEETS_ERROR_TOO_LARGE },
     { "breaks.csv", "", "\r\n", 50, SAUDA_SHEETS_ERROR_EMPTY },
     { "line.csv", "", "abc", 200, SAUDA_SHEETS_ERROR_TOO_LARGE },
     { "quoted.csv", "a;b\n1;\"", "x\n", 50, SAUDA_SHEETS_ERROR_TOO_LARGE },

@@ -25,6 +25,8 @@ static const CsvCase cases[] = {
   { "blank-rows", "\n\na;b\n;;\n  \n1;2\n;;;\n", "3:a|b;6:1|2;" },
   { "ragged", "a;b;c\n1\n1;2;3;4\n", "1:a|b|c;2:1;3:1|2|3|4;" },
   { "letters", "Размер;Қазақ\nҰлы Дала;ё\n", "1:Размер|Қазақ;2:Ұлы Дала|ё;" },
+  { "outer-blanks", "a ;b\n 1;2 3 \n\" 4\";\"5 \"\n6 ; \n", "1:a |b;2: 1|2 3 ;3: 4|5 ;4:6 | ;" },
+  { "outer-blanks-beside-quotes", "a;b;c\n 1 ;\"2;3\"; 4\t\n", "1:a|b|c;2: 1 |2;3| 4\t;" },
   { "one-column", "a\nb\n", "1:a;2:b;" },
 };
 

@@ -68,27 +68,38 @@ refuse (Import *self, const Row *row, guint column, const char *value, const cha
                                     sauda_sheet_columns_get_title (self->columns, column), value, reason);
 }
 
-/* One SKU may stand for offers of several stores: all of them have this competitor. */
 static gboolean
-store_row (Import *self, SaudaConnection *connection, const Row *row, gint64 price, GError **error)
+find_offers (SaudaConnection *connection, const char *sku, GArray *offers, GError **error)
 {
-  g_autoptr (GArray) offers = g_array_new (FALSE, FALSE, sizeof (gint64));
   SaudaStatement *find = sauda_connection_prepare (connection, "SELECT id FROM offer WHERE sku = ?", error);
   gboolean more;
 
   if (find == NULL)
     return FALSE;
-  sauda_statement_bind_text (find, 1, row->sku);
+  sauda_statement_bind_text (find, 1, sku);
   for (;;) {
     gint64 id;
 
     if (!sauda_statement_step (find, &more, error))
       return FALSE;
     if (!more)
-      break;
+      return TRUE;
     id = sauda_statement_get_int64 (find, 0);
     g_array_append_val (offers, id);
   }
+}
+
+/* One SKU may stand for offers of several stores: all of them have this competitor. The SKU is looked for as
+ * the file has it, then without the blanks that a hand left beside it. */
+static gboolean
+store_row (Import *self, SaudaConnection *connection, const Row *row, gint64 price, GError **error)
+{
+  g_autoptr (GArray) offers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autofree char *squeezed = sauda_text_squeeze (row->sku);
+
+  if (!find_offers (connection, row->sku, offers, error) ||
+      (offers->len == 0 && !find_offers (connection, squeezed, offers, error)))
+    return FALSE;
   if (offers->len == 0) {
     refuse (self, row, COLUMN_SKU, row->sku, _ ("The catalogue has no such offer."));
     return TRUE;

@@ -82,7 +82,12 @@ refuse (Import *self, const Row *row, guint column, const char *value, const cha
 
 /* A SKU_key is a model: with a size it is one variant, without one only where the model has a single one. */
 static gboolean
-find_in_model (SaudaConnection *connection, const Row *row, gint64 *variant_id, guint *sizes, GError **error)
+find_in_model (SaudaConnection *connection,
+               const Row *row,
+               const char *sku,
+               gint64 *variant_id,
+               guint *sizes,
+               GError **error)
 {
   g_autofree char *size = row->size != NULL ? sauda_size_word_find (row->size) : NULL;
   SaudaStatement *find = sauda_connection_prepare (
@@ -92,7 +97,7 @@ find_in_model (SaudaConnection *connection, const Row *row, gint64 *variant_id, 
   *sizes = 0;
   if (find == NULL)
     return FALSE;
-  sauda_statement_bind_text (find, 1, row->sku);
+  sauda_statement_bind_text (find, 1, sku);
   sauda_statement_bind_text (find, 2, size != NULL ? size : row->size);
   for (;;) {
     if (!sauda_statement_step (find, &more, error))
@@ -108,18 +113,31 @@ find_in_model (SaudaConnection *connection, const Row *row, gint64 *variant_id, 
 }
 
 static gboolean
+find_by_sku (SaudaConnection *connection,
+             const Row *row,
+             const char *sku,
+             gint64 *variant_id,
+             guint *sizes,
+             GError **error)
+{
+  if (row->size == NULL && !sauda_stock_ledger_find_variant (connection, sku, variant_id, error))
+    return FALSE;
+  if (*variant_id == 0 && !find_in_model (connection, row, sku, variant_id, sizes, error))
+    return FALSE;
+  return *variant_id != 0 || row->size == NULL || *sizes > 0 ||
+         sauda_stock_ledger_find_variant (connection, sku, variant_id, error);
+}
+
+/* As the file has it, then without the blanks that a hand left beside it. */
+static gboolean
 find_variant (Import *self, SaudaConnection *connection, const Row *row, gint64 *variant_id, GError **error)
 {
-  g_autofree char *reason = NULL;
+  g_autofree char *reason = NULL, *squeezed = sauda_text_squeeze (row->sku);
   guint sizes = 0;
 
   *variant_id = 0;
-  if (row->size == NULL && !sauda_stock_ledger_find_variant (connection, row->sku, variant_id, error))
-    return FALSE;
-  if (*variant_id == 0 && !find_in_model (connection, row, variant_id, &sizes, error))
-    return FALSE;
-  if (*variant_id == 0 && row->size != NULL && sizes == 0 &&
-      !sauda_stock_ledger_find_variant (connection, row->sku, variant_id, error))
+  if (!find_by_sku (connection, row, row->sku, variant_id, &sizes, error) ||
+      (*variant_id == 0 && sizes == 0 && !find_by_sku (connection, row, squeezed, variant_id, &sizes, error)))
     return FALSE;
   if (*variant_id != 0)
     return TRUE;

@@ -42,7 +42,7 @@ count_lines (const char *text, gsize length, char delimiter, LineCounts *counts)
     } else if (c == '\n' || c == '\r') {
       end_line (counts, &count);
       begins = TRUE;
-    } else if (c != ' ') {
+    } else {
       begins = FALSE;
     }
   }

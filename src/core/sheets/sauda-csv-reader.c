@@ -32,6 +32,13 @@ grow_cell (void *cell, size_t size)
   return size > SAUDA_SHEET_MAX_CELL_BYTES + CELL_BLOCK ? NULL : realloc (cell, size);
 }
 
+/* What stands beside a SKU is part of it, and no spreadsheet takes it off either. */
+static int
+is_blank (unsigned char byte)
+{
+  return 0;
+}
+
 static guint
 count_breaks (const char *text, gsize length)
 {
@@ -77,6 +84,15 @@ end_row (int terminator, void *data)
   begin_row (self);
 }
 
+/* What is searched for once in a piece of text and not again for each of its rows. */
+static const char *
+find_or_end (const char *text, const char *end, char byte)
+{
+  const char *found = memchr (text, byte, (gsize) (end - text));
+
+  return found != NULL ? found : end;
+}
+
 /* Rows of one line each without a quotation mark mean the same to everybody, and catalogues of 100,000 rows
  * have hardly others: they are cut at their delimiters. libcsv asks itself what each byte is, which takes
  * five times as long as all else; it reads the rows where that is the question. Returns the bytes taken. */
@@ -84,11 +100,15 @@ static gsize
 take_plain_rows (CsvReader *self, const char *text, gsize length)
 {
   const char *line = text, *end = text + length, *stop;
+  const char *quote = find_or_end (text, end, '"'), *cr = NULL;
 
-  while (!self->failed && (stop = memchr (line, '\n', (gsize) (end - line))) != NULL) {
+  while (!self->failed && (stop = memchr (line, '\n', (gsize) (end - line))) != NULL && stop < quote) {
     const char *last = stop > line && stop[-1] == '\r' ? stop - 1 : stop;
 
-    if (!sauda_sheet_row_put_plain (self->row, line, (gsize) (last - line), (char) self->parser.delim_char))
+    if (cr == NULL || cr < line)
+      cr = find_or_end (line, end, '\r');
+    if (cr < last ||
+        !sauda_sheet_row_put_plain (self->row, line, (gsize) (last - line), (char) self->parser.delim_char))
       break;
     self->failed = !sauda_sheet_row_deliver (self->row, &self->error);
     self->line++;
@@ -207,6 +227,7 @@ sauda_csv_reader_read (GFile *file, SaudaSheetRow *row, GCancellable *cancellabl
     return FALSE;
   csv_init (&self.parser, CSV_REPALL_NL);
   csv_set_realloc_func (&self.parser, grow_cell);
+  csv_set_space_func (&self.parser, is_blank);
   csv_set_blk_size (&self.parser, CELL_BLOCK);
   begin_row (&self);
   done = read_stream (&self, stream, cancellable, error);

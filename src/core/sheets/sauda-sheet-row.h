@@ -17,7 +17,8 @@ typedef struct {
   guint delivered;  /* rows handed over so far */
   GString *text;    /* (owned) (not nullable) the cells, one behind the other */
   GArray *starts;   /* (owned) (not nullable) (element-type gsize) where each cell begins in text */
-  GPtrArray *cells; /* (owned) (not nullable) (element-type utf8) */
+  GPtrArray *cells; /* (owned) (not nullable) (element-type utf8) as they are handed over */
+  guint n_plain;    /* cells that were put at once, and stand in @cells; 0: those of @starts */
 } SaudaSheetRow;
 
 void sauda_sheet_row_init (SaudaSheetRow *self,
