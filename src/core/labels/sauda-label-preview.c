@@ -2,10 +2,10 @@
 
 #include "sauda-labels-error.h"
 #include "sauda-pdf-source-private.h"
+#include "sauda-pdf-view-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
-#include <poppler.h>
 
 /* Of pixels that are kept: some forty labels at the size of a screen. */
 #define CACHE_BYTES (48 * 1024 * 1024)
@@ -120,7 +120,7 @@ sauda_label_document_open (const char *path, GError **error)
     return NULL;
   }
   bytes = g_bytes_new_take (data, length);
-  document = poppler_document_new_from_bytes (bytes, NULL, &local);
+  document = sauda_pdf_view_open (bytes, &local);
   if (document == NULL || poppler_document_get_n_pages (document) < 1) {
     g_clear_object (&document);
     if (g_error_matches (local, POPPLER_ERROR, POPPLER_ERROR_ENCRYPTED))

@@ -1,7 +1,8 @@
 #include "sauda-stamp-ink-private.h"
 
+#include "sauda-pdf-view-private.h"
+
 #include <math.h>
-#include <poppler.h>
 #include <string.h>
 
 #define CELL SAUDA_STAMP_POINTS (0.5)
@@ -209,7 +210,7 @@ sauda_stamp_ink_new_from_boxes (const SaudaStampPage *page, gboolean margins)
 SaudaStampInk *
 sauda_stamp_ink_new_drawn (GBytes *pdf, guint page)
 {
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
+  PopplerDocument *document = sauda_pdf_view_open (pdf, NULL);
   PopplerPage *found = document != NULL && (int) page < poppler_document_get_n_pages (document)
                          ? poppler_document_get_page (document, (int) page)
                          : NULL;

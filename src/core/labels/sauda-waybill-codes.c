@@ -1,7 +1,8 @@
 #include "sauda-waybill-codes.h"
 
+#include "sauda-pdf-view-private.h"
+
 #include <math.h>
-#include <poppler.h>
 #include <zbar.h>
 
 /* Finer than a label printer's, since a scan is never straight. */
@@ -76,7 +77,7 @@ scan (guint8 *grey, int width, int height, GStrvBuilder *texts)
 GStrv
 sauda_waybill_codes_read (GBytes *pdf, guint page)
 {
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
+  PopplerDocument *document = sauda_pdf_view_open (pdf, NULL);
   PopplerPage *found = document != NULL && (int) page < poppler_document_get_n_pages (document)
                          ? poppler_document_get_page (document, (int) page)
                          : NULL;

@@ -2,9 +2,9 @@
 
 #include "sauda-labels-error.h"
 #include "sauda-pdf-source-private.h"
+#include "sauda-pdf-view-private.h"
 #include "sauda-text.h"
 
-#include <poppler.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -166,7 +166,7 @@ GPtrArray *
 sauda_waybill_text_read (GBytes *pdf, GCancellable *cancellable, GError **error)
 {
   g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_waybill_page_free);
-  PopplerDocument *document = poppler_document_new_from_bytes (pdf, NULL, NULL);
+  PopplerDocument *document = sauda_pdf_view_open (pdf, NULL);
   int n = document != NULL ? poppler_document_get_n_pages (document) : 0;
   gboolean cancelled = FALSE;
 
