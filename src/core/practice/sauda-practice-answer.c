@@ -1,5 +1,8 @@
 #include "sauda-practice-answer-private.h"
 
+#include <sys/timerfd.h>
+#include <unistd.h>
+
 #define JSON_TYPE "application/vnd.api+json;charset=UTF-8"
 #define HTML_TYPE "text/html;charset=UTF-8"
 
@@ -35,14 +38,48 @@ on_finished (SoupServerMessage *message, gpointer data)
   g_source_destroy (delivery->timer);
 }
 
+/* A moment to the microsecond: GLib's own timers are up to a millisecond late. */
+typedef struct {
+  GSource source;
+  int fd;
+} Moment;
+
+static gboolean
+dispatch_moment (GSource *source, GSourceFunc func, gpointer data)
+{
+  return func (data);
+}
+
 static void
-start_timer (SaudaPracticeAnswer *answer, SoupServerMessage *message, guint interval_ms, GSourceFunc func)
+finalize_moment (GSource *source)
+{
+  close (((Moment *) source)->fd);
+}
+
+static GSource *
+new_moment (gint64 due_us)
+{
+  static GSourceFuncs funcs = { .dispatch = dispatch_moment, .finalize = finalize_moment };
+  const struct itimerspec due = { .it_value = { .tv_sec = due_us / G_USEC_PER_SEC,
+                                                .tv_nsec = due_us % G_USEC_PER_SEC * 1000 } };
+  GSource *source = g_source_new (&funcs, sizeof (Moment));
+
+  ((Moment *) source)->fd = timerfd_create (CLOCK_MONOTONIC, TFD_CLOEXEC);
+  timerfd_settime (((Moment *) source)->fd, TFD_TIMER_ABSTIME, &due, NULL);
+  g_source_add_unix_fd (source, ((Moment *) source)->fd, G_IO_IN);
+  return source;
+}
+
+/* Takes @answer and @timer. */
+static void
+deliver_later (SaudaPracticeAnswer *answer, SoupServerMessage *message, GSource *timer, GSourceFunc func)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
 
+  soup_server_message_pause (message);
   delivery->answer = answer;
   delivery->message = g_object_ref (message);
-  delivery->timer = g_timeout_source_new (interval_ms);
+  delivery->timer = timer;
   delivery->finished_handler = g_signal_connect (message, "finished", G_CALLBACK (on_finished), delivery);
   g_source_set_callback (delivery->timer, func, delivery, delivery_free);
   g_source_attach (delivery->timer, g_main_context_get_thread_default ());
@@ -241,10 +278,10 @@ sauda_practice_answer_truncate (SaudaPracticeAnswer *answer)
  * sauda_practice_answer_deliver:
  * @answer: (transfer full): an answer
  * @message: what it answers, inside its handler
- * @latency_ms: wait that long first
+ * @due_us: monotonic: when it leaves; 0 for now
  */
 void
-sauda_practice_answer_deliver (SaudaPracticeAnswer *answer, SoupServerMessage *message, guint latency_ms)
+sauda_practice_answer_deliver (SaudaPracticeAnswer *answer, SoupServerMessage *message, gint64 due_us)
 {
   g_autoptr (SaudaPracticeAnswer) owned = answer;
 
@@ -259,17 +296,14 @@ sauda_practice_answer_deliver (SaudaPracticeAnswer *answer, SoupServerMessage *m
     write_head (answer, message);
     soup_message_headers_set_encoding (soup_server_message_get_response_headers (message),
                                        SOUP_ENCODING_CHUNKED);
-    soup_server_message_pause (message);
-    start_timer (g_steal_pointer (&owned), message, SLOW_PIECE_MS, send_piece);
+    deliver_later (g_steal_pointer (&owned), message, g_timeout_source_new (SLOW_PIECE_MS), send_piece);
     break;
   case SAUDA_PRACTICE_MANNER_WHOLE:
   default:
-    if (latency_ms == 0) {
+    if (due_us == 0)
       write_whole (answer, message);
-    } else {
-      soup_server_message_pause (message);
-      start_timer (g_steal_pointer (&owned), message, latency_ms, send_late);
-    }
+    else
+      deliver_later (g_steal_pointer (&owned), message, new_moment (due_us), send_late);
     break;
   }
 }

@@ -36,17 +36,15 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   Running *running = data;
   gint64 begun_us = g_get_monotonic_time ();
   SaudaPracticeAnswer *answer;
-  gint64 spent_ms;
 
   if (strcmp (path, SAUDA_PRACTICE_DELIVER_PATH) == 0) {
     sauda_practice_router_deliver (running->router, message);
     return;
   }
   answer = sauda_practice_router_answer (running->router, message, path, query);
-  spent_ms = (g_get_monotonic_time () - begun_us) / 1000;
   /* An answer comes after the latency that was asked for, what it took to make it included. */
   sauda_practice_answer_deliver (answer, message,
-                                 (guint) MAX ((gint64) running->latency_ms - spent_ms, running->latency_ms > 0));
+                                 running->latency_ms > 0 ? begun_us + (gint64) running->latency_ms * 1000 : 0);
 }
 
 static char *
