@@ -21,7 +21,7 @@ static const char *const values[] = { "Принт 5в1", "L", "607640463", "15:0
 static SaudaWhatsappProvider *
 new_client (SaudaWhatsappKind kind, CannedServer *server)
 {
-  g_autoptr (SaudaHttp) http = sauda_http_new (4, 0);
+  g_autoptr (SaudaHttp) http = sauda_http_new (1, 0);
   g_autofree char *url = canned_server_get_url (server);
   g_autofree char *versioned = g_strconcat (url, "/v23.0", NULL);
 
@@ -291,7 +291,7 @@ poll (SaudaWhatsappProvider *client, GHashTable *known, GError **error)
   return sauda_whatsapp_provider_poll_finish (client, result, error);
 }
 
-/* Two pages of what came in, one of what went out; the oldest comes first, a row on two pages twice. */
+/* Two pages of what came in, one of what went out, side by side; the oldest comes first, a row on two pages twice. */
 static void
 test_twilio_poll (void)
 {
@@ -300,10 +300,10 @@ test_twilio_poll (void)
                                   "Thu, 09 Oct 2025 08:50:00 +0000") "," ROW (
              "SM2", "inbound", "whatsapp:KZ.AB12", "whatsapp:" SENDER, "175/80", "received",
              "Thu, 09 Oct 2025 08:40:00 +0000") "],\"next_page_uri\":\"" MESSAGES "?Page=1&PageToken=PAxyz\"}" },
-    { 200, "{\"messages\":[" ROW ("SM2", "inbound", "whatsapp:KZ.AB12", "whatsapp:" SENDER, "175/80", "received",
-                                  "Thu, 09 Oct 2025 08:40:00 +0000") ",7,{\"sid\":null}],\"next_page_uri\":null}" },
     { 200, "{\"messages\":[" ROW ("MM1", "outbound-api", "whatsapp:" SENDER, "whatsapp:+77011234567", "Заказ 607640463",
                                   "teleported", "Thu, 09 Oct 2025 08:30:00 +0000") "],\"next_page_uri\":null}" },
+    { 200, "{\"messages\":[" ROW ("SM2", "inbound", "whatsapp:KZ.AB12", "whatsapp:" SENDER, "175/80", "received",
+                                  "Thu, 09 Oct 2025 08:40:00 +0000") ",7,{\"sid\":null}],\"next_page_uri\":null}" },
   };
   g_autoptr (CannedServer) server = canned_server_new (answers, G_N_ELEMENTS (answers));
   g_autoptr (SaudaWhatsappProvider) client = new_client (SAUDA_WHATSAPP_TWILIO, server);
@@ -317,8 +317,8 @@ test_twilio_poll (void)
   g_assert_nonnull (strstr (canned_server_get (server, 0)->path, "To=whatsapp%3A%2B77470000001"));
   g_assert_nonnull (strstr (canned_server_get (server, 0)->path, "DateSent%3E=2025-10-08"));
   g_assert_null (strstr (canned_server_get (server, 0)->path, "From="));
-  g_assert_cmpstr (canned_server_get (server, 1)->path, ==, MESSAGES "?Page=1&PageToken=PAxyz");
-  g_assert_nonnull (strstr (canned_server_get (server, 2)->path, "From=whatsapp%3A%2B77470000001"));
+  g_assert_nonnull (strstr (canned_server_get (server, 1)->path, "From=whatsapp%3A%2B77470000001"));
+  g_assert_cmpstr (canned_server_get (server, 2)->path, ==, MESSAGES "?Page=1&PageToken=PAxyz");
   g_assert_cmpuint (batch->inbound->len, ==, 3);
   first = g_ptr_array_index (batch->inbound, 0);
   g_assert_cmpstr (first->sender, ==, "KZ.AB12");

@@ -35,7 +35,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (
   G_TYPE_OBJECT,
   G_IMPLEMENT_INTERFACE (SAUDA_TYPE_WHATSAPP_PROVIDER, sauda_twilio_provider_init))
 
-/* Walking the pages of the list: ours as receiver, then ours as sender. */
+/* Walking the pages of the list, with us as the receiver or as the sender. */
 typedef struct {
   SaudaWhatsappBatch *batch; /* (owned) */
   GHashTable *known;         /* (nullable) borrowed */
@@ -213,13 +213,12 @@ get_first_page (SaudaTwilio *self, GTask *task)
 }
 
 static void
-end_poll (GTask *task)
+end_walk (GTask *task)
 {
   Walk *walk = g_task_get_task_data (task);
   SaudaWhatsappBatch *batch = walk->batch;
 
   walk->batch = sauda_whatsapp_batch_new ();
-  sauda_whatsapp_batch_sort (batch);
   g_task_return_pointer (task, batch, (GDestroyNotify) sauda_whatsapp_batch_free);
 }
 
@@ -265,25 +264,73 @@ on_page (GObject *source, GAsyncResult *result, gpointer data)
     get_page (self, next, g_steal_pointer (&task));
   else if (walk->words != NULL)
     end_search (task);
-  else if (!walk->outbound) {
-    walk->outbound = TRUE;
-    walk->pages = 0;
-    get_first_page (self, g_steal_pointer (&task));
-  } else
-    end_poll (task);
+  else
+    end_walk (task);
+}
+
+/* Both walks of a reading, side by side. */
+typedef struct {
+  SaudaWhatsappBatch *batch; /* (owned) */
+  GError *error;             /* (owned) (nullable) of the first walk that failed */
+  guint pending;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->batch, sauda_whatsapp_batch_free);
+  g_clear_error (&reading->error);
+  g_free (reading);
+}
+
+static void
+on_walked (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  Reading *reading = g_task_get_task_data (task);
+  g_autoptr (SaudaWhatsappBatch) batch =
+    g_task_propagate_pointer (G_TASK (result), reading->error == NULL ? &reading->error : NULL);
+
+  if (batch != NULL) {
+    g_ptr_array_extend_and_steal (reading->batch->inbound, g_ptr_array_ref (batch->inbound));
+    g_ptr_array_extend_and_steal (reading->batch->statuses, g_ptr_array_ref (batch->statuses));
+    reading->batch->ignored += batch->ignored;
+  }
+  if (--reading->pending > 0)
+    return;
+  if (reading->error != NULL) {
+    g_task_return_error (task, g_steal_pointer (&reading->error));
+    return;
+  }
+  sauda_whatsapp_batch_sort (reading->batch);
+  g_task_return_pointer (task, g_steal_pointer (&reading->batch), (GDestroyNotify) sauda_whatsapp_batch_free);
 }
 
 static void
 poll_messages (SaudaWhatsappProvider *provider, const SaudaWhatsappPoll *poll, GTask *task)
 {
-  Walk *walk = g_new0 (Walk, 1);
+  static const gboolean directions[] = { FALSE, TRUE };
+  Reading *reading = g_new0 (Reading, 1);
 
-  walk->batch = sauda_whatsapp_batch_new ();
-  walk->known = poll->known;
-  walk->since_ms = poll->since_ms;
-  walk->now_ms = poll->now_ms;
-  g_task_set_task_data (task, walk, walk_free);
-  get_first_page (SAUDA_TWILIO (provider), task);
+  reading->batch = sauda_whatsapp_batch_new ();
+  reading->pending = G_N_ELEMENTS (directions);
+  g_task_set_task_data (task, reading, reading_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (directions); i++) {
+    GTask *part = g_task_new (provider, g_task_get_cancellable (task), on_walked, g_object_ref (task));
+    Walk *walk = g_new0 (Walk, 1);
+
+    g_task_set_source_tag (part, poll_messages);
+    walk->batch = sauda_whatsapp_batch_new ();
+    walk->known = poll->known;
+    walk->since_ms = poll->since_ms;
+    walk->now_ms = poll->now_ms;
+    walk->outbound = directions[i];
+    g_task_set_task_data (part, walk, walk_free);
+    get_first_page (SAUDA_TWILIO (provider), part);
+  }
+  g_object_unref (task);
 }
 
 static void
