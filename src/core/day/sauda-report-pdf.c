@@ -19,8 +19,9 @@
 #define MAX_ROWS 400
 
 typedef struct {
-  cairo_t *cairo;     /* (owned) (not nullable) */
-  GPtrArray *layouts; /* (owned) (element-type PangoLayout): one for the foot, then one a column */
+  cairo_t *cairo;        /* (owned) (not nullable) */
+  PangoContext *context; /* (owned) (not nullable) */
+  GHashTable *layouts;   /* (owned) (not nullable) (element-type utf8 PangoLayout): of the section at hand */
   const SaudaReport *report;
   GArray *widths; /* (owned) (element-type double): of the columns of the section at hand */
   double y;
@@ -34,45 +35,40 @@ write_bytes (void *bytes, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
+/* Shaping a text takes most of the time, and the same ones come again and again in a table. */
 static PangoLayout *
-get_layout (Sheet *self, guint column)
+get_layout (Sheet *self, const char *font, PangoAlignment alignment, double width, const char *text)
 {
-  while (self->layouts->len <= column) {
-    PangoLayout *layout = pango_cairo_create_layout (self->cairo);
+  g_autofree char *key = g_strdup_printf ("%s|%d|%d|%s", font, (int) alignment, (int) (width * PANGO_SCALE), text);
+  PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
+  PangoFontDescription *description;
 
-    /* Pango takes a screen for granted; on paper a point is a point. */
-    pango_cairo_context_set_resolution (pango_layout_get_context (layout), 72);
-    pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-    g_ptr_array_add (self->layouts, layout);
-  }
-  return g_ptr_array_index (self->layouts, column);
-}
-
-/* Returns the height. A text stays shaped until its column gets another one. */
-static double
-set_text (Sheet *self, guint column, const char *font, const char *text, double width)
-{
-  PangoLayout *layout = get_layout (self, column);
-  PangoFontDescription *description = pango_font_description_from_string (font);
-  const PangoFontDescription *before = pango_layout_get_font_description (layout);
-  int height;
-
-  if (before == NULL || !pango_font_description_equal (before, description))
-    pango_layout_set_font_description (layout, description);
+  if (layout != NULL)
+    return layout;
+  layout = pango_layout_new (self->context);
+  description = pango_font_description_from_string (font);
+  pango_layout_set_font_description (layout, description);
   pango_font_description_free (description);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (layout, alignment);
   pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
   pango_layout_set_text (layout, text, -1);
+  g_hash_table_insert (self->layouts, g_steal_pointer (&key), layout);
+  return layout;
+}
+
+static double
+get_height (PangoLayout *layout)
+{
+  int height;
+
   pango_layout_get_size (layout, NULL, &height);
   return (double) height / PANGO_SCALE;
 }
 
 static void
-show_text (Sheet *self, guint column, PangoAlignment alignment, double x, double y)
+show_text (Sheet *self, PangoLayout *layout, double x, double y)
 {
-  PangoLayout *layout = get_layout (self, column);
-
-  if (pango_layout_get_alignment (layout) != alignment)
-    pango_layout_set_alignment (layout, alignment);
   cairo_move_to (self->cairo, x, y);
   pango_cairo_show_layout (self->cairo, layout);
 }
@@ -82,8 +78,8 @@ draw_foot (Sheet *self)
 {
   g_autofree char *text = g_strdup_printf ("%s · %u", self->report->title, self->page);
 
-  set_text (self, 0, "Sans 8", text, PAGE_WIDTH - 2 * MARGIN);
-  show_text (self, 0, PANGO_ALIGN_LEFT, MARGIN, PAGE_HEIGHT - MARGIN);
+  show_text (self, get_layout (self, "Sans 8", PANGO_ALIGN_LEFT, PAGE_WIDTH - 2 * MARGIN, text), MARGIN,
+             PAGE_HEIGHT - MARGIN);
 }
 
 static void
@@ -181,16 +177,19 @@ get_width (const Sheet *self, guint column)
 static void
 draw_row (Sheet *self, const char *font, char **texts, const GArray *cells)
 {
+  g_autofree PangoLayout **layouts = g_new0 (PangoLayout *, self->widths->len);
   double height = 0, x = MARGIN;
 
-  /* The first layout draws the foot of a full page, so the columns have the others. */
-  for (guint i = 0; texts[i] != NULL; i++)
-    height = MAX (height, set_text (self, i + 1, font, texts[i], get_width (self, i) - GAP));
+  for (guint i = 0; texts[i] != NULL; i++) {
+    gboolean number = i < cells->len && is_number (&g_array_index (cells, SaudaSheetCell, i));
+
+    layouts[i] = get_layout (self, font, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT, get_width (self, i) - GAP,
+                             texts[i]);
+    height = MAX (height, get_height (layouts[i]));
+  }
   make_room (self, height);
   for (guint i = 0; texts[i] != NULL; i++) {
-    gboolean number = cells != NULL && is_number (&g_array_index (cells, SaudaSheetCell, i));
-
-    show_text (self, i + 1, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT, x, self->y);
+    show_text (self, layouts[i], x, self->y);
     x += get_width (self, i);
   }
   self->y += height + 2;
@@ -205,7 +204,7 @@ draw_header (Sheet *self, const SaudaReportSection *section)
   for (guint i = 0; i < section->columns->len; i++)
     g_strv_builder_add (titles, g_array_index (section->columns, SaudaSheetTitle, i).text);
   texts = g_strv_builder_end (titles);
-  draw_row (self, "Sans Bold 8.5", texts, NULL);
+  draw_row (self, "Sans Bold 8.5", texts, g_ptr_array_index (section->rows, 0));
   cairo_set_line_width (self->cairo, 0.5);
   cairo_move_to (self->cairo, MARGIN, self->y - 1);
   cairo_line_to (self->cairo, PAGE_WIDTH - MARGIN, self->y - 1);
@@ -216,11 +215,12 @@ draw_header (Sheet *self, const SaudaReportSection *section)
 static void
 draw_line (Sheet *self, const char *font, const char *text, double above)
 {
-  double height = set_text (self, 1, font, text, PAGE_WIDTH - 2 * MARGIN);
+  PangoLayout *layout = get_layout (self, font, PANGO_ALIGN_LEFT, PAGE_WIDTH - 2 * MARGIN, text);
+  double height = get_height (layout);
 
   make_room (self, above + height + 40);
   self->y += above;
-  show_text (self, 1, PANGO_ALIGN_LEFT, MARGIN, self->y);
+  show_text (self, layout, MARGIN, self->y);
   self->y += height + 4;
 }
 
@@ -232,6 +232,7 @@ draw_section (Sheet *self, const SaudaReportSection *section)
   if (section->rows->len == 0)
     return;
   set_widths (self, section);
+  g_hash_table_remove_all (self->layouts);
   draw_line (self, "Sans Bold 12", section->title, 12);
   draw_header (self, section);
   for (guint i = 0; i < shown; i++) {
@@ -291,10 +292,14 @@ sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **er
 
   cairo_pdf_surface_set_metadata (surface, CAIRO_PDF_METADATA_TITLE, report->title);
   sheet.cairo = cairo_create (surface);
-  sheet.layouts = g_ptr_array_new_with_free_func (g_object_unref);
+  sheet.context = pango_cairo_create_context (sheet.cairo);
+  /* Pango takes a screen for granted; on paper a point is a point. */
+  pango_cairo_context_set_resolution (sheet.context, 72);
+  sheet.layouts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   sheet.widths = g_array_new (FALSE, FALSE, sizeof (double));
   draw_report (&sheet);
-  g_ptr_array_unref (sheet.layouts);
+  g_hash_table_unref (sheet.layouts);
+  g_object_unref (sheet.context);
   g_array_unref (sheet.widths);
   cairo_destroy (sheet.cairo);
   cairo_surface_finish (surface);
