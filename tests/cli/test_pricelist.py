@@ -68,9 +68,9 @@ def check_two_warehouses_share_one_shelf():
     with Folder() as folder:
         ready(folder)
         folder.call('stock', 'set', SPACED, 10)
-        folder.call('pricelist', 'warehouse', 'PP1', '--city', '750000000')
         folder.call('pricelist', 'warehouse', 'PP2', '--city', '710000000')
-        assert counts(folder) == [('yes', '10'), ('no', '0')]
+        folder.call('pricelist', 'warehouse', 'PP1', '--city', '750000000')
+        assert counts(folder) == [('yes', '10'), ('no', '0')], "the store's own stays beside one that is named first"
         for share, found in (('30%', ['7', '3']), ('keep:4', ['4', '6']), ('all', ['0', '10']), ('none', ['10', '0'])):
             places = folder.call('pricelist', 'warehouse', 'PP2', '--share', share)['warehouses']
             assert [place['share'] for place in places] == ['rest', share] and places[1]['city'] == '710000000'

@@ -242,6 +242,36 @@ sauda_warehouses_set (SaudaConnection *connection,
   return sauda_statement_run (write, error);
 }
 
+/**
+ * sauda_warehouses_set_beside:
+ * @connection: inside a transaction
+ * @store_id: a store
+ * @usual: the store's own warehouse
+ * @warehouse: what it is like
+ * @change: who says so, and why
+ * @error: return location
+ *
+ * Does what sauda_warehouses_set() does, for a person: a store that never told its warehouses keeps its own
+ * beside one that is named first, and does not move there with all its offers.
+ *
+ * Returns: %FALSE as sauda_warehouses_set() does
+ */
+gboolean
+sauda_warehouses_set_beside (SaudaConnection *connection,
+                             gint64 store_id,
+                             const char *usual,
+                             const SaudaWarehouse *warehouse,
+                             const SaudaWarehouseChange *change,
+                             GError **error)
+{
+  g_autoptr (GPtrArray) known = sauda_warehouses_read (connection, store_id, usual, error);
+
+  return known != NULL &&
+         (known->len > 1 ||
+          sauda_warehouses_set (connection, store_id, g_ptr_array_index (known, 0), change, error)) &&
+         sauda_warehouses_set (connection, store_id, warehouse, change, error);
+}
+
 /* What one warehouse takes of what the ones before it left. */
 static gint64
 take_share (const SaudaWarehouse *warehouse, gint64 shelf, gint64 left)

@@ -43,6 +43,12 @@ gboolean sauda_warehouses_set (SaudaConnection *connection,
                                const SaudaWarehouse *warehouse,
                                const SaudaWarehouseChange *change,
                                GError **error);
+gboolean sauda_warehouses_set_beside (SaudaConnection *connection,
+                                      gint64 store_id,
+                                      const char *usual,
+                                      const SaudaWarehouse *warehouse,
+                                      const SaudaWarehouseChange *change,
+                                      GError **error);
 SaudaWarehouse *sauda_warehouses_find (GPtrArray *warehouses, const char *name);
 void sauda_warehouses_split (GPtrArray *warehouses, gint64 stock, gint64 *parts);
 

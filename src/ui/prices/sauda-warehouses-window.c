@@ -62,27 +62,14 @@ run_list (SaudaConnection *connection, gpointer data, GError **error)
   return sauda_warehouses_read (connection, request->store_id, request->usual, error);
 }
 
-/* A store that never told its warehouses keeps its own beside one that is added. */
-static gboolean
-keep_usual (SaudaConnection *connection,
-            const Request *request,
-            const SaudaWarehouseChange *change,
-            GError **error)
-{
-  g_autoptr (GPtrArray) known = sauda_warehouses_read (connection, request->store_id, request->usual, error);
-
-  return known != NULL && (known->len > 1 || sauda_warehouses_set (connection, request->store_id,
-                                                                   known->pdata[0], change, error));
-}
-
 static gpointer
 run_set (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Request *request = data;
   const SaudaWarehouseChange change = { SAUDA_STOCK_WHO, request->reason, request->now_ms };
 
-  return keep_usual (connection, request, &change, error) &&
-             sauda_warehouses_set (connection, request->store_id, request->warehouse, &change, error)
+  return sauda_warehouses_set_beside (connection, request->store_id, request->usual, request->warehouse,
+                                      &change, error)
            ? run_list (connection, data, error)
            : NULL;
 }
