@@ -136,6 +136,43 @@ test_what_left_before_the_count_moves_nothing (Fixture *fixture, gconstpointer d
   check (fixture, 0, 0, 0, 5, 5);
 }
 
+/* The source of the order told no time: Sauda saw the change itself, and @told is what a sheet dates it. */
+static void
+see (Fixture *fixture, int id, const char *before, const char *after, const char *told)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "UPDATE orders SET stage = '%s', handed_over_ms = 0, created_ms = 1794100000000 WHERE id = %d;"
+    "INSERT INTO order_event (order_id, at_ms, kind, before, after, who, told_ms)"
+    " VALUES (%d, %" G_GINT64_FORMAT ", 'stage', '%s', '%s', 'file', %s)",
+    after, id, id, NOW, before, after, told);
+
+  sauda_test_database_execute (fixture->database, sql);
+}
+
+static void
+test_what_was_seen_to_leave_after_the_count_moves (Fixture *fixture, gconstpointer data)
+{
+  add_order (fixture, 1, "packing", "m", 1, NULL);
+  add_order (fixture, 2, "packing", "l", 1, NULL);
+  see (fixture, 1, "packing", "delivery", "NULL");
+  see (fixture, 2, "packing", "completed", "1794000000000");
+  check (fixture, 1, 0, 0, 4, 5);
+  add_order (fixture, 3, "completed", "l", 1, NULL);
+  see (fixture, 3, "delivery", "completed", "NULL");
+  check (fixture, 0, 0, 0, 4, 5);
+}
+
+static void
+test_what_left_before_the_count_may_come_back (Fixture *fixture, gconstpointer data)
+{
+  add_order (fixture, 2, "completed", "l", 1, NULL);
+  see (fixture, 2, "completed", "returned", "1794000000000");
+  check (fixture, 0, 0, 0, 5, 5);
+  add_order (fixture, 1, "completed", "m", 1, NULL);
+  see (fixture, 1, "completed", "returned", "NULL");
+  check (fixture, 0, 0, 1, 5, 5);
+}
+
 static void
 test_an_uncounted_product_moves_nothing (Fixture *fixture, gconstpointer data)
 {
@@ -247,6 +284,8 @@ main (int argc, char **argv)
   ADD ("cancelled", test_cancelled_before_and_after_the_courier);
   ADD ("returned", test_a_return_is_asked_about);
   ADD ("before-the-count", test_what_left_before_the_count_moves_nothing);
+  ADD ("seen-to-leave", test_what_was_seen_to_leave_after_the_count_moves);
+  ADD ("late-return", test_what_left_before_the_count_may_come_back);
   ADD ("uncounted", test_an_uncounted_product_moves_nothing);
   ADD ("negative", test_less_than_nothing_is_told);
   ADD ("levels", test_levels);

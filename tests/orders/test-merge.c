@@ -144,6 +144,26 @@ test_old_file_after_new (OrdersFixture *fixture, gconstpointer data)
   orders_test_assert_stage (fixture, "1", SAUDA_STAGE_DELIVERY);
 }
 
+/* What had gone with the courier was cancelled late: nobody can tell but a person whether it is back. */
+static void
+test_cancelled_on_its_way (OrdersFixture *fixture, gconstpointer data)
+{
+  SaudaOrderRecord *record = orders_test_file ("1");
+
+  record->handed_over = TRUE;
+  orders_test_merge (fixture, record);
+  record = orders_test_file ("1");
+  record->as_of_ms = NOW + HOUR;
+  g_free (record->state);
+  record->state = g_strdup ("ARCHIVE");
+  g_free (record->status);
+  record->status = g_strdup ("CANCELLED");
+  g_assert_cmpint (orders_test_merge (fixture, record), ==, 'c');
+  orders_test_assert_stage (fixture, "1", SAUDA_STAGE_CANCELLED);
+  g_assert_cmpint (
+    orders_test_number (fixture, "SELECT count(*) FROM orders WHERE handed_over_ms IS NOT NULL"), ==, 1);
+}
+
 static void
 test_history (OrdersFixture *fixture, gconstpointer data)
 {
@@ -237,6 +257,7 @@ main (int argc, char **argv)
   ADD ("/orders/merge/file-after-api", test_file_after_api);
   ADD ("/orders/merge/wrong-clock", test_wrong_clock);
   ADD ("/orders/merge/old-file-after-new", test_old_file_after_new);
+  ADD ("/orders/merge/cancelled-on-its-way", test_cancelled_on_its_way);
   ADD ("/orders/merge/history", test_history);
   ADD ("/orders/merge/lines", test_lines);
   ADD ("/orders/merge/preview", test_preview);

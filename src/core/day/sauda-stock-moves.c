@@ -38,6 +38,9 @@ left_before_the_count (const SaudaOrderDemand *line, const SaudaStockSum *sum)
     return FALSE;
   if (line->handed_over_ms != 0)
     return line->handed_over_ms < sum->baseline_ms;
+  /* It was still here after the count, or by all that was known when the shelf was counted. */
+  if (line->moved_ms != 0)
+    return line->moved_ms < sum->baseline_ms;
   /* Nobody knows when: an order that was there before the count is taken to have left before it, too. */
   return (line->created_ms != 0 ? line->created_ms : line->first_seen_ms) < sum->baseline_ms;
 }
@@ -132,6 +135,17 @@ ask (Mover *self,
   return TRUE;
 }
 
+/* What had left before the shelf was counted, and comes back after it, is not in the count: its pieces. */
+static gint64
+count_late_return (Mover *self, const SaudaOrderDemand *line)
+{
+  const SaudaStockSum *sum = sauda_stock_sums_find (self->sums, line->variant_id);
+
+  if (sum == NULL || line->moved_ms == 0 || line->moved_ms < sum->baseline_ms)
+    return 0;
+  return line->was_handed_over || line->stage == SAUDA_STAGE_RETURNED ? line->quantity : 0;
+}
+
 static gboolean
 take_line (Mover *self, const SaudaOrderDemand *line, GError **error)
 {
@@ -150,6 +164,10 @@ take_line (Mover *self, const SaudaOrderDemand *line, GError **error)
     return FALSE;
   if (sold && !moved)
     return sell (self, line, key, error);
+  if (pieces == 0 && !sold) {
+    variant_id = line->variant_id;
+    pieces = -count_late_return (self, line);
+  }
   if (pieces == 0)
     return TRUE;
   if (sold)

@@ -3,11 +3,20 @@
 #include "sauda-catalog.h"
 #include "sauda-connection.h"
 
+/* When an order was seen to leave, and to come back; the source may know better, by the day at least. */
+#define SEEN                                                                                                 \
+  "(SELECT max (min (at_ms, coalesce (told_ms + 86400000, at_ms))) FROM order_event"                         \
+  " WHERE order_id = orders.id AND kind = 'stage' AND "
+#define SEEN_LEAVING SEEN "before NOT IN ('delivery', 'completed') AND after IN ('delivery', 'completed'))"
+#define SEEN_BACK SEEN "before IS NOT NULL AND after IN ('returned', 'cancelling', 'cancelled'))"
+
 /* Orders that still take something from the shelf come along however old they are. */
 #define SELECT_LINES                                                                                         \
   "SELECT line.id, orders.store_id, orders.code, line.quantity, orders.stage, orders.assembled,"             \
   " EXISTS (SELECT 1 FROM waybill WHERE waybill.order_id = orders.id), orders.handed_over_ms,"               \
-  " coalesce (orders.created_ms, 0), orders.first_seen_ms, line.sku, line.decided_size"                      \
+  " coalesce (orders.created_ms, 0), orders.first_seen_ms, line.sku, line.decided_size,"                     \
+  " CASE WHEN orders.stage IN ('delivery', 'completed') THEN " SEEN_LEAVING                                  \
+  " WHEN orders.stage IN ('returned', 'cancelling', 'cancelled') THEN " SEEN_BACK " END"                     \
   " FROM orders JOIN order_line AS line ON line.order_id = orders.id"                                        \
   " WHERE orders.created_ms >= ?1 OR orders.first_seen_ms >= ?1 AND orders.created_ms IS NULL"               \
   " OR orders.stage IN ('new', 'signing', 'preorder', 'packing', 'handover', 'pickup', 'own-delivery')"      \
@@ -96,6 +105,7 @@ read_line (SaudaStatement *row, SaudaOrderDemand *demand)
   demand->handed_over_ms = sauda_statement_get_int64 (row, 7);
   demand->created_ms = sauda_statement_get_int64 (row, 8);
   demand->first_seen_ms = sauda_statement_get_int64 (row, 9);
+  demand->moved_ms = sauda_statement_get_int64 (row, 12);
 }
 
 static gboolean

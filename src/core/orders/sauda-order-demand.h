@@ -21,6 +21,7 @@ typedef struct {
   gint64 handed_over_ms; /* 0: not, or nobody knows when */
   gint64 created_ms;     /* 0: not known */
   gint64 first_seen_ms;
+  gint64 moved_ms; /* when it was seen to leave or, over by now, to be cancelled or returned; 0: it came so */
 } SaudaOrderDemand;
 
 GArray *sauda_order_demand_list (SaudaConnection *connection,

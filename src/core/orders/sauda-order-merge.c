@@ -109,6 +109,13 @@ take_personal_fields (Merge *self)
   self->touched |= take_text (self, &known->extra, self->record->extra);
 }
 
+/* The cabinet's words for an order that is over, or about to be, do not tell how far its parcel was. */
+static gboolean
+tells_where_it_is (const SaudaOrderRecord *record)
+{
+  return g_strcmp0 (record->state, "ARCHIVE") != 0 && g_strcmp0 (record->status, "CANCELLING") != 0;
+}
+
 /* Lays what the source tells over what is known. A time of hand-over that Kaspi once named is never taken
  * back. */
 static void
@@ -130,7 +137,7 @@ overlay_stage_facts (Merge *self, SaudaOrderRow *next)
     known->pre_order = record->pre_order;
   if (record->kaspi_delivery != SAUDA_FACT_UNKNOWN)
     known->kaspi_delivery = record->kaspi_delivery;
-  if (handed_over || known->handed_over_ms > 0 || self->authoritative)
+  if (handed_over || known->handed_over_ms > 0 || (self->authoritative && tells_where_it_is (record)))
     known->handed_over = handed_over || known->handed_over_ms > 0;
   if (record->handed_over_ms > 0 && (known->handed_over_ms == 0 || self->authoritative))
     known->handed_over_ms = record->handed_over_ms;
