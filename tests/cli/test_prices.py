@@ -122,6 +122,33 @@ def check_the_watch_tells_what_differs():
         assert all(row['alarms'] for row in folder.call('prices', 'watch')['offers'])
 
 
+def alarms_of(folder, kind):
+    folder.call('day', 'run', '--yes', codes=(0, 1, 4))
+    return [row for row in folder.call('alerts', 'list')['alerts'] if row['kind'] == kind]
+
+
+def check_the_watch_is_an_alert():
+    with Folder() as folder:
+        ready(folder)
+        folder.call('prices', 'rates', 'cny', 1, '--from', '2025-01-15')
+        assert not alarms_of(folder, 'prices'), 'no price is below its floor'
+        # nobody touched a price: the yuan rose
+        folder.call('prices', 'rates', 'cny', 150, '--from', '2025-02-01')
+        below = sum('floor' in row['alarms'] for row in folder.call('prices', 'watch')['offers'])
+        alarm = alarms_of(folder, 'prices')[0]
+        assert below > 1 and f'floor {below},' in alarm['text'], alarm
+        folder.call('alerts', 'ack', alarm['id'])
+        path = Path(folder.name) / 'others.csv'
+        path.write_text(f'sku;seller;price\n{PRINT};Чужой;1 500\n', encoding='utf-8')
+        folder.call('prices', 'competitors', path)
+        worse = alarms_of(folder, 'prices')[0]
+        assert worse['id'] == alarm['id'] and 'less 1.' in worse['text'] and not worse['acknowledged'], worse
+        folder.call('prices', 'rates', 'cny', 1, '--from', '2025-03-01')
+        path.write_text(f'sku;seller;price\n{PRINT};Чужой;1 000 000\n', encoding='utf-8')
+        folder.call('prices', 'competitors', path)
+        assert not alarms_of(folder, 'prices'), 'it is over by itself'
+
+
 def check_profit_knows_whole_orders_and_paid_ways_back():
     with Folder() as folder:
         base = Path(folder.name)

@@ -4,7 +4,7 @@
 #include "sauda-database.h"
 #include "sauda-parity.h"
 #include "sauda-reason.h"
-#include "sauda-stock-levels.h"
+#include "sauda-stock-digest.h"
 #include "sauda-stores.h"
 #include "sauda-talk-trouble.h"
 
@@ -311,31 +311,6 @@ run_rule (Round *round, const char *kind, Rule rule, GError **error)
   return TRUE;
 }
 
-/* One line for all of the stock, not one for each article. */
-static gboolean
-report_low_stock (Round *round, GError **error)
-{
-  g_autoptr (SaudaStockLevels) levels = sauda_stock_levels_read (round->connection, round->now_ms, error);
-  g_autofree char *text = NULL;
-  SaudaAlertDraft draft = { .kind = SAUDA_ALERT_LOW_STOCK, .severity = SAUDA_ALERT_WARNING };
-  guint news, low = 0;
-
-  if (levels == NULL)
-    return FALSE;
-  for (guint i = 0; i < levels->levels->len; i++)
-    low += ((SaudaStockLevel *) g_ptr_array_index (levels->levels, i))->low;
-  text =
-    sauda_reason_new_count ("%u size lasts less than five days. Order it from the supplier.",
-                            "%u sizes last less than five days. Order them from the supplier.", low, NULL);
-  draft.weight = low;
-  draft.text = text;
-  if (!sauda_alerts_report (round->connection, SAUDA_ALERT_LOW_STOCK, &draft, low > 0, round->now_ms, &news,
-                            error))
-    return FALSE;
-  round->news += news;
-  return TRUE;
-}
-
 /**
  * sauda_alert_rules_run:
  * @connection: a connection inside a transaction
@@ -357,17 +332,18 @@ sauda_alert_rules_run (SaudaConnection *connection, gint64 now_ms, guint *news, 
   Round round = {
     .connection = connection, .now_ms = now_ms, .stores = stores, .drafts = drafts, .texts = texts
   };
+  guint digest = 0;
 
   if (stores == NULL)
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
     if (!run_rule (&round, rules[i].kind, rules[i].rule, error))
       return FALSE;
-  if (!report_low_stock (&round, error) ||
+  if (!sauda_stock_digest_report (connection, now_ms, &digest, error) ||
       !sauda_talk_trouble_report (connection, now_ms, &round.news, error))
     return FALSE;
   if (news != NULL)
-    *news = round.news;
+    *news = round.news + digest;
   return TRUE;
 }
 

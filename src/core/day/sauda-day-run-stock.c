@@ -32,7 +32,7 @@ move_work (SaudaConnection *connection, gpointer data, GError **error)
     sauda_stock_moves_run (connection, request->who, request->now_ms, error);
 
   if (moves == NULL || !sauda_stock_rule_run (connection, request->now_ms, &moves->off_sale, error) ||
-      !sauda_stock_digest_report (connection, request->now_ms, error))
+      !sauda_stock_digest_report (connection, request->now_ms, NULL, error))
     return NULL;
   return g_steal_pointer (&moves);
 }
