@@ -26,13 +26,13 @@ def is_over(report):
 class PracticeDay(Folder):
     """The data folder of a practice day with few orders; the store plays in the same process"""
 
-    def __init__(self, orders=24, template=None):
+    def __init__(self, orders=24, template=None, seed=1):
         super().__init__()
         self.sauda = Path(self.name) / 'practice'
         if template is not None:
             shutil.copytree(template.name, self.name, dirs_exist_ok=True)
             return
-        with subprocess.Popen(self.command('practice', 'serve', '--orders', orders), stdout=subprocess.PIPE,
+        with subprocess.Popen(self.command('practice', 'serve', '--orders', orders, '--seed', seed), stdout=subprocess.PIPE,
                               stderr=subprocess.DEVNULL, text=True) as process:
             process.stdout.readline()
             process.terminate()

@@ -30,6 +30,16 @@ def check_a_finished_day_has_no_differences():
         assert other['orders'] == 0 and other['differences'] == [], other
 
 
+def check_a_buyer_without_whatsapp_is_no_difference():
+    # One of this day's numbers takes the question and fails to deliver it.
+    with PracticeDay(13, seed=839364) as day:
+        day.press(MORNING)
+        day.press(CUT_OFF)
+        assert 'failed' in {message['delivery'] for message in day.call('--practice', 'messages', 'list')['messages']}
+        again = day.call('--practice', 'day', 'run', '--rehearse', '--at', CUT_OFF)
+        assert again['differences'] == [] and all(step['done'] == step['total'] > 0 for step in again['steps']), again
+
+
 def tell(sauda):
     """Every row of every table, and the bytes of every label, of a data folder"""
     with closing(sqlite3.connect(sauda / 'sauda.db')) as database:

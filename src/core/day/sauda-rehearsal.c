@@ -36,14 +36,17 @@
   " JOIN outbox_act AS other ON other.id = again.act_id AND other.state = 'verified'"                        \
   " WHERE failed.act_id = outbox_act.id))"
 
-/* Questions that could have been asked in time. */
+/* Questions that could have been asked in time, and stand nowhere in the ledger: a message that went out and never
+ * arrived was sent all the same. */
 #define UNASKED                                                                                              \
   "SELECT store.name, orders.code, 0, 1, 0, 'message' FROM question"                                         \
   " JOIN orders ON orders.id = question.order_id JOIN store ON store.id = orders.store_id"                   \
   " JOIN contact ON contact.id = question.contact_id"                                                        \
   " WHERE question.created_ms >= ?1 AND question.created_ms < ?2 AND question.asked_ms IS NULL"              \
   " AND question.state NOT IN ('dropped', 'no-phone') AND contact.opted_out_ms IS NULL"                      \
-  " AND question.created_ms < question.deadline_ms - 600000"
+  " AND question.created_ms < question.deadline_ms - 600000"                                                 \
+  " AND NOT EXISTS (SELECT 1 FROM message JOIN outbox_act ON outbox_act.id = message.act_id"                 \
+  " WHERE message.question_id = question.id AND outbox_act.state != 'expired')"
 
 /* Orders that were assembled on the day, and their labels. */
 #define LABELS                                                                                               \
