@@ -120,10 +120,16 @@ def check_every_act_is_in_the_ledger():
 
 def check_labels_and_report_lie_where_they_should():
     with Folder() as folder:
+        folder.call('--practice', 'orders', 'fetch')
+        later = max(folder.call('--practice', 'orders', 'list', '--stage', 'packing')['orders'], key=lambda order: order['planned_handover'])
+        folder.call('--practice', 'orders', 'assemble', later['code'], '--yes')
         report = folder.call('--practice', 'day', 'run', '--yes', '--at', '16:00', codes=(0, 1))
         assert Path(report['report']).is_file(), report['report']
         assert Path(report['report']).is_relative_to(Path(folder.name, 'practice'))
         assert list(Path(folder.name, 'practice', 'labels').glob('Today/*/NORMAL_singles/*.pdf'))
+        # A waybill that is formed for another day is not printed yet, and saved as long as Kaspi gives it out.
+        assert not list(Path(folder.name, 'practice', 'labels').rglob(f"*{later['code']}*"))
+        assert list(Path(folder.name, 'practice', 'waybills').rglob(f"{later['code']}-*.pdf")), later
 
 
 def check_fetching_twice_finds_nothing_new():

@@ -209,6 +209,29 @@ save_waybill (SaudaConnection *connection, gpointer data, GError **error)
   return GINT_TO_POINTER (TRUE);
 }
 
+static gpointer
+list_formed (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_orders_list_formed (connection, error);
+}
+
+static void
+test_formed (OrdersFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) formed = NULL;
+  SaudaOrderRecord *record;
+
+  add_day (fixture, sauda_day_from_date (2026, 11, 23));
+  record = orders_test_api ("early");
+  record->planned_handover_ms = NOW + G_GINT64_CONSTANT (7) * 86400000;
+  record->assembled = SAUDA_FACT_YES;
+  orders_test_merge (fixture, record);
+  formed = sauda_database_run (fixture->database, list_formed, NULL, NULL);
+  g_assert_cmpuint (formed->len, ==, 2);
+  g_assert_cmpstr (((SaudaOrderInfo *) formed->pdata[0])->code, ==, "overdue");
+  g_assert_cmpstr (((SaudaOrderInfo *) formed->pdata[1])->code, ==, "early");
+}
+
 static void
 test_waybills (OrdersFixture *fixture, gconstpointer data)
 {
@@ -369,6 +392,7 @@ main (int argc, char **argv)
   ADD ("/orders/cutoff", test_cutoff);
   g_test_add_func ("/orders/tags", test_tags);
   ADD ("/orders/waybills", test_waybills);
+  ADD ("/orders/formed", test_formed);
   ADD ("/orders/sizes", test_sizes);
   ADD ("/orders/edits", test_edits);
   ADD ("/orders/query", test_query);

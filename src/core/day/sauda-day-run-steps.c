@@ -151,8 +151,6 @@ sauda_day_run_fetch_waybills (SaudaDayRun *self)
   self->early = sauda_label_early_new (self->workspace, &labels);
   sauda_waybill_fetch_async (self->workspace,
                              &(SaudaWaybillFetchOptions){ .channels = self->channels,
-                                                          .day = self->day,
-                                                          .tomorrow = self->tomorrow,
                                                           .step = step,
                                                           .saved = on_saved,
                                                           .data = self },

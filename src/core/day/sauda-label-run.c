@@ -245,8 +245,6 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
   if (channels != NULL)
     sauda_waybill_fetch_async (run->workspace,
                                &(SaudaWaybillFetchOptions){ .channels = channels,
-                                                            .day = run->options.day,
-                                                            .tomorrow = run->options.tomorrow,
                                                             .step = step },
                                cancellable, on_fetched, g_steal_pointer (&task));
   else

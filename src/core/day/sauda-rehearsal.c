@@ -36,8 +36,8 @@
   " JOIN outbox_act AS other ON other.id = again.act_id AND other.state = 'verified'"                        \
   " WHERE failed.act_id = outbox_act.id))"
 
-/* Questions that could have been asked in time, and stand nowhere in the ledger: a message that went out and never
- * arrived was sent all the same. */
+/* Questions that could have been asked in time, and stand nowhere in the ledger: a message that went out and
+ * never arrived was sent all the same. */
 #define UNASKED                                                                                              \
   "SELECT store.name, orders.code, 0, 1, 0, 'message' FROM question"                                         \
   " JOIN orders ON orders.id = question.order_id JOIN store ON store.id = orders.store_id"                   \

@@ -18,13 +18,11 @@
 /* Twice as many as the requests that SaudaHttp lets out at once: the others wait for the disk meanwhile. */
 #define UNDER_WAY 8
 
-/* Fetching the labels of all orders that have none. */
+/* Fetching the labels of all assembled orders that have none. */
 typedef struct {
   SaudaWorkspace *workspace; /* (owned) */
   GPtrArray *channels;       /* (owned) (element-type SaudaChannel) */
   SaudaDayStep *step;        /* (owned) */
-  SaudaDay day;
-  gboolean tomorrow;
   SaudaWaybillFetchFunc on_saved; /* (nullable) */
   gpointer data;
   GQueue waiting; /* (owned) (element-type Job) to be asked for now */
@@ -224,9 +222,7 @@ compare_asked (gconstpointer a, gconstpointer b, gpointer data)
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
-  Fetch *fetch = data;
-  g_autoptr (GPtrArray) orders =
-    sauda_orders_list_without_label (connection, 0, fetch->day, fetch->tomorrow, error);
+  g_autoptr (GPtrArray) orders = sauda_orders_list_formed (connection, error);
   g_autoptr (GHashTable) asked = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 
   for (guint i = 0; orders != NULL && i < orders->len; i++) {
@@ -275,7 +271,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
     SaudaChannel *channel = sauda_channels_find (fetch->channels, order->store_id);
     Job *job;
 
-    if (!sauda_waybill_fetch_is_formed (order) || channel == NULL || channel->client == NULL)
+    if (channel == NULL || channel->client == NULL)
       continue;
     job = g_new0 (Job, 1);
     job->task = g_object_ref (task);
@@ -301,8 +297,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called when every label is through
  * @user_data: data for @callback
  *
- * Saves the labels of orders to ship that have none on disk. Each is on disk the moment that it exists: after
- * the hand-over Kaspi does not give it any more.
+ * Saves the labels that Kaspi has formed and that are not on disk, also of orders that are due later: after
+ * the hand-over Kaspi does not give them any more.
  */
 void
 sauda_waybill_fetch_async (SaudaWorkspace *workspace,
@@ -318,13 +314,11 @@ sauda_waybill_fetch_async (SaudaWorkspace *workspace,
   fetch->workspace = g_object_ref (workspace);
   fetch->channels = g_ptr_array_ref (options->channels);
   fetch->step = g_object_ref (options->step);
-  fetch->day = options->day;
-  fetch->tomorrow = options->tomorrow;
   fetch->on_saved = options->saved;
   fetch->data = options->data;
   g_queue_init (&fetch->waiting);
   g_task_set_task_data (task, fetch, fetch_free);
-  sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, fetch, NULL,
+  sauda_database_read_async (sauda_workspace_get_database (workspace), list_work, NULL, NULL,
                              (GDestroyNotify) g_ptr_array_unref, cancellable, on_listed, task);
 }
 

@@ -16,16 +16,12 @@ typedef void (*SaudaWaybillFetchFunc) (const char *store,
 /**
  * SaudaWaybillFetchOptions:
  * @channels: (not nullable) (element-type SaudaChannel): the stores' ways to Kaspi
- * @day: the Almaty day to ship
- * @tomorrow: whether tomorrow's orders count too
  * @step: (not nullable): shows the progress and takes what failed and what waits
  * @saved: (nullable): called for each label that was saved
  * @data: data for @saved
  */
 typedef struct {
   GPtrArray *channels;
-  SaudaDay day;
-  gboolean tomorrow;
   SaudaDayStep *step;
   SaudaWaybillFetchFunc saved;
   gpointer data;

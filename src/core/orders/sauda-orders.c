@@ -192,6 +192,27 @@ sauda_orders_list_without_label (SaudaConnection *connection,
 }
 
 /**
+ * sauda_orders_list_formed:
+ * @connection: inside a transaction
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): orders of whatever day that are
+ * assembled, not handed over yet, and whose label is not saved, as long as the API knows them; %NULL with an
+ * error of the store
+ */
+GPtrArray *
+sauda_orders_list_formed (SaudaConnection *connection, GError **error)
+{
+  return sauda_orders_read (
+    connection,
+    &(SaudaOrderCondition){ "orders.kaspi_id IS NOT NULL AND orders.kaspi_delivery = 1 AND waybill.id IS NULL"
+                            " AND (orders.stage = 'handover'"
+                            " OR (orders.stage = 'packing' AND orders.waybill_number IS NOT NULL))",
+                            NULL, 0, NULL },
+    error);
+}
+
+/**
  * sauda_orders_list_to_accept:
  * @connection: inside a transaction
  * @store_id: a store, or 0 for every one

@@ -126,6 +126,7 @@ GPtrArray *sauda_orders_list_without_label (SaudaConnection *connection,
                                             SaudaDay day,
                                             gboolean tomorrow,
                                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_orders_list_formed (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_orders_list_of_phone (SaudaConnection *connection,
                                        const char *phone,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
