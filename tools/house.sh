@@ -30,16 +30,19 @@ missing_packages() {
 
 # installs what is missing of the given groups, and asks nothing when everything is there
 need_packages() {
-  local wanted missing as_root=() apt
+  local wanted missing as_root=() apt by_hand
   command -v dpkg-query >/dev/null || die "This is not a Debian system. Install by hand what $top/tools/packages names, then use meson."
   wanted=$(packages_of "$@") && [ -n "$wanted" ] || die "$top/tools/packages cannot be read."
   # shellcheck disable=SC2086
   missing=$(missing_packages $wanted)
   [ -n "$missing" ] || return 0
   mapfile -t missing <<<"$missing"
+  by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || die "Packages are missing, and there is no sudo to install them. As root:
-  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+  $by_hand"
+    sudo true || die "Packages are missing, and sudo does not let $(id -un) install them. As root:
+  $by_hand"
     as_root=(sudo)
   fi
   say "Installing packages (${#missing[@]}) …"
@@ -48,7 +51,7 @@ need_packages() {
   "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||
     die "The packages could not be installed; the reason stands above. Mend it and try again, or have somebody do as root:
-  apt-get update && apt-get install --no-install-recommends ${missing[*]}"
+  $by_hand"
 }
 
 # A bare machine has no language but C: take its UTF-8 form, and keep the language that was asked for.
