@@ -14,7 +14,9 @@
 
 #define SELECT_VARIANTS                                                                                      \
   "SELECT id, sku, model_key, search_key, weight_grams, cost_cny, retired_ms, model_name, size, brand, "     \
-  "model, color, gender, season, product_type, sub_category, picture FROM variant ORDER BY id"
+  "model, color, gender, season, product_type, sub_category, picture FROM variant"
+#define SELECT_OFFERS "SELECT variant_id, store_id, price, sku, my_size, our_size FROM offer"
+#define SELECT_BARCODES "SELECT variant_id, code FROM variant_barcode"
 
 #define FIRST_TEXT 7
 
@@ -129,25 +131,31 @@ read_variant (Reading *self, SaudaStatement *row, const SaudaVariantInfo *before
 }
 
 static gboolean
-read_variants (Reading *self, SaudaConnection *connection, GError **error)
+read_variants (Reading *self, SaudaStatement *select, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (connection, SELECT_VARIANTS, error);
   SaudaVariantInfo *info = NULL;
   gboolean row;
 
-  if (select == NULL)
-    return FALSE;
   for (;;) {
-    const SaudaVariantInfo *before = info;
-    Model *model;
-
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
     if (!row)
       return TRUE;
-    info = read_variant (self, select, before);
-    model = ensure_model (self, info, before);
+    info = read_variant (self, select, info);
     g_ptr_array_add (self->variants, info);
+  }
+}
+
+static void
+group_models (Reading *self)
+{
+  const SaudaVariantInfo *before = NULL;
+
+  for (guint i = 0; i < self->variants->len; i++) {
+    const SaudaVariantInfo *info = g_ptr_array_index (self->variants, i);
+    Model *model = ensure_model (self, info, before);
+
+    before = info;
     g_ptr_array_add (self->models, model);
     if (info->weight_grams >= 0)
       g_array_append_val (model->weights, info->weight_grams);
@@ -272,16 +280,10 @@ take_offer (Reading *self, SaudaStatement *row)
 }
 
 static gboolean
-read_offers (Reading *self, SaudaConnection *connection, GError **error)
+read_offers (Reading *self, SaudaStatement *select, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (
-    connection,
-    "SELECT variant_id, store_id, price, sku, my_size, our_size FROM offer WHERE variant_id IS NOT NULL",
-    error);
   gboolean row;
 
-  if (select == NULL)
-    return FALSE;
   for (;;) {
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
@@ -293,14 +295,10 @@ read_offers (Reading *self, SaudaConnection *connection, GError **error)
 }
 
 static gboolean
-read_barcodes (Reading *self, SaudaConnection *connection, GError **error)
+read_barcodes (Reading *self, SaudaStatement *select, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT variant_id, code FROM variant_barcode ORDER BY variant_id, code", error);
   gboolean row;
 
-  if (select == NULL)
-    return FALSE;
   for (;;) {
     const char *code, *known;
     g_autofree char *all = NULL;
@@ -319,6 +317,71 @@ read_barcodes (Reading *self, SaudaConnection *connection, GError **error)
     sauda_variant_info_set_value (info, SAUDA_VARIANT_FIELD_BARCODES, all != NULL ? all : code);
     add_to_key (info, code);
   }
+}
+
+typedef gboolean (*ReadFunc) (Reading *self, SaudaStatement *select, GError **error);
+
+static gboolean
+read_all (Reading *self, SaudaConnection *connection, const char *sql, ReadFunc read, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (connection, sql, error);
+
+  return select != NULL && read (self, select, error);
+}
+
+/* Of each variant that was read. */
+static gboolean
+read_each (Reading *self, SaudaConnection *connection, const char *sql, ReadFunc read, GError **error)
+{
+  SaudaStatement *select = sauda_connection_prepare (connection, sql, error);
+
+  if (select == NULL)
+    return FALSE;
+  for (guint i = 0; i < self->variants->len; i++) {
+    sauda_statement_bind_int64 (select, 1, ((SaudaVariantInfo *) g_ptr_array_index (self->variants, i))->id);
+    if (!read (self, select, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 first = (*(const SaudaVariantInfo *const *) a)->id,
+         second = (*(const SaudaVariantInfo *const *) b)->id;
+
+  return (first > second) - (first < second);
+}
+
+static gboolean
+read_everything (Reading *self, SaudaConnection *connection, GError **error)
+{
+  if (!read_all (self, connection, SELECT_VARIANTS " ORDER BY id", read_variants, error))
+    return FALSE;
+  group_models (self);
+  return read_all (self, connection, SELECT_OFFERS " WHERE variant_id IS NOT NULL", read_offers, error) &&
+         read_all (self, connection, SELECT_BARCODES " ORDER BY variant_id, code", read_barcodes, error);
+}
+
+static gboolean
+read_models (Reading *self, SaudaConnection *connection, GPtrArray *model_keys, GError **error)
+{
+  SaudaStatement *select =
+    sauda_connection_prepare (connection, SELECT_VARIANTS " WHERE model_key = ?", error);
+
+  if (select == NULL)
+    return FALSE;
+  for (guint i = 0; i < model_keys->len; i++) {
+    sauda_statement_bind_static_text (select, 1, g_ptr_array_index (model_keys, i));
+    if (!read_variants (self, select, error))
+      return FALSE;
+  }
+  g_ptr_array_sort (self->variants, compare_ids);
+  group_models (self);
+  return read_each (self, connection, SELECT_OFFERS " WHERE variant_id = ?", read_offers, error) &&
+         read_each (self, connection, SELECT_BARCODES " WHERE variant_id = ? ORDER BY code", read_barcodes,
+                    error);
 }
 
 static void
@@ -381,16 +444,8 @@ sauda_variant_info_set_value (SaudaVariantInfo *info, SaudaVariantField field, c
   info->values[field] = now;
 }
 
-/**
- * sauda_variants_list:
- * @connection: inside a transaction
- * @error: return location
- *
- * Returns: (transfer full) (element-type SaudaVariantInfo) (nullable): every variant in the order in which
- * they came, the retired ones too; or %NULL with an error of the store
- */
-GPtrArray *
-sauda_variants_list (SaudaConnection *connection, GError **error)
+static GPtrArray *
+list (SaudaConnection *connection, GPtrArray *model_keys, GError **error)
 {
   Reading reading = {
     .variants = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_variant_info_free),
@@ -403,11 +458,43 @@ sauda_variants_list (SaudaConnection *connection, GError **error)
   };
   GPtrArray *variants = NULL;
 
-  if (read_variants (&reading, connection, error) && read_stores (&reading, connection, error) &&
-      read_offers (&reading, connection, error) && read_barcodes (&reading, connection, error)) {
+  if (read_stores (&reading, connection, error) &&
+      (model_keys != NULL ? read_models (&reading, connection, model_keys, error)
+                          : read_everything (&reading, connection, error))) {
     look_for_doubts (&reading);
     variants = g_steal_pointer (&reading.variants);
   }
   reading_clear (&reading);
   return variants;
+}
+
+/**
+ * sauda_variants_list:
+ * @connection: inside a transaction
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaVariantInfo) (nullable): every variant in the order in which
+ * they came, the retired ones too; or %NULL with an error of the store
+ */
+GPtrArray *
+sauda_variants_list (SaudaConnection *connection, GError **error)
+{
+  return list (connection, NULL, error);
+}
+
+/**
+ * sauda_variants_list_models:
+ * @connection: inside a transaction
+ * @model_keys: (element-type utf8): each model once
+ * @error: return location
+ *
+ * Takes as long as there are variants of these models, however large the catalogue is.
+ *
+ * Returns: (transfer full) (element-type SaudaVariantInfo) (nullable): the variants of some models, as
+ * sauda_variants_list() tells them; or %NULL with an error of the store
+ */
+GPtrArray *
+sauda_variants_list_models (SaudaConnection *connection, GPtrArray *model_keys, GError **error)
+{
+  return list (connection, model_keys, error);
 }

@@ -68,6 +68,9 @@ SaudaVariantEdit *sauda_variant_edit_new (gint64 variant_id,
 void sauda_variant_edit_free (SaudaVariantEdit *edit);
 
 GPtrArray *sauda_variants_list (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_variants_list_models (SaudaConnection *connection,
+                                       GPtrArray *model_keys,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_variants_find (SaudaConnection *connection, const char *sku, gint64 *id, GError **error);
 gboolean
 sauda_variants_find_barcode (SaudaConnection *connection, const char *code, gint64 *id, GError **error);

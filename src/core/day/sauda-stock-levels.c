@@ -144,7 +144,7 @@ sort_levels (SaudaStockLevels *self)
 static gboolean
 read_sums (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
 {
-  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, error);
+  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, NULL, error);
   g_autoptr (GHashTable) on_order = sums != NULL ? sauda_purchase_read_on_order (connection, error) : NULL;
   /* also of variants that nobody counted, which have no sum */
   g_autoptr (GHashTable) buffers = on_order != NULL ? sauda_stock_buffer_read (connection, error) : NULL;

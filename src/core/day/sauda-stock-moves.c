@@ -221,7 +221,7 @@ sauda_stock_moves_run (SaudaConnection *connection, const char *who, gint64 now_
   g_autoptr (SaudaStockMoves) moves = g_new0 (SaudaStockMoves, 1);
   g_autoptr (GArray) lines =
     sauda_order_demand_list (connection, now_ms - LOOK_BACK_DAYS * SAUDA_MS_PER_DAY, error);
-  g_autoptr (GArray) sums = lines != NULL ? sauda_stock_sums_read (connection, error) : NULL;
+  g_autoptr (GArray) sums = lines != NULL ? sauda_stock_sums_read (connection, NULL, error) : NULL;
   Mover mover = { connection, moves, sums, who, now_ms };
 
   moves->negative = g_ptr_array_new_with_free_func (g_free);

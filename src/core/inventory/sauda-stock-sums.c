@@ -8,6 +8,8 @@
   "SELECT variant_id, batch_id, pieces, inspect, CASE WHEN kind IN ('opening', 'count') THEN at_ms END"      \
   " FROM stock_movement"
 
+#define SELECT_BUFFERS "SELECT variant_id, pieces FROM stock_buffer"
+
 typedef struct {
   SaudaStockSum sum;
   gboolean stands; /* some movement of it was not taken back */
@@ -39,32 +41,24 @@ add_up (SaudaStockSum *sum, const SaudaStockSum *more)
   sum->baseline_ms = MAX (sum->baseline_ms, more->baseline_ms);
 }
 
-/* Every movement as a sum of its own; of one variant, or with 0 of all. */
-static GArray *
-read_entries (SaudaConnection *connection, gint64 variant_id, GError **error)
+/* Every movement of @select as a sum of its own. */
+static gboolean
+read_movements (SaudaStatement *select,
+                GHashTable *undone,
+                gint64 usual_buffer,
+                GArray *entries,
+                GError **error)
 {
-  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
-  g_autoptr (GHashTable) undone = read_void (connection, error);
-  gint64 usual_buffer;
-  SaudaStatement *select;
   gboolean row;
 
-  if (undone == NULL || !sauda_stock_buffer_get_usual (connection, &usual_buffer, error))
-    return NULL;
-  select = sauda_connection_prepare (
-    connection, variant_id != 0 ? SELECT_MOVEMENTS " WHERE variant_id = ?" : SELECT_MOVEMENTS, error);
-  if (select == NULL)
-    return NULL;
-  if (variant_id != 0)
-    sauda_statement_bind_int64 (select, 1, variant_id);
   for (;;) {
     Entry entry = { .stands = TRUE };
     gint64 batch_id;
 
     if (!sauda_statement_step (select, &row, error))
-      return NULL;
+      return FALSE;
     if (!row)
-      return g_steal_pointer (&entries);
+      return TRUE;
     batch_id = sauda_statement_get_int64 (select, 1);
     entry.stands = !g_hash_table_contains (undone, &batch_id);
     entry.sum.variant_id = sauda_statement_get_int64 (select, 0);
@@ -74,6 +68,30 @@ read_entries (SaudaConnection *connection, gint64 variant_id, GError **error)
     entry.sum.buffer = usual_buffer;
     g_array_append_val (entries, entry);
   }
+}
+
+/* Of some variants, or with %NULL of all. */
+static GArray *
+read_entries (SaudaConnection *connection, const GArray *ids, GError **error)
+{
+  g_autoptr (GArray) entries = g_array_new (FALSE, FALSE, sizeof (Entry));
+  g_autoptr (GHashTable) undone = read_void (connection, error);
+  gint64 usual_buffer;
+  SaudaStatement *select;
+
+  if (undone == NULL || !sauda_stock_buffer_get_usual (connection, &usual_buffer, error))
+    return NULL;
+  select = sauda_connection_prepare (
+    connection, ids != NULL ? SELECT_MOVEMENTS " WHERE variant_id = ?" : SELECT_MOVEMENTS, error);
+  if (select == NULL)
+    return NULL;
+  for (guint i = 0; i < (ids != NULL ? ids->len : 1); i++) {
+    if (ids != NULL)
+      sauda_statement_bind_int64 (select, 1, g_array_index (ids, gint64, i));
+    if (!read_movements (select, undone, usual_buffer, entries, error))
+      return NULL;
+  }
+  return g_steal_pointer (&entries);
 }
 
 /* The movements of a variant as one sum. What was undone is as if it had never been. */
@@ -127,15 +145,10 @@ sauda_stock_sums_find (const GArray *sums, gint64 variant_id)
 }
 
 static gboolean
-read_buffers (SaudaConnection *connection, gint64 variant_id, GArray *sums, GError **error)
+read_buffers (SaudaStatement *select, GArray *sums, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT variant_id, pieces FROM stock_buffer WHERE ?1 = 0 OR variant_id = ?1", error);
   gboolean row;
 
-  if (select == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (select, 1, variant_id);
   for (;;) {
     SaudaStockSum *sum;
 
@@ -149,31 +162,43 @@ read_buffers (SaudaConnection *connection, gint64 variant_id, GArray *sums, GErr
   }
 }
 
-static GArray *
-read_sums (SaudaConnection *connection, gint64 variant_id, GError **error)
+static gboolean
+keep_back (SaudaConnection *connection, const GArray *ids, GArray *sums, GError **error)
 {
-  g_autoptr (GArray) entries = read_entries (connection, variant_id, error);
+  SaudaStatement *select = sauda_connection_prepare (
+    connection, ids != NULL ? SELECT_BUFFERS " WHERE variant_id = ?" : SELECT_BUFFERS, error);
+
+  if (select == NULL)
+    return FALSE;
+  for (guint i = 0; i < (ids != NULL ? ids->len : 1); i++) {
+    if (ids != NULL)
+      sauda_statement_bind_int64 (select, 1, g_array_index (ids, gint64, i));
+    if (!read_buffers (select, sums, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
+ * sauda_stock_sums_read:
+ * @connection: inside a transaction
+ * @ids: (element-type gint64) (nullable): some variants, each once; %NULL for all
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type SaudaStockSum) (nullable): the sums of those that moved, by
+ *   their number, or %NULL with an error of the store
+ */
+GArray *
+sauda_stock_sums_read (SaudaConnection *connection, const GArray *ids, GError **error)
+{
+  g_autoptr (GArray) entries = read_entries (connection, ids, error);
   g_autoptr (GArray) sums = NULL;
 
   if (entries == NULL)
     return NULL;
   g_array_sort (entries, compare_entries);
   sums = fold (entries);
-  return read_buffers (connection, variant_id, sums, error) ? g_steal_pointer (&sums) : NULL;
-}
-
-/**
- * sauda_stock_sums_read:
- * @connection: inside a transaction
- * @error: return location
- *
- * Returns: (transfer full) (element-type SaudaStockSum) (nullable): the sums of all variants that moved, by
- *   their number, or %NULL with an error of the store
- */
-GArray *
-sauda_stock_sums_read (SaudaConnection *connection, GError **error)
-{
-  return read_sums (connection, 0, error);
+  return keep_back (connection, ids, sums, error) ? g_steal_pointer (&sums) : NULL;
 }
 
 /**
@@ -188,7 +213,8 @@ sauda_stock_sums_read (SaudaConnection *connection, GError **error)
 gboolean
 sauda_stock_sum_read (SaudaConnection *connection, gint64 variant_id, SaudaStockSum *sum, GError **error)
 {
-  g_autoptr (GArray) sums = read_sums (connection, variant_id, error);
+  GArray one = { (gpointer) &variant_id, 1 };
+  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, &one, error);
 
   *sum = (SaudaStockSum){ .variant_id = variant_id };
   if (sums == NULL)

@@ -15,7 +15,9 @@ typedef struct {
   gint64 baseline_ms; /* when the shelf was last known for sure: opening or count; 0: never */
 } SaudaStockSum;
 
-GArray *sauda_stock_sums_read (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GArray *sauda_stock_sums_read (SaudaConnection *connection,
+                               const GArray *ids,
+                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaStockSum *sauda_stock_sums_find (const GArray *sums, gint64 variant_id);
 gboolean
 sauda_stock_sum_read (SaudaConnection *connection, gint64 variant_id, SaudaStockSum *sum, GError **error);

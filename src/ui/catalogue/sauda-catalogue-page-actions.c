@@ -292,12 +292,16 @@ on_variant_chosen (SaudaCataloguePage *self, SaudaCatalogueRow *row)
   sauda_catalogue_offers_link (self->offers, sauda_catalogue_row_get_info (row)->sku);
 }
 
-static void
-on_pick (SaudaCataloguePage *self)
+/* Chosen from all there is, which of a long catalogue is not read yet at first. */
+void
+sauda_catalogue_page_pick (SaudaCataloguePage *self)
 {
-  SaudaVariantPicker *picker =
-    sauda_variant_picker_new (get_window (self), sauda_catalogue_table_get_rows (self->table), NULL);
+  SaudaVariantPicker *picker;
 
+  self->pick = !self->loaded;
+  if (self->pick)
+    return;
+  picker = sauda_variant_picker_new (get_window (self), sauda_catalogue_table_get_rows (self->table), NULL);
   g_signal_connect_object (picker, "chosen", G_CALLBACK (on_variant_chosen), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (picker));
 }
@@ -410,5 +414,6 @@ sauda_catalogue_page_install_actions (SaudaCataloguePage *self)
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "catalogue", G_ACTION_GROUP (self->actions));
-  g_signal_connect_object (self->offers, "pick", G_CALLBACK (on_pick), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->offers, "pick", G_CALLBACK (sauda_catalogue_page_pick), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sauda-catalogue-page.h"
+#include "sauda-catalogue-rows.h"
 #include "sauda-foreign-changes.h"
 #include "sauda-views-bar.h"
 
@@ -35,12 +36,16 @@ struct _SaudaCataloguePage {
   guint loads;                  /* on their way */
   gboolean again;               /* to be read again when the reading that is on its way is done */
   gboolean looking;             /* for changes of other programs */
-  gboolean loaded;
+  gboolean loaded;              /* all of it */
+  gboolean pick;                /* a product is to be chosen once all are there */
+  guint all;     /* variants in the catalogue, as it was read last, be it the beginning of it alone */
+  guint retired; /* of them */
 };
 
 void sauda_catalogue_page_queue_count (SaudaCataloguePage *self);
 void sauda_catalogue_page_install_actions (SaudaCataloguePage *self);
 void sauda_catalogue_page_show_selection (SaudaCataloguePage *self);
+void sauda_catalogue_page_pick (SaudaCataloguePage *self);
 void sauda_catalogue_page_install_prices (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_up_views (SaudaCataloguePage *self);
 void sauda_catalogue_page_set_up_drag (SaudaCataloguePage *self);

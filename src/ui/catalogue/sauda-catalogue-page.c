@@ -68,28 +68,49 @@ on_show_all (SaudaCataloguePage *self)
   show_all (SAUDA_TABLE_PAGE (self));
 }
 
+/* Of a long catalogue the first screenful is there; it is what is wanted as long as nothing is looked for,
+ * and the rows stand by their names. */
+static gboolean
+is_usual (SaudaCataloguePage *self)
+{
+  return !has_filter (SAUDA_TABLE_PAGE (self)) &&
+         sauda_grid_model_has_order (sauda_grid_get_model (SAUDA_GRID (self->table)),
+                                     sauda_catalogue_row_compare_names, FALSE);
+}
+
 static const char *
 choose_child (SaudaCataloguePage *self)
 {
+  if (!self->loaded && !is_usual (self))
+    return "loading";
   if (sauda_catalogue_table_get_rows (self->table)->len == 0)
     return "empty";
   return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
+}
+
+static void
+show_count (SaudaCataloguePage *self)
+{
+  guint all = self->loaded ? sauda_catalogue_table_get_rows (self->table)->len : self->all;
+  guint shown = self->loaded ? sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)))
+                             : self->all - self->retired;
+  g_autofree char *text = !self->loaded && !is_usual (self) ? g_strdup ("")
+                          : shown == all ? g_strdup_printf (ngettext ("%u product", "%u products", all), all)
+                                         /* Translators: how many are shown, of how many */
+                                         : g_strdup_printf (_ ("%u of %u products"), shown, all);
+
+  gtk_label_set_label (self->status, text);
 }
 
 static gboolean
 on_count (gpointer user_data)
 {
   SaudaCataloguePage *self = user_data;
-  guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
-  guint all = sauda_catalogue_table_get_rows (self->table)->len;
-  g_autofree char *text = shown == all ? g_strdup_printf (ngettext ("%u product", "%u products", all), all)
-                                       /* Translators: how many are shown, of how many */
-                                       : g_strdup_printf (_ ("%u of %u products"), shown, all);
 
   self->count_id = 0;
-  if (!self->loaded)
+  if (!self->loaded && self->all == 0)
     return G_SOURCE_REMOVE;
-  gtk_label_set_label (self->status, text);
+  show_count (self);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   sauda_catalogue_page_show_selection (self);
   sauda_catalogue_offers_show_variant (self->offers, sauda_grid_get_focused_item (SAUDA_GRID (self->table)));
@@ -106,25 +127,49 @@ is_typing (SaudaCataloguePage *self)
 }
 
 static void
-on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+show_failure (SaudaCataloguePage *self, const GError *error)
 {
-  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = sauda_workspace_read_finish (source, result, &error);
-
-  self->loads--;
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  if (rows == NULL && !self->loaded) {
+  if (self->loaded) {
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  } else {
     g_autofree char *text = sauda_ui_describe_error (error);
     g_autofree char *markup = g_markup_escape_text (text, -1);
 
     adw_status_page_set_description (self->failed_page, markup);
     gtk_stack_set_visible_child_name (self->stack, "failed");
-    return;
   }
-  if (rows == NULL) {
-    sauda_ui_show_error (GTK_WIDGET (self), error);
+}
+
+/* Who selected all of the first screenful meant all there is. */
+static void
+show_rows (SaudaCataloguePage *self, SaudaCatalogueRows *read)
+{
+  SaudaGrid *grid = SAUDA_GRID (self->table);
+  guint selected = sauda_grid_count_selected (grid);
+  gboolean all =
+    !self->loaded && selected > 1 && selected == sauda_grid_model_count (sauda_grid_get_model (grid));
+
+  self->loaded = read->whole;
+  self->all = read->all;
+  self->retired = read->retired;
+  sauda_catalogue_table_show_rows (self->table, read->rows);
+  if (all)
+    sauda_grid_select_all (grid);
+  sauda_catalogue_page_queue_count (self);
+}
+
+static void
+on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaCatalogueRows) read = sauda_workspace_read_finish (source, result, &error);
+
+  self->loads--;
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (read == NULL) {
+    show_failure (self, error);
     return;
   }
   /* What was typed while it was read is newer than what was read. */
@@ -132,12 +177,16 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
     self->again = TRUE;
     return;
   }
-  self->loaded = TRUE;
-  sauda_catalogue_table_show_rows (self->table, rows);
+  show_rows (self, read);
+  if (!self->loaded) {
+    sauda_catalogue_page_reload (self);
+    return;
+  }
   sauda_catalogue_page_count_chips (self);
   sauda_views_bar_count (self->views);
-  sauda_catalogue_page_queue_count (self);
   sauda_catalogue_offers_reload (self->offers);
+  if (self->pick)
+    sauda_catalogue_page_pick (self);
   if (self->again)
     sauda_catalogue_page_reload (self);
 }
@@ -171,6 +220,14 @@ static void
 on_saved (SaudaCataloguePage *self)
 {
   sauda_catalogue_page_count_chips (self);
+  if (self->again)
+    sauda_catalogue_page_reload (self);
+}
+
+/* What came in while something was typed was not shown. */
+static void
+on_edit_ended (SaudaCataloguePage *self)
+{
   if (self->again)
     sauda_catalogue_page_reload (self);
 }
@@ -223,7 +280,7 @@ on_workspace_changed (SaudaCataloguePage *self)
 }
 
 /* The rows of a large catalogue take a second: they are read once the window has nothing else to do, so that
- * the page opens at once. */
+ * the page opens at once. Who opens it before that sees its beginning in a tenth of a second. */
 static gboolean
 on_preload (gpointer user_data)
 {
@@ -325,6 +382,8 @@ sauda_catalogue_page_init (SaudaCataloguePage *self)
   sauda_catalogue_page_install_actions (self);
   sauda_catalogue_page_set_up_drag (self);
   offers = sauda_catalogue_offers_get_table (self->offers);
+  g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (on_edit_ended), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (offers, "edit-ended", G_CALLBACK (on_edit_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (self->table)), "applied",
                            G_CALLBACK (on_edit_applied), self, 0);
   g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (offers)), "applied",
@@ -417,9 +476,12 @@ sauda_catalogue_page_reload (SaudaCataloguePage *self)
   }
   self->again = FALSE;
   self->loads++;
-  sauda_workspace_read_async (self->workspace, (SaudaWorkspaceFunc) sauda_catalogue_rows_load, NULL, NULL,
-                              (GDestroyNotify) g_ptr_array_unref, self->cancellable, on_loaded,
-                              g_object_ref (self));
+  sauda_workspace_read_async (self->workspace,
+                              (SaudaWorkspaceFunc) (self->all > 0 || !is_usual (self)
+                                                      ? sauda_catalogue_rows_load
+                                                      : sauda_catalogue_rows_load_first),
+                              NULL, NULL, (GDestroyNotify) sauda_catalogue_rows_free, self->cancellable,
+                              on_loaded, g_object_ref (self));
 }
 
 /* Many changes in a row are counted once. */

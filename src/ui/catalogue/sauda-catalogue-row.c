@@ -2,7 +2,6 @@
 
 #include "sauda-catalog-range.h"
 #include "sauda-size-word.h"
-#include "sauda-stock-sums.h"
 #include "sauda-text.h"
 
 struct _SaudaCatalogueRow {
@@ -62,77 +61,38 @@ notify (SaudaCatalogueRow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_REVISION]);
 }
 
-static GRefString *
-make_key (const char *name)
+/**
+ * sauda_catalogue_row_make_key:
+ * @name: (nullable): the name of a product
+ *
+ * Returns: (transfer full): what it is sorted by, in the language of the window
+ */
+GRefString *
+sauda_catalogue_row_make_key (const char *name)
 {
   g_autofree char *key = g_utf8_collate_key (name != NULL ? name : "", -1);
 
   return g_ref_string_new (key);
 }
 
-/* Thousands of rows have a few hundred names. */
-static GRefString *
-find_key (GHashTable *keys, const char *name)
-{
-  GRefString *key = g_hash_table_lookup (keys, name);
-
-  if (key == NULL) {
-    key = make_key (name);
-    g_hash_table_insert (keys, (gpointer) name, key);
-  }
-  return g_ref_string_acquire (key);
-}
-
-static int
-compare_pointers (gconstpointer first, gconstpointer second)
-{
-  return sauda_catalogue_row_compare_names (*(gconstpointer *) first, *(gconstpointer *) second);
-}
-
 /**
- * sauda_catalogue_rows_load:
- * @connection: inside a transaction
- * @unused: nothing
- * @error: return location
+ * sauda_catalogue_row_new:
+ * @info: (transfer full): a variant
+ * @name_key: (transfer full): of its name, one for all rows of a name
+ * @sum: (nullable): what lies on the shelf; %NULL when it never moved
  *
- * A #SaudaWorkspaceFunc. Made and sorted on the database's thread, so that the window has only to show them.
- *
- * Returns: (transfer full) (element-type SaudaCatalogueRow) (nullable): every variant by name and size, or
- * %NULL with an error of the store
+ * Returns: (transfer full): its row
  */
-GPtrArray *
-sauda_catalogue_rows_load (SaudaConnection *connection, gpointer unused, GError **error)
+SaudaCatalogueRow *
+sauda_catalogue_row_new (SaudaVariantInfo *info, GRefString *name_key, const SaudaStockSum *sum)
 {
-  g_autoptr (GPtrArray) variants = sauda_variants_list (connection, error);
-  g_autoptr (GArray) sums = variants != NULL ? sauda_stock_sums_read (connection, error) : NULL;
-  g_autoptr (GHashTable) keys = NULL;
-  const SaudaCatalogueRow *before = NULL;
-  GPtrArray *rows;
+  SaudaCatalogueRow *self = g_object_new (SAUDA_TYPE_CATALOGUE_ROW, NULL);
 
-  if (sums == NULL)
-    return NULL;
-  keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify) g_ref_string_release);
-  rows = g_ptr_array_new_full (variants->len, g_object_unref);
-  for (guint i = 0; i < variants->len; i++) {
-    SaudaCatalogueRow *row = g_object_new (SAUDA_TYPE_CATALOGUE_ROW, NULL);
-    const SaudaStockSum *sum;
-
-    row->info = g_ptr_array_index (variants, i);
-    row->name_key = before != NULL && before->info->values[SAUDA_VARIANT_FIELD_NAME] ==
-                                        row->info->values[SAUDA_VARIANT_FIELD_NAME]
-                      ? g_ref_string_acquire (before->name_key)
-                      : find_key (keys, row->info->values[SAUDA_VARIANT_FIELD_NAME]);
-    before = row;
-    sum = sauda_stock_sums_find (sums, row->info->id);
-    row->counted = sum != NULL && sum->baseline_ms > 0;
-    row->on_hand = sum != NULL ? sum->on_hand : 0;
-    g_ptr_array_add (rows, row);
-  }
-  g_ptr_array_set_free_func (variants, NULL);
-  g_ptr_array_sort (rows, compare_pointers);
-  for (guint i = 0; i < rows->len; i++)
-    ((SaudaCatalogueRow *) g_ptr_array_index (rows, i))->place = i + 1;
-  return rows;
+  self->info = info;
+  self->name_key = name_key;
+  self->counted = sum != NULL && sum->baseline_ms > 0;
+  self->on_hand = sum != NULL ? sum->on_hand : 0;
+  return self;
 }
 
 /**
@@ -193,7 +153,7 @@ sauda_catalogue_row_set_value (SaudaCatalogueRow *self, SaudaVariantField field,
     self->place = 0;
   if (field == SAUDA_VARIANT_FIELD_NAME) {
     g_ref_string_release (self->name_key);
-    self->name_key = make_key (value);
+    self->name_key = sauda_catalogue_row_make_key (value);
   } else if (field == SAUDA_VARIANT_FIELD_WEIGHT) {
     info->weight_grams = value != NULL && sauda_catalog_range_read_weight (value, &grams) ? grams : -1;
     info->doubts &= ~(guint) SAUDA_VARIANT_DOUBT_WEIGHT;
@@ -242,6 +202,29 @@ gint64
 sauda_catalogue_row_get_on_hand (SaudaCatalogueRow *self)
 {
   return self->on_hand;
+}
+
+/**
+ * sauda_catalogue_row_get_name_key:
+ * @self: a row
+ *
+ * Returns: (transfer none): what its name is sorted by
+ */
+GRefString *
+sauda_catalogue_row_get_name_key (SaudaCatalogueRow *self)
+{
+  return self->name_key;
+}
+
+/**
+ * sauda_catalogue_row_set_place:
+ * @self: a row
+ * @place: from 1 on, among all by name and size as they were read; spares later sorting the comparisons
+ */
+void
+sauda_catalogue_row_set_place (SaudaCatalogueRow *self, guint place)
+{
+  self->place = place;
 }
 
 /**

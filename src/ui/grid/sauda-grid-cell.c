@@ -175,6 +175,7 @@ on_cell_ended (SaudaEditCell *widget, SaudaGridCell *cell)
   priv->edited = NULL;
   if (priv->choices != NULL)
     gtk_popover_popdown (GTK_POPOVER (priv->choices));
+  sauda_grid_tell_ended (cell->grid);
 }
 
 static void
@@ -237,6 +238,25 @@ GHashTable *
 sauda_grid_create_rows (void)
 {
   return g_hash_table_new_full (NULL, NULL, NULL, row_free);
+}
+
+/* The cells of a column that are bound to a row. */
+GPtrArray *
+sauda_grid_list_cells (SaudaGrid *self, guint column)
+{
+  GPtrArray *cells = g_ptr_array_new ();
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Row *row = value;
+
+    for (guint i = 0; i < row->cells->len; i++)
+      if (((SaudaGridCell *) g_ptr_array_index (row->cells, i))->column == column)
+        g_ptr_array_add (cells, g_ptr_array_index (row->cells, i));
+  }
+  return cells;
 }
 
 /* Shows anew which cells are selected. */

@@ -406,6 +406,21 @@ sauda_grid_model_set_order (SaudaGridModel *self, GCompareFunc compare, gboolean
 }
 
 /**
+ * sauda_grid_model_has_order:
+ * @self: a model
+ * @compare: (nullable): compares two items
+ * @descending: whether the last comes first
+ *
+ * Returns: whether that is its order
+ */
+gboolean
+sauda_grid_model_has_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID_MODEL (self), FALSE);
+  return self->compare == compare && self->descending == descending;
+}
+
+/**
  * sauda_grid_model_resort:
  * @self: a model
  *

@@ -36,6 +36,7 @@ GPtrArray *sauda_grid_model_get_items (SaudaGridModel *self);
 GListModel *sauda_grid_model_get_source (SaudaGridModel *self);
 void sauda_grid_model_set_filter (SaudaGridModel *self, GtkFilter *filter);
 void sauda_grid_model_set_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending);
+gboolean sauda_grid_model_has_order (SaudaGridModel *self, GCompareFunc compare, gboolean descending);
 void sauda_grid_model_resort (SaudaGridModel *self);
 guint sauda_grid_model_count (SaudaGridModel *self);
 gpointer sauda_grid_model_peek (SaudaGridModel *self, guint position);

@@ -47,6 +47,8 @@ typedef struct {
   int pressed_column; /* -1: nowhere */
   gint64 now_ms;
   int sort_column;       /* -1: none */
+  GPtrArray *leaving;    /* (owned) (not nullable) (element-type GtkWidget) rows that are to be taken apart */
+  guint leaving_id;      /* source that does so */
   guint resort_id;       /* source that sorts again after an edit */
   gboolean resort_again; /* what sorts was edited */
 } SaudaGridPrivate;
@@ -58,6 +60,7 @@ char *sauda_grid_get_value (SaudaGrid *self, gpointer item, guint column) G_GNUC
 gboolean
 sauda_grid_read_value (SaudaGrid *self, guint column, const char *text, char **value, GError **error);
 void sauda_grid_say (SaudaGrid *self, const char *text);
+void sauda_grid_tell_ended (SaudaGrid *self);
 
 void sauda_grid_range_clear (SaudaGrid *self);
 guint sauda_grid_range_get_top (const SaudaGridRange *range);
@@ -65,6 +68,9 @@ guint sauda_grid_range_count_rows (const SaudaGridRange *range);
 gboolean sauda_grid_range_contains (const SaudaGridRange *range, guint position, guint column);
 
 gboolean sauda_grid_grab_focus (GtkWidget *widget);
+void sauda_grid_hold_rows (SaudaGrid *self);
+void sauda_grid_let_rows_go (SaudaGrid *self);
+GPtrArray *sauda_grid_list_cells (SaudaGrid *self, guint column) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_grid_mark_cells (SaudaGrid *self);
 void sauda_grid_cell_update (SaudaGridCell *cell);
 void sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag);

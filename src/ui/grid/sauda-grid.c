@@ -11,6 +11,7 @@ static guint changed_signal;
 static guint said_signal;
 static guint opened_signal;
 static guint failed_signal;
+static guint ended_signal;
 
 static char *
 get_value (gpointer owner, gpointer item, guint field)
@@ -93,6 +94,7 @@ on_changing (SaudaGridModel *model, SaudaGrid *self)
   SaudaGridPrivate *priv = sauda_grid_get_private (self);
   g_autoptr (GPtrArray) selected = sauda_grid_list_selected (self);
 
+  sauda_grid_hold_rows (self);
   g_clear_pointer (&priv->kept, g_hash_table_unref);
   if (selected->len == 0)
     return;
@@ -122,6 +124,7 @@ on_changed (SaudaGridModel *model, SaudaGrid *self)
     gtk_selection_model_set_selection (GTK_SELECTION_MODEL (priv->selection), selected, all);
   }
   sauda_grid_range_clear (self);
+  sauda_grid_let_rows_go (self);
   emit_changed (self);
 }
 
@@ -180,6 +183,8 @@ sauda_grid_dispose (GObject *object)
 
   g_cancellable_cancel (priv->cancellable);
   g_clear_handle_id (&priv->resort_id, g_source_remove);
+  g_clear_handle_id (&priv->leaving_id, g_source_remove);
+  g_ptr_array_set_size (priv->leaving, 0);
   priv->edited = NULL;
   g_clear_object (&priv->layout);
   if (priv->choices != NULL)
@@ -198,6 +203,7 @@ sauda_grid_finalize (GObject *object)
 
   g_clear_pointer (&priv->kept, g_hash_table_unref);
   g_clear_pointer (&priv->range.columns, g_array_unref);
+  g_ptr_array_unref (priv->leaving);
   g_hash_table_unref (priv->rows);
   g_free (priv->columns);
   g_free (priv->probes);
@@ -226,6 +232,8 @@ sauda_grid_class_init (SaudaGridClass *klass)
                                 G_TYPE_NONE, 1, G_TYPE_OBJECT);
   failed_signal = g_signal_new ("edit-failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
+  ended_signal = g_signal_new ("edit-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sauda/Sauda/ui/grid/sauda-grid.ui");
   gtk_widget_class_bind_template_child_private (widget_class, SaudaGrid, view);
 }
@@ -236,6 +244,7 @@ sauda_grid_init (SaudaGrid *self)
   SaudaGridPrivate *priv = sauda_grid_get_private (self);
 
   priv->rows = sauda_grid_create_rows ();
+  priv->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   priv->cancellable = g_cancellable_new ();
   priv->now_ms = g_get_real_time () / 1000;
   priv->model = sauda_grid_model_new ();
@@ -304,6 +313,12 @@ void
 sauda_grid_say (SaudaGrid *self, const char *text)
 {
   g_signal_emit (self, said_signal, 0, text);
+}
+
+void
+sauda_grid_tell_ended (SaudaGrid *self)
+{
+  g_signal_emit (self, ended_signal, 0);
 }
 
 SaudaGridCell *
@@ -488,7 +503,8 @@ sauda_grid_commit (SaudaGrid *self)
  * @shown: what is found now, as sauda_text_search_key() writes it
  * @text: what is to be found
  *
- * Ends what is edited, with what was typed, as another search may hide its row. The same search once more hides nothing.
+ * Ends what is edited, with what was typed, as another search may hide its row. The same search once more
+ * hides nothing.
  */
 void
 sauda_grid_commit_before_search (SaudaGrid *self, const char *shown, const char *text)

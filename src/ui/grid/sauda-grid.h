@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * ordered and remembered. What the rows are a subclass says.
  *
  * Signals: `changed` when other rows are shown or selected; `said` (text) for a toast; `opened` (item) when a
- * row is to be looked at; `edit-failed` (error).
+ * row is to be looked at; `edit-failed` (error); `edit-ended` when nothing is typed any more, kept or not.
  */
 #define SAUDA_TYPE_GRID (sauda_grid_get_type ())
 G_DECLARE_DERIVABLE_TYPE (SaudaGrid, sauda_grid, SAUDA, GRID, AdwBin)
