@@ -1,13 +1,15 @@
 #include "sauda-price-list-verify.h"
 
 #include "sauda-day-error.h"
+#include "sauda-http.h"
 #include "sauda-price-list-make.h"
 #include "sauda-price-lists.h"
 
 #include <glib/gi18n-lib.h>
-#include <libsoup/soup.h>
 
 #define TIMEOUT_SECONDS 30
+/* A list of a hundred thousand offers is half of it. */
+#define MAX_BYTES (128 << 20)
 
 static gpointer
 find_work (SaudaConnection *connection, gpointer data, GError **error)
@@ -27,37 +29,65 @@ find_work (SaudaConnection *connection, gpointer data, GError **error)
   return info;
 }
 
-static GBytes *
-fetch (const char *url, const char *user, const char *password, GCancellable *cancellable, GError **error)
+static SoupMessage *
+message_new (const char *url, const char *user, const char *password, GError **error)
 {
-  g_autoptr (SoupSession) session =
-    soup_session_new_with_options ("timeout", TIMEOUT_SECONDS, "user-agent", "Sauda/1.0", NULL);
   /* libsoup is loud about an address that has no host, such as file:///x. */
-  g_autoptr (SoupMessage) message = g_str_has_prefix (url, "http://") || g_str_has_prefix (url, "https://")
-                                      ? soup_message_new (SOUP_METHOD_GET, url)
-                                      : NULL;
-  g_autoptr (GBytes) body = NULL;
+  SoupMessage *message = g_str_has_prefix (url, "http://") || g_str_has_prefix (url, "https://")
+                           ? soup_message_new (SOUP_METHOD_GET, url)
+                           : NULL;
 
-  if (message == NULL) {
+  if (message == NULL)
     g_set_error (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_INVALID_VALUE,
                  _ ("“%s” is no address. It begins with https:// or http://."), url);
-    return NULL;
-  }
-  if (user != NULL) {
+  else if (user != NULL) {
     g_autofree char *pair = g_strjoin (":", user, password != NULL ? password : "", NULL);
     g_autofree char *code = g_base64_encode ((const guchar *) pair, strlen (pair));
     g_autofree char *header = g_strconcat ("Basic ", code, NULL);
 
     soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", header);
   }
-  body = soup_session_send_and_read (session, message, cancellable, error);
-  if (body == NULL)
+  return message;
+}
+
+static void
+on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+/* In a loop of its own: the thread has none. */
+static SaudaHttpResponse *
+send (SoupMessage *message, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (SaudaHttp) http = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  SaudaHttpResponse *response;
+
+  g_main_context_push_thread_default (context);
+  http = sauda_http_new (1, 0);
+  sauda_http_send_async (http, message, TIMEOUT_SECONDS, MAX_BYTES, cancellable, on_answer, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  response = sauda_http_send_finish (http, result, error);
+  g_main_context_pop_thread_default (context);
+  return response;
+}
+
+static GBytes *
+fetch (const char *url, const char *user, const char *password, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (SoupMessage) message = message_new (url, user, password, error);
+  g_autoptr (SaudaHttpResponse) response = message != NULL ? send (message, cancellable, error) : NULL;
+
+  if (response == NULL)
     return NULL;
-  if (soup_message_get_status (message) == SOUP_STATUS_OK)
-    return g_steal_pointer (&body);
+  if (response->status == SOUP_STATUS_OK)
+    return g_bytes_ref (response->body);
   g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
                _ ("The address answers %u instead of the list. Check it, and the user and password."),
-               (guint) soup_message_get_status (message));
+               response->status);
   return NULL;
 }
 
