@@ -207,6 +207,8 @@ def check_publishing_reads_back_and_goes_back():
         back = folder.call('pricelist', 'rollback', first['id'])
         assert back['state'] == 'published' and place.read_bytes() == text
         assert [row['state'] for row in folder.call('pricelist', 'history')['lists']] == ['published'] * 3
+        assert 'is a folder' in str(folder.call('pricelist', 'publish', '--yes', '--to', place.parent, codes=(3,)))
+        assert not list(place.parent.parent.glob('.*.part')), 'nothing is left there'
         folder.call('pricelist', 'publish', '--yes', '--to', '/proc/nowhere/list.xml', codes=(3,))
         assert folder.call('pricelist', 'history')['lists'][0]['state'] == 'failed'
 

@@ -294,6 +294,13 @@ is_there (GFile *target, const char *sha256, GCancellable *cancellable, GError *
   return FALSE;
 }
 
+static gboolean
+is_folder (const GError *failure)
+{
+  return g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY) ||
+         g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_MERGE);
+}
+
 /* GIO's own words for these say nothing to a shopkeeper. */
 static void
 explain (Job *job)
@@ -316,6 +323,10 @@ explain (Job *job)
     g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
                  _ ("There is no folder for “%s”. Make it first, or choose another place."),
                  job->options->place);
+  } else if (is_folder (job->failure)) {
+    g_clear_error (&job->failure);
+    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+                 _ ("“%s” is a folder. Add the name of the file, such as list.xml."), job->options->place);
   }
 }
 
@@ -363,6 +374,11 @@ put (Job *job, GCancellable *cancellable)
                    NULL, NULL, &job->failure) &&
       is_there (target, job->sha256, cancellable, &job->failure))
     job->unclear = FALSE;
+  else if (is_folder (job->failure)) {
+    job->unclear = FALSE;
+    g_file_delete (beside, cancellable, NULL);
+    explain (job);
+  }
 }
 
 typedef struct {
