@@ -135,7 +135,9 @@ test_webhook (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM message"), ==, 1);
   sauda_day_lock_release (lock);
   listen (workspace, "no");
-  for (g_clear_pointer (&url, g_free); (url = sauda_talk_watch_get_url (watch)) != NULL; g_free (url)) {
+  g_clear_pointer (&url, g_free);
+  while ((url = sauda_talk_watch_get_url (watch)) != NULL) {
+    g_clear_pointer (&url, g_free);
     sauda_talk_watch_now (watch);
     g_main_context_iteration (NULL, TRUE);
   }
