@@ -33,8 +33,10 @@ read_error (const GError *error)
     return SAUDA_STORE_CHECK_FORBIDDEN;
   case SAUDA_KASPI_ERROR_SILENCE:
     return SAUDA_STORE_CHECK_SILENT;
-  default:
+  case SAUDA_KASPI_ERROR_NETWORK:
     return SAUDA_STORE_CHECK_UNREACHED;
+  default:
+    return SAUDA_STORE_CHECK_TROUBLED;
   }
 }
 

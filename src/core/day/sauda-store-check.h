@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @SAUDA_STORE_CHECK_FORBIDDEN: Kaspi's firewall refuses the network, or the token may not read orders
  * @SAUDA_STORE_CHECK_SILENT: Kaspi keeps silent: the usual sign of an address abroad or a VPN
  * @SAUDA_STORE_CHECK_UNREACHED: there is no way to Kaspi at the moment
+ * @SAUDA_STORE_CHECK_TROUBLED: an answer came that is none of Kaspi's, or tells of its own trouble
  *
  * What a token is worth here.
  */
@@ -20,6 +21,7 @@ typedef enum {
   SAUDA_STORE_CHECK_FORBIDDEN,
   SAUDA_STORE_CHECK_SILENT,
   SAUDA_STORE_CHECK_UNREACHED,
+  SAUDA_STORE_CHECK_TROUBLED,
 } SaudaStoreCheck;
 
 void sauda_store_check_async (SaudaWorkspace *workspace,

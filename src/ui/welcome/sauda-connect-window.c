@@ -188,6 +188,9 @@ explain_check (SaudaStoreCheck check)
     return _ (
       "Kaspi’s firewall keeps silent to addresses from abroad: switch a VPN off, or try the internet of "
       "your telephone. You can go on and check later; files work without it.");
+  case SAUDA_STORE_CHECK_TROUBLED:
+    return _ ("Kaspi has trouble of its own, or something in this network answers in its place. You can go on and check "
+              "later; files work without it.");
   default:
     return _ (
       "If it stays so and other pages open, Kaspi’s firewall may swallow what comes from this network: switch a VPN "
