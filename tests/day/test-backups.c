@@ -181,6 +181,33 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   close_folder (workspace);
 }
 
+/* Found sound today already, and changed by somebody else since. */
+static void
+test_damaged_since (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *there = g_build_filename (folder->path, "data", NULL);
+  g_autofree char *database = g_build_filename (there, "sauda.db", NULL);
+  g_autofree char *mark = g_build_filename (there, ".checked", NULL);
+  g_autofree char *content = NULL, *checked = NULL, *again = NULL;
+  g_autoptr (GError) error = NULL;
+  gsize length;
+
+  close_folder (fill (there));
+  close_folder (open_folder (there, &error));
+  g_assert_true (g_file_get_contents (mark, &checked, NULL, NULL));
+  /* Whoever only looks changes nothing, and need not look again. */
+  close_folder (open_folder (there, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (mark, &again, NULL, NULL));
+  g_assert_cmpstr (again, ==, checked);
+
+  g_assert_true (g_file_get_contents (database, &content, &length, NULL));
+  memset (content + length / 2, 0, length / 4);
+  g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
+  g_assert_null (open_folder (there, &error));
+  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+}
+
 /* Before this program changes the tables of an older one, all of it is saved: the labels too. */
 static void
 test_before_migration (SaudaTestFolder *folder, gconstpointer data)
@@ -261,6 +288,7 @@ main (int argc, char **argv)
   ADD ("round-trip", test_round_trip);
   ADD ("changed", test_changed);
   ADD ("damaged", test_damaged);
+  ADD ("damaged-since", test_damaged_since);
   ADD ("before-migration", test_before_migration);
   g_test_add_func ("/day/backups/rules", test_rules);
   return g_test_run ();

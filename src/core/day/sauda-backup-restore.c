@@ -187,14 +187,51 @@ sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error)
   return sauda_backups_restore (folder, file, now_ms, &rows, &aside, error);
 }
 
+/* The day on which a database was found sound, and how its file looks. */
+static char *
+describe_checked (const char *database, const char *day)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (database);
+  g_autoptr (GFileInfo) info = g_file_query_info (
+    file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+    G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GDateTime) changed = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+  g_autofree char *when = changed != NULL ? g_date_time_format (changed, "%s.%f") : NULL;
+
+  return g_strdup_printf ("%s %" G_GOFFSET_FORMAT " %s", day, info != NULL ? g_file_info_get_size (info) : 0,
+                          when != NULL ? when : "");
+}
+
+/**
+ * sauda_backups_note_closed:
+ * @folder: the data folder, after its database was closed
+ *
+ * Lets the next start today trust the database as long as nobody else changes its file.
+ */
+void
+sauda_backups_note_closed (const char *folder)
+{
+  g_autofree char *database = g_build_filename (folder, "sauda.db", NULL);
+  g_autofree char *mark = g_build_filename (folder, CHECKED, NULL), *known = NULL, *now = NULL;
+  char *end;
+
+  if (!g_file_get_contents (mark, &known, NULL, NULL) || (end = strchr (known, ' ')) == NULL)
+    return;
+  *end = '\0';
+  now = describe_checked (database, known);
+  *end = ' ';
+  if (strcmp (now, known) != 0)
+    sauda_file_write (mark, now, strlen (now), NULL);
+}
+
 /**
  * sauda_backups_check_database:
  * @folder: the data folder, before its database is opened
  * @now_ms: the time, UTC ms
  * @error: return location
  *
- * Looks once a day whether the database contradicts itself. A damaged one is left untouched: restoring sets
- * it aside.
+ * Looks whether the database contradicts itself: at the first start of a day, and whenever its file is not as Sauda left
+ * it when it closed, such as after a loss of power. A damaged one is left untouched: restoring sets it aside.
  *
  * Returns: %FALSE with %SAUDA_STORE_ERROR_DAMAGED
  */
@@ -204,15 +241,16 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   g_autofree char *database = g_build_filename (folder, "sauda.db", NULL);
   g_autofree char *mark = g_build_filename (folder, CHECKED, NULL), *known = NULL;
   g_autofree char *today = sauda_day_format_iso (sauda_day_from_ms (now_ms));
+  g_autofree char *sound = describe_checked (database, today);
   g_autoptr (GPtrArray) tables = NULL;
   g_autoptr (GError) local = NULL;
 
   if (!g_file_test (database, G_FILE_TEST_EXISTS) ||
-      (g_file_get_contents (mark, &known, NULL, NULL) && strcmp (known, today) == 0))
+      (g_file_get_contents (mark, &known, NULL, NULL) && strcmp (known, sound) == 0))
     return TRUE;
   tables = sauda_backup_inspect (database, FALSE, &local);
   if (tables != NULL) {
-    sauda_file_write (mark, today, strlen (today), NULL);
+    sauda_file_write (mark, sound, strlen (sound), NULL);
     return TRUE;
   }
   if (!g_error_matches (local, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED))

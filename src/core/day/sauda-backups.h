@@ -43,6 +43,7 @@ gboolean sauda_backups_restore (const char *folder,
 gboolean sauda_backups_ask_restore (const char *folder, const char *file, GError **error);
 gboolean sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error);
 gboolean sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error);
+void sauda_backups_note_closed (const char *folder);
 void sauda_backups_name_newest (const char *folder, GError **error);
 gboolean sauda_backups_is_damage (const GError *error);
 GPtrArray *sauda_backups_list_obsolete (GPtrArray *names) G_GNUC_WARN_UNUSED_RESULT;

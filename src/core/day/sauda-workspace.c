@@ -68,10 +68,13 @@ sauda_workspace_finalize (GObject *object)
 {
   SaudaWorkspace *self = SAUDA_WORKSPACE (object);
 
+  if (self->database != NULL) {
+    g_clear_object (&self->database);
+    sauda_backups_note_closed (self->folder);
+  }
   g_free (self->folder);
   g_free (self->kaspi_url);
   g_clear_object (&self->clock);
-  g_clear_object (&self->database);
   g_clear_object (&self->http);
   g_object_unref (self->advisor);
   g_hash_table_unref (self->tokens);
