@@ -206,6 +206,11 @@ test_damaged_since (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
   g_assert_null (open_folder (there, &error));
   g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
+  g_clear_error (&error);
+  /* nor is it begun anew */
+  g_assert_true (g_file_set_contents (database, "", 0, NULL));
+  g_assert_null (open_folder (there, &error));
+  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED);
 }
 
 /* Before this program changes the tables of an older one, all of it is saved: the labels too. */

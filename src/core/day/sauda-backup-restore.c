@@ -249,6 +249,14 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
       (g_file_get_contents (mark, &known, NULL, NULL) && strcmp (known, sound) == 0))
     return TRUE;
   tables = sauda_backup_inspect (database, FALSE, &local);
+  if (tables != NULL && tables->len == 0 && known != NULL) {
+    /* It was found sound before, so it is no beginning. */
+    g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
+                 _ ("The database %s is damaged or is no database of Sauda. It was left as it is; put a backup in its "
+                    "place and start again."),
+                 database);
+    return FALSE;
+  }
   if (tables != NULL) {
     sauda_file_write (mark, sound, strlen (sound), NULL);
     return TRUE;
