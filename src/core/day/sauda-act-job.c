@@ -386,10 +386,13 @@ send_act (SaudaActJob *job)
 static char *
 find_store_obstacle (const SaudaChannel *channel, const SaudaStoreInfo *store)
 {
+  char *trust;
+
   if (store->stopped)
     return g_strdup (_ ("the red Stop is on, nothing is sent"));
-  if (store->trust < SAUDA_TRUST_LIMITED)
-    return g_strdup (_ ("the store's trust level does not allow writing"));
+  trust = sauda_act_kind_find_trust_obstacle (store);
+  if (trust != NULL)
+    return trust;
   if (channel->token_refused)
     return g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
   if (sauda_channel_leaves_acts (channel))

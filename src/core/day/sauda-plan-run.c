@@ -77,14 +77,15 @@ find_closed_gate (SaudaConnection *connection, GPtrArray *acts, char **reason, G
   for (guint i = 0; i < acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (acts, i);
     g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, act->store_id, error);
+    g_autofree char *trust = store != NULL ? sauda_act_kind_find_trust_obstacle (store) : NULL;
 
     g_clear_pointer (reason, g_free);
     if (store == NULL)
       return FALSE;
     if (store->stopped)
       *reason = g_strdup_printf (_ ("%s: the red Stop is on, nothing is sent."), store->name);
-    else if (store->trust < SAUDA_TRUST_LIMITED)
-      *reason = g_strdup_printf (_ ("%s: the store's trust level does not allow writing."), store->name);
+    else if (trust != NULL)
+      *reason = g_strdup_printf (_ ("%s: %s"), store->name, trust);
     else if (g_str_equal (act->kind, SAUDA_ACT_CARDS) && store->trust < SAUDA_TRUST_FULL)
       *reason =
         g_strdup_printf (_ ("%s: the store's trust level does not allow product cards."), store->name);
