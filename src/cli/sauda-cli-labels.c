@@ -58,6 +58,31 @@ sauda_cli_add_label_report (JsonBuilder *json, const SaudaLabelReport *report)
   sauda_cli_add_int (json, "pages", report->pages);
 }
 
+/* What only waits for its time is counted; the others need somebody, each. */
+static void
+print_missing (const SaudaLabelReport *report)
+{
+  g_autoptr (GHashTable) told = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < report->missing->len; i++) {
+    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
+    guint n = 0;
+
+    if (!missing->waits) {
+      sauda_cli_print (_ ("  no label: %s, order %s: %s"), missing->store, missing->code, missing->reason);
+      continue;
+    }
+    if (!g_hash_table_add (told, missing->reason))
+      continue;
+    for (guint k = i; k < report->missing->len; k++) {
+      const SaudaLabelMissing *other = g_ptr_array_index (report->missing, k);
+
+      n += other->waits && g_str_equal (other->reason, missing->reason);
+    }
+    sauda_cli_print (ngettext ("  no label: %u order: %s", "  no label: %u orders: %s", n), n, missing->reason);
+  }
+}
+
 /**
  * sauda_cli_print_label_report:
  * @report: what was written
@@ -77,11 +102,7 @@ sauda_cli_print_label_report (const SaudaLabelReport *report)
     sauda_cli_print ("%s", _ ("Complete: every order to ship has its label, and every label is written."));
   else
     sauda_cli_print ("%s", _ ("NOT complete:"));
-  for (guint i = 0; i < report->missing->len; i++) {
-    const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, i);
-
-    sauda_cli_print (_ ("  no label: %s, order %s: %s"), missing->store, missing->code, missing->reason);
-  }
+  print_missing (report);
   for (guint i = 0; i < report->unmarked->len; i++) {
     const SaudaLabelMissing *unmarked = g_ptr_array_index (report->unmarked, i);
 

@@ -16,6 +16,7 @@ typedef enum {
   WAIT_PREORDER,
   WAIT_IMEI,
   WAIT_UNCLEAR,
+  WAIT_STATUS,
   N_WAITS,
 } Wait;
 
@@ -211,6 +212,18 @@ count_stage (Making *making, SaudaStage stage, Wait wait, GError **error)
   return TRUE;
 }
 
+/* What Kaspi says of these fits nothing that Sauda knows, so nothing is done to them. */
+static gboolean
+count_unclear_orders (Making *making, GError **error)
+{
+  const SaudaOrderQuery query = { .stage = SAUDA_STAGE_UNKNOWN };
+  g_autoptr (GPtrArray) orders = sauda_orders_list (making->connection, &query, error);
+
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    making->waits[WAIT_STATUS] += sauda_day_waits_is_unclear (g_ptr_array_index (orders, i), making->request->day);
+  return orders != NULL;
+}
+
 static char *
 describe_wait (Wait wait, guint n)
 {
@@ -240,6 +253,11 @@ describe_wait (Wait wait, guint n)
                                       "%u orders wait: Kaspi's answers were unclear and are being checked.",
                                       n),
                             n);
+  case WAIT_STATUS:
+    return g_strdup_printf (
+      ngettext ("%u order that is due has a status that Sauda does not know: look at it in Kaspi's cabinet.",
+                "%u orders that are due have a status that Sauda does not know: look at them in Kaspi's cabinet.", n),
+      n);
   case N_WAITS:
   default:
     g_assert_not_reached ();
@@ -339,7 +357,7 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
         !plan_assemblies (&making, g_ptr_array_index (stores, i), error))
       return NULL;
   if (!count_shipping (&making, error) || !count_stage (&making, SAUDA_STAGE_SIGNING, WAIT_SIGNING, error) ||
-      !count_stage (&making, SAUDA_STAGE_PREORDER, WAIT_PREORDER, error))
+      !count_stage (&making, SAUDA_STAGE_PREORDER, WAIT_PREORDER, error) || !count_unclear_orders (&making, error))
     return NULL;
   finish_plan (&making);
   return g_steal_pointer (&plan);

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* How long an order whose status Kaspi does not tell is spoken of. */
+#define DAYS_UNCLEAR 14
+
 /* Reading them. */
 typedef struct {
   SaudaConnection *connection;
@@ -175,4 +178,20 @@ sauda_day_waits_describe (gint64 until_ms, SaudaDay today)
   g_autofree char *time = sauda_day_waits_format_time (until_ms, today);
 
   return g_strdup_printf (_ ("Waiting for the buyer's answer until %s."), time);
+}
+
+/**
+ * sauda_day_waits_is_unclear:
+ * @order: an order
+ * @day: an Almaty day
+ *
+ * Returns: whether it was due on the day, or in the two weeks before, and Kaspi's words do not tell what to do with it
+ */
+gboolean
+sauda_day_waits_is_unclear (const SaudaOrderInfo *order, SaudaDay day)
+{
+  SaudaDay planned = order->planned_handover_ms > 0 ? sauda_day_from_ms (order->planned_handover_ms) : SAUDA_DAY_NONE;
+
+  return order->stage == SAUDA_STAGE_UNKNOWN && planned != SAUDA_DAY_NONE && planned <= day &&
+         planned > day - DAYS_UNCLEAR && g_strcmp0 (order->state, "ARCHIVE") != 0;
 }

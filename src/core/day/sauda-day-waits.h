@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-orders.h"
 #include "sauda-workspace.h"
 
 G_BEGIN_DECLS
@@ -28,6 +29,7 @@ gint64 sauda_day_waits_get_until (const SaudaDayWaits *waits, gint64 order_id);
 char *sauda_day_waits_format_time (gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_day_waits_describe_count (guint n, gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_day_waits_describe (gint64 until_ms, SaudaDay today) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_day_waits_is_unclear (const SaudaOrderInfo *order, SaudaDay day);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDayWaits, sauda_day_waits_free)
 

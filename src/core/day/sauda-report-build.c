@@ -1,4 +1,5 @@
 #include "sauda-connection.h"
+#include "sauda-day-waits.h"
 #include "sauda-gates.h"
 #include "sauda-messages.h"
 #include "sauda-orders.h"
@@ -92,11 +93,16 @@ list_open_orders (Building *self)
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
     g_autofree char *name = NULL;
 
-    if (!is_due (self, order) || !is_to_ship (order) || waits_for_courier (order))
+    if (!sauda_day_waits_is_unclear (order, self->report->day) &&
+        (!is_due (self, order) || !is_to_ship (order) || waits_for_courier (order)))
       continue;
     name = g_strdup_printf ("%s %s", order->store, order->code);
     if (order->hold_reason != NULL)
       add_open (self, name, order->hold_reason);
+    else if (order->stage == SAUDA_STAGE_UNKNOWN)
+      add_open (self, name, _ ("Kaspi tells a status that Sauda does not know: look at the order in the cabinet"));
+    else if (order->stage == SAUDA_STAGE_SIGNING)
+      add_open (self, name, _ ("the buyer has not signed yet"));
     else if (order->label_path == NULL && order->kaspi_delivery)
       add_open (self, name, _ ("due, and without a label"));
     else if (get_day (order->planned_handover_ms) < self->report->day)
