@@ -24,6 +24,8 @@ check_page (SaudaWindow *window, const char *page)
   guint n_wanted;
 
   sauda_window_show_page (window, page);
+  sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, page)) ||
+                         (g_str_equal (page, "day") && gtk_widget_get_mapped (get_shown (window, page))));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   /* which are shown a part at a time; GTK 4.18 goes to nothing that has no place yet */
   sauda_test_wait_until (

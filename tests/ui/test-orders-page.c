@@ -21,9 +21,10 @@ count_shown (OrdersFixture *fixture)
 static void
 type (OrdersFixture *fixture, guint position, SaudaOrdersColumn column, const char *text)
 {
-  GtkWidget *cell = sauda_grid_get_cell (fixture->grid, position, column);
+  GtkWidget *cell;
 
   g_assert_true (sauda_grid_edit (fixture->grid, position, column, NULL));
+  cell = sauda_grid_get_cell (fixture->grid, position, column);
   g_assert_true (sauda_edit_cell_is_editing (SAUDA_EDIT_CELL (cell)));
   gtk_editable_set_text (GTK_EDITABLE (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell))), text);
 }

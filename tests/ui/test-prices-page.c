@@ -290,7 +290,7 @@ open_terms (const Desk *desk)
 {
   SaudaOfferTermsWindow *window;
 
-  gtk_selection_model_select_item (gtk_column_view_get_model (sauda_grid_get_view (desk->grid)), 0, TRUE);
+  sauda_test_wait_until (sauda_grid_move (desk->grid, 0, 0, FALSE));
   sauda_test_wait_until (sauda_prices_page_is_loaded (desk->page));
   gtk_widget_activate_action (GTK_WIDGET (desk->page), "prices.terms", NULL);
   window = SAUDA_OFFER_TERMS_WINDOW (find_window (SAUDA_TYPE_OFFER_TERMS_WINDOW));

@@ -49,8 +49,7 @@ test_window (SaudaTestFolder *folder, gconstpointer data)
   sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, "day")));
   for (gsize i = 0; i < G_N_ELEMENTS (pages); i++) {
     g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string (pages[i]));
-    gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
-    g_assert_true (gtk_widget_get_mapped (sauda_window_get_page (window, pages[i])));
+    sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, pages[i])));
   }
   ui_test_close (GTK_WINDOW (window));
 }

@@ -137,6 +137,17 @@ change_loads (SaudaOrderList *self, int change)
     g_object_notify_by_pspec (G_OBJECT (self), props[PROP_LOADING]);
 }
 
+/* Whoever waits for the lines has work of his own: in a turn of its own, after the window was drawn. */
+static gboolean
+on_replaced (gpointer data)
+{
+  g_autoptr (GTask) task = g_object_ref (data);
+
+  change_loads (g_task_get_source_object (task), -1);
+  g_task_return_boolean (task, TRUE);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_lines_read (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -152,8 +163,7 @@ on_lines_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   replace_lines (self, sauda_order_lines_update (self->lines, loaded));
   free_elsewhere (g_steal_pointer (&loaded));
-  change_loads (self, -1);
-  g_task_return_boolean (task, TRUE);
+  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_replaced, g_steal_pointer (&task), g_object_unref);
 }
 
 static GType

@@ -5,6 +5,7 @@
 #include "sauda-number.h"
 #include "sauda-open-uri.h"
 #include "sauda-packer-view.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-talk-status.h"
 #include "sauda-thread-list.h"
 #include "sauda-time.h"
@@ -477,6 +478,7 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SAUDA_TYPE_COMPOSER);
+  g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   g_type_ensure (SAUDA_TYPE_THREAD_LIST);
   object_class->dispose = sauda_conversations_page_dispose;
   object_class->finalize = sauda_conversations_page_finalize;

@@ -6,6 +6,7 @@
 #include "sauda-day-run.h"
 #include "sauda-day-sentences.h"
 #include "sauda-plan-window.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
@@ -371,6 +372,7 @@ sauda_day_page_class_init (SaudaDayPageClass *klass)
 
   g_type_ensure (SAUDA_TYPE_DAY_BOARD_VIEW);
   g_type_ensure (SAUDA_TYPE_DAY_RESULTS);
+  g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/day/sauda-day-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaDayPage, date);

@@ -5,6 +5,7 @@
 #include "sauda-decision-pace.h"
 #include "sauda-decision-rows.h"
 #include "sauda-latin-keys.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-size-answer.h"
 #include "sauda-ui-toast.h"
 
@@ -401,6 +402,7 @@ sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SAUDA_TYPE_DECISION_CARD);
+  g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   object_class->dispose = sauda_decisions_page_dispose;
   object_class->finalize = sauda_decisions_page_finalize;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -351,6 +351,7 @@ sauda_grid_edit (SaudaGrid *self, guint position, guint column, const char *type
   g_return_val_if_fail (SAUDA_IS_GRID (self), FALSE);
 
   sauda_grid_commit (self);
+  sauda_grid_model_tell_all (sauda_grid_get_private (self)->model);
   cell = sauda_grid_find_cell (self, position, column);
   if (cell == NULL || !sauda_grid_can_edit (self, cell->row, column))
     return FALSE;

@@ -2,10 +2,10 @@
 
 #include "sauda-grid-private.h"
 
-/* Rows that the view is told of at one go. GTK 4.8 makes widgets for two hundred of them, 0.7 ms each, and
- * measures them, 0.8 ms each: in smaller parts the window answers in between, and the first screenful is
- * there at once. */
-#define STEP 20
+/* GTK 4.8 makes widgets for two hundred rows, and measures them, a millisecond or two each: so long the view
+ * is told of more at one go, a few at a time. The window answers in between, on a slow machine too. */
+#define TURN_US 5000
+#define STEP 4
 /* Of so many on, further ones cost no widgets. */
 #define ENOUGH 240
 
@@ -110,6 +110,79 @@ sort (SaudaGridModel *self)
     g_ptr_array_sort_with_data (self->sorted, compare_items, self);
 }
 
+/* Where the source has each item, from 1 on; 0 for others. */
+static GHashTable *
+index_items (SaudaGridModel *self)
+{
+  GHashTable *places = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < self->items->len; i++)
+    g_hash_table_insert (places, g_ptr_array_index (self->items, i), GUINT_TO_POINTER (i + 1));
+  return places;
+}
+
+/* As a stable sort puts them. */
+static gboolean
+is_before (SaudaGridModel *self, GHashTable *places, gpointer a, gpointer b)
+{
+  int order = compare_items (&a, &b, self);
+
+  return order < 0 || (order == 0 && g_hash_table_lookup (places, a) < g_hash_table_lookup (places, b));
+}
+
+/* Sorts @fresh and puts it between @kept, which is sorted. */
+static void
+merge (SaudaGridModel *self, GHashTable *places, GPtrArray *kept, GPtrArray *fresh)
+{
+  guint next = 0;
+
+  g_ptr_array_sort_with_data (fresh, compare_items, self);
+  g_ptr_array_set_size (self->sorted, 0);
+  for (guint i = 0; i < kept->len; i++) {
+    for (; next < fresh->len && is_before (self, places, fresh->pdata[next], kept->pdata[i]); next++)
+      g_ptr_array_add (self->sorted, fresh->pdata[next]);
+    g_ptr_array_add (self->sorted, kept->pdata[i]);
+  }
+  for (; next < fresh->len; next++)
+    g_ptr_array_add (self->sorted, fresh->pdata[next]);
+}
+
+/* A list that was read again is mostly the same: thousands of rows are not sorted anew for a hundred. Where
+ * one that stays has another place now, they are. */
+static void
+sort_new (SaudaGridModel *self)
+{
+  g_autoptr (GHashTable) places = NULL;
+  g_autoptr (GHashTable) stay = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) fresh = NULL;
+
+  if (self->compare == NULL || self->sorted->len == 0) {
+    sort (self);
+    return;
+  }
+  places = index_items (self);
+  stay = g_hash_table_new (NULL, NULL);
+  kept = g_ptr_array_sized_new (self->items->len);
+  fresh = g_ptr_array_new ();
+  for (guint i = 0; i < self->sorted->len; i++) {
+    gpointer item = self->sorted->pdata[i];
+
+    if (!g_hash_table_contains (places, item))
+      continue;
+    if (kept->len > 0 && !is_before (self, places, kept->pdata[kept->len - 1], item)) {
+      sort (self);
+      return;
+    }
+    g_ptr_array_add (kept, item);
+    g_hash_table_add (stay, item);
+  }
+  for (guint i = 0; i < self->items->len; i++)
+    if (!g_hash_table_contains (stay, self->items->pdata[i]))
+      g_ptr_array_add (fresh, self->items->pdata[i]);
+  merge (self, places, kept, fresh);
+}
+
 static GPtrArray *
 choose (SaudaGridModel *self, GPtrArray *from)
 {
@@ -136,13 +209,6 @@ is_same (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
-/* How many rows the view may know of, when it knows of @known by now. */
-static guint
-limit (guint known, guint rows)
-{
-  return known >= ENOUGH ? rows : MIN (rows, known + STEP);
-}
-
 static void
 tell (SaudaGridModel *self, guint rows)
 {
@@ -156,8 +222,10 @@ static gboolean
 on_tell (gpointer user_data)
 {
   SaudaGridModel *self = user_data;
+  gint64 end_us = g_get_monotonic_time () + TURN_US;
 
-  tell (self, limit (self->told, self->shown->len));
+  while (self->told < self->shown->len && g_get_monotonic_time () < end_us)
+    tell (self, self->told >= ENOUGH ? self->shown->len : MIN (self->told + STEP, self->shown->len));
   if (self->told < self->shown->len)
     return G_SOURCE_CONTINUE;
   self->tell_id = 0;
@@ -168,7 +236,7 @@ static void
 show (SaudaGridModel *self, GPtrArray *shown)
 {
   g_autoptr (GPtrArray) old = self->shown;
-  guint before = self->told, now = limit (before, shown->len), stay = MIN (before, now);
+  guint before = self->told, stay = MIN (before, shown->len);
 
   if (is_same (old, shown)) {
     self->shown = shown;
@@ -184,13 +252,13 @@ show (SaudaGridModel *self, GPtrArray *shown)
   }
   /* Grows with NULL, and lets go of what is gone. */
   g_ptr_array_set_size (self->slots, (gint) shown->len);
-  self->told = now;
-  if (before != now)
-    g_list_model_items_changed (G_LIST_MODEL (self), stay, before - stay, now - stay);
-  if (now < shown->len && self->tell_id == 0)
+  self->told = stay;
+  if (before > stay)
+    g_list_model_items_changed (G_LIST_MODEL (self), stay, before - stay, 0);
+  if (stay < shown->len && self->tell_id == 0)
     /* GDK has the window measured in an idle call too: before the next part, not at one go with it. */
     self->tell_id = g_idle_add_full (G_PRIORITY_LOW, on_tell, self, NULL);
-  else if (now == shown->len)
+  else if (stay == shown->len)
     g_clear_handle_id (&self->tell_id, g_source_remove);
   g_signal_emit (self, changed_signal, 0);
 }
@@ -203,7 +271,7 @@ on_source_changed (GListModel *source, guint position, guint removed, guint adde
   self->items = g_ptr_array_new_full (g_list_model_get_n_items (source), g_object_unref);
   for (guint i = 0; i < g_list_model_get_n_items (source); i++)
     g_ptr_array_add (self->items, g_list_model_get_item (source, i));
-  sort (self);
+  sort_new (self);
   show (self, choose (self, self->sorted));
 }
 
@@ -341,7 +409,7 @@ sauda_grid_model_set_items (SaudaGridModel *self, GPtrArray *items)
 
   old = self->items;
   self->items = g_ptr_array_ref (items);
-  sort (self);
+  sort_new (self);
   show (self, choose (self, self->sorted));
 }
 

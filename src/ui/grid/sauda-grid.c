@@ -1,6 +1,7 @@
 #include "sauda-grid.h"
 
 #include "sauda-grid-private.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -234,6 +235,7 @@ sauda_grid_class_init (SaudaGridClass *klass)
                                 NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
   ended_signal = g_signal_new ("edit-ended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                NULL, G_TYPE_NONE, 0);
+  g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sauda/Sauda/ui/grid/sauda-grid.ui");
   gtk_widget_class_bind_template_child_private (widget_class, SaudaGrid, view);
 }

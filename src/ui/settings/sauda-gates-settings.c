@@ -12,10 +12,12 @@
 struct _SaudaGatesSettings {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *rows;           /* (owned) (not nullable) borrowed widgets */
-  GtkWidget *button;         /* (unowned) (not nullable) */
+  GPtrArray *gates;  /* (owned) (nullable) as they are shown */
+  GPtrArray *rows;   /* (owned) (not nullable) borrowed widgets, one for each of @gates as it gets one */
+  GtkWidget *button; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
+  guint next_id;             /* source: makes the next row */
   gboolean loaded;
 };
 
@@ -126,6 +128,31 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
   g_ptr_array_add (self->rows, row);
 }
 
+/* What is closed stands first. */
+static int
+compare_gates (gconstpointer a, gconstpointer b)
+{
+  const SaudaGate *first = *(const SaudaGate *const *) a;
+  const SaudaGate *second = *(const SaudaGate *const *) b;
+
+  return first->open != second->open ? first->open - second->open : (int) first->kind - (int) second->kind;
+}
+
+/* A gate a turn: one with its rows takes some milliseconds. */
+static gboolean
+on_next (gpointer data)
+{
+  SaudaGatesSettings *self = data;
+
+  if (self->rows->len < self->gates->len)
+    add_gate (self, g_ptr_array_index (self->gates, self->rows->len));
+  if (self->rows->len < self->gates->len)
+    return G_SOURCE_CONTINUE;
+  self->loaded = TRUE;
+  self->next_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,22 +163,19 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
   gtk_widget_set_sensitive (self->button, TRUE);
-  self->loaded = TRUE;
   if (gates == NULL) {
+    self->loaded = TRUE;
     sauda_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
-  /* What is closed stands first. */
-  for (int open = 0; open <= 1; open++)
-    for (guint i = 0; i < gates->len; i++) {
-      const SaudaGate *gate = g_ptr_array_index (gates, i);
-
-      if (gate->open == open)
-        add_gate (self, gate);
-    }
+  g_clear_pointer (&self->gates, g_ptr_array_unref);
+  self->gates = g_steal_pointer (&gates);
+  g_ptr_array_sort (self->gates, compare_gates);
+  if (self->next_id == 0)
+    self->next_id = g_idle_add_full (G_PRIORITY_LOW, on_next, self, NULL);
 }
 
 static void
@@ -162,11 +186,22 @@ load (SaudaGatesSettings *self)
 }
 
 static void
+sauda_gates_settings_map (GtkWidget *widget)
+{
+  SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (widget);
+
+  GTK_WIDGET_CLASS (sauda_gates_settings_parent_class)->map (widget);
+  if (!self->loaded && self->workspace != NULL)
+    load (self);
+}
+
+static void
 sauda_gates_settings_dispose (GObject *object)
 {
   SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->next_id, g_source_remove);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_gates_settings_parent_class)->dispose (object);
 }
@@ -176,6 +211,7 @@ sauda_gates_settings_finalize (GObject *object)
 {
   SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
 
+  g_clear_pointer (&self->gates, g_ptr_array_unref);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_gates_settings_parent_class)->finalize (object);
@@ -186,6 +222,7 @@ sauda_gates_settings_class_init (SaudaGatesSettingsClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = sauda_gates_settings_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_gates_settings_finalize;
+  GTK_WIDGET_CLASS (klass)->map = sauda_gates_settings_map;
 }
 
 static void
@@ -207,14 +244,15 @@ sauda_gates_settings_init (SaudaGatesSettings *self)
  * @self: the settings
  * @workspace: an open data folder
  *
- * Looks at the gates of @workspace.
+ * Looks at the gates of @workspace as soon as the settings are seen.
  */
 void
 sauda_gates_settings_set_workspace (SaudaGatesSettings *self, SaudaWorkspace *workspace)
 {
   g_return_if_fail (SAUDA_IS_GATES_SETTINGS (self));
   g_set_object (&self->workspace, workspace);
-  load (self);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
 }
 
 /**

@@ -1,5 +1,5 @@
-#include "sauda-report-window.h"
 #include "sauda-packer-view.h"
+#include "sauda-report-window.h"
 #include "sauda-table-page.h"
 #include "sauda-window-private.h"
 
@@ -25,8 +25,9 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static SaudaTablePage *
 get_table_page (SaudaWindow *self)
 {
-  GtkWidget *page =
-    self->session != NULL && self->stack != NULL ? gtk_stack_get_visible_child (self->stack) : NULL;
+  GtkWidget *page = self->session != NULL && self->stack != NULL
+                      ? gtk_stack_get_child_by_name (self->stack, sauda_window_get_child_name (self))
+                      : NULL;
 
   return SAUDA_IS_TABLE_PAGE (page) ? SAUDA_TABLE_PAGE (page) : NULL;
 }
@@ -38,6 +39,8 @@ on_find (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 
   if (get_table_page (self) == NULL)
     sauda_window_show_page (self, "orders");
+  /* only what is seen can have the focus */
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (get_table_page (self)));
   sauda_table_page_find (get_table_page (self));
 }
 

@@ -222,13 +222,59 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
   return page;
 }
 
+/* A page that was never seen costs the making of its widgets, their style, their layout and their drawing:
+ * each in a turn of its own, the window stands still for none of them. */
+static gboolean
+on_show (gpointer user_data)
+{
+  SaudaWindow *self = user_data;
+  GtkWidget *page = sauda_window_get_page (self, sauda_window_get_child_name (self));
+
+  if (page != NULL && gtk_widget_get_width (page) == 0) {
+    int width = gtk_widget_get_width (GTK_WIDGET (self->stack));
+    int height = gtk_widget_get_height (GTK_WIDGET (self->stack));
+    int least_width = 0;
+    int least_height = 0;
+
+    gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
+    width = MAX (width, least_width);
+    gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+    gtk_widget_allocate (page, width, MAX (height, least_height), -1, NULL);
+    if (gtk_widget_get_width (page) > 0)
+      return G_SOURCE_CONTINUE;
+  }
+  self->show_id = 0;
+  if (page != NULL)
+    gtk_stack_set_visible_child (self->stack, page);
+  sauda_window_update_actions (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_child (SaudaWindow *self)
+{
+  const char *name = sauda_window_get_child_name (self);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, name);
+
+  g_clear_handle_id (&self->show_id, g_source_remove);
+  /* the settings come in parts by themselves */
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self->stack)) || SAUDA_IS_SETTINGS_PAGE (page) ||
+      (page != NULL && gtk_widget_get_width (page) > 0)) {
+    gtk_stack_set_visible_child (self->stack, sauda_window_get_page (self, name));
+    return;
+  }
+  sauda_window_get_page (self, name);
+  self->show_id = g_idle_add_full (G_PRIORITY_LOW, on_show, self, NULL);
+}
+
 /**
  * sauda_window_show_page:
  * @self: the window
  * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does
  * nothing
  *
- * Goes to a page. Until the data folder is open the page is remembered, and shown then.
+ * Goes to a page; one that was never seen comes as soon as it is laid out. Until the data folder is open the
+ * page is remembered, and shown then.
  */
 void
 sauda_window_show_page (SaudaWindow *self, const char *name)
@@ -246,8 +292,7 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
     adw_window_title_set_title (self->title, _ (pages[i].title));
     gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
     if (self->session != NULL)
-      gtk_stack_set_visible_child (self->stack,
-                                   sauda_window_get_page (self, sauda_window_get_child_name (self)));
+      show_child (self);
     else
       gtk_stack_set_visible_child_name (self->stack, self->failed ? "failed" : "loading");
   }

@@ -43,6 +43,7 @@ struct _SaudaWindow {
   GCancellable *cancellable; /* (owned) (not nullable) */
   char *page;                /* (owned) (not nullable) name of the page to show */
   guint rest_id;             /* makes pages ahead */
+  guint show_id;             /* source: shows the page that was asked for */
   guint settled_id;          /* what waits until the window has settled */
   guint files_id;            /* opens files that wait */
   gboolean failed;

@@ -203,6 +203,7 @@ sauda_window_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->rest_id, g_source_remove);
+  g_clear_handle_id (&self->show_id, g_source_remove);
   g_clear_handle_id (&self->settled_id, g_source_remove);
   g_clear_handle_id (&self->files_id, g_source_remove);
   g_clear_object (&self->waiting);

@@ -5,6 +5,7 @@
 #include "sauda-size-plot.h"
 #include "sauda-size-report.h"
 #include "sauda-return-window.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-size-ruler.h"
 #include "sauda-sizes-texts.h"
 #include "sauda-supplier-window.h"
@@ -459,6 +460,7 @@ sauda_sizes_page_class_init (SaudaSizesPageClass *klass)
   object_class->dispose = sauda_sizes_page_dispose;
   object_class->finalize = sauda_sizes_page_finalize;
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
+  g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/sizes/sauda-sizes-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaSizesPage, people);
