@@ -15,23 +15,6 @@ static const SaudaCatalogColumn variant_columns[] = {
   SAUDA_CATALOG_COLUMN_SUB_CATEGORY,
 };
 
-static guint
-hash_offer (gconstpointer data)
-{
-  return ((const SaudaCatalogRow *) data)->hash;
-}
-
-static gboolean
-equal_offer (gconstpointer a, gconstpointer b)
-{
-  const SaudaCatalogRow *first = a, *second = b;
-
-  /* every way of writing a store's name became one text */
-  return first->cells[SAUDA_CATALOG_COLUMN_STORE] == second->cells[SAUDA_CATALOG_COLUMN_STORE] &&
-         g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU],
-                      second->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
-}
-
 /* Whether two rows of one offer differ in a column. Amounts are compared, not the way they are written. */
 static gboolean
 column_differs (const SaudaCatalogRow *first, const SaudaCatalogRow *second, int column)
@@ -125,42 +108,23 @@ settle_repeated (SaudaCatalogRows *self, SaudaCatalogRow *first, SaudaCatalogRow
 static void
 refuse_repeated (SaudaCatalogRows *self)
 {
-  g_autoptr (GHashTable) offers = g_hash_table_new (hash_offer, equal_offer);
+  g_autoptr (GHashTable) offers = g_hash_table_new (sauda_catalog_row_hash, sauda_catalog_row_equal);
 
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
     SaudaCatalogRow *first;
 
-    row->hash = g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) ^
-                g_direct_hash (row->cells[SAUDA_CATALOG_COLUMN_STORE]);
+    row->hash = sauda_catalog_row_make_hash (row);
     first = g_hash_table_lookup (offers, row);
     g_hash_table_add (offers, first != NULL ? settle_repeated (self, first, row) : row);
   }
-}
-
-/* SKU_key, else the SKU_ID without the size behind it: a variant is a model and a size. */
-static const char *
-find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row)
-{
-  const char *sku = row->cells[SAUDA_CATALOG_COLUMN_SKU_ID];
-  const char *size = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
-  g_autofree char *tail = NULL;
-
-  if (row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY] != NULL)
-    return row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY];
-  if (size == NULL)
-    size = row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
-  tail = g_strconcat ("_", size, NULL);
-  if (size == NULL || !g_str_has_suffix (sku, tail) || strlen (sku) == strlen (tail))
-    return sku;
-  return g_string_chunk_insert_len (self->texts, sku, (gssize) (strlen (sku) - strlen (tail)));
 }
 
 /* Rows of one model mostly follow each other. */
 static SaudaCatalogModel *
 ensure_model (SaudaCatalogRows *self, const SaudaCatalogRow *row, SaudaCatalogModel *before)
 {
-  const char *key = find_model_key (self, row);
+  const char *key = sauda_catalog_rows_find_model_key (self, row);
   SaudaCatalogModel *model = before;
 
   if (model == NULL || strcmp (model->key, key) != 0)
@@ -264,18 +228,10 @@ doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogMo
   row->weight_grams = -1;
 }
 
-static const char *
-find_size_text (const SaudaCatalogRow *row)
-{
-  const char *ours = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
-
-  return ours != NULL ? ours : row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
-}
-
 static void
 take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCatalogRow *row)
 {
-  const char *text = find_size_text (row);
+  const char *text = sauda_catalog_row_get_size_text (row);
   g_autofree char *size = NULL, *reason = NULL;
 
   if (text == NULL || (variant->size_text != NULL && g_str_equal (text, variant->size_text)))

@@ -14,6 +14,10 @@ typedef struct {
   SaudaCatalogRows *rows;                   /* (not owned) */
   const SaudaCatalogImportOptions *options; /* (not owned) */
   const char *name;                         /* (not owned) of the file */
+  const char *path;                         /* (not owned) */
+  GCancellable *cancellable;                /* (not owned) (nullable) */
+  SaudaCatalogAhead *ahead; /* (not owned) (nullable) NULL: rows are written when all are read */
+  GError *read_error;       /* (owned) (nullable) why the file could not be read */
 } Import;
 
 /* A file's faults become errors of this room, and a stop says what became of the file. */
@@ -50,44 +54,128 @@ take_row (guint row, const char *const *cells, guint n_cells, gpointer data, GEr
     return TRUE;
   sauda_catalog_rows_take (self->rows, row, cells, n_cells);
   sauda_catalog_rows_tell (self->rows, self->rows->report->rows, 0);
-  return TRUE;
+  if (self->ahead == NULL)
+    return TRUE;
+  sauda_catalog_ahead_take (self->ahead);
+  if (!sauda_catalog_ahead_is_stopped (self->ahead))
+    return TRUE;
+  g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "nobody writes any more");
+  return FALSE;
+}
+
+static gboolean
+begin (Import *self, SaudaConnection *connection, GError **error)
+{
+  SaudaCatalogReport *report = self->rows->report;
+
+  if (!sauda_catalog_imports_note_drift (connection, self->rows, error))
+    return FALSE;
+  if (self->options->preview)
+    return TRUE;
+  report->import_id =
+    sauda_catalog_imports_begin (connection, self->rows, self->name, self->options->now_ms, error);
+  return report->import_id != 0;
+}
+
+static gboolean
+end (Import *self, SaudaConnection *connection, GError **error)
+{
+  const SaudaCatalogImportOptions *options = self->options;
+  SaudaCatalogReport *report = self->rows->report;
+
+  return (options->after == NULL || options->after (connection, report, options->after_data, error)) &&
+         sauda_catalog_imports_end (connection, report->import_id, report, error);
 }
 
 static gpointer
 write_rows (SaudaConnection *connection, gpointer data, GError **error)
 {
   Import *self = data;
-  const SaudaCatalogImportOptions *options = self->options;
-  SaudaCatalogReport *report = self->rows->report;
+  g_autoptr (SaudaCatalogWriter) writer =
+    sauda_catalog_writer_new (self->rows, connection, self->options->now_ms);
 
-  if (!sauda_catalog_imports_note_drift (connection, self->rows, error))
+  if (!begin (self, connection, error) ||
+      !sauda_catalog_writer_write (writer, self->rows->report->import_id, error))
     return NULL;
-  if (!options->preview) {
-    report->import_id =
-      sauda_catalog_imports_begin (connection, self->rows, self->name, options->now_ms, error);
-    if (report->import_id == 0)
-      return NULL;
-  }
-  if (!sauda_catalog_rows_write (self->rows, connection, report->import_id, options->now_ms, error))
+  return self->options->preview || end (self, connection, error) ? self : NULL;
+}
+
+static gboolean
+read_rows (Import *self, guint skip, GError **error)
+{
+  const SaudaSheetOptions sheet = { .skip = skip };
+
+  return sauda_sheet_read (self->path, &sheet, take_row, self, self->cancellable, error) &&
+         sauda_sheet_columns_check (self->rows->columns, error);
+}
+
+static gpointer
+read_in_thread (gpointer data)
+{
+  Import *self = data;
+  gboolean done = read_rows (self, 0, &self->read_error);
+
+  sauda_catalog_ahead_end (self->ahead);
+  if (done)
+    sauda_catalog_rows_check (self->rows);
+  return NULL;
+}
+
+static gboolean
+write_batches (Import *self, SaudaCatalogWriter *writer, SaudaConnection *connection, GError **error)
+{
+  SaudaCatalogBatch *batch = sauda_catalog_ahead_wait (self->ahead);
+
+  if (batch != NULL && !begin (self, connection, error))
+    return FALSE;
+  for (; batch != NULL; batch = sauda_catalog_ahead_wait (self->ahead))
+    if (!sauda_catalog_writer_write_ahead (writer, batch, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* A first catalogue is written while it is still read: there is nothing to compare it with. */
+static gpointer
+read_and_write (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Import *self = data;
+  g_autoptr (SaudaCatalogWriter) writer =
+    sauda_catalog_writer_new (self->rows, connection, self->options->now_ms);
+  GThread *reader;
+  gboolean empty, written;
+
+  if (!sauda_catalog_is_empty (connection, &empty, error))
     return NULL;
-  if (options->preview)
+  if (!empty) /* somebody was faster */
     return self;
-  if (options->after != NULL && !options->after (connection, report, options->after_data, error))
+  reader = g_thread_new ("catalogue", read_in_thread, self);
+  written = write_batches (self, writer, connection, error);
+  if (!written)
+    sauda_catalog_ahead_stop (self->ahead);
+  g_thread_join (reader);
+  if (!written)
     return NULL;
-  return sauda_catalog_imports_end (connection, report->import_id, report, error) ? self : NULL;
+  if (self->read_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&self->read_error));
+    return NULL;
+  }
+  if (self->rows->report->import_id == 0 && !begin (self, connection, error))
+    return NULL;
+  return sauda_catalog_writer_settle (writer, self->ahead, error) && end (self, connection, error) ? self
+                                                                                                   : NULL;
 }
 
 /* A preview only reads, so nobody waits long for it. */
 static gboolean
-write_or_compare (SaudaDatabase *database, Import *import, GCancellable *cancellable, GError **error)
+write_or_compare (SaudaDatabase *database, Import *import, GError **error)
 {
   GError *reason = NULL;
   gpointer written = NULL;
 
-  if (!g_cancellable_set_error_if_cancelled (cancellable, &reason))
+  if (!g_cancellable_set_error_if_cancelled (import->cancellable, &reason))
     written = import->options->preview
                 ? sauda_database_read (database, write_rows, import, &reason)
-                : sauda_database_run_cancellable (database, write_rows, import, cancellable, &reason);
+                : sauda_database_run_cancellable (database, write_rows, import, import->cancellable, &reason);
   if (written == NULL)
     convert_error (error, reason);
   return written != NULL;
@@ -117,6 +205,22 @@ find_columns (SaudaDatabase *database, const char *const *overrides, GError **er
 }
 
 static SaudaCatalogRows *
+prepare_rows (SaudaDatabase *database, const SaudaCatalogImportOptions *options, GError **error)
+{
+  SaudaSheetColumns *columns = find_columns (database, options->overrides, error);
+  SaudaCatalogRows *rows;
+
+  if (columns == NULL)
+    return NULL;
+  rows = sauda_catalog_rows_new (columns);
+  rows->choices = options->choices;
+  rows->progress = options->progress;
+  rows->progress_data = options->progress_data;
+  rows->report->preview = options->preview;
+  return rows;
+}
+
+static SaudaCatalogRows *
 read_sheet (SaudaDatabase *database,
             const char *path,
             guint skip,
@@ -124,20 +228,10 @@ read_sheet (SaudaDatabase *database,
             GCancellable *cancellable,
             GError **error)
 {
-  const SaudaSheetOptions sheet = { .skip = skip };
-  SaudaSheetColumns *columns = find_columns (database, options->overrides, error);
-  g_autoptr (SaudaCatalogRows) rows = columns != NULL ? sauda_catalog_rows_new (columns) : NULL;
-  Import import = { rows, options, NULL };
+  g_autoptr (SaudaCatalogRows) rows = prepare_rows (database, options, error);
+  Import import = { .rows = rows, .options = options, .path = path, .cancellable = cancellable };
 
-  if (rows == NULL)
-    return NULL;
-  rows->choices = options->choices;
-  rows->progress = options->progress;
-  rows->progress_data = options->progress_data;
-  if (!sauda_sheet_read (path, &sheet, take_row, &import, cancellable, error) ||
-      !sauda_sheet_columns_check (rows->columns, error))
-    return NULL;
-  return g_steal_pointer (&rows);
+  return rows != NULL && read_rows (&import, skip, error) ? g_steal_pointer (&rows) : NULL;
 }
 
 /* Notes may stand on the first sheets of a workbook, and the catalogue behind them. */
@@ -172,6 +266,62 @@ read_file (SaudaDatabase *database,
   return rows;
 }
 
+/* All rows are read and checked, then compared with what is known. */
+static SaudaCatalogReport *
+import_known (SaudaDatabase *database,
+              const char *path,
+              const char *name,
+              const SaudaCatalogImportOptions *options,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (SaudaCatalogRows) rows = read_file (database, path, options, cancellable, error);
+  Import import = { .rows = rows, .options = options, .name = name, .cancellable = cancellable };
+
+  if (rows == NULL)
+    return NULL;
+  sauda_catalog_rows_check (rows);
+  return write_or_compare (database, &import, error) ? g_steal_pointer (&rows->report) : NULL;
+}
+
+static gpointer
+look_whether_empty (SaudaConnection *connection, gpointer empty, GError **error)
+{
+  return sauda_catalog_is_empty (connection, empty, error) ? empty : NULL;
+}
+
+/* Returns the report of a first catalogue; %NULL without an error when it is none, or stands on a later
+ * sheet. */
+static SaudaCatalogReport *
+import_first (SaudaDatabase *database,
+              const char *path,
+              const char *name,
+              const SaudaCatalogImportOptions *options,
+              GCancellable *cancellable,
+              GError **error)
+{
+  g_autoptr (SaudaCatalogRows) rows = NULL;
+  g_autoptr (SaudaCatalogAhead) ahead = NULL;
+  g_autoptr (GError) reason = NULL;
+  Import import = { .options = options, .name = name, .path = path, .cancellable = cancellable };
+  gboolean empty;
+
+  if (options->preview)
+    return NULL;
+  if (sauda_database_read (database, look_whether_empty, &empty, error) == NULL || !empty)
+    return NULL;
+  import.rows = rows = prepare_rows (database, options, error);
+  if (rows == NULL)
+    return NULL;
+  import.ahead = ahead = sauda_catalog_ahead_new (rows);
+  if (sauda_database_run_cancellable (database, read_and_write, &import, cancellable, &reason) != NULL)
+    return rows->report->import_id != 0 ? g_steal_pointer (&rows->report) : NULL;
+  g_clear_error (&import.read_error);
+  if (!sauda_catalog_columns_are_missing (reason))
+    convert_error (error, g_steal_pointer (&reason));
+  return NULL;
+}
+
 /**
  * sauda_catalog_import_file:
  * @database: a database
@@ -195,19 +345,20 @@ sauda_catalog_import_file (SaudaDatabase *database,
                            GError **error)
 {
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr (SaudaCatalogRows) rows = read_file (database, path, options, cancellable, error);
-  Import import = { rows, options, name };
+  g_autoptr (SaudaCatalogReport) report = NULL;
+  GError *reason = NULL;
 
-  if (rows == NULL)
+  report = import_first (database, path, name, options, cancellable, &reason);
+  if (report == NULL && reason == NULL)
+    report = import_known (database, path, name, options, cancellable, &reason);
+  if (report == NULL) {
+    g_propagate_error (error, reason);
     return NULL;
-  sauda_catalog_rows_check (rows);
-  rows->report->preview = options->preview;
-  if (!write_or_compare (database, &import, cancellable, error))
-    return NULL;
+  }
   if (!options->preview)
-    g_info ("import of the catalogue from %s: %u rows, %u new, %u changed, %u refused", name,
-            rows->report->rows, rows->report->added, rows->report->changed, rows->report->refused);
-  return g_steal_pointer (&rows->report);
+    g_info ("import of the catalogue from %s: %u rows, %u new, %u changed, %u refused", name, report->rows,
+            report->added, report->changed, report->refused);
+  return g_steal_pointer (&report);
 }
 
 /**

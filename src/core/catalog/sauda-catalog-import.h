@@ -32,8 +32,8 @@ typedef gboolean (*SaudaCatalogAfterFunc) (SaudaConnection *connection,
  * @choices: (nullable): rows that a person chose where two rows of one offer disagree, ended by 0
  * @preview: whether to tell what would happen and write nothing
  * @now_ms: the time, UTC ms
- * @progress: (nullable): called while rows are read, on the calling thread and with a total of 0, and while
- * they are written, on the database's thread
+ * @progress: (nullable): called while rows are read, with a total of 0, and then while they are written; on
+ * threads of the import, on one at a time
  * @progress_data: for @progress
  * @after: (nullable): called on the database's thread when the rows are written
  * @after_data: for @after

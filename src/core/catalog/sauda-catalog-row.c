@@ -26,15 +26,6 @@ model_free (gpointer data)
   g_free (model);
 }
 
-static void
-variant_free (gpointer data)
-{
-  SaudaCatalogVariant *variant = data;
-
-  g_free (variant->size);
-  g_free (variant);
-}
-
 /* An export puts an apostrophe before what a spreadsheet would run; here it is taken off again. */
 static const char *
 skip_apostrophe (const char *text)
@@ -239,7 +230,7 @@ sauda_catalog_rows_new (SaudaSheetColumns *columns)
   self->texts = g_string_chunk_new (1 << 16);
   self->rows = g_array_new (FALSE, TRUE, sizeof (SaudaCatalogRow));
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free);
-  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, variant_free);
+  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sauda_catalog_variant_free);
   self->store_names = g_hash_table_new (g_str_hash, g_str_equal);
   self->report = sauda_catalog_report_new ();
   return self;
@@ -331,4 +322,96 @@ sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const
   read_weight (self, &row);
   read_cost (self, &row);
   g_array_append_val (self->rows, row);
+}
+
+/**
+ * sauda_catalog_rows_find_model_key: (skip)
+ * @self: a file
+ * @row: one of its rows
+ *
+ * Returns: SKU_key, else the SKU_ID without the size behind it: a variant is a model and a size
+ */
+const char *
+sauda_catalog_rows_find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row)
+{
+  const char *sku = row->cells[SAUDA_CATALOG_COLUMN_SKU_ID];
+  const char *size = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
+  g_autofree char *tail = NULL;
+
+  if (row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY] != NULL)
+    return row->cells[SAUDA_CATALOG_COLUMN_SKU_KEY];
+  if (size == NULL)
+    size = row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
+  tail = g_strconcat ("_", size, NULL);
+  if (size == NULL || !g_str_has_suffix (sku, tail) || strlen (sku) == strlen (tail))
+    return sku;
+  return g_string_chunk_insert_len (self->texts, sku, (gssize) (strlen (sku) - strlen (tail)));
+}
+
+/**
+ * sauda_catalog_row_make_hash: (skip)
+ * @row: a row
+ *
+ * Returns: what @row keeps as its hash while repeated ones are looked for
+ */
+guint
+sauda_catalog_row_make_hash (const SaudaCatalogRow *row)
+{
+  return g_str_hash (row->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]) ^
+         g_direct_hash (row->cells[SAUDA_CATALOG_COLUMN_STORE]);
+}
+
+/**
+ * sauda_catalog_row_hash: (skip)
+ * @row: (type SaudaCatalogRow): a row with its hash
+ *
+ * Returns: the hash of its offer
+ */
+guint
+sauda_catalog_row_hash (gconstpointer row)
+{
+  return ((const SaudaCatalogRow *) row)->hash;
+}
+
+/**
+ * sauda_catalog_row_equal: (skip)
+ * @a: (type SaudaCatalogRow): a row
+ * @b: (type SaudaCatalogRow): another one of the same file
+ *
+ * Returns: whether both tell of one offer
+ */
+gboolean
+sauda_catalog_row_equal (gconstpointer a, gconstpointer b)
+{
+  const SaudaCatalogRow *first = a, *second = b;
+
+  /* every way of writing a store's name became one text */
+  return first->cells[SAUDA_CATALOG_COLUMN_STORE] == second->cells[SAUDA_CATALOG_COLUMN_STORE] &&
+         g_str_equal (first->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU],
+                      second->cells[SAUDA_CATALOG_COLUMN_OFFER_SKU]);
+}
+
+/**
+ * sauda_catalog_row_get_size_text: (skip)
+ * @row: a row
+ *
+ * Returns: (nullable): the size as the merchant wrote it
+ */
+const char *
+sauda_catalog_row_get_size_text (const SaudaCatalogRow *row)
+{
+  const char *ours = row->cells[SAUDA_CATALOG_COLUMN_OUR_SIZE];
+
+  return ours != NULL ? ours : row->cells[SAUDA_CATALOG_COLUMN_MY_SIZE];
+}
+
+/**
+ * sauda_catalog_variant_free: (skip)
+ * @variant: (type SaudaCatalogVariant) (transfer full): a variant
+ */
+void
+sauda_catalog_variant_free (gpointer variant)
+{
+  g_free (((SaudaCatalogVariant *) variant)->size);
+  g_free (variant);
 }

@@ -87,6 +87,12 @@ void sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
                                      const char *reason);
 void sauda_catalog_rows_tell (SaudaCatalogRows *self, guint done, guint total);
 void sauda_catalog_rows_check (SaudaCatalogRows *self);
+const char *sauda_catalog_rows_find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow *row);
+guint sauda_catalog_row_make_hash (const SaudaCatalogRow *row);
+guint sauda_catalog_row_hash (gconstpointer row);
+gboolean sauda_catalog_row_equal (gconstpointer a, gconstpointer b);
+const char *sauda_catalog_row_get_size_text (const SaudaCatalogRow *row);
+void sauda_catalog_variant_free (gpointer variant);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogRows, sauda_catalog_rows_free)
 
 G_END_DECLS

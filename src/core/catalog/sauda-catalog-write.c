@@ -46,6 +46,15 @@
   " FROM given_rows WHERE id = c15"
 #define UPDATE_KEYS "UPDATE variant SET search_key = " SAUDA_VARIANT_KEY " FROM given_rows WHERE id = c15"
 
+/* What was written of a first catalogue before all of it was read, and was settled otherwise since. */
+#define SETTLE_OFFERS "UPDATE offer SET price = c4, stock_entered = c5 FROM given_rows WHERE id = c15"
+#define SETTLE_VARIANTS                                                                                      \
+  "UPDATE variant SET model_key = c1, model_name = c2, size = c3, size_text = c4, weight_grams = c5,"        \
+  " cost_cny = c6, search_key = c7, brand = c8, model = c9, color = c10, gender = c11, season = c12,"        \
+  " product_type = c13, sub_category = c14 FROM given_rows WHERE id = c15"
+#define DROP_OFFERS "DELETE FROM offer WHERE id IN (SELECT c15 FROM given_rows)"
+#define DROP_VARIANTS "DELETE FROM variant WHERE id IN (SELECT c15 FROM given_rows)"
+
 #define OFFER_CELL 6
 #define N_OFFER_COLUMNS (OFFER_CELL + SAUDA_CATALOG_N_OFFER_CELLS)
 #define VARIANT_CELL 8
@@ -54,20 +63,24 @@
 #define OFFER_ID 15
 #define IMPORT_ID 16
 
-typedef struct {
+typedef SaudaCatalogWriter Writer;
+struct _SaudaCatalogWriter {
   SaudaCatalogRows *rows;      /* (not owned) */
   SaudaConnection *connection; /* (not owned) */
   GHashTable *store_ids;   /* (owned) (element-type utf8 gint64): ids by name, 0 when a preview found none */
   GHashTable *keys;        /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
   GPtrArray *new_variants; /* (owned) (element-type SaudaCatalogVariant) */
   GPtrArray *changed_variants; /* (owned) likewise */
+  GPtrArray *gone_variants;    /* (owned) likewise: written ahead, and of no row that stays */
   GPtrArray *new_offers;       /* (owned) (element-type SaudaCatalogRow) */
   GPtrArray *changed_offers;   /* (owned) likewise */
+  GPtrArray *gone_offers;      /* (owned) likewise: written ahead, and refused since */
   gboolean empty;              /* there was no offer before: nothing has to be looked for */
   gint64 import_id;
   gint64 now_ms;
   gint64 last_variant; /* id of the newest variant */
-} Writer;
+  gint64 last_offer;   /* id of the newest offer that was written ahead */
+};
 
 /* A walk over rows that a statement is given. */
 typedef struct {
@@ -287,10 +300,10 @@ find_store (Writer *self, const char *name, gint64 *id, GError **error)
 }
 
 static gboolean
-find_stores (Writer *self, GError **error)
+find_stores (Writer *self, GArray *rows, GError **error)
 {
-  for (guint i = 0; i < self->rows->rows->len; i++) {
-    SaudaCatalogRow *row = &g_array_index (self->rows->rows, SaudaCatalogRow, i);
+  for (guint i = 0; i < rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (rows, SaudaCatalogRow, i);
 
     if (!row->refused && !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &row->store_id, error))
       return FALSE;
@@ -358,28 +371,120 @@ static gboolean
 look_around (Writer *self, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    self->connection,
-    "SELECT (SELECT max (id) FROM variant), (SELECT max (id) FROM offer), (SELECT count(*) FROM offer)",
-    error);
+    self->connection, "SELECT (SELECT max (id) FROM variant), (SELECT count(*) FROM offer)", error);
   gint64 n_offers;
   gboolean row;
 
   if (find == NULL || !sauda_statement_step (find, &row, error))
     return FALSE;
   self->last_variant = sauda_statement_get_int64 (find, 0);
-  self->empty = self->last_variant == 0 && sauda_statement_get_int64 (find, 1) == 0;
-  n_offers = sauda_statement_get_int64 (find, 2);
+  n_offers = sauda_statement_get_int64 (find, 1);
   sauda_statement_reset (find);
+  self->empty = self->last_variant == 0 && n_offers == 0;
   return self->empty || n_offers > (gint64) self->rows->rows->len * SCANNED ||
          sauda_catalog_known_find_all (self->rows, self->connection, error);
 }
 
+static gboolean
+is_as_written (const SaudaCatalogVariant *variant, const SaudaCatalogVariant *written)
+{
+  if (g_strcmp0 (variant->model->key, written->model->key) != 0 ||
+      g_strcmp0 (variant->model->name, written->model->name) != 0 ||
+      g_strcmp0 (variant->size, written->size) != 0 ||
+      g_strcmp0 (variant->size_text, written->size_text) != 0 ||
+      variant->weight_grams != written->weight_grams || variant->cost_cny < written->cost_cny ||
+      variant->cost_cny > written->cost_cny)
+    return FALSE;
+  for (int i = 0; i < SAUDA_CATALOG_N_VARIANT_CELLS; i++)
+    if (g_strcmp0 (variant->cells[sauda_catalog_variant_cells[i]],
+                   written->cells[sauda_catalog_variant_cells[i]]) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+settle_written_variant (Writer *self, SaudaCatalogVariant *variant, GHashTable *all_written)
+{
+  SaudaCatalogVariant *written = g_hash_table_lookup (all_written, variant->sku);
+
+  if (variant->settled)
+    return;
+  variant->settled = TRUE;
+  if (written == NULL) {
+    variant->id = ++self->last_variant;
+    g_ptr_array_add (self->new_variants, variant);
+    return;
+  }
+  written->settled = TRUE;
+  variant->id = written->id;
+  if (!is_as_written (variant, written))
+    g_ptr_array_add (self->changed_variants, variant);
+}
+
+static void
+settle_written_row (Writer *self, SaudaCatalogRow *row, const SaudaCatalogRow *written, GHashTable *variants)
+{
+  row->store_id = written->store_id;
+  row->offer_id = written->offer_id;
+  if (row->refused) {
+    if (row->offer_id != 0)
+      g_ptr_array_add (self->gone_offers, row);
+    return;
+  }
+  self->rows->report->added++;
+  settle_written_variant (self, row->variant, variants);
+  if (row->offer_id == 0)
+    g_ptr_array_add (self->new_offers, row);
+  else if (row->price != written->price || row->stock != written->stock)
+    g_ptr_array_add (self->changed_offers, row);
+}
+
 /**
- * sauda_catalog_rows_write:
- * @self: a checked file; its report tells whether to compare and write nothing
+ * sauda_catalog_writer_new: (skip)
+ * @rows: a file; its report tells whether to compare and write nothing
  * @connection: inside a transaction
- * @import_id: what the rows before are kept under; 0 in a preview
  * @now_ms: the time, UTC ms
+ *
+ * Returns: (transfer full): what writes the rows
+ */
+SaudaCatalogWriter *
+sauda_catalog_writer_new (SaudaCatalogRows *rows, SaudaConnection *connection, gint64 now_ms)
+{
+  Writer *self = g_new0 (Writer, 1);
+  GPtrArray **const lists[] = { &self->new_variants, &self->changed_variants, &self->gone_variants,
+                                &self->new_offers,   &self->changed_offers,   &self->gone_offers };
+
+  self->rows = rows;
+  self->connection = connection;
+  self->now_ms = now_ms;
+  self->store_ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    *lists[i] = g_ptr_array_new ();
+  return self;
+}
+
+/**
+ * sauda_catalog_writer_free: (skip)
+ * @self: (transfer full): what writes
+ */
+void
+sauda_catalog_writer_free (SaudaCatalogWriter *self)
+{
+  GPtrArray *const lists[] = { self->new_variants, self->changed_variants, self->gone_variants,
+                               self->new_offers,   self->changed_offers,   self->gone_offers };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    g_ptr_array_unref (lists[i]);
+  g_hash_table_unref (self->keys);
+  g_hash_table_unref (self->store_ids);
+  g_free (self);
+}
+
+/**
+ * sauda_catalog_writer_write: (skip)
+ * @self: what writes a checked file
+ * @import_id: what the rows before are kept under; 0 in a preview
  * @error: return location
  *
  * Counts what is new, changed and the same into the report, and writes it. What the file does not tell stays
@@ -388,36 +493,102 @@ look_around (Writer *self, GError **error)
  * Returns: %FALSE with an error of the store; the caller rolls back
  */
 gboolean
-sauda_catalog_rows_write (SaudaCatalogRows *self,
-                          SaudaConnection *connection,
-                          gint64 import_id,
-                          gint64 now_ms,
-                          GError **error)
+sauda_catalog_writer_write (SaudaCatalogWriter *self, gint64 import_id, GError **error)
 {
-  g_autoptr (GHashTable) store_ids = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GHashTable) keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  g_autoptr (GPtrArray) new_variants = g_ptr_array_new ();
-  g_autoptr (GPtrArray) changed_variants = g_ptr_array_new ();
-  g_autoptr (GPtrArray) new_offers = g_ptr_array_new ();
-  g_autoptr (GPtrArray) changed_offers = g_ptr_array_new ();
-  Writer writer = { .rows = self,
-                    .connection = connection,
-                    .store_ids = store_ids,
-                    .keys = keys,
-                    .new_variants = new_variants,
-                    .changed_variants = changed_variants,
-                    .new_offers = new_offers,
-                    .changed_offers = changed_offers,
-                    .import_id = import_id,
-                    .now_ms = now_ms };
+  GArray *rows = self->rows->rows;
 
-  if (!find_stores (&writer, error) || !look_around (&writer, error))
+  self->import_id = import_id;
+  if (!find_stores (self, rows, error) || !look_around (self, error))
     return FALSE;
-  for (guint i = 0; i < self->rows->len; i++) {
-    SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
+  for (guint i = 0; i < rows->len; i++) {
+    SaudaCatalogRow *row = &g_array_index (rows, SaudaCatalogRow, i);
 
-    if (!row->refused && !settle_row (&writer, row, error))
+    if (!row->refused && !settle_row (self, row, error))
       return FALSE;
   }
-  return self->report->preview || write_all (&writer, error);
+  return self->rows->report->preview || write_all (self, error);
+}
+
+/**
+ * sauda_catalog_writer_write_ahead: (skip)
+ * @self: what writes a first catalogue
+ * @batch: some of its rows, while the rest is still read
+ * @error: return location
+ *
+ * Writes them as they are; sauda_catalog_writer_settle() puts right what turns out to be otherwise.
+ *
+ * Returns: %FALSE with an error of the store; the caller rolls back
+ */
+gboolean
+sauda_catalog_writer_write_ahead (SaudaCatalogWriter *self, SaudaCatalogBatch *batch, GError **error)
+{
+  if (!find_stores (self, batch->rows, error))
+    return FALSE;
+  for (guint i = 0; i < batch->variants->len; i++)
+    ((SaudaCatalogVariant *) batch->variants->pdata[i])->id = ++self->last_variant;
+  for (guint i = 0; i < batch->offers->len; i++)
+    ((SaudaCatalogRow *) batch->offers->pdata[i])->offer_id = ++self->last_offer;
+  return insert (self, INSERT_VARIANT, N_VARIANT_COLUMNS, batch->variants, put_variant, error) &&
+         insert (self, INSERT_OFFER, N_OFFER_COLUMNS, batch->offers, put_offer, error);
+}
+
+/**
+ * sauda_catalog_writer_settle: (skip)
+ * @self: what wrote a first catalogue ahead
+ * @ahead: all that it wrote; the file is read and checked now
+ * @error: return location
+ *
+ * A row that was refused since goes, one that another stood in for comes, and a price, a model's name or a
+ * value that a later row told is put right: then the catalogue is what sauda_catalog_writer_write() makes.
+ *
+ * Returns: %FALSE with an error of the store; the caller rolls back
+ */
+gboolean
+sauda_catalog_writer_settle (SaudaCatalogWriter *self, SaudaCatalogAhead *ahead, GError **error)
+{
+  GPtrArray *batches = sauda_catalog_ahead_get_batches (ahead);
+  GHashTable *variants = sauda_catalog_ahead_get_variants (ahead);
+  GHashTableIter iter;
+  gpointer variant;
+  guint number = 0;
+
+  for (guint i = 0; i < batches->len; i++) {
+    const SaudaCatalogBatch *batch = batches->pdata[i];
+
+    for (guint k = 0; k < batch->rows->len; k++, number++)
+      settle_written_row (self, &g_array_index (self->rows->rows, SaudaCatalogRow, number),
+                          &g_array_index (batch->rows, SaudaCatalogRow, k), variants);
+  }
+  g_hash_table_iter_init (&iter, variants);
+  while (g_hash_table_iter_next (&iter, NULL, &variant))
+    if (!((SaudaCatalogVariant *) variant)->settled)
+      g_ptr_array_add (self->gone_variants, variant);
+  return insert (self, INSERT_VARIANT, N_VARIANT_COLUMNS, self->new_variants, put_variant, error) &&
+         run_over (self, SETTLE_VARIANTS, self->changed_variants, put_variant, error) &&
+         run_over (self, DROP_OFFERS, self->gone_offers, put_offer, error) &&
+         run_over (self, SETTLE_OFFERS, self->changed_offers, put_offer, error) &&
+         insert (self, INSERT_OFFER, N_OFFER_COLUMNS, self->new_offers, put_offer, error) &&
+         run_over (self, DROP_VARIANTS, self->gone_variants, put_variant, error);
+}
+
+/**
+ * sauda_catalog_is_empty: (skip)
+ * @connection: inside a transaction
+ * @empty: (out): whether there is neither a variant nor an offer
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_catalog_is_empty (SaudaConnection *connection, gboolean *empty, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT EXISTS (SELECT 1 FROM variant) OR EXISTS (SELECT 1 FROM offer)", error);
+  gboolean row;
+
+  if (find == NULL || !sauda_statement_step (find, &row, error))
+    return FALSE;
+  *empty = sauda_statement_get_int64 (find, 0) == 0;
+  sauda_statement_reset (find);
+  return TRUE;
 }

@@ -13,6 +13,7 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define MAX_LITERALS 1000
+#define MAX_STATEMENT_BYTES (16 * 1024 * 1024)
 #define MAX_WAL_PAGES 1000 /* as SQLite's own limit */
 
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
@@ -108,7 +109,8 @@ stop_reading (SaudaConnection *self)
   self->reading = FALSE;
 }
 
-/* SQLite counts its memory under a lock that every allocation takes, for figures that nobody reads. */
+/* SQLite counts its memory under a lock that every allocation takes, for figures that nobody reads; and what
+ * a statement of many rows may have to take back goes into a file of its own, though the cache holds it. */
 static void
 configure_sqlite (void)
 {
@@ -116,6 +118,7 @@ configure_sqlite (void)
 
   if (g_once_init_enter (&configured)) {
     sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_config (SQLITE_CONFIG_STMTJRNL_SPILL, MAX_STATEMENT_BYTES);
     g_once_init_leave (&configured, 1);
   }
 }
