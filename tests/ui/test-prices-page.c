@@ -178,7 +178,8 @@ test_rule (WorkspaceFixture *fixture, gconstpointer data)
   Desk desk = open_desk (fixture);
   SaudaPriceChangeWindow *window;
 
-  sauda_prices_table_set_text (sauda_prices_page_get_table (desk.page), "k0");
+  sauda_group_filter_find (sauda_prices_table_get_filter (sauda_prices_page_get_table (desk.page)), desk.grid,
+                           "k0");
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.bulk", NULL);
   window = SAUDA_PRICE_CHANGE_WINDOW (find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "9 offers are meant."));
@@ -383,7 +384,8 @@ test_competitors (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (path, "sku,price,seller\nk01,8500,Shop\nGHOST,1,Shop\n", -1, NULL));
   sauda_prices_page_import_competitors (desk.page, path);
   sauda_test_wait_until (peek_row (&desk, 0)->competitor == 8500);
-  sauda_prices_table_set_group (sauda_prices_page_get_table (desk.page), SAUDA_PRICES_GROUP_COMPETITOR);
+  sauda_group_filter_set_group (sauda_prices_table_get_filter (sauda_prices_page_get_table (desk.page)),
+                                SAUDA_PRICES_GROUP_COMPETITOR);
   g_assert_cmpuint (sauda_grid_model_count (sauda_grid_get_model (desk.grid)), ==, 1);
   close_desk (&desk);
 }

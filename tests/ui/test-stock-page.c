@@ -139,7 +139,8 @@ test_run_out (WorkspaceFixture *fixture, gconstpointer data)
   count (fixture, &desk, "0");
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "2 offers in 2 stores go off sale") !=
                          NULL);
-  sauda_stock_table_set_group (sauda_stock_page_get_table (desk.page), SAUDA_STOCK_GROUP_OUT);
+  sauda_group_filter_set_group (sauda_stock_table_get_filter (sauda_stock_page_get_table (desk.page)),
+                                SAUDA_STOCK_GROUP_OUT);
   g_assert_cmpuint (sauda_grid_model_count (sauda_grid_get_model (desk.grid)), ==, 1);
 
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.off-sale", NULL);
@@ -487,7 +488,8 @@ test_views (WorkspaceFixture *fixture, gconstpointer data)
   sauda_views_bar_choose (views, 1);
   sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (desk.grid)) == 1);
   g_assert_cmpstr (gtk_editable_get_text (search), ==, "print");
-  g_assert_cmpint (sauda_stock_table_get_group (table), ==, SAUDA_STOCK_GROUP_OUT);
+  g_assert_cmpint (sauda_group_filter_get_group (sauda_stock_table_get_filter (table)), ==,
+                   SAUDA_STOCK_GROUP_OUT);
   g_assert_false (gtk_column_view_column_get_visible (sold));
   g_assert_cmpint (read_number (fixture, "SELECT count(*) FROM saved_view WHERE page = 'stock'"), ==, 1);
   ui_test_close (desk.window);

@@ -47,7 +47,7 @@ has_filter (SaudaTablePage *page)
   SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
 
   return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ||
-         sauda_prices_table_get_group (self->table) != SAUDA_PRICES_GROUP_ALL;
+         sauda_group_filter_get_group (sauda_prices_table_get_filter (self->table)) != SAUDA_PRICES_GROUP_ALL;
 }
 
 static void
@@ -56,7 +56,7 @@ show_all (SaudaTablePage *page)
   SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  sauda_prices_table_set_text (self->table, "");
+  sauda_group_filter_find (sauda_prices_table_get_filter (self->table), SAUDA_GRID (self->table), "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_PRICES_GROUP_ALL]), TRUE);
   sauda_views_bar_leave (self->views);
 }
@@ -77,7 +77,7 @@ count_groups (SaudaPricesPage *self)
 
   for (guint i = 0; i < self->listed->len; i++)
     for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
-      counts[group] += sauda_prices_group_has ((SaudaPricesGroup) group, g_ptr_array_index (self->listed, i));
+      counts[group] += sauda_prices_group_has ((guint) group, g_ptr_array_index (self->listed, i));
   for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
     /* Translators: name of a group of offers, and how many it has */
     g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
@@ -209,7 +209,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaPricesPage *self)
 {
-  sauda_prices_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_group_filter_find (sauda_prices_table_get_filter (self->table), SAUDA_GRID (self->table),
+                           gtk_editable_get_text (GTK_EDITABLE (self->search)));
   sauda_prices_page_queue_state (self);
 }
 
@@ -219,8 +220,8 @@ on_group (GtkToggleButton *button, SaudaPricesPage *self)
   if (!gtk_toggle_button_get_active (button))
     return;
   sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_prices_table_set_group (
-    self->table, (SaudaPricesGroup) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "group")));
+  sauda_group_filter_set_group (sauda_prices_table_get_filter (self->table),
+                                GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "group")));
   sauda_prices_page_queue_state (self);
 }
 

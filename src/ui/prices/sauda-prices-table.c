@@ -3,7 +3,6 @@
 #include "sauda-money.h"
 #include "sauda-number.h"
 #include "sauda-price-edit.h"
-#include "sauda-text-filter.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,10 +10,7 @@
 struct _SaudaPricesTable {
   SaudaGrid parent_instance;
 
-  GtkFilter *filter;       /* (owned) (not nullable) @words and @group together */
-  SaudaTextFilter *words;  /* (unowned) (not nullable) */
-  GtkCustomFilter *chosen; /* (unowned) (not nullable) */
-  SaudaPricesGroup group;
+  SaudaGroupFilter *filter;  /* (owned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   SaudaPriceEdit *pending;   /* (owned) (nullable) what came in this turn of the loop */
   GHashTable *items;         /* (owned) (not nullable) (element-type gint64 SaudaPriceItem) of edits */
@@ -32,18 +28,6 @@ static const char *
 get_key (gpointer item)
 {
   return sauda_price_item_get_search_key (item);
-}
-
-static gboolean
-match_group (gpointer row, gpointer user_data)
-{
-  return sauda_prices_group_has (SAUDA_PRICES_TABLE (user_data)->group, row);
-}
-
-static gboolean
-match_kept_group (gpointer row, gpointer group)
-{
-  return sauda_prices_group_has ((SaudaPricesGroup) GPOINTER_TO_INT (group), row);
 }
 
 static void
@@ -214,12 +198,8 @@ sauda_prices_table_init (SaudaPricesTable *self)
 {
   self->items = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_edit_unref);
-  self->filter = GTK_FILTER (gtk_every_filter_new ());
-  self->words = sauda_text_filter_new (get_key);
-  self->chosen = gtk_custom_filter_new (match_group, self, NULL);
-  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->chosen));
-  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->words));
-  sauda_grid_set_filter (SAUDA_GRID (self), self->filter);
+  self->filter = sauda_group_filter_new (get_key, sauda_prices_group_has);
+  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
 /**
@@ -235,80 +215,31 @@ sauda_prices_table_set_workspace (SaudaPricesTable *self, SaudaWorkspace *worksp
 }
 
 /**
- * sauda_prices_table_set_text:
- * @self: a table
- * @text: words to find
- */
-void
-sauda_prices_table_set_text (SaudaPricesTable *self, const char *text)
-{
-  g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
-  sauda_grid_commit_before_search (SAUDA_GRID (self), sauda_text_filter_get_text (self->words), text);
-  sauda_text_filter_set_text (self->words, text);
-}
-
-/**
- * sauda_prices_table_get_group:
+ * sauda_prices_table_get_filter:
  * @self: a table
  *
- * Returns: what is shown
+ * Returns: (transfer none): what it shows: a #SaudaPricesGroup, and words
  */
-SaudaPricesGroup
-sauda_prices_table_get_group (SaudaPricesTable *self)
+SaudaGroupFilter *
+sauda_prices_table_get_filter (SaudaPricesTable *self)
 {
-  g_return_val_if_fail (SAUDA_IS_PRICES_TABLE (self), SAUDA_PRICES_GROUP_ALL);
-  return self->group;
-}
-
-/**
- * sauda_prices_table_set_group:
- * @self: a table
- * @group: what to show
- */
-void
-sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group)
-{
-  g_return_if_fail (SAUDA_IS_PRICES_TABLE (self));
-
-  if (self->group == group)
-    return;
-  self->group = group;
-  gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-/**
- * sauda_prices_filter_new:
- * @group: a group
- * @words: words to find
- *
- * Returns: (transfer full): a filter of its own, which leaves what a saved view shows
- */
-GtkFilter *
-sauda_prices_filter_new (SaudaPricesGroup group, const char *words)
-{
-  GtkMultiFilter *filter = GTK_MULTI_FILTER (gtk_every_filter_new ());
-  SaudaTextFilter *text = sauda_text_filter_new (get_key);
-
-  sauda_text_filter_set_text (text, words);
-  gtk_multi_filter_append (
-    filter, GTK_FILTER (gtk_custom_filter_new (match_kept_group, GINT_TO_POINTER (group), NULL)));
-  gtk_multi_filter_append (filter, GTK_FILTER (text));
-  return GTK_FILTER (filter);
+  g_return_val_if_fail (SAUDA_IS_PRICES_TABLE (self), NULL);
+  return self->filter;
 }
 
 /**
  * sauda_prices_group_has:
- * @group: a group
+ * @group: a #SaudaPricesGroup
  * @item: an offer
  *
  * Returns: whether @item is in @group
  */
 gboolean
-sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item)
+sauda_prices_group_has (guint group, gpointer item)
 {
   const SaudaPriceRow *row = sauda_price_item_get_row (item);
 
-  switch (group) {
+  switch ((SaudaPricesGroup) group) {
   case SAUDA_PRICES_GROUP_ALL:
     return TRUE;
   case SAUDA_PRICES_GROUP_FLOOR:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sauda-grid.h"
+#include "sauda-group-filter.h"
 #include "sauda-price-item.h"
 #include "sauda-prices-columns.h"
 #include "sauda-workspace.h"
@@ -31,10 +31,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SaudaPricesTable, sauda_prices_table, SAUDA, PRICES_TABLE, SaudaGrid)
 
 void sauda_prices_table_set_workspace (SaudaPricesTable *self, SaudaWorkspace *workspace);
-void sauda_prices_table_set_text (SaudaPricesTable *self, const char *text);
-void sauda_prices_table_set_group (SaudaPricesTable *self, SaudaPricesGroup group);
-SaudaPricesGroup sauda_prices_table_get_group (SaudaPricesTable *self);
-GtkFilter *sauda_prices_filter_new (SaudaPricesGroup group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sauda_prices_group_has (SaudaPricesGroup group, SaudaPriceItem *item);
+SaudaGroupFilter *sauda_prices_table_get_filter (SaudaPricesTable *self);
+gboolean sauda_prices_group_has (guint group, gpointer item);
 
 G_END_DECLS

@@ -15,7 +15,9 @@ describe (gpointer page, GVariantDict *query)
 {
   SaudaStockPage *self = page;
 
-  g_variant_dict_insert (query, "group", "s", group_names[sauda_stock_table_get_group (self->table)]);
+  g_variant_dict_insert (
+    query, "group", "s",
+    group_names[sauda_group_filter_get_group (sauda_stock_table_get_filter (self->table))]);
 }
 
 /* A group that there is not any more is all. */
@@ -37,14 +39,15 @@ show (gpointer page, GVariantDict *query, const char *words)
   SaudaStockPage *self = page;
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[read_group (query)]), TRUE);
-  sauda_stock_table_set_text (self->table, words);
+  sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table), words);
   sauda_stock_page_queue_state (self);
 }
 
 static GtkFilter *
 make_filter (gpointer page, GVariantDict *query, const char *words)
 {
-  return sauda_stock_filter_new (read_group (query), words);
+  return sauda_group_filter_copy (sauda_stock_table_get_filter (((SaudaStockPage *) page)->table),
+                                  read_group (query), words);
 }
 
 /* Lets the page take part in saved views. */

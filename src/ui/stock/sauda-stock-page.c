@@ -48,7 +48,7 @@ has_filter (SaudaTablePage *page)
   SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
 
   return *gtk_editable_get_text (GTK_EDITABLE (self->search)) != '\0' ||
-         sauda_stock_table_get_group (self->table) != SAUDA_STOCK_GROUP_ALL;
+         sauda_group_filter_get_group (sauda_stock_table_get_filter (self->table)) != SAUDA_STOCK_GROUP_ALL;
 }
 
 static void
@@ -57,7 +57,7 @@ show_all (SaudaTablePage *page)
   SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  sauda_stock_table_set_text (self->table, "");
+  sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table), "");
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_STOCK_GROUP_ALL]), TRUE);
   sauda_views_bar_leave (self->views);
 }
@@ -78,7 +78,7 @@ count_groups (SaudaStockPage *self)
 
   for (guint i = 0; i < self->listed->len; i++)
     for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++)
-      counts[group] += sauda_stock_group_has ((SaudaStockGroup) group, g_ptr_array_index (self->listed, i));
+      counts[group] += sauda_stock_group_has ((guint) group, g_ptr_array_index (self->listed, i));
   for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++) {
     /* Translators: name of a group of variants, and how many it has */
     g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
@@ -87,7 +87,8 @@ count_groups (SaudaStockPage *self)
   }
   gtk_widget_set_visible (self->buttons[SAUDA_STOCK_GROUP_NEGATIVE],
                           counts[SAUDA_STOCK_GROUP_NEGATIVE] > 0 ||
-                            sauda_stock_table_get_group (self->table) == SAUDA_STOCK_GROUP_NEGATIVE);
+                            sauda_group_filter_get_group (sauda_stock_table_get_filter (self->table)) ==
+                              SAUDA_STOCK_GROUP_NEGATIVE);
 }
 
 static char *
@@ -196,8 +197,8 @@ take_rows (SaudaStockPage *self, Listing *listing)
 
   if (!self->loaded || !has_same_variants (self->listed, listing->levels)) {
     g_ptr_array_unref (self->listed);
-    self->listed = listing->rows != NULL ? g_ptr_array_ref (listing->rows)
-                                         : sauda_stock_row_create_all (listing->levels);
+    self->listed =
+      listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
     self->loaded = TRUE;
     sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
   } else {
@@ -245,7 +246,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaStockPage *self)
 {
-  sauda_stock_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table),
+                           gtk_editable_get_text (GTK_EDITABLE (self->search)));
   sauda_stock_page_queue_state (self);
 }
 
@@ -255,8 +257,8 @@ on_group (GtkToggleButton *button, SaudaStockPage *self)
   if (!gtk_toggle_button_get_active (button))
     return;
   sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_stock_table_set_group (
-    self->table, (SaudaStockGroup) GPOINTER_TO_INT (g_object_get_data (G_OBJECT (button), "group")));
+  sauda_group_filter_set_group (sauda_stock_table_get_filter (self->table),
+                                GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "group")));
   sauda_stock_page_queue_state (self);
 }
 

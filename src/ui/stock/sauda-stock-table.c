@@ -4,7 +4,6 @@
 #include "sauda-inventory-error.h"
 #include "sauda-size-word.h"
 #include "sauda-stock-work.h"
-#include "sauda-text-filter.h"
 #include "sauda-time.h"
 #include "sauda-workspace-async.h"
 
@@ -13,10 +12,7 @@
 struct _SaudaStockTable {
   SaudaGrid parent_instance;
 
-  GtkFilter *filter;       /* (owned) (not nullable) @words and @group together */
-  SaudaTextFilter *words;  /* (unowned) (not nullable) */
-  GtkCustomFilter *chosen; /* (unowned) (not nullable) */
-  SaudaStockGroup group;
+  SaudaGroupFilter *filter;  /* (owned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GHashTable *edits; /* (owned) (not nullable) (element-type SaudaStockRow GPtrArray) counts, by row */
 };
@@ -237,18 +233,6 @@ get_key (gpointer row)
   return sauda_stock_row_get_search_key (row);
 }
 
-static gboolean
-match_group (gpointer row, gpointer user_data)
-{
-  return sauda_stock_group_has (SAUDA_STOCK_TABLE (user_data)->group, row);
-}
-
-static gboolean
-match_kept_group (gpointer row, gpointer group)
-{
-  return sauda_stock_group_has ((SaudaStockGroup) GPOINTER_TO_INT (group), row);
-}
-
 /* Colour is never alone: the column of days says the same in words. */
 static void
 decorate (SaudaGrid *grid, gpointer row, guint column, GtkWidget *cell)
@@ -417,12 +401,8 @@ static void
 sauda_stock_table_init (SaudaStockTable *self)
 {
   self->edits = g_hash_table_new_full (NULL, NULL, g_object_unref, (GDestroyNotify) g_ptr_array_unref);
-  self->filter = GTK_FILTER (gtk_every_filter_new ());
-  self->words = sauda_text_filter_new (get_key);
-  self->chosen = gtk_custom_filter_new (match_group, self, NULL);
-  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->chosen));
-  gtk_multi_filter_append (GTK_MULTI_FILTER (self->filter), GTK_FILTER (self->words));
-  sauda_grid_set_filter (SAUDA_GRID (self), self->filter);
+  self->filter = sauda_group_filter_new (get_key, sauda_stock_group_has);
+  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
 /**
@@ -438,80 +418,31 @@ sauda_stock_table_set_workspace (SaudaStockTable *self, SaudaWorkspace *workspac
 }
 
 /**
- * sauda_stock_table_set_text:
- * @self: a table
- * @text: words to find
- */
-void
-sauda_stock_table_set_text (SaudaStockTable *self, const char *text)
-{
-  g_return_if_fail (SAUDA_IS_STOCK_TABLE (self));
-  sauda_grid_commit_before_search (SAUDA_GRID (self), sauda_text_filter_get_text (self->words), text);
-  sauda_text_filter_set_text (self->words, text);
-}
-
-/**
- * sauda_stock_table_get_group:
+ * sauda_stock_table_get_filter:
  * @self: a table
  *
- * Returns: what is shown
+ * Returns: (transfer none): what it shows: a #SaudaStockGroup, and words
  */
-SaudaStockGroup
-sauda_stock_table_get_group (SaudaStockTable *self)
+SaudaGroupFilter *
+sauda_stock_table_get_filter (SaudaStockTable *self)
 {
-  g_return_val_if_fail (SAUDA_IS_STOCK_TABLE (self), SAUDA_STOCK_GROUP_ALL);
-  return self->group;
-}
-
-/**
- * sauda_stock_table_set_group:
- * @self: a table
- * @group: what to show
- */
-void
-sauda_stock_table_set_group (SaudaStockTable *self, SaudaStockGroup group)
-{
-  g_return_if_fail (SAUDA_IS_STOCK_TABLE (self));
-
-  if (self->group == group)
-    return;
-  self->group = group;
-  gtk_filter_changed (GTK_FILTER (self->chosen), GTK_FILTER_CHANGE_DIFFERENT);
-}
-
-/**
- * sauda_stock_filter_new:
- * @group: a group
- * @words: words to find
- *
- * Returns: (transfer full): a filter of its own, which leaves what a saved view shows
- */
-GtkFilter *
-sauda_stock_filter_new (SaudaStockGroup group, const char *words)
-{
-  GtkMultiFilter *filter = GTK_MULTI_FILTER (gtk_every_filter_new ());
-  SaudaTextFilter *text = sauda_text_filter_new (get_key);
-
-  sauda_text_filter_set_text (text, words);
-  gtk_multi_filter_append (
-    filter, GTK_FILTER (gtk_custom_filter_new (match_kept_group, GINT_TO_POINTER (group), NULL)));
-  gtk_multi_filter_append (filter, GTK_FILTER (text));
-  return GTK_FILTER (filter);
+  g_return_val_if_fail (SAUDA_IS_STOCK_TABLE (self), NULL);
+  return self->filter;
 }
 
 /**
  * sauda_stock_group_has:
- * @group: a group
+ * @group: a #SaudaStockGroup
  * @row: a variant
  *
  * Returns: whether @row is in @group
  */
 gboolean
-sauda_stock_group_has (SaudaStockGroup group, SaudaStockRow *row)
+sauda_stock_group_has (guint group, gpointer row)
 {
   const SaudaStockLevel *level = get_level (row);
 
-  switch (group) {
+  switch ((SaudaStockGroup) group) {
   case SAUDA_STOCK_GROUP_ALL:
     return TRUE;
   case SAUDA_STOCK_GROUP_LOW:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sauda-grid.h"
+#include "sauda-group-filter.h"
 #include "sauda-stock-row.h"
 #include "sauda-workspace.h"
 
@@ -48,10 +48,7 @@ typedef enum {
 G_DECLARE_FINAL_TYPE (SaudaStockTable, sauda_stock_table, SAUDA, STOCK_TABLE, SaudaGrid)
 
 void sauda_stock_table_set_workspace (SaudaStockTable *self, SaudaWorkspace *workspace);
-void sauda_stock_table_set_text (SaudaStockTable *self, const char *text);
-void sauda_stock_table_set_group (SaudaStockTable *self, SaudaStockGroup group);
-SaudaStockGroup sauda_stock_table_get_group (SaudaStockTable *self);
-GtkFilter *sauda_stock_filter_new (SaudaStockGroup group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sauda_stock_group_has (SaudaStockGroup group, SaudaStockRow *row);
+SaudaGroupFilter *sauda_stock_table_get_filter (SaudaStockTable *self);
+gboolean sauda_stock_group_has (guint group, gpointer row);
 
 G_END_DECLS
