@@ -378,6 +378,11 @@ test_other_program (Fixture *fixture, gconstpointer data)
   wait_saved (fixture);
   g_assert_nonnull (message);
   g_assert_nonnull (strstr (message, "Red"));
+  /* Told at once, not behind a toast that calls it changed; and Undo does not put the old value over the
+   * other's. */
+  sauda_test_wait_until (find_toast (fixture, "Red") != NULL);
+  g_assert_null (find_toast (fixture, "The product is changed."));
+  g_assert_false (sauda_edit_history_can_undo (sauda_grid_get_history (fixture->grid)));
   sauda_catalogue_page_look_outside (fixture->page);
   sauda_test_wait_until (g_strcmp0 (sauda_catalogue_row_get_value (row, SAUDA_VARIANT_FIELD_COLOR), "Red") ==
                          0);

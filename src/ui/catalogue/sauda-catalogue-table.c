@@ -60,8 +60,11 @@ on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->saves--;
-  if (sauda_workspace_write_finish (source, result, &error) == NULL)
+  if (sauda_workspace_write_finish (source, result, &error) == NULL) {
+    /* Undo would put the old value over what somebody else wrote. */
+    sauda_edit_history_forget_newest (sauda_grid_get_history (SAUDA_GRID (self)));
     sauda_grid_fail (SAUDA_GRID (self), error);
+  }
   g_signal_emit (self, saved_signal, 0);
 }
 

@@ -20,6 +20,7 @@ struct _SaudaEditHistory {
   GPtrArray *undone;  /* (owned) (not nullable) the same; the last is redone first */
   gboolean replaying; /* undo or redo is at work */
   GPtrArray *open;    /* (owned) (nullable) the step that is being made */
+  GPtrArray *newest;  /* (unowned) (nullable) @done or @undone: its last step was applied last */
 };
 
 enum { PROP_0, PROP_CAN_UNDO, PROP_CAN_REDO, N_PROPS };
@@ -57,6 +58,7 @@ replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward
     return 0;
   step = g_ptr_array_steal_index (from, from->len - 1);
   g_ptr_array_add (to, step);
+  self->newest = to;
   for (guint i = 0; i < step->len; i++) {
     const CellEdit *cell = g_ptr_array_index (step, forward ? i : step->len - 1 - i);
 
@@ -265,6 +267,24 @@ sauda_edit_history_redo (SaudaEditHistory *self)
   count = replay (self, self->undone, self->done, TRUE);
   self->replaying = FALSE;
   return count;
+}
+
+/**
+ * sauda_edit_history_forget_newest:
+ * @self: a history
+ *
+ * What was applied last was not kept: there is nothing to take back, nor to do again.
+ */
+void
+sauda_edit_history_forget_newest (SaudaEditHistory *self)
+{
+  g_return_if_fail (SAUDA_IS_EDIT_HISTORY (self));
+
+  if (self->newest == NULL || self->newest->len == 0)
+    return;
+  g_ptr_array_remove_index (self->newest, self->newest->len - 1);
+  self->newest = NULL;
+  notify_both (self);
 }
 
 /**

@@ -37,6 +37,7 @@ gboolean sauda_edit_history_can_redo (SaudaEditHistory *self);
 void sauda_edit_history_begin (SaudaEditHistory *self);
 void sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field, const char *value);
 guint sauda_edit_history_commit (SaudaEditHistory *self);
+void sauda_edit_history_forget_newest (SaudaEditHistory *self);
 gboolean sauda_edit_history_is_replaying (SaudaEditHistory *self);
 guint sauda_edit_history_undo (SaudaEditHistory *self);
 guint sauda_edit_history_redo (SaudaEditHistory *self);

@@ -5,6 +5,7 @@
 #include <adwaita.h>
 
 #define ACTION "sauda-action"
+#define CHANGE "sauda-change"
 
 static void
 on_clicked (AdwToast *toast, GtkWidget *widget)
@@ -30,6 +31,13 @@ set_action (AdwToast *toast, const char *action, GtkWidget *widget)
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_clicked), widget, 0);
 }
 
+static void
+on_change_dismissed (AdwToast *toast, GObject *overlay)
+{
+  if (g_object_get_data (overlay, CHANGE) == toast)
+    g_object_set_data (overlay, CHANGE, NULL);
+}
+
 /**
  * sauda_ui_show_toast:
  * @widget: anything in a window with a toast overlay
@@ -52,6 +60,10 @@ sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast)
     adw_toast_set_button_label (shown, toast->button);
   if (toast->action != NULL)
     set_action (shown, toast->action, widget);
+  if (g_strcmp0 (toast->action, "win.undo") == 0) {
+    g_object_set_data (G_OBJECT (overlay), CHANGE, shown);
+    g_signal_connect_object (shown, "dismissed", G_CALLBACK (on_change_dismissed), overlay, 0);
+  }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), shown);
 }
 
@@ -71,12 +83,22 @@ sauda_ui_show_text (GtkWidget *widget, const char *text)
  * @widget: anything in a window with a toast overlay
  * @error: what went wrong
  *
- * Says what went wrong and what to do.
+ * Says what went wrong and what to do. Where a change is told of, it is told there: who reads “changed”
+ * first, and why it was not only seconds later, may have gone on meanwhile.
  */
 void
 sauda_ui_show_error (GtkWidget *widget, const GError *error)
 {
   g_autofree char *text = sauda_ui_describe_error (error);
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *change = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), CHANGE) : NULL;
+  g_autofree char *markup = NULL;
 
-  sauda_ui_show_text (widget, text);
+  if (change == NULL) {
+    sauda_ui_show_text (widget, text);
+    return;
+  }
+  markup = g_markup_escape_text (text, -1);
+  adw_toast_set_title (change, markup);
+  adw_toast_set_button_label (change, NULL);
 }
