@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import tempfile
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import tap
@@ -67,6 +68,19 @@ def check_a_restored_backup_equals_the_original():
             path.unlink()
         day.call('--practice', 'backup', 'restore', backup['file'])
         assert tell(day.sauda) == (schema, tables, labels)
+
+
+def check_a_backup_that_cannot_be_copied_leaves_nothing_there():
+    with Folder() as folder, Folder() as stick:
+        folder.call('stores', 'list')
+        first = Path(folder.call('backup', 'create', stick.name)['file'])
+        made = datetime.strptime(first.name, 'sauda-%Y-%m-%d-%H%M.backup.zip')
+        first.unlink()
+        # Folders stand where the next backup would go.
+        for minute in range(5):
+            (first.parent / (made + timedelta(minutes=minute)).strftime('sauda-%Y-%m-%d-%H%M.backup.zip') / 'full').mkdir(parents=True)
+        assert 'not copied' in folder.sentence('backup', 'create', stick.name, code=3)
+        assert not list(Path(stick.name).glob('*.part'))
 
 
 def check_what_was_not_done_is_named():

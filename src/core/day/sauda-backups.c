@@ -141,6 +141,8 @@ carry (const char *path, const char *destination, GCancellable *cancellable, GEr
   if (g_file_copy (source, beside, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, &local) &&
       g_file_move (beside, target, G_FILE_COPY_OVERWRITE, cancellable, NULL, NULL, &local))
     return shown;
+  /* half of it would only fill a stick that is full */
+  g_file_delete (beside, NULL, NULL);
   if (g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_propagate_error (error, g_steal_pointer (&local));
   else
