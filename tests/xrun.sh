@@ -19,7 +19,8 @@ trap 'exit 143' TERM INT HUP
 export XDG_RUNTIME_DIR=$folder/run XDG_CONFIG_HOME=$folder/config XDG_DATA_HOME=$folder/data XDG_CACHE_HOME=$folder/cache
 mkdir -m 700 "$XDG_RUNTIME_DIR" && mkdir "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" && mkfifo "$folder/display"
 
-Xvfb -displayfd 5 -screen 0 "${XRUN_SCREEN:-1280x1024x24}" -nolisten tcp -noreset 5>"$folder/display" >"$folder/server.log" 2>&1 &
+# -r: a key is one press, however late a busy machine lets it go
+Xvfb -displayfd 5 -screen 0 "${XRUN_SCREEN:-1280x1024x24}" -nolisten tcp -noreset -r 5>"$folder/display" >"$folder/server.log" 2>&1 &
 server=$!
 read -r number <"$folder/display" || { cat "$folder/server.log" >&2 && exit 99; }
 export DISPLAY=:$number
