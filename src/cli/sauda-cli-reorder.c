@@ -112,6 +112,21 @@ add_line (JsonBuilder *json, const SaudaPurchaseLine *line)
   json_builder_end_object (json);
 }
 
+/* How a purchase ended: all of it may have come, or nobody waits for the rest. */
+static const char *
+describe_end (const SaudaPurchase *purchase)
+{
+  if (purchase->closed_ms == 0)
+    return "";
+  for (guint n = 0; n < purchase->lines->len; n++) {
+    const SaudaPurchaseLine *line = g_ptr_array_index (purchase->lines, n);
+
+    if (line->received < line->pieces)
+      return _ (", the rest is not expected");
+  }
+  return _ (", all of it came");
+}
+
 static SaudaExit
 print_purchases (SaudaCli *cli, GPtrArray *purchases)
 {
@@ -130,8 +145,7 @@ print_purchases (SaudaCli *cli, GPtrArray *purchases)
     sauda_cli_add_time (json, "closed", purchase->closed_ms);
     sauda_cli_begin_array (json, "lines");
     if (!cli->json)
-      sauda_cli_print ("%d  %s%s", (int) purchase->id, purchase->title,
-                       purchase->closed_ms != 0 ? _ (", all of it came") : "");
+      sauda_cli_print ("%d  %s%s", (int) purchase->id, purchase->title, describe_end (purchase));
     for (guint n = 0; n < purchase->lines->len; n++) {
       const SaudaPurchaseLine *line = g_ptr_array_index (purchase->lines, n);
 
