@@ -40,9 +40,9 @@ list_upload (SaudaCli *cli, JsonBuilder *json, const SaudaCardUpload *upload)
   sauda_cli_add_int (json, "cards", upload->cards);
   sauda_cli_add_int (json, "refused", upload->refused);
   if (!cli->json)
-    sauda_cli_print (_ ("Upload %lld of %s: cards %u, %s, refused %u"), (long long) upload->id,
-                     upload->store, upload->cards,
-                     upload->sent_ms == 0      ? _ ("not sent")
+    sauda_cli_print (_ ("Upload %lld of %s: cards %u, %s, refused %u"), (long long) upload->id, upload->store,
+                     upload->cards,
+                     upload->sent_ms == 0      ? _ ("not confirmed by Kaspi")
                      : upload->ended_ms == 0   ? _ ("Kaspi works at it")
                      : *upload->status != '\0' ? upload->status
                                                : _ ("ended"),

@@ -56,7 +56,7 @@ add_upload (SaudaCardsList *self, const SaudaCardUpload *upload, guint *shown)
     g_autofree char *title = g_strdup_printf ("%s · %s", row->sku, row->title);
     g_autofree char *text =
       refused ? g_strdup_printf (_ ("Kaspi refused it: %s"), row->message != NULL ? row->message : row->state)
-              : g_strdup (upload->sent_ms == 0  ? _ ("not sent")
+              : g_strdup (upload->sent_ms == 0  ? _ ("not confirmed by Kaspi")
                           : *row->state == '\0' ? _ ("Kaspi works at it")
                                                 : _ ("made; Kaspi looks it over"));
 
