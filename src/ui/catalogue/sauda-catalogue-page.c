@@ -3,6 +3,7 @@
 #include "sauda-catalogue-page-private.h"
 #include "sauda-columns-popover.h"
 #include "sauda-grid-private.h"
+#include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
@@ -411,7 +412,7 @@ sauda_catalogue_page_new (SaudaWorkspace *workspace)
   sauda_catalogue_page_set_up_views (self);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_workspace_changed), self,
                            G_CONNECT_SWAPPED);
-  self->preload_id = g_idle_add_full (G_PRIORITY_LOW, on_preload, self, NULL);
+  self->preload_id = sauda_later_add (on_preload, self);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (sauda_catalogue_page_leave), NULL);
   return GTK_WIDGET (self);

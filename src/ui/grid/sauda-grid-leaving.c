@@ -1,4 +1,5 @@
 #include "sauda-grid-private.h"
+#include "sauda-later.h"
 
 /* Rows that a filter takes away. Taking the widgets of a row apart takes 0.2 ms, and GTK 4.8 has two hundred
  * of them at a table, most of which nobody sees: they are held until the window has nothing else to do. */
@@ -52,5 +53,5 @@ sauda_grid_let_rows_go (SaudaGrid *self)
     if (gtk_widget_get_parent (g_ptr_array_index (priv->leaving, i - 1)) != NULL)
       g_ptr_array_remove_index_fast (priv->leaving, i - 1);
   if (priv->leaving->len > 0 && priv->leaving_id == 0)
-    priv->leaving_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+    priv->leaving_id = sauda_later_add (on_idle, self);
 }

@@ -1,6 +1,7 @@
 #include "sauda-grid-model.h"
 
 #include "sauda-grid-private.h"
+#include "sauda-later.h"
 
 /* GTK 4.8 makes widgets for two hundred rows, and measures them, a millisecond or two each: so long the view
  * is told of more at one go, a few at a time. The window answers in between, on a slow machine too. */
@@ -257,7 +258,7 @@ show (SaudaGridModel *self, GPtrArray *shown)
     g_list_model_items_changed (G_LIST_MODEL (self), stay, before - stay, 0);
   if (stay < shown->len && self->tell_id == 0)
     /* GDK has the window measured in an idle call too: before the next part, not at one go with it. */
-    self->tell_id = g_idle_add_full (G_PRIORITY_LOW, on_tell, self, NULL);
+    self->tell_id = sauda_later_add (on_tell, self);
   else if (stay == shown->len)
     g_clear_handle_id (&self->tell_id, g_source_remove);
   g_signal_emit (self, changed_signal, 0);

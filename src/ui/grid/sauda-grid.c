@@ -1,6 +1,7 @@
 #include "sauda-grid.h"
 
 #include "sauda-grid-private.h"
+#include "sauda-later.h"
 #include "sauda-scroll-bin.h"
 #include "sauda-text.h"
 
@@ -57,7 +58,7 @@ on_applied (SaudaEditHistory *history, guint field, SaudaGrid *self)
   if (priv->sort_column == (int) field)
     priv->resort_again = TRUE;
   if (priv->resort_id == 0)
-    priv->resort_id = g_idle_add_full (G_PRIORITY_LOW, on_resort, self, NULL);
+    priv->resort_id = sauda_later_add (on_resort, self);
 }
 
 /* The view asks the column that sorts first, which leaves its number: GTK tells it in no other way

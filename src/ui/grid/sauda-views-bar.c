@@ -1,6 +1,7 @@
 #include "sauda-views-bar-private.h"
 
 #include "sauda-compat.h"
+#include "sauda-later.h"
 #include "sauda-name-popover.h"
 #include "sauda-ui-toast.h"
 #include "sauda-view-tab.h"
@@ -219,7 +220,7 @@ sauda_views_bar_count (SaudaViewsBar *self)
     return;
   self->counted = 0;
   if (self->count_id == 0)
-    self->count_id = g_idle_add_full (G_PRIORITY_LOW, on_count, self, NULL);
+    self->count_id = sauda_later_add (on_count, self);
 }
 
 /**

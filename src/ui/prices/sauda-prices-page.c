@@ -1,6 +1,7 @@
 #include "sauda-prices-page.h"
 
 #include "sauda-columns-popover.h"
+#include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-prices-page-private.h"
 #include "sauda-stock-work.h"
@@ -429,7 +430,7 @@ sauda_prices_page_new (SaudaWorkspace *workspace)
   sauda_price_card_set_workspace (self->card, workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
   sauda_prices_page_set_up_views (self);
-  self->idle_id = g_idle_add_full (G_PRIORITY_LOW, on_idle, self, NULL);
+  self->idle_id = sauda_later_add (on_idle, self);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,

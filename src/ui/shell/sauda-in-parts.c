@@ -1,5 +1,7 @@
 #include "sauda-in-parts.h"
 
+#include "sauda-later.h"
+
 /* A longer list is shown a row at a time. */
 #define SHORT_LIST 4
 
@@ -100,7 +102,7 @@ sauda_in_parts_show (GtkWidget *box)
     parts_free (parts);
     return;
   }
-  parts->id = g_idle_add_full (G_PRIORITY_LOW, on_next, parts, NULL);
+  parts->id = sauda_later_add (on_next, parts);
   g_object_set_data_full (G_OBJECT (box), key, parts, parts_free);
 }
 

@@ -1,6 +1,7 @@
 #include "sauda-catalogue-page.h"
 #include "sauda-conversations-page.h"
 #include "sauda-customers-page.h"
+#include "sauda-later.h"
 #include "sauda-prices-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
@@ -264,7 +265,7 @@ show_child (SaudaWindow *self)
     return;
   }
   sauda_window_get_page (self, name);
-  self->show_id = g_idle_add_full (G_PRIORITY_LOW, on_show, self, NULL);
+  self->show_id = sauda_later_add (on_show, self);
 }
 
 /**
