@@ -107,9 +107,13 @@ static void
 test_gates (WorkspaceFixture *fixture, gconstpointer data)
 {
   SaudaGatesSettings *gates = g_object_new (SAUDA_TYPE_GATES_SETTINGS, NULL);
-  GtkWindow *window = ui_test_show (GTK_WIDGET (gates));
+  GtkWidget *scroller = gtk_scrolled_window_new ();
+  GtkWindow *window;
   GtkWidget *row, *spin;
 
+  /* as in the settings: nobody asks then how wide the rows are for a height */
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (gates));
+  window = ui_test_show (scroller);
   sauda_gates_settings_set_workspace (gates, fixture->workspace);
   sauda_test_wait_until (sauda_gates_settings_is_loaded (gates));
   row = ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW);

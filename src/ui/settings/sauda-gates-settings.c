@@ -13,9 +13,8 @@
 struct _SaudaGatesSettings {
   AdwPreferencesGroup parent_instance;
 
-  GPtrArray *gates;  /* (owned) (nullable) in the order that they are shown in */
-  GPtrArray *rows;   /* (owned) (not nullable) (element-type GtkWidget) of the gates that are shown */
-  GPtrArray *made;   /* (owned) (not nullable) (element-type GtkWidget) of those that will be */
+  GPtrArray *gates;  /* (owned) (nullable) as they are shown */
+  GPtrArray *rows;   /* (owned) (not nullable) borrowed widgets, one for each of @gates as it gets one */
   GtkWidget *button; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -101,8 +100,8 @@ add_threshold (SaudaGatesSettings *self, AdwExpanderRow *parent, const SaudaGate
   adw_expander_row_add_row (parent, row);
 }
 
-static GtkWidget *
-make_row (SaudaGatesSettings *self, const SaudaGate *gate)
+static void
+add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
 {
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *icon =
@@ -126,21 +125,8 @@ make_row (SaudaGatesSettings *self, const SaudaGate *gate)
 
     add_sentence (ADW_EXPANDER_ROW (row), more);
   }
-  return row;
-}
-
-static void
-show_rows (SaudaGatesSettings *self)
-{
-  GPtrArray *before = self->rows;
-
-  for (guint i = 0; i < before->len; i++)
-    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), before->pdata[i]);
-  g_ptr_array_set_size (before, 0);
-  self->rows = self->made;
-  self->made = before;
-  for (guint i = 0; i < self->rows->len; i++)
-    adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
+  g_ptr_array_add (self->rows, row);
 }
 
 /* What is closed stands first. */
@@ -153,19 +139,16 @@ compare_gates (gconstpointer a, gconstpointer b)
   return first->open != second->open ? first->open - second->open : (int) first->kind - (int) second->kind;
 }
 
-/* A gate a turn: one with its rows takes some milliseconds. They are shown together: libadwaita lets one that
- * comes to others grow, and GTK 4.18 warns of its height meanwhile. */
+/* A gate a turn: one with its rows takes some milliseconds. */
 static gboolean
 on_next (gpointer data)
 {
   SaudaGatesSettings *self = data;
 
-  if (self->made->len < self->gates->len)
-    g_ptr_array_add (self->made,
-                     g_object_ref_sink (make_row (self, g_ptr_array_index (self->gates, self->made->len))));
-  if (self->made->len < self->gates->len)
+  if (self->rows->len < self->gates->len)
+    add_gate (self, g_ptr_array_index (self->gates, self->rows->len));
+  if (self->rows->len < self->gates->len)
     return G_SOURCE_CONTINUE;
-  show_rows (self);
   self->loaded = TRUE;
   self->next_id = 0;
   return G_SOURCE_REMOVE;
@@ -186,7 +169,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
-  g_ptr_array_set_size (self->made, 0);
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
   g_clear_pointer (&self->gates, g_ptr_array_unref);
   self->gates = g_steal_pointer (&gates);
   g_ptr_array_sort (self->gates, compare_gates);
@@ -228,7 +213,6 @@ sauda_gates_settings_finalize (GObject *object)
   SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
 
   g_clear_pointer (&self->gates, g_ptr_array_unref);
-  g_ptr_array_unref (self->made);
   g_ptr_array_unref (self->rows);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_gates_settings_parent_class)->finalize (object);
@@ -245,8 +229,7 @@ sauda_gates_settings_class_init (SaudaGatesSettingsClass *klass)
 static void
 sauda_gates_settings_init (SaudaGatesSettings *self)
 {
-  self->rows = g_ptr_array_new_with_free_func (g_object_unref);
-  self->made = g_ptr_array_new_with_free_func (g_object_unref);
+  self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Before shipping"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
