@@ -99,8 +99,9 @@ test_edit_size (void)
 
   orders_fixture_open (&fixture, 1000);
   line = get_line (&fixture, 0);
-  cell = sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE);
+  /* typing has the table make its rows */
   type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, "xxl");
+  cell = sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE);
   sauda_edit_cell_end (SAUDA_EDIT_CELL (cell), TRUE);
   g_assert_cmpstr (sauda_order_line_get_decided_size (line), ==, "2XL");
   g_assert_cmpstr (sauda_edit_cell_get_text (SAUDA_EDIT_CELL (cell)), ==, "2XL");
@@ -136,10 +137,10 @@ test_other_size (void)
 
   orders_fixture_open (&fixture, 20);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
-    SaudaEditCell *cell =
-      SAUDA_EDIT_CELL (sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
+    SaudaEditCell *cell;
 
     type (&fixture, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE, cases[i].typed);
+    cell = SAUDA_EDIT_CELL (sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_DECIDED_SIZE));
     sauda_edit_cell_end (cell, TRUE);
     g_assert_cmpstr (gtk_inscription_get_text (sauda_edit_cell_get_inscription (cell)), ==, cases[i].shown);
     g_assert_cmpint (gtk_widget_has_css_class (GTK_WIDGET (cell), "other-size"), ==, cases[i].other);
