@@ -1,6 +1,7 @@
 #include "sauda-order-list.h"
 
 #include "sauda-database.h"
+#include "sauda-later.h"
 #include "sauda-order-list-private.h"
 #include "sauda-order-private.h"
 #include "sauda-text.h"
@@ -141,7 +142,7 @@ change_loads (SaudaOrderList *self, int change)
 static gboolean
 on_replaced (gpointer data)
 {
-  g_autoptr (GTask) task = g_object_ref (data);
+  g_autoptr (GTask) task = data;
 
   change_loads (g_task_get_source_object (task), -1);
   g_task_return_boolean (task, TRUE);
@@ -163,7 +164,7 @@ on_lines_read (GObject *source, GAsyncResult *result, gpointer data)
   }
   replace_lines (self, sauda_order_lines_update (self->lines, loaded));
   free_elsewhere (g_steal_pointer (&loaded));
-  g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, on_replaced, g_steal_pointer (&task), g_object_unref);
+  sauda_later_add (on_replaced, g_steal_pointer (&task));
 }
 
 static GType

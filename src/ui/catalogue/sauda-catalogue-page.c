@@ -490,5 +490,5 @@ void
 sauda_catalogue_page_queue_count (SaudaCataloguePage *self)
 {
   if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
-    self->count_id = g_idle_add (on_count, self);
+    self->count_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_count, self, NULL);
 }

@@ -91,7 +91,7 @@ queue_edit (SaudaCatalogueTable *self, SaudaVariantEdit *edit)
     self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_variant_edit_free);
   g_ptr_array_add (self->edits, edit);
   if (self->flush_id == 0)
-    self->flush_id = g_idle_add (on_flush, self);
+    self->flush_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_flush, self, NULL);
 }
 
 static void

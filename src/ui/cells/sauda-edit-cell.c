@@ -1,5 +1,7 @@
 #include "sauda-edit-cell.h"
 
+#include "sauda-later.h"
+
 struct _SaudaEditCell {
   GtkWidget parent_instance;
 
@@ -59,7 +61,7 @@ stop (SaudaEditCell *self, gboolean keep)
   text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   changed = g_strcmp0 (text, sauda_edit_cell_get_text (self)) != 0;
   if (self->removal_id == 0)
-    self->removal_id = g_idle_add (on_removal, self);
+    self->removal_id = sauda_later_add (on_removal, self);
   g_object_ref (self);
   if (keep && changed)
     g_signal_emit (self, edited_signal, 0, text);

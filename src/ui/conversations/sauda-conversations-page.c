@@ -2,6 +2,7 @@
 
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
+#include "sauda-later.h"
 #include "sauda-number.h"
 #include "sauda-open-uri.h"
 #include "sauda-packer-view.h"
@@ -234,7 +235,7 @@ on_bubbles (GObject *source, GAsyncResult *result, gpointer data)
     gtk_list_box_append (self->bubbles, row);
   }
   if (follow)
-    g_idle_add (scroll_down, g_object_ref (self));
+    sauda_later_add (scroll_down, g_object_ref (self));
 }
 
 static void

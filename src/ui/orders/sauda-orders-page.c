@@ -539,7 +539,7 @@ void
 sauda_orders_page_queue_count (SaudaOrdersPage *self)
 {
   if (self->count_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
-    self->count_id = g_idle_add (on_count, self);
+    self->count_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_count, self, NULL);
 }
 
 /* Says that a command may have become possible or impossible. */

@@ -1,4 +1,5 @@
 #include "sauda-edit-cell.h"
+#include "sauda-later.h"
 #include "sauda-money.h"
 #include "sauda-packer-view.h"
 #include "sauda-prices-page-private.h"
@@ -54,7 +55,7 @@ void
 sauda_prices_page_follow_focus (SaudaPricesPage *self)
 {
   if (self->focus_id == 0)
-    self->focus_id = g_idle_add (on_focus_settled, self);
+    self->focus_id = sauda_later_add (on_focus_settled, self);
 }
 
 void

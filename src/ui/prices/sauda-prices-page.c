@@ -135,7 +135,7 @@ void
 sauda_prices_page_queue_state (SaudaPricesPage *self)
 {
   if (self->state_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
-    self->state_id = g_idle_add (on_state, self);
+    self->state_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_state, self, NULL);
 }
 
 static gpointer

@@ -1,3 +1,4 @@
+#include "sauda-later.h"
 #include "sauda-prices-page.h"
 #include "sauda-window-private.h"
 
@@ -103,7 +104,7 @@ sauda_window_open_waiting (SaudaWindow *self)
 {
   /* a window that closes may still be on the list */
   if (self->files_id == 0 && is_waiting (self))
-    self->files_id = g_idle_add (on_free, self);
+    self->files_id = sauda_later_add (on_free, self);
 }
 
 /**

@@ -49,7 +49,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/ui/later/removed", test_removed);
-  g_test_add_func ("/ui/later/never-idle", test_never_idle);
+  g_test_add_func ("/base/later/removed", test_removed);
+  g_test_add_func ("/base/later/never-idle", test_never_idle);
   return g_test_run ();
 }
