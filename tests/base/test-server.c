@@ -233,13 +233,14 @@ serve (gpointer data)
 
   g_main_loop_run (self->loop);
 
-  g_clear_pointer (&self->held, g_ptr_array_unref);
   if (self->certificate == NULL) {
     soup_server_disconnect (self->server);
     g_clear_object (&self->server);
     while (g_main_context_iteration (self->context, FALSE))
       continue;
   }
+  /* Messages that the disconnecting ends are taken out of it. */
+  g_clear_pointer (&self->held, g_ptr_array_unref);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }

@@ -258,6 +258,7 @@ on_known (GObject *source, GAsyncResult *result, gpointer data)
   sauda_whatsapp_provider_find_async (sauda_talk_get_provider (job->talk),
                                       &(SaudaWhatsappSearch){ .to = job->due->to,
                                                               .words = job->due->code,
+                                                              .text = job->due->text,
                                                               .after_ms = job->sent_ms,
                                                               .now_ms = now (job),
                                                               .known = job->known },

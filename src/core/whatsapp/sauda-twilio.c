@@ -45,6 +45,7 @@ typedef struct {
   gboolean outbound;
   /* Of a search. */
   char *words; /* (owned) (nullable) */
+  char *text;  /* (owned) (nullable) */
   char *to;    /* (owned) (nullable) "+7…" or an id */
   gint64 after_ms;
 } Walk;
@@ -56,6 +57,7 @@ walk_free (gpointer data)
 
   sauda_whatsapp_batch_free (walk->batch);
   g_free (walk->words);
+  g_free (walk->text);
   g_free (walk->to);
   g_free (walk);
 }
@@ -222,7 +224,17 @@ end_walk (GTask *task)
   g_task_return_pointer (task, batch, (GDestroyNotify) sauda_whatsapp_batch_free);
 }
 
-/* Made after the attempt began, with the order's number, and no other message of ours. */
+/* No other message of ours, with the order's number, and made after the attempt began. A clock of ours that is wrong
+ * must not have a buyer asked twice, so the very same words count whenever they were made. */
+static gboolean
+is_sought (const Walk *walk, const SaudaWhatsappStatus *status)
+{
+  return status->text != NULL && strstr (status->text, walk->words) != NULL &&
+         (walk->known == NULL || !g_hash_table_contains (walk->known, status->id)) &&
+         (status->created_ms == 0 || status->created_ms >= walk->after_ms - CLOCK_SLIP_MS ||
+          g_strcmp0 (status->text, walk->text) == 0);
+}
+
 static void
 end_search (GTask *task)
 {
@@ -231,9 +243,7 @@ end_search (GTask *task)
   for (guint i = 0; i < walk->batch->statuses->len; i++) {
     const SaudaWhatsappStatus *status = g_ptr_array_index (walk->batch->statuses, i);
 
-    if (status->text != NULL && strstr (status->text, walk->words) != NULL &&
-        (status->created_ms == 0 || status->created_ms >= walk->after_ms - CLOCK_SLIP_MS) &&
-        (walk->known == NULL || !g_hash_table_contains (walk->known, status->id))) {
+    if (is_sought (walk, status)) {
       g_task_return_pointer (task, g_strdup (status->id), g_free);
       return;
     }
@@ -345,6 +355,7 @@ find_message (SaudaWhatsappProvider *provider, const SaudaWhatsappSearch *search
   walk->now_ms = search->now_ms;
   walk->outbound = TRUE;
   walk->words = g_strdup (search->words);
+  walk->text = g_strdup (search->text);
   walk->to = g_strdup (search->to);
   g_task_set_task_data (task, walk, walk_free);
   get_first_page (SAUDA_TWILIO (provider), task);

@@ -23,7 +23,8 @@ typedef struct {
  * SaudaWhatsappSearch:
  * @to: whom it was for
  * @words: what its text must hold: the order number
- * @after_ms: when the attempt began, UTC ms
+ * @text: (nullable): its whole text, where that is known
+ * @after_ms: when the attempt began by this machine's clock, UTC ms
  * @now_ms: UTC ms
  * @known: (nullable) (element-type utf8): ids of other messages, as a set
  *
@@ -32,6 +33,7 @@ typedef struct {
 typedef struct {
   const char *to;
   const char *words;
+  const char *text;
   gint64 after_ms;
   gint64 now_ms;
   GHashTable *known;
