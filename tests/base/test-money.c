@@ -72,6 +72,17 @@ test_format (void)
   }
 }
 
+/* The currency stands once. */
+static void
+test_range (void)
+{
+  g_autofree char *range = sauda_money_format_range (7990, 12990);
+  g_autofree char *one = sauda_money_format_range (7990, 7990);
+
+  g_assert_cmpstr (range, ==, "7" NBSP "990–12" NBSP "990" NBSP "₸");
+  g_assert_cmpstr (one, ==, "7" NBSP "990" NBSP "₸");
+}
+
 static void
 test_parse (void)
 {
@@ -117,6 +128,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/money/format", test_format);
+  g_test_add_func ("/base/money/range", test_range);
   g_test_add_func ("/base/money/parse", test_parse);
   g_test_add_func ("/base/money/refuse", test_refuse);
   g_test_add_func ("/base/money/round-trip", test_round_trip);

@@ -47,6 +47,22 @@ parse_digits (const char *text, gint64 *tenge)
   return TRUE;
 }
 
+static void
+append_grouped (GString *text, gint64 number)
+{
+  g_autofree char *digits =
+    g_strdup_printf ("%" G_GUINT64_FORMAT, number < 0 ? (guint64) - (number + 1) + 1 : (guint64) number);
+  gsize length = strlen (digits);
+
+  if (number < 0)
+    g_string_append (text, "−");
+  for (gsize i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0)
+      g_string_append (text, "\u00a0");
+    g_string_append_c (text, digits[i]);
+  }
+}
+
 /**
  * sauda_money_format:
  * @tenge: an amount in whole tenge
@@ -58,17 +74,31 @@ parse_digits (const char *text, gint64 *tenge)
 char *
 sauda_money_format (gint64 tenge)
 {
-  g_autofree char *digits =
-    g_strdup_printf ("%" G_GUINT64_FORMAT, tenge < 0 ? (guint64) - (tenge + 1) + 1 : (guint64) tenge);
-  gsize length = strlen (digits);
-  GString *text = g_string_new (tenge < 0 ? "−" : NULL);
+  GString *text = g_string_new (NULL);
 
-  for (gsize i = 0; i < length; i++) {
-    if (i > 0 && (length - i) % 3 == 0)
-      g_string_append (text, "\u00a0");
-    g_string_append_c (text, digits[i]);
-  }
+  append_grouped (text, tenge);
   g_string_append (text, "\u00a0₸");
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * sauda_money_format_range:
+ * @least: an amount in whole tenge
+ * @highest: another, not less
+ *
+ * Returns: (transfer full) (not nullable): `7 990–8 990 ₸`, or one amount where both are the same
+ */
+char *
+sauda_money_format_range (gint64 least, gint64 highest)
+{
+  g_autofree char *last = sauda_money_format (highest);
+  GString *text = g_string_new (NULL);
+
+  if (least != highest) {
+    append_grouped (text, least);
+    g_string_append (text, "–");
+  }
+  g_string_append (text, last);
   return g_string_free (text, FALSE);
 }
 

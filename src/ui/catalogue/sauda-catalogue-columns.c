@@ -159,13 +159,8 @@ static char *
 get_price_text (gpointer row, gint64 now_ms)
 {
   const SaudaVariantInfo *info = get_info (row);
-  g_autofree char *least = info->least_price >= 0 ? sauda_money_format (info->least_price) : NULL;
-  g_autofree char *highest = NULL;
 
-  if (least == NULL || info->least_price == info->highest_price)
-    return g_steal_pointer (&least);
-  highest = sauda_money_format (info->highest_price);
-  return g_strdup_printf ("%s – %s", least, highest);
+  return info->least_price >= 0 ? sauda_money_format_range (info->least_price, info->highest_price) : NULL;
 }
 
 static int
@@ -308,7 +303,7 @@ static const SaudaGridColumn columns[SAUDA_N_CATALOGUE_COLUMNS] = {
                                     EDITABLE | CHOICES, NULL, read_size },
   [SAUDA_CATALOGUE_COLUMN_COLOR] = { "color", N_ ("Colour"), NULL, get_color_text, compare_color, 84,
                                      EDITABLE, NULL, read_color },
-  [SAUDA_CATALOGUE_COLUMN_PRICE] = { "price", N_ ("Price"), NULL, get_price_text, compare_prices, 92,
+  [SAUDA_CATALOGUE_COLUMN_PRICE] = { "price", N_ ("Price"), NULL, get_price_text, compare_prices, 128,
                                      NUMERIC | PRICE, NULL, NULL, get_price_number },
   [SAUDA_CATALOGUE_COLUMN_STOCK] = { "stock", N_ ("Stock"), NULL, get_stock_text, compare_stocks, 72, NUMERIC,
                                      NULL, NULL, get_stock_number },
