@@ -152,13 +152,13 @@ test_paste_and_undo (Fixture *fixture, gconstpointer data)
     fixture,
     "SELECT group_concat (weight_grams) FROM (SELECT weight_grams FROM variant WHERE id < 5 ORDER BY id)",
     "900,910,920,930");
-  g_assert_cmpuint (sauda_edit_history_undo (history), ==, 4);
+  g_assert_cmpuint (sauda_edit_history_undo (history, NULL), ==, 4);
   wait_saved (fixture);
   assert_text (fixture,
                "SELECT group_concat (coalesce (weight_grams, '-')) FROM (SELECT weight_grams FROM variant "
                "WHERE id < 5 ORDER BY id)",
                "950,950,960,-");
-  g_assert_cmpuint (sauda_edit_history_redo (history), ==, 4);
+  g_assert_cmpuint (sauda_edit_history_redo (history, NULL), ==, 4);
   wait_saved (fixture);
   g_assert_cmpint (sauda_test_database_read_number (
                      get_database (fixture), "SELECT count(*) FROM variant_event WHERE field = 'weight'"),
@@ -348,7 +348,7 @@ test_archive (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sauda_test_database_read_number (
                      get_database (fixture), "SELECT count(*) FROM variant WHERE retired_ms IS NOT NULL"),
                    ==, 1);
-  sauda_edit_history_undo (sauda_grid_get_history (fixture->grid));
+  sauda_edit_history_undo (sauda_grid_get_history (fixture->grid), NULL);
   wait_saved (fixture);
   g_assert_cmpuint (count_rows (fixture->grid), ==, 5);
 }
@@ -411,7 +411,7 @@ test_bulk (Fixture *fixture, gconstpointer data)
   sauda_bulk_edit_window_apply (window);
   wait_saved (fixture);
   assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Brick");
-  g_assert_cmpuint (sauda_edit_history_undo (history), ==, 4);
+  g_assert_cmpuint (sauda_edit_history_undo (history, NULL), ==, 4);
   wait_saved (fixture);
   assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Black");
 }
@@ -437,7 +437,7 @@ test_picture (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (sauda_test_database_read_number (get_database (fixture),
                                                     "SELECT count(*) FROM variant WHERE picture IS NOT NULL"),
                    ==, 1);
-  sauda_edit_history_undo (sauda_grid_get_history (fixture->grid));
+  sauda_edit_history_undo (sauda_grid_get_history (fixture->grid), NULL);
   wait_saved (fixture);
   g_assert_cmpint (sauda_test_database_read_number (get_database (fixture),
                                                     "SELECT count(*) FROM variant WHERE picture IS NOT NULL"),

@@ -17,7 +17,8 @@ struct _SaudaCatalogueTable {
   GHashTable *models;        /* (owned) (nullable) SKU_key → GPtrArray of borrowed rows; when asked for */
   SaudaWorkspace *workspace; /* (owned) (nullable) until set */
   GPtrArray *edits;          /* (owned) (nullable) waiting for the end of this round of the main loop */
-  char *doubt;               /* (owned) (nullable) what to ask about the last change */
+  GArray *steps; /* (owned) (nullable) (element-type guint64) of the history, that @edits are of */
+  char *doubt;   /* (owned) (nullable) what to ask about the last change */
   guint flush_id;
   guint saves; /* on their way */
 };
@@ -27,6 +28,12 @@ typedef struct {
   GPtrArray *edits; /* (owned) (element-type SaudaVariantEdit) */
   gint64 now_ms;
 } Save;
+
+/* What is told when they are kept or not. */
+typedef struct {
+  SaudaCatalogueTable *self; /* (owned) (not nullable) */
+  GArray *steps;             /* (owned) (not nullable) (element-type guint64) */
+} Saving;
 
 G_DEFINE_FINAL_TYPE (SaudaCatalogueTable, sauda_catalogue_table, SAUDA_TYPE_GRID)
 
@@ -56,13 +63,18 @@ save_work (SaudaConnection *connection, gpointer data, GError **error)
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaCatalogueTable) self = SAUDA_CATALOGUE_TABLE (user_data);
+  Saving *saving = user_data;
+  g_autoptr (SaudaCatalogueTable) self = saving->self;
+  g_autoptr (GArray) steps = saving->steps;
   g_autoptr (GError) error = NULL;
 
+  g_free (saving);
   self->saves--;
   if (sauda_workspace_write_finish (source, result, &error) == NULL) {
     /* Undo would put the old value over what somebody else wrote. */
-    sauda_edit_history_forget_newest (sauda_grid_get_history (SAUDA_GRID (self)));
+    for (guint i = 0; i < steps->len; i++)
+      sauda_edit_history_forget (sauda_grid_get_history (SAUDA_GRID (self)),
+                                 g_array_index (steps, guint64, i));
     sauda_grid_fail (SAUDA_GRID (self), error);
   }
   g_signal_emit (self, saved_signal, 0);
@@ -74,22 +86,30 @@ on_flush (gpointer user_data)
 {
   SaudaCatalogueTable *self = user_data;
   Save *save = g_new0 (Save, 1);
+  Saving *saving = g_new0 (Saving, 1);
 
   self->flush_id = 0;
+  saving->self = g_object_ref (self);
+  saving->steps = g_steal_pointer (&self->steps);
   save->edits = g_steal_pointer (&self->edits);
   save->now_ms = sauda_workspace_get_now (self->workspace);
   self->saves++;
-  sauda_workspace_write_async (self->workspace, save_work, save, save_free, NULL, NULL, on_saved,
-                               g_object_ref (self));
+  sauda_workspace_write_async (self->workspace, save_work, save, save_free, NULL, NULL, on_saved, saving);
   return G_SOURCE_REMOVE;
 }
 
 static void
 queue_edit (SaudaCatalogueTable *self, SaudaVariantEdit *edit)
 {
-  if (self->edits == NULL)
+  guint64 step = sauda_edit_history_get_applying (sauda_grid_get_history (SAUDA_GRID (self)));
+
+  if (self->edits == NULL) {
     self->edits = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_variant_edit_free);
+    self->steps = g_array_new (FALSE, FALSE, sizeof (guint64));
+  }
   g_ptr_array_add (self->edits, edit);
+  if (self->steps->len == 0 || g_array_index (self->steps, guint64, self->steps->len - 1) != step)
+    g_array_append_val (self->steps, step);
   if (self->flush_id == 0)
     self->flush_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_flush, self, NULL);
 }

@@ -210,12 +210,12 @@ save_work (SaudaConnection *connection, gpointer data, GError **error)
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaOffersTable) self = SAUDA_OFFERS_TABLE (user_data);
+  g_autoptr (SaudaOffersTable) self = NULL;
   g_autoptr (GError) error = NULL;
 
+  sauda_workspace_write_finish (source, result, &error);
+  self = SAUDA_OFFERS_TABLE (sauda_grid_save_end (user_data, error));
   self->saves--;
-  if (sauda_workspace_write_finish (source, result, &error) == NULL)
-    sauda_grid_fail (SAUDA_GRID (self), error);
   g_signal_emit (self, saved_signal, 0);
 }
 
@@ -241,7 +241,7 @@ apply (SaudaGrid *grid, gpointer item, guint column, const char *value)
   sauda_offer_row_set_price (item, price);
   self->saves++;
   sauda_workspace_write_async (self->workspace, save_work, save, save_free, NULL, NULL, on_saved,
-                               g_object_ref (self));
+                               sauda_grid_save_begin (grid));
 }
 
 static gboolean

@@ -9,18 +9,25 @@ typedef struct {
   guint field;
   char *before; /* (owned) (nullable) */
   char *after;  /* (owned) (nullable) */
+  char *left;   /* (owned) (nullable) what stood there when the step was applied last */
 } CellEdit;
+
+typedef struct {
+  guint64 number;
+  GPtrArray *cells; /* (owned) (not nullable) (element-type CellEdit) */
+} Step;
 
 struct _SaudaEditHistory {
   GObject parent_instance;
 
   gpointer owner;              /* (unowned) (not nullable) for the functions */
   const SaudaEditFuncs *funcs; /* (unowned) (not nullable) static */
-  GPtrArray *done;    /* (owned) (not nullable) steps, each a GPtrArray of CellEdit; the last is the newest */
-  GPtrArray *undone;  /* (owned) (not nullable) the same; the last is redone first */
-  gboolean replaying; /* undo or redo is at work */
-  GPtrArray *open;    /* (owned) (nullable) the step that is being made */
-  GPtrArray *newest;  /* (unowned) (nullable) @done or @undone: its last step was applied last */
+  GPtrArray *done;             /* (owned) (not nullable) (element-type Step) the last is the newest */
+  GPtrArray *undone;           /* (owned) (not nullable) the same; the last is redone first */
+  gboolean replaying;          /* undo or redo is at work */
+  Step *open;                  /* (owned) (nullable) the step that is being made */
+  guint64 applying;            /* the step that is being applied; 0 for none */
+  guint64 newest;              /* the last number that was given to a step */
 };
 
 enum { PROP_0, PROP_CAN_UNDO, PROP_CAN_REDO, N_PROPS };
@@ -38,7 +45,23 @@ cell_edit_free (gpointer data)
   g_object_unref (edit->item);
   g_free (edit->before);
   g_free (edit->after);
+  g_free (edit->left);
   g_free (edit);
+}
+
+static void
+step_free (gpointer data)
+{
+  Step *step = data;
+
+  g_ptr_array_unref (step->cells);
+  g_free (step);
+}
+
+static gboolean
+is_same (const char *a, const char *b)
+{
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
 }
 
 static void
@@ -48,25 +71,85 @@ notify_both (SaudaEditHistory *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
+/* What somebody else wrote since the step was applied stays: the step does not know that cell any more. */
+static guint
+leave_foreign (SaudaEditHistory *self, Step *step, gboolean forward)
+{
+  guint kept = 0;
+
+  for (guint i = step->cells->len; i-- > 0;) {
+    const CellEdit *cell = g_ptr_array_index (step->cells, i);
+    g_autofree char *now = self->funcs->get_value (self->owner, cell->item, cell->field);
+
+    if (is_same (now, cell->left) || is_same (now, forward ? cell->after : cell->before))
+      continue;
+    g_ptr_array_remove_index (step->cells, i);
+    kept++;
+  }
+  return kept;
+}
+
+static void
+apply_step (SaudaEditHistory *self, Step *step, gboolean forward)
+{
+  guint n = step->cells->len;
+
+  self->applying = step->number;
+  for (guint i = 0; i < n; i++) {
+    const CellEdit *cell = g_ptr_array_index (step->cells, forward ? i : n - 1 - i);
+    const char *wanted = forward ? cell->after : cell->before;
+    g_autofree char *now = self->funcs->get_value (self->owner, cell->item, cell->field);
+
+    if (!is_same (now, wanted))
+      self->funcs->apply (self->owner, cell->item, cell->field, wanted);
+  }
+  self->applying = 0;
+  /* Once all is done: a cell may show what another one of the step wrote. */
+  for (guint i = 0; i < n; i++) {
+    CellEdit *cell = g_ptr_array_index (step->cells, i);
+
+    g_free (cell->left);
+    cell->left = self->funcs->get_value (self->owner, cell->item, cell->field);
+  }
+}
+
 /* Moves the newest step of @from to @to and applies it. */
 static guint
-replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward)
+replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward, guint *kept)
 {
-  GPtrArray *step;
+  Step *step;
+  guint foreign, count;
 
+  if (kept != NULL)
+    *kept = 0;
   if (from->len == 0)
     return 0;
   step = g_ptr_array_steal_index (from, from->len - 1);
-  g_ptr_array_add (to, step);
-  self->newest = to;
-  for (guint i = 0; i < step->len; i++) {
-    const CellEdit *cell = g_ptr_array_index (step, forward ? i : step->len - 1 - i);
-
-    self->funcs->apply (self->owner, cell->item, cell->field, forward ? cell->after : cell->before);
+  foreign = leave_foreign (self, step, forward);
+  count = step->cells->len;
+  if (kept != NULL)
+    *kept = foreign;
+  if (count == 0) {
+    step_free (step);
+    notify_both (self);
+    return 0;
   }
+  g_ptr_array_add (to, step);
+  apply_step (self, step, forward);
   notify_both (self);
-  g_signal_emit (self, applied_signal, 0, ((CellEdit *) g_ptr_array_index (step, 0))->field);
-  return step->len;
+  g_signal_emit (self, applied_signal, 0, ((CellEdit *) g_ptr_array_index (step->cells, 0))->field);
+  return count;
+}
+
+static gboolean
+forget_in (GPtrArray *steps, guint64 number)
+{
+  for (guint i = 0; i < steps->len; i++)
+    if (((Step *) g_ptr_array_index (steps, i))->number == number) {
+      g_ptr_array_remove_index (steps, i);
+      return TRUE;
+    }
+  return FALSE;
 }
 
 static void
@@ -93,7 +176,7 @@ sauda_edit_history_finalize (GObject *object)
 
   g_ptr_array_unref (self->done);
   g_ptr_array_unref (self->undone);
-  g_clear_pointer (&self->open, g_ptr_array_unref);
+  g_clear_pointer (&self->open, step_free);
   G_OBJECT_CLASS (sauda_edit_history_parent_class)->finalize (object);
 }
 
@@ -115,8 +198,8 @@ sauda_edit_history_class_init (SaudaEditHistoryClass *klass)
 static void
 sauda_edit_history_init (SaudaEditHistory *self)
 {
-  self->done = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
-  self->undone = g_ptr_array_new_with_free_func ((GDestroyNotify) g_ptr_array_unref);
+  self->done = g_ptr_array_new_with_free_func (step_free);
+  self->undone = g_ptr_array_new_with_free_func (step_free);
 }
 
 /**
@@ -173,7 +256,9 @@ sauda_edit_history_begin (SaudaEditHistory *self)
 {
   g_return_if_fail (SAUDA_IS_EDIT_HISTORY (self));
   g_return_if_fail (self->open == NULL);
-  self->open = g_ptr_array_new_with_free_func (cell_edit_free);
+  self->open = g_new0 (Step, 1);
+  self->open->number = ++self->newest;
+  self->open->cells = g_ptr_array_new_with_free_func (cell_edit_free);
 }
 
 /**
@@ -193,14 +278,15 @@ sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field, cons
   g_return_if_fail (self->open != NULL);
 
   before = self->funcs->get_value (self->owner, item, field);
-  if (g_strcmp0 (before != NULL ? before : "", value != NULL ? value : "") == 0)
+  if (is_same (before, value))
     return;
   cell = g_new0 (CellEdit, 1);
   cell->item = g_object_ref (item);
   cell->field = field;
+  cell->left = g_strdup (before);
   cell->before = g_steal_pointer (&before);
   cell->after = g_strdup (value);
-  g_ptr_array_add (self->open, cell);
+  g_ptr_array_add (self->open->cells, cell);
 }
 
 /**
@@ -214,37 +300,37 @@ sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field, cons
 guint
 sauda_edit_history_commit (SaudaEditHistory *self)
 {
-  g_autoptr (GPtrArray) step = NULL;
-
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
   g_return_val_if_fail (self->open != NULL, 0);
 
-  step = g_steal_pointer (&self->open);
-  if (step->len == 0)
+  if (self->open->cells->len == 0) {
+    g_clear_pointer (&self->open, step_free);
     return 0;
+  }
   g_ptr_array_set_size (self->undone, 0);
-  g_ptr_array_add (self->undone, g_steal_pointer (&step));
+  g_ptr_array_add (self->undone, g_steal_pointer (&self->open));
   if (self->done->len == MAX_STEPS)
     g_ptr_array_remove_index (self->done, 0);
-  return replay (self, self->undone, self->done, TRUE);
+  return replay (self, self->undone, self->done, TRUE, NULL);
 }
 
 /**
  * sauda_edit_history_undo:
  * @self: a history
+ * @kept: (out) (optional): number of cells that hold what somebody else wrote since, and are left alone
  *
  * Takes the newest step back.
  *
  * Returns: number of cells that change
  */
 guint
-sauda_edit_history_undo (SaudaEditHistory *self)
+sauda_edit_history_undo (SaudaEditHistory *self, guint *kept)
 {
   guint count;
 
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
   self->replaying = TRUE;
-  count = replay (self, self->done, self->undone, FALSE);
+  count = replay (self, self->done, self->undone, FALSE, kept);
   self->replaying = FALSE;
   return count;
 }
@@ -252,39 +338,53 @@ sauda_edit_history_undo (SaudaEditHistory *self)
 /**
  * sauda_edit_history_redo:
  * @self: a history
+ * @kept: (out) (optional): number of cells that hold what somebody else wrote since, and are left alone
  *
  * Does the step again that was taken back last.
  *
  * Returns: number of cells that change
  */
 guint
-sauda_edit_history_redo (SaudaEditHistory *self)
+sauda_edit_history_redo (SaudaEditHistory *self, guint *kept)
 {
   guint count;
 
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
   self->replaying = TRUE;
-  count = replay (self, self->undone, self->done, TRUE);
+  count = replay (self, self->undone, self->done, TRUE, kept);
   self->replaying = FALSE;
   return count;
 }
 
 /**
- * sauda_edit_history_forget_newest:
+ * sauda_edit_history_get_applying:
  * @self: a history
  *
- * What was applied last was not kept: there is nothing to take back, nor to do again.
+ * Returns: the step that is being applied, for sauda_edit_history_forget(); 0 outside of the functions of
+ * @self
+ */
+guint64
+sauda_edit_history_get_applying (SaudaEditHistory *self)
+{
+  g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
+  return self->applying;
+}
+
+/**
+ * sauda_edit_history_forget:
+ * @self: a history
+ * @number: a step
+ *
+ * It was not kept: there is nothing of it to take back, nor to do again. Others may be on their way
+ * meanwhile.
  */
 void
-sauda_edit_history_forget_newest (SaudaEditHistory *self)
+sauda_edit_history_forget (SaudaEditHistory *self, guint64 number)
 {
   g_return_if_fail (SAUDA_IS_EDIT_HISTORY (self));
 
-  if (self->newest == NULL || self->newest->len == 0)
-    return;
-  g_ptr_array_remove_index (self->newest, self->newest->len - 1);
-  self->newest = NULL;
-  notify_both (self);
+  if (forget_in (self->done, number) || forget_in (self->undone, number))
+    notify_both (self);
 }
 
 /**

@@ -21,7 +21,7 @@ typedef struct {
  *
  * What the merchant changed in a table, to be taken back step by step. A step is one cell, or all
  * cells of a fill or a paste. Changes are shown at once and saved
- * behind it.
+ * behind it. A cell that somebody else wrote since is left alone.
  *
  * Properties: `can-undo`, `can-redo` (boolean, notify).
  *
@@ -37,9 +37,10 @@ gboolean sauda_edit_history_can_redo (SaudaEditHistory *self);
 void sauda_edit_history_begin (SaudaEditHistory *self);
 void sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field, const char *value);
 guint sauda_edit_history_commit (SaudaEditHistory *self);
-void sauda_edit_history_forget_newest (SaudaEditHistory *self);
+guint64 sauda_edit_history_get_applying (SaudaEditHistory *self);
+void sauda_edit_history_forget (SaudaEditHistory *self, guint64 number);
 gboolean sauda_edit_history_is_replaying (SaudaEditHistory *self);
-guint sauda_edit_history_undo (SaudaEditHistory *self);
-guint sauda_edit_history_redo (SaudaEditHistory *self);
+guint sauda_edit_history_undo (SaudaEditHistory *self, guint *kept);
+guint sauda_edit_history_redo (SaudaEditHistory *self, guint *kept);
 
 G_END_DECLS

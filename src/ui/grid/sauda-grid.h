@@ -61,6 +61,11 @@ void sauda_grid_commit (SaudaGrid *self);
 void sauda_grid_commit_before_search (SaudaGrid *self, const char *shown, const char *text);
 void sauda_grid_fail (SaudaGrid *self, const GError *error);
 
+typedef struct _SaudaGridSave SaudaGridSave;
+
+SaudaGridSave *sauda_grid_save_begin (SaudaGrid *self) G_GNUC_WARN_UNUSED_RESULT;
+SaudaGrid *sauda_grid_save_end (SaudaGridSave *save, const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+
 guint sauda_grid_count_selected (SaudaGrid *self);
 GPtrArray *sauda_grid_list_selected (SaudaGrid *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_grid_select_all (SaudaGrid *self);

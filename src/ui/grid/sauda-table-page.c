@@ -12,21 +12,26 @@ sauda_table_page_default_init (SaudaTablePageInterface *iface)
 }
 
 static void
-replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history))
+replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history, guint *kept))
 {
   SaudaGrid *grid = sauda_table_page_get_grid (self);
-  g_autofree char *text = NULL;
-  guint count;
+  g_autofree char *text = NULL, *left = NULL, *said = NULL;
+  guint count, kept;
 
   sauda_grid_commit (grid);
-  count = step (sauda_grid_get_history (grid));
+  count = step (sauda_grid_get_history (grid), &kept);
   text =
     g_strdup_printf (ngettext ("%u cell was changed back.", "%u cells were changed back.", count), count);
-  if (count > 0)
-    sauda_ui_show_text (GTK_WIDGET (self), text);
+  left = g_strdup_printf (ngettext ("%u cell was changed elsewhere since, and stays as it is.",
+                                    "%u cells were changed elsewhere since, and stay as they are.", kept),
+                          kept);
+  said = g_strjoin (" ", count > 0 ? text : left, count > 0 && kept > 0 ? left : NULL, NULL);
+  if (count + kept > 0)
+    sauda_ui_show_text (GTK_WIDGET (self), said);
 }
 
-/* What was typed takes effect now: its moment of rest would end in the middle of what is done in the table by then. */
+/* What was typed takes effect now: its moment of rest would end in the middle of what is done in the table by
+ * then. */
 static void
 search_now (GtkWidget *search)
 {
@@ -40,7 +45,11 @@ on_search_left (GtkEventController *focus)
 }
 
 static gboolean
-on_search_key (GtkEventController *keys, guint keyval, guint keycode, GdkModifierType state, SaudaTablePage *self)
+on_search_key (GtkEventController *keys,
+               guint keyval,
+               guint keycode,
+               GdkModifierType state,
+               SaudaTablePage *self)
 {
   SaudaGrid *grid = sauda_table_page_get_grid (self);
   guint modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK);
@@ -135,8 +144,8 @@ sauda_table_page_redo (SaudaTablePage *self)
  * @self: a page
  * @search: where the merchant types what to find
  *
- * Leads from the search into what was found: Down and Enter go to the first row. What was typed is searched for when
- * the focus leaves it at the latest, and `search-changed` may come once more afterwards: see
+ * Leads from the search into what was found: Down and Enter go to the first row. What was typed is searched
+ * for when the focus leaves it at the latest, and `search-changed` may come once more afterwards: see
  * sauda_grid_commit_before_search().
  */
 void

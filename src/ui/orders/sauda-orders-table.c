@@ -120,21 +120,21 @@ describe_all (SaudaGrid *grid)
 static void
 on_size_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
+  g_autoptr (SaudaGrid) self = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sauda_order_list_set_decided_size_finish (SAUDA_ORDER_LIST (source), result, &error))
-    sauda_grid_fail (self, error);
+  sauda_order_list_set_decided_size_finish (SAUDA_ORDER_LIST (source), result, &error);
+  self = sauda_grid_save_end (user_data, error);
 }
 
 static void
 on_text_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
+  g_autoptr (SaudaGrid) self = NULL;
   g_autoptr (GError) error = NULL;
 
-  if (!sauda_order_list_set_text_finish (SAUDA_ORDER_LIST (source), result, &error))
-    sauda_grid_fail (self, error);
+  sauda_order_list_set_text_finish (SAUDA_ORDER_LIST (source), result, &error);
+  self = sauda_grid_save_end (user_data, error);
 }
 
 /* An edit is saved even when the window closes meanwhile: it gets no cancellable. */
@@ -146,12 +146,12 @@ apply (SaudaGrid *grid, gpointer line, guint column, const char *value)
 
   if (column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE)
     sauda_order_list_set_decided_size_async (self->list, line, value, &edit, NULL, on_size_saved,
-                                             g_object_ref (self));
+                                             sauda_grid_save_begin (grid));
   else
     sauda_order_list_set_text_async (self->list, sauda_order_line_get_order (line),
                                      column == SAUDA_ORDERS_COLUMN_NOTE ? SAUDA_ORDER_TEXT_NOTE
                                                                         : SAUDA_ORDER_TEXT_TAGS,
-                                     value, &edit, NULL, on_text_saved, g_object_ref (self));
+                                     value, &edit, NULL, on_text_saved, sauda_grid_save_begin (grid));
 }
 
 /* Whoever packs sees notes with dots where phones are, and would write the dots back. */

@@ -138,6 +138,27 @@ sauda_price_item_follow (SaudaPriceItem *self, SaudaPriceItem *newer)
 }
 
 /**
+ * sauda_price_item_take_over:
+ * @self: an item that is shown
+ * @newer: the same offer, among others than before; is of no use afterwards
+ *
+ * Takes numbers, words and place of @newer, and stays the object that selection and undo know.
+ */
+void
+sauda_price_item_take_over (SaudaPriceItem *self, SaudaPriceItem *newer)
+{
+  SaudaPriceRow *row = self->row;
+  char *key = self->search_key;
+
+  self->row = newer->row;
+  newer->row = row;
+  self->search_key = newer->search_key;
+  newer->search_key = key;
+  self->rank = newer->rank;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+}
+
+/**
  * sauda_price_item_set_price:
  * @self: an item
  * @price: whole tenge; -1: none

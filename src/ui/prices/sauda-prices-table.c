@@ -12,10 +12,11 @@ struct _SaudaPricesTable {
 
   SaudaGroupFilter *filter;  /* (owned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
-  SaudaPriceEdit *pending;   /* (owned) (nullable) what came in this turn of the loop */
+  SaudaPriceEdit *pending;   /* (owned) (nullable) what came of a step in this turn of the loop */
   GHashTable *items;         /* (owned) (not nullable) (element-type gint64 SaudaPriceItem) of edits */
   GPtrArray *edits;          /* (owned) (not nullable) (element-type SaudaPriceEdit) what may be undone */
   guint flush_id;            /* source that writes @pending */
+  guint64 step;              /* of the history, that @pending is of */
   gboolean replaying;        /* @pending is an undo or redo */
 };
 
@@ -69,6 +70,7 @@ show_before (SaudaPricesTable *self, SaudaPriceEdit *edit)
 typedef struct {
   SaudaPricesTable *self; /* (owned) */
   SaudaPriceEdit *edit;   /* (owned) */
+  guint64 step;           /* of the history */
 } Writing;
 
 static Writing *
@@ -78,6 +80,7 @@ writing_new (SaudaPricesTable *self, SaudaPriceEdit *edit)
 
   writing->self = g_object_ref (self);
   writing->edit = sauda_price_edit_ref (edit);
+  writing->step = self->step;
   return writing;
 }
 
@@ -87,6 +90,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   Writing *writing = user_data;
   g_autoptr (SaudaPricesTable) self = writing->self;
   SaudaPriceEdit *edit = writing->edit;
+  guint64 step = writing->step;
   g_autoptr (GError) error = NULL;
   gpointer done = sauda_workspace_write_finish (source, result, &error);
 
@@ -95,6 +99,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
     g_signal_emit (self, written_signal, 0);
   else {
     show_before (self, edit);
+    sauda_edit_history_forget (sauda_grid_get_history (SAUDA_GRID (self)), step);
     g_ptr_array_remove (self->edits, edit);
     if (g_error_matches (error, SAUDA_PRICING_ERROR, SAUDA_PRICING_ERROR_LIMIT))
       g_signal_emit (self, refused_signal, 0, edit->wanted, error);
@@ -104,7 +109,7 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
   sauda_price_edit_unref (edit);
 }
 
-/* All that came in one turn is one change; an undo of the table takes the change itself back. */
+/* All of a step is one change; an undo of the table takes the change itself back. */
 static gboolean
 on_flush (gpointer user_data)
 {
@@ -136,8 +141,14 @@ apply (SaudaGrid *grid, gpointer item, guint column, const char *value)
 {
   SaudaPricesTable *self = SAUDA_PRICES_TABLE (grid);
   const SaudaPriceRow *row = sauda_price_item_get_row (item);
+  guint64 step = sauda_edit_history_get_applying (sauda_grid_get_history (grid));
   gint64 price;
 
+  if (self->flush_id != 0 && step != self->step) {
+    g_clear_handle_id (&self->flush_id, g_source_remove);
+    on_flush (self);
+  }
+  self->step = step;
   if (value == NULL || !sauda_money_parse (value, &price, NULL))
     price = -1;
   if (self->pending == NULL)

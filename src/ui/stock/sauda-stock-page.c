@@ -190,6 +190,32 @@ has_same_variants (GPtrArray *rows, const SaudaStockLevels *levels)
   return TRUE;
 }
 
+/* Variants that stay keep their rows, which selection and undo know. */
+static void
+keep_known (GPtrArray *shown, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  for (guint i = 0; i < shown->len; i++) {
+    SaudaStockRow *row = g_ptr_array_index (shown, i);
+
+    g_hash_table_insert (known, (gpointer) &sauda_stock_row_get_level (row)->variant_id, row);
+  }
+  for (guint i = 0; i < rows->len; i++) {
+    SaudaStockRow *newer = g_ptr_array_index (rows, i);
+    gint64 id = sauda_stock_row_get_level (newer)->variant_id;
+    SaudaStockRow *row = g_hash_table_lookup (known, &id);
+
+    if (row == NULL)
+      continue;
+    /* The key lies in the numbers that the row gives away now. */
+    g_hash_table_remove (known, &id);
+    sauda_stock_row_take_over (row, newer);
+    g_ptr_array_index (rows, i) = g_object_ref (row);
+    g_object_unref (newer);
+  }
+}
+
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
 static void
 take_rows (SaudaStockPage *self, Listing *listing)
@@ -197,9 +223,11 @@ take_rows (SaudaStockPage *self, Listing *listing)
   gboolean changed = FALSE;
 
   if (!self->loaded || !has_same_variants (self->listed, listing->levels)) {
-    g_ptr_array_unref (self->listed);
+    g_autoptr (GPtrArray) shown = self->listed;
+
     self->listed =
       listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
+    keep_known (shown, self->listed);
     self->loaded = TRUE;
     sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
   } else {

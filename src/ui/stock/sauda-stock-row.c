@@ -135,6 +135,20 @@ sauda_stock_row_follow (SaudaStockRow *self, SaudaStockLevels *levels, SaudaStoc
   return differs;
 }
 
+/**
+ * sauda_stock_row_take_over:
+ * @self: a row that is shown
+ * @newer: the same variant, among others than before
+ *
+ * Takes the newer numbers and place, and stays the object that selection and undo know.
+ */
+void
+sauda_stock_row_take_over (SaudaStockRow *self, SaudaStockRow *newer)
+{
+  self->rank = newer->rank;
+  sauda_stock_row_follow (self, newer->levels, newer->level);
+}
+
 static void
 notify (SaudaStockRow *self)
 {

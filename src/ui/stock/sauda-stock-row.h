@@ -14,6 +14,7 @@ GPtrArray *sauda_stock_row_create_all (SaudaStockLevels *levels) G_GNUC_WARN_UNU
 const SaudaStockLevel *sauda_stock_row_get_level (SaudaStockRow *self);
 guint sauda_stock_row_get_rank (SaudaStockRow *self);
 const char *sauda_stock_row_get_search_key (SaudaStockRow *self);
+void sauda_stock_row_take_over (SaudaStockRow *self, SaudaStockRow *newer);
 gboolean sauda_stock_row_follow (SaudaStockRow *self, SaudaStockLevels *levels, SaudaStockLevel *level);
 void sauda_stock_row_set_on_hand (SaudaStockRow *self, gint64 pieces);
 void sauda_stock_row_set_buffer (SaudaStockRow *self, gint64 pieces);

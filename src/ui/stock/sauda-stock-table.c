@@ -276,16 +276,14 @@ count_gone (const SaudaStockOutcome *outcome)
 static void
 on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (SaudaStockOutcome) outcome = sauda_workspace_write_finish (source, result, &error);
+  g_autoptr (SaudaGrid) self = sauda_grid_save_end (user_data, error);
   guint gone = outcome != NULL ? count_gone (outcome) : 0;
   g_autofree char *text = NULL;
 
-  if (outcome == NULL) {
-    sauda_grid_fail (self, error);
+  if (outcome == NULL)
     return;
-  }
   g_signal_emit (self, written_signal, 0);
   if (gone == 0)
     return;
@@ -298,13 +296,12 @@ on_counted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaGrid) self = SAUDA_GRID (user_data);
   g_autoptr (GError) error = NULL;
+  gboolean written = sauda_workspace_write_finish (source, result, &error) != NULL;
+  g_autoptr (SaudaGrid) self = sauda_grid_save_end (user_data, error);
 
-  if (sauda_workspace_write_finish (source, result, &error) != NULL)
+  if (written)
     g_signal_emit (self, written_signal, 0);
-  else
-    sauda_grid_fail (self, error);
 }
 
 /* An undo of the table takes the act itself back, so that the history says so, and a first count is none. */
@@ -333,7 +330,7 @@ count (SaudaStockTable *self, gpointer row, const char *value)
     sauda_stock_row_set_on_hand (row, pieces);
     sauda_workspace_write_async (self->workspace, sauda_stock_work_take_back, undone,
                                  (GDestroyNotify) sauda_stock_edit_unref, NULL, NULL, on_written,
-                                 g_object_ref (self));
+                                 sauda_grid_save_begin (SAUDA_GRID (self)));
     return;
   }
   edit = sauda_stock_edit_new (self->workspace, get_level (row)->variant_id, pieces, before);
@@ -345,7 +342,7 @@ count (SaudaStockTable *self, gpointer row, const char *value)
   sauda_stock_row_set_on_hand (row, pieces);
   sauda_workspace_write_async (
     self->workspace, sauda_stock_work_count, edit, (GDestroyNotify) sauda_stock_edit_unref,
-    (GDestroyNotify) sauda_stock_outcome_free, NULL, on_counted, g_object_ref (self));
+    (GDestroyNotify) sauda_stock_outcome_free, NULL, on_counted, sauda_grid_save_begin (SAUDA_GRID (self)));
 }
 
 static void
@@ -353,16 +350,18 @@ apply (SaudaGrid *grid, gpointer row, guint column, const char *value)
 {
   SaudaStockTable *self = SAUDA_STOCK_TABLE (grid);
   gint64 pieces = g_ascii_strtoll (value != NULL ? value : "0", NULL, 10);
+  g_autofree char *before = NULL;
 
   if (column == SAUDA_STOCK_COLUMN_ON_HAND) {
     count (self, row, value);
     return;
   }
+  before = get_buffer_text (row, 0);
   sauda_stock_row_set_buffer (row, pieces);
   sauda_workspace_write_async (
     self->workspace, sauda_stock_work_set_buffer,
-    sauda_stock_edit_new (self->workspace, get_level (row)->variant_id, pieces, NULL),
-    (GDestroyNotify) sauda_stock_edit_unref, NULL, NULL, on_written, g_object_ref (self));
+    sauda_stock_edit_new (self->workspace, get_level (row)->variant_id, pieces, before),
+    (GDestroyNotify) sauda_stock_edit_unref, NULL, NULL, on_written, sauda_grid_save_begin (grid));
 }
 
 static void

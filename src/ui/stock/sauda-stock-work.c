@@ -2,6 +2,7 @@
 
 #include "sauda-stock-buffer.h"
 #include "sauda-stock-ledger.h"
+#include "sauda-stock-sums.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -55,6 +56,14 @@ sauda_stock_edit_unref (SaudaStockEdit *edit)
   g_free (edit);
 }
 
+/* A number that somebody else wrote meanwhile stays. */
+static void
+refuse_change (GError **error)
+{
+  g_set_error_literal (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_DONE_ALREADY,
+                       _ ("This number was changed elsewhere meanwhile, and stays as it is."));
+}
+
 /**
  * sauda_stock_work_count:
  * @connection: inside a transaction that may write
@@ -87,15 +96,24 @@ sauda_stock_work_count (SaudaConnection *connection, gpointer edit, GError **err
  * @edit: a #SaudaStockEdit that was counted
  * @error: return location
  *
- * Returns: (nullable): not %NULL when it is as before
+ * Returns: (nullable): not %NULL when it is as before; %NULL with %SAUDA_INVENTORY_ERROR_DONE_ALREADY when
+ *   something else moved the stock since
  */
 gpointer
 sauda_stock_work_take_back (SaudaConnection *connection, gpointer edit, GError **error)
 {
   SaudaStockEdit *self = edit;
 
+  SaudaStockSum sum;
+
   if (self->batch_id == 0)
     return GINT_TO_POINTER (TRUE);
+  if (!sauda_stock_sum_read (connection, self->variant_id, &sum, error))
+    return NULL;
+  if (sum.on_hand != self->pieces) {
+    refuse_change (error);
+    return NULL;
+  }
   return GINT_TO_POINTER (
     sauda_stock_ledger_undo (connection, self->batch_id, SAUDA_STOCK_WHO, self->now_ms, error) != 0);
 }
@@ -106,13 +124,25 @@ sauda_stock_work_take_back (SaudaConnection *connection, gpointer edit, GError *
  * @edit: a #SaudaStockEdit: how many are kept back
  * @error: return location
  *
- * Returns: (nullable): not %NULL when it is kept
+ * Returns: (nullable): not %NULL when it is kept; %NULL with %SAUDA_INVENTORY_ERROR_DONE_ALREADY when it is
+ * not what the person saw
  */
 gpointer
 sauda_stock_work_set_buffer (SaudaConnection *connection, gpointer edit, GError **error)
 {
   SaudaStockEdit *self = edit;
+  g_autoptr (GHashTable) buffers = sauda_stock_buffer_read (connection, error);
+  const gint64 *own = buffers != NULL ? g_hash_table_lookup (buffers, &self->variant_id) : NULL;
+  gint64 now;
 
+  if (buffers == NULL || (own == NULL && !sauda_stock_buffer_get_usual (connection, &now, error)))
+    return NULL;
+  if (own != NULL)
+    now = *own;
+  if (self->before != NULL && now != self->pieces && g_ascii_strtoll (self->before, NULL, 10) != now) {
+    refuse_change (error);
+    return NULL;
+  }
   return GINT_TO_POINTER (sauda_stock_buffer_set (connection, self->variant_id, self->pieces, error));
 }
 
