@@ -483,7 +483,7 @@ test_tls (void)
       g_assert_cmpuint (response->status, ==, 200);
       continue;
     }
-    g_assert_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK);
+    g_assert_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE);
     g_assert_nonnull (g_strstr_len (error->message, -1, cases[i].word));
     g_assert_cmpuint (test_server_get_requests (server), ==, 0);
   }

@@ -92,11 +92,35 @@ test_unreached (void)
   g_assert_cmpint (check ("http://127.0.0.1:1"), ==, SAUDA_STORE_CHECK_UNREACHED);
 }
 
+/* A network in between answers in Kaspi's place: the token must not reach it. */
+static void
+test_unproven (void)
+{
+  g_autofree char *path = sauda_test_data_path ("base/other-host.pem");
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (path, NULL);
+  g_autoptr (SoupServer) server = soup_server_new ("tls-certificate", certificate, NULL);
+  g_autofree char *url = NULL;
+  GSList *uris = NULL;
+
+  soup_server_add_handler (server, NULL, on_request, NULL, NULL);
+  g_assert_true (
+    soup_server_listen_local (server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY | SOUP_SERVER_LISTEN_HTTPS, NULL));
+  uris = soup_server_get_uris (server);
+  url = g_uri_to_string (uris->data);
+  url[strlen (url) - 1] = '\0';
+  asked = 0;
+  g_assert_cmpint (check (url), ==, SAUDA_STORE_CHECK_UNPROVEN);
+  g_assert_cmpuint (asked, ==, 0);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  soup_server_disconnect (server);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/day/store-check/answers", test_answers);
   g_test_add_func ("/day/store-check/unreached", test_unreached);
+  g_test_add_func ("/day/store-check/unproven", test_unproven);
   return g_test_run ();
 }

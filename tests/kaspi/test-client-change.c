@@ -155,7 +155,7 @@ test_no_handshake (void)
   server = kaspi_server_new (certificate, serve_case, (gpointer) &cases[0]);
   client = kaspi_test_client (server);
   g_assert_cmpint (kaspi_test_change (client, &error), ==, SAUDA_KASPI_ANSWER_REFUSED);
-  g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK);
+  g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_CERTIFICATE);
   g_assert_cmpuint (server->asked->len, ==, 0);
 }
 

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
  * SaudaBaseError:
  * @SAUDA_BASE_ERROR_INVALID_VALUE: a text is not the amount, date or size that it should be
  * @SAUDA_BASE_ERROR_FILE: a file could not be read or written
- * @SAUDA_BASE_ERROR_NETWORK: no connection: name look-up, routing or TLS failed
+ * @SAUDA_BASE_ERROR_NETWORK: no connection: name look-up or routing failed, or safe talk could not begin
+ * @SAUDA_BASE_ERROR_CERTIFICATE: who answered does not prove to be the server; nothing left, as with the one above
  * @SAUDA_BASE_ERROR_SILENCE: the connection stood, but no byte of an answer came in time
  * @SAUDA_BASE_ERROR_TIMEOUT: an answer began and did not end in time
  * @SAUDA_BASE_ERROR_TOO_LARGE: an answer or a file is larger than the caller's limit
@@ -21,6 +22,7 @@ typedef enum {
   SAUDA_BASE_ERROR_INVALID_VALUE,
   SAUDA_BASE_ERROR_FILE,
   SAUDA_BASE_ERROR_NETWORK,
+  SAUDA_BASE_ERROR_CERTIFICATE,
   SAUDA_BASE_ERROR_SILENCE,
   SAUDA_BASE_ERROR_TIMEOUT,
   SAUDA_BASE_ERROR_TOO_LARGE,

@@ -19,7 +19,7 @@ certificate_error (SoupMessage *message, const char *host, const GError *cause)
 
   if ((flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED)) != 0) {
     g_autoptr (GDateTime) now = g_date_time_new_now_local ();
-    g_autofree char *today = g_date_time_format (now, "%Y-%m-%d %H:%M");
+    g_autofree char *today = g_date_time_format (now, "%-d.%m.%y %H:%M");
 
     text = g_strdup_printf (
       _ ("The certificate of %s is not valid at this computer's time, %s. Check the computer's "
@@ -37,8 +37,9 @@ certificate_error (SoupMessage *message, const char *host, const GError *cause)
       host);
   } else {
     text = g_strdup_printf (_ ("A safe connection to %s could not be made: %s"), host, cause->message);
+    return network_error (text);
   }
-  return network_error (text);
+  return g_error_new_literal (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE, text);
 }
 
 /* Between us and the server stands a proxy: what failed is mostly the way to it. */
@@ -94,8 +95,8 @@ connecting_error (SoupMessage *message, const char *host, const char *proxy, con
  * @proxy: (nullable): the proxy that was to lead to the server
  * @cause: what libsoup or GIO said
  *
- * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK when nothing had left, `_SILENCE` or `_TIMEOUT` when it
- * had: the server may have acted upon it
+ * Returns: (transfer full): %SAUDA_BASE_ERROR_NETWORK or `_CERTIFICATE` when nothing had left, `_SILENCE` or
+ * `_TIMEOUT` when it had: the server may have acted upon it
  */
 GError *
 sauda_http_error_from_soup (SoupMessage *message,

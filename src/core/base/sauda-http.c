@@ -564,7 +564,7 @@ sauda_http_send_async (SaudaHttp *self,
  * @result: what the callback got
  * @error: return location
  *
- * Any status is an answer. %SAUDA_BASE_ERROR_NETWORK promises that the request did not leave; after
+ * Any status is an answer. %SAUDA_BASE_ERROR_NETWORK and `_CERTIFICATE` promise that the request did not leave; after
  * `_SILENCE`,
  * `_TIMEOUT`, `_TOO_LARGE` and %G_IO_ERROR_CANCELLED the server may have acted upon it.
  *

@@ -4,7 +4,8 @@
 
 /* No order has this number: nothing is changed, and one short answer comes. */
 #define NO_ORDER "1"
-#define PATIENCE_SECONDS 20
+/* Of each of three tries: somebody sits there and waits. */
+#define PATIENCE_SECONDS 8
 
 /* What came of it. */
 typedef struct {
@@ -35,6 +36,8 @@ read_error (const GError *error)
     return SAUDA_STORE_CHECK_SILENT;
   case SAUDA_KASPI_ERROR_NETWORK:
     return SAUDA_STORE_CHECK_UNREACHED;
+  case SAUDA_KASPI_ERROR_CERTIFICATE:
+    return SAUDA_STORE_CHECK_UNPROVEN;
   default:
     return SAUDA_STORE_CHECK_TROUBLED;
   }

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @SAUDA_STORE_CHECK_FORBIDDEN: Kaspi's firewall refuses the network, or the token may not read orders
  * @SAUDA_STORE_CHECK_SILENT: Kaspi keeps silent: the usual sign of an address abroad or a VPN
  * @SAUDA_STORE_CHECK_UNREACHED: there is no way to Kaspi at the moment
+ * @SAUDA_STORE_CHECK_UNPROVEN: what answers does not prove to be Kaspi; the token was not sent to it
  * @SAUDA_STORE_CHECK_TROUBLED: an answer came that is none of Kaspi's, or tells of its own trouble
  *
  * What a token is worth here.
@@ -21,6 +22,7 @@ typedef enum {
   SAUDA_STORE_CHECK_FORBIDDEN,
   SAUDA_STORE_CHECK_SILENT,
   SAUDA_STORE_CHECK_UNREACHED,
+  SAUDA_STORE_CHECK_UNPROVEN,
   SAUDA_STORE_CHECK_TROUBLED,
 } SaudaStoreCheck;
 

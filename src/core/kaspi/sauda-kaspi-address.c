@@ -54,8 +54,7 @@ take_checked (SaudaKaspiAddress *self, GUri *uri, GError **error)
     return g_steal_pointer (&checked);
   g_set_error_literal (
     error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_ADDRESS,
-    _ ("This address is not a secure one (https), so it was not asked. Check the address of Kaspi "
-       "in the settings, or read the order again."));
+    _ ("This address is not a secure one (https), so it was not asked. Read the order again."));
   return NULL;
 }
 

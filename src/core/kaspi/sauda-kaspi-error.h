@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @SAUDA_KASPI_ERROR_SILENCE: the connection stood, but no byte of an answer came
  * @SAUDA_KASPI_ERROR_GIVEN_UP: there was too much silence before, so this was not sent
  * @SAUDA_KASPI_ERROR_NETWORK: no connection, or it broke off
+ * @SAUDA_KASPI_ERROR_CERTIFICATE: something else answers in Kaspi's place; nothing was sent to it
  * @SAUDA_KASPI_ERROR_MALFORMED: the answer cannot be understood
  * @SAUDA_KASPI_ERROR_TOO_LARGE: the answer is larger than any honest one
  * @SAUDA_KASPI_ERROR_REFUSED: Kaspi understood and said no
@@ -31,6 +32,7 @@ typedef enum {
   SAUDA_KASPI_ERROR_SERVER,
   SAUDA_KASPI_ERROR_SILENCE,
   SAUDA_KASPI_ERROR_NETWORK,
+  SAUDA_KASPI_ERROR_CERTIFICATE,
   SAUDA_KASPI_ERROR_MALFORMED,
   SAUDA_KASPI_ERROR_TOO_LARGE,
   SAUDA_KASPI_ERROR_REFUSED,

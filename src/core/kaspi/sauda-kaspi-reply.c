@@ -25,10 +25,9 @@ parse_body (GBytes *body, GError **error)
   while (start < length && g_ascii_isspace (text[start]))
     start++;
   if (start == length || (text[start] != '{' && text[start] != '[')) {
-    g_set_error_literal (
-      error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
-      _ ("Kaspi answered with a page instead of data. Try again in a few minutes; if it stays "
-         "so, check the address of Kaspi in the settings."));
+    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
+                         _ ("Kaspi answered with a page instead of data. Its site may be under repair, or "
+                            "the network asks for a login: open kaspi.kz in a browser, then try again."));
     return NULL;
   }
   parser = json_parser_new ();
@@ -89,8 +88,7 @@ set_refused (const SaudaHttpResponse *response, GError **error)
   else if (not_found)
     g_set_error_literal (
       error, SAUDA_KASPI_ERROR, code,
-      _ ("Kaspi does not find what was asked for. Look for the order in the merchant cabinet, "
-         "and check the address of Kaspi in the settings."));
+      _ ("Kaspi does not find what was asked for. Look for the order in the merchant cabinet."));
   else
     g_set_error (error, SAUDA_KASPI_ERROR, code,
                  _ ("Kaspi refused the request (status %u). Look at the order in the merchant cabinet."),
@@ -144,11 +142,10 @@ sauda_kaspi_reply_check_status (const SaudaHttpResponse *response, GError **erro
                  _ ("Kaspi’s servers do not work properly now (status %u). Try again in a few minutes."),
                  response->status);
   else if (response->status >= 300 && response->status < 400)
-    g_set_error (
-      error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_ADDRESS,
-      _ ("Kaspi sends the request to another address (status %u). Check the address of Kaspi in the "
-         "settings."),
-      response->status);
+    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_ADDRESS,
+                 _ ("The request was sent on to another address (status %u). The network may ask for a "
+                    "login: open kaspi.kz in a browser, then try again."),
+                 response->status);
   else
     set_refused (response, error);
   return FALSE;
@@ -205,6 +202,8 @@ sauda_kaspi_reply_convert_error (const GError *error)
       error->message);
   if (g_error_matches (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_TOO_LARGE))
     return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_TOO_LARGE, error->message);
+  if (g_error_matches (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE))
+    return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_CERTIFICATE, error->message);
   return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK, error->message);
 }
 

@@ -23,7 +23,8 @@ convert (const Call *call, GError *cause)
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_steal_pointer (&owned);
-  if (call->changes && !g_error_matches (cause, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK))
+  if (call->changes && !g_error_matches (cause, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK) &&
+      !g_error_matches (cause, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE))
     code = SAUDA_WHATSAPP_ERROR_UNKNOWN;
   return g_error_new_literal (SAUDA_WHATSAPP_ERROR, code, cause->message);
 }

@@ -22,6 +22,7 @@ get_base_advice (int code)
     return _ ("Unlock the keyring of your desktop, then try again.");
   case SAUDA_BASE_ERROR_FILE:
     return _ ("Check that the disk is not full and that the folder may be written.");
+  case SAUDA_BASE_ERROR_CERTIFICATE: /* its sentence says it */
   case SAUDA_BASE_ERROR_INVALID_VALUE:
   case SAUDA_BASE_ERROR_TOO_LARGE:
     return NULL;

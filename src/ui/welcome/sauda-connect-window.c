@@ -39,6 +39,7 @@ struct _SaudaConnectWindow {
 
   SaudaWorkspace *workspace; /* (owned) (nullable) after dispose */
   GCancellable *cancellable; /* (owned) (not nullable) of the window */
+  char *asked;               /* (owned) (nullable) the token that Kaspi was asked about last */
   guint step;                /* of @steps */
   gboolean checked;          /* Kaspi answers the token that is in the field */
   gboolean busy;
@@ -162,13 +163,25 @@ show_check (SaudaConnectWindow *self, gboolean fine, const char *title, const ch
   adw_action_row_set_subtitle (self->check_row, text);
 }
 
+/* As it was before anybody asked, or while Kaspi is asked: what an earlier check said is over. */
+static void
+clear_check (SaudaConnectWindow *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self->check_icon), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->check_row),
+                                 self->busy ? _ ("Kaspi is being asked…") : _ ("Try it"));
+  adw_action_row_set_subtitle (
+    self->check_row, self->busy ? _ ("Where a firewall keeps silent this takes half a minute.")
+                                : _ ("One harmless read: Sauda asks for an order that does not exist."));
+}
+
 static void
 on_token_changed (SaudaConnectWindow *self)
 {
   if (self->workspace == NULL)
     return;
   self->checked = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->check_icon), FALSE);
+  clear_check (self);
   update (self);
 }
 
@@ -188,12 +201,18 @@ explain_check (SaudaStoreCheck check)
     return _ (
       "Kaspi’s firewall keeps silent to addresses from abroad: switch a VPN off, or try the internet of "
       "your telephone. You can go on and check later; files work without it.");
+  case SAUDA_STORE_CHECK_UNPROVEN:
+    return _ ("The token was not sent. If a network asks for a login in the browser, sign in there; if a virus scanner looks "
+              "into safe connections, switch that off for kaspi.kz; and look at the clock of this computer. You can go "
+              "on and check later; files work without it.");
   case SAUDA_STORE_CHECK_TROUBLED:
-    return _ ("Kaspi has trouble of its own, or something in this network answers in its place. You can go on and check "
+    return _ ("Kaspi has trouble of its own, or something in this network answers in its place. You can go "
+              "on and check "
               "later; files work without it.");
   default:
     return _ (
-      "If it stays so and other pages open, Kaspi’s firewall may swallow what comes from this network: switch a VPN "
+      "If it stays so and other pages open, Kaspi’s firewall may swallow what comes from this network: "
+      "switch a VPN "
       "off, or try the internet of your telephone. You can go on and check later; files work without it.");
   }
 }
@@ -202,6 +221,7 @@ static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaConnectWindow) self = SAUDA_CONNECT_WINDOW (user_data);
+  g_autofree char *now = NULL;
   g_autofree char *reason = NULL;
   g_autofree char *title = NULL;
   g_autofree char *text = NULL;
@@ -211,8 +231,11 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->busy = FALSE;
   gtk_spinner_stop (self->spinner);
-  self->checked = check == SAUDA_STORE_CHECK_FINE;
-  if (self->checked) {
+  now = get_text (self->token);
+  self->checked = check == SAUDA_STORE_CHECK_FINE && g_str_equal (now, self->asked);
+  if (!g_str_equal (now, self->asked)) {
+    clear_check (self); /* it was changed meanwhile: the answer is about another one */
+  } else if (self->checked) {
     show_check (self, TRUE, _ ("Kaspi answers"),
                 _ ("The token is right. It is kept in the keyring when you go on."));
   } else {
@@ -226,12 +249,13 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_check (SaudaConnectWindow *self)
 {
-  g_autofree char *token = get_text (self->token);
-
+  g_free (self->asked);
+  self->asked = get_text (self->token);
   self->busy = TRUE;
   gtk_spinner_start (self->spinner);
+  clear_check (self);
   update (self);
-  sauda_store_check_async (self->workspace, token, self->cancellable, on_checked, g_object_ref (self));
+  sauda_store_check_async (self->workspace, self->asked, self->cancellable, on_checked, g_object_ref (self));
 }
 
 static void
@@ -351,6 +375,7 @@ sauda_connect_window_dispose (GObject *object)
 static void
 sauda_connect_window_finalize (GObject *object)
 {
+  g_free (SAUDA_CONNECT_WINDOW (object)->asked);
   g_object_unref (SAUDA_CONNECT_WINDOW (object)->cancellable);
   G_OBJECT_CLASS (sauda_connect_window_parent_class)->finalize (object);
 }
