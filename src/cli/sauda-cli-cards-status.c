@@ -3,6 +3,7 @@
 #include "sauda-cli.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
@@ -14,14 +15,29 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
 static void
 list_row (SaudaCli *cli, JsonBuilder *json, const SaudaCardUploadRow *row)
 {
+  g_autofree char *sentence = sauda_card_state_describe (row->state, row->message);
+
   json_builder_begin_object (json);
   sauda_cli_add_string (json, "sku", row->sku);
   sauda_cli_add_string (json, "title", row->title);
   sauda_cli_add_string (json, "state", row->state);
-  sauda_cli_add_string (json, "error", row->message);
+  sauda_cli_add_string (json, "error", row->message != NULL ? row->message : sentence);
   json_builder_end_object (json);
-  if (!cli->json && sauda_card_upload_row_is_refused (row))
-    sauda_cli_print ("    %s: %s %s", row->sku, row->state, row->message != NULL ? row->message : "");
+  if (!cli->json && sentence != NULL)
+    sauda_cli_print ("    %s: %s", row->sku, sentence);
+}
+
+/* Kaspi's word, but for an upload that it did not take. */
+static const char *
+describe_status (const SaudaCardUpload *upload)
+{
+  if (upload->sent_ms == 0)
+    return _ ("not confirmed by Kaspi");
+  if (upload->ended_ms == 0)
+    return _ ("Kaspi works at it");
+  if (strcmp (upload->status, SAUDA_CARD_STATE_REFUSED) == 0)
+    return _ ("Kaspi did not take it");
+  return *upload->status != '\0' ? upload->status : _ ("ended");
 }
 
 static void
@@ -39,14 +55,11 @@ list_upload (SaudaCli *cli, JsonBuilder *json, const SaudaCardUpload *upload)
   sauda_cli_add_time (json, "ended", upload->ended_ms);
   sauda_cli_add_int (json, "cards", upload->cards);
   sauda_cli_add_int (json, "refused", upload->refused);
+  sauda_cli_add_int (json, "unnamed", upload->unnamed);
   if (!cli->json)
-    sauda_cli_print (_ ("Upload %lld of %s: cards %u, %s, refused %u"), (long long) upload->id, upload->store,
-                     upload->cards,
-                     upload->sent_ms == 0      ? _ ("not confirmed by Kaspi")
-                     : upload->ended_ms == 0   ? _ ("Kaspi works at it")
-                     : *upload->status != '\0' ? upload->status
-                                               : _ ("ended"),
-                     upload->refused);
+    sauda_cli_print (_ ("Upload %lld of %s: cards %u, %s, refused %u, not named in the result %u"),
+                     (long long) upload->id, upload->store, upload->cards, describe_status (upload),
+                     upload->refused, upload->unnamed);
   sauda_cli_begin_array (json, "rows");
   for (guint i = 0; i < upload->rows->len; i++)
     list_row (cli, json, g_ptr_array_index (upload->rows, i));
@@ -98,7 +111,7 @@ sauda_cli_cards_status (SaudaCli *cli, int argc, char **argv)
     const SaudaCardUpload *upload = g_ptr_array_index (uploads, i);
 
     list_upload (cli, json, upload);
-    refused += upload->refused;
+    refused += upload->refused + upload->unnamed;
   }
   sauda_cli_end_list (cli, json);
   return refused > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_DONE;

@@ -111,6 +111,42 @@ def check_refused_rows_are_told_one_by_one():
             ('A', 'FINISHED', False), ('B', 'FINISHED', False), ('C', 'ERROR', True)], upload
 
 
+def check_a_card_that_the_result_leaves_out_is_named():
+    with Folder() as folder, served(folder, '--faults', 'cards-unnamed') as url:
+        path = sheet(folder, row('A'), row('B'))
+        folder.call(f'--practice={url}', 'cards', 'upload', path, '--store', 'ONLYFIT', '--yes', codes=(0, 1))
+        upload, = uploads(folder, url, codes=(1,))
+        assert (upload['status'], upload['refused'], upload['unnamed']) == ('FINISHED', 0, 1), upload
+        assert [(one['sku'], one['state'], bool(one['error'])) for one in upload['rows']] == [
+            ('A', 'FINISHED', False), ('B', 'UNNAMED', True)], upload
+        act, = folder.call('--practice', 'outbox', 'list')['acts']
+        assert act['state'] == 'verified', act
+        # Of a whole upload without a word nobody knows whether it had an effect: a person says so, and nothing repeats it.
+        alone = sheet(folder, row('C'), name='alone.csv')
+        folder.call(f'--practice={url}', 'cards', 'upload', alone, '--store', 'ONLYFIT', '--yes', codes=(0, 1))
+        states = [one['state'] for one in folder.call('--practice', 'outbox', 'list')['acts']]
+        assert sorted(states) == ['unknown', 'verified'], states
+        folder.call(f'--practice={url}', 'cards', 'upload', alone, '--store', 'ONLYFIT', '--yes', codes=(4,))
+        assert received(folder) == {'A': 1, 'B': 1, 'C': 1}
+
+
+def check_a_refused_batch_is_told_in_words_about_cards():
+    with Folder() as folder:
+        with served(folder) as url:
+            folder.call(f'--practice={url}', 'cards', 'attributes', CATEGORY)
+        with served(folder, '--faults', 'no-accept-html,unauthorized') as url:
+            folder.call(f'--practice={url}', 'cards', 'upload', sheet(folder, row('A')), '--store', 'ONLYFIT', '--yes', codes=(1,))
+            upload, = uploads(folder, url, codes=(1,))
+            one, = upload['rows']
+            assert (upload['status'], one['state']) == ('REFUSED', 'REFUSED') and 'token' in one['error'], upload
+        # Once it can go, it goes from its own row, which forgets what was said before.
+        with served(folder) as url:
+            act, = folder.call('--practice', 'outbox', 'list')['acts']
+            folder.call(f'--practice={url}', 'outbox', 'retry', act['id'], '--yes')
+            upload, = uploads(folder, url, codes=(0,))
+            assert upload['status'] == 'FINISHED' and received(folder) == {'A': 1}
+
+
 def check_a_slow_kaspi_is_waited_for_by_reading():
     with Folder() as folder, served(folder, '--faults', 'cards-slow') as url:
         path = sheet(folder, row('A'))
@@ -141,6 +177,8 @@ def check_an_upload_that_kaspi_gave_up_can_be_planned_again():
         folder.call(f'--practice={url}', 'cards', 'upload', path, '--store', 'ONLYFIT', '--yes', codes=(1,))
         act, = folder.call('--practice', 'outbox', 'list')['acts']
         assert act['state'] == 'failed', act
+        upload, = uploads(folder, url, codes=(1,))
+        assert [one['state'] for one in upload['rows']] == ['ABORTED'] and upload['refused'] == 1, upload
         done = folder.call(f'--practice={url}', 'outbox', 'retry', act['id'], '--yes')
         assert [one['state'] for one in done['acts']] == ['verified'], done
         upload, = uploads(folder, url, codes=(0,))

@@ -68,6 +68,7 @@ test_wire (gconstpointer data)
 
   g_assert_null (ask (server, wire->what, wire->key, wire->attribute, &error));
   g_assert_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "product cards: “no”"));
   asked = kaspi_server_get_asked (server, 0);
   g_assert_cmpuint (server->asked->len, ==, 1);
   g_assert_cmpstr (asked->method, ==, "GET");

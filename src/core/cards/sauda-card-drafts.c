@@ -1,5 +1,6 @@
 #include "sauda-card-drafts.h"
 
+#include "sauda-card-uploads.h"
 #include "sauda-connection.h"
 
 #include <string.h>
@@ -226,10 +227,10 @@ sauda_card_drafts_remove (SaudaConnection *connection, gint64 card_id, GError **
  * sauda_card_drafts_is_open:
  * @card: a card of sauda_card_drafts_list()
  *
- * Returns: whether it is still to be uploaded: it never was, or Kaspi refused it
+ * Returns: whether it is still to be uploaded: it never was, or Kaspi refused it or said nothing of it
  */
 gboolean
 sauda_card_drafts_is_open (const SaudaCard *card)
 {
-  return card->state == NULL || (*card->state != '\0' && strcmp (card->state, "FINISHED") != 0);
+  return card->state == NULL || (*card->state != '\0' && strcmp (card->state, SAUDA_CARD_STATE_MADE) != 0);
 }

@@ -2,9 +2,8 @@
 
 #include "sauda-connection.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
-
-#define DONE "FINISHED" /* kaspi-api 8 */
 
 /**
  * sauda_card_upload_row_new:
@@ -47,12 +46,35 @@ sauda_card_upload_row_free (SaudaCardUploadRow *row)
  * sauda_card_upload_row_is_refused:
  * @row: a row
  *
- * Returns: whether Kaspi said of the card anything but that it is finished
+ * Returns: whether Kaspi said of the card, or of its whole upload, anything but that it is finished
  */
 gboolean
 sauda_card_upload_row_is_refused (const SaudaCardUploadRow *row)
 {
-  return *row->state != '\0' && strcmp (row->state, DONE) != 0;
+  return *row->state != '\0' && strcmp (row->state, SAUDA_CARD_STATE_MADE) != 0 &&
+         strcmp (row->state, SAUDA_CARD_STATE_UNNAMED) != 0;
+}
+
+/**
+ * sauda_card_state_describe:
+ * @state: (nullable): what is known of a card
+ * @message: (nullable): why, in Kaspi's words
+ *
+ * Returns: (transfer full) (nullable): what a person should know or do; %NULL where all is well so far
+ */
+char *
+sauda_card_state_describe (const char *state, const char *message)
+{
+  if (state == NULL || *state == '\0' || strcmp (state, SAUDA_CARD_STATE_MADE) == 0)
+    return NULL;
+  if (strcmp (state, SAUDA_CARD_STATE_UNNAMED) == 0)
+    return g_strdup (_ ("Kaspi is done with the upload and said nothing of this card. Look in the merchant "
+                        "cabinet, Goods, whether it is there."));
+  if (strcmp (state, SAUDA_CARD_STATE_ABORTED) == 0)
+    return g_strdup (_ ("Kaspi gave the whole upload up; the card was not made. It can be planned again."));
+  if (strcmp (state, SAUDA_CARD_STATE_REFUSED) == 0 && message != NULL)
+    return g_strdup (message);
+  return g_strdup_printf (_ ("Kaspi refused it: %s"), message != NULL && *message != '\0' ? message : state);
 }
 
 /**
@@ -137,6 +159,28 @@ sauda_card_uploads_add (SaudaConnection *connection,
   return write_rows (connection, id, rows, error) ? id : 0;
 }
 
+/* Says the same of every card of the upload of an act. */
+static gboolean
+write_all_rows (SaudaConnection *connection,
+                gint64 act_id,
+                const char *state,
+                const char *message,
+                GError **error)
+{
+  SaudaStatement *update =
+    sauda_connection_prepare (connection,
+                              "UPDATE card_upload_row SET state = ?, message = ?"
+                              " WHERE upload_id = (SELECT id FROM card_upload WHERE act_id = ?)",
+                              error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_text (update, 1, state);
+  sauda_statement_bind_text (update, 2, message);
+  sauda_statement_bind_int64 (update, 3, act_id);
+  return sauda_statement_run (update, error);
+}
+
 /**
  * sauda_card_uploads_set_accepted:
  * @connection: inside a transaction
@@ -168,7 +212,42 @@ sauda_card_uploads_set_accepted (SaudaConnection *connection,
   sauda_statement_bind_int64 (update, 2, now_ms);
   sauda_statement_bind_int64 (update, 3, next_check_ms);
   sauda_statement_bind_int64 (update, 4, act_id);
-  return sauda_statement_run (update, error);
+  /* What was said of an earlier try is over. */
+  return sauda_statement_run (update, error) && write_all_rows (connection, act_id, "", NULL, error);
+}
+
+/**
+ * sauda_card_uploads_set_refused:
+ * @connection: inside a transaction
+ * @act_id: the act that was sent
+ * @reason: why Kaspi did not take it
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * Ends an upload that Kaspi did not take: the reason is told at each of its cards.
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_card_uploads_set_refused (SaudaConnection *connection,
+                                gint64 act_id,
+                                const char *reason,
+                                gint64 now_ms,
+                                GError **error)
+{
+  SaudaStatement *update = sauda_connection_prepare (
+    connection,
+    "UPDATE card_upload SET code = NULL, status = ?1, description = NULL, sent_ms = ?2, next_check_ms = NULL,"
+    " ended_ms = ?2 WHERE act_id = ?3",
+    error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_text (update, 1, SAUDA_CARD_STATE_REFUSED);
+  sauda_statement_bind_int64 (update, 2, now_ms);
+  sauda_statement_bind_int64 (update, 3, act_id);
+  return sauda_statement_run (update, error) &&
+         write_all_rows (connection, act_id, SAUDA_CARD_STATE_REFUSED, reason, error);
 }
 
 /**
@@ -252,6 +331,7 @@ read_rows (SaudaConnection *connection, SaudaCardUpload *upload, GError **error)
     one = sauda_card_upload_row_new (sauda_statement_get_text (list, 0), sauda_statement_get_text (list, 1),
                                      sauda_statement_get_text (list, 2), sauda_statement_get_text (list, 3));
     upload->refused += sauda_card_upload_row_is_refused (one);
+    upload->unnamed += strcmp (one->state, SAUDA_CARD_STATE_UNNAMED) == 0;
     g_ptr_array_add (upload->rows, one);
   }
   upload->cards = upload->rows->len;

@@ -203,10 +203,10 @@ check_unclear_acts (Round *round, const SaudaStoreInfo *store, GError **error)
     return FALSE;
   if (found > 0)
     add (round, store, SAUDA_ALERT_UNCLEAR_ACTS, SAUDA_ALERT_WARNING, found,
-         sauda_reason_new_count ("It is not known whether %u act had an effect. Look at the order in the "
-                                 "merchant cabinet, then say what you saw.",
-                                 "It is not known whether %u acts had an effect. Look at the orders in the "
-                                 "merchant cabinet, then say what you saw.",
+         sauda_reason_new_count ("It is not known whether %u act had an effect. Look in the merchant "
+                                 "cabinet, then say what you saw.",
+                                 "It is not known whether %u acts had an effect. Look in the merchant "
+                                 "cabinet, then say what you saw.",
                                  (guint) found, NULL));
   return TRUE;
 }

@@ -9,7 +9,6 @@
 #include <string.h>
 
 #define FINISHED "FINISHED"
-#define ABORTED "ABORTED"
 
 /* After the sending; then every ten minutes. Kaspi works at thousands of cards for hours. */
 static const gint64 schedule_ms[] = { 1000, 2000, 4000, 8000, 15000, 30000, 60000, 180000, 600000 };
@@ -75,7 +74,7 @@ record_act (SaudaConnection *connection,
 
   if (act == NULL)
     return FALSE;
-  if (!sauda_act_state_is_open (act->state))
+  if (!sauda_act_state_is_open (act->state) || act->state == state)
     return TRUE;
   /* The ledger lets an answered act fail only by way of doubt. */
   if (!sauda_act_state_may_become (act->state, state) &&
@@ -84,33 +83,66 @@ record_act (SaudaConnection *connection,
   return sauda_outbox_record (connection, act->id, state, note, next_ms, following->walk.now_ms, error);
 }
 
+/* What became of every card of the upload. Of one that the result does not name nothing is known, and nothing
+ * will be: it is told so, or it would seem to be worked at for ever. */
 static GPtrArray *
-make_rows (const SaudaKaspiUploadResult *result)
+make_rows (const SaudaCardUpload *upload, const SaudaKaspiUploadResult *result, guint *unnamed)
 {
   GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_card_upload_row_free);
+  g_autoptr (GHashTable) named = g_hash_table_new (g_str_hash, g_str_equal);
 
-  for (guint i = 0; i < result->rows->len; i++) {
+  *unnamed = 0;
+  for (guint i = 0; result != NULL && i < result->rows->len; i++) {
     const SaudaKaspiUploadRow *row = g_ptr_array_index (result->rows, i);
 
+    if (*row->state == '\0')
+      continue;
     g_ptr_array_add (rows, sauda_card_upload_row_new (row->sku, NULL, row->state, row->message));
+    g_hash_table_add (named, row->sku);
+  }
+  for (guint i = 0; i < upload->rows->len; i++) {
+    const SaudaCardUploadRow *row = g_ptr_array_index (upload->rows, i);
+
+    if (g_hash_table_contains (named, row->sku))
+      continue;
+    g_ptr_array_add (
+      rows, sauda_card_upload_row_new (
+              row->sku, NULL, result == NULL ? SAUDA_CARD_STATE_ABORTED : SAUDA_CARD_STATE_UNNAMED, NULL));
+    (*unnamed)++;
   }
   return rows;
+}
+
+/* How the act of an upload ends, and what the ledger says of it. */
+static SaudaActState
+judge_end (const Following *following, guint unnamed, char **note)
+{
+  if (following->result == NULL) {
+    *note = g_strdup (_ ("Kaspi gave the upload up; no card was made. It can be planned again."));
+    return SAUDA_ACT_FAILED;
+  }
+  if (unnamed < get_upload (following)->cards)
+    return SAUDA_ACT_VERIFIED;
+  *note =
+    g_strdup (_ ("Kaspi is done with the upload and said nothing of its cards. Look in the merchant cabinet, "
+                 "Goods, whether they are there, and tell the ledger what you saw."));
+  return SAUDA_ACT_UNKNOWN;
 }
 
 static gboolean
 end_upload (SaudaConnection *connection, Following *following, GError **error)
 {
-  g_autoptr (GPtrArray) rows = following->result != NULL ? make_rows (following->result) : NULL;
-  gboolean aborted = following->result == NULL;
-  const char *note =
-    aborted ? _ ("Kaspi gave the upload up; no card was made. It can be planned again.") : NULL;
+  guint unnamed;
+  g_autoptr (GPtrArray) rows = make_rows (get_upload (following), following->result, &unnamed);
+  g_autofree char *note = NULL;
+  SaudaActState state = judge_end (following, unnamed, &note);
 
   following->follow.ended++;
   return sauda_card_uploads_set_status (connection, get_upload (following)->id, following->status->status,
                                         following->status->description, 0, error) &&
          sauda_card_uploads_end (connection, get_upload (following)->id, rows, following->walk.now_ms,
                                  error) &&
-         record_act (connection, following, aborted ? SAUDA_ACT_FAILED : SAUDA_ACT_VERIFIED, note, 0, error);
+         record_act (connection, following, state, note, 0, error);
 }
 
 static gpointer
@@ -121,7 +153,8 @@ write_work (SaudaConnection *connection, gpointer data, GError **error)
   gboolean known = following->status != NULL && following->walk.problem == NULL;
   gint64 next_ms;
 
-  if (known && (following->result != NULL || strcmp (following->status->status, ABORTED) == 0))
+  if (known &&
+      (following->result != NULL || strcmp (following->status->status, SAUDA_CARD_STATE_ABORTED) == 0))
     return end_upload (connection, following, error) ? following : NULL;
   next_ms = sauda_card_follow_get_next (upload->sent_ms, following->walk.now_ms);
   note_open (following, next_ms);

@@ -115,6 +115,9 @@ record_work (SaudaConnection *connection, gpointer data, GError **error)
       !sauda_card_uploads_set_accepted (connection, act->id, sending->code, sending->now_ms,
                                         sauda_card_follow_get_next (sending->now_ms, sending->now_ms), error))
     return NULL;
+  if (sending->state == SAUDA_ACT_REFUSED &&
+      !sauda_card_uploads_set_refused (connection, act->id, sending->note, sending->now_ms, error))
+    return NULL;
   return sauda_outbox_record (connection, act->id, sending->state, sending->note, 0, sending->now_ms, error)
            ? sending
            : NULL;

@@ -29,7 +29,7 @@ read_list (const SaudaHttpResponse *response,
            GDestroyNotify free_one,
            GError **error)
 {
-  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_json (response, error);
+  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_cards_json (response, error);
   GPtrArray *list;
   JsonArray *array;
 
@@ -95,7 +95,7 @@ read_attributes (const SaudaHttpResponse *response, GError **error)
 static gpointer
 read_schema (const SaudaHttpResponse *response, GError **error)
 {
-  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_json (response, error);
+  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_cards_json (response, error);
 
   return root != NULL ? json_to_string (root, FALSE) : NULL;
 }

@@ -74,18 +74,23 @@ find_title (GBytes *body)
   return title != NULL ? title : make_title (sauda_kaspi_json_get_text (object, "detail"));
 }
 
+static SaudaKaspiError
+get_refusal_code (const SaudaHttpResponse *response)
+{
+  return response->status == 404 ? SAUDA_KASPI_ERROR_NOT_FOUND : SAUDA_KASPI_ERROR_REFUSED;
+}
+
 static void
 set_refused (const SaudaHttpResponse *response, GError **error)
 {
   g_autofree char *title = find_title (response->body);
-  gboolean not_found = response->status == 404;
-  SaudaKaspiError code = not_found ? SAUDA_KASPI_ERROR_NOT_FOUND : SAUDA_KASPI_ERROR_REFUSED;
+  SaudaKaspiError code = get_refusal_code (response);
 
   if (title != NULL)
     /* TRANSLATORS: %s is Kaspi's own explanation, usually English */
     g_set_error (error, SAUDA_KASPI_ERROR, code,
                  _ ("Kaspi refused the request: “%s”. Look at the order in the merchant cabinet."), title);
-  else if (not_found)
+  else if (code == SAUDA_KASPI_ERROR_NOT_FOUND)
     g_set_error_literal (
       error, SAUDA_KASPI_ERROR, code,
       _ ("Kaspi does not find what was asked for. Look for the order in the merchant cabinet."));
@@ -93,6 +98,33 @@ set_refused (const SaudaHttpResponse *response, GError **error)
     g_set_error (error, SAUDA_KASPI_ERROR, code,
                  _ ("Kaspi refused the request (status %u). Look at the order in the merchant cabinet."),
                  response->status);
+}
+
+/* No order stands behind a card; what helps is another category, or a card that was mended. */
+static void
+set_cards_refused (const SaudaHttpResponse *response, GError **error)
+{
+  g_autofree char *title = find_title (response->body);
+  SaudaKaspiError code = get_refusal_code (response);
+
+  if (title != NULL)
+    /* TRANSLATORS: %s is Kaspi's own explanation, usually English */
+    g_set_error (
+      error, SAUDA_KASPI_ERROR, code,
+      _ ("Kaspi refused the request about product cards: “%s”. Mend in the cards what it names, then "
+         "plan the upload again."),
+      title);
+  else if (code == SAUDA_KASPI_ERROR_NOT_FOUND)
+    g_set_error_literal (
+      error, SAUDA_KASPI_ERROR, code,
+      _ ("Kaspi does not find this category or upload of product cards. Read the categories again, and check "
+         "the address of Kaspi in the settings."));
+  else
+    g_set_error (
+      error, SAUDA_KASPI_ERROR, code,
+      _ ("Kaspi refused the request about product cards (status %u). Check the cards, then plan the "
+         "upload again."),
+      response->status);
 }
 
 static void
@@ -166,6 +198,29 @@ sauda_kaspi_reply_read_json (const SaudaHttpResponse *response, GError **error)
   if (!sauda_kaspi_reply_check_status (response, error))
     return NULL;
   return parse_body (response->body, error);
+}
+
+/**
+ * sauda_kaspi_reply_read_cards_json:
+ * @response: an answer about product cards (kaspi-api 8)
+ * @error: return location
+ *
+ * Like sauda_kaspi_reply_read_json(), but a refusal is told in words about cards.
+ *
+ * Returns: (transfer full) (nullable): the document, or %NULL with an error
+ */
+JsonNode *
+sauda_kaspi_reply_read_cards_json (const SaudaHttpResponse *response, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  JsonNode *root = sauda_kaspi_reply_read_json (response, &local);
+
+  if (g_error_matches (local, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_REFUSED) ||
+      g_error_matches (local, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NOT_FOUND))
+    set_cards_refused (response, error);
+  else if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return root;
 }
 
 /**

@@ -142,7 +142,7 @@ sauda_kaspi_upload_result_free (SaudaKaspiUploadResult *result)
 SaudaKaspiUpload *
 sauda_kaspi_upload_read (const SaudaHttpResponse *response, GError **error)
 {
-  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_json (response, error);
+  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_cards_json (response, error);
   g_autoptr (SaudaKaspiUpload) upload = g_new0 (SaudaKaspiUpload, 1);
   const char *missing;
 
@@ -167,7 +167,7 @@ sauda_kaspi_upload_read (const SaudaHttpResponse *response, GError **error)
 SaudaKaspiUploadResult *
 sauda_kaspi_upload_read_result (const SaudaHttpResponse *response, GError **error)
 {
-  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_json (response, error);
+  g_autoptr (JsonNode) root = sauda_kaspi_reply_read_cards_json (response, error);
   JsonObject *document = get_document (root);
   JsonObject *rows = sauda_kaspi_json_get_object (document, "result");
   SaudaKaspiUploadResult *result;

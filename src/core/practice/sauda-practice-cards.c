@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define FOLDER "uploads"
-#define WORK_MS 1200       /* how long Kaspi works at an upload */
+#define WORK_MS 1200      /* how long Kaspi works at an upload */
 #define SLOW_WORK_MS 8000 /* with the fault */
 #define MODERATION "Карточка отклонена модерацией: фото не соответствует товару"
 
@@ -116,6 +116,7 @@ answer_result (const char *folder, guint store, const char *code)
   g_autoptr (JsonBuilder) json = json_builder_new ();
   guint errors = 0;
   JsonArray *products;
+  guint named;
 
   if (upload == NULL || json_object_get_int_member (upload, "store") != store)
     return sauda_practice_answer_new_error (SOUP_STATUS_NOT_FOUND, "Import not found");
@@ -125,7 +126,9 @@ answer_result (const char *folder, guint store, const char *code)
   json_builder_begin_object (json);
   json_builder_set_member_name (json, "result");
   json_builder_begin_object (json);
-  for (guint i = 0; i < json_array_get_length (products); i++)
+  named = json_array_get_length (products);
+  named -= json_object_has_member (upload, "unnamed") && json_object_get_boolean_member (upload, "unnamed");
+  for (guint i = 0; i < named; i++)
     errors += !add_row (json, json_array_get_object_element (products, i),
                         json_object_get_boolean_member (upload, "refused") && i % 3 == 2);
   json_builder_end_object (json);
@@ -179,6 +182,8 @@ keep (const SaudaPracticeApi *api, const char *folder, const char *code, JsonNod
     upload, "aborted", sauda_practice_faults_strike (api->faults, SAUDA_PRACTICE_FAULT_CARDS_ABORTED));
   json_object_set_boolean_member (
     upload, "refused", sauda_practice_faults_strike (api->faults, SAUDA_PRACTICE_FAULT_CARDS_REFUSED));
+  json_object_set_boolean_member (
+    upload, "unnamed", sauda_practice_faults_strike (api->faults, SAUDA_PRACTICE_FAULT_CARDS_UNNAMED));
   json_object_set_member (upload, "products", json_node_copy (products));
   json_node_set_object (root, upload);
   text = json_to_string (root, FALSE);

@@ -45,8 +45,11 @@ static const FaultInfo infos[SAUDA_PRACTICE_N_FAULTS] = {
   { "cards-slow", N_ ("an upload of product cards is worked at for eight seconds"), 0, ALWAYS },
   { "cards-aborted", N_ ("an upload of product cards is given up"), 0, ALWAYS },
   { "cards-refused", N_ ("every third product of an upload is refused"), 0, ALWAYS },
-  { "wa-lost-answer", N_ ("a WhatsApp message is taken, then the connection breaks without an answer"), 0, ALWAYS },
-  { "wa-lost-answer-gateway", N_ ("a WhatsApp message is taken, then answered 502 with an HTML page"), 0, ALWAYS },
+  { "cards-unnamed", N_ ("the result of an upload leaves out its last product"), 0, ALWAYS },
+  { "wa-lost-answer", N_ ("a WhatsApp message is taken, then the connection breaks without an answer"), 0,
+    ALWAYS },
+  { "wa-lost-answer-gateway", N_ ("a WhatsApp message is taken, then answered 502 with an HTML page"), 0,
+    ALWAYS },
   { "wa-rate-limit", N_ ("429 of a WhatsApp provider: nothing is taken"), 0, ALWAYS },
   { "wa-pair-limit", N_ ("too many messages to one buyer: nothing is taken"), 0, ALWAYS },
   { "wa-server-error", N_ ("503 of a WhatsApp provider, before anything is done"), 0, ALWAYS },
@@ -56,8 +59,9 @@ static const FaultInfo infos[SAUDA_PRACTICE_N_FAULTS] = {
   { "wa-reversed", N_ ("statuses of messages come in reversed order"), 0, ALWAYS },
   { "wa-sandbox", N_ ("the buyer has not joined the WhatsApp test number"), 0, ALWAYS },
   { "wa-template-paused", N_ ("WhatsApp has paused the template of a message"), 0, ALWAYS },
-  { "wa-user-id", N_ ("a buyer answers under an id without a telephone number; every other one quotes our message"),
-    0, ALWAYS },
+  { "wa-user-id",
+    N_ ("a buyer answers under an id without a telephone number; every other one quotes our message"), 0,
+    ALWAYS },
 };
 
 typedef struct {

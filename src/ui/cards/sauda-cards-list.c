@@ -1,6 +1,7 @@
 #include "sauda-cards-list.h"
 
 #include "sauda-card-check.h"
+#include "sauda-card-uploads.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -52,16 +53,14 @@ add_upload (SaudaCardsList *self, const SaudaCardUpload *upload, guint *shown)
 {
   for (guint i = 0; i < upload->rows->len && *shown < SHOWN_ROWS; i++, (*shown)++) {
     const SaudaCardUploadRow *row = g_ptr_array_index (upload->rows, i);
-    gboolean refused = sauda_card_upload_row_is_refused (row);
     g_autofree char *title = g_strdup_printf ("%s · %s", row->sku, row->title);
-    g_autofree char *text =
-      refused ? g_strdup_printf (_ ("Kaspi refused it: %s"), row->message != NULL ? row->message : row->state)
-              : g_strdup (upload->sent_ms == 0  ? _ ("not confirmed by Kaspi")
-                          : *row->state == '\0' ? _ ("Kaspi works at it")
-                                                : _ ("made; Kaspi looks it over"));
+    g_autofree char *trouble = sauda_card_state_describe (row->state, row->message);
+    const char *text = upload->sent_ms == 0  ? _ ("not confirmed by Kaspi")
+                       : *row->state == '\0' ? _ ("Kaspi works at it")
+                                             : _ ("made; Kaspi looks it over");
 
-    add_row (self, title, text,
-             refused               ? "dialog-warning-symbolic"
+    add_row (self, title, trouble != NULL ? trouble : text,
+             trouble != NULL       ? "dialog-warning-symbolic"
              : *row->state == '\0' ? "content-loading-symbolic"
                                    : "object-select-symbolic",
              -1);
@@ -73,9 +72,7 @@ static void
 add_draft (SaudaCardsList *self, const SaudaCard *card, const char *problem)
 {
   g_autofree char *title = g_strdup_printf ("%s · %s", card->sku, card->title);
-  g_autofree char *refusal = card->message != NULL && *card->message != '\0'
-                               ? g_strdup_printf (_ ("Kaspi refused it: %s"), card->message)
-                               : NULL;
+  g_autofree char *refusal = sauda_card_state_describe (card->state, card->message);
   const char *text = problem != NULL ? problem : refusal != NULL ? refusal : _ ("ready to upload");
   GtkWidget *row =
     add_row (self, title, text,

@@ -221,7 +221,8 @@ on_uploads (GObject *source, GAsyncResult *result, gpointer user_data)
   for (guint i = 0; i < uploads->len; i++) {
     const SaudaCardUpload *upload = g_ptr_array_index (uploads, i);
 
-    cards += upload->cards;
+    if (upload->sent_ms != 0)
+      cards += upload->cards;
     refused += upload->refused;
   }
   about =
