@@ -228,13 +228,17 @@ test_acts (SaudaTestFolder *folder, gconstpointer data)
     "INSERT INTO outbox_plan (id, title, created_ms, expires_ms) VALUES (1, 'Ship', 0, 0);"
     "INSERT INTO outbox_act (plan_id, store_id, kind, target, payload, key, state, planned_ms, sent_ms, "
     "settled_ms, who) VALUES (1, 1, 'cancel', '1', '{}', 'a', 'refused', 0, 0, %" G_GINT64_FORMAT
-    ", 'm'), (1, 1, 'cancel', '2', '{}', 'b', 'unknown', 0, %" G_GINT64_FORMAT ", NULL, 'm');",
-    noon_ms, noon_ms);
+    ", 'm'), (1, 1, 'cancel', '2', '{}', 'b', 'unknown', 0, %" G_GINT64_FORMAT ", NULL, 'm'),"
+    "(1, 1, 'message', '3', '{}', 'c', 'failed', 0, 0, %" G_GINT64_FORMAT ", 'm');",
+    noon_ms, noon_ms, noon_ms);
 
   sauda_test_database_execute (database, sql);
   set_last_sync (database, 25, 12, 0);
   g_assert_cmpuint (run_rules (database, 25, 12, 10), ==, 1);
   g_assert_cmpint (count_open (database, SAUDA_ALERT_FAILED_ACTS), ==, 1);
+  /* the message is the next press's work */
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'failed-acts'"),
+                   ==, 1);
   g_assert_cmpuint (run_rules (database, 25, 12, 16), ==, 1);
   g_assert_cmpint (count_open (database, SAUDA_ALERT_UNCLEAR_ACTS), ==, 1);
   sauda_test_database_execute (database, "UPDATE outbox_act SET state = 'planned'");

@@ -2,6 +2,7 @@
 #include "sauda-acts-window.h"
 #include "sauda-order-list.h"
 #include "sauda-orders-page.h"
+#include "sauda-test-database.h"
 #include "sauda-trust-ladder.h"
 #include "sauda-window.h"
 #include "ui-test.h"
@@ -173,12 +174,19 @@ test_ledger (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (GTK_EDITABLE (find_code_row (GTK_WIDGET (acts))), "0000");
   press (acts, "_Hand Out");
   ui_test_close (GTK_WINDOW (acts));
+  /* a message that did not go out is written by the next press, not from here */
+  sauda_test_database_execute (
+    sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)),
+    "INSERT INTO outbox_act (plan_id, store_id, kind, target, payload, key, state, planned_ms, who)"
+    " SELECT plan_id, store_id, 'message', target, '{}', 'ask-1', 'failed', 0, 'm' FROM outbox_act LIMIT 1");
   acts = sauda_acts_window_new_for_ledger (GTK_WINDOW (fixture->window),
                                            sauda_window_get_workspace (fixture->window));
   gtk_window_present (GTK_WINDOW (acts));
   sauda_test_wait_until (!sauda_acts_window_is_busy (acts));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 refused"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (acts), "without effect"));
   press (acts, "_Try These Again");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Try 1 act again?"));
   press (acts, "_Send 1 change");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "1 refused"));
   ui_test_close (GTK_WINDOW (acts));

@@ -1,6 +1,7 @@
 #include "sauda-alert-rules.h"
 
 #include "sauda-alert-place.h"
+#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-parity.h"
 #include "sauda-reason.h"
@@ -172,6 +173,8 @@ check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
+/* Messages have an owner of their own: the next press writes what is still needed, and what no press can settle is a
+ * conversation that waits for a person. */
 static gboolean
 check_failed_acts (Round *round, const SaudaStoreInfo *store, GError **error)
 {
@@ -179,7 +182,7 @@ check_failed_acts (Round *round, const SaudaStoreInfo *store, GError **error)
 
   if (!count (round,
               "SELECT count (*) FROM outbox_act WHERE store_id = ? AND state IN ('failed', 'refused')"
-              " AND settled_ms >= ?",
+              " AND kind <> '" SAUDA_ACT_MESSAGE "' AND settled_ms >= ?",
               store, round->now_ms - SAUDA_MS_PER_DAY, &found, error))
     return FALSE;
   if (found > 0)

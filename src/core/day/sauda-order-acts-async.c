@@ -1,3 +1,4 @@
+#include "sauda-conversation.h"
 #include "sauda-database.h"
 #include "sauda-order-acts.h"
 #include "sauda-outbox.h"
@@ -110,14 +111,26 @@ settle_work (SaudaConnection *connection, gpointer data, GError **error)
            : NULL;
 }
 
+/* A message that did not go out: the next press writes it, if it is still needed. */
+static gboolean
+is_left_to_conversation (const SaudaAct *act)
+{
+  return g_str_equal (act->kind, SAUDA_ACT_MESSAGE) && act->state != SAUDA_ACT_UNKNOWN;
+}
+
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   static const guint needs_somebody =
     1u << SAUDA_ACT_UNKNOWN | 1u << SAUDA_ACT_FAILED | 1u << SAUDA_ACT_REFUSED;
   const Call *call = data;
+  GPtrArray *acts =
+    sauda_outbox_list (connection, call->plan_id != 0 ? 0 : needs_somebody, call->plan_id, error);
 
-  return sauda_outbox_list (connection, call->plan_id != 0 ? 0 : needs_somebody, call->plan_id, error);
+  for (guint i = acts != NULL && call->plan_id == 0 ? acts->len : 0; i-- > 0;)
+    if (is_left_to_conversation (g_ptr_array_index (acts, i)))
+      g_ptr_array_remove_index (acts, i);
+  return acts;
 }
 
 static void

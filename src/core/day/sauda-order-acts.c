@@ -3,8 +3,10 @@
 #include "sauda-act-kind.h"
 #include "sauda-act-payload.h"
 #include "sauda-connection.h"
+#include "sauda-conversation.h"
 #include "sauda-day-error.h"
 #include "sauda-orders.h"
+#include "sauda-outbox-error.h"
 #include "sauda-outbox.h"
 #include "sauda-stores.h"
 
@@ -336,7 +338,8 @@ sauda_order_acts_plan (SaudaConnection *connection, const SaudaOrderActsRequest 
  * @now_ms: the clock, UTC ms
  * @error: return location
  *
- * sauda_outbox_plan_again() for what the store's trust level still allows.
+ * sauda_outbox_plan_again() for what the store's trust level still allows. Messages to buyers are planned by
+ * their conversations alone, so that nobody gets one twice.
  *
  * Returns: %FALSE with %SAUDA_DAY_ERROR_STOPPED, %SAUDA_OUTBOX_ERROR_NOT_FOUND or _TRANSITION
  */
@@ -354,6 +357,12 @@ sauda_order_acts_plan_again (SaudaConnection *connection,
 
   if (act == NULL)
     return FALSE;
+  if (g_str_equal (act->kind, SAUDA_ACT_MESSAGE)) {
+    g_set_error_literal (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION,
+                         _ ("A message to a buyer is not repeated by hand: the next press of the big button writes it, if "
+                            "it is still needed."));
+    return FALSE;
+  }
   if (sauda_act_kind_find (act->kind) != NULL) {
     store = sauda_stores_get (connection, act->store_id, error);
     if (store == NULL)

@@ -89,8 +89,11 @@ static void
 show_heading (SaudaActsWindow *self)
 {
   g_autofree char *heading = NULL;
+  guint planned = sauda_acts_outcome_count_planned (&self->outcome);
 
-  if (self->phase == PHASE_RESULT || self->kind == NULL)
+  if (self->phase == PHASE_PLAN && self->kind == NULL)
+    heading = g_strdup_printf (ngettext ("Try %u act again?", "Try %u acts again?", planned), planned);
+  else if (self->phase == PHASE_RESULT || self->kind == NULL)
     heading = sauda_acts_words_describe_result (
       self->outcome.acts, sauda_acts_outcome_count_problems (&self->outcome), self->kind == NULL);
   else
