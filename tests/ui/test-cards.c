@@ -140,6 +140,8 @@ test_write (WorkspaceFixture *fixture, gconstpointer data)
   window = sauda_card_window_new (NULL, fixture->workspace, 1, 0);
   gtk_window_present (GTK_WINDOW (window));
   sauda_test_wait_until (!sauda_card_window_is_busy (window));
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (window)),
+                                         ui_test_find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY)));
   list = ui_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX);
   category = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
   g_assert_nonnull (category);
@@ -156,6 +158,8 @@ test_write (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card WHERE sku = 'A 1' AND title = 'Футболка'"), ==,
                    1);
   sauda_card_field_row_set_text (type, "поло");
+  g_assert_null (ui_test_find_label (GTK_WIDGET (type), "needs"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "1 field is marked"));
   sauda_card_field_row_set_text (find_row (GTK_WIDGET (window), "sku"), "A 2");
   g_object_add_weak_pointer (G_OBJECT (window), (gpointer *) &window);
   g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (window), "_Keep"), "clicked");

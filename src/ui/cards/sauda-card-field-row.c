@@ -21,6 +21,28 @@ struct _SaudaCardFieldRow {
 
 G_DEFINE_FINAL_TYPE (SaudaCardFieldRow, sauda_card_field_row, GTK_TYPE_BOX)
 
+static guint mended_signal;
+
+static void
+set_problem (SaudaCardFieldRow *self, const char *sentence)
+{
+  gtk_label_set_label (self->problem, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
+  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
+                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
+                               -1);
+}
+
+/* What was said of the old value says nothing of the new one; the next check tells. */
+static void
+on_changed (SaudaCardFieldRow *self)
+{
+  if (!gtk_widget_get_visible (GTK_WIDGET (self->problem)))
+    return;
+  set_problem (self, NULL);
+  g_signal_emit (self, mended_signal, 0);
+}
+
 static GtkWidget *
 make_choice (SaudaCardFieldRow *self, const char *const *names)
 {
@@ -31,6 +53,7 @@ make_choice (SaudaCardFieldRow *self, const char *const *names)
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (choice), g_strv_length ((char **) names) > 8);
   gtk_expression_unref (name);
   self->choice = GTK_DROP_DOWN (choice);
+  g_signal_connect_object (choice, "notify::selected", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return choice;
 }
 
@@ -40,10 +63,13 @@ make_checks (SaudaCardFieldRow *self, const SaudaCardAttribute *attribute)
   GtkWidget *scroll = gtk_scrolled_window_new ();
 
   self->checks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  for (guint i = 0; i < attribute->values->len; i++)
-    gtk_box_append (GTK_BOX (self->checks),
-                    gtk_check_button_new_with_label (
-                      ((const SaudaCardName *) g_ptr_array_index (attribute->values, i))->name));
+  for (guint i = 0; i < attribute->values->len; i++) {
+    GtkWidget *check = gtk_check_button_new_with_label (
+      ((const SaudaCardName *) g_ptr_array_index (attribute->values, i))->name);
+
+    g_signal_connect_object (check, "toggled", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
+    gtk_box_append (GTK_BOX (self->checks), check);
+  }
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scroll), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scroll), CHECKS_HEIGHT);
@@ -59,6 +85,7 @@ make_entry (SaudaCardFieldRow *self)
 
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   self->entry = GTK_ENTRY (entry);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_changed), self, G_CONNECT_SWAPPED);
   return entry;
 }
 
@@ -135,6 +162,8 @@ sauda_card_field_row_class_init (SaudaCardFieldRowClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_card_field_row_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = sauda_card_field_row_grab_focus;
+  mended_signal = g_signal_new ("mended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void
@@ -268,9 +297,5 @@ sauda_card_field_row_set_text (SaudaCardFieldRow *self, const char *text)
 void
 sauda_card_field_row_set_problem (SaudaCardFieldRow *self, const char *sentence)
 {
-  gtk_label_set_label (self->problem, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), sentence != NULL);
-  gtk_accessible_update_state (GTK_ACCESSIBLE (self->control), GTK_ACCESSIBLE_STATE_INVALID,
-                               sentence != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
-                               -1);
+  set_problem (self, sentence);
 }

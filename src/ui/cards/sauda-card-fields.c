@@ -12,6 +12,8 @@ struct _SaudaCardFields {
 
 G_DEFINE_FINAL_TYPE (SaudaCardFields, sauda_card_fields, GTK_TYPE_BOX)
 
+static guint mended_signal;
+
 /* Where a field of the card itself, and no attribute, is kept. */
 static char **
 find_text (SaudaCard *card, const char *code)
@@ -38,8 +40,15 @@ get_row (SaudaCardFields *self, guint position)
 }
 
 static void
+on_mended (SaudaCardFields *self)
+{
+  g_signal_emit (self, mended_signal, 0);
+}
+
+static void
 add_row (SaudaCardFields *self, GtkWidget *row)
 {
+  g_signal_connect_object (row, "mended", G_CALLBACK (on_mended), self, G_CONNECT_SWAPPED);
   g_ptr_array_add (self->rows, g_object_ref_sink (row));
   gtk_box_append (GTK_BOX (self), row);
 }
@@ -64,6 +73,9 @@ sauda_card_fields_class_init (SaudaCardFieldsClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_card_fields_finalize;
   GTK_WIDGET_CLASS (klass)->grab_focus = sauda_card_fields_grab_focus;
+  /* a field that was told wrong is another now */
+  mended_signal = g_signal_new ("mended", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 0);
 }
 
 static void

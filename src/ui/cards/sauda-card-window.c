@@ -84,6 +84,13 @@ say (SaudaCardWindow *self, const char *sentence)
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), sentence != NULL);
 }
 
+/* How many fields are wrong is told anew when the card is kept. */
+static void
+on_mended (SaudaCardWindow *self)
+{
+  say (self, NULL);
+}
+
 static void
 complain (SaudaCardWindow *self, const GError *error)
 {
@@ -314,6 +321,8 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   sauda_card_free (self->card);
   self->card = g_steal_pointer (&card);
+  if (*self->card->category == '\0')
+    gtk_widget_grab_focus (GTK_WIDGET (self->search));
   read_source (self, *self->card->category != '\0' ? self->card->category : NULL, FALSE);
 }
 
@@ -478,6 +487,7 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_refresh);
   gtk_widget_class_bind_template_callback (widget_class, on_category);
   gtk_widget_class_bind_template_callback (widget_class, on_forget);
+  gtk_widget_class_bind_template_callback (widget_class, on_mended);
   gtk_widget_class_bind_template_callback (widget_class, fill_from_catalogue);
   gtk_widget_class_bind_template_callback (widget_class, list_categories);
   gtk_widget_class_bind_template_callback (widget_class, show_categories);
