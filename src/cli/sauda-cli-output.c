@@ -38,6 +38,18 @@ sauda_cli_wait (GAsyncResult **slot)
   return *slot;
 }
 
+/* GLib's own words for a stop, and not those of a room that knows what became of its work. */
+static gboolean
+is_plain_stop (const GError *error)
+{
+  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
+  g_autoptr (GError) plain = NULL;
+
+  g_cancellable_cancel (cancelled);
+  g_cancellable_set_error_if_cancelled (cancelled, &plain);
+  return g_error_matches (error, plain->domain, plain->code) && g_str_equal (error->message, plain->message);
+}
+
 /**
  * sauda_cli_fail:
  * @cli: the call
@@ -50,7 +62,8 @@ sauda_cli_wait (GAsyncResult **slot)
 SaudaExit
 sauda_cli_fail (SaudaCli *cli, const GError *error)
 {
-  g_printerr ("saudactl: %s\n", error->message);
+  g_printerr ("saudactl: %s\n",
+              is_plain_stop (error) ? _ ("Stopped. What was done so far is kept.") : error->message);
   g_info ("%s", error->message);
   if (g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED) ||
       g_error_matches (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOT_EARNED) ||

@@ -214,6 +214,35 @@ test_amount (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Cancel while files come in: that stops, and the window says so before it goes. */
+static void
+test_stop (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "m02.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("SKU_ID;Kaspi_name_core;MY_SIZE;SKU_ID_KSP;Initial_KSP_Price;"
+                                           "Weight_kg;Store_name\n");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  SaudaImportWindow *window;
+
+  for (guint i = 0; i < 20000; i++)
+    g_string_append_printf (text, "PRINT%u_S;Принт %u;S;k-%u;8 990;0,95;UNIVERSAL\n", i, i, i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_list_store_append (files, file);
+  window = sauda_import_window_new (NULL, fixture->workspace, G_LIST_MODEL (files));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_import_window_is_busy (window));
+  sauda_import_window_accept (window);
+  gtk_window_close (GTK_WINDOW (window));
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (window)));
+  sauda_test_wait_until (!sauda_import_window_is_busy (window));
+  g_assert_nonnull (
+    ui_test_find_label (GTK_WIDGET (window), "The import was stopped. Nothing of the file came in."));
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count(*) FROM offer"), ==, 0);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names. */
 static void
 test_stock (WorkspaceFixture *fixture, gconstpointer data)
@@ -277,6 +306,7 @@ main (int argc, char **argv)
   add ("/ui/import/texts", test_texts);
   add ("/ui/import/columns", test_columns);
   add ("/ui/import/amount", test_amount);
+  add ("/ui/import/stop", test_stop);
   add ("/ui/import/stock", test_stock);
   return g_test_run ();
 }

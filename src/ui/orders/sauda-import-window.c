@@ -34,6 +34,7 @@ struct _SaudaImportWindow {
   SaudaImportReport *report; /* (owned) (nullable) */
   char *chosen; /* (owned) (nullable) the sheet whose «Сумма» was told last: it keeps the focus */
   GCancellable *cancellable; /* (owned) (not nullable) of the window */
+  GCancellable *writing;     /* (owned) (nullable) while files come in */
   gboolean busy;
   gboolean done;
 };
@@ -281,18 +282,51 @@ show_failure (SaudaImportWindow *self, const GError *error)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), FALSE);
 }
 
+/* What a catalogue says of a stop is the whole truth only where nothing came in before it. */
+static void
+show_stopped (SaudaImportWindow *self, const GError *error)
+{
+  GPtrArray *results = self->report != NULL ? self->report->results : NULL;
+  gboolean alone = results != NULL && results->len == 1 &&
+                   ((const SaudaImportResult *) g_ptr_array_index (results, 0))->catalogue;
+  g_autofree char *text = alone ? g_strdup (error->message) : sauda_ui_describe_error (error);
+  const SaudaImportResult result = { .name = (char *) _ ("Stopped"), .summary = text };
+
+  clear_list (self->results);
+  add_result_row (self, &result);
+  adw_window_title_set_title (self->title, _ ("Stopped"));
+  gtk_button_set_label (self->close_button, _ ("_Close"));
+  gtk_widget_set_visible (self->problems_box, FALSE);
+  gtk_widget_set_visible (self->store_group, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->import_button), FALSE);
+}
+
+/* While files come in a close stops that, and the window stays to say so; at other times nothing is lost. */
+static gboolean
+on_close_request (SaudaImportWindow *self)
+{
+  g_cancellable_cancel (self->writing != NULL ? self->writing : self->cancellable);
+  return self->writing != NULL;
+}
+
 static void
 on_run (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaImportWindow) self = SAUDA_IMPORT_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   SaudaImportReport *report = sauda_import_run_finish (SAUDA_IMPORT (source), result, &error);
+  gboolean stopped = self->writing != NULL && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 
+  g_clear_object (&self->writing);
   if (g_cancellable_is_cancelled (self->cancellable)) {
     sauda_import_report_free (report);
     return;
   }
   set_busy (self, FALSE);
+  if (stopped) {
+    show_stopped (self, error);
+    return;
+  }
   if (report == NULL) {
     show_failure (self, error);
     return;
@@ -313,7 +347,9 @@ run (SaudaImportWindow *self, gboolean preview)
                                           : NULL);
   adw_window_title_set_title (self->title, preview ? _ ("Reading Files") : _ ("Importing"));
   set_busy (self, TRUE);
-  sauda_import_run_async (self->import, preview, self->cancellable, on_run, g_object_ref (self));
+  self->writing = preview ? NULL : g_cancellable_new ();
+  sauda_import_run_async (self->import, preview, preview ? self->cancellable : self->writing, on_run,
+                          g_object_ref (self));
 }
 
 static void
@@ -359,6 +395,8 @@ sauda_import_window_dispose (GObject *object)
   SaudaImportWindow *self = SAUDA_IMPORT_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  if (self->writing != NULL)
+    g_cancellable_cancel (self->writing);
   g_clear_object (&self->import);
   G_OBJECT_CLASS (sauda_import_window_parent_class)->dispose (object);
 }
@@ -370,6 +408,7 @@ sauda_import_window_finalize (GObject *object)
 
   g_clear_object (&self->workspace);
   g_object_unref (self->cancellable);
+  g_clear_object (&self->writing);
   g_clear_pointer (&self->report, sauda_import_report_free);
   g_free (self->chosen);
   G_OBJECT_CLASS (sauda_import_window_parent_class)->finalize (object);
@@ -400,6 +439,7 @@ sauda_import_window_class_init (SaudaImportWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_import);
   gtk_widget_class_bind_template_callback (widget_class, on_choice);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_request);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
 }
 

@@ -364,6 +364,8 @@ sauda_import_run_async (SaudaImport *self,
   g_return_if_fail (SAUDA_IS_IMPORT (self));
 
   g_task_set_source_tag (task, sauda_import_run_async);
+  /* What came in before a stop is told, and a stopped file's own sentence passes. */
+  g_task_set_check_cancellable (task, FALSE);
   run->report = sauda_import_report_new (preview);
   g_task_set_task_data (task, run, run_free);
   if (self->sort != NULL)
