@@ -1,8 +1,10 @@
 #include "sauda-alerts.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
+#include "sauda-stock-digest.h"
 #include "sauda-test-database.h"
 #include "sauda-test.h"
+#include "sauda-time.h"
 
 #define NOW_MS G_GINT64_CONSTANT (1795400000000)
 
@@ -168,6 +170,70 @@ test_apart (SaudaTestFolder *folder, gconstpointer data)
     2);
 }
 
+static gpointer
+digest_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  Call *call = data;
+
+  return sauda_stock_digest_report (connection, call->now_ms, &call->news, error) ? call : NULL;
+}
+
+/* Returns how many alerts about the stock are to be said aloud. */
+static guint
+tell_digest (SaudaDatabase *database, gint64 now_ms)
+{
+  g_autoptr (GError) error = NULL;
+  Call call = { .now_ms = now_ms };
+
+  g_assert_nonnull (sauda_database_run (database, digest_work, &call, &error));
+  g_assert_no_error (error);
+  return call.news;
+}
+
+static void
+move (SaudaDatabase *database, const char *sku, int pieces, gint64 now_ms)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO stock_batch (title, at_ms, who) VALUES ('count', %1$" G_GINT64_FORMAT ", 'Aida');"
+    "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces)"
+    " SELECT variant.id, (SELECT max (id) FROM stock_batch), %1$" G_GINT64_FORMAT
+    ", 'count', %2$d FROM variant WHERE sku = '%3$s'",
+    now_ms, pieces, sku);
+
+  sauda_test_database_execute (database, sql);
+}
+
+/* All products in one alert, once a day: the second day speaks again, also where the first was seen. */
+static void
+test_digest (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = sauda_test_database_new (folder->path);
+  g_autoptr (GPtrArray) first = NULL, second = NULL, none = NULL;
+
+  sauda_test_database_execute (
+    database, "INSERT INTO variant (sku, model_key, model_name, search_key) VALUES ('P_M', 'P', 'Принт', ''),"
+              " ('P_L', 'P', 'Принт', '')");
+  g_assert_cmpuint (tell_digest (database, NOW_MS), ==, 0);
+  move (database, "P_M", -2, NOW_MS);
+  move (database, "P_L", -1, NOW_MS);
+  g_assert_cmpuint (tell_digest (database, NOW_MS), ==, 1);
+  g_assert_cmpuint (tell_digest (database, NOW_MS + 1), ==, 0);
+  first = list (database, FALSE);
+  g_assert_cmpuint (first->len, ==, 1);
+  acknowledge (database, ((const SaudaAlert *) g_ptr_array_index (first, 0))->id);
+  g_assert_cmpuint (tell_digest (database, NOW_MS + 10), ==, 0);
+  g_assert_cmpuint (tell_digest (database, NOW_MS + SAUDA_MS_PER_DAY), ==, 1);
+  g_assert_cmpuint (tell_digest (database, NOW_MS + SAUDA_MS_PER_DAY + 1), ==, 0);
+  second = list (database, FALSE);
+  g_assert_cmpuint (second->len, ==, 1);
+  g_assert_cmpint (((const SaudaAlert *) g_ptr_array_index (second, 0))->acknowledged_ms, ==, 0);
+  move (database, "P_M", 12, NOW_MS + SAUDA_MS_PER_DAY + 2);
+  move (database, "P_L", 11, NOW_MS + SAUDA_MS_PER_DAY + 2);
+  g_assert_cmpuint (tell_digest (database, NOW_MS + SAUDA_MS_PER_DAY + 3), ==, 0);
+  none = list (database, FALSE);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -177,6 +243,8 @@ main (int argc, char **argv)
   g_test_add ("/day/alerts/acknowledged-until-worse", SaudaTestFolder, NULL, sauda_test_folder_set_up,
               test_acknowledged_until_worse, sauda_test_folder_tear_down);
   g_test_add ("/day/alerts/apart", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_apart,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/alerts/digest", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_digest,
               sauda_test_folder_tear_down);
   return g_test_run ();
 }
