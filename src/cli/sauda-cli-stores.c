@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-reason.h"
 #include "sauda-trust-ladder.h"
 
 #include <glib/gi18n-lib.h>
@@ -109,6 +110,7 @@ print_json (const Listing *listing)
   for (guint i = 0; i < stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
     g_autofree char *cutoff = format_cutoff (store);
+    g_autofree char *sync_problem = sauda_reason_show (store->sync_problem);
 
     json_builder_begin_object (json);
     sauda_cli_add_string (json, "name", store->name);
@@ -123,7 +125,7 @@ print_json (const Listing *listing)
       json_builder_add_int_value (json, store->last_sync_ms);
     else
       json_builder_add_null_value (json);
-    sauda_cli_add_string (json, "sync_problem", store->sync_problem);
+    sauda_cli_add_string (json, "sync_problem", sync_problem);
     add_ladder (json, g_ptr_array_index (listing->ladders, i));
     json_builder_end_object (json);
   }
@@ -149,7 +151,8 @@ print_listing (const Listing *listing)
     sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
     sauda_cli_print_cells (reason, G_N_ELEMENTS (reason));
     if (store->sync_problem != NULL) {
-      const SaudaCliCell problem[] = { { "", 16 }, { store->sync_problem, 0 } };
+      g_autofree char *sentence = sauda_reason_show (store->sync_problem);
+      const SaudaCliCell problem[] = { { "", 16 }, { sentence, 0 } };
 
       sauda_cli_print_cells (problem, G_N_ELEMENTS (problem));
     }

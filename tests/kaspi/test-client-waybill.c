@@ -14,6 +14,15 @@ serve (KaspiServer *server, SoupServerMessage *message, const KaspiAsked *asked,
     kaspi_server_reply (message, 200, "application/pdf", PDF, -1);
   else if (g_str_has_suffix (asked->path, "/page"))
     kaspi_server_reply_file (message, 200, "gateway.html");
+  else if (g_str_has_suffix (asked->path, "/login"))
+    kaspi_server_reply (message, 200, "text/html",
+                        "<!DOCTYPE html><html><head><title>Wi-Fi</title></head><body><form>marker"
+                        "<INPUT TYPE='password' name=p></form></body></html>",
+                        -1);
+  else if (g_str_has_suffix (asked->path, "/untitled"))
+    kaspi_server_reply (message, 200, "application/pdf", "  <html><title> </title>marker\xff</html>", -1);
+  else if (g_str_has_suffix (asked->path, "/forbidden"))
+    kaspi_server_reply_file (message, 403, "gateway.html");
   else if (g_str_has_suffix (asked->path, "/gone"))
     kaspi_server_reply_file (message, 404, "gateway.html");
   else if (g_str_has_suffix (asked->path, "/unauthorized"))
@@ -71,7 +80,10 @@ test_refusals (void)
     const char *said;
     guint requests;
   } table[] = {
-    { "/waybill/page", SAUDA_KASPI_ERROR_EXPIRED, "expired", 1 },
+    { "/waybill/page", SAUDA_KASPI_ERROR_PAGE, "web page “502 Bad Gateway” came", 1 },
+    { "/waybill/login", SAUDA_KASPI_ERROR_PAGE, "asks to log in", 1 },
+    { "/waybill/untitled", SAUDA_KASPI_ERROR_PAGE, "A web page came", 1 },
+    { "/waybill/forbidden", SAUDA_KASPI_ERROR_FORBIDDEN, "forbids", 1 },
     { "/waybill/gone", SAUDA_KASPI_ERROR_EXPIRED, "expired", 1 },
     { "/waybill/unauthorized", SAUDA_KASPI_ERROR_UNAUTHORIZED, "token", 1 },
     { "/waybill/zip", SAUDA_KASPI_ERROR_MALFORMED, "not a PDF", 3 },

@@ -32,6 +32,8 @@ typedef enum {
 
 #define SAUDA_BASE_ERROR (sauda_base_error_quark ())
 GQuark sauda_base_error_quark (void);
+GError *sauda_base_error_new (SaudaBaseError code, char *reason) G_GNUC_WARN_UNUSED_RESULT;
+const char *sauda_base_error_get_reason (const GError *error);
 
 /**
  * SaudaProgressFunc:

@@ -2,6 +2,7 @@
 
 #include "sauda-base-error.h"
 #include "sauda-config.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsecret/secret.h>
@@ -49,11 +50,13 @@ return_error (GTask *task, GError *cause)
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&local));
   else
-    g_task_return_new_error (
-      task, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SECRET,
-      _ ("The keyring of this computer cannot be used: %s. Unlock it or install one, such as "
-         "GNOME Keyring; without a keyring, tokens come from the variable KASPI_TOKEN."),
-      cause->message);
+    g_task_return_error (
+      task,
+      sauda_base_error_new (
+        SAUDA_BASE_ERROR_SECRET,
+        sauda_reason_new (N_ ("The keyring of this computer cannot be used: %s. Unlock it or install one, such as "
+                              "GNOME Keyring; without a keyring, tokens come from the variable KASPI_TOKEN."),
+                          cause->message, NULL)));
 }
 
 static void

@@ -478,7 +478,7 @@ sauda_stores_set_last_sync (SaudaConnection *connection, gint64 id, gint64 now_m
  * sauda_stores_set_sync_problem:
  * @connection: inside a transaction
  * @id: a store's id
- * @problem: a sentence: why its orders could not be read
+ * @problem: why its orders could not be read, of sauda_reason_new()
  * @now_ms: when, UTC ms
  * @error: return location
  *

@@ -41,7 +41,7 @@ typedef struct {
   SaudaTrust trust;
   gboolean stopped;    /* the red Stop */
   gint64 last_sync_ms; /* 0: never */
-  char *sync_problem;  /* (owned) (nullable) why it could not be read last; NULL: it could */
+  char *sync_problem;  /* (owned) (nullable) why it could not be read last (see sauda_reason_show()); NULL: it could */
   gint64 failing_ms;   /* since when it cannot be read, UTC ms; 0: it can */
 } SaudaStoreInfo;
 

@@ -527,7 +527,7 @@ sauda_kaspi_client_download_waybill_async (SaudaKaspiClient *self,
  * @result: of sauda_kaspi_client_download_waybill_async()
  * @error: return location
  *
- * Returns: (transfer full) (nullable): a PDF, or %NULL with %SAUDA_KASPI_ERROR_EXPIRED when the order must be
+ * Returns: (transfer full) (nullable): a PDF, or %NULL with %SAUDA_KASPI_ERROR_EXPIRED or _PAGE when the order must be
  * read again, or another error
  */
 GBytes *

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
  * @SAUDA_KASPI_ERROR_TOO_LARGE: the answer is larger than any honest one
  * @SAUDA_KASPI_ERROR_REFUSED: Kaspi understood and said no
  * @SAUDA_KASPI_ERROR_EXPIRED: the link to the label is not valid any more
+ * @SAUDA_KASPI_ERROR_PAGE: a web page came in place of the label
  * @SAUDA_KASPI_ERROR_ADDRESS: the address is one that must not be asked
  * @SAUDA_KASPI_ERROR_FILE: an exported spreadsheet is not what it should be
  *
@@ -40,10 +41,14 @@ typedef enum {
   SAUDA_KASPI_ERROR_ADDRESS,
   SAUDA_KASPI_ERROR_FILE,
   SAUDA_KASPI_ERROR_GIVEN_UP,
+  SAUDA_KASPI_ERROR_PAGE,
 } SaudaKaspiError;
 
 #define SAUDA_KASPI_ERROR (sauda_kaspi_error_quark ())
 GQuark sauda_kaspi_error_quark (void);
+GError *sauda_kaspi_error_new (SaudaKaspiError code, char *reason) G_GNUC_WARN_UNUSED_RESULT;
+const char *sauda_kaspi_error_get_reason (const GError *error);
 gboolean sauda_kaspi_error_is_silence (const GError *error);
+gboolean sauda_kaspi_error_is_token (const GError *error);
 
 G_END_DECLS

@@ -3,6 +3,7 @@
 #include "sauda-base-error.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-kaspi-json.h"
+#include "sauda-reason.h"
 #include "sauda-text.h"
 
 #include <gio/gio.h>
@@ -13,6 +14,13 @@
 #define MINUTE_MS 60000
 /* A longer pause is told in minutes. */
 #define A_FEW_MINUTES_MS (2 * MINUTE_MS)
+
+/* Takes @reason. */
+static void
+set_error (GError **error, SaudaKaspiError code, char *reason)
+{
+  g_propagate_error (error, sauda_kaspi_error_new (code, reason));
+}
 
 static JsonNode *
 parse_body (GBytes *body, GError **error)
@@ -25,15 +33,18 @@ parse_body (GBytes *body, GError **error)
   while (start < length && g_ascii_isspace (text[start]))
     start++;
   if (start == length || (text[start] != '{' && text[start] != '[')) {
-    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
-                         _ ("Kaspi answered with a page instead of data. Its site may be under repair, or "
-                            "the network asks for a login: open kaspi.kz in a browser, then try again."));
+    set_error (
+      error, SAUDA_KASPI_ERROR_MALFORMED,
+      sauda_reason_new (N_ ("Kaspi answered with a page instead of data. Its site may be under repair, or "
+                            "the network asks for a login: open kaspi.kz in a browser, then try again."),
+                        NULL));
     return NULL;
   }
   parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, text + start, (gssize) (length - start), NULL)) {
-    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_MALFORMED,
-                         _ ("Kaspi’s answer broke off or is damaged. Try again in a few minutes."));
+    set_error (
+      error, SAUDA_KASPI_ERROR_MALFORMED,
+      sauda_reason_new (N_ ("Kaspi’s answer broke off or is damaged. Try again in a few minutes."), NULL));
     return NULL;
   }
   return json_parser_steal_root (parser);
@@ -81,23 +92,27 @@ get_refusal_code (const SaudaHttpResponse *response)
 }
 
 static void
-set_refused (const SaudaHttpResponse *response, GError **error)
+set_refused (const SaudaHttpResponse *response, const char *status, GError **error)
 {
   g_autofree char *title = find_title (response->body);
   SaudaKaspiError code = get_refusal_code (response);
 
   if (title != NULL)
-    /* TRANSLATORS: %s is Kaspi's own explanation, usually English */
-    g_set_error (error, SAUDA_KASPI_ERROR, code,
-                 _ ("Kaspi refused the request: “%s”. Look at the order in the merchant cabinet."), title);
+    set_error (
+      error, code,
+      /* TRANSLATORS: %s is Kaspi's own explanation, usually English */
+      sauda_reason_new (N_ ("Kaspi refused the request: “%s”. Look at the order in the merchant cabinet."),
+                        title, NULL));
   else if (code == SAUDA_KASPI_ERROR_NOT_FOUND)
-    g_set_error_literal (
-      error, SAUDA_KASPI_ERROR, code,
-      _ ("Kaspi does not find what was asked for. Look for the order in the merchant cabinet."));
+    set_error (
+      error, code,
+      sauda_reason_new (
+        N_ ("Kaspi does not find what was asked for. Look for the order in the merchant cabinet."), NULL));
   else
-    g_set_error (error, SAUDA_KASPI_ERROR, code,
-                 _ ("Kaspi refused the request (status %u). Look at the order in the merchant cabinet."),
-                 response->status);
+    set_error (error, code,
+               sauda_reason_new (
+                 N_ ("Kaspi refused the request (status %s). Look at the order in the merchant cabinet."),
+                 status, NULL));
 }
 
 /* No order stands behind a card; what helps is another category, or a card that was mended. */
@@ -130,17 +145,15 @@ set_cards_refused (const SaudaHttpResponse *response, GError **error)
 static void
 set_rate_limited (const SaudaHttpResponse *response, GError **error)
 {
-  int minutes = (int) MIN ((response->retry_after_ms + MINUTE_MS - 1) / MINUTE_MS, G_MAXINT);
+  guint minutes = (guint) MIN ((response->retry_after_ms + MINUTE_MS - 1) / MINUTE_MS, G_MAXINT);
 
-  if (response->retry_after_ms > A_FEW_MINUTES_MS)
-    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED,
-                 ngettext ("Kaspi asks for fewer requests and did nothing. Try again in %d minute.",
-                           "Kaspi asks for fewer requests and did nothing. Try again in %d minutes.",
-                           (gulong) minutes),
-                 minutes);
-  else
-    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED,
-                         _ ("Kaspi asks for fewer requests and did nothing. Try again in a few minutes."));
+  set_error (error, SAUDA_KASPI_ERROR_RATE_LIMITED,
+             response->retry_after_ms > A_FEW_MINUTES_MS
+               ? sauda_reason_new_count (
+                   "Kaspi asks for fewer requests and did nothing. Try again in %u minute.",
+                   "Kaspi asks for fewer requests and did nothing. Try again in %u minutes.", minutes, NULL)
+               : sauda_reason_new (
+                   N_ ("Kaspi asks for fewer requests and did nothing. Try again in a few minutes."), NULL));
 }
 
 /**
@@ -156,30 +169,37 @@ set_rate_limited (const SaudaHttpResponse *response, GError **error)
 gboolean
 sauda_kaspi_reply_check_status (const SaudaHttpResponse *response, GError **error)
 {
+  g_autofree char *status = g_strdup_printf ("%u", response->status);
+
   if (response->status >= 200 && response->status < 300)
     return TRUE;
   if (response->status == 401)
-    g_set_error_literal (
-      error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED,
-      _ ("Kaspi does not accept the token of this store. Open the merchant cabinet, Settings → "
-         "API token, and enter the token again."));
+    set_error (
+      error, SAUDA_KASPI_ERROR_UNAUTHORIZED,
+      sauda_reason_new (N_ ("Kaspi does not accept the token of this store. Open the merchant cabinet, "
+                            "Settings → API token, and enter the token again."),
+                        NULL));
   else if (response->status == 403)
-    g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FORBIDDEN,
-                         _ ("Kaspi forbids this request. Either the token may not do it, or Kaspi’s firewall "
-                            "rejects this network: check the token and switch off a VPN abroad."));
+    set_error (
+      error, SAUDA_KASPI_ERROR_FORBIDDEN,
+      sauda_reason_new (N_ ("Kaspi forbids this request. Either the token may not do it, or Kaspi’s firewall "
+                            "rejects this network: check the token and switch off a VPN abroad."),
+                        NULL));
   else if (response->status == 429)
     set_rate_limited (response, error);
   else if (response->status >= 500 || response->status == 408)
-    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_SERVER,
-                 _ ("Kaspi’s servers do not work properly now (status %u). Try again in a few minutes."),
-                 response->status);
+    set_error (error, SAUDA_KASPI_ERROR_SERVER,
+               sauda_reason_new (
+                 N_ ("Kaspi’s servers do not work properly now (status %s). Try again in a few minutes."),
+                 status, NULL));
   else if (response->status >= 300 && response->status < 400)
-    g_set_error (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_ADDRESS,
-                 _ ("The request was sent on to another address (status %u). The network may ask for a "
-                    "login: open kaspi.kz in a browser, then try again."),
-                 response->status);
+    set_error (
+      error, SAUDA_KASPI_ERROR_ADDRESS,
+      sauda_reason_new (N_ ("The request was sent on to another address (status %s). The network may ask "
+                            "for a login: open kaspi.kz in a browser, then try again."),
+                        status, NULL));
   else
-    set_refused (response, error);
+    set_refused (response, status, error);
   return FALSE;
 }
 
@@ -246,20 +266,22 @@ sauda_kaspi_reply_has_errors (JsonNode *root)
 GError *
 sauda_kaspi_reply_convert_error (const GError *error)
 {
+  const char *reason = sauda_base_error_get_reason (error);
+
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
   if (g_error_matches (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE))
-    /* TRANSLATORS: %s is a sentence that tells how long which server was silent */
-    return g_error_new (
-      SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_SILENCE,
-      _ ("%s Kaspi’s firewall may be rejecting this program or network; a VPN abroad may cause it. "
-         "Switch off the VPN or use another network, then try again."),
-      error->message);
+    return sauda_kaspi_error_new (
+      SAUDA_KASPI_ERROR_SILENCE,
+      /* TRANSLATORS: %s is a sentence that tells how long which server was silent */
+      sauda_reason_new (N_ ("%s Kaspi’s firewall may be rejecting this program or network; a VPN abroad may "
+                            "cause it. Switch off the VPN or use another network, then try again."),
+                        reason, NULL));
   if (g_error_matches (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_TOO_LARGE))
-    return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_TOO_LARGE, error->message);
+    return sauda_kaspi_error_new (SAUDA_KASPI_ERROR_TOO_LARGE, g_strdup (reason));
   if (g_error_matches (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE))
-    return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_CERTIFICATE, error->message);
-  return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_NETWORK, error->message);
+    return sauda_kaspi_error_new (SAUDA_KASPI_ERROR_CERTIFICATE, g_strdup (reason));
+  return sauda_kaspi_error_new (SAUDA_KASPI_ERROR_NETWORK, g_strdup (reason));
 }
 
 /**

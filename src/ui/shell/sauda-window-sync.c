@@ -1,3 +1,4 @@
+#include "sauda-reason.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
 
@@ -66,8 +67,11 @@ show_ages (SaudaWindow *self)
     if (i < MAX_NAMED)
       g_string_append_printf (line, "%s%s", i > 0 ? " · " : "", text);
     g_string_append_printf (all, "%s%s", i > 0 ? "\n" : "", text);
-    if (store->sync_problem != NULL)
-      g_string_append_printf (all, " – %s", store->sync_problem);
+    if (store->sync_problem != NULL) {
+      g_autofree char *problem = sauda_reason_show (store->sync_problem);
+
+      g_string_append_printf (all, " – %s", problem);
+    }
   }
   if (stores->len > MAX_NAMED)
     g_string_append (line, " …");
