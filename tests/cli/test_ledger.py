@@ -176,6 +176,9 @@ def check_a_refused_token_keeps_the_other_acts_back():
         folder.call(kaspi, 'orders', 'fetch')
         alerts = folder.call(kaspi, 'alerts', 'list')['alerts']
         assert [(alert['kind'], alert['store']) for alert in alerts if alert['kind'] == 'failed-acts'] == [('failed-acts', 'UNIVERSAL')], alerts
+        # A press that was told so says it as loud as a reading; the reading above ended it.
+        history = folder.call(kaspi, 'alerts', 'list', '--all')['alerts']
+        assert [(alert['store'], alert['resolved'] is not None) for alert in history if alert['kind'] == 'token'] == [('UNIVERSAL', True)], history
         # What one raised in English another reads in Russian, beside the store that it is about.
         russian = {**os.environ, 'LANGUAGE': 'ru', 'SAUDA_LOCALEDIR': str(Path(PROGRAM).parent.parent / 'po')}
         words = [word for word in folder.command(kaspi, 'alerts', 'list') if word != '--json']

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import tap
 from fake_kaspi import FakeKaspi, order
-from saudactl import DATA, Folder
+from saudactl import DATA, PROGRAM, Folder
 
 HOUR_MS = 3600000
 
@@ -145,6 +145,70 @@ def check_what_was_read_before_stays_and_the_alert_names_the_reason():
         folder.call(f'--practice={fake.url}', 'orders', 'fetch')
         assert all(store['sync_problem'] is None for store in folder.call(f'--practice={fake.url}', 'stores', 'list')['stores'])
         assert not [alert for alert in folder.call(f'--practice={fake.url}', 'alerts', 'list')['alerts'] if alert['kind'] == 'sync-stopped']
+
+
+def russian():
+    """The environment of a person who reads Russian"""
+    return {**os.environ, 'LANGUAGE': 'ru', 'SAUDA_LOCALEDIR': str(Path(PROGRAM).parent.parent / 'po')}
+
+
+def alerts_of(folder, url, kind, environment=None):
+    return [alert for alert in folder.call(f'--practice={url}', 'alerts', 'list', environment=environment)['alerts'] if alert['kind'] == kind]
+
+
+def check_the_reason_is_told_in_the_language_of_whoever_reads():
+    with Folder() as folder, closed_port() as address:
+        url = f'https://{address}/shop/api'
+        folder.call(f'--practice={url}', 'orders', 'fetch', codes=(3,), environment=russian())
+        database = sqlite3.connect(next(Path(folder.name).rglob('sauda.db')))
+        with database:
+            database.execute('UPDATE store SET failing_ms = failing_ms - ?', (3 * HOUR_MS,))
+        database.close()
+        folder.call(f'--practice={url}', 'orders', 'fetch', codes=(3,), environment=russian())
+        alerts = alerts_of(folder, url, 'sync-stopped')
+        assert len(alerts) == 2 and all('The server 127.0.0.1 refused the connection.' in alert['text'] for alert in alerts), alerts
+        stores = folder.call(f'--practice={url}', 'stores', 'list')['stores']
+        assert all('refused the connection' in store['sync_problem'] for store in stores), stores
+        alerts = alerts_of(folder, url, 'sync-stopped', environment=russian())
+        assert all('Сервер 127.0.0.1' in alert['text'] and 'refused' not in alert['text'] for alert in alerts), alerts
+        # What the server said has its number, and silence its seconds, in either language.
+    with Folder() as folder, FakeKaspi() as fake:
+        fake.spoil = lambda request: (503, 'text/html', '<html></html>')
+        folder.call(f'--practice={fake.url}', 'orders', 'fetch', codes=(3,), environment=russian())
+        stores = folder.call(f'--practice={fake.url}', 'stores', 'list')['stores']
+        assert all('(status 503)' in store['sync_problem'] for store in stores), stores
+        stores = folder.call(f'--practice={fake.url}', 'stores', 'list', environment=russian())['stores']
+        assert all('(статус 503)' in store['sync_problem'] for store in stores), stores
+
+
+def check_a_refused_token_is_an_alert_of_its_own():
+    for status, words, russian_words in ((401, 'does not accept the token', 'не принимает токен'), (403, 'forbids this request', 'запрещает')):
+        with Folder() as folder, FakeKaspi() as fake:
+            fake.spoil = lambda request, status=status: (status, 'text/html', '<html><body>marker</body></html>')
+            said = failed_fetch(folder, fake.url)
+            assert words in said, said
+            alerts = alerts_of(folder, fake.url, 'token')
+            assert sorted(alert['store'] for alert in alerts) == ['ONLYFIT', 'UNIVERSAL'], alerts
+            assert all(words in alert['text'] and alert['severity'] == 'urgent' for alert in alerts), alerts
+            assert all(russian_words in alert['text'] for alert in alerts_of(folder, fake.url, 'token', environment=russian()))
+            # The same is not said again as orders that are not read, unless somebody only waved it away.
+            database = sqlite3.connect(next(Path(folder.name).rglob('sauda.db')))
+            with database:
+                database.execute('UPDATE store SET failing_ms = failing_ms - ?', (3 * HOUR_MS,))
+            failed_fetch(folder, fake.url)
+            assert not alerts_of(folder, fake.url, 'sync-stopped')
+            folder.call(f'--practice={fake.url}', 'alerts', 'ack', '--all')
+            failed_fetch(folder, fake.url)
+            assert len(alerts_of(folder, fake.url, 'sync-stopped')) == 2
+            # It is over as soon as Kaspi was read; a store that works from files needs no token.
+            with database:
+                database.execute("UPDATE store SET trust = 'files' WHERE name = 'ONLYFIT'")
+            database.close()
+            folder.call(f'--practice={fake.url}', 'orders', 'fetch', codes=(1, 3))
+            assert [alert['store'] for alert in alerts_of(folder, fake.url, 'token')] == ['UNIVERSAL']
+            fake.spoil = lambda request: None
+            folder.call(f'--practice={fake.url}', 'orders', 'fetch', codes=(0, 1, 3))
+            assert not alerts_of(folder, fake.url, 'token')
 
 
 def check_a_store_that_never_could_be_read_is_no_secret():

@@ -62,6 +62,25 @@ test_token (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (window);
 }
 
+/* Asked for before the stores are listed, the token of the store that is meant gets the cursor. */
+static void
+test_ask_token (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSettingsPage *page = SAUDA_SETTINGS_PAGE (sauda_settings_page_new (fixture->workspace));
+  GtkWindow *window = ui_test_show (GTK_WIDGET (page));
+  GtkWidget *focus, *row;
+
+  sauda_settings_page_ask_token (page, "UNIVERSAL");
+  sauda_test_wait_until (sauda_settings_page_is_loaded (page));
+  sauda_test_wait_until (
+    (focus = gtk_window_get_focus (window)) != NULL &&
+    gtk_widget_get_ancestor (focus, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL);
+  row = gtk_widget_get_ancestor (focus, SAUDA_TYPE_STORE_ROW);
+  g_assert_cmpstr (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), ==, "UNIVERSAL");
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  ui_test_close (window);
+}
+
 /* What is typed into an open row is there after orders came in, and what was set elsewhere is seen. */
 static void
 test_stores_stay (WorkspaceFixture *fixture, gconstpointer data)
@@ -186,6 +205,8 @@ main (int argc, char **argv)
   g_setenv ("SECRET_FILE_TEST_PATH", keyring, TRUE);
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/settings/stores-stay", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stores_stay,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/ask-token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_ask_token,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,
               workspace_fixture_tear_down);

@@ -11,6 +11,7 @@
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
 #include "sauda-outbox.h"
+#include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -349,6 +350,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
 
   job->act->sent_ms = now (job);
   job->check = job->readings = 0;
+  sauda_token_trouble_note (job->workspace, job->act->store_id, error);
   if (answer == SAUDA_KASPI_ANSWER_UNCLEAR && sauda_kaspi_error_is_silence (error))
     job->unanswered = g_get_monotonic_time () - job->begun_us >= LONG_US ? 2 : 1;
   if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)

@@ -4,6 +4,7 @@
 
 static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_SYNC_STOPPED, N_ ("Orders are not read"), N_ ("Read Now"), "sync" },
+  { SAUDA_ALERT_TOKEN, N_ ("Token refused"), N_ ("Enter Token"), "store-token::" },
   { SAUDA_ALERT_NO_ORDERS, N_ ("No orders"), N_ ("Show Stores"), "page::settings" },
   { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "orders-group::to-ship" },
   { SAUDA_ALERT_FAILED_ACTS, N_ ("Acts failed"), N_ ("Show Acts"), "ledger" },
@@ -35,4 +36,18 @@ sauda_alert_kind_find (const char *name, SaudaAlertKind *kind)
       return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * sauda_alert_kind_make_action:
+ * @kind: a kind
+ * @store: (nullable): name of the store that an alert of it is about
+ *
+ * Returns: (transfer full): the detailed name of what its button does, without the prefix of the window
+ */
+char *
+sauda_alert_kind_make_action (const SaudaAlertKind *kind, const char *store)
+{
+  return g_str_has_suffix (kind->action, "::") ? g_strconcat (kind->action, store, NULL)
+                                               : g_strdup (kind->action);
 }

@@ -5,6 +5,7 @@
 G_BEGIN_DECLS
 
 #define SAUDA_ALERT_SYNC_STOPPED "sync-stopped"
+#define SAUDA_ALERT_TOKEN "token"
 #define SAUDA_ALERT_NO_ORDERS "no-orders"
 #define SAUDA_ALERT_SHIP_SOON "ship-soon"
 #define SAUDA_ALERT_FAILED_ACTS "failed-acts"
@@ -24,7 +25,8 @@ G_BEGIN_DECLS
  * @name: as in the database
  * @title: what it is about, translated
  * @button: what its button says, translated
- * @action: what the button does: a detailed name of an action of the window, without its prefix
+ * @action: what the button does: a detailed name of an action of the window, without its prefix; one that ends
+ *   in two colons wants the name of the store
  *
  * What can need a person. One who adds a kind adds a line in sauda-alert-kind.c.
  */
@@ -36,5 +38,6 @@ typedef struct {
 } SaudaAlertKind;
 
 gboolean sauda_alert_kind_find (const char *name, SaudaAlertKind *kind);
+char *sauda_alert_kind_make_action (const SaudaAlertKind *kind, const char *store) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include "sauda-kaspi-card-client.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-outbox.h"
+#include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -174,6 +175,7 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   g_clear_pointer (&sending->code, g_free);
   answer =
     sauda_kaspi_client_upload_cards_finish (SAUDA_KASPI_CLIENT (source), result, &sending->code, &error);
+  sauda_token_trouble_note (sending->workspace, get_act (sending)->store_id, error);
   if (answer == SAUDA_KASPI_ANSWER_ACCEPTED) {
     sending->wait_until_us = g_get_monotonic_time () + MAX_WAIT_MS * 1000;
     record (data, SAUDA_ACT_ACCEPTED, NULL);

@@ -1,7 +1,9 @@
 #include "sauda-channel.h"
 
+#include "sauda-base-error.h"
 #include "sauda-database.h"
 #include "sauda-day-error.h"
+#include "sauda-reason.h"
 #include "sauda-secrets.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,6 +45,14 @@ connect_channel (Opening *opening, SaudaChannel *channel, const char *token)
                                             sauda_workspace_get_kaspi_url (opening->workspace), token);
 }
 
+/* Takes @reason. */
+static void
+close_channel (SaudaChannel *channel, char *reason)
+{
+  channel->reason = reason;
+  channel->problem = sauda_reason_show (reason);
+}
+
 static void on_token (GObject *source, GAsyncResult *result, gpointer data);
 
 /* Connects every channel whose token is known, and asks the keyring for the first other one. */
@@ -56,8 +66,9 @@ connect_next (GTask *task)
     const char *token = sauda_workspace_get_known_token (opening->workspace, channel->store->name);
 
     if (channel->store->trust < SAUDA_TRUST_READ)
-      channel->problem = g_strdup (
-        _ ("the store works from files only; raise its trust level in Settings to read from Kaspi"));
+      close_channel (channel, sauda_reason_new (N_ ("the store works from files only; raise its trust level in "
+                                                    "Settings to read from Kaspi"),
+                                                NULL));
     else if (token != NULL)
       connect_channel (opening, channel, token);
     else {
@@ -87,8 +98,11 @@ on_token (GObject *source, GAsyncResult *result, gpointer data)
   if (token != NULL)
     connect_channel (opening, channel, token);
   else
-    channel->problem = g_strdup (
-      error != NULL ? error->message : _ ("there is no API token for this store; enter it in Settings"));
+    close_channel (
+      channel,
+      error != NULL
+        ? g_strdup (sauda_base_error_get_reason (error))
+        : sauda_reason_new (N_ ("there is no API token for this store; enter it in Settings"), NULL));
   opening->next++;
   connect_next (task);
 }
@@ -128,6 +142,7 @@ sauda_channel_free (SaudaChannel *channel)
   sauda_store_info_free (channel->store);
   g_clear_object (&channel->client);
   g_free (channel->problem);
+  g_free (channel->reason);
   g_free (channel);
 }
 

@@ -8,7 +8,9 @@
 #include "sauda-order-lookup.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
+#include "sauda-reason.h"
 #include "sauda-settings.h"
+#include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -96,13 +98,14 @@ add_problem (Fetch *fetch, SaudaChannel *channel, const char *reason)
   g_strv_builder_add (fetch->problems, sentence);
 }
 
-/* The orders of a store could not be read: said, and kept until they can. */
+/* The orders of a store could not be read: said, and kept until they can. @reason is of sauda_reason_new(). */
 static void
 fail_store (Fetch *fetch, SaudaChannel *channel, const char *reason)
 {
   Failure failure = { channel->store->id, g_strdup (reason) };
+  g_autofree char *sentence = sauda_reason_show (reason);
 
-  add_problem (fetch, channel, reason);
+  add_problem (fetch, channel, sentence);
   g_array_append_val (fetch->failures, failure);
 }
 
@@ -225,6 +228,7 @@ merge_work (SaudaConnection *connection, gpointer data, GError **error)
                            &store_fetch->counts, error) ||
       !sauda_order_sources_keep (connection, store_id, store_fetch->records, store_fetch->now_ms, error) ||
       !sauda_stores_set_last_sync (connection, store_id, store_fetch->now_ms, error) ||
+      !sauda_token_trouble_clear (connection, store_id, store_fetch->now_ms, error) ||
       !sauda_settings_set (connection, SAUDA_FETCH_KASPI_AHEAD, ahead, store_fetch->now_ms, error) ||
       !find_older (store_fetch, connection, error))
     return NULL;
@@ -319,6 +323,7 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
     end_store (store_fetch);
     return;
   }
+  sauda_token_trouble_note (fetch->workspace, store_fetch->channel->store->id, lookup->error);
   if (lookup->error != NULL)
     add_problem (fetch, store_fetch->channel, lookup->error->message);
   take_orders (store_fetch, lookup->orders);
@@ -360,7 +365,8 @@ on_orders (GObject *source, GAsyncResult *result, gpointer data)
     /* What is known of its orders may be old, and what is asked next would be waited for as long. */
     if (sauda_kaspi_error_is_silence (error))
       sauda_kaspi_client_give_up (store_fetch->channel->client);
-    fail_store (fetch, store_fetch->channel, error->message);
+    sauda_token_trouble_note (fetch->workspace, store_fetch->channel->store->id, error);
+    fail_store (fetch, store_fetch->channel, sauda_kaspi_error_get_reason (error));
     end_store (store_fetch);
     return;
   }
@@ -405,7 +411,7 @@ read_stores (GTask *task)
       continue;
     if (channel->client == NULL) {
       if (channel->store->trust >= SAUDA_TRUST_READ)
-        fail_store (fetch, channel, channel->problem);
+        fail_store (fetch, channel, channel->reason);
       else
         add_problem (fetch, channel, channel->problem);
       continue;

@@ -6,6 +6,7 @@
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-outbox-error.h"
+#include "sauda-token-trouble.h"
 #include "sauda-waybill-shelf.h"
 
 #include <glib/gi18n-lib.h>
@@ -154,10 +155,12 @@ on_downloaded (GObject *source, GAsyncResult *result, gpointer data)
     sauda_kaspi_client_download_waybill_finish (SAUDA_KASPI_CLIENT (source), result, &error);
 
   fetch->in_flight--;
+  sauda_token_trouble_note (fetch->workspace, job->channel->store->id, error);
   if (pdf != NULL)
     sauda_waybill_shelf_save_async (fetch->workspace, job->order_id, job->channel->store->name, job->code,
                                     pdf, "api", on_saved, job);
-  else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_EXPIRED))
+  else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_EXPIRED) ||
+           g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_PAGE))
     try_again (job, error->message);
   else {
     report (job, TRUE, error->message);
@@ -183,6 +186,7 @@ on_order (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   fetch->in_flight--;
+  sauda_token_trouble_note (fetch->workspace, job->channel->store->id, error);
   if (order != NULL)
     try_again (job, _ ("Kaspi has not formed the waybill yet. Press again in a minute."));
   else {

@@ -40,6 +40,7 @@ struct _SaudaSettingsPage {
   SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;       /* (owned) (not nullable) until dispose */
   GCancellable *cancellable;       /* (owned) (not nullable) */
+  char *asked;                     /* (owned) (nullable) the store whose token is asked for, until it is listed */
   gboolean loaded;
   gboolean seen;
 };
@@ -192,9 +193,11 @@ on_token_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (is_gone (self))
     return;
-  if (saved)
-    sauda_ui_show_text (GTK_WIDGET (self), _ ("The token is in the keyring. The next run uses it."));
-  else
+  if (saved) {
+    sauda_ui_show_text (GTK_WIDGET (self), _ ("The token is in the keyring. Sauda reads the orders with it."));
+    /* Kaspi says at once whether it takes it. */
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
+  } else
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
@@ -267,11 +270,23 @@ fill_stores (SaudaSettingsPage *self, GPtrArray *stores)
 }
 
 static void
+ask_token (SaudaSettingsPage *self)
+{
+  for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->stores)); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    if (g_strcmp0 (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), self->asked) == 0) {
+      sauda_store_row_ask_token (SAUDA_STORE_ROW (row));
+      g_clear_pointer (&self->asked, g_free);
+    }
+}
+
+static void
 show_stores (SaudaSettingsPage *self, GPtrArray *stores)
 {
   if (!update_stores (self, stores))
     fill_stores (self, stores);
   gtk_widget_set_visible (GTK_WIDGET (self->stores), stores->len > 0);
+  ask_token (self);
   sauda_trust_ladder_list_async (self->workspace, self->cancellable, on_ladders_listed, g_object_ref (self));
 }
 
@@ -434,6 +449,7 @@ static void
 sauda_settings_page_finalize (GObject *object)
 {
   g_object_unref (SAUDA_SETTINGS_PAGE (object)->cancellable);
+  g_free (SAUDA_SETTINGS_PAGE (object)->asked);
   G_OBJECT_CLASS (sauda_settings_page_parent_class)->finalize (object);
 }
 
@@ -504,6 +520,23 @@ sauda_settings_page_new (SaudaWorkspace *workspace)
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load_stores), self, G_CONNECT_SWAPPED);
   load_stores (self);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_settings_page_ask_token:
+ * @self: the page
+ * @store: name of a store
+ *
+ * Opens the store with the cursor where its token is entered, as soon as the stores are listed.
+ */
+void
+sauda_settings_page_ask_token (SaudaSettingsPage *self, const char *store)
+{
+  g_return_if_fail (SAUDA_IS_SETTINGS_PAGE (self));
+
+  g_free (self->asked);
+  self->asked = g_strdup (store);
+  ask_token (self);
 }
 
 /**

@@ -1,5 +1,6 @@
 #include "sauda-store-row.h"
 
+#include "sauda-later.h"
 #include "sauda-text.h"
 #include "sauda-time.h"
 
@@ -19,6 +20,8 @@ struct _SaudaStoreRow {
   GtkSwitch *stop;          /* (unowned) (not nullable) */
   char *name;               /* (owned) (not nullable) */
   gboolean filling;         /* the program sets the controls, not the merchant */
+  gboolean asking;          /* the token gets the focus as soon as it is to be seen */
+  guint focus_id;           /* source that gives it; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, ADW_TYPE_EXPANDER_ROW)
@@ -78,6 +81,24 @@ on_token (SaudaStoreRow *self)
   }
 }
 
+static gboolean
+on_token_there (gpointer user_data)
+{
+  SaudaStoreRow *self = user_data;
+
+  self->asking = FALSE;
+  self->focus_id = 0;
+  gtk_widget_grab_focus (GTK_WIDGET (self->token));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_token_map (SaudaStoreRow *self)
+{
+  if (self->asking && self->focus_id == 0)
+    self->focus_id = sauda_later_add (on_token_there, self);
+}
+
 static void
 on_cutoff (SaudaStoreRow *self)
 {
@@ -114,6 +135,7 @@ on_compare (SaudaStoreRow *self)
 static void
 sauda_store_row_finalize (GObject *object)
 {
+  g_clear_handle_id (&SAUDA_STORE_ROW (object)->focus_id, g_source_remove);
   g_free (SAUDA_STORE_ROW (object)->name);
   G_OBJECT_CLASS (sauda_store_row_parent_class)->finalize (object);
 }
@@ -143,6 +165,7 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, stop);
   gtk_widget_class_bind_template_callback (widget_class, on_merchant_id);
   gtk_widget_class_bind_template_callback (widget_class, on_token);
+  gtk_widget_class_bind_template_callback (widget_class, on_token_map);
   gtk_widget_class_bind_template_callback (widget_class, on_cutoff);
   gtk_widget_class_bind_template_callback (widget_class, on_trust);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
@@ -227,6 +250,23 @@ sauda_store_row_get_store (SaudaStoreRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), NULL);
   return self->name;
+}
+
+/**
+ * sauda_store_row_ask_token:
+ * @self: a row
+ *
+ * Opens the row with the cursor where a token is entered.
+ */
+void
+sauda_store_row_ask_token (SaudaStoreRow *self)
+{
+  g_return_if_fail (SAUDA_IS_STORE_ROW (self));
+
+  self->asking = gtk_widget_get_visible (GTK_WIDGET (self->token));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (self), TRUE);
+  if (gtk_widget_get_mapped (GTK_WIDGET (self->token)))
+    on_token_map (self);
 }
 
 /**

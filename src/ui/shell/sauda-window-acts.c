@@ -2,6 +2,7 @@
 #include "sauda-acts-window.h"
 #include "sauda-alerts-window.h"
 #include "sauda-day-board.h"
+#include "sauda-settings-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
 
@@ -119,6 +120,17 @@ on_orders_tile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_day_board_list_async (sauda_session_get_workspace (self->session), tile, NULL, on_tile_listed, showing);
 }
 
+/* Where the token of a store is entered, by the store's name. */
+static void
+on_store_token (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "settings");
+  sauda_settings_page_ask_token (SAUDA_SETTINGS_PAGE (sauda_window_get_page (self, "settings")),
+                                 g_variant_get_string (parameter, NULL));
+}
+
 static void
 on_alerts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -165,6 +177,7 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "alerts", self->orders != NULL);
   set_enabled (self, "orders-group", self->orders != NULL);
   set_enabled (self, "orders-tile", self->orders != NULL);
+  set_enabled (self, "store-token", self->orders != NULL);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
 
@@ -178,7 +191,7 @@ void
 sauda_window_install_acts (SaudaWindow *self)
 {
   const GActionEntry others[] = { { "ledger", on_ledger }, { "alerts", on_alerts }, { "orders-group", on_orders_group, "s" },
-                                  { "orders-tile", on_orders_tile, "s" } };
+                                  { "orders-tile", on_orders_tile, "s" }, { "store-token", on_store_token, "s" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };

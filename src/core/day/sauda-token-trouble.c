@@ -1,0 +1,91 @@
+#include "sauda-token-trouble.h"
+
+#include "sauda-database.h"
+#include "sauda-kaspi-error.h"
+#include "sauda-workspace.h"
+
+/* What Kaspi said of a store's token. */
+typedef struct {
+  SaudaWorkspace *workspace; /* (owned) (not nullable) */
+  gint64 store_id;
+  char *reason; /* (owned) (not nullable) to be kept */
+  gint64 now_ms;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  Note *note = data;
+
+  g_object_unref (note->workspace);
+  g_free (note->reason);
+  g_free (note);
+}
+
+static gpointer
+raise_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Note *note = data;
+  const SaudaAlertDraft draft = { .kind = SAUDA_ALERT_TOKEN,
+                                  .store_id = note->store_id,
+                                  .severity = SAUDA_ALERT_URGENT,
+                                  .text = note->reason };
+
+  return sauda_alerts_raise (connection, &draft, note->now_ms, NULL, error) ? data : NULL;
+}
+
+static void
+on_raised (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (SaudaWorkspace) workspace = data;
+  g_autoptr (GError) error = NULL;
+
+  if (sauda_database_run_finish (SAUDA_DATABASE (source), result, &error) != NULL)
+    sauda_workspace_emit_alerts_changed (workspace);
+  else
+    g_warning ("It is not kept that a token is refused: %s", error->message);
+}
+
+/**
+ * sauda_token_trouble_note:
+ * @workspace: the merchant's folder
+ * @store_id: a store
+ * @error: (nullable): why a request of it failed
+ *
+ * A token that is refused is put right by a person alone: it becomes an alert at once, and stays one until
+ * Kaspi was read with it, or with another. Any other failure does nothing.
+ */
+void
+sauda_token_trouble_note (SaudaWorkspace *workspace, gint64 store_id, const GError *error)
+{
+  Note *note;
+
+  if (!sauda_kaspi_error_is_token (error))
+    return;
+  note = g_new0 (Note, 1);
+  note->workspace = g_object_ref (workspace);
+  note->store_id = store_id;
+  note->reason = g_strdup (sauda_kaspi_error_get_reason (error));
+  note->now_ms = sauda_workspace_get_now (workspace);
+  sauda_database_run_async (sauda_workspace_get_database (workspace), raise_work, note, note_free, NULL, NULL,
+                            on_raised, g_object_ref (workspace));
+}
+
+/**
+ * sauda_token_trouble_clear:
+ * @connection: a connection inside a transaction
+ * @store_id: a store
+ * @now_ms: the clock, UTC ms
+ * @error: return location
+ *
+ * The store's token is taken, or not needed any more.
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_token_trouble_clear (SaudaConnection *connection, gint64 store_id, gint64 now_ms, GError **error)
+{
+  const SaudaAlertDraft draft = { .kind = SAUDA_ALERT_TOKEN, .store_id = store_id };
+
+  return sauda_alerts_clear (connection, &draft, now_ms, error);
+}
