@@ -79,6 +79,7 @@ test_catalogue (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (sauda_catalogue_page_is_loaded (page));
   sauda_table_page_undo (SAUDA_TABLE_PAGE (page));
   sauda_test_wait_until (is_said (window, "1 cell was changed back. 1 cell was changed elsewhere since"));
+  sauda_test_wait_until (!is_said (window, "The product is changed."));
   sauda_test_wait_until (sauda_catalogue_page_is_loaded (page));
   assert_text (fixture, "SELECT group_concat (weight_grams) FROM variant", "700,960");
   sauda_table_page_redo (SAUDA_TABLE_PAGE (page));

@@ -27,7 +27,7 @@ replay (SaudaTablePage *self, guint (*step) (SaudaEditHistory *history, guint *k
                           kept);
   said = g_strjoin (" ", count > 0 ? text : left, count > 0 && kept > 0 ? left : NULL, NULL);
   if (count + kept > 0)
-    sauda_ui_show_text (GTK_WIDGET (self), said);
+    sauda_ui_show_undone (GTK_WIDGET (self), said);
 }
 
 /* What was typed takes effect now: its moment of rest would end in the middle of what is done in the table by

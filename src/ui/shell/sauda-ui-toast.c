@@ -78,6 +78,36 @@ sauda_ui_show_text (GtkWidget *widget, const char *text)
   sauda_ui_show_toast (widget, &(SaudaUiToast){ .text = text });
 }
 
+/* Where a change is told of; %FALSE when none is any more. */
+static gboolean
+say_of_change (GtkWidget *widget, const char *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *change = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), CHANGE) : NULL;
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  if (change == NULL)
+    return FALSE;
+  adw_toast_set_title (change, markup);
+  adw_toast_set_button_label (change, NULL);
+  return TRUE;
+}
+
+/**
+ * sauda_ui_show_undone:
+ * @widget: anything in a window with a toast overlay
+ * @text: how much was taken back or done again
+ *
+ * Says so in the place of what is still said of the change: behind it, it would seem to be told of another
+ * one.
+ */
+void
+sauda_ui_show_undone (GtkWidget *widget, const char *text)
+{
+  if (!say_of_change (widget, text))
+    sauda_ui_show_text (widget, text);
+}
+
 /**
  * sauda_ui_show_error:
  * @widget: anything in a window with a toast overlay
@@ -90,15 +120,7 @@ void
 sauda_ui_show_error (GtkWidget *widget, const GError *error)
 {
   g_autofree char *text = sauda_ui_describe_error (error);
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *change = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), CHANGE) : NULL;
-  g_autofree char *markup = NULL;
 
-  if (change == NULL) {
+  if (!say_of_change (widget, text))
     sauda_ui_show_text (widget, text);
-    return;
-  }
-  markup = g_markup_escape_text (text, -1);
-  adw_toast_set_title (change, markup);
-  adw_toast_set_button_label (change, NULL);
 }

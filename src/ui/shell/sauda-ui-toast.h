@@ -18,6 +18,7 @@ typedef struct {
 
 void sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast);
 void sauda_ui_show_text (GtkWidget *widget, const char *text);
+void sauda_ui_show_undone (GtkWidget *widget, const char *text);
 void sauda_ui_show_error (GtkWidget *widget, const GError *error);
 
 G_END_DECLS
