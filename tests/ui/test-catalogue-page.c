@@ -403,6 +403,9 @@ test_bulk (Fixture *fixture, gconstpointer data)
   sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_WEIGHT, SAUDA_BULK_PERCENT, "+10 %", NULL);
   g_assert_cmpuint (sauda_bulk_edit_window_count (window), ==, 4);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "0,95 → 1,045") != NULL);
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "The name is the model’s"));
+  sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_NAME, SAUDA_BULK_SET, "Рашгард", NULL);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "The name is the model’s"));
   sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_WEIGHT, SAUDA_BULK_SET, "1500", NULL);
   g_assert_cmpuint (sauda_bulk_edit_window_count (window), ==, 0);
   sauda_bulk_edit_window_type (window, SAUDA_VARIANT_FIELD_COLOR, SAUDA_BULK_REPLACE, "Bla", "Bri");

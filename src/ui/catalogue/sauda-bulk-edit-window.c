@@ -118,9 +118,11 @@ show_summary (SaudaBulkEditWindow *self, guint refused)
   g_autofree char *stay = g_strdup_printf (ngettext ("%u stays as it is", "%u stay as they are", same), same);
   g_autofree char *not_possible =
     refused > 0 ? g_strdup_printf (ngettext ("%u cannot be so", "%u cannot be so", refused), refused) : NULL;
-  g_autofree char *text = g_strjoin (", ", changed, stay, not_possible, NULL);
+  g_autofree char *text = g_strjoin (", ", changed, stay, not_possible, NULL), *all = NULL;
 
-  gtk_label_set_label (self->summary, text);
+  if (get_field (self) == SAUDA_VARIANT_FIELD_NAME && self->changed->len > 0)
+    all = g_strjoin (". ", text, _ ("The name is the model’s: its other sizes are called the same."), NULL);
+  gtk_label_set_label (self->summary, all != NULL ? all : text);
 }
 
 static void
