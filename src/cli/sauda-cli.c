@@ -313,8 +313,8 @@ run_command (SaudaCli *cli, int argc, char **argv)
     return action == NULL ? SAUDA_EXIT_USAGE : SAUDA_EXIT_DONE;
   }
   {
-    g_autofree char *sentence = g_strdup_printf (_ ("There is no command “%s %s”. See saudactl --help."),
-                                                 topic, action != NULL ? action : "");
+    g_autofree char *command = g_strjoin (" ", topic, action, NULL);
+    g_autofree char *sentence = g_strdup_printf (_ ("There is no command “%s”. See saudactl --help."), command);
 
     return sauda_cli_usage (sentence);
   }

@@ -100,13 +100,11 @@ static gboolean
 read_back (SaudaSheetWriter *self, GError **error)
 {
   for (guint i = 0; i < self->names->len && !self->is_csv; i++) {
-    g_autoptr (GError) reason = NULL;
     SaudaSheetOptions options = { .sheet = g_ptr_array_index (self->names, i) };
     guint rows = 0;
 
-    if (!sauda_sheet_read (self->beside, &options, count_row, &rows, NULL, &reason))
-      return fail (self, reason->message, error);
-    if (rows < g_array_index (self->filled, guint, i))
+    if (!sauda_sheet_read (self->beside, &options, count_row, &rows, NULL, NULL) ||
+        rows < g_array_index (self->filled, guint, i))
       return fail (self, g_strerror (ENOSPC), error);
   }
   return TRUE;

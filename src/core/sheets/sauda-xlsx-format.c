@@ -1,5 +1,6 @@
 #include "sauda-sheet-format.h"
 
+#include <errno.h>
 #include <math.h>
 #include <string.h>
 #include <xlsxwriter.h>
@@ -154,8 +155,19 @@ xlsx_close (SaudaSheetFormat *format)
 {
   XlsxFormat *self = (XlsxFormat *) format;
 
+  lxw_error code;
+  int cause;
+
   finish_sheet (self);
-  return check (self, workbook_close (g_steal_pointer (&self->book)));
+  errno = 0;
+  code = workbook_close (g_steal_pointer (&self->book));
+  cause = errno;
+  if (code == LXW_NO_ERROR || cause == 0)
+    return check (self, code);
+  /* the library only says that it failed; the system knows that the disk is full */
+  g_free (self->parent.reason);
+  self->parent.reason = g_strdup (g_strerror (cause));
+  return FALSE;
 }
 
 static void
