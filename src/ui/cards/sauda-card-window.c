@@ -1,6 +1,7 @@
 #include "sauda-card-window.h"
 
 #include "sauda-card-cache.h"
+#include "sauda-card-categories.h"
 #include "sauda-card-fields.h"
 #include "sauda-card-request.h"
 #include "sauda-card-source.h"
@@ -10,24 +11,18 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Rows of a list box; whoever looks for one of thousands types a letter more. */
-#define SHOWN_CATEGORIES 100
-
 struct _SaudaCardWindow {
   AdwWindow parent_instance;
 
-  GtkWidget *keep;         /* (unowned) (not nullable) */
-  GtkWidget *refresh;      /* (unowned) (not nullable) */
-  GtkWidget *forget;       /* (unowned) (not nullable) */
-  GtkSpinner *spinner;     /* (unowned) (not nullable) */
-  GtkLabel *complaint;     /* (unowned) (not nullable) */
-  GtkStack *pages;         /* (unowned) (not nullable) */
-  GtkEditable *search;     /* (unowned) (not nullable) */
-  GtkLabel *about;         /* (unowned) (not nullable) */
-  GtkListBox *categories;  /* (unowned) (not nullable) */
-  SaudaCardFields *fields; /* (unowned) (not nullable) */
-  GtkWidget *fill;         /* (unowned) (not nullable) */
-  GtkLabel *category_name; /* (unowned) (not nullable) */
+  GtkWidget *keep;                 /* (unowned) (not nullable) */
+  GtkWidget *forget;               /* (unowned) (not nullable) */
+  GtkSpinner *spinner;             /* (unowned) (not nullable) */
+  GtkLabel *complaint;             /* (unowned) (not nullable) */
+  GtkStack *pages;                 /* (unowned) (not nullable) */
+  SaudaCardCategories *categories; /* (unowned) (not nullable) */
+  SaudaCardFields *fields;         /* (unowned) (not nullable) */
+  GtkWidget *fill;                 /* (unowned) (not nullable) */
+  GtkLabel *category_name;         /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   gint64 store_id;
@@ -68,11 +63,10 @@ set_busy (SaudaCardWindow *self, gboolean busy)
 
   self->busy = busy;
   gtk_widget_set_sensitive (self->keep, !busy && form);
-  gtk_widget_set_sensitive (self->refresh, !busy);
+  sauda_card_categories_set_busy (self->categories, busy);
   gtk_widget_set_sensitive (self->forget, !busy);
   gtk_widget_set_sensitive (self->fill, !busy);
   gtk_widget_set_visible (self->forget, form && self->card->id != 0);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->categories), !busy);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), busy);
   gtk_spinner_set_spinning (self->spinner, busy);
 }
@@ -101,27 +95,11 @@ complain (SaudaCardWindow *self, const GError *error)
 }
 
 static void
-add_category (SaudaCardWindow *self, const SaudaCardName *name)
-{
-  GtkWidget *row = adw_action_row_new ();
-  g_autofree char *title = g_markup_escape_text (name->name, -1);
-  g_autofree char *code = g_markup_escape_text (name->code, -1);
-
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), code);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "category", g_strdup (name->code), g_free);
-  gtk_list_box_append (self->categories, row);
-}
-
-static void
 on_categories (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCardWindow) self = SAUDA_CARD_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) names = sauda_workspace_read_finish (source, result, &error);
-  g_autofree char *about = NULL;
-  GtkWidget *row;
 
   if (is_gone (self) || --self->listing > 0)
     return;
@@ -129,17 +107,7 @@ on_categories (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  while ((row = gtk_widget_get_first_child (GTK_WIDGET (self->categories))) != NULL)
-    gtk_list_box_remove (self->categories, row);
-  for (guint i = 0; i < MIN (names->len, SHOWN_CATEGORIES); i++)
-    add_category (self, g_ptr_array_index (names, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->categories), names->len > 0);
-  about = names->len == 0 ? g_strdup (_ ("No category has this in its name."))
-          : names->len > SHOWN_CATEGORIES
-            ? g_strdup_printf (_ ("Categories: %u, shown: %d. Type more of the name."), names->len,
-                               SHOWN_CATEGORIES)
-            : g_strdup_printf (_ ("Categories: %u."), names->len);
-  gtk_label_set_label (self->about, about);
+  sauda_card_categories_show (self->categories, names);
   set_busy (self, FALSE);
 }
 
@@ -148,7 +116,7 @@ list_categories (SaudaCardWindow *self)
 {
   self->listing++;
   sauda_workspace_read_async (self->workspace, sauda_card_request_categories,
-                              request_new (self, gtk_editable_get_text (self->search)),
+                              request_new (self, sauda_card_categories_get_text (self->categories)),
                               sauda_card_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
                               on_categories, g_object_ref (self));
 }
@@ -158,7 +126,7 @@ show_categories (SaudaCardWindow *self)
 {
   say (self, NULL);
   gtk_stack_set_visible_child_name (self->pages, "category");
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+  gtk_widget_grab_focus (GTK_WIDGET (self->categories));
   set_busy (self, TRUE);
   list_categories (self);
 }
@@ -301,9 +269,9 @@ on_refresh (SaudaCardWindow *self)
 }
 
 static void
-on_category (SaudaCardWindow *self, GtkListBoxRow *row)
+on_category (SaudaCardWindow *self, const char *code)
 {
-  read_source (self, g_object_get_data (G_OBJECT (row), "category"), FALSE);
+  read_source (self, code, FALSE);
 }
 
 static void
@@ -322,7 +290,7 @@ on_draft (GObject *source, GAsyncResult *result, gpointer user_data)
   sauda_card_free (self->card);
   self->card = g_steal_pointer (&card);
   if (*self->card->category == '\0')
-    gtk_widget_grab_focus (GTK_WIDGET (self->search));
+    gtk_widget_grab_focus (GTK_WIDGET (self->categories));
   read_source (self, *self->card->category != '\0' ? self->card->category : NULL, FALSE);
 }
 
@@ -466,19 +434,17 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sauda_card_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_card_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sauda_card_window_close_request;
+  g_type_ensure (SAUDA_TYPE_CARD_CATEGORIES);
   g_type_ensure (SAUDA_TYPE_CARD_FIELDS);
   kept_signal =
     g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/cards/sauda-card-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, keep);
-  gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, refresh);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, forget);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, complaint);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, search);
-  gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, about);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, categories);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, fields);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, fill);
