@@ -9,7 +9,6 @@
 #include <libsoup/soup.h>
 #include <time.h>
 
-#define MEDIA_TYPE "application/vnd.api+json"
 #define TIMEOUT_SECONDS 30 /* kaspi-api 1.6 */
 #define RETRY_DELAY_MS 1000
 #define TOO_MANY_REQUESTS 429 /* libsoup has no name for it */
@@ -77,40 +76,14 @@ on_starting (SoupMessage *message, gpointer user_data)
   sending->sent_us = g_get_monotonic_time ();
 }
 
-static SoupMessage *
-make_message (SaudaKaspiTransport *self, const SaudaKaspiRequest *request)
-{
-  const char *usual = request->body != NULL ? "POST" : "GET";
-  SoupMessage *message =
-    soup_message_new_from_uri (request->method != NULL ? request->method : usual, request->uri);
-  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
-  const char *type = request->accept != NULL ? request->accept : MEDIA_TYPE;
-
-  /* Who follows a redirect must first know whether the token may go along; a POST never follows one. Not
-   * marked idempotent either, so libsoup itself repeats no POST. */
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  soup_message_headers_replace (headers, "Accept", type);
-  if (request->body != NULL)
-    soup_message_set_request_body_from_bytes (
-      message, request->content_type != NULL ? request->content_type : type, request->body);
-  else
-    soup_message_headers_replace (headers, "Content-Type", MEDIA_TYPE);
-  if (*self->token != '\0' && sauda_kaspi_address_is_own (self->address, request->uri))
-    soup_message_headers_replace (headers, "X-Auth-Token", self->token);
-  if (request->security_code != NULL) {
-    soup_message_headers_replace (headers, "X-Send-Code", "true");
-    soup_message_headers_replace (headers, "X-Security-Code", request->security_code);
-  }
-  return message;
-}
-
 /* Why nothing is sent that is not on its way yet; %NULL while something may be. */
 static GError *
 find_obstacle (SaudaKaspiTransport *self)
 {
   if (self->silence.given_up)
-    return g_error_new_literal (SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP,
-                                _ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
+    return g_error_new_literal (
+      SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP,
+      _ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
   if (sauda_kaspi_gate_is_hopeless (&self->gate, g_get_monotonic_time ()))
     return g_error_copy (self->refusal);
   return NULL;
@@ -487,8 +460,8 @@ sauda_kaspi_transport_get_retry_delay (SaudaKaspiTransport *self)
  * sauda_kaspi_transport_give_up:
  * @self: a transport
  *
- * Sends nothing any more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP. It does so by
- * itself when different requests get no answer for too long.
+ * Sends nothing any more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP. It does so
+ * by itself when different requests get no answer for too long.
  */
 void
 sauda_kaspi_transport_give_up (SaudaKaspiTransport *self)
@@ -523,8 +496,8 @@ sauda_kaspi_transport_has_given_up (SaudaKaspiTransport *self)
  *
  * Sends exactly once, without following redirects. The token goes to the base's own host only. After a "too
  * many requests" it waits with all others of the store until Kaspi's pause is over; where that is not to be
- * waited for, it fails with %SAUDA_KASPI_ERROR_RATE_LIMITED, or with %SAUDA_KASPI_ERROR_GIVEN_UP after too much
- * silence, and was not sent.
+ * waited for, it fails with %SAUDA_KASPI_ERROR_RATE_LIMITED, or with %SAUDA_KASPI_ERROR_GIVEN_UP after too
+ * much silence, and was not sent.
  */
 void
 sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
@@ -539,10 +512,9 @@ sauda_kaspi_transport_send_async (SaudaKaspiTransport *self,
   g_task_set_source_tag (task, sauda_kaspi_transport_send_async);
   /* An answer that came is worth more than a cancellation that came a moment later. */
   g_task_set_check_cancellable (task, FALSE);
-  sending->message = make_message (self, request);
-  sending->request = g_str_hash (g_uri_get_path (request->uri)) ^
-                     g_str_hash (g_uri_get_query (request->uri) != NULL ? g_uri_get_query (request->uri) : "") ^
-                     (request->body != NULL ? g_bytes_hash (request->body) : 0);
+  sending->message = sauda_kaspi_request_build (
+    request, sauda_kaspi_address_is_own (self->address, request->uri) ? self->token : "");
+  sending->request = sauda_kaspi_request_hash (request);
   sending->timeout_seconds = request->timeout_seconds != 0 ? request->timeout_seconds : self->timeout_seconds;
   sending->max_bytes = request->max_bytes;
   g_signal_connect (sending->message, "starting", G_CALLBACK (on_starting), sending);
