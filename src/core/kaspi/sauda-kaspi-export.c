@@ -359,14 +359,16 @@ read_file (ExportReading *self, const char *path, GCancellable *cancellable, GEr
   return FALSE;
 }
 
+/* Errors of this room are larger than others, so one is made anew and not renamed. */
 static void
 convert_error (GError **error, GError *reason)
 {
-  if (reason->domain == SAUDA_SHEETS_ERROR) {
-    reason->domain = SAUDA_KASPI_ERROR;
-    reason->code = SAUDA_KASPI_ERROR_FILE;
+  if (reason->domain != SAUDA_SHEETS_ERROR) {
+    g_propagate_error (error, reason);
+    return;
   }
-  g_propagate_error (error, reason);
+  g_set_error_literal (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_FILE, reason->message);
+  g_error_free (reason);
 }
 
 /**
