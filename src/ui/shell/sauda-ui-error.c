@@ -89,11 +89,11 @@ get_io_sentence (int code)
   }
 }
 
-/* Our own domains begin with our name, and their messages are whole sentences. */
+/* Our own domains begin with our name, as a quark's or as a type's, and their messages are whole sentences. */
 static gboolean
 is_own (const GError *error)
 {
-  return g_str_has_prefix (g_quark_to_string (error->domain), "sauda");
+  return g_ascii_strncasecmp (g_quark_to_string (error->domain), "sauda", 5) == 0;
 }
 
 /**
