@@ -212,7 +212,7 @@ start_prepared (const char *program, const char *what, guint orders, const char 
   sauda_test_folder_remove (folder);
 }
 
-/* Everything; or, with pages named, one day for each of them. */
+/* Everything; or, with pages named, one day for each of them, and with "start" the start alone. */
 int
 main (int argc, char **argv)
 {
@@ -228,7 +228,7 @@ main (int argc, char **argv)
   }
   ui_test_init (&argc, &argv);
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
-    if (argc == 1)
+    if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, "start"))
       start_prepared (argv[0], "--start", counts[i], NULL);
     for (gsize page = 0; page < G_N_ELEMENTS (pages); page++)
       if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, pages[page]))

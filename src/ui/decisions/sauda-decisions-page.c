@@ -1,44 +1,14 @@
-#include "sauda-decisions-page.h"
-
-#include "sauda-decision-card.h"
-#include "sauda-decision-items.h"
-#include "sauda-decision-pace.h"
 #include "sauda-decision-rows.h"
+#include "sauda-decisions-page-private.h"
 #include "sauda-latin-keys.h"
 #include "sauda-scroll-bin.h"
-#include "sauda-size-answer.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
 
-struct _SaudaDecisionsPage {
-  AdwBin parent_instance;
-
-  GtkStack *stack;         /* (unowned) (not nullable) */
-  GtkButton *empty_undo;   /* (unowned) (not nullable) */
-  GtkLabel *count;         /* (unowned) (not nullable) */
-  GtkListView *list;       /* (unowned) (not nullable) */
-  GtkLabel *pace_label;    /* (unowned) (not nullable) */
-  SaudaDecisionCard *card; /* (unowned) (not nullable) */
-
-  SaudaWorkspace *workspace;     /* (owned) (nullable) NULL once disposed */
-  SaudaDecisionItems *items;     /* (owned) (not nullable) */
-  SaudaDecisionItem *shown;      /* (owned) (nullable) the item on the card */
-  GArray *decided;           /* (owned) (not nullable) (element-type gint64) lines to undo, the latest last */
-  SaudaDecisionPace *pace;   /* (owned) (not nullable) */
-  GCancellable *cancellable; /* (owned) (not nullable) */
-  guint loading;
-  guint saving; /* decisions under way */
-  gboolean loaded;
-  gboolean stale;         /* orders changed while decisions were under way */
-  gboolean telling;       /* others are told of what was decided here */
-};
-
 G_DEFINE_FINAL_TYPE (SaudaDecisionsPage, sauda_decisions_page, ADW_TYPE_BIN)
 
 static guint changed_signal;
-
-static void load (SaudaDecisionsPage *self);
 
 static gboolean
 is_gone (SaudaDecisionsPage *self)
@@ -52,14 +22,8 @@ get_advisor (SaudaDecisionsPage *self)
   return sauda_workspace_get_size_advisor (self->workspace);
 }
 
-static gint64
-get_now (SaudaDecisionsPage *self)
-{
-  return sauda_workspace_get_now (self->workspace);
-}
-
-static void
-update (SaudaDecisionsPage *self)
+void
+sauda_decisions_page_update (SaudaDecisionsPage *self)
 {
   guint n = sauda_decision_items_count (self->items);
   g_autofree char *text = g_strdup_printf (ngettext ("%u order waits", "%u orders wait", n), n);
@@ -72,8 +36,8 @@ update (SaudaDecisionsPage *self)
 }
 
 /* Where height and weight are known a key decides; else they are asked for. */
-static void
-focus_card (SaudaDecisionsPage *self)
+void
+sauda_decisions_page_focus_card (SaudaDecisionsPage *self)
 {
   if (self->shown == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -83,8 +47,8 @@ focus_card (SaudaDecisionsPage *self)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
-static void
-show_selected (SaudaDecisionsPage *self)
+void
+sauda_decisions_page_show_selected (SaudaDecisionsPage *self)
 {
   SaudaDecisionItem *item = sauda_decision_items_get_selected (self->items);
 
@@ -93,15 +57,6 @@ show_selected (SaudaDecisionsPage *self)
   g_set_object (&self->shown, item);
   sauda_decision_card_show (self->card, sauda_decision_item_get_line (item));
   sauda_decision_pace_show (self->pace, g_get_monotonic_time ());
-}
-
-static void
-show_pace (SaudaDecisionsPage *self)
-{
-  g_autofree char *text = sauda_decision_pace_describe (self->pace);
-
-  gtk_label_set_label (self->pace_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->pace_label), text != NULL);
 }
 
 /* The item of a line that was there before stays the same, so that the person stays where they are; what they
@@ -150,14 +105,14 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   first = !self->loaded;
   sauda_decision_items_replace (self->items, items, self->shown);
   self->loaded = TRUE;
-  update (self);
-  show_selected (self);
+  sauda_decisions_page_update (self);
+  sauda_decisions_page_show_selected (self);
   if (first)
-    focus_card (self);
+    sauda_decisions_page_focus_card (self);
 }
 
-static void
-load (SaudaDecisionsPage *self)
+void
+sauda_decisions_page_load (SaudaDecisionsPage *self)
 {
   if (self->saving > 0) {
     self->stale = TRUE;
@@ -173,184 +128,14 @@ static void
 on_orders_changed (SaudaDecisionsPage *self)
 {
   if (!is_gone (self) && !self->telling)
-    load (self);
-}
-
-static void
-end_saving (SaudaDecisionsPage *self)
-{
-  self->saving--;
-  if (self->saving > 0)
-    return;
-  self->telling = TRUE;
-  sauda_workspace_emit_orders_changed (self->workspace);
-  self->telling = FALSE;
-  if (self->stale)
-    load (self);
-}
-
-static void
-on_decided (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  gboolean decided = sauda_decision_queue_decide_finish (result, &error);
-
-  if (is_gone (self))
-    return;
-  if (!decided)
-    sauda_ui_show_error (GTK_WIDGET (self), error);
-  end_saving (self);
-}
-
-/* The next order is there at once; the decision is saved in the background. */
-static void
-leave (SaudaDecisionsPage *self, SaudaDecisionItem *item)
-{
-  if (!sauda_decision_items_remove (self->items, item))
-    return;
-  update (self);
-  show_selected (self);
-  focus_card (self);
-}
-
-static void
-on_decide (SaudaDecisionCard *card, const char *size, SaudaDecisionsPage *self)
-{
-  g_autoptr (SaudaDecisionItem) item = self->shown != NULL ? g_object_ref (self->shown) : NULL;
-  const SaudaWaitingLine *line;
-  SaudaDecision decision;
-
-  if (item == NULL)
-    return;
-  line = sauda_decision_item_get_line (item);
-  decision = (SaudaDecision){ .line_id = line->line_id,
-                              .size = size,
-                              .height_cm = line->measure.height_cm,
-                              .weight_kg = line->measure.weight_kg,
-                              .source = SAUDA_SIZE_SOURCE_PERSON,
-                              .who = g_get_user_name (),
-                              .now_ms = get_now (self) };
-  /* Measures that nobody can have teach nothing. */
-  if (line->advice == NULL || line->advice->kind == SAUDA_ADVICE_ASK_AGAIN)
-    decision.height_cm = decision.weight_kg = 0;
-  if (line->advice != NULL)
-    decision.reason = line->advice->reason;
-  self->saving++;
-  sauda_decision_queue_decide_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
-                                     &decision, NULL, on_decided, g_object_ref (self));
-  g_array_append_val (self->decided, line->line_id);
-  sauda_decision_pace_decide (self->pace, g_get_monotonic_time ());
-  show_pace (self);
-  leave (self, item);
-}
-
-/* An answer on its way to the database. */
-typedef struct {
-  SaudaDecisionsPage *page; /* (owned) (not nullable) */
-  SaudaDecisionItem *item;  /* (owned) (not nullable) */
-} Measuring;
-
-static void
-on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Measuring *measuring = user_data;
-  g_autoptr (SaudaDecisionsPage) self = measuring->page;
-  g_autoptr (SaudaDecisionItem) item = measuring->item;
-  g_autoptr (GError) error = NULL;
-  SaudaWaitingLine *line = sauda_decision_queue_measure_finish (result, &error);
-
-  if (is_gone (self)) {
-    sauda_waiting_line_free (line);
-    return;
-  }
-  if (line == NULL) {
-    sauda_ui_show_error (GTK_WIDGET (self), error);
-    return;
-  }
-  sauda_decision_item_take_line (item, line);
-  if (item != self->shown)
-    return;
-  sauda_decision_card_show (self->card, line);
-  if (line->advice != NULL && line->advice->kind == SAUDA_ADVICE_ASK_AGAIN)
-    sauda_decision_card_complain (self->card, line->advice->reason);
-  else
-    focus_card (self);
-}
-
-static void
-on_answer (SaudaDecisionCard *card, const char *text, SaudaDecisionsPage *self)
-{
-  SaudaSizeAnswer answer;
-  Measuring *measuring;
-  SaudaDecision decision;
-
-  if (self->shown == NULL)
-    return;
-  if (!sauda_size_answer_read (text, &answer)) {
-    sauda_decision_card_complain (
-      card, _ ("No height and weight were found. Write them like 178 82, or a size like XL."));
-    return;
-  }
-  if (answer.height_cm == 0) {
-    on_decide (card, answer.size, self);
-    return;
-  }
-  measuring = g_new (Measuring, 1);
-  *measuring = (Measuring){ g_object_ref (self), g_object_ref (self->shown) };
-  decision = (SaudaDecision){ .line_id = sauda_decision_item_get_line (self->shown)->line_id,
-                              .height_cm = answer.height_cm,
-                              .weight_kg = answer.weight_kg,
-                              .answer = text,
-                              .who = g_get_user_name (),
-                              .now_ms = get_now (self) };
-  sauda_decision_queue_measure_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
-                                      &decision, NULL, on_measured, measuring);
-}
-
-static void
-on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaDecisionsPage) self = SAUDA_DECISIONS_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  SaudaWaitingLine *line = sauda_decision_queue_undo_finish (result, &error);
-  g_autoptr (SaudaDecisionItem) item = line != NULL ? sauda_decision_item_new (line) : NULL;
-
-  if (is_gone (self))
-    return;
-  if (item != NULL) {
-    sauda_decision_items_insert (self->items, item);
-    update (self);
-    show_selected (self);
-    focus_card (self);
-  } else {
-    sauda_ui_show_error (GTK_WIDGET (self), error);
-  }
-  end_saving (self);
-}
-
-static void
-on_undo (SaudaDecisionsPage *self)
-{
-  SaudaDecision decision = { .who = g_get_user_name (),
-                             .reason = _ ("Taken back"),
-                             .now_ms = get_now (self) };
-
-  if (self->decided->len == 0)
-    return;
-  decision.line_id = g_array_index (self->decided, gint64, self->decided->len - 1);
-  g_array_set_size (self->decided, self->decided->len - 1);
-  self->saving++;
-  sauda_decision_queue_undo_async (get_advisor (self), sauda_workspace_get_database (self->workspace),
-                                   &decision, NULL, on_undone, g_object_ref (self));
-  update (self);
+    sauda_decisions_page_load (self);
 }
 
 static void
 move (SaudaDecisionsPage *self, int by)
 {
   if (sauda_decision_items_move (self->items, by))
-    focus_card (self);
+    sauda_decisions_page_focus_card (self);
 }
 
 static void
@@ -415,9 +200,9 @@ sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, pace_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, card);
-  gtk_widget_class_bind_template_callback (widget_class, on_decide);
-  gtk_widget_class_bind_template_callback (widget_class, on_answer);
-  gtk_widget_class_bind_template_callback (widget_class, on_undo);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_decide);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_answer);
+  gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_undo);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
   gtk_widget_class_bind_template_callback (widget_class, on_key);
 }
@@ -434,9 +219,9 @@ sauda_decisions_page_init (SaudaDecisionsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (sauda_decision_items_get_selection (self->items)));
-  g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item", G_CALLBACK (show_selected), self,
+  g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item", G_CALLBACK (sauda_decisions_page_show_selected), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect (self, "map", G_CALLBACK (focus_card), NULL);
+  g_signal_connect (self, "map", G_CALLBACK (sauda_decisions_page_focus_card), NULL);
 }
 
 /* Learning a long history would keep the database waiting, so that comes first, beside it. */
@@ -452,7 +237,7 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!prepared)
     sauda_ui_show_error (GTK_WIDGET (self), error);
   self->loading--;
-  load (self);
+  sauda_decisions_page_load (self);
 }
 
 /**
@@ -524,18 +309,6 @@ sauda_decisions_page_can_undo (SaudaDecisionsPage *self)
 }
 
 /**
- * sauda_decisions_page_undo:
- * @self: the page
- *
- * Takes the last decision back; the order waits again.
- */
-void
-sauda_decisions_page_undo (SaudaDecisionsPage *self)
-{
-  on_undo (self);
-}
-
-/**
  * sauda_decisions_page_press:
  * @self: the page
  * @keyval: a key, Latin where it is a letter
@@ -553,7 +326,7 @@ sauda_decisions_page_press (SaudaDecisionsPage *self, guint keyval, GdkModifierT
   gboolean editing = sauda_decision_card_is_editing (self->card);
 
   if (held == GDK_CONTROL_MASK && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && !editing) {
-    on_undo (self);
+    sauda_decisions_page_undo (self);
     return TRUE;
   }
   if (held != 0)

@@ -1,0 +1,150 @@
+#include "stage-measure.h"
+
+#include "sauda-whole-texts.h"
+
+#include <string.h>
+
+/* What is wrong with a window as it stands there: a fault a line on standard output. */
+
+static gboolean
+is_scrolled (GtkWidget *widget)
+{
+  return gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) != NULL ||
+         gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT) != NULL;
+}
+
+static void
+describe (GtkWidget *widget, const char *fault, const char *text)
+{
+  g_autoptr (GString) trail = g_string_new (NULL);
+
+  for (GtkWidget *w = widget; w != NULL; w = gtk_widget_get_parent (w))
+    g_string_append_printf (trail, " < %s", G_OBJECT_TYPE_NAME (w));
+  g_print ("%s “%s”%.160s\n", fault, text != NULL ? text : "", trail->str);
+}
+
+static gboolean
+is_scrolled_away (GtkWidget *widget, GtkWidget *window, const graphene_point_t *place)
+{
+  graphene_rect_t bounds;
+
+  for (GtkWidget *w = widget; w != NULL; w = gtk_widget_get_parent (w))
+    if (gtk_widget_compute_bounds (w, window, &bounds) && !graphene_rect_contains_point (&bounds, place))
+      return TRUE;
+  return FALSE;
+}
+
+/* A text that does not fit, and no tip at its place says the whole. */
+static void
+measure_label (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_point_t place;
+  graphene_rect_t bounds;
+  GtkWidget *w;
+
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (widget))) ||
+      !gtk_widget_compute_bounds (widget, window, &bounds))
+    return;
+  graphene_rect_get_center (&bounds, &place);
+  for (w = widget; w != NULL && gtk_widget_get_tooltip_text (w) == NULL; w = gtk_widget_get_parent (w))
+    ;
+  if (w == NULL && !is_scrolled_away (widget, window, &place) &&
+      !(gtk_widget_get_has_tooltip (window) && sauda_whole_texts_find (window, place.x, place.y) != NULL))
+    describe (widget, "cut", gtk_label_get_text (GTK_LABEL (widget)));
+}
+
+/* A name that a screen reader would tell twice, or with the underline of its mnemonic. Newer GTK sees to that
+ * itself. */
+static void
+measure_name (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+  const char *label = GTK_IS_BUTTON (widget) ? gtk_button_get_label (GTK_BUTTON (widget)) : NULL;
+  g_autofree char *other = NULL;
+
+  if (gtk_check_version (4, 10, 0) == NULL ||
+      !gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL))
+    return;
+  if (gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    describe (widget, "told twice", label);
+  if (label == NULL || !gtk_button_get_use_underline (GTK_BUTTON (widget)) || strchr (label, '_') == NULL)
+    return;
+  other = gtk_test_accessible_check_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL, label);
+  if (other == NULL)
+    describe (widget, "underlined", label);
+}
+
+static void
+measure_widget (GtkWidget *widget, GtkWidget *window)
+{
+  graphene_rect_t bounds;
+
+  /* A toast slides in from outside the window, and out again. */
+  if (!gtk_widget_get_mapped (widget) || g_str_equal (G_OBJECT_TYPE_NAME (widget), "AdwToastWidget"))
+    return;
+  if (GTK_IS_LABEL (widget))
+    measure_label (widget, window);
+  measure_name (widget);
+  if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
+      bounds.size.width > 0 &&
+      (bounds.origin.x < -1 ||
+       bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (window) + 1 ||
+       bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (window) + 1))
+    describe (widget, "outside", NULL);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    measure_widget (child, window);
+}
+
+/* The children that need most of the width, from the window down. */
+static void
+describe_width (GtkWidget *widget)
+{
+  g_autoptr (GString) trail = g_string_new (NULL);
+
+  while (widget != NULL) {
+    GtkWidget *widest = NULL;
+    int most = 0;
+
+    for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+         child = gtk_widget_get_next_sibling (child)) {
+      int width = 0;
+
+      if (gtk_widget_get_mapped (child))
+        gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+      if (width > most) {
+        most = width;
+        widest = child;
+      }
+    }
+    if (widest != NULL)
+      g_string_append_printf (trail, " > %s %d", G_OBJECT_TYPE_NAME (widest), most);
+    widget = widest;
+  }
+  g_print ("widest%s\n", trail->str);
+}
+
+/**
+ * stage_measure:
+ * @top: a window that is seen
+ * @most_width: the room that it has
+ * @most_height: the room that it has
+ *
+ * Says what needs more room than that, which texts are cut, and which names are told badly.
+ */
+void
+stage_measure (GtkWidget *top, int most_width, int most_height)
+{
+  int width = 0;
+  int height = 0;
+
+  gtk_widget_measure (top, GTK_ORIENTATION_HORIZONTAL, -1, &width, NULL, NULL, NULL);
+  gtk_widget_measure (top, GTK_ORIENTATION_VERTICAL, gtk_widget_get_width (top), &height, NULL, NULL, NULL);
+  if (width > most_width) {
+    g_print ("wide %d\n", width);
+    describe_width (top);
+  }
+  if (height > most_height)
+    g_print ("high %d\n", height);
+  measure_widget (top, top);
+}
