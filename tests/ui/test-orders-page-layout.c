@@ -168,6 +168,37 @@ test_mirrored (void)
   orders_fixture_close (&fixture);
 }
 
+/* A table that was scrolled to its last columns, and then has room for all, shows all. */
+static void
+test_roomy (void)
+{
+  OrdersFixture fixture;
+  GtkAdjustment *place;
+  GtkWidget *cell;
+  graphene_rect_t bounds;
+
+  orders_fixture_open (&fixture, 20);
+  place = gtk_scrollable_get_hadjustment (GTK_SCROLLABLE (sauda_grid_get_view (fixture.grid)));
+  gtk_window_set_default_size (fixture.window, 700, 600);
+  sauda_test_wait_until (gtk_adjustment_get_page_size (place) < 800);
+  gtk_adjustment_set_value (place, gtk_adjustment_get_upper (place));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
+  gtk_window_set_default_size (fixture.window, 1190, 600);
+  sauda_test_wait_until (gtk_adjustment_get_page_size (place) > 1100);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture.window));
+  cell = sauda_grid_get_cell (fixture.grid, 0, SAUDA_ORDERS_COLUMN_NOTE);
+  g_assert_true (gtk_widget_compute_bounds (cell, GTK_WIDGET (fixture.grid), &bounds));
+  g_test_message ("value %f, upper %f, page %f; note at %f to %f of %d", gtk_adjustment_get_value (place),
+                  gtk_adjustment_get_upper (place), gtk_adjustment_get_page_size (place), bounds.origin.x,
+                  bounds.origin.x + bounds.size.width, gtk_widget_get_width (GTK_WIDGET (fixture.grid)));
+  /* the last column ends where the table does */
+  g_assert_cmpfloat (bounds.origin.x + bounds.size.width + 20, >,
+                     gtk_widget_get_width (GTK_WIDGET (fixture.grid)));
+  reset (&fixture);
+  orders_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -176,5 +207,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders-layout/strange-settings", test_strange_settings);
   g_test_add_func ("/ui/orders-layout/grid-follows", test_grid_follows);
   g_test_add_func ("/ui/orders-layout/mirrored", test_mirrored);
+  g_test_add_func ("/ui/orders-layout/roomy", test_roomy);
   return g_test_run ();
 }

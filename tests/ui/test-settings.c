@@ -139,6 +139,8 @@ test_gates (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Orders are there");
   g_assert_nonnull (
     strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "Import the order sheet"));
+  g_assert_null (ui_test_find (row, GTK_TYPE_SPIN_BUTTON));
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   spin = ui_test_find (row, GTK_TYPE_SPIN_BUTTON);
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 1);
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 0);

@@ -100,6 +100,30 @@ add_threshold (SaudaGatesSettings *self, AdwExpanderRow *parent, const SaudaGate
   adw_expander_row_add_row (parent, row);
 }
 
+/* What a gate is about comes when it is first unfolded: GTK measures what is folded too. */
+static void
+on_unfolded (AdwExpanderRow *row, GParamSpec *pspec, SaudaGatesSettings *self)
+{
+  const SaudaGate *gate;
+  guint position;
+  guint rows;
+
+  g_signal_handlers_disconnect_by_func (row, on_unfolded, self);
+  if (!g_ptr_array_find (self->rows, row, &position))
+    return;
+  gate = g_ptr_array_index (self->gates, position);
+  rows = g_strv_length (gate->rows);
+  add_threshold (self, row, gate);
+  for (guint i = 0; i < MIN (rows, SHOWN_ROWS); i++)
+    add_sentence (row, gate->rows[i]);
+  if (rows > SHOWN_ROWS) {
+    g_autofree char *more =
+      g_strdup_printf (ngettext ("and %u more", "and %u more", rows - SHOWN_ROWS), rows - SHOWN_ROWS);
+
+    add_sentence (row, more);
+  }
+}
+
 static void
 add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
 {
@@ -108,7 +132,6 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
     gtk_image_new_from_icon_name (gate->open ? "object-select-symbolic" : "dialog-warning-symbolic");
   g_autofree char *title = g_markup_escape_text (sauda_gate_get_title (gate->kind), -1);
   g_autofree char *reason = g_markup_escape_text (gate->reason, -1);
-  guint rows = g_strv_length (gate->rows);
 
   gtk_widget_add_css_class (icon, gate->open ? "success" : "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -116,15 +139,7 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
-  add_threshold (self, ADW_EXPANDER_ROW (row), gate);
-  for (guint i = 0; i < MIN (rows, SHOWN_ROWS); i++)
-    add_sentence (ADW_EXPANDER_ROW (row), gate->rows[i]);
-  if (rows > SHOWN_ROWS) {
-    g_autofree char *more =
-      g_strdup_printf (ngettext ("and %u more", "and %u more", rows - SHOWN_ROWS), rows - SHOWN_ROWS);
-
-    add_sentence (ADW_EXPANDER_ROW (row), more);
-  }
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (on_unfolded), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
 }
@@ -139,7 +154,7 @@ compare_gates (gconstpointer a, gconstpointer b)
   return first->open != second->open ? first->open - second->open : (int) first->kind - (int) second->kind;
 }
 
-/* A gate a turn: one with its rows takes some milliseconds. */
+/* A gate a turn: each takes some milliseconds. */
 static gboolean
 on_next (gpointer data)
 {
