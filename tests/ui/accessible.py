@@ -1,6 +1,6 @@
 """accessible.py SCREENSHOT: opens the practice store, goes to every page and window, and reads what a screen reader
 would: everything that can be pressed, switched, chosen or typed into must have a name, and the cells of the orders
-must say what they are. Speaks TAP."""
+must say what they are, and no letter of a window or menu may be underlined twice. Speaks TAP."""
 
 import sys
 import tempfile
@@ -103,6 +103,12 @@ def assert_named(roots):
         raise AssertionError('without a name:\n' + '\n'.join(nameless(roots))) from None
 
 
+def assert_letters(stage):
+    """No letter is underlined twice; in the other languages the layout's test looks"""
+    twice = [line for line in stage.ask('measure', '4096', '4096') if line.startswith('same letter')]
+    assert not twice, '\n'.join(twice)
+
+
 def count_windows(application):
     return len(children(application))
 
@@ -115,6 +121,7 @@ def check_page(stage, application, page):
     stage.ask('page', page)
     wait(is_open, f'the page {page}')
     assert_named(lambda: [application])
+    assert_letters(stage)
 
 
 def check_window(stage, application, window):
@@ -127,6 +134,7 @@ def check_window(stage, application, window):
     stage.open_window(window)
     wait(lambda: any(node.get_role() in NAMED for root in opened() for node in walk(root)), f'the window {window}')
     assert_named(opened)
+    assert_letters(stage)
     # the first asks for the day, whose labels the others show
     stage.ask('approve' if window == 'plan' else 'close')
     wait(lambda: count_windows(application) == 1, f'the end of the window {window}')

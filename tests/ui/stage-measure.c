@@ -2,6 +2,7 @@
 
 #include "sauda-whole-texts.h"
 
+#include <adwaita.h>
 #include <string.h>
 
 /* What is wrong with a window as it stands there: a fault a line on standard output. */
@@ -96,6 +97,45 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
     measure_widget (child, window);
 }
 
+/* The same button in several rows has the same letter: GTK goes from one to the next. */
+static void
+measure_mnemonic (GtkLabel *label, GHashTable *letters)
+{
+  const char *text = gtk_label_get_label (label);
+  gpointer letter = GUINT_TO_POINTER (gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (label)));
+  const char *other = g_hash_table_lookup (letters, letter);
+
+  if (strchr (text, '_') == NULL)
+    return;
+  if (other == NULL) {
+    g_hash_table_insert (letters, letter, g_strdup (text));
+  } else if (!g_str_equal (other, text)) {
+    g_autofree char *both = g_strdup_printf ("%s, %s", other, text);
+
+    describe (GTK_WIDGET (label), "same letter", both);
+  }
+}
+
+/* A letter that is underlined twice among what is reached at once: in a window, or in one page of a menu. */
+static void
+measure_mnemonics (GtkWidget *widget, GHashTable *letters, gboolean in_menu)
+{
+  g_autoptr (GHashTable) own = NULL;
+
+  if (GTK_IS_POPOVER (widget) || (in_menu && GTK_IS_STACK (gtk_widget_get_parent (widget)))) {
+    own = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    letters = own;
+    in_menu = TRUE;
+  } else if (!(in_menu ? gtk_widget_get_visible (widget) : gtk_widget_get_mapped (widget))) {
+    return;
+  }
+  if (GTK_IS_LABEL (widget) && gtk_label_get_use_underline (GTK_LABEL (widget)))
+    measure_mnemonic (GTK_LABEL (widget), letters);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    measure_mnemonics (child, letters, in_menu);
+}
+
 /* The children that need most of the width, from the window down. */
 static void
 describe_width (GtkWidget *widget)
@@ -130,11 +170,13 @@ describe_width (GtkWidget *widget)
  * @most_width: the room that it has
  * @most_height: the room that it has
  *
- * Says what needs more room than that, which texts are cut, and which names are told badly.
+ * Says what needs more room than that, which texts are cut, which names are told badly, and which letters are
+ * underlined twice.
  */
 void
 stage_measure (GtkWidget *top, int most_width, int most_height)
 {
+  g_autoptr (GHashTable) letters = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   int width = 0;
   int height = 0;
 
@@ -147,4 +189,7 @@ stage_measure (GtkWidget *top, int most_width, int most_height)
   if (height > most_height)
     g_print ("high %d\n", height);
   measure_widget (top, top);
+  /* libadwaita's own texts */
+  if (!ADW_IS_ABOUT_WINDOW (top))
+    measure_mnemonics (top, letters, FALSE);
 }

@@ -97,14 +97,14 @@ test_cancel (Fixture *fixture, gconstpointer data)
   SaudaActsWindow *acts = open_acts (fixture, SAUDA_ACT_CANCEL, orders);
 
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Cancel 2 orders"));
-  press (acts, "_Continue");
+  press (acts, "C_ontinue");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "New → cancelled"));
   press (acts, "_Send 2 changes");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "2 done"));
   ui_test_close (GTK_WINDOW (acts));
 
   acts = open_acts (fixture, SAUDA_ACT_CANCEL, orders);
-  press (acts, "_Continue");
+  press (acts, "C_ontinue");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "2 not sent"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (acts), "Kaspi does not take this"));
   ui_test_close (GTK_WINDOW (acts));

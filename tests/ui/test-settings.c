@@ -160,7 +160,7 @@ test_backup (WorkspaceFixture *fixture, gconstpointer data)
 
   sauda_safety_settings_set_workspace (safety, fixture->workspace);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Never"));
-  button = ui_test_find_button (GTK_WIDGET (safety), "Back Up _Now");
+  button = ui_test_find_button (GTK_WIDGET (safety), "_Back Up Now");
   g_signal_emit_by_name (button, "clicked");
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "rows, all the same") != NULL);
   test = sauda_backups_find_tested (fixture->folder.path);

@@ -135,7 +135,7 @@ test_supplier (Fixture *fixture, gconstpointer data)
   g_autofree char *source = NULL;
   GListModel *windows = gtk_window_get_toplevels ();
 
-  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (fixture->page), "_Supplier's Chart…"), "clicked");
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (fixture->page), "S_upplier's Chart…"), "clicked");
   for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
     g_autoptr (GtkWindow) top = g_list_model_get_item (windows, i);
 

@@ -72,7 +72,7 @@ show_primary (SaudaActsWindow *self)
   if (self->phase == PHASE_FORM && asks_for_code (self))
     label = g_strdup (sauda_acts_form_get_code (self->form) != NULL ? _ ("_Hand Out") : _ ("_Send the Code"));
   else if (self->phase == PHASE_FORM)
-    label = g_strdup (_ ("_Continue"));
+    label = g_strdup (_ ("C_ontinue"));
   else if (self->phase == PHASE_PLAN)
     label = g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", planned), planned);
   gtk_widget_set_visible (GTK_WIDGET (self->primary_button), label != NULL);

@@ -104,9 +104,9 @@ sauda_catalogue_page_set_up_views (SaudaCataloguePage *self)
                                 self->views_button, G_MENU_MODEL (export) };
 
   sauda_catalogue_page_install_prices (self);
-  g_menu_append (export, _ ("Change P_rices of Selected…"), "catalogue.prices");
+  g_menu_append (export, _ ("Change Pr_ices of Selected…"), "catalogue.prices");
   g_menu_append (export, _ ("_Export What Is Shown…"), "catalogue.export");
-  g_menu_append (export, _ ("Export the _Catalogue…"), "catalogue.export-catalogue");
+  g_menu_append (export, _ ("Export the C_atalogue…"), "catalogue.export-catalogue");
   g_menu_append (export, _ ("_Product Cards…"), "catalogue.cards");
   sauda_views_bar_set_up (self->views, sauda_workspace_get_database (self->workspace), &kind, &page);
 }

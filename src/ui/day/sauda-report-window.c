@@ -83,7 +83,7 @@ on_show (GtkButton *button, SaudaReportWindow *self)
 static void
 add_button (SaudaReportWindow *self, const SaudaReportSection *section)
 {
-  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("_Show These Orders"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Show _These Orders"));
 
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   g_object_set_data (G_OBJECT (button), "section", (gpointer) section);

@@ -249,7 +249,7 @@ sauda_gates_settings_init (SaudaGatesSettings *self)
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self), _ ("Before shipping"));
   adw_preferences_group_set_description (ADW_PREFERENCES_GROUP (self),
                                          _ ("What must be right. A closed gate names what it is about."));
-  self->button = gtk_button_new_with_mnemonic (_ ("Check _Now"));
+  self->button = gtk_button_new_with_mnemonic (_ ("Chec_k Now"));
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   adw_preferences_group_set_header_suffix (ADW_PREFERENCES_GROUP (self), self->button);
   g_signal_connect_swapped (self->button, "clicked", G_CALLBACK (load), self);

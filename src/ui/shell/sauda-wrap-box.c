@@ -1,11 +1,14 @@
 #include "sauda-wrap-box.h"
 
 /* A row of controls that goes on in the next line where it has no room: with large letters, in a language
- * with long words, in a narrow window. Children that expand share what is left of their line. */
+ * with long words, in a narrow window. Children that expand share what is left of their line, and give way a
+ * little before a control goes into the next one alone. */
 
 #define SPACING 6
 /* Pixels that no line needs. */
 #define HUGE_WIDTH (1 << 20)
+/* A child that expands gives up to this part of the width that it wants. */
+#define GIVEN_WAY 3
 
 struct _SaudaWrapBox {
   GtkWidget parent_instance;
@@ -18,6 +21,7 @@ typedef struct {
   GtkWidget *first; /* (unowned) (nullable) */
   GtkWidget *end;   /* (unowned) (nullable) that begins the next line */
   int width;        /* pixels it wants, spaces with it */
+  int slack;        /* pixels that it can do without */
   int height;
   int n_expanding;
 } Line;
@@ -40,15 +44,37 @@ get_width (GtkWidget *child, int available)
   return MAX (smallest, MIN (natural, available));
 }
 
-/* The width that a child of @line gets: children that expand share what is left. */
+static gboolean
+is_expanding (GtkWidget *child)
+{
+  return gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+}
+
+/* What of @width, that of get_width(), a child can do without. */
+static int
+get_slack (GtkWidget *child, int width)
+{
+  int smallest = 0;
+
+  if (!is_expanding (child))
+    return 0;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &smallest, NULL, NULL, NULL);
+  return MIN (width - smallest, width / GIVEN_WAY);
+}
+
+/* The width that a child of @line gets: children that expand share what is left, or what lacks. */
 static int
 share_width (GtkWidget *child, const Line *line, int available)
 {
   int width = get_width (child, available);
+  int left = available - line->width;
 
-  if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
-    width += MAX (available - line->width, 0) / line->n_expanding;
-  return width;
+  if (left >= 0)
+    return width + (is_expanding (child) ? left / line->n_expanding : 0);
+  if (line->slack == 0)
+    return width;
+  /* rounded up, so that nothing stands out */
+  return width - (get_slack (child, width) * -left + line->slack - 1) / line->slack;
 }
 
 static void
@@ -73,13 +99,15 @@ break_line (GtkWidget *first, int available)
   for (GtkWidget *child = line.first; child != NULL;
        child = skip_hidden (gtk_widget_get_next_sibling (child))) {
     int width = get_width (child, available);
+    int slack = get_slack (child, width);
 
-    if (child != line.first && line.width + SPACING + width > available) {
+    if (child != line.first && line.width + SPACING + width - line.slack - slack > available) {
       line.end = child;
       break;
     }
     line.width += width + (child != line.first ? SPACING : 0);
-    line.n_expanding += gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL);
+    line.slack += slack;
+    line.n_expanding += is_expanding (child);
   }
   measure_height (&line, available);
   return line;
