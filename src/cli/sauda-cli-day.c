@@ -268,7 +268,11 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
     sauda_day_run_leave_out_gated (run);
   if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
-  if (cli->unattended && sauda_day_run_count_closed_gates (run) == 0 && is_trusted (cli, plan)) {
+  if (cli->unattended && sauda_day_run_count_closed_gates (run) > 0)
+    sauda_cli_say ("%s", _ ("Nobody is asked when a gate is closed: look at what it names, or approve with --yes."));
+  else if (cli->unattended && !is_trusted (cli, plan))
+    sauda_cli_say ("%s", _ ("Nobody is asked below full trust: raise the store's trust, or approve with --yes."));
+  else if (cli->unattended) {
     sauda_day_run_approve (run);
     return;
   }

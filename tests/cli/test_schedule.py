@@ -101,7 +101,7 @@ def check_what_was_not_done_is_named():
 def check_closed_gates_are_told_and_stop_what_nobody_watches():
     with Folder() as folder, FakeKaspi([order('900000001', totalPrice=100.0, lines=[('NOBODY KNOWS', 1, 100)])]) as fake:
         kaspi = f'--practice={fake.url}'
-        folder.call(kaspi, 'day', 'run', '--unattended', codes=(4,))
+        assert 'when a gate is closed' in folder.sentence(kaspi, 'day', 'run', '--unattended', code=4)
         assert fake.writes == []
         closed = [alert['kind'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts']]
         assert 'gate-closed' in closed, closed
@@ -115,7 +115,7 @@ def check_closed_gates_are_told_and_stop_what_nobody_watches():
 def check_an_unattended_run_needs_full_trust():
     with Folder() as folder:
         folder.call('--practice', 'stores', 'trust', 'ONLYFIT', 'limited')
-        folder.call('--practice', 'day', 'run', '--unattended', '--at', '16:00', codes=(4,))
+        assert 'below full trust' in folder.sentence('--practice', 'day', 'run', '--unattended', '--at', '16:00', code=4)
         assert folder.ledger() == {}
         folder.call('--practice', 'stores', 'trust', 'ONLYFIT', 'full')
         report = folder.call('--practice', 'day', 'run', '--unattended', '--at', '16:00', codes=(0, 1))

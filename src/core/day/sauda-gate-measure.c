@@ -13,6 +13,10 @@
 #define MAX_PRICE 5000000
 #define MAX_QUANTITY 500
 
+/* So many times more or less than the same goods cost otherwise, where there are enough of them to tell. */
+#define UNUSUAL_TIMES 10
+#define LEAST_PRICES 5
+
 static gboolean
 is_open (const SaudaOrderInfo *order)
 {
@@ -103,8 +107,74 @@ measure_lines (const SaudaGateFacts *facts,
   return lines > 0 ? 100.0 * found / lines : 0;
 }
 
+static double
+get_price (const SaudaOrderLineInfo *line)
+{
+  return (double) line->amount / line->quantity;
+}
+
+static int
+compare_prices (gconstpointer a, gconstpointer b)
+{
+  const double *one = a, *other = b;
+
+  return (*one > *other) - (*one < *other);
+}
+
+static char *
+name_goods (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+{
+  return g_strconcat (order->store, "\n", line->sku, NULL);
+}
+
+/* What a piece of each goods cost in each line that tells, sorted. */
+static GHashTable *
+list_prices (GPtrArray *orders)
+{
+  GHashTable *prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  GHashTableIter iter;
+  gpointer of_goods;
+
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    for (guint k = 0; k < order->lines->len; k++) {
+      const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
+      g_autofree char *goods = name_goods (order, line);
+      GArray *known = g_hash_table_lookup (prices, goods);
+      double price;
+
+      if (line->amount < 0 || line->quantity < 1)
+        continue;
+      if (known == NULL) {
+        known = g_array_new (FALSE, FALSE, sizeof (double));
+        g_hash_table_insert (prices, g_steal_pointer (&goods), known);
+      }
+      price = get_price (line);
+      g_array_append_val (known, price);
+    }
+  }
+  g_hash_table_iter_init (&iter, prices);
+  while (g_hash_table_iter_next (&iter, NULL, &of_goods))
+    g_array_sort (of_goods, compare_prices);
+  return prices;
+}
+
+static gboolean
+is_unusual (GHashTable *prices, const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+{
+  g_autofree char *goods = name_goods (order, line);
+  const GArray *known = g_hash_table_lookup (prices, goods);
+  double price = get_price (line), median;
+
+  if (known == NULL || known->len < LEAST_PRICES)
+    return FALSE;
+  median = g_array_index (known, double, known->len / 2);
+  return price >= median * UNUSUAL_TIMES || price * UNUSUAL_TIMES <= median;
+}
+
 static const char *
-find_wrong_sum (const SaudaOrderInfo *order)
+find_wrong_sum (GHashTable *prices, const SaudaOrderInfo *order)
 {
   gint64 sum = 0;
 
@@ -113,9 +183,10 @@ find_wrong_sum (const SaudaOrderInfo *order)
 
     if (line->quantity < 1 || line->quantity > MAX_QUANTITY)
       return _ ("so many pieces cannot be right");
-    if (line->amount >= 0 &&
-        (line->amount / line->quantity < MIN_PRICE || line->amount / line->quantity > MAX_PRICE))
+    if (line->amount >= 0 && (get_price (line) < MIN_PRICE || get_price (line) > MAX_PRICE))
       return _ ("the price of a piece cannot be right");
+    if (line->amount >= 0 && is_unusual (prices, order, line))
+      return _ ("the price of a piece is far from the usual one");
     sum = sum < 0 || line->amount < 0 ? -1 : sum + line->amount;
   }
   if (order->lines->len == 0)
@@ -128,9 +199,11 @@ find_wrong_sum (const SaudaOrderInfo *order)
 static double
 measure_sums (const SaudaGateFacts *facts, SaudaGateRows *rows)
 {
+  g_autoptr (GHashTable) prices = list_prices (facts->orders);
+
   for (guint i = 0; i < facts->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (facts->orders, i);
-    const char *what = is_open (order) ? find_wrong_sum (order) : NULL;
+    const char *what = is_open (order) ? find_wrong_sum (prices, order) : NULL;
 
     if (what != NULL)
       add_row (rows, order, what);
