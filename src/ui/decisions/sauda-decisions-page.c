@@ -26,7 +26,7 @@ void
 sauda_decisions_page_update (SaudaDecisionsPage *self)
 {
   guint n = sauda_decision_items_count (self->items);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u order waits", "%u orders wait", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u size not decided yet", "%u sizes not decided yet", n), n);
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_undo), self->decided->len > 0);
