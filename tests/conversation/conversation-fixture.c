@@ -3,6 +3,7 @@
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-reason.h"
+#include "sauda-stores.h"
 #include "sauda-template-store.h"
 #include "sauda-test-database.h"
 
@@ -293,6 +294,8 @@ act_as_sauda (ConversationFixture *fixture, const char *code, const char *word, 
     approve_templates (fixture, error);
     return TRUE;
   }
+  if (g_str_equal (word, "halt"))
+    return sauda_stores_set_stopped (fixture->connection, NULL, TRUE, error);
   if (g_str_equal (word, "minutes")) {
     fixture->now_ms += atoi (rest) * MINUTE_MS;
     return TRUE;

@@ -55,6 +55,7 @@ static const Story stories[] = {
   { "late", ONE, "send; cutoff; in 175/80", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "reminded-once", ONE, "send; minutes 250; send; send; minutes 20; send", SAUDA_QUESTION_ASKED, NULL, 8 },
   { "asked-once", ONE, "send; send; open; send", SAUDA_QUESTION_ASKED, NULL, 4 },
+  { "stopped-store-waits", ONE, "halt; send", SAUDA_QUESTION_TO_ASK, NULL, 0 },
   { "lost-answer-is-not-repeated", ONE, "lose; send; minutes 30; send", SAUDA_QUESTION_TO_ASK, NULL, 4 },
   { "lost-answer-found-by-status", ONE, "lose; status read; in XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "no-whatsapp", ONE, "never; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 0 },

@@ -4,6 +4,7 @@
 #include "sauda-contacts.h"
 #include "sauda-conversation-error.h"
 #include "sauda-orders.h"
+#include "sauda-stores.h"
 #include "sauda-template-store.h"
 #include "sauda-whatsapp-limits.h"
 
@@ -26,6 +27,8 @@ typedef struct {
   int first_contacts;
   guint beyond;       /* over the limit of first contacts */
   guint without_consent;
+  guint stopped;        /* whose stores are */
+  GPtrArray *stores;    /* (owned) (element-type SaudaStoreInfo) */
   GHashTable *missing; /* (owned) (element-type utf8) names of templates that are not approved */
   GHashTable *counted; /* (owned) contacts that are first contacts of this list */
 } Listing;
@@ -205,6 +208,18 @@ find_address (SaudaConnection *connection, const SaudaQuestion *question, SaudaW
   return g_strdup (sauda_statement_get_text (find, 0));
 }
 
+static gboolean
+is_stopped (const Listing *listing, gint64 store_id)
+{
+  for (guint i = 0; i < listing->stores->len; i++) {
+    const SaudaStoreInfo *store = g_ptr_array_index (listing->stores, i);
+
+    if (store->id == store_id)
+      return store->stopped;
+  }
+  return FALSE;
+}
+
 /* Whether nothing forbids to write to this buyer now. */
 static gboolean
 may_write (Listing *listing, const SaudaQuestion *question)
@@ -214,6 +229,10 @@ may_write (Listing *listing, const SaudaQuestion *question)
     return FALSE;
   if (!question->consents) {
     listing->without_consent++;
+    return FALSE;
+  }
+  if (is_stopped (listing, question->store_id)) {
+    listing->stopped++;
     return FALSE;
   }
   return TRUE;
@@ -310,6 +329,10 @@ tell_waiting (Listing *listing, GPtrArray *waiting)
                                                          "%u buyers gave no consent to messages.",
                                                          listing->without_consent),
                                                listing->without_consent));
+  if (listing->stopped > 0)
+    g_ptr_array_add (waiting, g_strdup_printf (ngettext ("%u buyer waits: the red Stop is on.",
+                                                         "%u buyers wait: the red Stop is on.", listing->stopped),
+                                               listing->stopped));
   g_hash_table_iter_init (&iter, listing->missing);
   while (g_hash_table_iter_next (&iter, &name, NULL))
     g_ptr_array_add (waiting, g_strdup_printf (_ ("The template “%s” is not approved yet; messages wait for it."),
@@ -338,14 +361,16 @@ sauda_conversation_list_due (SaudaConnection *connection,
                              GError **error)
 {
   g_autoptr (GPtrArray) questions = sauda_question_list (connection, 0, 0, error);
+  g_autoptr (GPtrArray) stores = questions != NULL ? sauda_stores_list (connection, error) : NULL;
   g_autoptr (GPtrArray) due = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_due_message_free);
   g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
   g_autoptr (GError) local = NULL;
   Listing listing = { .connection = connection, .rules = rules,     .now_ms = now_ms,
-                      .due = due,               .missing = missing, .counted = counted };
+                      .due = due,               .missing = missing, .counted = counted,
+                      .stores = stores };
 
-  if (questions == NULL)
+  if (stores == NULL)
     return NULL;
   listing.first_contacts =
     sauda_messages_count_first_contacts (connection, now_ms - SAUDA_MS_PER_DAY, error);
