@@ -9,16 +9,17 @@ add_goods (WorkspaceFixture *fixture)
   sauda_test_database_execute (
     sauda_workspace_get_database (fixture->workspace),
     "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES"
-    " (1, 'SHIRT_L', 'SHIRT', 'Футболка', 'L', ''), (2, 'SHIRT_XL', 'SHIRT', 'Футболка', 'XL', '');"
+    " (1, 'SHIRT L', 'SHIRT', 'Футболка', 'L', ''), (2, 'SHIRT_XL', 'SHIRT', 'Футболка', 'XL', '');"
     "INSERT INTO offer (store_id, sku, variant_id, price) VALUES (1, 'KSP-L', 1, 8990), (1, 'KSP-XL', 2, "
     "8990)");
 }
 
-/* Goods that were chosen get a label each, on pages that can be printed. */
+/* Goods that were chosen get a label each, on pages that can be printed, and also with a blank in their SKU.
+ */
 static void
 test_products (WorkspaceFixture *fixture, gconstpointer data)
 {
-  const char *items[] = { "SHIRT_L", "SHIRT_XL", NULL };
+  const char *items[] = { "SHIRT L", "SHIRT_XL", NULL };
   SaudaPapersWindow *window = NULL;
 
   add_goods (fixture);

@@ -42,6 +42,7 @@ struct _SaudaPapersWindow {
   SaudaPageRenderer *renderer; /* (owned) (not nullable) */
   GCancellable *cancellable;   /* (owned) (not nullable) of the window */
   GCancellable *writing;       /* (owned) (nullable) while the file is written */
+  GStrv given;                 /* (owned) (nullable) what the window was opened for; blanks may stand in it */
   char *path;                  /* (owned) (nullable) what was written last; goes with the window */
   guint n_pages;               /* of @path */
   guint wait;                  /* source, 0 when none */
@@ -171,12 +172,18 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
                                   g_object_ref (self));
 }
 
+/* Until somebody types, what the window was opened for: an SKU may have a blank, which parts what is typed.
+ */
 static GStrv
 list_items (SaudaPapersWindow *self)
 {
-  g_auto (GStrv) words = g_strsplit_set (gtk_editable_get_text (self->items), " ,;\t", -1);
+  const char *text = gtk_editable_get_text (self->items);
+  g_auto (GStrv) words = g_strsplit_set (text, " ,;\t", -1);
+  g_autofree char *given = self->given != NULL ? g_strjoinv (" ", self->given) : NULL;
   g_autoptr (GStrvBuilder) items = g_strv_builder_new ();
 
+  if (g_strcmp0 (text, given) == 0)
+    return g_strdupv (self->given);
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0')
       g_strv_builder_add (items, words[i]);
@@ -386,6 +393,7 @@ sauda_papers_window_finalize (GObject *object)
   SaudaPapersWindow *self = SAUDA_PAPERS_WINDOW (object);
 
   g_clear_pointer (&self->layouts, sauda_paper_layouts_free);
+  g_strfreev (self->given);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_papers_window_parent_class)->finalize (object);
 }
@@ -461,8 +469,10 @@ sauda_papers_window_new (GtkWindow *parent,
   self->filling = TRUE;
   self->layouts = sauda_paper_layouts_new (folder, self->template, self->sheet);
   adw_combo_row_set_selected (self->paper, (guint) paper);
-  if (text != NULL)
+  if (text != NULL) {
+    self->given = g_strdupv ((char **) items);
     gtk_editable_set_text (self->items, text);
+  }
   gtk_spin_button_set_value (self->copies, 1);
   self->filling = FALSE;
   self->workspace = g_object_ref (workspace);
