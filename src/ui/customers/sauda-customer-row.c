@@ -10,7 +10,20 @@ struct _SaudaCustomerRow {
   char *sort_key;          /* (owned) (not nullable) of the name */
 };
 
+enum { PROP_0, PROP_CHANGED, N_PROPS };
+
+static GParamSpec *properties[N_PROPS];
+
 G_DEFINE_FINAL_TYPE (SaudaCustomerRow, sauda_customer_row, G_TYPE_OBJECT)
+
+static void
+sauda_customer_row_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  if (id == PROP_CHANGED)
+    g_value_set_boolean (value, TRUE);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
+}
 
 static void
 sauda_customer_row_finalize (GObject *object)
@@ -26,7 +39,14 @@ sauda_customer_row_finalize (GObject *object)
 static void
 sauda_customer_row_class_init (SaudaCustomerRowClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sauda_customer_row_finalize;
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = sauda_customer_row_finalize;
+  object_class->get_property = sauda_customer_row_get_property;
+  /* Only notified: the cells of the row show their texts again. */
+  properties[PROP_CHANGED] =
+    g_param_spec_boolean ("changed", NULL, NULL, TRUE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 
 static void
@@ -52,6 +72,31 @@ sauda_customer_row_new (SaudaCustomerInfo *info)
   self->search_key = sauda_text_search_key (text);
   self->sort_key = g_utf8_collate_key (info->name != NULL ? info->name : "", -1);
   return self;
+}
+
+static void
+swap (gpointer *one, gpointer *other)
+{
+  gpointer kept = *one;
+
+  *one = *other;
+  *other = kept;
+}
+
+/**
+ * sauda_customer_row_take_over:
+ * @self: a row that is shown
+ * @newer: the same buyer, read again; is of no use afterwards
+ *
+ * Takes what @newer has, and stays the object that selection and undo know.
+ */
+void
+sauda_customer_row_take_over (SaudaCustomerRow *self, SaudaCustomerRow *newer)
+{
+  swap ((gpointer *) &self->info, (gpointer *) &newer->info);
+  swap ((gpointer *) &self->search_key, (gpointer *) &newer->search_key);
+  swap ((gpointer *) &self->sort_key, (gpointer *) &newer->sort_key);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
 }
 
 /**

@@ -99,6 +99,30 @@ show_state (SaudaCustomersPage *self)
   set_enabled (self, "export", shown > 0);
 }
 
+/* Buyers that stay keep their rows, which selection and undo know. */
+static void
+keep_known (GPtrArray *shown, GPtrArray *rows)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  for (guint i = 0; i < shown->len; i++) {
+    SaudaCustomerRow *row = g_ptr_array_index (shown, i);
+    gint64 id = sauda_customer_row_get_info (row)->id;
+
+    g_hash_table_insert (known, g_memdup2 (&id, sizeof id), row);
+  }
+  for (guint i = 0; i < rows->len; i++) {
+    SaudaCustomerRow *newer = g_ptr_array_index (rows, i);
+    SaudaCustomerRow *row = g_hash_table_lookup (known, &sauda_customer_row_get_info (newer)->id);
+
+    if (row == NULL)
+      continue;
+    sauda_customer_row_take_over (row, newer);
+    g_ptr_array_index (rows, i) = g_object_ref (row);
+    g_object_unref (newer);
+  }
+}
+
 static void
 on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -123,6 +147,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_ptr_array_add (rows, sauda_customer_row_new (g_ptr_array_index (customers, i)));
   g_ptr_array_set_free_func (customers, NULL);
   self->loaded = TRUE;
+  keep_known (sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table))), rows);
   sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), rows);
   sauda_views_bar_count (self->views);
   show_state (self);

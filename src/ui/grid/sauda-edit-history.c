@@ -71,9 +71,16 @@ notify_both (SaudaEditHistory *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
+/* What the step knows of: where writing takes a while, a cell shows what was there before until it is done. */
+static gboolean
+is_own (const CellEdit *cell, const char *value)
+{
+  return is_same (value, cell->left) || is_same (value, cell->before) || is_same (value, cell->after);
+}
+
 /* What somebody else wrote since the step was applied stays: the step does not know that cell any more. */
 static guint
-leave_foreign (SaudaEditHistory *self, Step *step, gboolean forward)
+leave_foreign (SaudaEditHistory *self, Step *step)
 {
   guint kept = 0;
 
@@ -81,7 +88,7 @@ leave_foreign (SaudaEditHistory *self, Step *step, gboolean forward)
     const CellEdit *cell = g_ptr_array_index (step->cells, i);
     g_autofree char *now = self->funcs->get_value (self->owner, cell->item, cell->field);
 
-    if (is_same (now, cell->left) || is_same (now, forward ? cell->after : cell->before))
+    if (is_own (cell, now))
       continue;
     g_ptr_array_remove_index (step->cells, i);
     kept++;
@@ -125,7 +132,7 @@ replay (SaudaEditHistory *self, GPtrArray *from, GPtrArray *to, gboolean forward
   if (from->len == 0)
     return 0;
   step = g_ptr_array_steal_index (from, from->len - 1);
-  foreign = leave_foreign (self, step, forward);
+  foreign = leave_foreign (self, step);
   count = step->cells->len;
   if (kept != NULL)
     *kept = foreign;
