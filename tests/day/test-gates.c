@@ -1,6 +1,8 @@
 #include "sauda-alert-rules.h"
 #include "sauda-database.h"
 #include "sauda-gates.h"
+#include "sauda-order-merge.h"
+#include "sauda-order-sources.h"
 #include "sauda-test-database.h"
 #include "sauda-test.h"
 
@@ -153,6 +155,54 @@ test_each (Fixture *fixture, gconstpointer data)
   assert_only_closed (fixture, NULL, 0, NULL);
 }
 
+static gpointer
+merge_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  SaudaMergeCounts counts = { 0 };
+
+  return sauda_orders_merge (connection, 1, data, 1, &counts, error) &&
+             sauda_order_sources_keep (connection, 1, data, 1, error)
+           ? data
+           : NULL;
+}
+
+/* What the API tells of @code, an order of fill() or a new one. */
+static void
+tell (Fixture *fixture, const char *code, gint64 total, gint64 amount)
+{
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_order_record_free);
+  g_autoptr (GError) error = NULL;
+  SaudaOrderRecord *record = sauda_order_record_new (SAUDA_ORDER_SOURCE_API, code);
+  SaudaOrderLineRecord *line = sauda_order_record_add_line (record, "S_L", 1);
+
+  record->as_of_ms = 1;
+  record->state = g_strdup ("KASPI_DELIVERY");
+  record->status = g_strdup ("ACCEPTED_BY_MERCHANT");
+  record->kaspi_delivery = SAUDA_FACT_YES;
+  record->planned_handover_ms = G_GINT64_CONSTANT (4102444800000);
+  record->total = total;
+  line->title = g_strdup ("Print L");
+  line->amount = amount;
+  g_ptr_array_add (records, record);
+  sauda_workspace_write (fixture->workspace, merge_work, records, &error);
+  g_assert_no_error (error);
+}
+
+/* It is no price, so no order takes it; but it was told, and is not to be called "not known". */
+static void
+test_below_zero (Fixture *fixture, gconstpointer data)
+{
+  fill (fixture);
+  tell (fixture, "700000011", -8990, -8990);
+  assert_only_closed (fixture, "sums", 1, "700000011: Kaspi tells an amount below zero");
+  tell (fixture, "700000011", 8990, 8990);
+  assert_only_closed (fixture, NULL, 0, NULL);
+  tell (fixture, "700000003", 8990, -8990);
+  assert_only_closed (fixture, "sums", 1, "700000003: Kaspi tells an amount below zero");
+  execute (fixture, "UPDATE orders SET stage = 'cancelled' WHERE id = 3");
+  assert_only_closed (fixture, NULL, 0, NULL);
+}
+
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
@@ -193,7 +243,8 @@ count_alerts (Fixture *fixture, const char *kind)
   return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
 }
 
-/* A disk that fills up, and orders of long ago that no tested backup holds, are alerts until they are mended. */
+/* A disk that fills up, and orders of long ago that no tested backup holds, are alerts until they are mended.
+ */
 static void
 test_place (Fixture *fixture, gconstpointer data)
 {
@@ -215,6 +266,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/day/gates/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("each", test_each);
+  ADD ("below-zero", test_below_zero);
   ADD ("empty", test_empty);
   ADD ("threshold", test_threshold);
   ADD ("place", test_place);

@@ -54,10 +54,16 @@ measure_orders (const SaudaGateFacts *facts)
   return count;
 }
 
-static const char *
-find_gap (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+static gboolean
+is_below_zero (const SaudaGateFacts *facts, const SaudaOrderInfo *order)
 {
-  if (line->amount < 0 && order->lines->len == 1)
+  return g_hash_table_contains (facts->below_zero, &order->id);
+}
+
+static const char *
+find_gap (const SaudaGateFacts *facts, const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+{
+  if (line->amount < 0 && order->lines->len == 1 && !is_below_zero (facts, order))
     return _ ("the amount is not known");
   if (line->title == NULL || *line->title == '\0')
     return _ ("the name of the product is not known");
@@ -69,22 +75,24 @@ find_gap (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
 }
 
 static const char *
-find_no_variant (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+find_no_variant (const SaudaGateFacts *facts, const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
 {
   return line->variant_id == 0 ? _ ("the SKU is not in the catalogue") : NULL;
 }
 
 static const char *
-find_no_size (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
+find_no_size (const SaudaGateFacts *facts, const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
 {
   return sauda_order_line_info_get_size (line) == NULL ? _ ("no size is known") : NULL;
 }
 
+typedef const char *(*FindFunc) (const SaudaGateFacts *facts,
+                                 const SaudaOrderInfo *order,
+                                 const SaudaOrderLineInfo *line);
+
 /* Share of the open lines of which @find says something. */
 static double
-measure_lines (const SaudaGateFacts *facts,
-               const char *(*find) (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line),
-               SaudaGateRows *rows)
+measure_lines (const SaudaGateFacts *facts, FindFunc find, SaudaGateRows *rows)
 {
   guint lines = 0, found = 0;
 
@@ -93,7 +101,7 @@ measure_lines (const SaudaGateFacts *facts,
 
     for (guint k = 0; is_open (order) && k < order->lines->len; k++) {
       const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
-      const char *what = find (order, line);
+      const char *what = find (facts, order, line);
 
       lines++;
       if (what == NULL)
@@ -131,7 +139,8 @@ name_goods (const SaudaOrderInfo *order, const SaudaOrderLineInfo *line)
 static GHashTable *
 list_prices (GPtrArray *orders)
 {
-  GHashTable *prices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
+  GHashTable *prices =
+    g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_array_unref);
   GHashTableIter iter;
   gpointer of_goods;
 
@@ -174,10 +183,12 @@ is_unusual (GHashTable *prices, const SaudaOrderInfo *order, const SaudaOrderLin
 }
 
 static const char *
-find_wrong_sum (GHashTable *prices, const SaudaOrderInfo *order)
+find_wrong_sum (const SaudaGateFacts *facts, GHashTable *prices, const SaudaOrderInfo *order)
 {
   gint64 sum = 0;
 
+  if (is_below_zero (facts, order))
+    return _ ("Kaspi tells an amount below zero");
   for (guint i = 0; i < order->lines->len; i++) {
     const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, i);
 
@@ -203,7 +214,7 @@ measure_sums (const SaudaGateFacts *facts, SaudaGateRows *rows)
 
   for (guint i = 0; i < facts->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (facts->orders, i);
-    const char *what = is_open (order) ? find_wrong_sum (prices, order) : NULL;
+    const char *what = is_open (order) ? find_wrong_sum (facts, prices, order) : NULL;
 
     if (what != NULL)
       add_row (rows, order, what);

@@ -14,8 +14,10 @@ typedef struct {
   gboolean practice;
   const char *folder; /* (not nullable) where the data lies */
   GPtrArray *orders;  /* (owned) (element-type SaudaOrderInfo) open ones, and those of the last week */
-  GPtrArray *stores;  /* (owned) (element-type SaudaStoreInfo) */
-  GStrv missing;      /* (owned) (not nullable) usual columns that the last order sheet lacked */
+  GHashTable
+    *below_zero;     /* (owned) (element-type gint64) orders of which a source told an amount below zero */
+  GPtrArray *stores; /* (owned) (element-type SaudaStoreInfo) */
+  GStrv missing;     /* (owned) (not nullable) usual columns that the last order sheet lacked */
   double thresholds[SAUDA_N_GATES];
 } SaudaGateFacts;
 

@@ -6,6 +6,7 @@
 #include "sauda-fetch.h"
 #include "sauda-gates-private.h"
 #include "sauda-number.h"
+#include "sauda-order-sources.h"
 #include "sauda-reason.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
@@ -94,6 +95,7 @@ static void
 facts_clear (SaudaGateFacts *facts)
 {
   g_clear_pointer (&facts->orders, g_ptr_array_unref);
+  g_clear_pointer (&facts->below_zero, g_hash_table_unref);
   g_clear_pointer (&facts->stores, g_ptr_array_unref);
   g_clear_pointer (&facts->missing, g_strfreev);
 }
@@ -106,6 +108,9 @@ facts_work (SaudaConnection *connection, gpointer data, GError **error)
 
   facts->orders = sauda_orders_list_current (connection, facts->now_ms - SAUDA_GATES_WEEK_MS, error);
   if (facts->orders == NULL)
+    return NULL;
+  facts->below_zero = sauda_order_sources_list_below_zero (connection, error);
+  if (facts->below_zero == NULL)
     return NULL;
   facts->stores = sauda_stores_list (connection, error);
   if (facts->stores == NULL || !sauda_settings_get (connection, SAUDA_GATES_MISSING_COLUMNS, &missing, error))

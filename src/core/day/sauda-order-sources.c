@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define NOTHING "{}"
+#define UNKNOWN_PRICE (-1)
 
 /* Written by hand: a hundred thousand orders pass here at once, and a tree of nodes for each takes longer
  * than all the rest. */
@@ -57,6 +58,16 @@ add_amount (GString *json, const char *name, gint64 amount)
     add_text (json, name, text);
 }
 
+/* Less than nothing is no price, so no order takes it; that the source told it is kept all the same. */
+static void
+add_price (GString *json, const char *name, gint64 price)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, price);
+
+  if (price != UNKNOWN_PRICE)
+    add_text (json, name, text);
+}
+
 static void
 add_day (GString *json, const char *name, gint64 utc_ms)
 {
@@ -92,6 +103,7 @@ add_line (GString *json, const SaudaOrderRecord *record, guint position)
   g_autofree char *quantity_name = g_strconcat ("quantity:", first->sku, NULL);
   g_autofree char *amount_name = g_strconcat ("amount:", first->sku, NULL);
   gint64 quantity = 0, amount = 0;
+  gboolean known = TRUE;
 
   for (guint i = position; i < record->lines->len; i++) {
     const SaudaOrderLineRecord *line = g_ptr_array_index (record->lines, i);
@@ -99,10 +111,11 @@ add_line (GString *json, const SaudaOrderRecord *record, guint position)
     if (strcmp (line->sku, first->sku) != 0)
       continue;
     quantity += line->quantity;
-    amount = amount < 0 || line->amount < 0 ? -1 : amount + line->amount;
+    known &= line->amount != UNKNOWN_PRICE;
+    amount += line->amount;
   }
   add_amount (json, quantity_name, quantity);
-  add_amount (json, amount_name, amount);
+  add_price (json, amount_name, known ? amount : UNKNOWN_PRICE);
 }
 
 static char *
@@ -123,7 +136,8 @@ describe (const SaudaOrderRecord *record)
   /* Both tell it of open orders alone. */
   if (g_strcmp0 (record->status, "ACCEPTED_BY_MERCHANT") == 0)
     add_text (json, "handed_over", record->handed_over || record->handed_over_ms > 0 ? "yes" : "no");
-  add_amount (json, "total", sauda_order_record_find_total (record));
+  add_price (json, "total",
+             record->total < UNKNOWN_PRICE ? record->total : sauda_order_record_find_total (record));
   add_amount (json, "delivery_cost", record->delivery_cost);
   /* Kaspi says 0 until it knows. */
   if (record->delivery_cost_for_seller > 0)
@@ -215,4 +229,39 @@ sauda_order_sources_keep_unknown (SaudaConnection *connection,
                                   GError **error)
 {
   return write_fields (connection, store_id, code, SAUDA_ORDER_SOURCE_API, NOTHING, now_ms, error);
+}
+
+/**
+ * sauda_order_sources_list_below_zero:
+ * @connection: a connection inside a transaction
+ * @error: return location
+ *
+ * An order takes no amount below zero, so it would look as if nobody had told one.
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): ids of the open orders of which the API told
+ * such an amount last; %NULL with an error of the database
+ */
+GHashTable *
+sauda_order_sources_list_below_zero (SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  SaudaStatement *list = sauda_connection_prepare (
+    connection,
+    "SELECT orders.id FROM orders JOIN order_source ON order_id = orders.id AND order_source.source = 'api'"
+    " WHERE stage NOT IN ('completed', 'cancelled', 'returned')"
+    " AND (fields LIKE '%\"total\":\"-%' OR fields LIKE '%\"amount:%\":\"-%')",
+    error);
+  gboolean row = list != NULL;
+
+  while (row) {
+    gint64 id;
+
+    if (!sauda_statement_step (list, &row, error))
+      return NULL;
+    if (!row)
+      break;
+    id = sauda_statement_get_int64 (list, 0);
+    g_hash_table_add (ids, g_memdup2 (&id, sizeof id));
+  }
+  return list != NULL ? g_steal_pointer (&ids) : NULL;
 }

@@ -16,5 +16,7 @@ gboolean sauda_order_sources_keep_unknown (SaudaConnection *connection,
                                            const char *code,
                                            gint64 now_ms,
                                            GError **error);
+GHashTable *sauda_order_sources_list_below_zero (SaudaConnection *connection,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
