@@ -218,6 +218,7 @@ SaudaExit sauda_cli_whatsapp_read (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_run (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_rehearse (SaudaCli *cli, SaudaDay day);
 SaudaExit sauda_cli_schedule_install (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_schedule_status (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_schedule_remove (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_day_status (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_alerts_list (SaudaCli *cli, int argc, char **argv);

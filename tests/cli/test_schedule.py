@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """A past day made again with writes off, runs that nobody watches, and the timers of systemd."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -160,6 +161,44 @@ def check_timers_are_written_and_taken_away():
         assert list(units.iterdir()) == []
         for words in (('install', '--every', '0'), ('install', '--run-at', '25:00'), ('remove', 'x')):
             call(*words, code=2)
+
+
+SYSTEMCTL = """#!/bin/sh
+case "$*" in
+  *"show sauda-fetch.timer"*) echo ActiveState=active; echo NextElapseUSecRealtime=@1795850400;;
+  *"show sauda-fetch.service"*) echo ActiveState=inactive; echo ExecMainExitTimestamp=@1795849800; echo ExecMainStatus=4; echo Result=success;;
+  *"show sauda-day.timer"*) echo ActiveState=inactive; echo NextElapseUSecRealtime=;;
+  *"show sauda-day.service"*) echo ActiveState=inactive; echo ExecMainExitTimestamp=; echo ExecMainStatus=0; echo Result=success;;
+esac
+"""
+
+
+def check_the_status_of_the_timers_is_told():
+    with tempfile.TemporaryDirectory() as home:
+        environment = {**os.environ, 'XDG_CONFIG_HOME': home, 'PATH': home}
+
+        def call(*words, code):
+            done = subprocess.run([PROGRAM, '--json', 'schedule', *words], env=environment, text=True, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, check=False)
+            assert done.returncode == code, (words, done)
+            return done
+
+        none = call('status', code=0)
+        assert json.loads(none.stdout)['timers'] == [] and 'schedule install' in none.stderr, none
+        call('install', code=1)
+        absent = call('status', code=1)
+        assert 'systemd cannot be asked' in absent.stderr and json.loads(absent.stdout)['active'] is False, absent
+        (Path(home) / 'systemctl').write_text(SYSTEMCTL)
+        (Path(home) / 'systemctl').chmod(0o755)
+        told = call('status', code=0)
+        assert json.loads(told.stdout)['timers'] == [
+            {'name': 'sauda-fetch', 'title': 'Reading orders', 'active': True, 'next_ms': 1795850400000, 'last_ms': 1795849800000,
+             'status': 4, 'result': 'left for you by a gate or a safety rule; alerts name it'}], told
+        assert 'Reading orders: next at 28.11.26 12:20; last at 28.11.26 12:10: left for you' in told.stderr + told.stdout, told
+        call('install', '--run-at', '15:00', code=0)
+        told = json.loads(call('status', code=1).stdout)
+        assert told['active'] is False and told['timers'][1]['result'] == 'has not run yet', told
+        call('status', 'x', code=2)
 
 
 if __name__ == '__main__':
