@@ -348,14 +348,20 @@ sauda_cli_main (int argc, char **argv)
   guint interrupt = g_unix_signal_add (SIGINT, on_interrupt, cli.cancellable);
   guint terminate = g_unix_signal_add (SIGTERM, on_interrupt, cli.cancellable);
   gboolean understood = take_global_options (&cli, &language, &argc, words);
+  g_autofree char *fault = NULL;
   SaudaExit code;
 
   sauda_language_use (language);
+  fault = language != NULL ? sauda_language_get_fault (language) : NULL;
   /* Numbers are written for programs: a point, whatever the country. */
   setlocale (LC_NUMERIC, "C");
   sauda_log_set_up (g_getenv ("SAUDA_VERBOSE") != NULL);
-  code = understood ? run_command (&cli, argc, words)
-                    : sauda_cli_usage (_ ("An option lacks its value. See saudactl --help."));
+  if (!understood)
+    code = sauda_cli_usage (_ ("An option lacks its value. See saudactl --help."));
+  else if (fault != NULL)
+    code = sauda_cli_usage (fault);
+  else
+    code = run_command (&cli, argc, words);
   g_clear_object (&cli.workspace);
   if (cli.server != NULL)
     sauda_practice_server_stop (cli.server);

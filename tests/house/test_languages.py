@@ -110,4 +110,20 @@ def check_language_is_what_was_asked_for_in_any_locale():
             assert not list(Path(folder).iterdir()), 'something was left behind'
 
 
+def check_language_that_there_is_not_is_told_with_those_there_are():
+    environment = {'SAUDA_LOCALEDIR': str(tap.BUILD / 'po'), 'GSETTINGS_BACKEND': 'memory',
+                   'GSETTINGS_SCHEMA_DIR': str(tap.BUILD / 'data'), 'PATH': '/usr/bin:/bin'}
+    for program, option in (('saudactl', ('--lang', 'de')), ('saudactl', ('--lang=kz',)), ('sauda', ('--lang', 'de')),
+                            ('sauda', ('--lang=kz',)), ('sauda', ('-l', 'de'))):
+        for locale, word in (('ru_RU.UTF-8', 'казахский'), ('kk_KZ.UTF-8', 'қазақша'), ('C.UTF-8', 'Kazakh')):
+            with tempfile.TemporaryDirectory() as folder:
+                words = ('nothing',) if program == 'saudactl' else ()
+                done = subprocess.run([tap.BUILD / 'src' / program, *option, *words], stdout=subprocess.PIPE,
+                                      stderr=subprocess.PIPE, text=True, check=False,
+                                      env={**environment, 'LANG': locale, 'TMPDIR': folder, 'HOME': folder})
+            assert done.returncode == 2, (program, option, done)
+            assert option[-1][-2:] in done.stderr and 'kk (' in done.stderr and word in done.stderr, (program, option, done)
+            assert done.stderr.startswith(program + ': ') and done.stderr.count('\n') == 1, done
+
+
 tap.main()

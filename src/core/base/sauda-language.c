@@ -2,12 +2,15 @@
 
 #include "sauda-config.h"
 
+#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <libintl.h>
 #include <locale.h>
 #include <unistd.h>
 
 #define PLAIN_LOCALE "/usr/lib/locale/C.utf8"
+
+static const char *const known[] = { "en", "ru", "kk", NULL };
 
 /* Whether gettext looks at LANGUAGE: not in the C locale, and with glibc 2.41 not in C.UTF-8 either. */
 static gboolean
@@ -43,7 +46,7 @@ rename_plain_locale (void)
 
 /**
  * sauda_language_use:
- * @language: (nullable): "en", "ru" or "kk"; %NULL for the environment's
+ * @language: (nullable): "en", "ru" or "kk"; %NULL, or one that there is not, for the environment's
  *
  * Chooses the language of the program and finds its translations. Must be called before the first text is
  * shown and while there is one thread. The environment variable SAUDA_LOCALEDIR names another folder of
@@ -54,7 +57,7 @@ sauda_language_use (const char *language)
 {
   const char *folder = g_getenv ("SAUDA_LOCALEDIR");
 
-  if (language != NULL)
+  if (language != NULL && g_strv_contains (known, language))
     g_setenv ("LANGUAGE", language, TRUE);
   if (setlocale (LC_ALL, "") == NULL) {
     /* The environment's locale was never made on this machine; its language is what was meant. */
@@ -67,4 +70,21 @@ sauda_language_use (const char *language)
   bindtextdomain (GETTEXT_PACKAGE, folder != NULL ? folder : SAUDA_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+}
+
+/**
+ * sauda_language_get_fault:
+ * @language: what was asked for
+ *
+ * Returns: (transfer full) (nullable): a sentence for who asked for a language that there is not; %NULL: it is there
+ */
+char *
+sauda_language_get_fault (const char *language)
+{
+  g_return_val_if_fail (language != NULL, NULL);
+
+  if (g_strv_contains (known, language))
+    return NULL;
+  return g_strdup_printf (_ ("There is no language “%s”. There are: en (English), ru (Russian), kk (Kazakh)."),
+                          language);
 }

@@ -16,6 +16,7 @@
 
 /* What a person takes for instant; seen with G_MESSAGES_DEBUG=sauda-ui. */
 #define LONGEST_STALL_MS 50
+#define EXIT_WRONG_USAGE 2
 #define RESOURCE_PATH "/io/github/sauda/Sauda"
 
 struct _SaudaApplication {
@@ -138,8 +139,15 @@ static int
 sauda_application_handle_local_options (GApplication *application, GVariantDict *dict)
 {
   SaudaApplication *self = SAUDA_APPLICATION (application);
-  const char *folder = NULL;
+  const char *folder = NULL, *language = NULL;
+  g_autofree char *fault = NULL;
 
+  if (g_variant_dict_lookup (dict, "lang", "&s", &language))
+    fault = sauda_language_get_fault (language);
+  if (fault != NULL) {
+    g_printerr ("sauda: %s\n", fault);
+    return EXIT_WRONG_USAGE;
+  }
   if (g_variant_dict_contains (dict, "version")) {
     g_print ("sauda %s\n", SAUDA_VERSION);
     return 0;
@@ -313,7 +321,7 @@ sauda_application_choose_language (int argc, char **argv)
   for (int i = 1; i < argc; i++)
     if (g_str_has_prefix (argv[i], "--lang="))
       language = argv[i] + strlen ("--lang=");
-    else if (g_str_equal (argv[i], "--lang") && i + 1 < argc)
+    else if ((g_str_equal (argv[i], "--lang") || g_str_equal (argv[i], "-l")) && i + 1 < argc)
       language = argv[i + 1];
   sauda_application_use_language (language);
 }
