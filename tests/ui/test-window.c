@@ -128,6 +128,22 @@ test_last_page (SaudaTestFolder *folder, gconstpointer data)
   sauda_ui_settings_set_text ("practice-page", "day");
 }
 
+/* The size is kept while the window is open: a power cut closes none. */
+static void
+test_last_size (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window;
+
+  g_assert_true (sauda_ui_settings_has ("window-width"));
+  window = open_window (folder->path, TRUE);
+  gtk_window_set_default_size (GTK_WINDOW (window), 900, 640);
+  sauda_test_wait_until (sauda_ui_settings_get_number ("window-width", 0) == 900 &&
+                         sauda_ui_settings_get_number ("window-height", 0) == 640);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1180, 760);
+  sauda_test_wait_until (sauda_ui_settings_get_number ("window-width", 0) == 1180);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* A folder that is a file cannot be opened: the window says so and offers to try again. */
 static void
 test_failure (SaudaTestFolder *folder, gconstpointer data)
@@ -319,6 +335,7 @@ main (int argc, char **argv)
   add ("/ui/window/no-store", test_no_store);
   add ("/ui/window/practice", test_practice);
   add ("/ui/window/last-page", test_last_page);
+  add ("/ui/window/last-size", test_last_size);
   add ("/ui/window/failure", test_failure);
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);

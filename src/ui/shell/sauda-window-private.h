@@ -46,6 +46,7 @@ struct _SaudaWindow {
   guint show_id;             /* source: shows the page that was asked for */
   guint settled_id;          /* what waits until the window has settled */
   guint files_id;            /* opens files that wait */
+  guint size_id;             /* source: keeps the size */
   gboolean failed;
   gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked; /* the merchant asked for the reading under way */

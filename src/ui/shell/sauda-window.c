@@ -16,6 +16,8 @@ G_DEFINE_FINAL_TYPE (SaudaWindow, sauda_window, ADW_TYPE_APPLICATION_WINDOW)
 #define SETTLED_SECONDS 20
 /* Between one page that is made ahead and the next. */
 #define REST_MS 250
+/* A window that is drawn larger tells a size a frame: the last one is kept. */
+#define SIZE_MS 400
 
 static guint opened_signal;
 
@@ -153,10 +155,29 @@ remember_size (SaudaWindow *self)
   int width;
   int height;
 
+  g_clear_handle_id (&self->size_id, g_source_remove);
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   sauda_ui_settings_set_boolean ("window-maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
   sauda_ui_settings_set_number ("window-width", width);
   sauda_ui_settings_set_number ("window-height", height);
+}
+
+static gboolean
+on_size_settled (gpointer user_data)
+{
+  SaudaWindow *self = user_data;
+
+  self->size_id = 0;
+  remember_size (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* At once and not when it closes: a power cut does not close it. */
+static void
+on_size_changed (SaudaWindow *self)
+{
+  g_clear_handle_id (&self->size_id, g_source_remove);
+  self->size_id = g_timeout_add (SIZE_MS, on_size_settled, self);
 }
 
 static void
@@ -205,6 +226,7 @@ sauda_window_dispose (GObject *object)
   g_clear_handle_id (&self->rest_id, g_source_remove);
   g_clear_handle_id (&self->show_id, g_source_remove);
   g_clear_handle_id (&self->settled_id, g_source_remove);
+  g_clear_handle_id (&self->size_id, g_source_remove);
   g_clear_handle_id (&self->files_id, g_source_remove);
   g_clear_object (&self->waiting);
   if (self->downloads != NULL)
@@ -283,6 +305,9 @@ sauda_window_init (SaudaWindow *self)
                                sauda_ui_settings_get_number ("window-height", 760));
   if (sauda_ui_settings_get_boolean ("window-maximized", FALSE))
     gtk_window_maximize (GTK_WINDOW (self));
+  g_signal_connect (self, "notify::default-width", G_CALLBACK (on_size_changed), NULL);
+  g_signal_connect (self, "notify::default-height", G_CALLBACK (on_size_changed), NULL);
+  g_signal_connect (self, "notify::maximized", G_CALLBACK (on_size_changed), NULL);
   sauda_latin_keys_watch (GTK_WINDOW (self));
   sauda_window_install_actions (self);
 }
