@@ -73,7 +73,8 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
     database, "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms) VALUES "
               "(1, 'LATE', '1', 960, 'read', 0), (2, 'EARLY', '2', 840, 'read', 0);");
   sauda_test_database_execute (
-    database, "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, '1_PP2', 780), (1, 'PP1', NULL)");
+    database,
+    "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, '1_PP2', 780), (1, 'PP1', NULL)");
   add_order (database, "new", 25, 26, 0, "");
   add_order (database, "packing", 25, 25, 0, "");
   add_order (database, "handover", 23, 24, 0, "");
@@ -83,11 +84,12 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   add_order (database, "cancelling", 25, 26, 0, "BUYER_CANCELLATION_HIMSELF");
   add_order (database, "handover", 25, 25, 0, "");
   sauda_test_database_execute (
-    database, "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms) VALUES"
-              " ((SELECT max (id) FROM orders), 'a', 'a.pdf', 1, 'api', 1);"
-              "INSERT INTO order_event (order_id, at_ms, kind, before, after, who)"
-              " SELECT id, planned_handover_ms + 4 * 86400000, 'stage', 'handover', 'delivery', 'kaspi' FROM orders"
-              " WHERE stage = 'delivery'");
+    database,
+    "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms) VALUES"
+    " ((SELECT max (id) FROM orders), 'a', 'a.pdf', 1, 'api', 1);"
+    "INSERT INTO order_event (order_id, at_ms, kind, before, after, who)"
+    " SELECT id, planned_handover_ms + 4 * 86400000, 'stage', 'handover', 'delivery', 'kaspi' FROM orders"
+    " WHERE stage = 'delivery'");
   board = sauda_database_read (database, read_work, &now_ms, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_ACCEPT], ==, 1);
@@ -114,11 +116,153 @@ test_board (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (board->quality_late, ==, 2);
 }
 
+/* One order of a shop, and what a person who counts by hand would say of it. */
+typedef struct {
+  const char *stage;
+  const char *reason; /* (nullable) of its cancellation */
+  gboolean kaspi_delivery;
+  gint64 created_ms;
+  gint64 planned_ms;
+  gint64 handed_over_ms;
+} Sold;
+
+static gboolean
+is_one_of (const char *stage, const char *const *stages)
+{
+  return g_strv_contains (stages, stage);
+}
+
+static gboolean
+is_here (const Sold *sold)
+{
+  return sold->kaspi_delivery &&
+         is_one_of (sold->stage, (const char *[]){ "new", "packing", "handover", NULL });
+}
+
+static gboolean
+counts (const Sold *sold, SaudaDay today)
+{
+  return sauda_day_from_ms (sold->created_ms) >= today - SAUDA_BOARD_QUALITY_DAYS &&
+         (is_here (sold) ||
+          is_one_of (sold->stage, (const char *[]){ "delivery", "completed", "returned", "cancelled",
+                                                    "return-requested", "cancelling", NULL }));
+}
+
+static gboolean
+is_late (const Sold *sold, SaudaDay today)
+{
+  if (sold->planned_ms == 0)
+    return FALSE;
+  if (sold->handed_over_ms > 0)
+    return sauda_day_from_ms (sold->handed_over_ms) > sauda_day_from_ms (sold->planned_ms);
+  return is_here (sold) && sauda_day_from_ms (sold->planned_ms) < today;
+}
+
+static Sold
+make_sold (SaudaDay today)
+{
+  static const char *const stages[] = { "new",     "packing",   "handover",   "delivery", "completed",
+                                        "pickup",  "cancelled", "cancelling", "returned", "return-requested",
+                                        "signing", "completed", "completed",  "delivery", "own-delivery" };
+  static const char *const reasons[] = { "MERCHANT_OUT_OF_STOCK", "BUYER_NOT_REACHABLE",
+                                         "BUYER_CANCELLATION_HIMSELF" };
+  /* the first and last minute of a day among them */
+  static const int minutes[] = { 0, 1, 9 * 60 + 30, 18 * 60, 23 * 60 + 59 };
+  Sold sold = { .stage = stages[g_test_rand_int_range (0, G_N_ELEMENTS (stages))] };
+  SaudaDay made = today - g_test_rand_int_range (0, SAUDA_BOARD_QUALITY_DAYS + 3);
+  SaudaDay planned = made + g_test_rand_int_range (0, 3);
+  int minute = minutes[g_test_rand_int_range (0, G_N_ELEMENTS (minutes))];
+
+  sold.kaspi_delivery = g_test_rand_int_range (0, 5) > 0;
+  sold.created_ms = sauda_day_time_ms (made, minute / 60, minute % 60);
+  sold.planned_ms = g_test_rand_int_range (0, 8) > 0 ? sauda_day_time_ms (planned, 18, 0) : 0;
+  if (is_one_of (sold.stage,
+                 (const char *[]){ "delivery", "completed", "returned", "return-requested", NULL }))
+    sold.handed_over_ms =
+      sauda_day_time_ms (planned + g_test_rand_int_range (-1, 2), minute / 60, minute % 60);
+  if (g_str_has_prefix (sold.stage, "cancel"))
+    sold.reason = reasons[g_test_rand_int_range (0, G_N_ELEMENTS (reasons))];
+  return sold;
+}
+
+static void
+insert_sold (SaudaDatabase *database, const Sold *sold)
+{
+  g_autofree char *reason = sold->reason != NULL ? g_strdup_printf ("'%s'", sold->reason) : g_strdup ("NULL");
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO orders (store_id, code, stage, created_ms, planned_handover_ms, handed_over_ms, total, "
+    "kaspi_delivery,"
+    " cancellation_reason, source, first_seen_ms, updated_ms) SELECT 1, 1000 + count(*), '%s', "
+    "%" G_GINT64_FORMAT ", nullif (%" G_GINT64_FORMAT ", 0), nullif (%" G_GINT64_FORMAT
+    ", 0), 1000, %d, %s, 'api', 0, 0 FROM orders",
+    sold->stage, sold->created_ms, sold->planned_ms, sold->handed_over_ms, sold->kaspi_delivery, reason);
+
+  sauda_test_database_execute (database, sql);
+}
+
+/* The index of quality against a count by hand, over shops at random. */
+static void
+test_quality (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = sauda_test_database_new (folder->path);
+  SaudaDay today = sauda_day_from_date (2026, 11, 25);
+  gint64 now_ms = sauda_day_time_ms (today, 12, 0);
+  guint orders = 0, cancelled = 0, late = 0;
+
+  sauda_test_database_execute (database,
+                               "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms)"
+                               " VALUES (1, 'ONE', '1', 960, 'read', 0)");
+  for (guint i = 1; i <= 400; i++) {
+    g_autoptr (SaudaDayBoard) board = NULL;
+    Sold sold = make_sold (today);
+
+    insert_sold (database, &sold);
+    if (counts (&sold, today)) {
+      orders++;
+      cancelled += sold.reason != NULL && !g_str_equal (sold.reason, "BUYER_CANCELLATION_HIMSELF");
+      late += is_late (&sold, today);
+    }
+    if (i % 40 > 0)
+      continue;
+    board = sauda_database_read (database, read_work, &now_ms, NULL);
+    g_assert_cmpuint (board->quality_orders, ==, orders);
+    g_assert_cmpuint (board->quality_cancelled, ==, cancelled);
+    g_assert_cmpuint (board->quality_late, ==, late);
+  }
+}
+
+/* The money of what left: also of an order that two readings saw new, and then ready or gone. */
+static void
+test_shipped_money (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = sauda_test_database_new (folder->path);
+  gint64 now_ms = sauda_day_time_ms (sauda_day_from_date (2026, 11, 25), 12, 0);
+  g_autoptr (SaudaDayBoard) board = NULL;
+
+  sauda_test_database_execute (database,
+                               "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms)"
+                               " VALUES (1, 'ONE', '1', 960, 'read', 0)");
+  for (guint i = 0; i < 5; i++)
+    add_order (database, "delivery", 24, 25, 25, "");
+  sauda_test_database_execute (database,
+                               "INSERT INTO order_event (order_id, at_ms, kind, before, after, who) VALUES"
+                               " (1, 1795590000000, 'stage', 'packing', 'handover', 'kaspi'),"
+                               " (1, 1795590000001, 'stage', 'handover', 'delivery', 'kaspi'),"
+                               " (2, 1795590000000, 'stage', 'new', 'handover', 'kaspi'),"
+                               " (3, 1795590000000, 'stage', 'packing', 'delivery', 'kaspi'),"
+                               " (4, 1795590000000, 'stage', NULL, 'delivery', 'kaspi'),"
+                               " (5, 1795490000000, 'stage', 'packing', 'handover', 'kaspi')");
+  board = sauda_database_read (database, read_work, &now_ms, NULL);
+  g_assert_cmpint (board->shipped_money, ==, 3000);
+}
+
 static void
 test_afford (void)
 {
   g_assert_cmpint (sauda_day_board_afford (200, 4, 5), ==, 6);
   g_assert_cmpint (sauda_day_board_afford (20, 1, 5), ==, 0);
+  g_assert_cmpint (sauda_day_board_afford (19, 0, 5), ==, 0);
+  g_assert_cmpint (sauda_day_board_afford (20, 0, 5), ==, 1);
   g_assert_cmpint (sauda_day_board_afford (20, 3, 5), ==, -2);
   g_assert_cmpint (sauda_day_board_afford (0, 0, 5), ==, 0);
 }
@@ -128,6 +272,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/day/board", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_board,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/board/quality", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_quality,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/board/shipped-money", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_shipped_money,
               sauda_test_folder_tear_down);
   g_test_add_func ("/day/board/afford", test_afford);
   return g_test_run ();

@@ -107,6 +107,7 @@ count_tiles (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
   return TRUE;
 }
 
+/* What was assembled today may have been accepted, or have left, between the same two readings. */
 static gboolean
 read_today (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
@@ -127,7 +128,8 @@ read_today (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
     connection, board,
     "SELECT coalesce (sum (coalesce (total, 0)), 0) FROM orders WHERE id IN (SELECT order_id FROM "
     "order_event "
-    "WHERE kind = 'stage' AND before = 'packing' AND after = 'handover' AND at_ms >= ?1 AND at_ms < ?2)",
+    "WHERE kind = 'stage' AND before IN ('new', 'signing', 'preorder', 'packing')"
+    " AND after IN ('handover', 'delivery') AND at_ms >= ?1 AND at_ms < ?2)",
     error);
   if (row == NULL)
     return FALSE;
