@@ -268,6 +268,99 @@ test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_finalize_object (bar);
 }
 
+static GtkWidget *
+find_button (GtkWidget *bar, const char *label)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (bar); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_widget_get_visible (child) &&
+        g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
+      return child;
+  return NULL;
+}
+
+static void
+press (SaudaPrintBar *bar, const char *label)
+{
+  GtkWidget *button = find_button (GTK_WIDGET (bar), label);
+
+  g_assert_nonnull (button);
+  g_signal_emit_by_name (button, "clicked");
+}
+
+/* All groups are at the print server when the printer gives up: one answer serves those behind it. */
+static void
+test_none_of_the_others (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *broken = g_build_filename (get_printer_folder (), "broken", NULL);
+  g_autoptr (SaudaPrintRun) run = make_run (fixture, make_item (fixture, "A", 1, 12, 0),
+                                            make_item (fixture, "B", 21, 3, 0), (SaudaPrintOptions){ 0 });
+  SaudaPrintBar *bar = g_object_ref_sink (g_object_new (SAUDA_TYPE_PRINT_BAR, NULL));
+  gint64 stopped = 0;
+
+  sauda_print_bar_show (bar, run);
+  g_assert_true (g_file_set_contents (broken, "", 0, NULL));
+  sauda_print_run_start (run);
+  sauda_test_wait_until (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_DONE && is_holding ());
+  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
+  cancel_jobs ("-a");
+  sauda_test_wait_until (stopped != 0 && find_button (GTK_WIDGET (bar), "_None of the Others") != NULL);
+  g_assert_nonnull (strstr (sauda_print_bar_get_text (bar), "“A”"));
+  g_assert_true (g_str_has_suffix (sauda_print_bar_get_text (bar), " 1 more group is asked about."));
+  press (bar, "_None of the Others");
+  g_assert_null (find_button (GTK_WIDGET (bar), "_None of the Others"));
+  g_assert_nonnull (find_button (GTK_WIDGET (bar), "Print the _Rest…"));
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_STOPPED, 0));
+  g_assert_cmpint (g_remove (broken), ==, 0);
+  g_assert_finalize_object (bar);
+}
+
+static void
+on_changed_hold (SaudaPrintRun *run, gint64 *stopped)
+{
+  if (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_SENDING && sauda_print_run_get_n_sent (run) == 1)
+    sauda_test_wait_until (*stopped != 0);
+}
+
+/* The printer gives the first of four groups up while the second is on its way: the rest is one question. */
+static void
+test_rest_is_one_question (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *failing = g_build_filename (get_printer_folder (), "failing", NULL);
+  g_autoptr (SaudaPrinterProfile) profile = sauda_printer_profile_new ("Labels");
+  GPtrArray *items = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
+  g_autoptr (SaudaPrintRun) run = NULL;
+  SaudaPrintBar *bar = g_object_ref_sink (g_object_new (SAUDA_TYPE_PRINT_BAR, NULL));
+  gint64 stopped = 0;
+  gulong hold;
+
+  g_free (profile->queue);
+  profile->queue = g_strdup ("label");
+  for (guint i = 0; i < 4; i++) {
+    g_autofree char *title = g_strdup_printf ("%c", 'A' + i);
+
+    g_ptr_array_add (items, make_item (fixture, title, 20 * i + 1, i == 0 ? 12 : 1, 0));
+  }
+  run = sauda_print_run_new (fixture->workspace, NULL, items, &(SaudaPrintOptions){ .profile = profile });
+  sauda_print_bar_show (bar, run);
+  g_assert_true (g_file_set_contents (failing, "", 0, NULL));
+  g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
+  hold = g_signal_connect (run, "changed", G_CALLBACK (on_changed_hold), &stopped);
+  sauda_print_run_start (run);
+  sauda_test_wait_until (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_PAUSED);
+  g_signal_handler_disconnect (run, hold);
+  g_assert_cmpuint (sauda_print_run_get_n_sent (run), ==, 2);
+  g_assert_cmpint (g_remove (failing), ==, 0);
+  while (find_button (GTK_WIDGET (bar), "So Many _Came Out") != NULL)
+    press (bar, "So Many _Came Out");
+  g_assert_cmpstr (sauda_print_bar_get_text (bar), ==,
+                   "2 groups were not sent to the printer, “C” is the first. Print them now?");
+  g_assert_nonnull (find_button (GTK_WIDGET (bar), "_Later"));
+  press (bar, "_Print All That Is Left");
+  wait_for (run, SAUDA_PRINT_RUN_DONE);
+  sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 1));
+  g_assert_finalize_object (bar);
+}
+
 /* The print server has forgotten the job, which GTK takes for finished: nobody knows, and it is said so. */
 static void
 test_forgotten (WorkspaceFixture *fixture, gconstpointer data)
@@ -419,6 +512,8 @@ main (int argc, char **argv)
   add ("/ui/print-run/sent/together", test_together);
   add ("/ui/print-run/stops/stopped", test_stopped);
   add ("/ui/print-run/stops/fails-by-itself", test_fails_by_itself);
+  add ("/ui/print-run/stops/none-of-the-others", test_none_of_the_others);
+  add ("/ui/print-run/stops/rest-is-one-question", test_rest_is_one_question);
   add ("/ui/print-run/stops/forgotten", test_forgotten);
   add ("/ui/print-run/marked/again", test_again);
   add ("/ui/print-run/sent/missing-queue", test_missing_queue);

@@ -11,6 +11,7 @@ struct _SaudaPrintBar {
   GtkLabel *text;            /* (unowned) (not nullable) */
   GtkSpinButton *part;       /* (unowned) (not nullable) */
   GtkWidget *part_button;    /* (unowned) (not nullable) */
+  GtkWidget *none_button;    /* (unowned) (not nullable) */
   GtkWidget *all_button;     /* (unowned) (not nullable) */
   GtkWidget *not_all_button; /* (unowned) (not nullable) */
   GtkWidget *rest_button;    /* (unowned) (not nullable) */
@@ -37,6 +38,7 @@ show_asking (SaudaPrintBar *self, gboolean part)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->part), part);
   gtk_widget_set_visible (self->part_button, part);
+  gtk_widget_set_visible (self->none_button, self->questions->len > 1);
 }
 
 static gboolean
@@ -65,9 +67,15 @@ show_buttons (SaudaPrintBar *self)
   gboolean asking = is_asking (self);
   gboolean can_say = !is_in_state (self, SAUDA_PRINT_RUN_SENDING) && !asking && count_open (self) > 0;
 
+  gboolean left = is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && sauda_print_run_sends_all (self->run);
+  gboolean cut_off = is_in_state (self, SAUDA_PRINT_RUN_CANCELLED);
+
+  gtk_button_set_label (GTK_BUTTON (self->next_button),
+                        left ? _ ("_Print All That Is Left") : _ ("Print the Ne_xt"));
+  gtk_button_set_label (GTK_BUTTON (self->stop_button), left ? _ ("_Later") : _ ("_Stop"));
   gtk_widget_set_visible (self->all_button, can_say);
   gtk_widget_set_visible (self->not_all_button, can_say);
-  gtk_widget_set_visible (self->rest_button, self->asked_rest && !busy && !asking);
+  gtk_widget_set_visible (self->rest_button, (self->asked_rest || cut_off) && !busy && !asking);
   gtk_widget_set_visible (self->next_button, is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && !asking);
   gtk_widget_set_visible (self->stop_button, busy);
   gtk_widget_set_visible (self->close_button, !busy && !asking);
@@ -123,6 +131,31 @@ describe_asked (const SaudaFollowedJob *job)
   return g_strdup_printf (_ ("“%s”: how many of its %u labels came out?"), job->title, job->count);
 }
 
+/* One question about all that a printer which stopped did not get. */
+static char *
+describe_left (SaudaPrintBar *self)
+{
+  guint left = sauda_print_run_get_n_items (self->run) - sauda_print_run_get_n_sent (self->run);
+
+  return g_strdup_printf (
+    ngettext ("%u group was not sent to the printer: “%s”. Print it now?",
+              "%u groups were not sent to the printer, “%s” is the first. Print them now?", left),
+    left, sauda_print_run_get_next_title (self->run));
+}
+
+static char *
+describe_question (SaudaPrintBar *self)
+{
+  guint others = self->questions->len - 1;
+  g_autofree char *asked = describe_asked (get_asked (self)), *more = NULL;
+
+  if (others == 0)
+    return g_steal_pointer (&asked);
+  more = g_strdup_printf (
+    ngettext ("%u more group is asked about.", "%u more groups are asked about.", others), others);
+  return g_strdup_printf ("%s %s", asked, more);
+}
+
 static char *
 describe (SaudaPrintBar *self)
 {
@@ -136,6 +169,8 @@ describe (SaudaPrintBar *self)
     return next != NULL ? g_strdup_printf (_ ("Printing “%s”, %u of %u"), next, sent + 1, total)
                         : g_strdup ("");
   case SAUDA_PRINT_RUN_PAUSED:
+    if (sauda_print_run_sends_all (self->run))
+      return describe_left (self);
     return g_strdup_printf (_ ("%s Next: “%s”, %u of %u."), sentence, next, sent + 1, total);
   case SAUDA_PRINT_RUN_CANCELLED:
     return g_strdup_printf (_ ("Printing was stopped. %u of %u were sent."), sent, total);
@@ -149,7 +184,7 @@ describe (SaudaPrintBar *self)
 static void
 update (SaudaPrintBar *self)
 {
-  g_autofree char *text = is_asking (self) ? describe_asked (get_asked (self)) : describe (self);
+  g_autofree char *text = is_asking (self) ? describe_question (self) : describe (self);
   gboolean failed = is_in_state (self, SAUDA_PRINT_RUN_FAILED);
 
   gtk_image_set_from_icon_name (self->icon, failed ? "dialog-error-symbolic" : "printer-symbolic");
@@ -158,10 +193,15 @@ update (SaudaPrintBar *self)
   show_buttons (self);
 }
 
+/* In the order in which they were sent, whatever the order in which they were given up. */
 static void
 ask (SaudaPrintBar *self, const SaudaFollowedJob *job)
 {
-  g_array_append_val (self->questions, job->id);
+  guint place = 0;
+
+  while (place < self->questions->len && g_array_index (self->questions, gint64, place) < job->id)
+    place++;
+  g_array_insert_val (self->questions, place, job->id);
 }
 
 static void
@@ -219,6 +259,18 @@ on_part (SaudaPrintBar *self)
   update (self);
   if (self->asked_rest && !is_in_state (self, SAUDA_PRINT_RUN_PAUSED))
     gtk_label_set_label (self->text, text);
+}
+
+/* The printer stopped in this group, so that nothing of those after it came out. */
+static void
+on_none (SaudaPrintBar *self)
+{
+  while (self->questions->len > 1) {
+    sauda_print_run_confirm (self->run, g_array_index (self->questions, gint64, 1), 0);
+    g_array_remove_index (self->questions, 1);
+    self->asked_rest = TRUE;
+  }
+  on_part (self);
 }
 
 static void
@@ -305,6 +357,7 @@ sauda_print_bar_class_init (SaudaPrintBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, text);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, part);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, part_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, none_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, all_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, not_all_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, rest_button);
@@ -312,6 +365,7 @@ sauda_print_bar_class_init (SaudaPrintBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, close_button);
   gtk_widget_class_bind_template_callback (widget_class, on_part);
+  gtk_widget_class_bind_template_callback (widget_class, on_none);
   gtk_widget_class_bind_template_callback (widget_class, on_all);
   gtk_widget_class_bind_template_callback (widget_class, on_not_all);
   gtk_widget_class_bind_template_callback (widget_class, on_next);

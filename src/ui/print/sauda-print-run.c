@@ -18,6 +18,7 @@ struct _SaudaPrintRun {
   char *reason; /* (owned) (nullable) */
   gboolean together;
   gboolean pause;
+  gboolean halted; /* a printer stopped since somebody let it go on */
 
   SaudaPrintRunState state;
   guint sent;                   /* items */
@@ -85,7 +86,7 @@ on_job_ended (SaudaPrintRun *run, SaudaFollowedJob *job)
   if (job->end == SAUDA_PRINT_END_PRINTED && !job->settled) {
     sauda_print_run_confirm (self, job->id, job->count);
   } else if (job->end != SAUDA_PRINT_END_HANDED_OVER && !job->settled) {
-    self->pause = TRUE;
+    self->halted = TRUE;
     g_signal_emit (self, stopped_signal, 0, job->id, job->count);
   }
 }
@@ -98,7 +99,7 @@ go_to_next (SaudaPrintRun *self)
     set_state (self, SAUDA_PRINT_RUN_DONE);
   else if (g_cancellable_is_cancelled (self->cancellable))
     set_state (self, SAUDA_PRINT_RUN_CANCELLED);
-  else if (self->pause)
+  else if (self->pause || self->halted)
     set_state (self, SAUDA_PRINT_RUN_PAUSED);
   else
     prepare_next (self);
@@ -353,15 +354,17 @@ sauda_print_run_start (SaudaPrintRun *self)
  * sauda_print_run_go_on:
  * @self: documents of which a part is sent
  *
- * Sends the next one after a pause.
+ * Sends what is left after a pause: the next one, or all of it where a printer that stopped made the pause.
  */
 void
 sauda_print_run_go_on (SaudaPrintRun *self)
 {
   g_return_if_fail (SAUDA_IS_PRINT_RUN (self));
 
-  if (self->state == SAUDA_PRINT_RUN_PAUSED)
-    prepare_next (self);
+  if (self->state != SAUDA_PRINT_RUN_PAUSED)
+    return;
+  self->halted = FALSE;
+  prepare_next (self);
 }
 
 /**
@@ -410,6 +413,19 @@ sauda_print_run_get_state (SaudaPrintRun *self)
 {
   g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), SAUDA_PRINT_RUN_DONE);
   return self->state;
+}
+
+/**
+ * sauda_print_run_sends_all:
+ * @self: documents on their way
+ *
+ * Returns: whether sauda_print_run_go_on() sends all that is left, and not the next one alone
+ */
+gboolean
+sauda_print_run_sends_all (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), FALSE);
+  return !self->pause;
 }
 
 /**

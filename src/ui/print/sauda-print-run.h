@@ -65,6 +65,7 @@ void sauda_print_run_go_on (SaudaPrintRun *self);
 void sauda_print_run_cancel (SaudaPrintRun *self);
 void sauda_print_run_confirm (SaudaPrintRun *self, gint64 job, guint printed);
 SaudaPrintRunState sauda_print_run_get_state (SaudaPrintRun *self);
+gboolean sauda_print_run_sends_all (SaudaPrintRun *self);
 guint sauda_print_run_get_n_sent (SaudaPrintRun *self);
 guint sauda_print_run_get_n_items (SaudaPrintRun *self);
 const char *sauda_print_run_get_next_title (SaudaPrintRun *self);
