@@ -19,6 +19,20 @@ on_progress (guint done, guint total, gpointer data)
     g_cancellable_cancel (stop->cancellable);
 }
 
+/* Returns the path of a first catalogue that ends with these lines. */
+static char *
+write_long (ImportFixture *fixture, const char *end)
+{
+  g_autoptr (GString) text = g_string_new (HEADER);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "long.csv", NULL);
+
+  for (int i = 0; i < 12000; i++)
+    g_string_append_printf (text, "M%d_L;Name;L;K%d;1000;1;M%d;0,5;ONLYFIT\n", i, i, i);
+  g_string_append (text, end);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  return g_steal_pointer (&path);
+}
+
 static void
 check_stopped (ImportFixture *fixture, const char *path, guint after, guint before)
 {
@@ -41,13 +55,9 @@ check_stopped (ImportFixture *fixture, const char *path, guint after, guint befo
 static void
 test_stopped (ImportFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GString) text = g_string_new (HEADER);
-  g_autofree char *path = g_build_filename (fixture->folder.path, "long.csv", NULL);
+  g_autofree char *path = write_long (fixture, "");
   g_autoptr (SaudaCatalogReport) whole = NULL;
 
-  for (int i = 0; i < 12000; i++)
-    g_string_append_printf (text, "M%d_L;Name;L;K%d;1000;1;M%d;0,5;ONLYFIT\n", i, i, i);
-  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   check_stopped (fixture, path, 1000, 0);
   check_stopped (fixture, path, 11000, 0);
   sauda_catalog_report_free (import_fixture_import_text (fixture, HEADER "A_S;A;S;a1;1000;5;A;0,5;ONE\n"));
@@ -60,15 +70,10 @@ test_stopped (ImportFixture *fixture, gconstpointer data)
 static void
 test_broken_late (ImportFixture *fixture, gconstpointer data)
 {
-  g_autoptr (GString) text = g_string_new (HEADER);
-  g_autofree char *path = g_build_filename (fixture->folder.path, "broken.csv", NULL);
+  g_autofree char *path = write_long (fixture, "M_L;\"Name;L;K;1000;1;M;0,5;ONLYFIT\n");
   g_autoptr (GPtrArray) offers = NULL;
   g_autoptr (GError) error = NULL;
 
-  for (int i = 0; i < 12000; i++)
-    g_string_append_printf (text, "M%d_L;Name;L;K%d;1000;1;M%d;0,5;ONLYFIT\n", i, i, i);
-  g_string_append (text, "M_L;\"Name;L;K;1000;1;M;0,5;ONLYFIT\n");
-  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
   g_assert_null (sauda_catalog_import_file (fixture->database, path,
                                             &(SaudaCatalogImportOptions){ .now_ms = 1000 }, NULL, &error));
   g_assert_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_FILE);
