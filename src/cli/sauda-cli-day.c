@@ -385,13 +385,13 @@ sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
       N_ ("Leave out the orders that closed gates name"), NULL },
     { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("The day to ship, today at first"), "DAY" },
     { "tomorrow", 0, 0, G_OPTION_ARG_NONE, &tomorrow, N_ ("Tomorrow's orders too"), NULL },
-    { "at", 0, 0, G_OPTION_ARG_STRING, &cli->at, N_ ("Set the clock, in practice alone"), "HH:MM" },
+    { "at", 0, 0, G_OPTION_ARG_STRING, &cli->at, N_ ("Set the clock, in practice alone"), "HH:MM|ISO" },
     { "out", 0, 0, G_OPTION_ARG_FILENAME, &folder, N_ ("Where the groups go"), "DIR" },
     { NULL }
   };
   SaudaDayRunOptions options = { .day = SAUDA_DAY_NONE, .who = g_get_user_name () };
   g_autoptr (GError) error = NULL;
-  int hour, minute;
+  gint64 now_ms;
 
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
@@ -399,7 +399,7 @@ sauda_cli_day_run (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (error->message);
   if (cli->at != NULL && !cli->practice)
     return sauda_cli_usage (_ ("--at sets the clock of the practice store alone."));
-  if (cli->at != NULL && !sauda_time_parse_clock (cli->at, &hour, &minute, &error))
+  if (cli->at != NULL && !sauda_cli_parse_at (cli->at, 0, &now_ms, &error))
     return sauda_cli_usage (error->message);
   options.tomorrow = tomorrow;
   options.folder = folder;

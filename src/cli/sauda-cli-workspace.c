@@ -8,6 +8,7 @@
 #include "sauda-practice-server.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* Orders of the practice day are all there by then, and the cut-off is still ahead. */
 #define PRACTICE_HOUR 10
@@ -84,15 +85,37 @@ sauda_cli_get_practice_folder (SaudaCli *cli)
   return sauda_workspace_get_default_folder (TRUE, cli->data_folder);
 }
 
+/**
+ * sauda_cli_parse_at:
+ * @at: a time of day, `15:05`, or a whole moment as `practice serve --clock` takes it
+ * @day: the day of a bare time
+ * @now_ms: (out): what the practice clock shall show, in UTC milliseconds
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_INVALID_VALUE when @at is neither
+ */
+gboolean
+sauda_cli_parse_at (const char *at, SaudaDay day, gint64 *now_ms, GError **error)
+{
+  int hour, minute;
+
+  if (strchr (at, 'T') != NULL)
+    return sauda_time_parse_iso (at, now_ms, error);
+  if (!sauda_time_parse_clock (at, &hour, &minute, error))
+    return FALSE;
+  *now_ms = sauda_day_time_ms (day, hour, minute);
+  return TRUE;
+}
+
 /* The practice store's clock shows its own day: at --at, or in the morning. */
 static gboolean
 set_practice_clock (SaudaCli *cli, SaudaDay day, SaudaClock *clock, GError **error)
 {
-  int hour = PRACTICE_HOUR, minute = 0;
+  gint64 now_ms = sauda_day_time_ms (day, PRACTICE_HOUR, 0);
 
-  if (cli->at != NULL && !sauda_time_parse_clock (cli->at, &hour, &minute, error))
+  if (cli->at != NULL && !sauda_cli_parse_at (cli->at, day, &now_ms, error))
     return FALSE;
-  sauda_clock_set_now (clock, sauda_day_time_ms (day, hour, minute));
+  sauda_clock_set_now (clock, now_ms);
   return TRUE;
 }
 

@@ -69,6 +69,7 @@ gboolean
 sauda_cli_parse (SaudaCli *cli, const char *usage, const GOptionEntry *entries, int *argc, char ***argv);
 SaudaWorkspace *sauda_cli_open (SaudaCli *cli, GError **error);
 gboolean sauda_cli_open_now (SaudaCli *cli, gint64 *now_ms, GError **error);
+gboolean sauda_cli_parse_at (const char *at, SaudaDay day, gint64 *now_ms, GError **error);
 char *sauda_cli_get_practice_folder (SaudaCli *cli) G_GNUC_WARN_UNUSED_RESULT;
 
 void sauda_cli_on_ready (GObject *source, GAsyncResult *result, gpointer slot);

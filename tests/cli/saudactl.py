@@ -6,10 +6,14 @@ import resource
 import shutil
 import subprocess
 import tempfile
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 DATA = Path(os.environ['SAUDA_TEST_DATA'])
 PROGRAM = os.environ['SAUDACTL']
+
+# One day for the store's clock and the client's, also where the real one ends in the middle of a story.
+DAY = (datetime.now(timezone.utc) + timedelta(hours=5)).date().isoformat()
 
 GIGABYTE = 1 << 30
 
@@ -18,6 +22,10 @@ def small_memory():
     """For preexec_fn: a program that needs more than a gigabyte fails. Sanitizers reserve terabytes, and are let be"""
     if os.environ.get('SAUDA_SANITIZED') != '1':
         resource.setrlimit(resource.RLIMIT_AS, (GIGABYTE, GIGABYTE))
+
+
+def moment(clock):
+    return f'{DAY}T{clock}:00+05:00'
 
 
 class Folder(tempfile.TemporaryDirectory):

@@ -12,20 +12,17 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from contextlib import contextmanager
-from datetime import datetime, timedelta, timezone
 
 import tap
-from saudactl import Folder
+from saudactl import Folder, moment
 
-# The client sets the hour alone: the day is today's in Almaty.
-DAY = (datetime.now(timezone.utc) + timedelta(hours=5)).date().isoformat()
 CLOSED = {'confirmed', 'changed', 'as-ordered', 'dropped'}
 
 
 @contextmanager
 def practice(folder, clock, faults='', latency=0, seed=1, orders=130):
     """The practice store at a time of its day"""
-    words = folder.command('practice', 'serve', '--orders', orders, '--seed', seed, '--clock', f'{DAY}T{clock}:00+05:00', '--latency',
+    words = folder.command('practice', 'serve', '--orders', orders, '--seed', seed, '--clock', moment(clock), '--latency',
                            latency, *(['--faults', faults] if faults else []))
     server = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
     try:
@@ -42,12 +39,12 @@ def ledger(url):
 
 
 def press(folder, url, clock):
-    return folder.call(f'--practice={url}', 'day', 'run', '--yes', '--date', DAY, '--at', clock, codes=(0, 1), timeout=200)
+    return folder.call(f'--practice={url}', 'day', 'run', '--yes', '--at', moment(clock), codes=(0, 1), timeout=200)
 
 
 def press_and_kill(folder, url, clock, messages):
     """Kills the press with so many messages out, in the middle of sending"""
-    process = subprocess.Popen(folder.command(f'--practice={url}', 'day', 'run', '--yes', '--date', DAY, '--at', clock),
+    process = subprocess.Popen(folder.command(f'--practice={url}', 'day', 'run', '--yes', '--at', moment(clock)),
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and len(ledger(url)) < messages:
         time.sleep(0.01)

@@ -18,7 +18,7 @@ import tap
 from gateway import DROP, FORWARD, LOSE_ANSWER, Gateway
 from points import at_points, get_points
 from practice_day import ALL_READ, CUT_OFF, FAULT, MORNING, differing, is_over, prove_ledger
-from saudactl import Folder
+from saudactl import Folder, moment
 
 POINTS = get_points(2)
 ORDERS = 20
@@ -39,8 +39,7 @@ class Outside:
 
     def serve(self, at):
         """The store's address, whose clock shows a time of today"""
-        clock = time.strftime(f'%Y-%m-%dT{at}:00+05:00', time.gmtime(time.time() + 5 * HOUR))
-        self.process = subprocess.Popen(self.store.command('practice', 'serve', '--orders', self.orders, '--clock', clock),
+        self.process = subprocess.Popen(self.store.command('practice', 'serve', '--orders', self.orders, '--clock', moment(at)),
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         return self.process.stdout.readline().strip()
 
@@ -71,7 +70,7 @@ class Outside:
         self.clean(*failure)
 
     def words(self, at):
-        return f'--practice={self.gateway.url}', 'day', 'run', '--yes', '--at', at
+        return f'--practice={self.gateway.url}', 'day', 'run', '--yes', '--at', moment(at)
 
     def press_hurt(self, at, decide, **faults):
         """The exit code of a press whose requests meet a fate"""
