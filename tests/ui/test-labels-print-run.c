@@ -1,6 +1,7 @@
 #include "sauda-print-bar.h"
 #include "sauda-print-error.h"
 #include "sauda-print-run.h"
+#include "sauda-print-window.h"
 #include "sauda-printing-error.h"
 #include "sauda-ui-resource.h"
 #include "sauda-workspace-async.h"
@@ -132,10 +133,12 @@ test_groups (WorkspaceFixture *fixture, gconstpointer data)
   guint before = count_received ();
   g_autoptr (SaudaPrintRun) run = make_run (fixture, make_item (fixture, "A", 1, 3, 0),
                                             make_item (fixture, "B", 11, 2, 0), (SaudaPrintOptions){ 0 });
+  SaudaPrintBar *bar = g_object_ref_sink (g_object_new (SAUDA_TYPE_PRINT_BAR, NULL));
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   g_autoptr (GPtrArray) jobs = NULL;
 
+  sauda_print_bar_show (bar, run);
   sauda_print_run_start (run);
   wait_for (run, SAUDA_PRINT_RUN_DONE);
   first = read_received (before + 1, "-layout");
@@ -149,6 +152,9 @@ test_groups (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpuint (jobs->len, ==, 2);
   g_assert_cmpstr (((SaudaPrintRecord *) g_ptr_array_index (jobs, 1))->title, ==, "A");
   g_assert_cmpstr (((SaudaPrintRecord *) g_ptr_array_index (jobs, 1))->printer, ==, "label");
+  /* of all groups, not of the last one */
+  sauda_test_wait_until (g_str_equal (sauda_print_bar_get_text (bar), "5 labels were printed."));
+  g_assert_finalize_object (bar);
 }
 
 static void
@@ -167,6 +173,70 @@ test_together (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (text, "900000012"));
   sauda_test_wait_until (is_newest (fixture, SAUDA_PRINT_CONFIRMED, 5));
   g_assert_cmpuint (count_received (), ==, before + 1);
+}
+
+static gpointer
+load_printers_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_printers_load (connection, error);
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static SaudaPrintGroup *
+make_group (const char *title, const char *path, guint first, guint count, SaudaPrintLabelState state)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+
+  for (guint i = 0; i < count; i++) {
+    g_autofree char *code = g_strdup_printf ("9%08u", first + i);
+    SaudaPrintLabel *label = sauda_print_label_new (i + 1, "ONLYFIT", code, 1);
+
+    label->state = state;
+    g_ptr_array_add (labels, label);
+  }
+  return sauda_print_group_new (title, path, labels);
+}
+
+/* Whoever did not point at a group is asked about all that is left of the day. */
+static void
+test_window_begins (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const struct {
+    SaudaPrintLabelState first, second;
+    guint selected;
+    const char *summary;
+  } cases[] = {
+    { SAUDA_PRINT_LABEL_NOT, SAUDA_PRINT_LABEL_NOT, 0, "5 pages will be printed." },
+    { SAUDA_PRINT_LABEL_NOT, SAUDA_PRINT_LABEL_NOT, 1, "2 pages will be printed." },
+    { SAUDA_PRINT_LABEL_NOT, SAUDA_PRINT_LABEL_CONFIRMED, 1, "3 pages will be printed." },
+    { SAUDA_PRINT_LABEL_CONFIRMED, SAUDA_PRINT_LABEL_CONFIRMED, 1,
+      "2 pages will be printed. 2 of them were printed before." },
+  };
+  g_autoptr (SaudaPrinters) printers =
+    sauda_workspace_read (fixture->workspace, load_printers_work, NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_group_free);
+    SaudaPrintWindow *window;
+
+    g_ptr_array_add (groups, make_group ("A", "a.pdf", 1, 3, cases[i].first));
+    g_ptr_array_add (groups, make_group ("B", "b.pdf", 11, 2, cases[i].second));
+    window = sauda_print_window_new (NULL, fixture->workspace, SAUDA_PRINT_KIND_WAYBILLS, groups,
+                                     cases[i].selected, printers);
+    g_assert_true (says (GTK_WIDGET (window), cases[i].summary));
+    gtk_window_destroy (GTK_WINDOW (window));
+  }
 }
 
 /* The printer stands still with a job in its hands. */
@@ -271,7 +341,8 @@ test_fails_by_itself (WorkspaceFixture *fixture, gconstpointer data)
 static GtkWidget *
 find_button (GtkWidget *bar, const char *label)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (bar); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (bar); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (GTK_IS_BUTTON (child) && gtk_widget_get_visible (child) &&
         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), label) == 0)
       return child;
@@ -510,6 +581,7 @@ main (int argc, char **argv)
   g_log_set_writer_func (write_log, NULL, NULL);
   add ("/ui/print-run/sent/groups", test_groups);
   add ("/ui/print-run/sent/together", test_together);
+  add ("/ui/print-run/sent/window-begins", test_window_begins);
   add ("/ui/print-run/stops/stopped", test_stopped);
   add ("/ui/print-run/stops/fails-by-itself", test_fails_by_itself);
   add ("/ui/print-run/stops/none-of-the-others", test_none_of_the_others);

@@ -93,17 +93,29 @@ is_over (SaudaPrintBar *self)
   return TRUE;
 }
 
+/* Of several groups what was sent in all: the last of them alone tells nothing. */
+static char *
+describe_number_sent (SaudaPrintBar *self, guint total)
+{
+  if (total == 0 || sauda_print_run_get_n_sent (self->run) < 2)
+    return g_strdup (sauda_print_run_get_sentence (self->run));
+  return g_strdup_printf (
+    ngettext ("%u label was sent to the printer.", "%u labels were sent to the printer.", total), total);
+}
+
 /* What is known of the labels that were sent. */
 static char *
 describe_sent (SaudaPrintBar *self)
 {
-  const char *sentence = sauda_print_run_get_sentence (self->run);
   guint open = count_open (self);
   guint total = sauda_print_follower_count (sauda_print_run_get_follower (self->run), FALSE);
-  g_autofree char *question = NULL;
+  g_autofree char *sentence = describe_number_sent (self, total), *question = NULL;
 
+  if (total > 0 && !is_over (self) && open < total)
+    return g_strdup_printf (ngettext ("%s %u is printed so far.", "%s %u are printed so far.", total - open),
+                            sentence, total - open);
   if (total == 0 || !is_over (self) || self->asked_rest)
-    return g_strdup (sentence);
+    return g_steal_pointer (&sentence);
   if (open == 0)
     return g_strdup_printf (ngettext ("%u label was printed.", "%u labels were printed.", total), total);
   question = g_strdup_printf (

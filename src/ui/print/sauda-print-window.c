@@ -245,6 +245,19 @@ has_unprinted (SaudaPrintWindow *self)
   return n_pages > 0;
 }
 
+/* All that is left is what a day ends with; who pointed at a group means that one, as long as something of it
+ * is left. */
+static void
+choose_what (SaudaPrintWindow *self)
+{
+  if (self->groups->len > 1 && (self->selected == 0 || !has_unprinted (self)))
+    adw_combo_row_set_selected (self->what, WHAT_ALL);
+  if (has_unprinted (self))
+    return;
+  adw_combo_row_set_selected (self->what, WHAT_SELECTED);
+  adw_combo_row_set_selected (self->which, WHICH_ALL);
+}
+
 static void
 sauda_print_window_finalize (GObject *object)
 {
@@ -337,10 +350,11 @@ sauda_print_group_free (SaudaPrintGroup *group)
  * @workspace: where jobs are written down
  * @kind: what is printed
  * @groups: (element-type SaudaPrintGroup): what can be chosen, at least one
- * @selected: the one to begin with
+ * @selected: the one that is shown; 0, the first, is shown of itself
  * @printers: the printers that were set up; copied
  *
- * Begins with what was not printed yet, on the printer that was chosen for @kind.
+ * Begins with what was not printed yet of @selected, or of all where nobody chose it, on the printer that was
+ * chosen for @kind.
  *
  * Returns: (transfer none): a window that asks
  */
@@ -360,8 +374,7 @@ sauda_print_window_new (GtkWindow *parent,
   self->groups = g_ptr_array_ref (groups);
   fill_what (self);
   fill_printers (self, printers);
-  if (!has_unprinted (self))
-    adw_combo_row_set_selected (self->which, WHICH_ALL);
+  choose_what (self);
   update (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->print_button);
   return self;
