@@ -1,5 +1,6 @@
 #include "sauda-grid-model.h"
 #include "sauda-grid-private.h"
+#include "sauda-grid-rows.h"
 #include "ui-test.h"
 
 /* What a table shows after its list was read again is what a sort of the whole list gives. */
@@ -89,11 +90,57 @@ test_told (void)
   sauda_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (model)) == 1000);
 }
 
+static gint64
+get_id (gpointer item)
+{
+  return get_value (item);
+}
+
+static void
+take_over (gpointer item, gpointer newer)
+{
+  g_object_set_data (item, "text", g_object_get_data (newer, "text"));
+}
+
+static GObject *
+create_named (int id, const char *text)
+{
+  GObject *item = g_object_new (G_TYPE_OBJECT, NULL);
+
+  g_object_set_data (item, "value", GINT_TO_POINTER (id));
+  g_object_set_data (item, "text", (gpointer) text);
+  return item;
+}
+
+/* Rows that are read again stay the objects that were shown, with the content and the order of the reading. */
+static void
+test_keep_rows (void)
+{
+  g_autoptr (GPtrArray) shown = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
+  gpointer fresh;
+
+  sauda_grid_keep_rows (shown, rows, get_id, take_over);
+  g_ptr_array_add (rows, create_named (2, "two"));
+  fresh = rows->pdata[0];
+  sauda_grid_keep_rows (shown, rows, get_id, take_over);
+  g_assert_true (rows->pdata[0] == fresh);
+  g_ptr_array_add (shown, create_named (1, "old"));
+  g_ptr_array_add (shown, create_named (3, "old"));
+  g_ptr_array_add (rows, create_named (1, "one"));
+  sauda_grid_keep_rows (shown, rows, get_id, take_over);
+  g_assert_cmpuint (rows->len, ==, 2);
+  g_assert_true (rows->pdata[0] == fresh);
+  g_assert_true (rows->pdata[1] == shown->pdata[0]);
+  g_assert_cmpstr (g_object_get_data (rows->pdata[1], "text"), ==, "one");
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/grid-model/read-again", test_read_again);
   g_test_add_func ("/ui/grid-model/told", test_told);
+  g_test_add_func ("/ui/grid-model/keep-rows", test_keep_rows);
   return g_test_run ();
 }

@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-range.h"
 #include "sauda-edit-cell.h"
+#include "sauda-grid-rows.h"
 #include "sauda-packer-view.h"
 #include "sauda-size-word.h"
 #include "sauda-workspace-async.h"
@@ -328,33 +329,16 @@ sauda_catalogue_table_init (SaudaCatalogueTable *self)
   sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
-/* Rows that are shown stay the same objects, so that selection, focus and undo survive a reading. */
-static void
-keep_known (SaudaCatalogueTable *self, GPtrArray *rows)
+static gint64
+get_id (gpointer row)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
-  GPtrArray *shown = sauda_catalogue_table_get_rows (self);
+  return sauda_catalogue_row_get_id (row);
+}
 
-  if (shown->len == 0)
-    return;
-  for (guint i = 0; i < shown->len; i++) {
-    SaudaCatalogueRow *row = g_ptr_array_index (shown, i);
-
-    g_hash_table_insert (known, (gpointer) &sauda_catalogue_row_get_info (row)->id, row);
-  }
-  for (guint i = 0; i < rows->len; i++) {
-    SaudaCatalogueRow *newer = g_ptr_array_index (rows, i);
-    gint64 id = sauda_catalogue_row_get_id (newer);
-    SaudaCatalogueRow *row = g_hash_table_lookup (known, &id);
-
-    if (row == NULL)
-      continue;
-    /* The key of the table lies in the row, which gives its content away now. */
-    g_hash_table_remove (known, &id);
-    sauda_catalogue_row_take_over (row, newer);
-    g_ptr_array_index (rows, i) = g_object_ref (row);
-    g_object_unref (newer);
-  }
+static void
+take_over (gpointer row, gpointer newer)
+{
+  sauda_catalogue_row_take_over (row, newer);
 }
 
 /**
@@ -383,7 +367,7 @@ sauda_catalogue_table_show_rows (SaudaCatalogueTable *self, GPtrArray *rows)
   g_return_if_fail (SAUDA_IS_CATALOGUE_TABLE (self));
 
   g_clear_pointer (&self->models, g_hash_table_unref);
-  keep_known (self, rows);
+  sauda_grid_keep_rows (sauda_catalogue_table_get_rows (self), rows, get_id, take_over);
   sauda_grid_commit (SAUDA_GRID (self));
   sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self)), rows);
 }

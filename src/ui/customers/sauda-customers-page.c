@@ -5,6 +5,7 @@
 #include "sauda-customer-directory.h"
 #include "sauda-customer-erase.h"
 #include "sauda-grid-export.h"
+#include "sauda-grid-rows.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-error.h"
@@ -99,28 +100,16 @@ show_state (SaudaCustomersPage *self)
   set_enabled (self, "export", shown > 0);
 }
 
-/* Buyers that stay keep their rows, which selection and undo know. */
-static void
-keep_known (GPtrArray *shown, GPtrArray *rows)
+static gint64
+get_id (gpointer row)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return sauda_customer_row_get_info (row)->id;
+}
 
-  for (guint i = 0; i < shown->len; i++) {
-    SaudaCustomerRow *row = g_ptr_array_index (shown, i);
-    gint64 id = sauda_customer_row_get_info (row)->id;
-
-    g_hash_table_insert (known, g_memdup2 (&id, sizeof id), row);
-  }
-  for (guint i = 0; i < rows->len; i++) {
-    SaudaCustomerRow *newer = g_ptr_array_index (rows, i);
-    SaudaCustomerRow *row = g_hash_table_lookup (known, &sauda_customer_row_get_info (newer)->id);
-
-    if (row == NULL)
-      continue;
-    sauda_customer_row_take_over (row, newer);
-    g_ptr_array_index (rows, i) = g_object_ref (row);
-    g_object_unref (newer);
-  }
+static void
+take_over (gpointer row, gpointer newer)
+{
+  sauda_customer_row_take_over (row, newer);
 }
 
 static void
@@ -147,7 +136,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     g_ptr_array_add (rows, sauda_customer_row_new (g_ptr_array_index (customers, i)));
   g_ptr_array_set_free_func (customers, NULL);
   self->loaded = TRUE;
-  keep_known (sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table))), rows);
+  sauda_grid_keep_rows (sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table))), rows,
+                        get_id, take_over);
   sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), rows);
   sauda_views_bar_count (self->views);
   show_state (self);

@@ -10,12 +10,6 @@
 /* Of so many on, further ones cost no widgets. */
 #define ENOUGH 240
 
-struct _SaudaGridSlot {
-  GObject parent_instance;
-
-  GObject *item; /* (owned) (not nullable) */
-};
-
 struct _SaudaGridModel {
   GObject parent_instance;
 
@@ -32,13 +26,8 @@ struct _SaudaGridModel {
   guint tell_id;    /* source: tells it of more */
 };
 
-enum { PROP_0, PROP_ITEM, N_PROPS };
-
-static GParamSpec *slot_properties[N_PROPS];
 static guint changing_signal;
 static guint changed_signal;
-
-G_DEFINE_FINAL_TYPE (SaudaGridSlot, sauda_grid_slot, G_TYPE_OBJECT)
 
 static void list_model_init (GListModelInterface *iface);
 
@@ -46,34 +35,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaGridModel,
                                sauda_grid_model,
                                G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
-
-static void
-sauda_grid_slot_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
-{
-  g_value_set_object (value, SAUDA_GRID_SLOT (object)->item);
-}
-
-static void
-sauda_grid_slot_finalize (GObject *object)
-{
-  g_clear_object (&SAUDA_GRID_SLOT (object)->item);
-  G_OBJECT_CLASS (sauda_grid_slot_parent_class)->finalize (object);
-}
-
-static void
-sauda_grid_slot_class_init (SaudaGridSlotClass *klass)
-{
-  G_OBJECT_CLASS (klass)->get_property = sauda_grid_slot_get_property;
-  G_OBJECT_CLASS (klass)->finalize = sauda_grid_slot_finalize;
-  slot_properties[PROP_ITEM] =
-    g_param_spec_object ("item", NULL, NULL, G_TYPE_OBJECT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, slot_properties);
-}
-
-static void
-sauda_grid_slot_init (SaudaGridSlot *self)
-{
-}
 
 static void
 slot_unref (gpointer slot)
@@ -248,8 +209,8 @@ show (SaudaGridModel *self, GPtrArray *shown)
   for (guint i = 0; i < stay; i++) {
     SaudaGridSlot *slot = g_ptr_array_index (self->slots, i);
 
-    if (slot != NULL && g_set_object (&slot->item, g_ptr_array_index (shown, i)))
-      g_object_notify_by_pspec (G_OBJECT (slot), slot_properties[PROP_ITEM]);
+    if (slot != NULL)
+      sauda_grid_slot_set_item (slot, g_ptr_array_index (shown, i));
   }
   /* Grows with NULL, and lets go of what is gone. */
   g_ptr_array_set_size (self->slots, (gint) shown->len);
@@ -304,8 +265,7 @@ get_item (GListModel *model, guint position)
     return NULL;
   slot = g_ptr_array_index (self->slots, position);
   if (slot == NULL) {
-    slot = g_object_new (SAUDA_TYPE_GRID_SLOT, NULL);
-    slot->item = g_object_ref (g_ptr_array_index (self->shown, position));
+    slot = sauda_grid_slot_new (g_ptr_array_index (self->shown, position));
     g_ptr_array_index (self->slots, position) = slot;
   }
   return g_object_ref (slot);
@@ -351,19 +311,6 @@ sauda_grid_model_init (SaudaGridModel *self)
   self->sorted = g_ptr_array_new ();
   self->shown = g_ptr_array_new ();
   self->slots = g_ptr_array_new_with_free_func (slot_unref);
-}
-
-/**
- * sauda_grid_slot_get_item:
- * @self: a place
- *
- * Returns: (transfer none): what lies there
- */
-gpointer
-sauda_grid_slot_get_item (SaudaGridSlot *self)
-{
-  g_return_val_if_fail (SAUDA_IS_GRID_SLOT (self), NULL);
-  return self->item;
 }
 
 /**

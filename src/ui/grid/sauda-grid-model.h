@@ -1,20 +1,10 @@
 #pragma once
 
+#include "sauda-grid-slot.h"
+
 #include <gtk/gtk.h>
 
 G_BEGIN_DECLS
-
-/**
- * SaudaGridSlot:
- *
- * A row's place in a table; what lies there changes.
- *
- * Property: `item` (object, notifies).
- */
-#define SAUDA_TYPE_GRID_SLOT (sauda_grid_slot_get_type ())
-G_DECLARE_FINAL_TYPE (SaudaGridSlot, sauda_grid_slot, SAUDA, GRID_SLOT, GObject)
-
-gpointer sauda_grid_slot_get_item (SaudaGridSlot *self);
 
 /**
  * SaudaGridModel:

@@ -1,6 +1,7 @@
 #include "sauda-prices-page.h"
 
 #include "sauda-columns-popover.h"
+#include "sauda-grid-rows.h"
 #include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-prices-page-private.h"
@@ -158,28 +159,16 @@ has_same_offers (GPtrArray *a, GPtrArray *b)
   return TRUE;
 }
 
-/* Offers that stay keep their rows, which selection and undo know. */
-static void
-keep_known (GPtrArray *shown, GPtrArray *rows)
+static gint64
+get_id (gpointer item)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  return sauda_price_item_get_row (item)->offer_id;
+}
 
-  for (guint i = 0; i < shown->len; i++) {
-    SaudaPriceItem *item = g_ptr_array_index (shown, i);
-    gint64 id = sauda_price_item_get_row (item)->offer_id;
-
-    g_hash_table_insert (known, g_memdup2 (&id, sizeof id), item);
-  }
-  for (guint i = 0; i < rows->len; i++) {
-    SaudaPriceItem *newer = g_ptr_array_index (rows, i);
-    SaudaPriceItem *item = g_hash_table_lookup (known, &sauda_price_item_get_row (newer)->offer_id);
-
-    if (item == NULL)
-      continue;
-    sauda_price_item_take_over (item, newer);
-    g_ptr_array_index (rows, i) = g_object_ref (item);
-    g_object_unref (newer);
-  }
+static void
+take_over (gpointer item, gpointer newer)
+{
+  sauda_price_item_take_over (item, newer);
 }
 
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
@@ -190,7 +179,7 @@ take_rows (SaudaPricesPage *self, GPtrArray *rows)
 
   if (!self->loaded || !has_same_offers (self->listed, rows)) {
     g_clear_pointer (&self->last_terms, g_array_unref);
-    keep_known (self->listed, rows);
+    sauda_grid_keep_rows (self->listed, rows, get_id, take_over);
     g_ptr_array_unref (self->listed);
     self->listed = g_ptr_array_ref (rows);
     self->loaded = TRUE;

@@ -1,6 +1,7 @@
 #include "sauda-stock-page.h"
 
 #include "sauda-columns-popover.h"
+#include "sauda-grid-rows.h"
 #include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-stock-page-private.h"
@@ -190,30 +191,16 @@ has_same_variants (GPtrArray *rows, const SaudaStockLevels *levels)
   return TRUE;
 }
 
-/* Variants that stay keep their rows, which selection and undo know. */
-static void
-keep_known (GPtrArray *shown, GPtrArray *rows)
+static gint64
+get_id (gpointer row)
 {
-  g_autoptr (GHashTable) known = g_hash_table_new (g_int64_hash, g_int64_equal);
+  return sauda_stock_row_get_level (row)->variant_id;
+}
 
-  for (guint i = 0; i < shown->len; i++) {
-    SaudaStockRow *row = g_ptr_array_index (shown, i);
-
-    g_hash_table_insert (known, (gpointer) &sauda_stock_row_get_level (row)->variant_id, row);
-  }
-  for (guint i = 0; i < rows->len; i++) {
-    SaudaStockRow *newer = g_ptr_array_index (rows, i);
-    gint64 id = sauda_stock_row_get_level (newer)->variant_id;
-    SaudaStockRow *row = g_hash_table_lookup (known, &id);
-
-    if (row == NULL)
-      continue;
-    /* The key lies in the numbers that the row gives away now. */
-    g_hash_table_remove (known, &id);
-    sauda_stock_row_take_over (row, newer);
-    g_ptr_array_index (rows, i) = g_object_ref (row);
-    g_object_unref (newer);
-  }
+static void
+take_over (gpointer row, gpointer newer)
+{
+  sauda_stock_row_take_over (row, newer);
 }
 
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
@@ -227,7 +214,7 @@ take_rows (SaudaStockPage *self, Listing *listing)
 
     self->listed =
       listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
-    keep_known (shown, self->listed);
+    sauda_grid_keep_rows (shown, self->listed, get_id, take_over);
     self->loaded = TRUE;
     sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
   } else {
