@@ -41,14 +41,16 @@ def check_an_import_is_taken_back_whole():
     with Folder() as folder:
         folder.call('catalog', 'import', write(folder, HEADER + row('K_M', 'a') + row('K_L', 'b', size='L')))
         before = folder.call('catalog', 'map-api')
-        folder.call('catalog', 'import', write(folder, HEADER + row('K_M', 'a', price='9490', weight='0,5') +
-                                               row('K_XL', 'c', size='XL')))
+        second = write(folder, HEADER + row('K_M', 'a', price='9490', weight='0,5') + row('K_XL', 'c', size='XL'))
+        folder.call('catalog', 'import', second)
+        again = folder.call('catalog', 'import', second)
+        assert (again['new'], again['changed'], again['same']) == (0, 0, 2), 'it leaves nothing to take back'
         assert len(folder.call('catalog', 'map-api')['offers']) == 3
         undone = folder.call('catalog', 'undo')
         assert undone['kept'] == 0
         assert folder.call('catalog', 'map-api') == before
         assert {variant['sku'] for variant in folder.call('stock', 'list')['variants']} == {'K_M', 'K_L'}
-        assert [entry['undone'] is None for entry in folder.call('catalog', 'imports')['imports']] == [False, True]
+        assert [entry['undone'] is None for entry in folder.call('catalog', 'imports')['imports']] == [True, False, True]
         folder.call('stock', 'move', 'K_L', 'sale', 1)
         assert folder.call('catalog', 'undo')['kept'] == 1, 'a product that was sold stays'
         folder.sentence('catalog', 'undo', code=3)

@@ -11,6 +11,10 @@
   "after_variant,"                                                                                           \
   " last_variant FROM catalog_import"
 
+/* A file that said what was known already left nothing to take back. */
+#define LEFT_SOMETHING                                                                                       \
+  "(added > 0 OR changed > 0 OR last_offer > after_offer OR last_variant > after_variant)"
+
 /* So many imports keep what was before them. */
 #define KEPT 20
 
@@ -284,14 +288,15 @@ sauda_catalog_imports_list (SaudaConnection *connection, guint limit, GError **e
  * @connection: inside a transaction
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the newest import that holds, or %NULL with
+ * Returns: (transfer full) (nullable): the newest import that changed something and holds, or %NULL with
  *   %SAUDA_CATALOG_ERROR_NOT_FOUND or an error of the store
  */
 SaudaCatalogImportInfo *
 sauda_catalog_imports_find_last (SaudaConnection *connection, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    connection, SELECT_IMPORTS " WHERE undone_ms IS NULL ORDER BY id DESC LIMIT 1", error);
+    connection, SELECT_IMPORTS " WHERE undone_ms IS NULL AND " LEFT_SOMETHING " ORDER BY id DESC LIMIT 1",
+    error);
   SaudaCatalogImportInfo *info = NULL;
   gboolean row;
 

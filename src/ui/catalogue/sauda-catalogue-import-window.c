@@ -160,7 +160,8 @@ show_report (SaudaCatalogueImportWindow *self)
   adw_window_title_set_title (self->title, self->done ? _ ("Imported") : _ ("Import This Catalogue?"));
   gtk_widget_set_visible (self->import_button, !self->done);
   gtk_widget_set_visible (self->columns_button, !self->done);
-  gtk_widget_set_visible (self->back_button, self->done && report->import_id != 0);
+  gtk_widget_set_visible (self->back_button,
+                          self->done && report->import_id != 0 && report->added + report->changed > 0);
   gtk_widget_set_visible (self->copy_button, report->problems->len > 0);
   gtk_widget_set_sensitive (self->import_button, report->added + report->changed > 0);
   gtk_button_set_label (self->close_button, self->done ? _ ("_Close") : _ ("_Cancel"));
