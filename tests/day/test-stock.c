@@ -228,6 +228,27 @@ test_levels (Fixture *fixture, gconstpointer data)
   g_assert_false (sauda_stock_levels_find (levels, 12)->counted);
 }
 
+/* Fourteen days are fourteen times 24 hours, at noon as at midnight: the day that is not over is no day of
+ * few sales. */
+static void
+test_days_are_whole (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SaudaStockLevels) levels = NULL;
+
+  for (int day = 0; day < 15; day++) {
+    g_autofree char *sql =
+      g_strdup_printf ("UPDATE orders SET created_ms = %" G_GINT64_FORMAT " WHERE id = %d",
+                       NOW - 20 * HOUR - day * 24 * HOUR, day + 1);
+
+    add_order (fixture, day + 1, "completed", "m", 1, NULL);
+    sauda_test_database_execute (fixture->database, sql);
+  }
+  levels = sauda_database_read (fixture->database, levels_work, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (sauda_stock_levels_find (levels, 10)->sold, ==, 14);
+}
+
 static gpointer
 rule_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -289,6 +310,7 @@ main (int argc, char **argv)
   ADD ("uncounted", test_an_uncounted_product_moves_nothing);
   ADD ("negative", test_less_than_nothing_is_told);
   ADD ("levels", test_levels);
+  ADD ("whole-days", test_days_are_whole);
   ADD ("by-itself", test_run_out_by_itself);
   return g_test_run ();
 }

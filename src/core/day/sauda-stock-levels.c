@@ -184,14 +184,15 @@ is_demand (const SaudaOrderDemand *line)
          line->stage != SAUDA_STAGE_RETURNED && line->stage != SAUDA_STAGE_RETURN_REQUESTED;
 }
 
+/* Days of 24 hours back from now: a calendar day that is not over would count as one with few sales. */
 static void
 count_sold (Reader *self, const SaudaOrderDemand *line)
 {
   gint64 at_ms = line->created_ms != 0 ? line->created_ms : line->first_seen_ms;
-  gint day = SAUDA_REORDER_DAYS - 1 - (sauda_day_from_ms (self->now_ms) - sauda_day_from_ms (at_ms));
+  gint64 day = SAUDA_REORDER_DAYS - 1 - MAX (self->now_ms - at_ms, 0) / SAUDA_MS_PER_DAY;
   guint *days;
 
-  if (!is_demand (line) || day < 0 || day >= SAUDA_REORDER_DAYS)
+  if (!is_demand (line) || day < 0)
     return;
   days = g_hash_table_lookup (self->sold, &line->variant_id);
   if (days == NULL) {
