@@ -20,7 +20,7 @@
 #define BLINK_SECONDS 12
 
 static const char *const pages[] = { "day",       "orders", "decisions",     "labels",    "sizes",   "stock",
-                                     "catalogue", "prices", "conversations", "customers", "settings" };
+                                     "catalogue", "prices", "profit", "conversations", "customers", "settings" };
 
 static double
 get_clock (clockid_t clock)

@@ -128,6 +128,7 @@ add_amounts (JsonBuilder *json, const SaudaProfitRow *row)
   sauda_cli_add_int (json, "delivery", row->delivery);
   sauda_cli_add_int (json, "goods", row->goods);
   sauda_cli_add_int (json, "profit", row->profit);
+  sauda_cli_add_int (json, "estimated_commission", row->estimated_commission);
   sauda_cli_add_int (json, "estimated_delivery", row->estimated_delivery);
   sauda_cli_add_int (json, "revenue_without_cost", row->without_goods);
   json_builder_set_member_name (json, "estimate");

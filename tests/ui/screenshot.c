@@ -7,6 +7,7 @@
 #include "sauda-labels-page.h"
 #include "sauda-orders-page.h"
 #include "sauda-prices-page.h"
+#include "sauda-profit-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
@@ -74,6 +75,8 @@ is_ready (SaudaWindow *window, const char *page)
     return sauda_decisions_page_is_loaded (SAUDA_DECISIONS_PAGE (widget));
   if (SAUDA_IS_PRICES_PAGE (widget))
     return sauda_prices_page_is_loaded (SAUDA_PRICES_PAGE (widget));
+  if (SAUDA_IS_PROFIT_PAGE (widget))
+    return sauda_profit_page_is_loaded (SAUDA_PROFIT_PAGE (widget));
   if (SAUDA_IS_STOCK_PAGE (widget))
     return sauda_stock_page_is_loaded (SAUDA_STOCK_PAGE (widget));
   if (SAUDA_IS_SIZES_PAGE (widget))

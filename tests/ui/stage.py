@@ -3,7 +3,7 @@
 import os
 import subprocess
 
-PAGES = ['day', 'orders', 'decisions', 'labels', 'catalogue', 'sizes', 'stock', 'prices', 'conversations',
+PAGES = ['day', 'orders', 'decisions', 'labels', 'catalogue', 'sizes', 'stock', 'prices', 'profit', 'conversations',
          'customers', 'settings']
 # a window: the page it is opened from, and how, a command after another. The first asks for the day, whose labels
 # others need

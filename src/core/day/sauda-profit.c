@@ -55,17 +55,15 @@ row_new (const char *key, const char *name)
 
   row->key = g_strdup (key);
   row->name = g_strdup (name);
+  row->day = SAUDA_DAY_NONE;
+  row->order_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   return row;
 }
 
 static void
 row_free (gpointer data)
 {
-  SaudaProfitRow *row = data;
-
-  g_free (row->key);
-  g_free (row->name);
-  g_free (row);
+  sauda_profit_row_free (data);
 }
 
 static void
@@ -136,12 +134,19 @@ find_row (Account *self, SaudaStatement *line, const Goods *goods)
   g_autofree char *iso = sauda_day_format_iso (day), *date = sauda_day_format_short (day);
   const char *code = sauda_statement_get_text (line, 5), *store = sauda_statement_get_text (line, 6);
   g_autofree char *order = g_strjoin ("/", store, code, NULL);
+  SaudaProfitRow *row;
 
   switch (self->by) {
   case SAUDA_PROFIT_BY_ORDER:
-    return ensure_row (self, order, code);
+    row = ensure_row (self, order, code);
+    row->day = day;
+    if (row->store == NULL)
+      row->store = g_strdup (store);
+    return row;
   case SAUDA_PROFIT_BY_DAY:
-    return ensure_row (self, iso, date);
+    row = ensure_row (self, iso, date);
+    row->day = day;
+    return row;
   case SAUDA_PROFIT_BY_MODEL:
     return ensure_row (self, model, model);
   default:
@@ -149,20 +154,17 @@ find_row (Account *self, SaudaStatement *line, const Goods *goods)
   }
 }
 
+/* The lines of an order come one after another, so that it is the last one that a row knows, or new to it. */
 static void
-add_to (SaudaProfitRow *row, const SaudaProfitRow *part)
+add_line (SaudaProfitRow *row, const SaudaProfitRow *part, gint64 order_id, gboolean cancelled)
 {
-  row->orders += part->orders;
-  row->pieces += part->pieces;
-  row->revenue += part->revenue;
-  row->commission += part->commission;
-  row->vat += part->vat;
-  row->delivery += part->delivery;
-  row->goods += part->goods;
-  row->profit += part->profit;
-  row->estimated_delivery += part->estimated_delivery;
-  row->without_goods += part->without_goods;
-  row->estimate |= part->estimate;
+  GArray *ids = row->order_ids;
+
+  if (ids->len == 0 || g_array_index (ids, gint64, ids->len - 1) != order_id) {
+    g_array_append_val (ids, order_id);
+    row->orders += !cancelled;
+  }
+  sauda_profit_row_add (row, part);
 }
 
 /* Delivery is paid once an order: its first line bears it. */
@@ -201,12 +203,12 @@ account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProf
 
   sauda_rates_find (self->rates, sauda_day_from_ms (sauda_statement_get_int64 (line, 4)),
                     goods != NULL ? goods->category : NULL, &rates, &part->estimate);
-  part->orders = first && !cancelled;
   if (kept) {
     part->pieces = sauda_statement_get_int64 (line, 1);
     part->revenue = amount;
     sauda_cost_model_evaluate (&rates, &item, amount, 0, &result);
     part->commission = result.commission;
+    part->estimated_commission = part->estimate ? part->commission : 0;
     part->vat = result.vat;
     part->goods = result.goods >= 0 ? result.goods * part->pieces : 0;
     part->without_goods = result.goods >= 0 ? 0 : amount;
@@ -274,6 +276,7 @@ account_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
   for (;;) {
     SaudaProfitRow part = { 0 };
     const Goods *goods;
+    gboolean cancelled;
 
     if (!sauda_statement_step (select, &row, error))
       return FALSE;
@@ -282,8 +285,9 @@ account_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
     if (!find_goods (self, sauda_statement_get_int64 (select, 0), &goods, error))
       return FALSE;
     account_line (self, select, goods, &part);
-    add_to (find_row (self, select, goods), &part);
-    add_to (self->profit->total, &part);
+    cancelled = g_strcmp0 (sauda_statement_get_text (select, 10), "cancelled") == 0;
+    add_line (find_row (self, select, goods), &part, self->order_id, cancelled);
+    add_line (self->profit->total, &part, self->order_id, cancelled);
   }
 }
 
@@ -320,6 +324,19 @@ append_row (SaudaSheetWriter *writer, const SaudaProfitRow *row, GError **error)
 }
 
 /**
+ * sauda_profit_by_get_name:
+ * @by: what the lines of an account are
+ *
+ * Returns: its name in commands and settings
+ */
+const char *
+sauda_profit_by_get_name (SaudaProfitBy by)
+{
+  g_return_val_if_fail (by < SAUDA_N_PROFIT_BY, NULL);
+  return names[by];
+}
+
+/**
  * sauda_profit_by_from_name:
  * @name: order, day, model or store
  * @by: (out): what it means
@@ -338,6 +355,78 @@ sauda_profit_by_from_name (const char *name, SaudaProfitBy *by)
 }
 
 /**
+ * sauda_profit_row_free:
+ * @row: (transfer full) (nullable): a line of an account
+ */
+void
+sauda_profit_row_free (SaudaProfitRow *row)
+{
+  if (row == NULL)
+    return;
+  g_free (row->key);
+  g_free (row->name);
+  g_free (row->store);
+  g_array_unref (row->order_ids);
+  g_free (row);
+}
+
+/**
+ * sauda_profit_row_new_sum:
+ *
+ * Returns: (transfer full): a line that nothing was added to
+ */
+SaudaProfitRow *
+sauda_profit_row_new_sum (void)
+{
+  return row_new ("", "");
+}
+
+/**
+ * sauda_profit_row_add:
+ * @self: a sum
+ * @part: what its amounts get; its orders are not counted
+ */
+void
+sauda_profit_row_add (SaudaProfitRow *self, const SaudaProfitRow *part)
+{
+  self->pieces += part->pieces;
+  self->revenue += part->revenue;
+  self->commission += part->commission;
+  self->vat += part->vat;
+  self->delivery += part->delivery;
+  self->goods += part->goods;
+  self->profit += part->profit;
+  self->estimated_commission += part->estimated_commission;
+  self->estimated_delivery += part->estimated_delivery;
+  self->without_goods += part->without_goods;
+  self->estimate |= part->estimate;
+}
+
+/**
+ * sauda_profit_row_get_costs:
+ * @self: a line of an account
+ *
+ * Returns: what went off the revenue, whole tenge
+ */
+gint64
+sauda_profit_row_get_costs (const SaudaProfitRow *self)
+{
+  return self->commission + self->vat + self->delivery + self->goods;
+}
+
+/**
+ * sauda_profit_row_get_estimated:
+ * @self: a line of an account
+ *
+ * Returns: of its costs, what neither Kaspi nor the merchant told, whole tenge
+ */
+gint64
+sauda_profit_row_get_estimated (const SaudaProfitRow *self)
+{
+  return self->estimated_commission + self->estimated_delivery;
+}
+
+/**
  * sauda_profit_free:
  * @profit: (transfer full) (nullable): an account
  */
@@ -347,7 +436,7 @@ sauda_profit_free (SaudaProfit *profit)
   if (profit == NULL)
     return;
   g_ptr_array_unref (profit->rows);
-  row_free (profit->total);
+  sauda_profit_row_free (profit->total);
   g_free (profit);
 }
 

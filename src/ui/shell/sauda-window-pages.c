@@ -3,6 +3,7 @@
 #include "sauda-customers-page.h"
 #include "sauda-later.h"
 #include "sauda-prices-page.h"
+#include "sauda-profit-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-sizes-page.h"
 #include "sauda-stock-page.h"
@@ -112,6 +113,23 @@ create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace)
   return page;
 }
 
+static void
+on_profit_orders_wanted (SaudaWindow *self, GHashTable *ids, const char *title)
+{
+  sauda_window_show_page (self, "orders");
+  sauda_orders_page_show_only (self->orders, ids, title);
+}
+
+static GtkWidget *
+create_profit_page (SaudaWindow *self, SaudaWorkspace *workspace)
+{
+  GtkWidget *page = sauda_profit_page_new (workspace);
+
+  g_signal_connect_object (page, "orders-wanted", G_CALLBACK (on_profit_orders_wanted), self,
+                           G_CONNECT_SWAPPED);
+  return page;
+}
+
 static GtkWidget *
 create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace)
 {
@@ -144,6 +162,7 @@ static const struct {
   { "catalogue", N_ ("Catalogue"), create_catalogue_page },
   { "stock", N_ ("Stock"), create_stock_page },
   { "prices", N_ ("Prices"), create_prices_page },
+  { "profit", N_ ("Profit"), create_profit_page },
   { "sizes", N_ ("Sizes"), create_sizes_page },
   { "conversations", N_ ("Conversations"), create_conversations_page },
   { "customers", N_ ("Customers"), create_customers_page },
