@@ -23,6 +23,7 @@ struct _SaudaPackWindow {
   GtkWidget *hold_button;   /* (unowned) (not nullable) */
   GtkWidget *print_button;  /* (unowned) (not nullable) */
   GtkWidget *undo_button;   /* (unowned) (not nullable) */
+  GtkWidget *entry;         /* (unowned) (not nullable) what is typed by hand, or by a scanner that is slow */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) after dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -408,6 +409,7 @@ sauda_pack_window_class_init (SaudaPackWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, hold_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, print_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, undo_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPackWindow, entry);
   gtk_widget_class_bind_template_callback (widget_class, on_packed);
   gtk_widget_class_bind_template_callback (widget_class, on_hold);
   gtk_widget_class_bind_template_callback (widget_class, on_print);
@@ -424,6 +426,8 @@ sauda_pack_window_init (SaudaPackWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("Ready"));
   show_order (self);
+  /* not the first button: Enter would print the commands */
+  gtk_widget_grab_focus (self->entry);
 }
 
 /**
