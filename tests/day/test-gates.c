@@ -83,6 +83,8 @@ assert_only_closed (Fixture *fixture, const char *name, double value, const char
     gboolean wanted = name != NULL && strcmp (sauda_gate_get_name (gate->kind), name) == 0;
 
     g_test_message ("%s: %s", sauda_gate_get_name (gate->kind), gate->reason);
+    g_assert_true (g_str_has_prefix (gate->reason, gate->open ? sauda_gate_get_title (gate->kind)
+                                                              : sauda_gate_get_closed_title (gate->kind)));
     if (gate->kind == SAUDA_GATE_DISK)
       continue;
     g_assert_cmpint (gate->open, ==, !wanted);

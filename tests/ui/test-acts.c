@@ -228,6 +228,23 @@ test_no_trust (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What a closed gate names is all that its button shows. */
+static void
+test_orders_of_a_gate (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = sauda_window_get_page (fixture->window, "orders");
+
+  sauda_test_database_execute (sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)),
+                               "UPDATE orders SET total = 12345 WHERE id IN (SELECT id FROM orders WHERE"
+                               " stage = 'packing' LIMIT 2)");
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-gate", g_variant_new_string ("sums"));
+  sauda_test_wait_until (sauda_orders_page_has_filter (SAUDA_ORDERS_PAGE (page)));
+  sauda_test_wait_until (ui_test_find_label (page, "Sums or quantities cannot be right") != NULL);
+  /* a number of the page of the day takes its place */
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-tile", g_variant_new_string ("to-ship"));
+  sauda_test_wait_until (ui_test_find_label (page, "Sums or quantities cannot be right") == NULL);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -249,6 +266,7 @@ main (int argc, char **argv)
   add ("/ui/acts/accept", test_accept);
   add ("/ui/acts/hand-out", test_hand_out);
   add ("/ui/acts/ledger", test_ledger);
+  add ("/ui/acts/orders-of-a-gate", test_orders_of_a_gate);
   add ("/ui/acts/no-trust", test_no_trust);
   status = g_test_run ();
   g_object_unref (application);

@@ -136,7 +136,7 @@ test_gates (WorkspaceFixture *fixture, gconstpointer data)
   sauda_gates_settings_set_workspace (gates, fixture->workspace);
   sauda_test_wait_until (sauda_gates_settings_is_loaded (gates));
   row = ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW);
-  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Orders are there");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Orders are missing");
   g_assert_nonnull (
     strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "Import the order sheet"));
   g_assert_null (ui_test_find (row, GTK_TYPE_SPIN_BUTTON));

@@ -283,6 +283,7 @@ test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
   gtk_window_present (GTK_WINDOW (window));
   gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "12 % found"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Sizes are not known"));
   skip = ui_test_find_button (GTK_WIDGET (window), "_Skip 3 and Go On");
   go_on = ui_test_find_button (GTK_WIDGET (window), "_Go On All the Same");
   g_assert_true (gtk_widget_has_css_class (skip, "suggested-action"));

@@ -23,7 +23,8 @@ typedef enum { AT_LEAST, AT_MOST, LESS_THAN } Comparison;
 
 static const struct {
   const char *name;
-  const char *title;
+  const char *title;   /* what is so while it is open, */
+  const char *closed;  /* and while it is closed */
   Comparison comparison;
   double threshold;
   const char *unit;    /* (nullable) */
@@ -32,39 +33,44 @@ static const struct {
   const char *action;  /* (nullable) by this action of the window, */
   const char *command; /* (nullable) or by this one of saudactl */
 } gates[SAUDA_N_GATES] = {
-  [SAUDA_GATE_ORDERS] = { "orders", N_ ("Orders are there"), AT_LEAST, 1, NULL,
+  [SAUDA_GATE_ORDERS] = { "orders", N_ ("Orders are there"), N_ ("Orders are missing"), AT_LEAST, 1, NULL,
                           N_ ("Import the order sheet, or read the orders from Kaspi."), N_ ("Read Now"),
                           "sync", "saudactl orders fetch" },
-  [SAUDA_GATE_COLUMNS] = { "columns", N_ ("Values are filled in"), AT_MOST, 5, "%",
+  [SAUDA_GATE_COLUMNS] = { "columns", N_ ("Values are filled in"), N_ ("Values are missing"), AT_MOST, 5, "%",
                            N_ ("Import a newer order sheet, or look at these orders in the cabinet."),
                            N_ ("Import…"), "import", "saudactl orders import FILE" },
-  [SAUDA_GATE_SUMS] = { "sums", N_ ("Sums and quantities are plausible"), AT_MOST, 0, NULL,
+  [SAUDA_GATE_SUMS] = { "sums", N_ ("Sums and quantities are plausible"),
+                        N_ ("Sums or quantities cannot be right"), AT_MOST, 0, NULL,
                         N_ ("Compare these orders with the cabinet before you ship them."),
-                        N_ ("Show Orders"), "page::orders", "saudactl orders list" },
-  [SAUDA_GATE_DRIFT] = { "drift", N_ ("Columns of the order sheet are as usual"), AT_MOST, 3, NULL,
+                        N_ ("Show Orders"), "orders-gate::sums", "saudactl orders list" },
+  [SAUDA_GATE_DRIFT] = { "drift", N_ ("Columns of the order sheet are as usual"),
+                         N_ ("Columns of the order sheet are missing"), AT_MOST, 3, NULL,
                          N_ ("Import the sheet again and choose the headers in “Columns…”."), N_ ("Import…"),
                          "import", "saudactl orders import FILE" },
-  [SAUDA_GATE_UNMAPPED] = { "unmapped", N_ ("SKUs are in the catalogue"), LESS_THAN, 5, "%",
+  [SAUDA_GATE_UNMAPPED] = { "unmapped", N_ ("SKUs are in the catalogue"),
+                            N_ ("SKUs are not in the catalogue"), LESS_THAN, 5, "%",
                             N_ ("Import a newer catalogue, or add these SKUs to it."), N_ ("Show Catalogue"),
                             "page::catalogue", "saudactl catalog import FILE" },
-  [SAUDA_GATE_SIZES] = { "sizes", N_ ("Sizes are known"), LESS_THAN, 10, "%",
+  [SAUDA_GATE_SIZES] = { "sizes", N_ ("Sizes are known"), N_ ("Sizes are not known"), LESS_THAN, 10, "%",
                          N_ ("Decide the size of these lines on the page of orders."), N_ ("Show Decisions"),
                          "page::decisions", "saudactl orders list" },
-  [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"), AT_MOST, 5, N_ ("min"),
+  [SAUDA_GATE_CLOCK] = { "clock", N_ ("The clock of this computer is right"),
+                         N_ ("The clock of this computer is wrong"), AT_MOST, 5, N_ ("min"),
                          N_ ("Let the computer set its clock from the network."), NULL, NULL,
                          "timedatectl set-ntp true" },
-  [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), AT_MOST, 30, N_ ("min"),
-                        N_ ("Read the orders now, and look at the token of the store."), N_ ("Read Now"),
-                        "sync", "saudactl orders fetch" },
-  [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), AT_LEAST, 500, N_ ("MB"),
-                        N_ ("Delete what is not needed, or move the folder of data."), N_ ("Show Settings"),
-                        "page::settings", "saudactl doctor" },
-  [SAUDA_GATE_LABELS] = { "labels", N_ ("Every assembled order has its label"), AT_MOST, 0, NULL,
+  [SAUDA_GATE_SYNC] = { "sync", N_ ("Orders were read lately"), N_ ("Orders were not read lately"), AT_MOST,
+                        30, N_ ("min"), N_ ("Read the orders now, and look at the token of the store."),
+                        N_ ("Read Now"), "sync", "saudactl orders fetch" },
+  [SAUDA_GATE_DISK] = { "disk", N_ ("The disk has room"), N_ ("The disk has little room"), AT_LEAST, 500,
+                        N_ ("MB"), N_ ("Delete what is not needed, or move the folder of data."),
+                        N_ ("Show Settings"), "page::settings", "saudactl doctor" },
+  [SAUDA_GATE_LABELS] = { "labels", N_ ("Every assembled order has its label"),
+                          N_ ("Assembled orders have no label"), AT_MOST, 0, NULL,
                           N_ ("Press the button of the day, or import the archive of waybills."),
                           N_ ("Show Labels"), "page::labels", "saudactl labels build --out DIR" },
-  [SAUDA_GATE_DUPLICATES] = { "duplicates", N_ ("Nothing is there twice"), AT_MOST, 0, NULL,
-                              N_ ("Look at these orders: one parcel must not leave twice."),
-                              N_ ("Show Orders"), "page::orders", "saudactl orders list" },
+  [SAUDA_GATE_DUPLICATES] = { "duplicates", N_ ("Nothing is there twice"), N_ ("Something is there twice"),
+                              AT_MOST, 0, NULL, N_ ("Look at these orders: one parcel must not leave twice."),
+                              N_ ("Show Orders"), "orders-gate::duplicates", "saudactl orders list" },
 };
 
 typedef struct {
@@ -137,7 +143,7 @@ format_number (double number, const char *unit)
 static char *
 describe_found (const SaudaGate *gate)
 {
-  const char *title = gates[gate->kind].title, *sentence;
+  const char *title = gate->open ? gates[gate->kind].title : gates[gate->kind].closed, *sentence;
   g_autofree char *value = format_number (gate->value, gates[gate->kind].unit);
   g_autofree char *threshold = format_number (gate->threshold, gates[gate->kind].unit);
 
@@ -287,6 +293,18 @@ const char *
 sauda_gate_get_title (SaudaGateKind kind)
 {
   return _ (gates[kind].title);
+}
+
+/**
+ * sauda_gate_get_closed_title:
+ * @kind: a gate
+ *
+ * Returns: (not nullable): what is so while it is closed, translated
+ */
+const char *
+sauda_gate_get_closed_title (SaudaGateKind kind)
+{
+  return _ (gates[kind].closed);
 }
 
 /**

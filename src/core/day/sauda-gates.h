@@ -47,6 +47,7 @@ typedef struct {
 void sauda_gate_free (SaudaGate *gate);
 const char *sauda_gate_get_name (SaudaGateKind kind);
 const char *sauda_gate_get_title (SaudaGateKind kind);
+const char *sauda_gate_get_closed_title (SaudaGateKind kind);
 const char *sauda_gate_get_button (SaudaGateKind kind);
 const char *sauda_gate_get_action (SaudaGateKind kind);
 const char *sauda_gate_get_command (SaudaGateKind kind);

@@ -292,7 +292,7 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Gate closed"),
                                   -1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sauda_gate_get_title (gate->kind));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), sauda_gate_get_closed_title (gate->kind));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
   adw_expander_row_set_enable_expansion (ADW_EXPANDER_ROW (row), gate->rows[0] != NULL);

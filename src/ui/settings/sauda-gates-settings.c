@@ -130,7 +130,8 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
   GtkWidget *row = adw_expander_row_new ();
   GtkWidget *icon =
     gtk_image_new_from_icon_name (gate->open ? "object-select-symbolic" : "dialog-warning-symbolic");
-  g_autofree char *title = g_markup_escape_text (sauda_gate_get_title (gate->kind), -1);
+  g_autofree char *title = g_markup_escape_text (
+    gate->open ? sauda_gate_get_title (gate->kind) : sauda_gate_get_closed_title (gate->kind), -1);
   g_autofree char *reason = g_markup_escape_text (gate->reason, -1);
 
   gtk_widget_add_css_class (icon, gate->open ? "success" : "warning");

@@ -2,6 +2,7 @@
 #include "sauda-acts-window.h"
 #include "sauda-alerts-window.h"
 #include "sauda-day-board.h"
+#include "sauda-gates.h"
 #include "sauda-settings-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
@@ -80,10 +81,11 @@ on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       sauda_orders_page_set_group (self->orders, groups[i].group);
 }
 
-/* What is shown for a number of the page of the day. */
+/* What is shown for a number of the page of the day, or for a closed gate. */
 typedef struct {
   SaudaWindow *window; /* (owned) */
   SaudaBoardTile tile;
+  SaudaGateKind gate;
 } Showing;
 
 static void
@@ -117,7 +119,47 @@ on_orders_tile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   showing = g_new0 (Showing, 1);
   showing->window = g_object_ref (self);
   showing->tile = tile;
-  sauda_day_board_list_async (sauda_session_get_workspace (self->session), tile, NULL, on_tile_listed, showing);
+  sauda_day_board_list_async (sauda_session_get_workspace (self->session), tile, NULL, on_tile_listed,
+                              showing);
+}
+
+static void
+on_gates_checked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Showing *showing = user_data;
+  g_autoptr (SaudaWindow) self = showing->window;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) gates = sauda_gates_check_finish (result, &error);
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  const SaudaGate *gate;
+
+  if (gates == NULL) {
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+    return;
+  }
+  gate = g_ptr_array_index (gates, showing->gate);
+  for (guint i = 0; i < gate->order_ids->len; i++)
+    g_hash_table_add (ids, g_memdup2 (&g_array_index (gate->order_ids, gint64, i), sizeof (gint64)));
+  if (self->orders == NULL)
+    return;
+  sauda_window_show_page (self, "orders");
+  sauda_orders_page_show_only (self->orders, ids, sauda_gate_get_closed_title (showing->gate));
+}
+
+/* The orders that a closed gate names, by its name. */
+static void
+on_orders_gate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+  SaudaGateKind gate;
+  Showing *showing;
+
+  if (!sauda_gate_from_name (g_variant_get_string (parameter, NULL), &gate))
+    return;
+  showing = g_new0 (Showing, 1);
+  showing->window = g_object_ref (self);
+  showing->gate = gate;
+  sauda_gates_check_async (sauda_session_get_workspace (self->session), NULL, on_gates_checked, showing);
 }
 
 /* Where the token of a store is entered, by the store's name. */
@@ -136,8 +178,8 @@ on_alerts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaWindow *self = SAUDA_WINDOW (user_data);
 
-  gtk_window_present (GTK_WINDOW (
-    sauda_alerts_window_new (GTK_WINDOW (self), sauda_session_get_workspace (self->session))));
+  gtk_window_present (
+    GTK_WINDOW (sauda_alerts_window_new (GTK_WINDOW (self), sauda_session_get_workspace (self->session))));
 }
 
 static void
@@ -177,6 +219,7 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "alerts", self->orders != NULL);
   set_enabled (self, "orders-group", self->orders != NULL);
   set_enabled (self, "orders-tile", self->orders != NULL);
+  set_enabled (self, "orders-gate", self->orders != NULL);
   set_enabled (self, "store-token", self->orders != NULL);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
@@ -190,8 +233,12 @@ sauda_window_update_acts (SaudaWindow *self)
 void
 sauda_window_install_acts (SaudaWindow *self)
 {
-  const GActionEntry others[] = { { "ledger", on_ledger }, { "alerts", on_alerts }, { "orders-group", on_orders_group, "s" },
-                                  { "orders-tile", on_orders_tile, "s" }, { "store-token", on_store_token, "s" } };
+  const GActionEntry others[] = { { "ledger", on_ledger },
+                                  { "alerts", on_alerts },
+                                  { "orders-group", on_orders_group, "s" },
+                                  { "orders-tile", on_orders_tile, "s" },
+                                  { "orders-gate", on_orders_gate, "s" },
+                                  { "store-token", on_store_token, "s" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };
