@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""bench-catalogue.py SAUDACTL SHEET_READ: 100,000 catalogue rows read, checked and stored, beside pandas merely reading them."""
+"""bench-catalogue.py SAUDACTL SHEET_READ CATALOGUE_IMPORT: 100,000 catalogue rows read, checked and stored, beside pandas
+merely reading them: program beside program, start and end included, and import beside reading where both run already."""
 
 import os
 import random
@@ -40,39 +41,53 @@ def children_seconds():
     return used.ru_utime + used.ru_stime
 
 
-def measure(program, folder, path):
-    """Seconds of CPU and of the clock that an import takes"""
+def measure(arguments):
+    """Seconds of CPU and of the clock that a program takes"""
     begun, used = time.perf_counter(), children_seconds()
-    subprocess.run([program, '--data-dir', folder, '--json', 'catalog', 'import', path], stdout=subprocess.DEVNULL,
-                   check=False, env={**os.environ, 'GSETTINGS_BACKEND': 'memory'})
+    subprocess.run(arguments, stdout=subprocess.DEVNULL, check=False, env={**os.environ, 'GSETTINGS_BACKEND': 'memory'})
     return children_seconds() - used, time.perf_counter() - begun
 
 
-def measure_peer(path):
+def measure_reading(path):
     begun, used = time.perf_counter(), time.process_time()
     pandas.read_csv(path, sep=';')
     return time.process_time() - used, time.perf_counter() - begun
 
 
-def measure_parsing(path):
-    done = subprocess.run([sys.argv[2], path], stdout=subprocess.PIPE, check=True, text=True)
-    return tuple(float(word) for word in done.stdout.split())
+def ask(program, path):
+    """What a program measured itself: seconds of CPU and of the clock, a line for each time"""
+    done = subprocess.run([program, path], stdout=subprocess.PIPE, check=True, text=True)
+    return [tuple(float(word) for word in line.split()) for line in done.stdout.splitlines()]
+
+
+def measure_all(path, folder):
+    saudactl, sheet_read, catalogue_import = sys.argv[1:4]
+    imports = [saudactl, '--data-dir', folder, '--json', 'catalog', 'import', path]
+    inside = ask(catalogue_import, path)
+    return {
+        'pandas reads': measure_reading(path),
+        'parsing alone': ask(sheet_read, path)[0],
+        'import: read, check, store': inside[0],
+        'the same again': inside[1],
+        'python and pandas, whole program': measure([sys.executable, '-c', f'import pandas; pandas.read_csv({str(path)!r}, sep=";")']),
+        'saudactl import, whole program': measure(imports),
+        'saudactl import again': measure(imports),
+    }
 
 
 def main():
     with tempfile.TemporaryDirectory() as name:
         path = Path(name) / 'catalogue.csv'
         write_catalogue(path)
-        # the best of three each, in turns: other programs only ever make it longer
-        peer, first, again, parse = (tuple(map(min, *times)) for times in zip(*(
-            (measure_peer(path), measure(sys.argv[1], f'{name}/data{turn}', path),
-             measure(sys.argv[1], f'{name}/data{turn}', path), measure_parsing(path)) for turn in range(3))))
-        print(f'{"100,000 rows":<34}{"CPU s":>8}{"clock s":>9}')
-        for title, (cpu, clock) in (('pandas reads', peer), ('parsing alone', parse), ('first import: read, check, store', first),
-                                    ('the same again', again)):
-            print(f'{title:<34}{cpu:>8.2f}{clock:>9.2f}')
-        for title, (cpu, clock) in (('parsing alone', parse), ('first import', first), ('the same again', again)):
-            print(f'pandas reading / {title}: CPU {peer[0] / cpu:.2f}, clock {peer[1] / clock:.2f}')
+        # the best of some each, in turns: other programs only ever make it longer
+        turns = [measure_all(path, f'{name}/data{turn}') for turn in range(4)]
+        best = {title: tuple(map(min, *(turn[title] for turn in turns))) for title in turns[0]}
+        print(f'{"100,000 rows":<34}{"CPU s":>8}{"clock s":>9}{"peer / it: CPU":>17}{"clock":>8}')
+        peer = None
+        for title, (cpu, clock) in best.items():
+            if 'pandas' in title:
+                peer = cpu, clock
+            print(f'{title:<34}{cpu:>8.3f}{clock:>9.3f}{peer[0] / cpu:>17.2f}{peer[1] / clock:>8.2f}')
 
 
 if __name__ == '__main__':

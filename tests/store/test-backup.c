@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#define PAGE 8192 /* bytes, of a new database */
 #define ADD_STORE "INSERT INTO store (name, created_ms) VALUES ('OnlyFit', 1)"
 
 static void
@@ -59,8 +60,8 @@ damage (const char *path)
   gsize length;
 
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  g_assert_cmpuint (length, >, 3 * 4096);
-  memset (content + 4096, 0x5a, 2 * 4096);
+  g_assert_cmpuint (length, >, 3 * PAGE);
+  memset (content + PAGE, 0x5a, 2 * PAGE);
   g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));
 }
 

@@ -208,6 +208,35 @@ test_read_only_transaction (Fixture *fixture, gconstpointer data)
   g_assert_true (sauda_connection_execute (fixture->connection, "INSERT INTO t (id) VALUES (1)", NULL));
 }
 
+/* What a row refers to may come behind it, but must be there in the end; afterwards all is as strict as
+ * before. */
+static void
+test_fill (Fixture *fixture, gconstpointer data)
+{
+  SaudaConnection *connection = fixture->connection;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sauda_connection_execute (
+    connection, "CREATE TABLE child (id INTEGER PRIMARY KEY, t_id INTEGER REFERENCES t (id))", NULL));
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  g_assert_true (sauda_connection_execute (connection, "INSERT INTO child (t_id) VALUES (7)", NULL));
+  g_assert_true (sauda_connection_execute (connection, "INSERT INTO t (id) VALUES (7)", NULL));
+  g_assert_true (sauda_connection_commit (connection, NULL));
+  g_assert_cmpint (read_number (connection, "PRAGMA foreign_keys"), ==, 1);
+
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  g_assert_true (sauda_connection_execute (connection, "INSERT INTO child (t_id) VALUES (8)", NULL));
+  g_assert_false (sauda_connection_commit (connection, &error));
+  g_assert_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_CONSTRAINT);
+  g_assert_cmpint (read_number (connection, "SELECT count(*) FROM child"), ==, 1);
+  g_assert_cmpint (read_number (connection, "PRAGMA foreign_keys"), ==, 1);
+
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  sauda_connection_roll_back (connection);
+  g_assert_cmpint (read_number (connection, "PRAGMA foreign_keys"), ==, 1);
+  g_assert_false (sauda_connection_execute (connection, "INSERT INTO child (t_id) VALUES (8)", NULL));
+}
+
 static void
 test_search_key (Fixture *fixture, gconstpointer data)
 {
@@ -322,6 +351,7 @@ main (int argc, char **argv)
   add ("/store/connection/constraint", test_constraint);
   add ("/store/connection/disk-full", test_disk_full);
   add ("/store/connection/read-only-transaction", test_read_only_transaction);
+  add ("/store/connection/fill", test_fill);
   add ("/store/connection/search-key", test_search_key);
   add ("/store/connection/interrupt", test_interrupt);
   add ("/store/connection/given-rows", test_given_rows);

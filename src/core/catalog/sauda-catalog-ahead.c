@@ -1,5 +1,6 @@
 #include "sauda-catalog-ahead.h"
 
+#include "sauda-catalog-search-key.h"
 #include "sauda-text.h"
 #include "sauda-variant-field.h"
 
@@ -13,6 +14,7 @@ struct _SaudaCatalogAhead {
   GHashTable *models;     /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;   /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
   GHashTable *offers;     /* (owned) (element-type SaudaCatalogRow) */
+  GHashTable *keys;       /* (owned) (element-type utf8 utf8): search keys of texts that repeat */
   GPtrArray *batches;     /* (owned) (element-type SaudaCatalogBatch) in the order of the file */
   GAsyncQueue *queue;     /* (owned) of batches; ends with the queue itself */
   gint stopped;           /* atomic */
@@ -71,6 +73,7 @@ ensure_variant (SaudaCatalogAhead *self,
     variant->size = sauda_variant_field_write_size (variant->size_text);
   for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
     variant->cells[i] = row->cells[i];
+  variant->search_key = sauda_catalog_search_key_make (variant, self->keys);
   g_hash_table_insert (self->variants, (gpointer) sku, variant);
   g_ptr_array_add (batch->variants, variant);
   return variant;
@@ -82,17 +85,19 @@ hand_over (SaudaCatalogAhead *self)
 {
   SaudaCatalogBatch *batch = g_new0 (SaudaCatalogBatch, 1);
   guint n_rows = self->rows->rows->len - self->taken;
+  SaudaCatalogRow *read = &g_array_index (self->rows->rows, SaudaCatalogRow, self->taken);
   SaudaCatalogVariant *variant = NULL;
 
   batch->rows = g_array_sized_new (FALSE, FALSE, sizeof (SaudaCatalogRow), n_rows);
   batch->variants = g_ptr_array_new ();
   batch->offers = g_ptr_array_sized_new (n_rows);
-  g_array_append_vals (batch->rows, &g_array_index (self->rows->rows, SaudaCatalogRow, self->taken), n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    read[i].hash = sauda_catalog_row_make_hash (&read[i]);
+  g_array_append_vals (batch->rows, read, n_rows);
   self->taken += n_rows;
   for (guint i = 0; i < n_rows; i++) {
     SaudaCatalogRow *row = &g_array_index (batch->rows, SaudaCatalogRow, i);
 
-    row->hash = sauda_catalog_row_make_hash (row);
     if (!g_hash_table_add (self->offers, row))
       continue;
     row->variant = variant = ensure_variant (self, batch, row, variant);
@@ -118,6 +123,7 @@ sauda_catalog_ahead_new (SaudaCatalogRows *rows)
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sauda_catalog_variant_free);
   self->offers = g_hash_table_new (sauda_catalog_row_hash, sauda_catalog_row_equal);
+  self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->batches = g_ptr_array_new_with_free_func (batch_free);
   self->queue = g_async_queue_new ();
   return self;
@@ -131,6 +137,7 @@ void
 sauda_catalog_ahead_free (SaudaCatalogAhead *self)
 {
   g_async_queue_unref (self->queue);
+  g_hash_table_unref (self->keys);
   g_hash_table_unref (self->offers);
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->models);

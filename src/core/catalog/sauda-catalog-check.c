@@ -114,7 +114,8 @@ refuse_repeated (SaudaCatalogRows *self)
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
     SaudaCatalogRow *first;
 
-    row->hash = sauda_catalog_row_make_hash (row);
+    if (row->hash == 0)
+      row->hash = sauda_catalog_row_make_hash (row);
     first = g_hash_table_lookup (offers, row);
     g_hash_table_add (offers, first != NULL ? settle_repeated (self, first, row) : row);
   }

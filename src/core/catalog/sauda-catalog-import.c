@@ -173,9 +173,9 @@ write_or_compare (SaudaDatabase *database, Import *import, GError **error)
   gpointer written = NULL;
 
   if (!g_cancellable_set_error_if_cancelled (import->cancellable, &reason))
-    written = import->options->preview
-                ? sauda_database_read (database, write_rows, import, &reason)
-                : sauda_database_run_cancellable (database, write_rows, import, import->cancellable, &reason);
+    written = import->options->preview ? sauda_database_read (database, write_rows, import, &reason)
+                                       : sauda_database_run_cancellable (database, write_rows, import, FALSE,
+                                                                         import->cancellable, &reason);
   if (written == NULL)
     convert_error (error, reason);
   return written != NULL;
@@ -314,7 +314,7 @@ import_first (SaudaDatabase *database,
   if (rows == NULL)
     return NULL;
   import.ahead = ahead = sauda_catalog_ahead_new (rows);
-  if (sauda_database_run_cancellable (database, read_and_write, &import, cancellable, &reason) != NULL)
+  if (sauda_database_run_cancellable (database, read_and_write, &import, TRUE, cancellable, &reason) != NULL)
     return rows->report->import_id != 0 ? g_steal_pointer (&rows->report) : NULL;
   g_clear_error (&import.read_error);
   if (!sauda_catalog_columns_are_missing (reason))

@@ -413,5 +413,6 @@ void
 sauda_catalog_variant_free (gpointer variant)
 {
   g_free (((SaudaCatalogVariant *) variant)->size);
+  g_free (((SaudaCatalogVariant *) variant)->search_key);
   g_free (variant);
 }

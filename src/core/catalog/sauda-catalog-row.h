@@ -33,6 +33,7 @@ typedef struct {
   SaudaCatalogModel *model;                   /* (not owned) (not nullable) */
   const char *size_text;                      /* (nullable) */
   char *size;                                 /* (owned) (nullable) */
+  char *search_key;                           /* (owned) (nullable) NULL: whoever writes it makes it */
   const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each */
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
@@ -44,7 +45,7 @@ typedef struct {
 /* One row of the file. Texts live in the reader's chunk. */
 typedef struct {
   guint number;                               /* as a spreadsheet numbers it */
-  guint hash;                                 /* of its offer, while repeated ones are looked for */
+  guint hash;                                 /* of its offer, once somebody looked for repeated ones */
   const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each; NULL: says nothing, or nothing of use */
   gint64 price;                               /* tenge, -1: none */
   gint64 stock;                               /* -1: none */

@@ -1,17 +1,19 @@
 #include "sauda-catalog-writer-private.h"
 
 #include "sauda-catalog-known.h"
+#include "sauda-catalog-search-key.h"
 #include "sauda-given-rows.h"
 #include "sauda-offer-sku.h"
-#include "sauda-text.h"
 
 #include <string.h>
 
+/* OR ROLLBACK: who meets an error gives the transaction up, so SQLite need not keep every page as it was
+ * before a statement. */
 #define INSERT_OFFER                                                                                         \
-  "INSERT INTO offer (store_id, sku, lenient_sku, variant_id, price,"                                        \
+  "INSERT OR ROLLBACK INTO offer (store_id, sku, lenient_sku, variant_id, price,"                            \
   " stock_entered, " SAUDA_CATALOG_OFFER_CELLS ")"
 #define INSERT_VARIANT                                                                                       \
-  "INSERT INTO variant (sku, model_key, model_name, size, size_text, weight_grams, cost_cny,"                \
+  "INSERT OR ROLLBACK INTO variant (sku, model_key, model_name, size, size_text, weight_grams, cost_cny,"    \
   " search_key, " SAUDA_CATALOG_VARIANT_CELLS ", id)"
 
 #define OFFER_CELL 6
@@ -51,38 +53,6 @@ put_number (SaudaGivenCell *cell, gint64 number)
     sauda_given_cell_put_int64 (cell, number);
 }
 
-static const char *
-find_key (SaudaCatalogWriter *self, const char *text)
-{
-  char *key = g_hash_table_lookup (self->keys, text);
-
-  if (key == NULL) {
-    key = sauda_text_search_key (text);
-    g_hash_table_insert (self->keys, (gpointer) text, key);
-  }
-  return key;
-}
-
-static char *
-make_search_key (SaudaCatalogWriter *self, const SaudaCatalogVariant *variant)
-{
-  GString *key = g_string_new (find_key (self, variant->model->name));
-  g_autofree char *sku =
-    g_str_is_ascii (variant->sku) ? g_ascii_strdown (variant->sku, -1) : sauda_text_search_key (variant->sku);
-
-  g_string_append_c (key, ' ');
-  g_string_append (key, sku);
-  for (int i = 0; i < SAUDA_CATALOG_N_VARIANT_CELLS; i++) {
-    const char *text = variant->cells[sauda_catalog_variant_cells[i]];
-
-    if (text == NULL)
-      continue;
-    g_string_append_c (key, ' ');
-    g_string_append (key, find_key (self, text));
-  }
-  return g_string_free (key, FALSE);
-}
-
 static void
 put_variant (gpointer data, guint column, SaudaGivenCell *cell)
 {
@@ -113,7 +83,10 @@ put_variant (gpointer data, guint column, SaudaGivenCell *cell)
       sauda_given_cell_put_double (cell, variant->cost_cny);
     break;
   case 7:
-    sauda_given_cell_take_text (cell, make_search_key (walk->writer, variant));
+    if (variant->search_key != NULL)
+      sauda_given_cell_put_text (cell, variant->search_key);
+    else
+      sauda_given_cell_take_text (cell, sauda_catalog_search_key_make (variant, walk->writer->keys));
     break;
   case VARIANT_ID:
     sauda_given_cell_put_int64 (cell, variant->id);

@@ -7,10 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* READ does not lock other writers out and cannot change anything. */
+/* READ does not lock other writers out and cannot change anything. FILL writes so much that what a row refers
+ * to is looked for once, before the commit, and not for each row by itself; what hangs on a deleted row does
+ * not go with it. */
 typedef enum {
   SAUDA_TRANSACTION_READ,
   SAUDA_TRANSACTION_WRITE,
+  SAUDA_TRANSACTION_FILL,
   SAUDA_TRANSACTION_EXCLUSIVE
 } SaudaTransaction;
 

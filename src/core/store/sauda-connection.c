@@ -14,7 +14,7 @@
 #define BUSY_TIMEOUT_MS 5000
 #define MAX_LITERALS 1000
 #define MAX_STATEMENT_BYTES (16 * 1024 * 1024)
-#define MAX_WAL_PAGES 1000 /* as SQLite's own limit */
+#define MAX_WAL_PAGES 500 /* 4 MiB, as SQLite's own limit */
 
 /* Steps of SQLite's machine between two looks at the cancellable: well below a millisecond. */
 #define STEPS_BETWEEN_LOOKS 4000
@@ -26,6 +26,7 @@ struct _SaudaConnection {
   GCancellable *cancellable; /* (owned) (nullable): of the work that runs */
   SaudaGivenRows given;      /* what a statement is given as its rows */
   gboolean reading;          /* inside a transaction that must not write */
+  gboolean filling;          /* inside one that checks references at its end */
   int wal_pages;             /* that are not yet in the database's own file, as far as is known */
 };
 
@@ -101,17 +102,34 @@ execute_quietly (SaudaConnection *self, const char *sql)
   return code;
 }
 
+/* What the connection was told for one transaction alone. */
 static void
-stop_reading (SaudaConnection *self)
+end_transaction (SaudaConnection *self)
 {
   if (self->reading)
     execute_quietly (self, "PRAGMA query_only = OFF");
-  self->reading = FALSE;
+  if (self->filling)
+    execute_quietly (self, "PRAGMA foreign_keys = ON");
+  self->reading = self->filling = FALSE;
+}
+
+static gboolean
+check_references (SaudaConnection *self, GError **error)
+{
+  gint64 broken;
+
+  if (!sauda_connection_read_number (self, "SELECT EXISTS (SELECT 1 FROM pragma_foreign_key_check)", &broken,
+                                     error))
+    return FALSE;
+  if (broken)
+    sauda_store_set_error (error, NULL, SQLITE_CONSTRAINT_FOREIGNKEY);
+  return !broken;
 }
 
 /* SQLite counts its memory under a lock that every allocation takes, for figures that nobody reads; and what
- * a statement of many rows may have to take back goes into a file of its own, though the cache holds it. The room for that
- * is asked for at once, by every statement: a malloc that fills what it gives, as in tests, would do little else. */
+ * a statement of many rows may have to take back goes into a file of its own, though the cache holds it. The
+ * room for that is asked for at once, by every statement: a malloc that fills what it gives, as in tests,
+ * would do little else. */
 static void
 configure_sqlite (void)
 {
@@ -163,13 +181,15 @@ sauda_connection_open (const char *path, GError **error)
   sqlite3_create_function_v2 (handle, "search_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL,
                               search_key_function, NULL, NULL, NULL);
   sauda_given_rows_register (handle, &self->given);
-  /* 64 MiB at most: a large import that outgrows the cache is written to the disk twice. FULL: a row of the
-   * outbox that says "sending" must be on the disk before the request leaves. */
+  /* Pages of 8 KiB, in a new file: a large import makes and writes half as many. 64 MiB of them at most: one
+   * that outgrows the cache is written to the disk twice. FULL: a row of the outbox that says "sending" must
+   * be on the disk before the request leaves. */
   if (!sauda_connection_read_number (self, "PRAGMA user_version", &version, error) ||
-      !sauda_connection_execute (self,
-                                 "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
-                                 " PRAGMA cache_size = -65536",
-                                 error))
+      !sauda_connection_execute (
+        self,
+        "PRAGMA page_size = 8192; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;"
+        " PRAGMA cache_size = -65536",
+        error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -245,16 +265,21 @@ sauda_connection_set_cancellable (SaudaConnection *self, GCancellable *cancellab
 gboolean
 sauda_connection_begin (SaudaConnection *self, SaudaTransaction transaction, GError **error)
 {
-  if (transaction == SAUDA_TRANSACTION_WRITE)
-    return sauda_connection_execute (self, "BEGIN IMMEDIATE", error);
-  if (transaction == SAUDA_TRANSACTION_EXCLUSIVE)
-    return sauda_connection_execute (self, "BEGIN EXCLUSIVE", error);
-  if (!sauda_connection_execute (self, "PRAGMA query_only = ON", error))
+  const char *begin = transaction == SAUDA_TRANSACTION_READ        ? "BEGIN DEFERRED"
+                      : transaction == SAUDA_TRANSACTION_EXCLUSIVE ? "BEGIN EXCLUSIVE"
+                                                                   : "BEGIN IMMEDIATE";
+
+  /* neither can be said inside a transaction */
+  if ((transaction == SAUDA_TRANSACTION_READ &&
+       !sauda_connection_execute (self, "PRAGMA query_only = ON", error)) ||
+      (transaction == SAUDA_TRANSACTION_FILL &&
+       !sauda_connection_execute (self, "PRAGMA foreign_keys = OFF", error)))
     return FALSE;
-  self->reading = TRUE;
-  if (sauda_connection_execute (self, "BEGIN DEFERRED", error))
+  self->reading = transaction == SAUDA_TRANSACTION_READ;
+  self->filling = transaction == SAUDA_TRANSACTION_FILL;
+  if (sauda_connection_execute (self, begin, error))
     return TRUE;
-  stop_reading (self);
+  end_transaction (self);
   return FALSE;
 }
 
@@ -271,13 +296,17 @@ sauda_connection_commit (SaudaConnection *self, GError **error)
   int code;
 
   reset_statements (self);
+  if (self->filling && !check_references (self, error)) {
+    sauda_connection_roll_back (self);
+    return FALSE;
+  }
   code = execute_quietly (self, "COMMIT");
   if (code != SQLITE_OK) {
     sauda_store_set_error (error, self->handle, code);
     sauda_connection_roll_back (self);
     return FALSE;
   }
-  stop_reading (self);
+  end_transaction (self);
   return TRUE;
 }
 
@@ -309,7 +338,7 @@ sauda_connection_roll_back (SaudaConnection *self)
   reset_statements (self);
   if (!sqlite3_get_autocommit (self->handle))
     execute_quietly (self, "ROLLBACK");
-  stop_reading (self);
+  end_transaction (self);
 }
 
 /**

@@ -388,6 +388,8 @@ sauda_database_run (SaudaDatabase *self, SaudaDatabaseFunc func, gpointer data, 
  * @self: a database
  * @func: (scope call): what to do
  * @data: (nullable): for @func
+ * @fills: whether it writes very many rows of which none takes others with it: then what they refer to is
+ * looked for once, before the commit
  * @cancellable: (nullable): interrupts the work and rolls it back, until it is committed
  * @error: return location
  *
@@ -400,13 +402,15 @@ gpointer
 sauda_database_run_cancellable (SaudaDatabase *self,
                                 SaudaDatabaseFunc func,
                                 gpointer data,
+                                gboolean fills,
                                 GCancellable *cancellable,
                                 GError **error)
 {
   g_return_val_if_fail (SAUDA_IS_DATABASE (self), NULL);
   g_return_val_if_fail (!sauda_worker_is_current (self->worker), NULL);
 
-  return wait_for_work (self, SAUDA_TRANSACTION_WRITE, func, data, cancellable, error);
+  return wait_for_work (self, fills ? SAUDA_TRANSACTION_FILL : SAUDA_TRANSACTION_WRITE, func, data,
+                        cancellable, error);
 }
 
 /**

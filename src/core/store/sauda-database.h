@@ -41,6 +41,7 @@ gpointer sauda_database_run (SaudaDatabase *self, SaudaDatabaseFunc func, gpoint
 gpointer sauda_database_run_cancellable (SaudaDatabase *self,
                                          SaudaDatabaseFunc func,
                                          gpointer data,
+                                         gboolean fills,
                                          GCancellable *cancellable,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_database_run_async (SaudaDatabase *self,
