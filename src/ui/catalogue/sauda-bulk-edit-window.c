@@ -246,6 +246,7 @@ sauda_bulk_edit_window_new (GtkWindow *parent, SaudaCatalogueTable *table)
   for (guint i = 0; i < selected->len; i++)
     g_ptr_array_add (self->rows, g_object_ref (g_ptr_array_index (selected, i)));
   fill_columns (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->column));
   return self;
 }
 

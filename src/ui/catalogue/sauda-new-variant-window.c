@@ -182,6 +182,7 @@ sauda_new_variant_window_new (GtkWindow *parent, SaudaWorkspace *workspace, Saud
     g_object_new (SAUDA_TYPE_NEW_VARIANT_WINDOW, "transient-for", parent, "modal", parent != NULL, NULL);
 
   self->workspace = g_object_ref (workspace);
+  gtk_widget_grab_focus (GTK_WIDGET (self->key));
   if (like != NULL) {
     const SaudaVariantInfo *info = sauda_catalogue_row_get_info (like);
 

@@ -269,6 +269,18 @@ set_busy (SaudaImportWindow *self, gboolean busy)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), !busy);
 }
 
+/* Return is a yes as soon as there is something to say it to; whoever went on already stays there. */
+static void
+offer_import (SaudaImportWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (self->done)
+    gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
+  else if (self->report->importable > 0 && (focus == NULL || focus == GTK_WIDGET (self->close_button)))
+    gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
+}
+
 static void
 show_failure (SaudaImportWindow *self, const GError *error)
 {
@@ -335,6 +347,7 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
   self->report = report;
   self->done = !report->preview;
   show_report (self);
+  offer_import (self);
 }
 
 static void

@@ -303,6 +303,7 @@ sauda_price_change_window_init (SaudaPriceChangeWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_grab_focus (GTK_WIDGET (self->percent));
   sauda_number_spin_localize (GTK_WIDGET (self));
 }
 
@@ -374,6 +375,7 @@ sauda_price_change_window_new_for_prices (GtkWindow *parent, SaudaWorkspace *wor
 
   self->wanted = g_hash_table_ref (wanted);
   gtk_widget_set_visible (self->rule, FALSE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->reason));
   gtk_label_set_label (
     self->about, _ ("A limit holds these prices back. Below the floor, or for more prices than a run may "
                     "change, say why; a change of more than ten percent is made in steps."));

@@ -150,5 +150,6 @@ sauda_return_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
   SaudaReturnWindow *self = g_object_new (SAUDA_TYPE_RETURN_WINDOW, "transient-for", parent, NULL);
 
   self->workspace = g_object_ref (workspace);
+  gtk_widget_grab_focus (GTK_WIDGET (self->order));
   return self;
 }

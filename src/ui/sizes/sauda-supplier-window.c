@@ -142,5 +142,7 @@ sauda_supplier_window_new (GtkWindow *parent, const SaudaSizeChart *chart)
   self->n_rows = MIN (chart->n_sizes, MOST_ROWS);
   for (guint i = 0; i < self->n_rows; i++)
     add_row (self, chart, i);
+  if (self->n_rows > 0)
+    gtk_widget_grab_focus (self->sizes[0]);
   return self;
 }

@@ -268,6 +268,7 @@ sauda_stock_act_window_new (GtkWindow *parent,
   if (kind != SAUDA_STOCK_CORRECTION)
     gtk_spin_button_set_range (self->pieces, 1, 100000);
   gtk_spin_button_set_value (self->pieces, 1);
+  gtk_widget_grab_focus (GTK_WIDGET (self->pieces));
   preview (self);
   return self;
 }
