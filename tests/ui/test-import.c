@@ -84,6 +84,38 @@ test_lying_names (WorkspaceFixture *fixture, gconstpointer data)
 }
 
 static void
+note_rows (guint done, guint total, gpointer most)
+{
+  *(guint *) most = MAX (*(guint *) most, done);
+}
+
+/* While a long catalogue is read, the window that takes files of any kind says how far it is too. */
+static void
+test_progress (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "catalogue.csv", NULL);
+  g_autoptr (GString) text = g_string_new ("SKU_ID;SKU_key;Kaspi_name_core;Our_Size;SKU_ID_KSP;Store_name\n");
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (SaudaImport) import = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaImportReport) report = NULL;
+  guint most = 0;
+
+  for (int i = 0; i < 3000; i++)
+    g_string_append_printf (text, "K%d_M;K%d;Костюм;M;k%d;UNIVERSAL\n", i, i, i);
+  g_assert_true (g_file_set_contents (path, text->str, -1, NULL));
+  g_list_store_append (files, file);
+  import = sauda_import_new (fixture->workspace, G_LIST_MODEL (files));
+  sauda_import_set_progress (import, note_rows, &most);
+  sauda_import_run_async (import, TRUE, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  report = sauda_import_run_finish (import, result, NULL);
+  assert_result (report, FALSE, "Catalogue of 3000");
+  g_assert_cmpuint (most, >=, 1000);
+}
+
+static void
 test_texts (WorkspaceFixture *fixture, gconstpointer data)
 {
   static const struct {
@@ -303,6 +335,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   add ("/ui/import/lying-names", test_lying_names);
+  add ("/ui/import/progress", test_progress);
   add ("/ui/import/texts", test_texts);
   add ("/ui/import/columns", test_columns);
   add ("/ui/import/amount", test_amount);

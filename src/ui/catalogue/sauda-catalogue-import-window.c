@@ -6,6 +6,7 @@
 #include "sauda-catalogue-import-rows.h"
 #include "sauda-column-aliases.h"
 #include "sauda-columns-window.h"
+#include "sauda-import-progress.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
 
@@ -189,21 +190,6 @@ show_failure (SaudaCatalogueImportWindow *self, const GError *error)
   gtk_widget_set_sensitive (self->import_button, FALSE);
 }
 
-static void
-on_progress (guint done, guint total, gpointer user_data)
-{
-  SaudaCatalogueImportWindow *self = user_data;
-  g_autofree char *text = total > 0 ? g_strdup_printf (_ ("%u of %u rows"), done, total)
-                                    : g_strdup_printf (ngettext ("%u row", "%u rows", done), done);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), TRUE);
-  gtk_progress_bar_set_text (self->progress, text);
-  if (total > 0)
-    gtk_progress_bar_set_fraction (self->progress, (double) done / total);
-  else
-    gtk_progress_bar_pulse (self->progress);
-}
-
 /* A stop is no fault, and leaves the window open to say so. */
 static gboolean
 on_close_request (SaudaCatalogueImportWindow *self)
@@ -274,8 +260,8 @@ run (SaudaCatalogueImportWindow *self, gboolean preview)
     self->workspace, self->path,
     &(SaudaCatalogFilesOptions){ .choices = (const guint *) (void *) rows->data,
                                  .preview = preview,
-                                 .progress = on_progress,
-                                 .progress_data = self },
+                                 .progress = sauda_import_progress_show,
+                                 .progress_data = self->progress },
     preview ? self->cancellable : self->writing, on_run, g_object_ref (self));
 }
 

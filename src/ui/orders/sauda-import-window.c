@@ -3,6 +3,7 @@
 #include "sauda-catalogue-import-window.h"
 #include "sauda-column-aliases.h"
 #include "sauda-columns-window.h"
+#include "sauda-import-progress.h"
 #include "sauda-import-undo.h"
 #include "sauda-import.h"
 #include "sauda-stock-import-window.h"
@@ -20,6 +21,7 @@ struct _SaudaImportWindow {
   AdwWindowTitle *title;     /* (unowned) (not nullable) */
   GtkStack *stack;           /* (unowned) (not nullable) */
   GtkSpinner *spinner;       /* (unowned) (not nullable) */
+  GtkProgressBar *progress;  /* (unowned) (not nullable) of a catalogue */
   GtkButton *close_button;   /* (unowned) (not nullable) */
   GtkButton *import_button;  /* (unowned) (not nullable) */
   GtkDropDown *store;        /* (unowned) (not nullable) */
@@ -263,6 +265,7 @@ show_report (SaudaImportWindow *self)
 static void
 set_busy (SaudaImportWindow *self, gboolean busy)
 {
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
   self->busy = busy;
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_stack_set_visible_child_name (self->stack, busy ? "busy" : "report");
@@ -440,6 +443,7 @@ sauda_import_window_class_init (SaudaImportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, spinner);
+  gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, close_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, import_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaImportWindow, store);
@@ -480,6 +484,7 @@ sauda_import_window_new (GtkWindow *parent, SaudaWorkspace *workspace, GListMode
 
   self->workspace = g_object_ref (workspace);
   self->import = sauda_import_new (workspace, files);
+  sauda_import_set_progress (self->import, sauda_import_progress_show, self->progress);
   sauda_stores_list_async (sauda_workspace_get_database (workspace), self->cancellable, on_stores_listed,
                            g_object_ref (self));
   run (self, TRUE);

@@ -1,6 +1,5 @@
 #include "sauda-import.h"
 
-#include "sauda-catalog-files.h"
 #include "sauda-day-error.h"
 #include "sauda-import-sort.h"
 #include "sauda-stock-work.h"
@@ -10,11 +9,13 @@
 struct _SaudaImport {
   GObject parent_instance;
 
-  SaudaWorkspace *workspace; /* (owned) (not nullable) */
-  GPtrArray *paths;          /* (owned) (element-type filename) as they came, NULL at the end */
-  GPtrArray *foreign;        /* (owned) (element-type utf8) addresses that are not on this computer */
-  SaudaImportSort *sort;     /* (owned) (nullable) until the files were looked into */
-  char *store;               /* (owned) (nullable) the merchant says which store it is */
+  SaudaWorkspace *workspace;  /* (owned) (not nullable) */
+  GPtrArray *paths;           /* (owned) (element-type filename) as they came, NULL at the end */
+  GPtrArray *foreign;         /* (owned) (element-type utf8) addresses that are not on this computer */
+  SaudaImportSort *sort;      /* (owned) (nullable) until the files were looked into */
+  char *store;                /* (owned) (nullable) the merchant says which store it is */
+  SaudaProgressFunc progress; /* (nullable) */
+  gpointer progress_data;
   GHashTable *amounts; /* (owned) (not nullable) path → what «Сумма» means where a person says so */
 };
 
@@ -159,8 +160,9 @@ run_catalogue (GTask *task)
   if (run->next_catalogue < self->sort->catalogues->len)
     sauda_catalog_files_import_async (
       self->workspace, g_ptr_array_index (self->sort->catalogues, run->next_catalogue),
-      &(SaudaCatalogFilesOptions){ .preview = run->report->preview }, g_task_get_cancellable (task),
-      on_catalogue_imported, g_object_ref (task));
+      &(SaudaCatalogFilesOptions){
+        .preview = run->report->preview, .progress = self->progress, .progress_data = self->progress_data },
+      g_task_get_cancellable (task), on_catalogue_imported, g_object_ref (task));
   else
     run_waybills (task);
 }
@@ -326,6 +328,21 @@ sauda_import_get_amount (SaudaImport *self, const char *path)
 {
   g_return_val_if_fail (SAUDA_IS_IMPORT (self), NULL);
   return g_hash_table_lookup (self->amounts, path);
+}
+
+/**
+ * sauda_import_set_progress:
+ * @self: an import
+ * @progress: (nullable): called while a catalogue is read and written, which may have 100,000 rows; other
+ *   files are read in a moment
+ * @data: for @progress, at least as long as a run
+ */
+void
+sauda_import_set_progress (SaudaImport *self, SaudaProgressFunc progress, gpointer data)
+{
+  g_return_if_fail (SAUDA_IS_IMPORT (self));
+  self->progress = progress;
+  self->progress_data = data;
 }
 
 /**

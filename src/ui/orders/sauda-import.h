@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-catalog-files.h"
 #include "sauda-import-report.h"
 #include "sauda-workspace.h"
 
@@ -18,6 +19,7 @@ SaudaImport *sauda_import_new (SaudaWorkspace *workspace, GListModel *files) G_G
 void sauda_import_set_store (SaudaImport *self, const char *store);
 void sauda_import_set_amount (SaudaImport *self, const char *path, const char *meaning);
 const char *sauda_import_get_amount (SaudaImport *self, const char *path);
+void sauda_import_set_progress (SaudaImport *self, SaudaProgressFunc progress, gpointer data);
 void sauda_import_forget_kinds (SaudaImport *self);
 void sauda_import_run_async (SaudaImport *self,
                              gboolean preview,
