@@ -180,9 +180,15 @@ test_act (WorkspaceFixture *fixture, gconstpointer data)
     read_number (fixture, "SELECT count(*) FROM stock_movement WHERE kind = 'purchase' AND pieces = 10"), ==,
     1);
   sauda_test_wait_until (find_window (SAUDA_TYPE_STOCK_ACT_WINDOW) == NULL);
-  gtk_widget_activate_action (GTK_WIDGET (desk.page), "stock.undo-last", NULL);
+  /* Ctrl+Z takes back what was done last: the act, and then what was typed before it. */
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (desk.page));
   sauda_test_wait_until (read_on_hand (fixture) == 2);
   sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  g_assert_true (sauda_table_page_can_undo (SAUDA_TABLE_PAGE (desk.page)));
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (desk.page));
+  sauda_test_wait_until (read_on_hand (fixture) == 0);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  g_assert_false (sauda_table_page_can_undo (SAUDA_TABLE_PAGE (desk.page)));
   ui_test_close (desk.window);
 }
 

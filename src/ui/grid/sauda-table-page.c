@@ -113,6 +113,28 @@ sauda_table_page_has_filter (SaudaTablePage *self)
   return SAUDA_TABLE_PAGE_GET_IFACE (self)->has_filter (self);
 }
 
+static gboolean
+can_undo_act (SaudaTablePage *self)
+{
+  SaudaTablePageInterface *iface = SAUDA_TABLE_PAGE_GET_IFACE (self);
+
+  return iface->can_undo != NULL && iface->can_undo (self);
+}
+
+/**
+ * sauda_table_page_can_undo:
+ * @self: a page
+ *
+ * Returns: whether there is a change, or an act of the page, to take back
+ */
+gboolean
+sauda_table_page_can_undo (SaudaTablePage *self)
+{
+  g_return_val_if_fail (SAUDA_IS_TABLE_PAGE (self), FALSE);
+  return can_undo_act (self) ||
+         sauda_edit_history_can_undo (sauda_grid_get_history (sauda_table_page_get_grid (self)));
+}
+
 /**
  * sauda_table_page_undo:
  * @self: a page
@@ -123,7 +145,11 @@ void
 sauda_table_page_undo (SaudaTablePage *self)
 {
   g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
-  replay (self, sauda_edit_history_undo);
+
+  if (can_undo_act (self))
+    SAUDA_TABLE_PAGE_GET_IFACE (self)->undo (self);
+  else
+    replay (self, sauda_edit_history_undo);
 }
 
 /**

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
  * @find: lets the merchant type what to find
  * @show_all: shows what search and chips hide
  * @has_filter: whether they hide anything
+ * @can_undo: (nullable): whether the last thing done on the page was an act beside its table, to be taken
+ * back
+ * @undo: (nullable): takes that act back
  *
  * A page whose commands are those of its table: the window's Find, Undo, Redo and Show All reach the one that
  * is seen.
@@ -24,12 +27,15 @@ struct _SaudaTablePageInterface {
   void (*find) (SaudaTablePage *self);
   void (*show_all) (SaudaTablePage *self);
   gboolean (*has_filter) (SaudaTablePage *self);
+  gboolean (*can_undo) (SaudaTablePage *self);
+  void (*undo) (SaudaTablePage *self);
 };
 
 SaudaGrid *sauda_table_page_get_grid (SaudaTablePage *self);
 void sauda_table_page_find (SaudaTablePage *self);
 void sauda_table_page_show_all (SaudaTablePage *self);
 gboolean sauda_table_page_has_filter (SaudaTablePage *self);
+gboolean sauda_table_page_can_undo (SaudaTablePage *self);
 void sauda_table_page_undo (SaudaTablePage *self);
 void sauda_table_page_redo (SaudaTablePage *self);
 void sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search);

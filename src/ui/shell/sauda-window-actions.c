@@ -203,7 +203,7 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "undo",
                open && !typing &&
                  (on_decisions ? sauda_decisions_page_can_undo (self->decisions)
-                               : history != NULL && sauda_edit_history_can_undo (history)));
+                               : table_page != NULL && sauda_table_page_can_undo (table_page)));
   set_enabled (self, "redo", history != NULL && !typing && sauda_edit_history_can_redo (history));
   set_enabled (self, "sync", self->sync != NULL && !sauda_sync_is_running (self->sync));
   sauda_window_update_acts (self);

@@ -84,6 +84,8 @@ create_stock_page (SaudaWindow *self, SaudaWorkspace *workspace)
   g_signal_connect_object (
     sauda_grid_get_history (SAUDA_GRID (sauda_stock_page_get_table (SAUDA_STOCK_PAGE (page)))), "notify",
     G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "undo-changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   return page;
 }
 

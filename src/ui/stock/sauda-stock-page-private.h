@@ -3,6 +3,7 @@
 #include "sauda-foreign-changes.h"
 #include "sauda-stock-card.h"
 #include "sauda-stock-page.h"
+#include "sauda-table-page.h"
 #include "sauda-views-bar.h"
 #include "sauda-wrap-box.h"
 
@@ -43,6 +44,7 @@ struct _SaudaStockPage {
   GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) by rank */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
+  gboolean act_is_last;         /* @last_batch is younger than the last change of the table */
   guint loads;                  /* on their way */
   guint state_id;               /* source that shows what changed */
   guint idle_id;                /* source that reads before anybody looks */
@@ -51,6 +53,9 @@ struct _SaudaStockPage {
 };
 
 void sauda_stock_page_install_acts (SaudaStockPage *self);
+void sauda_stock_page_forget_act (SaudaStockPage *self);
+gboolean sauda_stock_page_can_undo_act (SaudaTablePage *page);
+void sauda_stock_page_undo_act (SaudaTablePage *page);
 void sauda_stock_page_set_up_views (SaudaStockPage *self);
 void sauda_stock_page_update_acts (SaudaStockPage *self);
 SaudaStockTodo *sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error);
