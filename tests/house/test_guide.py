@@ -14,7 +14,7 @@ PARTS = {
     'day-one': ('welcome', 'day', 'settings'), 'the-day': ('day',), 'orders': ('orders', 'grid', 'acts'),
     'decisions': ('decisions',), 'conversations': ('conversations', 'settings', 'sizes'),
     'labels': ('labels', 'print', 'settings'), 'packing': ('pack',), 'catalogue': ('catalogue', 'cards', 'grid'),
-    'stock': ('stock', 'grid'), 'prices': ('prices', 'grid'), 'customers': ('customers', 'grid'),
+    'stock': ('stock', 'grid'), 'prices': ('prices', 'profit', 'catalogue', 'grid'), 'customers': ('customers', 'grid'),
     'settings': ('settings',), 'trouble': ('labels', 'print', 'settings', 'acts'),
 }
 # names that are the same in every language and stand in no list of texts
