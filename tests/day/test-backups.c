@@ -225,8 +225,9 @@ test_before_migration (SaudaTestFolder *folder, gconstpointer data)
   g_autofree char *label = g_build_filename (waybills, "a.pdf", NULL);
   g_autofree char *restored = g_build_filename (unpacked, "sauda.db", NULL);
   g_autofree char *restored_label = g_build_filename (unpacked, "waybills", "a.pdf", NULL);
+  g_autofree char *moved_there = NULL;
   g_autoptr (GBytes) old = sauda_test_data_read ("store/version-20.db");
-  g_autoptr (SaudaBackupTest) test = NULL;
+  g_autoptr (SaudaBackupTest) test = NULL, moved = NULL;
   g_autoptr (GError) error = NULL;
   gboolean is_old;
   gint64 rows;
@@ -247,6 +248,14 @@ test_before_migration (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (is_old);
   g_assert_true (sauda_database_is_old (database, &is_old, &error));
   g_assert_false (is_old);
+
+  /* A folder that was moved, as from an old computer to a new one, still knows its backup. */
+  moved_there = g_strconcat (there, " moved", NULL);
+  g_assert_cmpint (g_rename (there, moved_there), ==, 0);
+  moved = sauda_backups_find_tested (moved_there);
+  g_assert_nonnull (moved);
+  g_assert_true (g_str_has_prefix (moved->file, moved_there));
+  g_assert_cmpint (g_rename (moved_there, there), ==, 0);
 
   /* Nothing is old any more, so the next start makes none. */
   g_assert_cmpint (g_unlink (test->file), ==, 0);

@@ -374,6 +374,17 @@ sauda_backups_note_tested (const char *folder, const char *file, gint64 rows, gi
     sauda_file_write (path, text->str, text->len, NULL);
 }
 
+/* A data folder that came from another computer, or was moved, has its backups still in itself. */
+static char *
+find_moved (const char *folder, const char *file)
+{
+  g_autofree char *name = g_path_get_basename (file), *here = g_build_filename (folder, FOLDER, name, NULL);
+
+  if (g_file_test (file, G_FILE_TEST_IS_REGULAR))
+    return g_strdup (file);
+  return g_file_test (here, G_FILE_TEST_IS_REGULAR) ? g_steal_pointer (&here) : NULL;
+}
+
 /**
  * sauda_backups_find_tested:
  * @folder: the data folder
@@ -391,14 +402,15 @@ sauda_backups_find_tested (const char *folder)
   lines = g_strsplit (text, "\n", -1);
   for (gsize i = 0; lines[i] != NULL; i++) {
     g_auto (GStrv) words = g_strsplit (lines[i], "\t", 3);
+    g_autofree char *file = g_strv_length (words) == 3 ? find_moved (folder, words[2]) : NULL;
     SaudaBackupTest *test;
 
-    if (g_strv_length (words) != 3 || !g_file_test (words[2], G_FILE_TEST_IS_REGULAR))
+    if (file == NULL)
       continue;
     test = g_new0 (SaudaBackupTest, 1);
     test->at_ms = g_ascii_strtoll (words[0], NULL, 10);
     test->rows = g_ascii_strtoll (words[1], NULL, 10);
-    test->file = g_strdup (words[2]);
+    test->file = g_steal_pointer (&file);
     return test;
   }
   return NULL;
