@@ -295,6 +295,36 @@ test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (answer, ==, SAUDA_PLAN_ANSWER_WITHOUT);
 }
 
+static gboolean
+shows_day (GtkWidget *page, SaudaDay day)
+{
+  int year, month, month_day;
+  g_autofree char *part = NULL;
+
+  g_assert_true (sauda_day_get_date (day, &year, &month, &month_day));
+  part = g_strdup_printf (", %d ", month_day);
+  return ui_test_find_label (page, part) != NULL;
+}
+
+/* A window that stays open over night is of the new day in the morning, and of the right one when the clock is set. */
+static void
+test_next_day (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window = open_window (folder->path, TRUE);
+  GtkWidget *page = sauda_window_get_page (window, "day");
+  SaudaWorkspace *workspace = sauda_window_get_workspace (window);
+  SaudaDay today = sauda_workspace_get_today (workspace);
+
+  sauda_window_show_page (window, "day");
+  sauda_test_wait_until (sauda_day_page_is_planned (SAUDA_DAY_PAGE (page)) && shows_day (page, today));
+  for (int step = 1; step >= -1; step -= 2) {
+    sauda_clock_set_now (sauda_workspace_get_clock (workspace), sauda_day_time_ms (today + step, 8, 0));
+    sauda_test_wait_until (shows_day (page, today + step));
+    g_assert_false (shows_day (page, today));
+  }
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* Where the merchant wants it, Sauda goes on without its window until it is quit. */
 static void
 test_background (SaudaTestFolder *folder, gconstpointer data)
@@ -341,6 +371,7 @@ main (int argc, char **argv)
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);
   add ("/ui/window/closed-gate", test_closed_gate);
+  add ("/ui/window/next-day", test_next_day);
   add ("/ui/window/background", test_background);
   status = g_test_run ();
   g_object_unref (application);

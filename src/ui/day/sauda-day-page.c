@@ -14,6 +14,7 @@
 #include <glib/gi18n-lib.h>
 
 #define GO_ON_MS (5 * 60 * 1000) /* behind the cut-off */
+#define LOOK_SECONDS 5           /* between looks at the clock */
 
 struct _SaudaDayPage {
   AdwBin parent_instance;
@@ -43,6 +44,7 @@ struct _SaudaDayPage {
   gboolean plan_again; /* the plan must be made anew when the one under way is there */
   gboolean planning;
   guint cut_off_id; /* source: the next cut-off that orders wait for */
+  guint look_id;    /* source: whether the plan is still of today */
 };
 
 enum { PROP_0, PROP_RUNNING, N_PROPS };
@@ -172,6 +174,23 @@ on_cut_off (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* A window may stay open over night, the computer sleep over a cut-off, and its clock be set. */
+static gboolean
+on_look (gpointer data)
+{
+  SaudaDayPage *self = data;
+
+  if (self->plan == NULL || self->planning)
+    return G_SOURCE_CONTINUE;
+  if (self->plan->day != sauda_workspace_get_today (self->workspace))
+    start_plan (self);
+  else if (self->cut_off_id != 0 && self->plan->next_cut_off_ms <= sauda_workspace_get_now (self->workspace)) {
+    g_clear_handle_id (&self->cut_off_id, g_source_remove);
+    start_plan (self);
+  }
+  return G_SOURCE_CONTINUE;
+}
+
 /* What waits is due at the cut-off, although nothing else happens then. */
 static void
 wait_for_cut_off (SaudaDayPage *self)
@@ -210,6 +229,9 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_widget_set_visible (GTK_WIDGET (self->reason), TRUE);
     return;
   }
+  /* What was done yesterday stands in its report. */
+  if (self->plan != NULL && self->plan->day != plan->day && !self->running)
+    gtk_widget_set_visible (GTK_WIDGET (self->results), FALSE);
   g_clear_pointer (&self->plan, sauda_day_plan_free);
   self->plan = plan;
   show_plan (self);
@@ -341,6 +363,7 @@ sauda_day_page_dispose (GObject *object)
   if (self->run_stop != NULL)
     g_cancellable_cancel (self->run_stop);
   g_clear_handle_id (&self->cut_off_id, g_source_remove);
+  g_clear_handle_id (&self->look_id, g_source_remove);
   G_OBJECT_CLASS (sauda_day_page_parent_class)->dispose (object);
   g_clear_object (&self->run);
   g_clear_object (&self->workspace);
@@ -418,6 +441,7 @@ sauda_day_page_new (SaudaWorkspace *workspace)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (on_orders_changed), self,
                            G_CONNECT_SWAPPED);
+  self->look_id = g_timeout_add_seconds (LOOK_SECONDS, on_look, self);
   start_plan (self);
   return GTK_WIDGET (self);
 }
