@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """The ledger of acts: plans that wait, are approved once and read back; what may be sent again, and what never."""
 
+import json
 import os
 import random
 import re
@@ -184,6 +185,11 @@ def check_a_refused_token_keeps_the_other_acts_back():
         words = [word for word in folder.command(kaspi, 'alerts', 'list') if word != '--json']
         told = subprocess.run(words, env=russian, stdout=subprocess.PIPE, text=True, timeout=120, check=True).stdout
         assert re.search(r'UNIVERSAL +[1-8] действи[еяй] .* не подействовал', told), told
+        # So is what became of an act.
+        told = subprocess.run(folder.command(kaspi, 'outbox', 'list'), env=russian, stdout=subprocess.PIPE, text=True, timeout=120, check=True)
+        for act, english in zip(json.loads(told.stdout)['acts'], folder.call(kaspi, 'outbox', 'list')['acts'], strict=True):
+            assert act['id'] == english['id'] and (act['error'] is None) == (english['error'] is None), (act, english)
+            assert not act['error'] or (re.search('[а-я]', act['error']) and not re.search('[а-я]', english['error'])), (act, english)
         folder.call(kaspi, 'alerts', 'ack', '--all')
         assert all(alert['acknowledged'] for alert in folder.call(kaspi, 'alerts', 'list')['alerts'])
         folder.sentence(kaspi, 'alerts', 'ack', '77', code=3)

@@ -135,17 +135,16 @@ sauda_conversation_record_failure (SaudaConnection *connection,
 {
   g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
   g_autoptr (GError) local = NULL;
-  g_autofree char *number = g_strdup_printf ("%d", code), *kept = NULL, *words = sauda_reason_show (reason);
+  g_autofree char *number = g_strdup_printf ("%d", code), *kept = NULL;
 
   if (message == NULL)
     return FALSE;
-  /* The ledger keeps the words of the moment, the conversation what they say. */
   if (code > 0)
     kept = sauda_reason_new (
       N_ ("%s (%s)"), sauda_whatsapp_code_read (message->provider, code, NULL, 0).reason, number, NULL);
   /* An unclear act that turned out not to have happened has failed; a clear no was refused. */
-  if (!sauda_outbox_record (connection, message->act_id, SAUDA_ACT_REFUSED, words, 0, now_ms, &local) &&
-      !sauda_outbox_record (connection, message->act_id, SAUDA_ACT_FAILED, words, 0, now_ms, error))
+  if (!sauda_outbox_record (connection, message->act_id, SAUDA_ACT_REFUSED, reason, 0, now_ms, &local) &&
+      !sauda_outbox_record (connection, message->act_id, SAUDA_ACT_FAILED, reason, 0, now_ms, error))
     return FALSE;
   return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, code,
                                       kept != NULL ? kept : reason, 0, error) &&

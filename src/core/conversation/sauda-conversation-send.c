@@ -191,7 +191,7 @@ sauda_conversation_begin_sending (SaudaConnection *connection,
     return FALSE;
   if (found != NULL) {
     *obstacle = g_strdup (_ (found));
-    return sauda_outbox_record (connection, message->act_id, SAUDA_ACT_EXPIRED, *obstacle, 0, now_ms, error) &&
+    return sauda_outbox_record (connection, message->act_id, SAUDA_ACT_EXPIRED, found, 0, now_ms, error) &&
            sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found, 0,
                                         error);
   }
@@ -298,10 +298,9 @@ sauda_conversation_record_unclear (SaudaConnection *connection,
                                    GError **error)
 {
   g_autoptr (SaudaMessage) message = sauda_conversation_get_outbound (connection, message_id, error);
-  g_autofree char *words = sauda_reason_show (reason);
 
   return message != NULL &&
-         sauda_outbox_record (connection, message->act_id, SAUDA_ACT_UNKNOWN, words, next_check_ms, now_ms,
+         sauda_outbox_record (connection, message->act_id, SAUDA_ACT_UNKNOWN, reason, next_check_ms, now_ms,
                               error) &&
          sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0, reason,
                                       0, error);
@@ -356,7 +355,7 @@ recover_message (SaudaConnection *connection,
   switch (act->state) {
   case SAUDA_ACT_PLANNED:
   case SAUDA_ACT_APPROVED:
-    if (!sauda_outbox_record (connection, act->id, SAUDA_ACT_EXPIRED, _ ("Sauda was stopped before it was sent."),
+    if (!sauda_outbox_record (connection, act->id, SAUDA_ACT_EXPIRED, N_ ("Sauda was stopped before it was sent."),
                               0, now_ms, error))
       return FALSE;
     return sauda_messages_set_delivery (connection, message->id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,

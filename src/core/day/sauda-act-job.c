@@ -11,6 +11,7 @@
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
@@ -47,7 +48,7 @@ typedef struct {
   SaudaKaspiOrder *order; /* (owned) (nullable) as it was last read */
   /* What the next unit of work on the database shall write, and found. */
   SaudaActState state;
-  char *note; /* (owned) (nullable) */
+  char *note; /* (owned) (nullable) of sauda_reason_new() */
   gint64 next_check_ms;
   gint64 now_ms;
   gboolean may_send;
@@ -89,8 +90,9 @@ is_practice (const SaudaActJob *job)
 static void
 report (SaudaActJob *job, gboolean failed, const char *reason)
 {
+  g_autofree char *words = sauda_reason_show (reason);
   g_autofree char *sentence =
-    g_strdup_printf (_ ("%s, order %s: %s"), job->channel->store->name, job->act->target, reason);
+    g_strdup_printf (_ ("%s, order %s: %s"), job->channel->store->name, job->act->target, words);
 
   if (failed)
     sauda_day_step_add_failed (job->step, sentence);
@@ -238,7 +240,7 @@ go_on_checking (SaudaActJob *job, const char *reason, gboolean was_read)
   /* Only an order that was really read proves that the act had no effect. */
   if (last && was_read && job->readings >= MIN_READINGS) {
     record (job, SAUDA_ACT_FAILED,
-            _ ("Kaspi shows no change: the act had no effect. Press again to repeat it."), on_settled);
+            N_ ("Kaspi shows no change: the act had no effect. Press again to repeat it."), on_settled);
     return;
   }
   job->check = MIN (job->check, n_checks - 1);
@@ -265,12 +267,12 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     go_on_checking (job,
                     job->note != NULL
                       ? job->note
-                      : _ ("The answer is unclear; Sauda reads the order again before anything else."),
+                      : N_ ("The answer is unclear; Sauda reads the order again before anything else."),
                     FALSE);
     return;
   }
   if (order == NULL) {
-    go_on_checking (job, error != NULL ? error->message : _ ("Kaspi does not show this order any more."),
+    go_on_checking (job, error != NULL ? sauda_kaspi_error_get_reason (error) : N_ ("Kaspi does not show this order any more."),
                     FALSE);
     return;
   }
@@ -280,9 +282,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
   if (sauda_act_shows_effect (job->act, job->order))
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job))
-    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
+    record (job, SAUDA_ACT_FAILED, MAYBE_SENT, on_settled);
   else
-    go_on_checking (job, _ ("The answer is unclear; Sauda reads the order again before anything else."),
+    go_on_checking (job, N_ ("The answer is unclear; Sauda reads the order again before anything else."),
                     TRUE);
 }
 
@@ -356,22 +358,22 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
   if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     record (job, SAUDA_ACT_VERIFIED, NULL, on_settled);
   else if (is_traceless (job) && answer == SAUDA_KASPI_ANSWER_UNCLEAR)
-    record (job, SAUDA_ACT_FAILED, _ (MAYBE_SENT), on_settled);
+    record (job, SAUDA_ACT_FAILED, MAYBE_SENT, on_settled);
   else if (answer == SAUDA_KASPI_ANSWER_ACCEPTED)
     record (job, SAUDA_ACT_ACCEPTED, NULL, on_accepted_recorded);
   else if (answer == SAUDA_KASPI_ANSWER_UNCLEAR) {
     job->next_check_ms = job->act->sent_ms;
-    record (job, SAUDA_ACT_UNKNOWN, error->message, on_unclear_recorded);
+    record (job, SAUDA_ACT_UNKNOWN, sauda_kaspi_error_get_reason (error), on_unclear_recorded);
   } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
              job->sendings < MAX_SENDINGS)
-    record (job, SAUDA_ACT_APPROVED, error->message, on_given_back);
+    record (job, SAUDA_ACT_APPROVED, sauda_kaspi_error_get_reason (error), on_given_back);
   else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_GIVEN_UP))
-    record (job, SAUDA_ACT_APPROVED, error->message, on_left);
+    record (job, SAUDA_ACT_APPROVED, sauda_kaspi_error_get_reason (error), on_left);
   else {
     /* What Kaspi says of the token it says to every other act of the store. */
     if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED))
       job->channel->token_refused = TRUE;
-    record (job, SAUDA_ACT_REFUSED, error->message, on_settled);
+    record (job, SAUDA_ACT_REFUSED, sauda_kaspi_error_get_reason (error), on_settled);
   }
 }
 
@@ -381,7 +383,7 @@ send_act (SaudaActJob *job)
   job->sendings++;
   job->begun_us = g_get_monotonic_time ();
   if (!sauda_act_send_async (job->channel->client, job->act, on_answered, job))
-    record (job, SAUDA_ACT_FAILED, _ ("The ledger's row is damaged; nothing was sent."), on_settled);
+    record (job, SAUDA_ACT_FAILED, N_ ("The ledger's row is damaged; nothing was sent."), on_settled);
 }
 
 /* Why nothing is sent for a store now, whatever the act. */

@@ -120,10 +120,10 @@ record_work (SaudaConnection *connection, gpointer data, GError **error)
     return settling;
   state = judge (settling, act, &next_ms);
   note = state == SAUDA_ACT_FAILED
-           ? _ ("Kaspi shows no change: the act had no effect. Press again to repeat it.")
+           ? N_ ("Kaspi shows no change: the act had no effect. Press again to repeat it.")
          : settling->walk.problem != NULL
            ? settling->walk.problem
-           : _ ("The answer is unclear; Sauda reads the order again before anything else.");
+           : N_ ("The answer is unclear; Sauda reads the order again before anything else.");
   sauda_read_again_note_next (&settling->walk, next_ms);
   settling->settled += state != SAUDA_ACT_UNKNOWN;
   return sauda_outbox_record (connection, act->id, state, note, next_ms, settling->walk.now_ms, error)

@@ -118,13 +118,13 @@ static SaudaActState
 judge_end (const Following *following, guint unnamed, char **note)
 {
   if (following->result == NULL) {
-    *note = g_strdup (_ ("Kaspi gave the upload up; no card was made. It can be planned again."));
+    *note = g_strdup (N_ ("Kaspi gave the upload up; no card was made. It can be planned again."));
     return SAUDA_ACT_FAILED;
   }
   if (unnamed < get_upload (following)->cards)
     return SAUDA_ACT_VERIFIED;
   *note =
-    g_strdup (_ ("Kaspi is done with the upload and said nothing of its cards. Look in the merchant cabinet, "
+    g_strdup (N_ ("Kaspi is done with the upload and said nothing of its cards. Look in the merchant cabinet, "
                  "Goods, whether they are there, and tell the ledger what you saw."));
   return SAUDA_ACT_UNKNOWN;
 }

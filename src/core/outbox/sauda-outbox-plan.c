@@ -155,7 +155,7 @@ sauda_outbox_expire (SaudaConnection *connection, gint64 now_ms, GError **error)
 
     if (!sauda_outbox_is_fresh (act->planned_ms + SAUDA_OUTBOX_PLAN_LIFE_MS, now_ms) &&
         !sauda_outbox_write_state (connection, act, SAUDA_ACT_EXPIRED, "rule",
-                                   _ ("The plan is older than 60 minutes."), 0, now_ms, error))
+                                   N_ ("The plan is older than 60 minutes."), 0, now_ms, error))
       return FALSE;
   }
   return TRUE;
@@ -183,7 +183,7 @@ sauda_outbox_recover (SaudaConnection *connection, gint64 now_ms, guint *recover
     return FALSE;
   for (guint i = 0; i < cut_off->len; i++)
     if (!sauda_outbox_write_state (connection, g_ptr_array_index (cut_off, i), SAUDA_ACT_UNKNOWN, "rule",
-                                   _ ("Sauda was stopped before the answer was read."), now_ms, now_ms,
+                                   N_ ("Sauda was stopped before the answer was read."), now_ms, now_ms,
                                    error))
       return FALSE;
   if (recovered != NULL)

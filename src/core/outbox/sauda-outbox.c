@@ -3,6 +3,7 @@
 #include "sauda-connection.h"
 #include "sauda-outbox-error.h"
 #include "sauda-outbox-private.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -31,7 +32,7 @@ read_act (SaudaStatement *row)
   act->before = g_strdup (sauda_statement_get_text (row, 5));
   act->after = g_strdup (sauda_statement_get_text (row, 6));
   act->payload = g_strdup (sauda_statement_get_text (row, 7));
-  act->error = g_strdup (sauda_statement_get_text (row, 8));
+  act->error = sauda_reason_show (sauda_statement_get_text (row, 8));
   act->who = g_strdup (sauda_statement_get_text (row, 9));
   if (!sauda_act_state_from_name (sauda_statement_get_text (row, 10), &act->state))
     act->state = SAUDA_ACT_UNKNOWN;
@@ -363,7 +364,7 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
     return FALSE;
   if (!row || !sauda_outbox_is_fresh (sauda_statement_get_int64 (statement, 0), now_ms))
     return sauda_outbox_write_state (connection, act, SAUDA_ACT_EXPIRED, "rule",
-                                     _ ("The plan is older than 60 minutes."), 0, now_ms, error);
+                                     N_ ("The plan is older than 60 minutes."), 0, now_ms, error);
   statement = sauda_connection_prepare (connection,
                                         "UPDATE outbox_act SET state = 'sending', attempts = attempts + 1, "
                                         "checks = 0, sent_ms = ?, error = NULL WHERE id = ?",
@@ -384,7 +385,8 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
  * @connection: a connection inside a transaction
  * @act_id: an act
  * @state: what it is now
- * @note: (nullable): a sentence: the reason
+ * @note: (nullable): the reason, a sentence or what sauda_reason_new() makes: who reads the ledger may speak another
+ *   language
  * @next_check_ms: when to re-read next, UTC ms; 0 for never
  * @now_ms: the clock, UTC ms
  * @error: return location
