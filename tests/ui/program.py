@@ -73,6 +73,10 @@ class Program:
     def again(self, *files):
         return subprocess.run([*self.command, *files], timeout=PATIENCE, check=False).returncode
 
+    def quit(self):
+        call('', 'org.gtk.Actions.Activate', 'quit', '[]', '{}')
+        assert self.process.wait(PATIENCE) == 0
+
     def main_window(self):
         return next((number for number, title in windows().items() if title == 'Sauda'), '')
 
@@ -83,6 +87,14 @@ class Program:
         path = self.folder / 'log.jsonl'
         lines = path.read_text(encoding='utf-8').splitlines() if path.exists() else []
         return [record for record in map(json.loads, lines) if record['program'] == 'sauda']
+
+
+def check_bus_starts_it_for_an_act_alone(program, _files):
+    program.process = subprocess.Popen([*program.command, '--gapplication-service'], env={**os.environ, 'GSETTINGS_BACKEND': 'memory'})
+    wait(lambda: "'preferences'" in (call('', 'org.gtk.Actions.List') or ''), 'the program on the bus')
+    call('', 'org.gtk.Actions.Activate', 'preferences', '[]', '{}')
+    wait(program.main_window, 'the window')
+    program.quit()
 
 
 def check_files_of_any_name_come_by_their_address(program, files):
@@ -120,8 +132,7 @@ def check_crash_keeps_page_and_size_and_names_nobody(program, _files):
     program.start()
     wait(lambda: (program.folder / 'crash-report.told.txt').exists(), 'the report to be offered')
     assert 'Geometry: 900x640' in tell('xdotool', 'getwindowgeometry', program.main_window())
-    call('', 'org.gtk.Actions.Activate', 'quit', '[]', '{}')
-    assert program.process.wait(PATIENCE) == 0
+    program.quit()
 
 
 def main():

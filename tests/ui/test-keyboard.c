@@ -94,6 +94,11 @@ test_chips (KeyboardFixture *fixture, gconstpointer data)
   keyboard_go_to_button (fixture, "_Show All");
   keyboard_press (fixture, "space");
   sauda_test_wait_until (keyboard_count_shown (fixture) == 9);
+  /* Escape empties the search, which keeps the focus. */
+  keyboard_find (fixture, "z z z", 0);
+  keyboard_press (fixture, "Escape");
+  sauda_test_wait_until (keyboard_count_shown (fixture) == 9);
+  g_assert_true (keyboard_has_focus (fixture, GTK_TYPE_SEARCH_ENTRY));
 }
 
 /* One note goes down over the rows below, and elsewhere by the clipboard; one step back takes back one of

@@ -52,12 +52,18 @@ on_search_key (GtkEventController *keys,
                SaudaTablePage *self)
 {
   SaudaGrid *grid = sauda_table_page_get_grid (self);
+  GtkEditable *search = GTK_EDITABLE (gtk_event_controller_get_widget (keys));
   guint modifiers = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK | GDK_SHIFT_MASK);
 
+  if (modifiers == 0 && keyval == GDK_KEY_Escape && *gtk_editable_get_text (search) != '\0') {
+    gtk_editable_set_text (search, "");
+    search_now (GTK_WIDGET (search));
+    return TRUE;
+  }
   if (modifiers != 0 || (keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down && keyval != GDK_KEY_Return &&
                          keyval != GDK_KEY_KP_Enter))
     return FALSE;
-  search_now (gtk_event_controller_get_widget (keys));
+  search_now (GTK_WIDGET (search));
   return sauda_grid_move (grid, 0, (int) SAUDA_GRID_GET_CLASS (grid)->kind->fixed, FALSE);
 }
 
@@ -170,7 +176,7 @@ sauda_table_page_redo (SaudaTablePage *self)
  * @self: a page
  * @search: where the merchant types what to find
  *
- * Leads from the search into what was found: Down and Enter go to the first row. What was typed is searched
+ * Leads from the search into what was found: Down and Enter go to the first row, Escape empties it. What was typed is searched
  * for when the focus leaves it at the latest, and `search-changed` may come once more afterwards: see
  * sauda_grid_commit_before_search().
  */

@@ -92,10 +92,13 @@ on_quit (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_preferences (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  SaudaWindow *window = get_window (SAUDA_APPLICATION (user_data));
+  SaudaApplication *self = SAUDA_APPLICATION (user_data);
 
-  if (window != NULL)
-    g_action_group_activate_action (G_ACTION_GROUP (window), "page", g_variant_new_string ("settings"));
+  /* The bus may have started the program for this alone. */
+  if (get_window (self) == NULL)
+    g_application_activate (G_APPLICATION (self));
+  g_action_group_activate_action (G_ACTION_GROUP (get_window (self)), "page",
+                                  g_variant_new_string ("settings"));
 }
 
 static void
