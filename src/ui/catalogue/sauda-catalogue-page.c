@@ -377,6 +377,7 @@ sauda_catalogue_page_init (SaudaCataloguePage *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   self->edited = SAUDA_GRID (self->table);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_catalogue_page_set_up_chips (self);

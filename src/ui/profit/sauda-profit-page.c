@@ -35,6 +35,7 @@ struct _SaudaProfitPage {
   SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   SaudaProfit *profit;          /* (owned) (nullable) what is shown; its rows are in the table */
+  char *estimated;              /* (owned) (nullable) of the sums, in words */
   SaudaProfitBy by;             /* that is wanted */
   SaudaProfitBy shown;          /* that the table has */
   guint serial;                 /* of the reading that counts */
@@ -139,16 +140,14 @@ static void
 show_sums (SaudaProfitPage *self, guint shown, guint all)
 {
   SaudaGridModel *model = sauda_grid_get_model (SAUDA_GRID (self->table));
-  g_autoptr (SaudaProfitRow) sum = NULL;
+  g_autoptr (SaudaProfitRow) found = sauda_profit_row_new_sum ();
+  const SaudaProfitRow *sum = shown == all ? self->profit->total : found;
 
-  if (shown == all) {
-    sauda_profit_sums_show (self->sums, self->profit->total);
-    return;
-  }
-  sum = sauda_profit_row_new_sum ();
-  for (guint i = 0; i < shown; i++)
-    sauda_profit_row_add (sum, sauda_profit_item_get_row (sauda_grid_model_peek (model, i)));
+  for (guint i = 0; i < shown && sum == found; i++)
+    sauda_profit_row_add (found, sauda_profit_item_get_row (sauda_grid_model_peek (model, i)));
   sauda_profit_sums_show (self->sums, sum);
+  g_free (self->estimated);
+  self->estimated = sauda_profit_describe_sum (sum);
 }
 
 static void
@@ -158,7 +157,7 @@ show_state (SaudaProfitPage *self)
   gboolean packer = sauda_packer_view_is_on ();
   guint shown = sauda_grid_model_count (sauda_grid_get_model (grid));
   guint all;
-  g_autofree char *text = NULL;
+  g_autofree char *text = NULL, *said = NULL;
 
   if (!self->loaded)
     return;
@@ -166,7 +165,8 @@ show_state (SaudaProfitPage *self)
   text = shown == all ? g_strdup_printf (ngettext ("%u row", "%u rows", all), all)
                       /* Translators: how many are shown, of how many */
                       : g_strdup_printf (_ ("%u of %u rows"), shown, all);
-  gtk_label_set_label (self->status, packer ? "" : text);
+  said = g_strjoin (" · ", text, all > 0 ? self->estimated : NULL, NULL);
+  gtk_label_set_label (self->status, packer ? "" : said);
   gtk_widget_set_visible (self->sums_scroller, !packer && all > 0);
   gtk_stack_set_visible_child_name (self->stack, packer ? "packer" : all == 0 ? "empty" : "table");
   set_enabled (self, "orders", !packer && sauda_grid_get_focused_item (grid) != NULL);
@@ -345,6 +345,7 @@ sauda_profit_page_finalize (GObject *object)
   SaudaProfitPage *self = SAUDA_PROFIT_PAGE (object);
 
   g_clear_pointer (&self->profit, sauda_profit_free);
+  g_free (self->estimated);
   g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_profit_page_parent_class)->finalize (object);

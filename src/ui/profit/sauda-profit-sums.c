@@ -17,7 +17,6 @@ struct _SaudaProfitSums {
   AdwBin parent_instance;
 
   GtkLabel *sums[N_SUMS]; /* (unowned) (not nullable) */
-  GtkLabel *estimated;    /* (unowned) (not nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaProfitSums, sauda_profit_sums, ADW_TYPE_BIN)
@@ -60,20 +59,12 @@ sauda_profit_sums_class_init (SaudaProfitSumsClass *klass)
 static void
 sauda_profit_sums_init (SaudaProfitSums *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *sums = g_object_new (SAUDA_TYPE_WRAP_BOX, NULL);
-  GtkWidget *estimated = gtk_label_new (NULL);
 
   for (guint i = 0; i < N_SUMS; i++)
     sauda_wrap_box_append (SAUDA_WRAP_BOX (sums), create_sum (self, i));
-  gtk_label_set_xalign (GTK_LABEL (estimated), 0);
-  gtk_label_set_wrap (GTK_LABEL (estimated), TRUE);
-  gtk_widget_add_css_class (estimated, "dim-label");
-  gtk_widget_add_css_class (box, "chips");
-  gtk_box_append (GTK_BOX (box), sums);
-  gtk_box_append (GTK_BOX (box), estimated);
-  adw_bin_set_child (ADW_BIN (self), box);
-  self->estimated = GTK_LABEL (estimated);
+  gtk_widget_add_css_class (sums, "chips");
+  adw_bin_set_child (ADW_BIN (self), sums);
 }
 
 /**
@@ -88,8 +79,6 @@ sauda_profit_sums_show (SaudaProfitSums *self, const SaudaProfitRow *sum)
     sum->revenue, sum->commission, sum->delivery, sum->vat, sum->goods, sum->profit
   };
   g_autofree char *margin = sauda_profit_describe_margin (sum);
-  g_autofree char *share = sauda_profit_describe_estimated (sum);
-  g_autofree char *text = NULL;
 
   g_return_if_fail (SAUDA_IS_PROFIT_SUMS (self));
 
@@ -100,10 +89,23 @@ sauda_profit_sums_show (SaudaProfitSums *self, const SaudaProfitRow *sum)
   }
   show_sum (self, G_N_ELEMENTS (amounts), margin != NULL ? margin : "–");
   /* Translators: followed by the share, like "34 % of the costs (delivery)" */
-  text = g_strdup_printf (
+}
+
+/**
+ * sauda_profit_describe_sum:
+ * @sum: a line of an account that is a sum
+ *
+ * Returns: (transfer full): a sentence that says what of it is estimated
+ */
+char *
+sauda_profit_describe_sum (const SaudaProfitRow *sum)
+{
+  g_autofree char *share = sauda_profit_describe_estimated (sum);
+
+  /* Translators: followed by the share, like "34 % of the costs (delivery)" */
+  return g_strdup_printf (
     sum->without_goods > 0 ? _ ("Estimated: %s. Profit looks higher than it is; the cost of goods is entered "
                                 "in the catalogue, and the yuan in the rates.")
                            : _ ("Estimated: %s."),
     share);
-  gtk_label_set_label (self->estimated, text);
 }
