@@ -112,7 +112,7 @@ create_named (int id, const char *text)
   return item;
 }
 
-/* Rows that are read again stay the objects that were shown, with the content and the order of the reading. */
+/* Rows that are read again stay the objects that were shown, with the content and order of the reading. */
 static void
 test_keep_rows (void)
 {
