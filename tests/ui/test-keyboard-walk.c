@@ -121,8 +121,7 @@ test_bar (KeyboardFixture *fixture, gconstpointer data)
   g_assert_false (is_in_table (fixture));
   keyboard_go_to_button (fixture, "_Card");
   keyboard_press (fixture, "space");
-  sauda_test_wait_until (
-    gtk_widget_get_mapped (ui_test_find (GTK_WIDGET (fixture->page), g_type_from_name ("SaudaOrderCard"))));
+  sauda_test_wait_until (sauda_orders_page_is_card_loaded (fixture->page));
   /* The card stands between table and bar. Escape closes it from anywhere, and leads back to the rows. */
   keyboard_press (fixture, "Escape");
   sauda_test_wait_until (is_in_table (fixture));
