@@ -4,8 +4,8 @@
 
 #include <time.h>
 
-/* bench-catalogue-import FILE: imports a catalogue into a new workspace of a program that runs already, then the
- * same again; prints the seconds of work and of the clock of each. */
+/* bench-catalogue-import FILE: imports a catalogue into a new workspace of a program that runs already, then
+ * the same again; prints the seconds of work and of the clock of each. */
 
 static SaudaWorkspace *
 open_workspace (const char *folder)

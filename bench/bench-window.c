@@ -19,8 +19,9 @@
 #define IDLE_SECONDS 10
 #define BLINK_SECONDS 12
 
-static const char *const pages[] = { "day",       "orders", "decisions",     "labels",    "sizes",   "stock",
-                                     "catalogue", "prices", "profit", "conversations", "customers", "settings" };
+static const char *const pages[] = { "day",    "orders",        "decisions", "labels",
+                                     "sizes",  "stock",         "catalogue", "prices",
+                                     "profit", "conversations", "customers", "settings" };
 
 static double
 get_clock (clockid_t clock)

@@ -229,9 +229,10 @@ is_approved (SaudaDayRun *run)
   char answer[16] = "";
 
   if (gated > 0)
-    sauda_cli_say (ngettext ("Do it? Type yes, or skip to leave out the %u order that a closed gate names:",
-                             "Do it? Type yes, or skip to leave out the %u orders that closed gates name:", gated),
-                   gated);
+    sauda_cli_say (
+      ngettext ("Do it? Type yes, or skip to leave out the %u order that a closed gate names:",
+                "Do it? Type yes, or skip to leave out the %u orders that closed gates name:", gated),
+      gated);
   else
     sauda_cli_say ("%s", _ ("Do it? Type yes:"));
   if (fgets (answer, sizeof answer, stdin) == NULL)
@@ -252,8 +253,8 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   SaudaCli *cli = data;
 
   /* Translators: what the button does, such as "Ship 84 orders" */
-  sauda_cli_say (_ ("%s: accept %u, assemble %u. Assembling cannot be taken back."), plan->button, plan->to_accept,
-                 plan->to_assemble);
+  sauda_cli_say (_ ("%s: accept %u, assemble %u. Assembling cannot be taken back."), plan->button,
+                 plan->to_accept, plan->to_assemble);
   if (plan->to_write > 0)
     sauda_cli_say (ngettext ("%u message to a buyer", "%u messages to buyers", plan->to_write),
                    plan->to_write);
@@ -269,9 +270,11 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   if (cli->approve || sauda_day_plan_is_empty (plan))
     return;
   if (cli->unattended && sauda_day_run_count_closed_gates (run) > 0)
-    sauda_cli_say ("%s", _ ("Nobody is asked when a gate is closed: look at what it names, or approve with --yes."));
+    sauda_cli_say (
+      "%s", _ ("Nobody is asked when a gate is closed: look at what it names, or approve with --yes."));
   else if (cli->unattended && !is_trusted (cli, plan))
-    sauda_cli_say ("%s", _ ("Nobody is asked below full trust: raise the store's trust, or approve with --yes."));
+    sauda_cli_say ("%s",
+                   _ ("Nobody is asked below full trust: raise the store's trust, or approve with --yes."));
   else if (cli->unattended) {
     sauda_day_run_approve (run);
     return;

@@ -45,15 +45,16 @@ fill (const char *folder)
   g_assert_true (g_file_set_contents (label, "%PDF-1 label", -1, NULL));
   g_mkdir (pictures, 0700);
   g_assert_true (g_file_set_contents (picture, "a picture", -1, NULL));
-  sql = g_strdup_printf ("INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
-                         " VALUES (1, 1, '700000001', 'handover', 'file', 1, 1);"
-                         "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms)"
-                         " VALUES (1, 'x', 'waybills/a.pdf', 1, 'api', %" G_GINT64_FORMAT ");"
-                         /* two sizes share one picture; a picture that is gone hinders nothing */
-                         "INSERT INTO variant (sku, model_key, model_name, size, search_key, picture) VALUES"
-                         " ('P_M', 'P', 'Принт', 'M', 'p', 'p.png'), ('P_L', 'P', 'Принт', 'L', 'p', 'p.png'),"
-                         " ('Q_L', 'Q', 'Принт', 'L', 'q', 'gone.png'), ('R_L', 'R', 'Принт', 'L', 'r', NULL)",
-                         g_get_real_time () / 1000);
+  sql =
+    g_strdup_printf ("INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
+                     " VALUES (1, 1, '700000001', 'handover', 'file', 1, 1);"
+                     "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms)"
+                     " VALUES (1, 'x', 'waybills/a.pdf', 1, 'api', %" G_GINT64_FORMAT ");"
+                     /* two sizes share one picture; a picture that is gone hinders nothing */
+                     "INSERT INTO variant (sku, model_key, model_name, size, search_key, picture) VALUES"
+                     " ('P_M', 'P', 'Принт', 'M', 'p', 'p.png'), ('P_L', 'P', 'Принт', 'L', 'p', 'p.png'),"
+                     " ('Q_L', 'Q', 'Принт', 'L', 'q', 'gone.png'), ('R_L', 'R', 'Принт', 'L', 'r', NULL)",
+                     g_get_real_time () / 1000);
   sauda_test_database_execute (sauda_workspace_get_database (workspace), sql);
   return workspace;
 }

@@ -198,8 +198,8 @@ lower_trust (Fixture *fixture, const char *store)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sauda_trust_ladder_set_async (sauda_window_get_workspace (fixture->window), store, SAUDA_TRUST_READ, NULL, NULL,
-                                sauda_test_keep_result, &result);
+  sauda_trust_ladder_set_async (sauda_window_get_workspace (fixture->window), store, SAUDA_TRUST_READ, NULL,
+                                NULL, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   sauda_trust_ladder_set_finish (result, &error);
   g_assert_no_error (error);
@@ -237,11 +237,13 @@ test_orders_of_a_gate (Fixture *fixture, gconstpointer data)
   sauda_test_database_execute (sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)),
                                "UPDATE orders SET total = 12345 WHERE id IN (SELECT id FROM orders WHERE"
                                " stage = 'packing' LIMIT 2)");
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-gate", g_variant_new_string ("sums"));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-gate",
+                                  g_variant_new_string ("sums"));
   sauda_test_wait_until (sauda_orders_page_has_filter (SAUDA_ORDERS_PAGE (page)));
   sauda_test_wait_until (ui_test_find_label (page, "Sums or quantities cannot be right") != NULL);
   /* a number of the page of the day takes its place */
-  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-tile", g_variant_new_string ("to-ship"));
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-tile",
+                                  g_variant_new_string ("to-ship"));
   sauda_test_wait_until (ui_test_find_label (page, "Sums or quantities cannot be right") == NULL);
 }
 

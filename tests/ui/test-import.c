@@ -275,7 +275,8 @@ test_stop (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
-/* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names. */
+/* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names.
+ */
 static void
 test_stock (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -298,16 +299,17 @@ test_stock (WorkspaceFixture *fixture, gconstpointer data)
   g_autoptr (GFile) file = g_file_new_for_path (path);
   SaudaImportWindow *window;
 
-  sauda_test_database_execute (database,
-                               "INSERT INTO variant (sku, model_key, model_name, size, search_key) VALUES"
-                               " ('PRINT_M', 'PRINT', 'Принт', 'M', 'p'), ('PRINT_XL', 'PRINT', 'Принт', 'XL', 'p')");
+  sauda_test_database_execute (
+    database, "INSERT INTO variant (sku, model_key, model_name, size, search_key) VALUES"
+              " ('PRINT_M', 'PRINT', 'Принт', 'M', 'p'), ('PRINT_XL', 'PRINT', 'Принт', 'XL', 'p')");
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autoptr (SaudaImportReport) report = NULL;
 
     g_assert_true (g_file_set_contents (path, cases[i].content, -1, NULL));
     report = preview (fixture, path);
     assert_result (report, !cases[i].stock, cases[i].part);
-    g_assert_cmpint (((SaudaImportResult *) g_ptr_array_index (report->results, 0))->stock, ==, cases[i].stock);
+    g_assert_cmpint (((SaudaImportResult *) g_ptr_array_index (report->results, 0))->stock, ==,
+                     cases[i].stock);
     g_assert_cmpuint (report->importable, ==, strstr (cases[i].part, "changed 1") != NULL);
   }
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count(*) FROM stock_movement"), ==, 0);
@@ -320,7 +322,8 @@ test_stock (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_button (GTK_WIDGET (window), "_Look…"));
   sauda_import_window_accept (window);
   sauda_test_wait_until (sauda_import_window_is_done (window));
-  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT sum (pieces) FROM stock_movement"), ==, 4);
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT sum (pieces) FROM stock_movement"), ==,
+                   4);
   ui_test_close (GTK_WINDOW (window));
 }
 

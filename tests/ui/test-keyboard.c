@@ -126,8 +126,8 @@ test_cells (KeyboardFixture *fixture, gconstpointer data)
                          2);
 }
 
-/* What was typed is searched for when the search is left, however long it would rest; and the rest that ends later
- * disturbs nobody. */
+/* What was typed is searched for when the search is left, however long it would rest; and the rest that ends
+ * later disturbs nobody. */
 static void
 test_search_is_left (KeyboardFixture *fixture, gconstpointer data)
 {
@@ -144,7 +144,8 @@ test_search_is_left (KeyboardFixture *fixture, gconstpointer data)
   keyboard_press (fixture, "End F2 o");
   g_signal_emit_by_name (search, "search-changed");
   keyboard_press (fixture, "k Return");
-  sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") == 1);
+  sauda_test_wait_until (keyboard_read_number (fixture, "SELECT count (*) FROM orders WHERE note = 'ok'") ==
+                         1);
   keyboard_find (fixture, "End BackSpace", 1);
   keyboard_press (fixture, "shift+Tab");
   sauda_test_wait_until (keyboard_count_shown (fixture) == 9);

@@ -123,8 +123,8 @@ test_rule (WorkspaceFixture *fixture, gconstpointer data)
   gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.bulk", NULL);
   window = SAUDA_PRICE_CHANGE_WINDOW (prices_fixture_find_window (SAUDA_TYPE_PRICE_CHANGE_WINDOW));
   /* What is typed takes the place of the 0 that stands there. */
-  gtk_editable_get_selection_bounds (
-    GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON)), &begin, &end);
+  gtk_editable_get_selection_bounds (GTK_EDITABLE (ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON)),
+                                     &begin, &end);
   g_assert_cmpint (begin, ==, 0);
   g_assert_cmpint (end, ==, 1);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "9 offers are meant."));

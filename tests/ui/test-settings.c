@@ -72,9 +72,8 @@ test_ask_token (WorkspaceFixture *fixture, gconstpointer data)
 
   sauda_settings_page_ask_token (page, "UNIVERSAL");
   sauda_test_wait_until (sauda_settings_page_is_loaded (page));
-  sauda_test_wait_until (
-    (focus = gtk_window_get_focus (window)) != NULL &&
-    gtk_widget_get_ancestor (focus, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL);
+  sauda_test_wait_until ((focus = gtk_window_get_focus (window)) != NULL &&
+                         gtk_widget_get_ancestor (focus, ADW_TYPE_PASSWORD_ENTRY_ROW) != NULL);
   row = gtk_widget_get_ancestor (focus, SAUDA_TYPE_STORE_ROW);
   g_assert_cmpstr (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), ==, "UNIVERSAL");
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));

@@ -265,7 +265,8 @@ keep_answer (SaudaPlanWindow *window, int answer, int *kept)
   *kept = answer;
 }
 
-/* A closed gate: its rows, leaving them out stands out, and going on all the same is no matter of an Enter. */
+/* A closed gate: its rows, leaving them out stands out, and going on all the same is no matter of an Enter.
+ */
 static void
 test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -306,7 +307,8 @@ shows_day (GtkWidget *page, SaudaDay day)
   return ui_test_find_label (page, part) != NULL;
 }
 
-/* A window that stays open over night is of the new day in the morning, and of the right one when the clock is set. */
+/* A window that stays open over night is of the new day in the morning, and of the right one when the clock
+ * is set. */
 static void
 test_next_day (SaudaTestFolder *folder, gconstpointer data)
 {

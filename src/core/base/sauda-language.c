@@ -76,7 +76,8 @@ sauda_language_use (const char *language)
  * sauda_language_get_fault:
  * @language: what was asked for
  *
- * Returns: (transfer full) (nullable): a sentence for who asked for a language that there is not; %NULL: it is there
+ * Returns: (transfer full) (nullable): a sentence for who asked for a language that there is not; %NULL: it
+ * is there
  */
 char *
 sauda_language_get_fault (const char *language)
@@ -85,6 +86,6 @@ sauda_language_get_fault (const char *language)
 
   if (g_strv_contains (known, language))
     return NULL;
-  return g_strdup_printf (_ ("There is no language “%s”. There are: en (English), ru (Russian), kk (Kazakh)."),
-                          language);
+  return g_strdup_printf (
+    _ ("There is no language “%s”. There are: en (English), ru (Russian), kk (Kazakh)."), language);
 }

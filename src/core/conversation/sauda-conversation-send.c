@@ -23,7 +23,7 @@ make_payload (const SaudaConversationRules *rules, const SaudaDueMessage *due)
   json_builder_add_string_value (json, sauda_whatsapp_kind_get_name (rules->provider));
   json_builder_set_member_name (json, "purpose");
   json_builder_add_string_value (json, due->manual ? SAUDA_MESSAGE_MANUAL
-                                                    : sauda_whatsapp_purpose_get_name (due->purpose));
+                                                   : sauda_whatsapp_purpose_get_name (due->purpose));
   json_builder_set_member_name (json, "template");
   if (due->template_name != NULL)
     json_builder_add_string_value (json, due->template_name);
@@ -64,8 +64,8 @@ find_last_act (SaudaConnection *connection, gint64 plan_id, const char *code, GE
  * @now_ms: UTC ms
  * @error: return location
  *
- * Writes a message into the ledger and the conversation, before anything leaves. The ledger has one act for each
- * order, purpose and attempt; a new attempt exists only once every earlier one has surely failed.
+ * Writes a message into the ledger and the conversation, before anything leaves. The ledger has one act for
+ * each order, purpose and attempt; a new attempt exists only once every earlier one has surely failed.
  *
  * Returns: the message, 0 without @error when the ledger has this act already
  */
@@ -140,7 +140,10 @@ find_obstacle (const SaudaQuestion *question, const SaudaMessage *message)
 
 /* One message of a paused template is refused, the others are not sent at all. */
 static gboolean
-check_template (SaudaConnection *connection, const SaudaMessage *message, const char **obstacle, GError **error)
+check_template (SaudaConnection *connection,
+                const SaudaMessage *message,
+                const char **obstacle,
+                GError **error)
 {
   gboolean approved = TRUE;
 
@@ -192,18 +195,18 @@ sauda_conversation_begin_sending (SaudaConnection *connection,
   if (found != NULL) {
     *obstacle = g_strdup (_ (found));
     return sauda_outbox_record (connection, message->act_id, SAUDA_ACT_EXPIRED, found, 0, now_ms, error) &&
-           sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found, 0,
-                                        error);
+           sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,
+                                        found, 0, error);
   }
   if (!sauda_outbox_begin_sending (connection, message->act_id, now_ms, may_send, error))
     return FALSE;
   if (*may_send)
-    return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0, NULL,
-                                        now_ms, error);
+    return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0,
+                                        NULL, now_ms, error);
   found = N_ ("the plan is not valid any more; press again");
   *obstacle = g_strdup (_ (found));
-  return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found, 0,
-                                      error);
+  return sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0, found,
+                                      0, error);
 }
 
 /* Moves the question on, now that its message is with the provider. */
@@ -234,8 +237,8 @@ move_on (SaudaConnection *connection, const SaudaMessage *message, gint64 now_ms
     question->proposed_ms = now_ms;
     question->proposals++;
     if (question->state == SAUDA_QUESTION_ANSWERED)
-      return sauda_question_move (connection, question, SAUDA_QUESTION_PROPOSED, "rule", question->advice, now_ms,
-                                  error);
+      return sauda_question_move (connection, question, SAUDA_QUESTION_PROPOSED, "rule", question->advice,
+                                  now_ms, error);
     break;
   case SAUDA_WHATSAPP_PURPOSE_DECIDED:
     question->inform = FALSE;
@@ -269,10 +272,10 @@ sauda_conversation_record_sent (SaudaConnection *connection,
 
   return message != NULL &&
          sauda_outbox_record (connection, message->act_id, SAUDA_ACT_VERIFIED, NULL, 0, now_ms, error) &&
-         sauda_messages_set_delivery (connection, message_id,
-                                      sauda_whatsapp_delivery_merge (message->delivery,
-                                                                     SAUDA_WHATSAPP_DELIVERY_ACCEPTED),
-                                      provider_id, 0, NULL, 0, error) &&
+         sauda_messages_set_delivery (
+           connection, message_id,
+           sauda_whatsapp_delivery_merge (message->delivery, SAUDA_WHATSAPP_DELIVERY_ACCEPTED), provider_id,
+           0, NULL, 0, error) &&
          move_on (connection, message, now_ms, error);
 }
 
@@ -302,8 +305,8 @@ sauda_conversation_record_unclear (SaudaConnection *connection,
   return message != NULL &&
          sauda_outbox_record (connection, message->act_id, SAUDA_ACT_UNKNOWN, reason, next_check_ms, now_ms,
                               error) &&
-         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0, reason,
-                                      0, error);
+         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_UNKNOWN, NULL, 0,
+                                      reason, 0, error);
 }
 
 /**
@@ -329,8 +332,8 @@ sauda_conversation_give_back (SaudaConnection *connection,
 
   return message != NULL &&
          sauda_outbox_record (connection, message->act_id, SAUDA_ACT_APPROVED, reason, 0, now_ms, error) &&
-         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_QUEUED, NULL, 0, reason, 0,
-                                      error);
+         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_QUEUED, NULL, 0, reason,
+                                      0, error);
 }
 
 static SaudaAct *
@@ -355,8 +358,8 @@ recover_message (SaudaConnection *connection,
   switch (act->state) {
   case SAUDA_ACT_PLANNED:
   case SAUDA_ACT_APPROVED:
-    if (!sauda_outbox_record (connection, act->id, SAUDA_ACT_EXPIRED, N_ ("Sauda was stopped before it was sent."),
-                              0, now_ms, error))
+    if (!sauda_outbox_record (connection, act->id, SAUDA_ACT_EXPIRED,
+                              N_ ("Sauda was stopped before it was sent."), 0, now_ms, error))
       return FALSE;
     return sauda_messages_set_delivery (connection, message->id, SAUDA_WHATSAPP_DELIVERY_FAILED, NULL, 0,
                                         N_ ("Sauda was stopped before it was sent."), 0, error);
@@ -367,8 +370,8 @@ recover_message (SaudaConnection *connection,
                                         act->error, 0, error);
   case SAUDA_ACT_VERIFIED:
     /* A person settled it: it went out, under whatever id. */
-    return sauda_messages_set_delivery (connection, message->id, SAUDA_WHATSAPP_DELIVERY_ACCEPTED, NULL, 0, NULL,
-                                        0, error) &&
+    return sauda_messages_set_delivery (connection, message->id, SAUDA_WHATSAPP_DELIVERY_ACCEPTED, NULL, 0,
+                                        NULL, 0, error) &&
            move_on (connection, message, now_ms, error);
   case SAUDA_ACT_SENDING:
   case SAUDA_ACT_ACCEPTED:
@@ -384,8 +387,8 @@ recover_message (SaudaConnection *connection,
  * @now_ms: UTC ms
  * @error: return location
  *
- * Takes up messages that a killed process left behind: what was not sent yet may be planned anew, what may have
- * gone out stays unclear until it is looked for, what a person has settled is followed.
+ * Takes up messages that a killed process left behind: what was not sent yet may be planned anew, what may
+ * have gone out stays unclear until it is looked for, what a person has settled is followed.
  *
  * Returns: %FALSE with an error of the outbox or store room
  */

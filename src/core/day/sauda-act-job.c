@@ -168,8 +168,8 @@ record (SaudaActJob *job, SaudaActState state, const char *note, GAsyncReadyCall
   job->now_ms = now (job);
   if (!sauda_act_state_is_open (state))
     job->next_check_ms = 0;
-  sauda_database_run_async (sauda_workspace_get_database (job->workspace), record_work, job, NULL,
-                            NULL, NULL, done, job);
+  sauda_database_run_async (sauda_workspace_get_database (job->workspace), record_work, job, NULL, NULL, NULL,
+                            done, job);
 }
 
 /* Ends a job whose last record has been written. */
@@ -272,7 +272,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   if (order == NULL) {
-    go_on_checking (job, error != NULL ? sauda_kaspi_error_get_reason (error) : N_ ("Kaspi does not show this order any more."),
+    go_on_checking (job,
+                    error != NULL ? sauda_kaspi_error_get_reason (error)
+                                  : N_ ("Kaspi does not show this order any more."),
                     FALSE);
     return;
   }
@@ -400,7 +402,8 @@ find_store_obstacle (const SaudaChannel *channel, const SaudaStoreInfo *store)
   if (channel->token_refused)
     return g_strdup (_ ("Kaspi does not take the store's token any more; enter a new one in Settings"));
   if (sauda_channel_leaves_acts (channel))
-    return g_strdup (_ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
+    return g_strdup (
+      _ ("Kaspi did not answer before, so this was left for now. Press again in a few minutes."));
   return sauda_channel_find_clock_obstacle (channel);
 }
 
@@ -451,8 +454,8 @@ begin (SaudaActJob *job)
 {
   job->now_ms = now (job);
   job->may_send = FALSE;
-  sauda_database_run_async (sauda_workspace_get_database (job->workspace), begin_work, job, NULL,
-                            NULL, NULL, on_begun, job);
+  sauda_database_run_async (sauda_workspace_get_database (job->workspace), begin_work, job, NULL, NULL, NULL,
+                            on_begun, job);
 }
 
 /* An act that an earlier run left unclear is taken up where the schedule stands. */
@@ -477,8 +480,8 @@ begin_checking (SaudaActJob *job)
  * @func: called once, at the end
  * @data: data for @func
  *
- * Writes an act down, sends it once, and reads its order until that shows what became of it; an unclear one is only
- * read.
+ * Writes an act down, sends it once, and reads its order until that shows what became of it; an unclear one
+ * is only read.
  */
 void
 sauda_act_job_start (const SaudaActJobPlace *place,

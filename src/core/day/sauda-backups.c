@@ -221,7 +221,11 @@ sauda_backups_list_obsolete (GPtrArray *names)
 
 /* Makes a backup, restores it for trial, and deletes what the rules do not keep. */
 static char *
-create_tested (const char *data_folder, gint64 now_ms, gint64 *rows, GCancellable *cancellable, GError **error)
+create_tested (const char *data_folder,
+               gint64 now_ms,
+               gint64 *rows,
+               GCancellable *cancellable,
+               GError **error)
 {
   g_autofree char *folder = get_folder (data_folder);
   g_autofree char *name = make_name (now_ms);
@@ -422,8 +426,8 @@ sauda_backups_find_tested (const char *folder)
  * @now_ms: the time, UTC ms
  * @error: return location
  *
- * Makes a backup when this program is about to change the tables, so that an update can be taken back with the
- * labels of its day. It blocks.
+ * Makes a backup when this program is about to change the tables, so that an update can be taken back with
+ * the labels of its day. It blocks.
  *
  * Returns: %FALSE with an error; nothing may be changed then
  */

@@ -123,9 +123,9 @@ judge_end (const Following *following, guint unnamed, char **note)
   }
   if (unnamed < get_upload (following)->cards)
     return SAUDA_ACT_VERIFIED;
-  *note =
-    g_strdup (N_ ("Kaspi is done with the upload and said nothing of its cards. Look in the merchant cabinet, "
-                 "Goods, whether they are there, and tell the ledger what you saw."));
+  *note = g_strdup (
+    N_ ("Kaspi is done with the upload and said nothing of its cards. Look in the merchant cabinet, "
+        "Goods, whether they are there, and tell the ledger what you saw."));
   return SAUDA_ACT_UNKNOWN;
 }
 

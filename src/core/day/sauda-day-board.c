@@ -23,7 +23,10 @@
 #define LATE "(" OPEN " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1)"
 
 /* The orders behind each number. ?1 begin of the day, ?2 its end, ?3 the day. */
-#define TILE(name, title, query) { name, title, query, "SELECT count (DISTINCT id) FROM (" query ")" }
+#define TILE(name, title, query)                                                                             \
+  {                                                                                                          \
+    name, title, query, "SELECT count (DISTINCT id) FROM (" query ")"                                        \
+  }
 
 static const struct {
   const char *name;
@@ -32,31 +35,47 @@ static const struct {
   const char *count;
 } tiles[SAUDA_BOARD_N_TILES] = {
   [SAUDA_BOARD_TO_ACCEPT] = TILE ("to-accept", N_ ("To accept"), "SELECT id FROM orders WHERE stage = 'new'"),
-  [SAUDA_BOARD_TO_ASK] = TILE ("to-ask", N_ ("To ask"), "SELECT order_id AS id FROM question"
-                                                        " WHERE state IN ('to-ask', 'no-phone')"),
-  [SAUDA_BOARD_ASKED] = TILE ("asked", N_ ("Waiting for buyers"), "SELECT order_id AS id FROM question"
-                                                                  " WHERE state IN ('asked', 'answered', 'proposed')"),
-  [SAUDA_BOARD_TO_DECIDE] = TILE ("to-decide", N_ ("To decide"),
+  [SAUDA_BOARD_TO_ASK] = TILE ("to-ask",
+                               N_ ("To ask"),
+                               "SELECT order_id AS id FROM question"
+                               " WHERE state IN ('to-ask', 'no-phone')"),
+  [SAUDA_BOARD_ASKED] = TILE ("asked",
+                              N_ ("Waiting for buyers"),
+                              "SELECT order_id AS id FROM question"
+                              " WHERE state IN ('asked', 'answered', 'proposed')"),
+  [SAUDA_BOARD_TO_DECIDE] = TILE ("to-decide",
+                                  N_ ("To decide"),
                                   "SELECT order_id AS id FROM question WHERE state IN ('person', 'no-reply')"
                                   " OR (attention IS NOT NULL AND closed_ms IS NULL)"),
-  [SAUDA_BOARD_TO_SHIP] = TILE ("to-ship", N_ ("To ship today"), "SELECT orders.id FROM orders WHERE " TO_SHIP),
-  [SAUDA_BOARD_OVERDUE] = TILE ("overdue", N_ ("Overdue"),
+  [SAUDA_BOARD_TO_SHIP] =
+    TILE ("to-ship", N_ ("To ship today"), "SELECT orders.id FROM orders WHERE " TO_SHIP),
+  [SAUDA_BOARD_OVERDUE] = TILE ("overdue",
+                                N_ ("Overdue"),
                                 "SELECT orders.id FROM orders WHERE " TO_SHIP
                                 " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1"),
-  [SAUDA_BOARD_NO_LABEL] = TILE ("no-label", N_ ("Without a label"),
-                                 "SELECT orders.id FROM orders LEFT JOIN waybill ON waybill.order_id = orders.id WHERE "
-                                 "waybill.id IS NULL AND " TO_SHIP),
-  [SAUDA_BOARD_COURIER] = TILE ("courier", N_ ("Waiting for the courier"),
-                                "SELECT orders.id FROM orders JOIN waybill ON waybill.order_id = orders.id WHERE "
-                                "orders.stage = 'handover' AND " DUE),
-  [SAUDA_BOARD_PRINTED] = TILE ("printed", N_ ("Printed"),
-                                "SELECT orders.id FROM orders JOIN store ON store.id = orders.store_id WHERE " TO_SHIP
-                                " AND EXISTS (SELECT 1 FROM print_label WHERE print_label.store = store.name AND"
-                                " print_label.code = orders.code AND print_label.state IN ('sent', 'confirmed'))"),
-  [SAUDA_BOARD_HANDED_OVER] = TILE ("handed-over", N_ ("Handed over today"),
-                                    "SELECT order_id AS id FROM order_event WHERE kind = 'stage' AND"
-                                    " after = 'delivery' AND at_ms >= ?1 AND at_ms < ?2 AND before IS NOT NULL"),
-  [SAUDA_BOARD_RETURNS] = TILE ("returns", N_ ("Returns to fetch"),
+  [SAUDA_BOARD_NO_LABEL] =
+    TILE ("no-label",
+          N_ ("Without a label"),
+          "SELECT orders.id FROM orders LEFT JOIN waybill ON waybill.order_id = orders.id WHERE "
+          "waybill.id IS NULL AND " TO_SHIP),
+  [SAUDA_BOARD_COURIER] =
+    TILE ("courier",
+          N_ ("Waiting for the courier"),
+          "SELECT orders.id FROM orders JOIN waybill ON waybill.order_id = orders.id WHERE "
+          "orders.stage = 'handover' AND " DUE),
+  [SAUDA_BOARD_PRINTED] =
+    TILE ("printed",
+          N_ ("Printed"),
+          "SELECT orders.id FROM orders JOIN store ON store.id = orders.store_id WHERE " TO_SHIP
+          " AND EXISTS (SELECT 1 FROM print_label WHERE print_label.store = store.name AND"
+          " print_label.code = orders.code AND print_label.state IN ('sent', 'confirmed'))"),
+  [SAUDA_BOARD_HANDED_OVER] =
+    TILE ("handed-over",
+          N_ ("Handed over today"),
+          "SELECT order_id AS id FROM order_event WHERE kind = 'stage' AND"
+          " after = 'delivery' AND at_ms >= ?1 AND at_ms < ?2 AND before IS NOT NULL"),
+  [SAUDA_BOARD_RETURNS] = TILE ("returns",
+                                N_ ("Returns to fetch"),
                                 "SELECT id FROM orders WHERE stage = 'cancelling' AND returned_to_warehouse"),
 };
 
@@ -124,13 +143,13 @@ read_today (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
   board->orders = (guint) sauda_statement_get_int64 (row, 0);
   board->money = sauda_statement_get_int64 (row, 1);
   board->pieces = (guint) sauda_statement_get_int64 (row, 2);
-  row = read_one (
-    connection, board,
-    "SELECT coalesce (sum (coalesce (total, 0)), 0) FROM orders WHERE id IN (SELECT order_id FROM "
-    "order_event "
-    "WHERE kind = 'stage' AND before IN ('new', 'signing', 'preorder', 'packing')"
-    " AND after IN ('handover', 'delivery') AND at_ms >= ?1 AND at_ms < ?2)",
-    error);
+  row =
+    read_one (connection, board,
+              "SELECT coalesce (sum (coalesce (total, 0)), 0) FROM orders WHERE id IN (SELECT order_id FROM "
+              "order_event "
+              "WHERE kind = 'stage' AND before IN ('new', 'signing', 'preorder', 'packing')"
+              " AND after IN ('handover', 'delivery') AND at_ms >= ?1 AND at_ms < ?2)",
+              error);
   if (row == NULL)
     return FALSE;
   board->shipped_money = sauda_statement_get_int64 (row, 0);
@@ -187,18 +206,19 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 }
 
 /* Kaspi's targets count what the merchant could help: goods that were not there, and parcels that were handed
- * over after their day (kaspi-api 3.4). It is foretold with what is still here: what should have gone before today
- * will be late. */
+ * over after their day (kaspi-api 3.4). It is foretold with what is still here: what should have gone before
+ * today will be late. */
 static gboolean
 read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
-  SaudaStatement *row = read_one (
-    connection, board,
-    "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
-    "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" LATE " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
-    "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
-    " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " OPEN,
-    error);
+  SaudaStatement *row =
+    read_one (connection, board,
+              "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
+              "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" LATE
+              " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
+              "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
+              " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " OPEN,
+              error);
 
   if (row == NULL)
     return FALSE;
@@ -441,8 +461,8 @@ sauda_day_board_read_finish (GAsyncResult *result, GError **error)
  * @now_ms: the clock, UTC ms
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64) (nullable): set of ids: the orders that the board counts there; %NULL
- *   with an error of the database
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids: the orders that the board counts
+ * there; %NULL with an error of the database
  */
 GHashTable *
 sauda_day_board_list (SaudaConnection *connection, SaudaBoardTile tile, gint64 now_ms, GError **error)

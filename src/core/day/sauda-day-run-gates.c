@@ -147,9 +147,9 @@ sauda_day_run_leave_out_gated (SaudaDayRun *self)
     sauda_day_plan_leave_out (self->plan, gate->order_ids, left);
     gate->left_out = TRUE;
     for (guint k = 0; k < left->len; k++) {
-      g_autofree char *sentence =
-        g_strdup_printf (_ ("%s: left out, because a gate is closed for it: %s"),
-                         (const char *) g_ptr_array_index (left, k), sauda_gate_get_closed_title (gate->kind));
+      g_autofree char *sentence = g_strdup_printf (_ ("%s: left out, because a gate is closed for it: %s"),
+                                                   (const char *) g_ptr_array_index (left, k),
+                                                   sauda_gate_get_closed_title (gate->kind));
 
       sauda_day_step_add_waiting (sauda_day_run_get_step (self, STEP_ACCEPT), sentence);
     }

@@ -23,8 +23,8 @@ typedef enum { AT_LEAST, AT_MOST, LESS_THAN } Comparison;
 
 static const struct {
   const char *name;
-  const char *title;   /* what is so while it is open, */
-  const char *closed;  /* and while it is closed */
+  const char *title;  /* what is so while it is open, */
+  const char *closed; /* and while it is closed */
   Comparison comparison;
   double threshold;
   const char *unit;    /* (nullable) */

@@ -22,7 +22,8 @@ read_pair (const char *text, SaudaSizeAnswer *answer)
   weight = g_strdelimit (g_match_info_fetch (match, 2), ",", '.');
   *answer = (SaudaSizeAnswer){ .height_cm = g_ascii_strtod (height, NULL),
                                .weight_kg = g_ascii_strtod (weight, NULL) };
-  return answer->height_cm >= LEAST_HEIGHT_CM && answer->weight_kg > 0 && answer->height_cm > answer->weight_kg;
+  return answer->height_cm >= LEAST_HEIGHT_CM && answer->weight_kg > 0 &&
+         answer->height_cm > answer->weight_kg;
 }
 
 /**

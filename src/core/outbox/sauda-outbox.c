@@ -385,8 +385,8 @@ sauda_outbox_begin_sending (SaudaConnection *connection,
  * @connection: a connection inside a transaction
  * @act_id: an act
  * @state: what it is now
- * @note: (nullable): the reason, a sentence or what sauda_reason_new() makes: who reads the ledger may speak another
- *   language
+ * @note: (nullable): the reason, a sentence or what sauda_reason_new() makes: who reads the ledger may speak
+ * another language
  * @next_check_ms: when to re-read next, UTC ms; 0 for never
  * @now_ms: the clock, UTC ms
  * @error: return location
@@ -476,15 +476,16 @@ sauda_outbox_list (SaudaConnection *connection, guint state_mask, gint64 plan_id
  * @to_ms: UTC ms, no longer listed
  * @error: return location
  *
- * Returns: (transfer full) (element-type SaudaAct) (nullable): acts that were planned between the two, in the order of
- *   their planning; %NULL with an error of the database
+ * Returns: (transfer full) (element-type SaudaAct) (nullable): acts that were planned between the two, in the
+ * order of their planning; %NULL with an error of the database
  */
 GPtrArray *
 sauda_outbox_list_planned (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
 {
   g_autoptr (GPtrArray) acts = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_act_free);
   SaudaStatement *list = sauda_connection_prepare (
-    connection, "SELECT " COLUMNS " FROM outbox_act WHERE planned_ms >= ? AND planned_ms < ? ORDER BY id", error);
+    connection, "SELECT " COLUMNS " FROM outbox_act WHERE planned_ms >= ? AND planned_ms < ? ORDER BY id",
+    error);
 
   if (list == NULL)
     return NULL;

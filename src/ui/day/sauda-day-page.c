@@ -184,7 +184,8 @@ on_look (gpointer data)
     return G_SOURCE_CONTINUE;
   if (self->plan->day != sauda_workspace_get_today (self->workspace))
     start_plan (self);
-  else if (self->cut_off_id != 0 && self->plan->next_cut_off_ms <= sauda_workspace_get_now (self->workspace)) {
+  else if (self->cut_off_id != 0 &&
+           self->plan->next_cut_off_ms <= sauda_workspace_get_now (self->workspace)) {
     g_clear_handle_id (&self->cut_off_id, g_source_remove);
     start_plan (self);
   }

@@ -19,8 +19,8 @@ struct _SaudaPlanWindow {
   GtkLabel *more;            /* (unowned) (not nullable) */
   GtkButton *approve_button; /* (unowned) (not nullable) */
   GtkButton *without_button; /* (unowned) (not nullable) */
-  GPtrArray *hidden;         /* (owned) (not nullable) (element-type GtkWidget) rows that come frame by frame */
-  guint n_rows;              /* that were added, for ROWS_AT_ONCE */
+  GPtrArray *hidden; /* (owned) (not nullable) (element-type GtkWidget) rows that come frame by frame */
+  guint n_rows;      /* that were added, for ROWS_AT_ONCE */
   gboolean answered;
 };
 

@@ -176,9 +176,9 @@ sauda_table_page_redo (SaudaTablePage *self)
  * @self: a page
  * @search: where the merchant types what to find
  *
- * Leads from the search into what was found: Down and Enter go to the first row, Escape empties it. What was typed is searched
- * for when the focus leaves it at the latest, and `search-changed` may come once more afterwards: see
- * sauda_grid_commit_before_search().
+ * Leads from the search into what was found: Down and Enter go to the first row, Escape empties it. What was
+ * typed is searched for when the focus leaves it at the latest, and `search-changed` may come once more
+ * afterwards: see sauda_grid_commit_before_search().
  */
 void
 sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search)

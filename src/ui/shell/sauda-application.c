@@ -43,7 +43,8 @@ static const struct {
   const char *action;
   const char *accels[3];
 } shortcuts[] = {
-  { "app.help", { "F1" } },              { "app.quit", { "<Control>q" } },
+  { "app.help", { "F1" } },
+  { "app.quit", { "<Control>q" } },
   { "app.preferences", { "<Control>comma" } },
   { "win.page::day", { "<Alt>1" } },
   { "win.page::orders", { "<Alt>2" } },

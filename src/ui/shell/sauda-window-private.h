@@ -48,10 +48,10 @@ struct _SaudaWindow {
   guint files_id;            /* opens files that wait */
   guint size_id;             /* source: keeps the size */
   gboolean failed;
-  gboolean welcoming;  /* the data folder is empty: the page of the day says how to begin */
-  gboolean sync_asked; /* the merchant asked for the reading under way */
-  gboolean may_close;  /* the merchant chose to leave a run */
-  gboolean quitting;   /* closing ends Sauda, whatever it does otherwise */
+  gboolean welcoming;          /* the data folder is empty: the page of the day says how to begin */
+  gboolean sync_asked;         /* the merchant asked for the reading under way */
+  gboolean may_close;          /* the merchant chose to leave a run */
+  gboolean quitting;           /* closing ends Sauda, whatever it does otherwise */
   gboolean background_allowed; /* the desktop lets Sauda work without its window */
   gboolean background_asked;   /* it is being asked */
 

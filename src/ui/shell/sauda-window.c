@@ -56,8 +56,8 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWi
   return TRUE;
 }
 
-/* The labels that a scan leads to, and the conversations, which listen for answers: one a turn, so that the window
- * never stands still for them, and none before the merchant sees the orders. */
+/* The labels that a scan leads to, and the conversations, which listen for answers: one a turn, so that the
+ * window never stands still for them, and none before the merchant sees the orders. */
 static gboolean
 on_rest (gpointer user_data)
 {
@@ -86,7 +86,8 @@ on_settled (gpointer user_data)
   self->settled_id = 0;
   if (self->decisions == NULL)
     sauda_size_advisor_prepare_async (sauda_workspace_get_size_advisor (workspace),
-                                      sauda_workspace_get_database (workspace), self->cancellable, NULL, NULL);
+                                      sauda_workspace_get_database (workspace), self->cancellable, NULL,
+                                      NULL);
   sauda_window_keep_backup (self);
   return G_SOURCE_REMOVE;
 }
