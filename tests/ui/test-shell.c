@@ -1,4 +1,5 @@
 #include "sauda-base-error.h"
+#include "sauda-column-bin.h"
 #include "sauda-day-error.h"
 #include "sauda-day-sentences.h"
 #include "sauda-day-step-row.h"
@@ -104,6 +105,27 @@ test_number_fields (void)
   ui_test_close (window);
 }
 
+/* Nobody looks for the width of a column by its height; its height still follows the width. */
+static void
+test_column_bin (void)
+{
+  GtkWidget *bin = g_object_ref_sink (g_object_new (SAUDA_TYPE_COLUMN_BIN, NULL));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *text = gtk_label_new ("many short words that break into a good number of lines");
+  int narrow = 0, width = 0, natural = 0, low = 0, high = 0;
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_box_append (GTK_BOX (box), text);
+  adw_bin_set_child (ADW_BIN (bin), box);
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, &narrow, &natural, NULL, NULL);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, natural, &low, NULL, NULL, NULL);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, narrow, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, >, low);
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, low, &width, NULL, NULL, NULL);
+  g_assert_cmpint (width, ==, narrow);
+  g_object_unref (bin);
+}
+
 static guint
 count_children (GtkWidget *widget)
 {
@@ -115,7 +137,8 @@ count_children (GtkWidget *widget)
   return count;
 }
 
-/* Hundreds of sentences, each naming hundreds of orders, are not laid out at one go: that holds up the window. */
+/* Hundreds of sentences, each naming hundreds of orders, are not laid out at one go: that holds up the
+ * window. */
 static void
 test_sentences (void)
 {
@@ -167,10 +190,12 @@ test_whole_texts (void)
   gtk_window_get_default_size (GTK_WINDOW (window), &width, &height);
   g_assert_cmpint (width, ==, 160);
   g_assert_true (gtk_widget_get_has_tooltip (window));
-  g_assert_cmpstr (sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2),
-                   ==, gtk_label_get_text (GTK_LABEL (label)));
+  g_assert_cmpstr (
+    sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2),
+    ==, gtk_label_get_text (GTK_LABEL (label)));
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_NONE);
-  g_assert_null (sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2));
+  g_assert_null (
+    sauda_whole_texts_find (window, gtk_widget_get_width (window) / 2, gtk_widget_get_height (window) / 2));
   g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", usual, NULL);
   ui_test_close (GTK_WINDOW (window));
 }
@@ -205,6 +230,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/sentences", test_sentences);
   g_test_add_func ("/ui/shell/whole-texts", test_whole_texts);
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
+  g_test_add_func ("/ui/shell/column-bin", test_column_bin);
   g_test_add_func ("/ui/shell/no-portal", test_no_portal);
   return g_test_run ();
 }

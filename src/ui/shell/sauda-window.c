@@ -1,6 +1,7 @@
 #include "sauda-window.h"
 
 #include "sauda-backups.h"
+#include "sauda-column-bin.h"
 #include "sauda-compat.h"
 #include "sauda-latin-keys.h"
 #include "sauda-size-advisor.h"
@@ -267,6 +268,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   g_type_ensure (SAUDA_TYPE_ALERT_BAR);
+  g_type_ensure (SAUDA_TYPE_COLUMN_BIN);
   object_class->dispose = sauda_window_dispose;
   object_class->finalize = sauda_window_finalize;
   GTK_WINDOW_CLASS (klass)->close_request = sauda_window_close_request;
