@@ -1,4 +1,5 @@
 #include "sauda-bulk-edit-window.h"
+#include "sauda-card-window.h"
 #include "sauda-catalogue-page.h"
 #include "sauda-edit-cell.h"
 #include "sauda-price-change-window.h"
@@ -470,6 +471,50 @@ test_typing (Fixture *fixture, gconstpointer data)
   assert_text (fixture, "SELECT weight_grams FROM variant WHERE id = 1", "1000");
 }
 
+static GtkWindow *
+find_card_window (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (SAUDA_IS_CARD_WINDOW (l->data))
+      return l->data;
+  return NULL;
+}
+
+static gboolean
+has_typed (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_EDITABLE (widget) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_typed (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A card is that of the product that is chosen, also while the pane shows offers that sell none. */
+static void
+test_card (Fixture *fixture, gconstpointer data)
+{
+  SaudaCatalogueOffers *pane = sauda_catalogue_page_get_offers (fixture->page);
+  g_autofree char *sku = NULL;
+  GtkWindow *window;
+
+  choose_row (fixture, "PRINT_M");
+  sku = g_strdup (sauda_catalogue_offers_get_offer (pane)->sku);
+  sauda_catalogue_offers_show_unlinked (pane, TRUE);
+  wait_saved (fixture);
+  g_assert_cmpstr (sauda_catalogue_offers_get_offer (pane)->sku, !=, sku);
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "catalogue.card", NULL);
+  sauda_test_wait_until (find_card_window () != NULL);
+  window = find_card_window ();
+  sauda_test_wait_until (!sauda_card_window_is_busy (SAUDA_CARD_WINDOW (window)));
+  sauda_test_wait_until (has_typed (GTK_WIDGET (window), sku));
+  gtk_window_destroy (window);
+}
+
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)
 
 /* Prices of what is selected change in the window of the prices. */
@@ -502,6 +547,7 @@ main (int argc, char **argv)
   ADD ("ranges", test_ranges);
   ADD ("barcodes", test_barcodes);
   ADD ("offers", test_offers);
+  ADD ("card", test_card);
   ADD ("picker", test_picker);
   ADD ("archive", test_archive);
   ADD ("bulk", test_bulk);

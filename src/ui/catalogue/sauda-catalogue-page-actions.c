@@ -7,6 +7,7 @@
 #include "sauda-compat.h"
 #include "sauda-grid-export.h"
 #include "sauda-new-variant-window.h"
+#include "sauda-offer-row.h"
 #include "sauda-packer-view.h"
 #include "sauda-papers-window.h"
 #include "sauda-product-picture.h"
@@ -387,17 +388,47 @@ on_cards (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
-on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+open_card (SaudaCataloguePage *self, const SaudaCatalogOffer *offer)
 {
-  SaudaCataloguePage *self = user_data;
-  const SaudaCatalogOffer *offer = sauda_catalogue_offers_get_offer (self->offers);
-
   if (offer == NULL)
     sauda_ui_show_text (GTK_WIDGET (self),
                         _ ("Nothing sells this product yet. A card is written for an offer of a store."));
   else
     gtk_window_present (GTK_WINDOW (
       sauda_card_window_new_for_offer (get_window (self), self->workspace, offer->store_id, offer->sku)));
+}
+
+/* Of the offers that sell the product, whatever the pane below shows. */
+static void
+on_offers_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaCataloguePage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) offers = sauda_workspace_read_finish (source, result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (offers == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  else
+    open_card (self, offers->len > 0 ? sauda_offer_row_get_offer (g_ptr_array_index (offers, 0)) : NULL);
+}
+
+static void
+on_card (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaCataloguePage *self = user_data;
+  g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
+  gint64 id;
+
+  if (!sauda_catalogue_offers_is_unlinked (self->offers)) {
+    open_card (self, sauda_catalogue_offers_get_offer (self->offers));
+    return;
+  }
+  id = sauda_catalogue_row_get_id (g_ptr_array_index (rows, 0));
+  sauda_workspace_read_async (self->workspace, (SaudaWorkspaceFunc) sauda_offer_rows_load,
+                              g_memdup2 (&id, sizeof id), g_free, (GDestroyNotify) g_ptr_array_unref,
+                              self->cancellable, on_offers_read, g_object_ref (self));
 }
 
 void
