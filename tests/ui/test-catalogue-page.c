@@ -494,6 +494,24 @@ has_typed (GtkWidget *widget, const char *text)
   return FALSE;
 }
 
+/* A card that is begun for every offer, and what Kaspi told of its category a moment ago. */
+static void
+add_cards (Fixture *fixture)
+{
+  g_autofree char *sources = g_strdup_printf (
+    "INSERT INTO card_source (list, category, attribute, text, read_ms) VALUES ('categories', '', '', NULL, "
+    "%1$" G_GINT64_FORMAT "), ('schema', '', '', '{}', %1$" G_GINT64_FORMAT
+    "), ('attributes', 'Master - T-shirts', '', NULL, %1$" G_GINT64_FORMAT ")",
+    sauda_clock_get_now (sauda_workspace_get_clock (fixture->base.workspace)));
+
+  sauda_test_database_execute (get_database (fixture), sources);
+  sauda_test_database_execute (
+    get_database (fixture),
+    "INSERT INTO card_category VALUES ('Master - T-shirts', 'T-shirts', 't-shirts');"
+    "INSERT INTO card (store_id, sku, title, brand, category, description, weight, changed_ms)"
+    " SELECT store_id, sku, 'Card of ' || sku, 'Sauda', 'Master - T-shirts', '', '', 0 FROM offer");
+}
+
 /* A card is that of the product that is chosen, also while the pane shows offers that sell none. */
 static void
 test_card (Fixture *fixture, gconstpointer data)
@@ -502,6 +520,7 @@ test_card (Fixture *fixture, gconstpointer data)
   g_autofree char *sku = NULL;
   GtkWindow *window;
 
+  add_cards (fixture);
   choose_row (fixture, "PRINT_M");
   sku = g_strdup (sauda_catalogue_offers_get_offer (pane)->sku);
   sauda_catalogue_offers_show_unlinked (pane, TRUE);

@@ -275,6 +275,27 @@ test_stop (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* A file that went away after it was looked at did not come in, and the window does not say it did. */
+static void
+test_gone (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "orders.csv", NULL);
+  g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  SaudaImportWindow *window;
+
+  g_assert_true (g_file_set_contents (path, ORDERS_CSV, -1, NULL));
+  g_list_store_append (files, file);
+  window = sauda_import_window_new (NULL, fixture->workspace, G_LIST_MODEL (files));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (!sauda_import_window_is_busy (window));
+  g_assert_true (g_file_delete (file, NULL, NULL));
+  sauda_import_window_accept (window);
+  sauda_test_wait_until (sauda_import_window_is_done (window) && !sauda_import_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing Came In"));
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names.
  */
 static void
@@ -343,6 +364,7 @@ main (int argc, char **argv)
   add ("/ui/import/columns", test_columns);
   add ("/ui/import/amount", test_amount);
   add ("/ui/import/stop", test_stop);
+  add ("/ui/import/gone", test_gone);
   add ("/ui/import/stock", test_stock);
   return g_test_run ();
 }

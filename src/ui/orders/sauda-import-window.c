@@ -226,6 +226,18 @@ add_problem_row (SaudaImportWindow *self, const char *problem)
   gtk_list_box_append (self->problems, label);
 }
 
+static const char *
+get_title (SaudaImportWindow *self)
+{
+  guint failed = 0;
+
+  if (!self->done)
+    return _ ("Import These Files?");
+  for (guint i = 0; i < self->report->results->len; i++)
+    failed += ((const SaudaImportResult *) g_ptr_array_index (self->report->results, i))->failed;
+  return failed > 0 && failed == self->report->results->len ? _ ("Nothing Came In") : _ ("Imported");
+}
+
 static void
 show_report (SaudaImportWindow *self)
 {
@@ -255,7 +267,7 @@ show_report (SaudaImportWindow *self)
   }
   gtk_label_set_label (self->problems_title, title);
   gtk_widget_set_visible (self->problems_box, count > 0);
-  adw_window_title_set_title (self->title, self->done ? _ ("Imported") : _ ("Import These Files?"));
+  adw_window_title_set_title (self->title, get_title (self));
   gtk_widget_set_visible (GTK_WIDGET (self->import_button), !self->done);
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), report->importable > 0);
   gtk_button_set_label (self->close_button, self->done ? _ ("_Close") : _ ("_Cancel"));
