@@ -128,6 +128,9 @@ test_by (WorkspaceFixture *fixture, gconstpointer data)
   open_page (fixture, &profit);
   g_assert_cmpuint (count (&profit), ==, 3);
   g_assert_cmpint (peek (&profit, 0)->day, ==, profit.today);
+  /* Nobody told what the goods cost: no 0 stands for it, and profit is a bound. */
+  g_assert_true (has_text (&profit, "not known"));
+  g_assert_true (has_text (&profit, "≤ "));
   for (gsize i = 0; i < G_N_ELEMENTS (ways); i++) {
     gint64 revenue = 0, earned = 0;
     guint orders = 0;

@@ -6,12 +6,12 @@
 
 #include <glib/gi18n-lib.h>
 
-static const char *const titles[] = {
+enum { GOODS = 4, PROFIT, MARGIN, N_SUMS };
+
+static const char *const titles[N_SUMS] = {
   N_ ("Revenue"),       N_ ("Commission"), N_ ("Delivery"), N_ ("VAT"),
   N_ ("Cost of Goods"), N_ ("Profit"),     N_ ("Margin"),
 };
-
-#define N_SUMS G_N_ELEMENTS (titles)
 
 struct _SaudaProfitSums {
   AdwBin parent_instance;
@@ -79,16 +79,25 @@ sauda_profit_sums_show (SaudaProfitSums *self, const SaudaProfitRow *sum)
     sum->revenue, sum->commission, sum->delivery, sum->vat, sum->goods, sum->profit
   };
   g_autofree char *margin = sauda_profit_describe_margin (sum);
+  /* What goods cost is missing: they leave at most so much. */
+  const char *bound = sum->without_goods > 0 ? "≤ " : "";
 
   g_return_if_fail (SAUDA_IS_PROFIT_SUMS (self));
 
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++) {
     g_autofree char *amount = sauda_money_format (amounts[i]);
+    g_autofree char *bounded = g_strconcat (bound, amount, NULL);
 
-    show_sum (self, i, amount);
+    show_sum (self, i, i == PROFIT ? bounded : amount);
   }
-  show_sum (self, G_N_ELEMENTS (amounts), margin != NULL ? margin : "–");
-  /* Translators: followed by the share, like "34 % of the costs (delivery)" */
+  if (sum->without_goods > 0 && sum->goods == 0)
+    show_sum (self, GOODS, _ ("not known"));
+  if (margin != NULL) {
+    g_autofree char *bounded = g_strconcat (bound, margin, NULL);
+
+    show_sum (self, MARGIN, bounded);
+  } else
+    show_sum (self, MARGIN, "–");
 }
 
 /**
