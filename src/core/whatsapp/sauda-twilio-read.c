@@ -3,6 +3,7 @@
 #include "sauda-whatsapp-code.h"
 #include "sauda-whatsapp-json.h"
 #include "sauda-whatsapp-signature.h"
+#include "sauda-whatsapp-template.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -11,11 +12,11 @@ static const struct {
   const char *word;
   SaudaWhatsappDelivery delivery;
 } statuses[] = {
-  { "accepted", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },    { "scheduled", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },
-  { "queued", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },      { "sending", SAUDA_WHATSAPP_DELIVERY_SENDING },
-  { "sent", SAUDA_WHATSAPP_DELIVERY_SENT },            { "partially_delivered", SAUDA_WHATSAPP_DELIVERY_SENT },
-  { "delivered", SAUDA_WHATSAPP_DELIVERY_DELIVERED },  { "read", SAUDA_WHATSAPP_DELIVERY_READ },
-  { "failed", SAUDA_WHATSAPP_DELIVERY_FAILED },        { "undelivered", SAUDA_WHATSAPP_DELIVERY_FAILED },
+  { "accepted", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },   { "scheduled", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },
+  { "queued", SAUDA_WHATSAPP_DELIVERY_ACCEPTED },     { "sending", SAUDA_WHATSAPP_DELIVERY_SENDING },
+  { "sent", SAUDA_WHATSAPP_DELIVERY_SENT },           { "partially_delivered", SAUDA_WHATSAPP_DELIVERY_SENT },
+  { "delivered", SAUDA_WHATSAPP_DELIVERY_DELIVERED }, { "read", SAUDA_WHATSAPP_DELIVERY_READ },
+  { "failed", SAUDA_WHATSAPP_DELIVERY_FAILED },       { "undelivered", SAUDA_WHATSAPP_DELIVERY_FAILED },
   { "canceled", SAUDA_WHATSAPP_DELIVERY_FAILED },
 };
 
@@ -84,8 +85,7 @@ sauda_twilio_read_message (JsonObject *message, SaudaWhatsappBatch *batch, gint6
     }
     inbound = sauda_whatsapp_inbound_new (id, sender);
     inbound->at_ms = *created_ms;
-    inbound->content =
-      read_content (NULL, sauda_whatsapp_json_get_number (message, "num_media", 0));
+    inbound->content = read_content (NULL, sauda_whatsapp_json_get_number (message, "num_media", 0));
     if (sauda_whatsapp_address_is_user_id (sender))
       inbound->user_id = g_strdup (sender);
     else
@@ -125,8 +125,8 @@ is_known (GHashTable *known, JsonObject *message)
  * @all_known: (out): whether nothing on the page was new
  * @error: return location
  *
- * Returns: (transfer full) (nullable): path of the next page, as Twilio gave it; %NULL on the last one, or with
- * %SAUDA_WHATSAPP_ERROR_BAD_ANSWER
+ * Returns: (transfer full) (nullable): path of the next page, as Twilio gave it; %NULL on the last one, or
+ * with %SAUDA_WHATSAPP_ERROR_BAD_ANSWER
  */
 char *
 sauda_twilio_read_page (JsonNode *root,
@@ -234,4 +234,50 @@ sauda_twilio_read_form (GBytes *body, gint64 now_ms, SaudaWhatsappBatch *batch)
   fill_failure (status, code != NULL ? g_ascii_strtoll (code, NULL, 10) : 0);
   g_ptr_array_add (batch->statuses, status);
   return TRUE;
+}
+
+static void
+read_template (JsonObject *content, GPtrArray *templates)
+{
+  g_autofree char *id = sauda_whatsapp_json_dup_text (content, "sid");
+  g_autofree char *name = sauda_whatsapp_json_dup_text (content, "friendly_name");
+  g_autofree char *language = sauda_whatsapp_json_dup_text (content, "language");
+  JsonObject *approval = sauda_whatsapp_json_get_object (content, "approval_requests");
+  g_autofree char *approved_name = NULL, *status = NULL;
+  SaudaWhatsappTemplateInfo *info;
+
+  /* The list calls it approval_requests, the single template keeps it under "whatsapp" (whatsapp-api 2.9). */
+  if (sauda_whatsapp_json_get_object (approval, "whatsapp") != NULL)
+    approval = sauda_whatsapp_json_get_object (approval, "whatsapp");
+  if (approval == NULL)
+    approval = sauda_whatsapp_json_get_object (content, "whatsapp");
+  if (id == NULL || name == NULL || language == NULL)
+    return;
+  approved_name = sauda_whatsapp_json_dup_text (approval, "name");
+  status = sauda_whatsapp_json_dup_text (approval, "status");
+  info = sauda_whatsapp_template_info_new (
+    id, approved_name != NULL && *approved_name != '\0' ? approved_name : name, language,
+    status != NULL ? status : "unsubmitted");
+  info->category = sauda_whatsapp_json_dup_text (approval, "category");
+  info->reason = sauda_whatsapp_json_dup_text (approval, "rejection_reason");
+  g_ptr_array_add (templates, info);
+}
+
+/**
+ * sauda_twilio_read_templates:
+ * @root: the list of templates with their approvals
+ *
+ * Returns: (transfer full) (element-type SaudaWhatsappTemplateInfo): the templates that can be told apart;
+ * none where
+ *   @root is no such list
+ */
+GPtrArray *
+sauda_twilio_read_templates (JsonNode *root)
+{
+  GPtrArray *templates = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_whatsapp_template_info_free);
+  JsonArray *contents = sauda_whatsapp_json_get_array (sauda_whatsapp_json_get_root (root), "contents");
+
+  for (guint i = 0; i < sauda_whatsapp_json_get_length (contents); i++)
+    read_template (sauda_whatsapp_json_get_element (contents, i), templates);
+  return templates;
 }

@@ -13,6 +13,7 @@ char *sauda_twilio_read_page (JsonNode *root,
                               gint64 *oldest_ms,
                               gboolean *all_known,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_twilio_read_templates (JsonNode *root);
 gboolean sauda_twilio_read_form (GBytes *body, gint64 now_ms, SaudaWhatsappBatch *batch);
 
 G_END_DECLS

@@ -29,11 +29,11 @@ struct _SaudaTwilio {
 
 static void sauda_twilio_provider_init (SaudaWhatsappProviderInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (
-  SaudaTwilio,
-  sauda_twilio,
-  G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (SAUDA_TYPE_WHATSAPP_PROVIDER, sauda_twilio_provider_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaTwilio,
+                               sauda_twilio,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_WHATSAPP_PROVIDER,
+                                                      sauda_twilio_provider_init))
 
 /* Walking the pages of the list, with us as the receiver or as the sender. */
 typedef struct {
@@ -70,7 +70,8 @@ return_bad_address (GTask *task)
   g_object_unref (task);
 }
 
-/* Signs in at once: waiting for a challenge would send every POST twice (whatsapp-api 2.1). Takes @message. */
+/* Signs in at once: waiting for a challenge would send every POST twice (whatsapp-api 2.1). Takes @message.
+ */
 static void
 call (SaudaTwilio *self, SoupMessage *message, GAsyncReadyCallback callback, GTask *task)
 {
@@ -224,8 +225,8 @@ end_walk (GTask *task)
   g_task_return_pointer (task, batch, (GDestroyNotify) sauda_whatsapp_batch_free);
 }
 
-/* No other message of ours, with the order's number, and made after the attempt began. A clock of ours that is wrong
- * must not have a buyer asked twice, so the very same words count whenever they were made. */
+/* No other message of ours, with the order's number, and made after the attempt began. A clock of ours that
+ * is wrong must not have a buyer asked twice, so the very same words count whenever they were made. */
 static gboolean
 is_sought (const Walk *walk, const SaudaWhatsappStatus *status)
 {
@@ -390,48 +391,16 @@ check_account (SaudaWhatsappProvider *provider, GTask *task)
 }
 
 static void
-read_template (JsonObject *content, GPtrArray *templates)
-{
-  g_autofree char *id = sauda_whatsapp_json_dup_text (content, "sid");
-  g_autofree char *name = sauda_whatsapp_json_dup_text (content, "friendly_name");
-  g_autofree char *language = sauda_whatsapp_json_dup_text (content, "language");
-  JsonObject *approval = sauda_whatsapp_json_get_object (content, "approval_requests");
-  g_autofree char *approved_name = NULL, *status = NULL;
-  SaudaWhatsappTemplateInfo *info;
-
-  /* The list calls it approval_requests, the single template keeps it under "whatsapp" (whatsapp-api 2.9). */
-  if (sauda_whatsapp_json_get_object (approval, "whatsapp") != NULL)
-    approval = sauda_whatsapp_json_get_object (approval, "whatsapp");
-  if (approval == NULL)
-    approval = sauda_whatsapp_json_get_object (content, "whatsapp");
-  if (id == NULL || name == NULL || language == NULL)
-    return;
-  approved_name = sauda_whatsapp_json_dup_text (approval, "name");
-  status = sauda_whatsapp_json_dup_text (approval, "status");
-  info = sauda_whatsapp_template_info_new (id, approved_name != NULL && *approved_name != '\0' ? approved_name : name,
-                                           language, status != NULL ? status : "unsubmitted");
-  info->category = sauda_whatsapp_json_dup_text (approval, "category");
-  info->reason = sauda_whatsapp_json_dup_text (approval, "rejection_reason");
-  g_ptr_array_add (templates, info);
-}
-
-static void
 on_templates (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   GError *error = NULL;
   g_autoptr (JsonNode) root = sauda_whatsapp_call_finish (result, &error);
-  JsonArray *contents = sauda_whatsapp_json_get_array (sauda_whatsapp_json_get_root (root), "contents");
-  GPtrArray *templates;
 
-  if (root == NULL) {
+  if (root == NULL)
     g_task_return_error (task, error);
-    return;
-  }
-  templates = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_whatsapp_template_info_free);
-  for (guint i = 0; i < sauda_whatsapp_json_get_length (contents); i++)
-    read_template (sauda_whatsapp_json_get_element (contents, i), templates);
-  g_task_return_pointer (task, templates, (GDestroyNotify) g_ptr_array_unref);
+  else
+    g_task_return_pointer (task, sauda_twilio_read_templates (root), (GDestroyNotify) g_ptr_array_unref);
 }
 
 static void
