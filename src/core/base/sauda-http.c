@@ -2,7 +2,9 @@
 
 #include "sauda-config.h"
 #include "sauda-http-error-private.h"
+#include "sauda-http-redirect-private.h"
 #include "sauda-proxy-watch.h"
+#include "sauda-source.h"
 #include "sauda-throttle.h"
 
 #include <glib/gi18n-lib.h>
@@ -53,14 +55,6 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (SaudaHttp, sauda_http, G_TYPE_OBJECT)
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 clear_message (Call *call)
 {
   g_signal_handlers_disconnect_by_data (call->message, call);
@@ -70,9 +64,9 @@ clear_message (Call *call)
 static void
 call_free (Call *call)
 {
-  clear_source (&call->cancelled);
-  clear_source (&call->timer);
-  clear_source (&call->stopping);
+  sauda_source_clear (&call->cancelled);
+  sauda_source_clear (&call->timer);
+  sauda_source_clear (&call->stopping);
   clear_message (call);
   g_clear_object (&call->stream);
   g_clear_object (&call->cancellable);
@@ -132,15 +126,15 @@ on_finished (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Ends a call that has been started; @cause is libsoup's word and is taken. Whose turn it is goes out first: what the
- * caller makes of the answer can be done while that one is under way. */
+/* Ends a call that has been started; @cause is libsoup's word and is taken. Whose turn it is goes out first:
+ * what the caller makes of the answer can be done while that one is under way. */
 static void
 finish_call (Call *call, GError *cause)
 {
   g_autoptr (GSource) later = g_idle_source_new ();
 
-  clear_source (&call->cancelled);
-  clear_source (&call->timer);
+  sauda_source_clear (&call->cancelled);
+  sauda_source_clear (&call->timer);
   if (call->failure == NULL && cause != NULL)
     call->failure = sauda_http_error_from_soup (call->message, call->phase, find_proxy (call), cause);
   g_clear_error (&cause);
@@ -155,7 +149,7 @@ on_stopping (gpointer data)
 {
   Call *call = data;
 
-  clear_source (&call->stopping);
+  sauda_source_clear (&call->stopping);
   g_cancellable_cancel (call->cancellable);
   return G_SOURCE_REMOVE;
 }
@@ -188,7 +182,7 @@ on_caller_cancelled (GCancellable *cancellable, gpointer data)
   Call *call = data;
   GError *error = NULL;
 
-  clear_source (&call->cancelled);
+  sauda_source_clear (&call->cancelled);
   g_cancellable_set_error_if_cancelled (cancellable, &error);
   stop_call (call, error);
   return G_SOURCE_REMOVE;
@@ -199,7 +193,7 @@ on_timeout (gpointer data)
 {
   Call *call = data;
 
-  clear_source (&call->timer);
+  sauda_source_clear (&call->timer);
   stop_call (call,
              sauda_http_error_late (call->message, call->phase, find_proxy (call), call->timeout_seconds));
   return G_SOURCE_REMOVE;
@@ -208,7 +202,7 @@ on_timeout (gpointer data)
 static void
 set_timer (Call *call, guint seconds, GSourceFunc func)
 {
-  clear_source (&call->timer);
+  sauda_source_clear (&call->timer);
   call->timer = g_timeout_source_new (seconds * 1000);
   g_source_set_callback (call->timer, func, call, NULL);
   g_source_attach (call->timer, g_task_get_context (call->task));
@@ -220,7 +214,7 @@ on_connect_timeout (gpointer data)
 {
   Call *call = data;
 
-  clear_source (&call->timer);
+  sauda_source_clear (&call->timer);
   if (call->phase == SAUDA_HTTP_PHASE_CONNECTING)
     stop_call (call, sauda_http_error_late (call->message, call->phase, find_proxy (call), CONNECT_SECONDS));
   else
@@ -262,48 +256,14 @@ on_chunk (GObject *source, GAsyncResult *result, gpointer data)
                                    call);
 }
 
-static gboolean
-is_same_server (GUri *a, GUri *b)
-{
-  return g_strcmp0 (g_uri_get_scheme (a), g_uri_get_scheme (b)) == 0 &&
-         g_uri_get_port (a) == g_uri_get_port (b) &&
-         g_ascii_strcasecmp (g_uri_get_host (a), g_uri_get_host (b)) == 0;
-}
-
-/* Where a GET may be led on to: the same server only, since the headers carry the token. */
-static GUri *
-get_redirect (Call *call)
-{
-  SoupStatus status = soup_message_get_status (call->message);
-  const char *location =
-    soup_message_headers_get_one (soup_message_get_response_headers (call->message), "Location");
-  GUri *here = soup_message_get_uri (call->message);
-  g_autoptr (GUri) there = NULL;
-
-  if (!SOUP_STATUS_IS_REDIRECTION (status) || status == SOUP_STATUS_NOT_MODIFIED || location == NULL ||
-      call->redirects >= MAX_REDIRECTS ||
-      g_strcmp0 (soup_message_get_method (call->message), SOUP_METHOD_GET) != 0)
-    return NULL;
-  there = g_uri_parse_relative (here, location, SOUP_HTTP_URI_FLAGS, NULL);
-  if (there == NULL || g_uri_get_host (there) == NULL || !is_same_server (here, there))
-    return NULL;
-  return g_steal_pointer (&there);
-}
-
-static void
-copy_header (const char *name, const char *value, gpointer headers)
-{
-  if (g_ascii_strcasecmp (name, "Host") != 0 && g_ascii_strcasecmp (name, "Accept-Encoding") != 0)
-    soup_message_headers_append (headers, name, value);
-}
-
-/* A later libsoup than 3.2 (seen with 3.6.5) counts a request out twice when a connection breaks on which another one
- * went before, and frees what the session still needs: the program crashed when a server hung up. */
+/* A later libsoup than 3.2 (seen with 3.6.5) counts a request out twice when a connection breaks on which
+ * another one went before, and frees what the session still needs: the program crashed when a server hung up.
+ */
 static gboolean
 may_use_connection_again (const char *method)
 {
-  return !soup_check_version (3, 3, 0) && (g_strcmp0 (method, SOUP_METHOD_GET) == 0 ||
-                                           g_strcmp0 (method, SOUP_METHOD_HEAD) == 0);
+  return !soup_check_version (3, 3, 0) &&
+         (g_strcmp0 (method, SOUP_METHOD_GET) == 0 || g_strcmp0 (method, SOUP_METHOD_HEAD) == 0);
 }
 
 /* libsoup shall do nothing on its own: no redirect, and no second sending of what changes something. */
@@ -319,14 +279,10 @@ take_message (Call *call, SoupMessage *message)
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), call);
 }
 
-/* Each step is a request of its own and waits for its turn. */
+/* Each step is a request of its own and waits for its turn. Takes @next. */
 static void
-follow (Call *call, GUri *uri)
+follow (Call *call, SoupMessage *next)
 {
-  SoupMessage *next = soup_message_new_from_uri (SOUP_METHOD_GET, uri);
-
-  soup_message_headers_foreach (soup_message_get_request_headers (call->message), copy_header,
-                                soup_message_get_request_headers (next));
   clear_message (call);
   take_message (call, next);
   call->redirects++;
@@ -341,11 +297,11 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   Call *call = data;
   GError *cause = NULL;
   g_autoptr (GInputStream) stream = soup_session_send_finish (SOUP_SESSION (source), result, &cause);
-  g_autoptr (GUri) redirect = NULL;
+  SoupMessage *next = NULL;
   goffset announced;
 
   call->sending = FALSE;
-  clear_source (&call->stopping);
+  sauda_source_clear (&call->stopping);
   if (stream == NULL || call->failure != NULL) {
     finish_call (call, cause);
     return;
@@ -361,9 +317,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     sauda_throttle_slow_down (call->http->throttle);
   else
     sauda_throttle_note_taken (call->http->throttle);
-  redirect = get_redirect (call);
-  if (redirect != NULL) {
-    follow (call, redirect);
+  if (call->redirects < MAX_REDIRECTS)
+    next = sauda_http_redirect_dup_message (call->message);
+  if (next != NULL) {
+    follow (call, next);
     return;
   }
   announced = soup_message_headers_get_content_length (soup_message_get_response_headers (call->message));
@@ -564,7 +521,8 @@ sauda_http_send_async (SaudaHttp *self,
  * @result: what the callback got
  * @error: return location
  *
- * Any status is an answer. %SAUDA_BASE_ERROR_NETWORK and `_CERTIFICATE` promise that the request did not leave; after
+ * Any status is an answer. %SAUDA_BASE_ERROR_NETWORK and `_CERTIFICATE` promise that the request did not
+ * leave; after
  * `_SILENCE`,
  * `_TIMEOUT`, `_TOO_LARGE` and %G_IO_ERROR_CANCELLED the server may have acted upon it.
  *

@@ -1,6 +1,7 @@
 #include "sauda-throttle.h"
 
 #include "sauda-pace.h"
+#include "sauda-source.h"
 
 struct _SaudaThrottle {
   GObject parent_instance;
@@ -16,14 +17,6 @@ struct _SaudaThrottle {
 };
 
 G_DEFINE_FINAL_TYPE (SaudaThrottle, sauda_throttle, G_TYPE_OBJECT)
-
-static void
-stop_timer (SaudaThrottle *self)
-{
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-}
 
 /* Starts what may start now. Returns after how many microseconds to look again, 0 for "when something ends".
  */
@@ -48,7 +41,7 @@ look_again (gpointer data)
   SaudaThrottle *self = data;
   gint64 wait_us;
 
-  stop_timer (self);
+  sauda_source_clear (&self->timer);
   wait_us = start_what_may (self);
   if (wait_us > 0) {
     /* Rounded up: a little late keeps the limit, a little early breaks it. */
@@ -64,7 +57,7 @@ sauda_throttle_finalize (GObject *object)
 {
   SaudaThrottle *self = SAUDA_THROTTLE (object);
 
-  stop_timer (self);
+  sauda_source_clear (&self->timer);
   g_queue_clear (&self->waiting);
   g_main_context_unref (self->context);
   G_OBJECT_CLASS (sauda_throttle_parent_class)->finalize (object);

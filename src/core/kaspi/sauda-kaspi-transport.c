@@ -4,6 +4,7 @@
 #include "sauda-kaspi-gate.h"
 #include "sauda-kaspi-reply.h"
 #include "sauda-kaspi-silence.h"
+#include "sauda-source.h"
 
 #include <glib/gi18n-lib.h>
 #include <libsoup/soup.h>
@@ -49,19 +50,11 @@ typedef struct {
 static void let_out (SaudaKaspiTransport *self);
 
 static void
-clear_source (GSource **source)
-{
-  if (*source != NULL)
-    g_source_destroy (*source);
-  g_clear_pointer (source, g_source_unref);
-}
-
-static void
 sending_free (gpointer data)
 {
   Sending *sending = data;
 
-  clear_source (&sending->cancelled);
+  sauda_source_clear (&sending->cancelled);
   g_signal_handlers_disconnect_by_data (sending->message, sending);
   g_object_unref (sending->message);
   g_free (sending);
@@ -98,7 +91,7 @@ send_home (SaudaKaspiTransport *self)
   while ((task = g_queue_pop_head (&self->waiting)) != NULL) {
     Sending *sending = g_task_get_task_data (task);
 
-    clear_source (&sending->cancelled);
+    sauda_source_clear (&sending->cancelled);
     g_task_return_error (task, find_obstacle (self));
     g_object_unref (task);
   }
@@ -182,7 +175,7 @@ send_now (GTask *task)
   SaudaKaspiTransport *self = g_task_get_source_object (task);
   Sending *sending = g_task_get_task_data (task);
 
-  clear_source (&sending->cancelled);
+  sauda_source_clear (&sending->cancelled);
   sauda_kaspi_gate_start (&self->gate);
   sending->begun_us = g_get_monotonic_time ();
   self->requests++;
@@ -195,7 +188,7 @@ on_gate_opens (gpointer user_data)
 {
   SaudaKaspiTransport *self = user_data;
 
-  clear_source (&self->timer);
+  sauda_source_clear (&self->timer);
   let_out (self);
   return G_SOURCE_REMOVE;
 }
@@ -220,7 +213,7 @@ pop_next (SaudaKaspiTransport *self)
 static void
 let_out (SaudaKaspiTransport *self)
 {
-  clear_source (&self->timer);
+  sauda_source_clear (&self->timer);
   while (!g_queue_is_empty (&self->waiting)) {
     gint64 wait_us = sauda_kaspi_gate_get_wait (&self->gate, g_get_monotonic_time ());
 
@@ -247,7 +240,7 @@ on_cancelled_waiting (GCancellable *cancellable, gpointer user_data)
   Sending *sending = g_task_get_task_data (task);
   GError *error = NULL;
 
-  clear_source (&sending->cancelled);
+  sauda_source_clear (&sending->cancelled);
   g_queue_remove (&self->waiting, task);
   g_cancellable_set_error_if_cancelled (cancellable, &error);
   g_task_return_error (task, error);
@@ -317,7 +310,7 @@ sauda_kaspi_transport_finalize (GObject *object)
 {
   SaudaKaspiTransport *self = SAUDA_KASPI_TRANSPORT (object);
 
-  clear_source (&self->timer);
+  sauda_source_clear (&self->timer);
   g_clear_error (&self->refusal);
   g_clear_object (&self->http);
   g_clear_pointer (&self->address, sauda_kaspi_address_free);
