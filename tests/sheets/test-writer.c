@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <libxml/parser.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <zip.h>
@@ -249,10 +251,43 @@ test_full_disk (SaudaTestFolder *folder, gconstpointer data)
     g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
     g_assert_false (going);
     g_assert_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNWRITABLE);
-    g_assert_true (strstr (error->message, g_strerror (EFBIG)) || strstr (error->message, g_strerror (ENOSPC)));
+    g_assert_true (strstr (error->message, g_strerror (EFBIG)) ||
+                   strstr (error->message, g_strerror (ENOSPC)));
     g_clear_pointer (&writer, sauda_sheet_writer_free);
     assert_only_file (folder->path, NULL);
   }
+}
+
+/* Writes on a small disk of its own until that is full; who may not mount one, writes nothing. */
+static void
+test_full_disk_alone (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (folder->path, "full.xlsx", NULL);
+  g_autoptr (SaudaSheetWriter) writer = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean going;
+
+  if (unshare (CLONE_NEWNS) != 0 || mount (NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+      mount ("tmpfs", folder->path, "tmpfs", 0, "size=64k") != 0)
+    return;
+  writer = sauda_sheet_writer_new (path, NULL, &error);
+  going = writer != NULL && sauda_sheet_writer_begin (writer, "a", titles, 2, &error);
+  for (int k = 0; going && k < 20000; k++)
+    going = sauda_sheet_writer_append (
+      writer, (SaudaSheetCell[]){ SAUDA_CELL_TEXT ("Футболка"), SAUDA_CELL_INTEGER (k) }, 2, &error);
+  g_assert_false (going && sauda_sheet_writer_finish (writer, &error));
+  g_assert_nonnull (strstr (error->message, g_strerror (ENOSPC)));
+  g_clear_pointer (&writer, sauda_sheet_writer_free);
+  umount (folder->path);
+}
+
+/* The sentence is ours alone: the library that writes says nothing beside it. */
+static void
+test_full_disk_is_told_once (void)
+{
+  g_test_trap_subprocess ("/sheets/writer/full-disk/subprocess/alone", 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("");
 }
 
 /* A cell longer than Excel takes is cut with a mark, and the file stays readable. */
@@ -285,6 +320,8 @@ main (int argc, char **argv)
   ADD ("csv", test_csv);
   ADD ("unfinished", test_unfinished);
   ADD ("full-disk", test_full_disk);
+  ADD ("full-disk/subprocess/alone", test_full_disk_alone);
+  g_test_add_func ("/sheets/writer/full-disk/told-once", test_full_disk_is_told_once);
   ADD ("long-text", test_long_text);
   g_test_add_func ("/sheets/writer/defused", test_defused);
   g_test_add_func ("/sheets/writer/no-folder", test_no_folder);

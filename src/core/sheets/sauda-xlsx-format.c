@@ -1,8 +1,13 @@
 #include "sauda-sheet-format.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <math.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/sendfile.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #define MAX_TEXT 32767
@@ -11,6 +16,8 @@
 
 typedef struct {
   SaudaSheetFormat parent;
+  char *path;                                        /* (owned) (not nullable) where the file shall be */
+  int packed;                                        /* the file while the library packs it; -1 without one */
   lxw_workbook *book;                                /* (owned) (nullable) until it is closed */
   lxw_worksheet *sheet;                              /* (nullable) the one being written, of the book */
   char *name;                                        /* (owned) (nullable) its name */
@@ -151,6 +158,32 @@ xlsx_add_chart (SaudaSheetFormat *format, const SaudaSheetChart *wanted)
 }
 
 static gboolean
+fail (XlsxFormat *self, int cause)
+{
+  g_free (self->parent.reason);
+  self->parent.reason = g_strdup (g_strerror (cause));
+  return FALSE;
+}
+
+static gboolean
+write_out (XlsxFormat *self)
+{
+  int fd = g_open (self->path, O_WRONLY | O_TRUNC | O_CLOEXEC, 0);
+  ssize_t written;
+  int cause;
+
+  if (fd < 0)
+    return fail (self, errno);
+  do
+    written = sendfile (fd, self->packed, NULL, G_MAXINT32);
+  while (written > 0 || (written < 0 && errno == EINTR));
+  cause = written < 0 ? errno : 0;
+  if (close (fd) != 0 && cause == 0)
+    cause = errno;
+  return cause == 0 || fail (self, cause);
+}
+
+static gboolean
 xlsx_close (SaudaSheetFormat *format)
 {
   XlsxFormat *self = (XlsxFormat *) format;
@@ -162,12 +195,10 @@ xlsx_close (SaudaSheetFormat *format)
   errno = 0;
   code = workbook_close (g_steal_pointer (&self->book));
   cause = errno;
-  if (code == LXW_NO_ERROR || cause == 0)
-    return check (self, code);
-  /* the library only says that it failed; the system knows that the disk is full */
-  g_free (self->parent.reason);
-  self->parent.reason = g_strdup (g_strerror (cause));
-  return FALSE;
+  if (code == LXW_NO_ERROR)
+    return write_out (self);
+  /* the library only says that it failed; the system knows why */
+  return cause == 0 ? check (self, code) : fail (self, cause);
 }
 
 static void
@@ -176,6 +207,9 @@ xlsx_free (SaudaSheetFormat *format)
   XlsxFormat *self = (XlsxFormat *) format;
 
   g_clear_pointer (&self->book, lxw_workbook_free);
+  if (self->packed >= 0)
+    close (self->packed);
+  g_free (self->path);
   g_free (self->name);
   g_free (self->parent.reason);
   g_free (self);
@@ -209,12 +243,18 @@ SaudaSheetFormat *
 sauda_xlsx_format_open (const char *path)
 {
   XlsxFormat *self = g_new0 (XlsxFormat, 1);
-  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *folder = g_path_get_dirname (path), *memory = NULL;
   /* rows go to a file beside at once, so memory stays flat, and a full /tmp is no matter */
   lxw_workbook_options options = { .constant_memory = LXW_TRUE, .tmpdir = folder };
 
   self->parent.klass = &xlsx_class;
-  self->book = workbook_new_opt (path, &options);
+  self->path = g_strdup (path);
+  /* The library has words of its own on the terminal for a disk on which it cannot write. So it packs into
+   * memory, where only the packed file lies, and that is written by us. */
+  self->packed = memfd_create ("sauda-xlsx", MFD_CLOEXEC);
+  memory = g_strdup_printf ("/proc/self/fd/%d", self->packed);
+  if (self->packed >= 0)
+    self->book = workbook_new_opt (memory, &options);
   if (self->book != NULL)
     add_formats (self);
   return &self->parent;
