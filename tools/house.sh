@@ -1,6 +1,7 @@
 # Sourced by ./run and ./check: what both need before they can start anything. Expects $top, the project's folder,
 # and pipefail.
 # shellcheck shell=bash
+: "${top:?is the folder of the project}"
 
 build_targets=()
 
@@ -32,7 +33,8 @@ missing_packages() {
 need_packages() {
   local wanted missing as_root=() apt by_hand
   command -v dpkg-query >/dev/null || die "This is not a Debian system. Install by hand what $top/tools/packages names, then use meson."
-  wanted=$(packages_of "$@") && [ -n "$wanted" ] || die "$top/tools/packages cannot be read."
+  wanted=$(packages_of "$@")
+  [ -n "$wanted" ] || die "$top/tools/packages cannot be read."
   # shellcheck disable=SC2086
   missing=$(missing_packages $wanted)
   [ -n "$missing" ] || return 0

@@ -60,6 +60,11 @@ def check_shell_scripts_parse():
         tap.run('bash', '-n', path)
 
 
+def check_shell_scripts_have_no_traps():
+    tap.run('shellcheck', '-x', '-s', 'bash', '-S', 'warning', *shell_scripts(), cwd=tap.ROOT)
+    tap.run('shellcheck', '-x', '-s', 'bash', 'run', 'check', 'tools/house.sh', '.ci/run', cwd=tap.ROOT)
+
+
 def check_python_scripts_parse():
     for path in tap.project_files():
         with path.open('rb') as file:
@@ -106,8 +111,8 @@ def check_missing_packages_are_found():
         query = Path(folder, 'dpkg-query')
         query.write_text('#!/bin/sh\necho "here installed"\necho "removed config-files"\nexit 1\n', encoding='utf-8')
         query.chmod(0o755)
-        said = tap.run('bash', '-c', f'set -euo pipefail; . "{tap.ROOT}/tools/house.sh"; missing_packages here removed unheard-of',
-                       env={'PATH': f'{folder}:{os.environ["PATH"]}'})
+        said = tap.run('bash', '-c', f'set -euo pipefail; top="{tap.ROOT}"; . tools/house.sh; missing_packages here removed unheard-of',
+                       env={'PATH': f'{folder}:{os.environ["PATH"]}'}, cwd=tap.ROOT)
     assert said.split() == ['removed', 'unheard-of'], said
 
 
