@@ -27,6 +27,7 @@ typedef struct {
   GBytes *xml;              /* (owned) (nullable) */
   char *sha256;             /* (owned) (nullable) */
   GError *failure;          /* (owned) (nullable) why it could not be published */
+  GError *closed;           /* (owned) (nullable) why the place could not be opened */
   gboolean unclear;         /* nobody knows what lies there now */
   SaudaPriceListInfo *info; /* (owned) (nullable) */
 } Job;
@@ -37,6 +38,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->xml, g_bytes_unref);
   g_clear_pointer (&job->sha256, g_free);
   g_clear_error (&job->failure);
+  g_clear_error (&job->closed);
   g_clear_pointer (&job->info, sauda_price_list_info_free);
 }
 
@@ -301,6 +303,14 @@ is_folder (const GError *failure)
          g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_MERGE);
 }
 
+/* What a place says that wants a password which nobody was there to type: sftp the first, davs the second. */
+static gboolean
+is_about_password (const GError *closed)
+{
+  return g_error_matches (closed, G_IO_ERROR, G_IO_ERROR_FAILED_HANDLED) ||
+         g_error_matches (closed, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
+}
+
 /* GIO's own words for these say nothing to a shopkeeper. */
 static void
 explain (Job *job)
@@ -312,6 +322,12 @@ explain (Job *job)
       _ ("This computer cannot write to “%s”. For sftp:// and davs:// install gvfs with its backends, "
          "or choose a folder."),
       job->options->place);
+  } else if (job->closed != NULL && !is_about_password (job->closed)) {
+    g_clear_error (&job->failure);
+    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+                 _ ("“%s” cannot be opened: %s. Look whether the address is right and its server is on, then "
+                    "publish again."),
+                 job->options->place, job->closed->message);
   } else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED)) {
     g_clear_error (&job->failure);
     g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
@@ -343,7 +359,7 @@ write_beside (Job *job, GFile *folder, GFile *beside, GCancellable *cancellable)
                                  cancellable, &job->failure))
       return TRUE;
     if (!again || !g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED) ||
-        !sauda_place_mount (folder, cancellable, NULL))
+        !sauda_place_mount (folder, cancellable, &job->closed))
       return FALSE;
     g_clear_error (&job->failure);
   }
