@@ -11,6 +11,7 @@
 #include "sauda-packer-view.h"
 #include "sauda-papers-window.h"
 #include "sauda-product-picture.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 #include "sauda-variant-picker.h"
 #include "sauda-workspace-async.h"
@@ -18,13 +19,6 @@
 #include <glib/gi18n-lib.h>
 
 /* The page of the catalogue: what can be done with the products. */
-
-static void
-set_enabled (SaudaCataloguePage *self, const char *name, gboolean enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
-}
 
 static GtkWindow *
 get_window (SaudaCataloguePage *self)
@@ -359,6 +353,7 @@ sauda_catalogue_page_set_picture (SaudaCataloguePage *self, const char *path)
 void
 sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
 {
+  GActionMap *actions = G_ACTION_MAP (self->actions);
   g_autoptr (GPtrArray) rows = sauda_grid_list_selected (SAUDA_GRID (self->table));
   guint retired = 0;
   g_autofree char *text =
@@ -368,14 +363,15 @@ sauda_catalogue_page_show_selection (SaudaCataloguePage *self)
     retired += sauda_catalogue_row_is_retired (g_ptr_array_index (rows, i));
   gtk_label_set_label (self->selection_label, text);
   gtk_widget_set_visible (self->selection_bar, rows->len > 0);
-  set_enabled (self, "retire", retired < rows->len);
-  set_enabled (self, "restore", retired > 0);
-  set_enabled (self, "change", rows->len > 0 && !sauda_packer_view_is_on ());
-  set_enabled (self, "picture", rows->len > 0 && !sauda_packer_view_is_on ());
-  set_enabled (self, "labels", rows->len > 0);
-  set_enabled (self, "card", rows->len == 1);
-  set_enabled (self, "unselect", rows->len > 0);
-  set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
+  sauda_ui_enable (actions, "retire", retired < rows->len);
+  sauda_ui_enable (actions, "restore", retired > 0);
+  sauda_ui_enable (actions, "change", rows->len > 0 && !sauda_packer_view_is_on ());
+  sauda_ui_enable (actions, "picture", rows->len > 0 && !sauda_packer_view_is_on ());
+  sauda_ui_enable (actions, "labels", rows->len > 0);
+  sauda_ui_enable (actions, "card", rows->len == 1);
+  sauda_ui_enable (actions, "unselect", rows->len > 0);
+  sauda_ui_enable (actions, "export",
+                   sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
 }
 
 static void

@@ -6,7 +6,6 @@
 #include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 #include "sauda-wrap-box.h"
@@ -26,13 +25,10 @@ get_grid (SaudaTablePage *page)
   return SAUDA_CATALOGUE_PAGE (page)->edited;
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  return SAUDA_CATALOGUE_PAGE (page)->search;
 }
 
 static gboolean
@@ -58,7 +54,7 @@ static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
-  iface->find = find;
+  iface->get_search = get_search;
   iface->has_filter = has_filter;
   iface->show_all = show_all;
 }
@@ -133,11 +129,7 @@ show_failure (SaudaCataloguePage *self, const GError *error)
   if (self->loaded) {
     sauda_ui_show_error (GTK_WIDGET (self), error);
   } else {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
   }
 }
 
@@ -201,12 +193,6 @@ on_search_changed (SaudaCataloguePage *self)
   sauda_grid_commit_before_search (SAUDA_GRID (self->table), sauda_catalogue_filter_get_text (filter), text);
   sauda_catalogue_filter_set_text (filter, text);
   sauda_catalogue_page_queue_count (self);
-}
-
-static void
-on_said (SaudaGrid *grid, const char *text, SaudaCataloguePage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 /* What could not be saved is not shown any longer. */
@@ -361,7 +347,6 @@ sauda_catalogue_page_class_init (SaudaCataloguePageClass *klass)
                                                "/io/github/sauda/Sauda/ui/catalogue/sauda-catalogue-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_saved);
   gtk_widget_class_bind_template_callback (widget_class, on_linked);
@@ -377,8 +362,8 @@ sauda_catalogue_page_init (SaudaCataloguePage *self)
 
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
   self->edited = SAUDA_GRID (self->table);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_catalogue_page_set_up_chips (self);
   sauda_catalogue_page_install_actions (self);

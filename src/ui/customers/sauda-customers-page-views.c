@@ -1,5 +1,4 @@
 #include "sauda-customers-page-private.h"
-#include "sauda-text-filter.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -8,29 +7,14 @@
 static void
 show (gpointer page, GVariantDict *query, const char *words)
 {
-  sauda_customers_table_set_text (((SaudaCustomersPage *) page)->table, words);
-}
-
-static const char *
-get_key (gpointer row)
-{
-  return sauda_customer_row_get_search_key (row);
-}
-
-static GtkFilter *
-make_filter (gpointer page, GVariantDict *query, const char *words)
-{
-  SaudaTextFilter *filter = sauda_text_filter_new (get_key);
-
-  sauda_text_filter_set_text (filter, words);
-  return GTK_FILTER (filter);
+  sauda_named_table_find (SAUDA_NAMED_TABLE (((SaudaCustomersPage *) page)->table), words);
 }
 
 /* Lets the page take part in saved views. */
 void
 sauda_customers_page_set_up_views (SaudaCustomersPage *self)
 {
-  static const SaudaViewsKind kind = { "customers", NULL, show, make_filter, NULL };
+  static const SaudaViewsKind kind = { "customers", NULL, show, sauda_named_table_make_filter, NULL };
   g_autoptr (GMenu) export = g_menu_new ();
   const SaudaViewsPage page = { self, SAUDA_GRID (self->table), GTK_EDITABLE (self->search),
                                 self->views_button, G_MENU_MODEL (export) };

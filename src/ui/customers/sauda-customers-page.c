@@ -8,7 +8,7 @@
 #include "sauda-grid-rows.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 #include "sauda-wrap-box.h"
 
@@ -29,19 +29,10 @@ get_grid (SaudaTablePage *page)
   return SAUDA_GRID (SAUDA_CUSTOMERS_PAGE (page)->table);
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  SaudaCustomersPage *self = SAUDA_CUSTOMERS_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
-}
-
-static gboolean
-has_filter (SaudaTablePage *page)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (SAUDA_CUSTOMERS_PAGE (page)->search)) != '\0';
+  return SAUDA_CUSTOMERS_PAGE (page)->search;
 }
 
 static void
@@ -57,8 +48,7 @@ static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
-  iface->find = find;
-  iface->has_filter = has_filter;
+  iface->get_search = get_search;
   iface->show_all = show_all;
 }
 
@@ -71,15 +61,9 @@ get_focused (SaudaCustomersPage *self)
 }
 
 static void
-set_enabled (SaudaCustomersPage *self, const char *name, gboolean enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
-}
-
-static void
 show_state (SaudaCustomersPage *self)
 {
+  GActionMap *actions = G_ACTION_MAP (self->actions);
   guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
   guint all = sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table)))->len;
   const SaudaCustomerInfo *focused = get_focused (self);
@@ -92,12 +76,13 @@ show_state (SaudaCustomersPage *self)
                       : g_strdup_printf (_ ("%u of %u buyers"), shown, all);
   gtk_label_set_label (self->status, text);
   gtk_stack_set_visible_child_name (self->stack, all == 0 ? "empty" : "table");
-  set_enabled (self, "erase", focused != NULL && focused->erased_ms == 0 && !sauda_packer_view_is_on ());
-  set_enabled (self, "orders", focused != NULL && focused->phone != NULL);
-  set_enabled (self, "opt-out", focused != NULL && focused->phone != NULL);
+  sauda_ui_enable (actions, "erase",
+                   focused != NULL && focused->erased_ms == 0 && !sauda_packer_view_is_on ());
+  sauda_ui_enable (actions, "orders", focused != NULL && focused->phone != NULL);
+  sauda_ui_enable (actions, "opt-out", focused != NULL && focused->phone != NULL);
   gtk_button_set_label (self->opt_out, focused != NULL && focused->opted_out_ms > 0 ? _ ("Messages A_gain")
                                                                                     : _ ("No _Messages"));
-  set_enabled (self, "export", shown > 0);
+  sauda_ui_enable (actions, "export", shown > 0);
 }
 
 static gint64
@@ -125,11 +110,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->loads--;
   if (customers == NULL) {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
   for (guint i = 0; i < customers->len; i++)
@@ -146,14 +127,9 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaCustomersPage *self)
 {
-  sauda_customers_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_named_table_find (SAUDA_NAMED_TABLE (self->table),
+                          gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_state (self);
-}
-
-static void
-on_said (SaudaGrid *grid, const char *text, SaudaCustomersPage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 static void
@@ -303,9 +279,7 @@ on_export (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static void
 on_packer_changed (SaudaCustomersPage *self)
 {
-  sauda_grid_layout_set_packer (sauda_grid_get_layout (SAUDA_GRID (self->table)), sauda_packer_view_is_on ());
-  sauda_grid_refresh (SAUDA_GRID (self->table));
-  sauda_grid_update (SAUDA_GRID (self->table));
+  sauda_table_page_follow_packer (SAUDA_TABLE_PAGE (self));
   show_state (self);
 }
 
@@ -353,7 +327,6 @@ sauda_customers_page_class_init (SaudaCustomersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, status);
   gtk_widget_class_bind_template_child (widget_class, SaudaCustomersPage, opt_out);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_bind_template_callback (widget_class, show_orders);
   gtk_widget_class_bind_template_callback (widget_class, sauda_customers_page_reload);
@@ -371,7 +344,7 @@ sauda_customers_page_init (SaudaCustomersPage *self)
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries), self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "customers", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   g_signal_connect (self->table, "consent-chosen", G_CALLBACK (on_consent_chosen), self);
   g_signal_connect_swapped (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));

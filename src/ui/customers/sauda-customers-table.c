@@ -2,20 +2,17 @@
 
 #include "sauda-money.h"
 #include "sauda-packer-view.h"
-#include "sauda-text-filter.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _SaudaCustomersTable {
-  SaudaGrid parent_instance;
-
-  SaudaTextFilter *filter; /* (owned) (not nullable) */
+  SaudaNamedTable parent_instance;
 };
 
 static guint consent_signal;
 
-G_DEFINE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA_TYPE_GRID)
+G_DEFINE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA_TYPE_NAMED_TABLE)
 
 static const SaudaCustomerInfo *
 get_info (gconstpointer row)
@@ -182,13 +179,6 @@ compare_numbers (gint64 a, gint64 b)
 }
 
 static int
-compare_names (gconstpointer a, gconstpointer b)
-{
-  return g_strcmp0 (sauda_customer_row_get_sort_key ((gpointer) a),
-                    sauda_customer_row_get_sort_key ((gpointer) b));
-}
-
-static int
 compare_phones (gconstpointer a, gconstpointer b)
 {
   return g_strcmp0 (get_info (a)->phone, get_info (b)->phone);
@@ -246,7 +236,7 @@ compare_sources (gconstpointer a, gconstpointer b)
 #define NUMERIC SAUDA_GRID_COLUMN_NUMERIC
 
 static const SaudaGridColumn columns[SAUDA_N_CUSTOMERS_COLUMNS] = {
-  [SAUDA_CUSTOMERS_COLUMN_NAME] = { "name", N_ ("Buyer"), NULL, get_name_text, compare_names, 150,
+  [SAUDA_CUSTOMERS_COLUMN_NAME] = { "name", N_ ("Buyer"), NULL, get_name_text, sauda_named_row_compare, 150,
                                     SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_CUSTOMERS_COLUMN_PHONE] = { "phone", N_ ("Phone"), NULL, get_phone_text, compare_phones, 130 },
   [SAUDA_CUSTOMERS_COLUMN_CITY] = { "city", N_ ("Town"), NULL, get_city_text, compare_cities, 120 },
@@ -278,12 +268,6 @@ static const SaudaGridKind kind = {
   .descending_key = "customer-sort-descending",
 };
 
-static const char *
-get_key (gpointer row)
-{
-  return sauda_customer_row_get_search_key (row);
-}
-
 static char *
 describe_all (SaudaGrid *grid)
 {
@@ -293,16 +277,8 @@ describe_all (SaudaGrid *grid)
 }
 
 static void
-sauda_customers_table_finalize (GObject *object)
-{
-  g_object_unref (SAUDA_CUSTOMERS_TABLE (object)->filter);
-  G_OBJECT_CLASS (sauda_customers_table_parent_class)->finalize (object);
-}
-
-static void
 sauda_customers_table_class_init (SaudaCustomersTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sauda_customers_table_finalize;
   consent_signal = g_signal_new ("consent-chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 2, SAUDA_TYPE_CUSTOMER_ROW, G_TYPE_STRING);
   SAUDA_GRID_CLASS (klass)->kind = &kind;
@@ -315,18 +291,4 @@ sauda_customers_table_class_init (SaudaCustomersTableClass *klass)
 static void
 sauda_customers_table_init (SaudaCustomersTable *self)
 {
-  self->filter = sauda_text_filter_new (get_key);
-  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
-}
-
-/**
- * sauda_customers_table_set_text:
- * @self: a table
- * @text: words to find
- */
-void
-sauda_customers_table_set_text (SaudaCustomersTable *self, const char *text)
-{
-  g_return_if_fail (SAUDA_IS_CUSTOMERS_TABLE (self));
-  sauda_text_filter_set_text (self->filter, text);
 }

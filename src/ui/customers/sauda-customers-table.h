@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sauda-customer-row.h"
-#include "sauda-grid.h"
+#include "sauda-named-table.h"
 
 G_BEGIN_DECLS
 
@@ -31,8 +31,6 @@ typedef enum {
  * Signal: `consent-chosen` (row, `order`, `chat`, `verbal`, `none` or %SAUDA_CUSTOMERS_WANTS_NONE).
  */
 #define SAUDA_TYPE_CUSTOMERS_TABLE (sauda_customers_table_get_type ())
-G_DECLARE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA, CUSTOMERS_TABLE, SaudaGrid)
-
-void sauda_customers_table_set_text (SaudaCustomersTable *self, const char *text);
+G_DECLARE_FINAL_TYPE (SaudaCustomersTable, sauda_customers_table, SAUDA, CUSTOMERS_TABLE, SaudaNamedTable)
 
 G_END_DECLS

@@ -1,14 +1,36 @@
 #include "sauda-table-page.h"
 
+#include "sauda-packer-view.h"
+#include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
 
 G_DEFINE_INTERFACE (SaudaTablePage, sauda_table_page, GTK_TYPE_WIDGET)
 
+static GtkEditable *
+get_search (SaudaTablePage *self)
+{
+  return GTK_EDITABLE (SAUDA_TABLE_PAGE_GET_IFACE (self)->get_search (self));
+}
+
+static gboolean
+has_words (SaudaTablePage *self)
+{
+  return *gtk_editable_get_text (get_search (self)) != '\0';
+}
+
+static void
+forget_words (SaudaTablePage *self)
+{
+  gtk_editable_set_text (get_search (self), "");
+}
+
 static void
 sauda_table_page_default_init (SaudaTablePageInterface *iface)
 {
+  iface->has_filter = has_words;
+  iface->show_all = forget_words;
 }
 
 static void
@@ -90,7 +112,8 @@ void
 sauda_table_page_find (SaudaTablePage *self)
 {
   g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
-  SAUDA_TABLE_PAGE_GET_IFACE (self)->find (self);
+  gtk_widget_grab_focus (GTK_WIDGET (get_search (self)));
+  gtk_editable_select_region (get_search (self), 0, -1);
 }
 
 /**
@@ -172,24 +195,58 @@ sauda_table_page_redo (SaudaTablePage *self)
 }
 
 /**
- * sauda_table_page_watch_search:
- * @self: a page
- * @search: where the merchant types what to find
+ * sauda_table_page_set_up:
+ * @self: a page whose template is there
  *
  * Leads from the search into what was found: Down and Enter go to the first row, Escape empties it. What was
  * typed is searched for when the focus leaves it at the latest, and `search-changed` may come once more
- * afterwards: see sauda_grid_commit_before_search().
+ * afterwards: see sauda_grid_commit_before_search(). What the table says becomes a toast.
  */
 void
-sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search)
+sauda_table_page_set_up (SaudaTablePage *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new (), *focus = gtk_event_controller_focus_new ();
+  GtkWidget *search;
 
-  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self) && GTK_IS_SEARCH_ENTRY (search));
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
 
+  search = GTK_WIDGET (get_search (self));
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_search_key), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  gtk_widget_add_controller (GTK_WIDGET (search), keys);
+  gtk_widget_add_controller (search, keys);
   g_signal_connect (focus, "leave", G_CALLBACK (on_search_left), NULL);
-  gtk_widget_add_controller (GTK_WIDGET (search), focus);
+  gtk_widget_add_controller (search, focus);
+  g_signal_connect (sauda_table_page_get_grid (self), "said", G_CALLBACK (sauda_ui_show_text), NULL);
+}
+
+/**
+ * sauda_table_page_follow_packer:
+ * @self: a page
+ *
+ * Shows the table as it is in the packer's view, or outside it.
+ */
+void
+sauda_table_page_follow_packer (SaudaTablePage *self)
+{
+  SaudaGrid *grid = sauda_table_page_get_grid (self);
+
+  sauda_grid_commit (grid);
+  sauda_grid_layout_set_packer (sauda_grid_get_layout (grid), sauda_packer_view_is_on ());
+  sauda_grid_update (grid);
+}
+
+/**
+ * sauda_table_page_show_failure:
+ * @stack: of a page with a table, with a page `failed`
+ * @page: what stands there
+ * @error: why the rows could not be read
+ */
+void
+sauda_table_page_show_failure (GtkStack *stack, AdwStatusPage *page, const GError *error)
+{
+  g_autofree char *text = sauda_ui_describe_error (error);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  adw_status_page_set_description (page, markup);
+  gtk_stack_set_visible_child_name (stack, "failed");
 }

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 /**
  * SaudaTablePage:
  * @get_grid: (not nullable): its table
- * @find: lets the merchant type what to find
- * @show_all: shows what search and chips hide
- * @has_filter: whether they hide anything
+ * @get_search: (not nullable): where the merchant types what to find
+ * @show_all: shows what search and chips hide; by itself it empties the search
+ * @has_filter: whether they hide anything; by itself it looks at the search
  * @can_undo: (nullable): whether the last thing done on the page was an act beside its table, to be taken
  * back
  * @undo: (nullable): takes that act back
@@ -24,7 +24,7 @@ struct _SaudaTablePageInterface {
   GTypeInterface parent_iface;
 
   SaudaGrid *(*get_grid) (SaudaTablePage *self);
-  void (*find) (SaudaTablePage *self);
+  GtkSearchEntry *(*get_search) (SaudaTablePage *self);
   void (*show_all) (SaudaTablePage *self);
   gboolean (*has_filter) (SaudaTablePage *self);
   gboolean (*can_undo) (SaudaTablePage *self);
@@ -38,6 +38,8 @@ gboolean sauda_table_page_has_filter (SaudaTablePage *self);
 gboolean sauda_table_page_can_undo (SaudaTablePage *self);
 void sauda_table_page_undo (SaudaTablePage *self);
 void sauda_table_page_redo (SaudaTablePage *self);
-void sauda_table_page_watch_search (SaudaTablePage *self, GtkSearchEntry *search);
+void sauda_table_page_set_up (SaudaTablePage *self);
+void sauda_table_page_follow_packer (SaudaTablePage *self);
+void sauda_table_page_show_failure (GtkStack *stack, AdwStatusPage *page, const GError *error);
 
 G_END_DECLS

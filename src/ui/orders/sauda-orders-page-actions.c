@@ -3,6 +3,7 @@
 #include "sauda-orders-page-private.h"
 #include "sauda-packer-view.h"
 #include "sauda-ship-by.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -144,13 +145,6 @@ on_unselect (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_grid_unselect_all (SAUDA_GRID (SAUDA_ORDERS_PAGE (user_data)->table));
 }
 
-static void
-set_enabled (SaudaOrdersPage *self, const char *name, gboolean enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
-}
-
 static gboolean
 any_held (GPtrArray *orders, SaudaDay today)
 {
@@ -198,6 +192,7 @@ on_key (GtkEventControllerKey *controller,
 void
 sauda_orders_page_show_selection (SaudaOrdersPage *self)
 {
+  GActionMap *actions = G_ACTION_MAP (self->actions);
   g_autoptr (GPtrArray) orders = sauda_orders_table_list_selected_orders (self->table);
   SaudaDay today = sauda_day_from_ms (sauda_clock_get_now (self->clock));
   g_autofree char *text = describe_selection (self, orders->len);
@@ -205,13 +200,14 @@ sauda_orders_page_show_selection (SaudaOrdersPage *self)
   gtk_label_set_label (self->selection_label, text);
   gtk_widget_set_visible (self->selection_bar, orders->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hold_button), any_open (orders));
-  set_enabled (self, "card", orders->len > 0 && self->workspace != NULL);
-  set_enabled (self, "release", any_held (orders, today));
-  set_enabled (self, "tag", orders->len > 0 && !sauda_packer_view_is_on ());
-  set_enabled (self, "copy-numbers", orders->len > 0);
-  set_enabled (self, "export-selected", orders->len > 0);
-  set_enabled (self, "unselect", orders->len > 0);
-  set_enabled (self, "export", sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
+  sauda_ui_enable (actions, "card", orders->len > 0 && self->workspace != NULL);
+  sauda_ui_enable (actions, "release", any_held (orders, today));
+  sauda_ui_enable (actions, "tag", orders->len > 0 && !sauda_packer_view_is_on ());
+  sauda_ui_enable (actions, "copy-numbers", orders->len > 0);
+  sauda_ui_enable (actions, "export-selected", orders->len > 0);
+  sauda_ui_enable (actions, "unselect", orders->len > 0);
+  sauda_ui_enable (actions, "export",
+                   sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) > 0);
 }
 
 static void

@@ -5,7 +5,6 @@
 #include "sauda-packer-view.h"
 #include "sauda-stores.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-wrap-box.h"
 
@@ -86,11 +85,7 @@ on_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (!loaded && !self->loaded) {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
   if (!loaded) {
@@ -143,12 +138,6 @@ on_search_changed (SaudaOrdersPage *self)
 }
 
 static void
-on_said (SaudaGrid *grid, const char *text, SaudaOrdersPage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
-}
-
-static void
 on_edit_failed (SaudaGrid *grid, GError *error, SaudaOrdersPage *self)
 {
   sauda_ui_show_error (GTK_WIDGET (self), error);
@@ -172,11 +161,7 @@ on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 static void
 on_packer_changed (SaudaOrdersPage *self)
 {
-  SaudaGrid *grid = SAUDA_GRID (self->table);
-
-  sauda_grid_commit (grid);
-  sauda_grid_layout_set_packer (sauda_grid_get_layout (grid), sauda_packer_view_is_on ());
-  sauda_grid_update (grid);
+  sauda_table_page_follow_packer (SAUDA_TABLE_PAGE (self));
 }
 
 static void
@@ -195,10 +180,10 @@ get_grid (SaudaTablePage *page)
   return SAUDA_GRID (SAUDA_ORDERS_PAGE (page)->table);
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  sauda_orders_page_find (SAUDA_ORDERS_PAGE (page));
+  return SAUDA_ORDERS_PAGE (page)->search;
 }
 
 static void
@@ -217,7 +202,7 @@ static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
-  iface->find = find;
+  iface->get_search = get_search;
   iface->show_all = show_all;
   iface->has_filter = has_filter;
 }
@@ -309,7 +294,6 @@ sauda_orders_page_class_init (SaudaOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaOrdersPage, status);
   gtk_widget_class_bind_template_callback (widget_class, on_chips_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_queue_count);
   gtk_widget_class_bind_template_callback (widget_class, on_card_hold);
   gtk_widget_class_bind_template_callback (widget_class, sauda_orders_page_open_card);
@@ -324,7 +308,7 @@ sauda_orders_page_init (SaudaOrdersPage *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_entry_set_key_capture_widget (self->search, NULL);
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_orders_page_install_actions (self);
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
@@ -411,20 +395,6 @@ sauda_orders_page_reload (SaudaOrdersPage *self)
   if (self->workspace != NULL)
     sauda_stores_list_async (sauda_workspace_get_database (self->workspace), self->cancellable,
                              on_stores_listed, g_object_ref (self));
-}
-
-/**
- * sauda_orders_page_find:
- * @self: the page
- *
- * Lets the merchant type what to find.
- */
-void
-sauda_orders_page_find (SaudaOrdersPage *self)
-{
-  g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
 }
 
 /**

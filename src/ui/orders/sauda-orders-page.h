@@ -22,7 +22,6 @@ gboolean sauda_orders_page_is_loaded (SaudaOrdersPage *self);
 GPtrArray *sauda_orders_page_list_selected_orders (SaudaOrdersPage *self) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_orders_page_list_lines (SaudaOrdersPage *self, SaudaOrder *order) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_orders_page_reload (SaudaOrdersPage *self);
-void sauda_orders_page_find (SaudaOrdersPage *self);
 void sauda_orders_page_set_group (SaudaOrdersPage *self, SaudaOrderGroup group);
 void sauda_orders_page_show_only (SaudaOrdersPage *self, GHashTable *ids, const char *title);
 void sauda_orders_page_show_all (SaudaOrdersPage *self);

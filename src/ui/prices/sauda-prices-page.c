@@ -7,7 +7,6 @@
 #include "sauda-prices-page-private.h"
 #include "sauda-stock-work.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -34,13 +33,10 @@ get_grid (SaudaTablePage *page)
   return SAUDA_GRID (SAUDA_PRICES_PAGE (page)->table);
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  return SAUDA_PRICES_PAGE (page)->search;
 }
 
 static gboolean
@@ -67,7 +63,7 @@ static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
-  iface->find = find;
+  iface->get_search = get_search;
   iface->has_filter = has_filter;
   iface->show_all = show_all;
 }
@@ -206,11 +202,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->loads--;
   if (rows == NULL) {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
   /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
@@ -241,12 +233,6 @@ on_group (GtkToggleButton *button, SaudaPricesPage *self)
 }
 
 static void
-on_said (SaudaGrid *grid, const char *text, SaudaPricesPage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
-}
-
-static void
 on_edit_failed (SaudaGrid *grid, GError *error, SaudaPricesPage *self)
 {
   sauda_ui_show_error (GTK_WIDGET (self), error);
@@ -265,13 +251,9 @@ on_refused (SaudaPricesTable *table, GHashTable *wanted, const GError *error, Sa
 static void
 on_packer_changed (SaudaPricesPage *self)
 {
-  SaudaGrid *grid = SAUDA_GRID (self->table);
-
-  sauda_grid_commit (grid);
-  sauda_grid_layout_set_packer (sauda_grid_get_layout (grid), sauda_packer_view_is_on ());
   if (sauda_packer_view_is_on ())
     gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
-  sauda_grid_update (grid);
+  sauda_table_page_follow_packer (SAUDA_TABLE_PAGE (self));
   sauda_prices_page_update_acts (self);
 }
 
@@ -393,7 +375,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, card);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, status);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
   gtk_widget_class_bind_template_callback (widget_class, on_refused);
   gtk_widget_class_bind_template_callback (widget_class, sauda_prices_page_open_card);
@@ -421,7 +402,7 @@ sauda_prices_page_init (SaudaPricesPage *self)
   self->listed = g_ptr_array_new ();
   sauda_prices_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_prices_page_update_acts (self);

@@ -7,9 +7,8 @@
 #include "sauda-profit-sums.h"
 #include "sauda-rates-window.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-settings.h"
-#include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 #include "sauda-wrap-box.h"
 
@@ -68,34 +67,17 @@ get_grid (SaudaTablePage *page)
   return SAUDA_GRID (SAUDA_PROFIT_PAGE (page)->table);
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  SaudaProfitPage *self = SAUDA_PROFIT_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
-}
-
-static gboolean
-has_filter (SaudaTablePage *page)
-{
-  return *gtk_editable_get_text (GTK_EDITABLE (SAUDA_PROFIT_PAGE (page)->search)) != '\0';
-}
-
-static void
-show_all (SaudaTablePage *page)
-{
-  gtk_editable_set_text (GTK_EDITABLE (SAUDA_PROFIT_PAGE (page)->search), "");
+  return SAUDA_PROFIT_PAGE (page)->search;
 }
 
 static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
-  iface->find = find;
-  iface->has_filter = has_filter;
-  iface->show_all = show_all;
+  iface->get_search = get_search;
 }
 
 static void
@@ -128,13 +110,6 @@ run_read (SaudaConnection *connection, gpointer data, GError **error)
   return g_steal_pointer (&reading);
 }
 
-static void
-set_enabled (SaudaProfitPage *self, const char *name, gboolean enabled)
-{
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)), enabled);
-}
-
 /* The sums of what is found, or of everything. */
 static void
 show_sums (SaudaProfitPage *self, guint shown, guint all)
@@ -153,6 +128,7 @@ show_sums (SaudaProfitPage *self, guint shown, guint all)
 static void
 show_state (SaudaProfitPage *self)
 {
+  GActionMap *actions = G_ACTION_MAP (self->actions);
   SaudaGrid *grid = SAUDA_GRID (self->table);
   gboolean packer = sauda_packer_view_is_on ();
   guint shown = sauda_grid_model_count (sauda_grid_get_model (grid));
@@ -169,9 +145,9 @@ show_state (SaudaProfitPage *self)
   gtk_label_set_label (self->status, packer ? "" : said);
   gtk_widget_set_visible (self->sums_scroller, !packer && all > 0);
   gtk_stack_set_visible_child_name (self->stack, packer ? "packer" : all == 0 ? "empty" : "table");
-  set_enabled (self, "orders", !packer && sauda_grid_get_focused_item (grid) != NULL);
-  set_enabled (self, "export", !packer && shown > 0);
-  set_enabled (self, "rates", !packer);
+  sauda_ui_enable (actions, "orders", !packer && sauda_grid_get_focused_item (grid) != NULL);
+  sauda_ui_enable (actions, "export", !packer && shown > 0);
+  sauda_ui_enable (actions, "rates", !packer);
 }
 
 static void
@@ -219,12 +195,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->loads--;
   if (reading == NULL) {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
     gtk_widget_set_visible (self->sums_scroller, FALSE);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
   /* something else was chosen meanwhile */
@@ -244,14 +216,9 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaProfitPage *self)
 {
-  sauda_profit_table_set_text (self->table, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_named_table_find (SAUDA_NAMED_TABLE (self->table),
+                          gtk_editable_get_text (GTK_EDITABLE (self->search)));
   on_shown (self);
-}
-
-static void
-on_said (SaudaGrid *grid, const char *text, SaudaProfitPage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 static void
@@ -322,9 +289,7 @@ on_changed_elsewhere (SaudaProfitPage *self)
 static void
 on_packer_changed (SaudaProfitPage *self)
 {
-  sauda_grid_layout_set_packer (sauda_grid_get_layout (SAUDA_GRID (self->table)), sauda_packer_view_is_on ());
-  sauda_grid_refresh (SAUDA_GRID (self->table));
-  sauda_grid_update (SAUDA_GRID (self->table));
+  sauda_table_page_follow_packer (SAUDA_TABLE_PAGE (self));
   show_state (self);
 }
 
@@ -376,7 +341,6 @@ sauda_profit_page_class_init (SaudaProfitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, table);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, status);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_bind_template_callback (widget_class, show_orders);
   gtk_widget_class_bind_template_callback (widget_class, sauda_profit_page_reload);
@@ -401,7 +365,7 @@ sauda_profit_page_init (SaudaProfitPage *self)
     g_variant_new_string (sauda_profit_by_get_name (self->by)));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "profit", G_ACTION_GROUP (self->actions));
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
                            G_CONNECT_SWAPPED);

@@ -2,18 +2,15 @@
 
 #include "sauda-money.h"
 #include "sauda-number.h"
-#include "sauda-text-filter.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
 
 struct _SaudaProfitTable {
-  SaudaGrid parent_instance;
-
-  SaudaTextFilter *filter; /* (owned) (not nullable) */
+  SaudaNamedTable parent_instance;
 };
 
-G_DEFINE_FINAL_TYPE (SaudaProfitTable, sauda_profit_table, SAUDA_TYPE_GRID)
+G_DEFINE_FINAL_TYPE (SaudaProfitTable, sauda_profit_table, SAUDA_TYPE_NAMED_TABLE)
 
 static const SaudaProfitRow *
 get_row (gconstpointer item)
@@ -136,9 +133,7 @@ compare_names (gconstpointer a, gconstpointer b)
 {
   int order = compare_days (a, b);
 
-  return order != 0 ? order
-                    : g_strcmp0 (sauda_profit_item_get_sort_key ((gpointer) a),
-                                 sauda_profit_item_get_sort_key ((gpointer) b));
+  return order != 0 ? order : sauda_named_row_compare (a, b);
 }
 
 static int
@@ -211,12 +206,6 @@ static const SaudaGridKind kind = {
   .descending_key = "profit-sort-descending",
 };
 
-static const char *
-get_key (gpointer item)
-{
-  return sauda_profit_item_get_search_key (item);
-}
-
 static char *
 describe_all (SaudaGrid *grid)
 {
@@ -226,16 +215,8 @@ describe_all (SaudaGrid *grid)
 }
 
 static void
-sauda_profit_table_finalize (GObject *object)
-{
-  g_object_unref (SAUDA_PROFIT_TABLE (object)->filter);
-  G_OBJECT_CLASS (sauda_profit_table_parent_class)->finalize (object);
-}
-
-static void
 sauda_profit_table_class_init (SaudaProfitTableClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = sauda_profit_table_finalize;
   SAUDA_GRID_CLASS (klass)->kind = &kind;
   SAUDA_GRID_CLASS (klass)->describe_all = describe_all;
 }
@@ -243,8 +224,6 @@ sauda_profit_table_class_init (SaudaProfitTableClass *klass)
 static void
 sauda_profit_table_init (SaudaProfitTable *self)
 {
-  self->filter = sauda_text_filter_new (get_key);
-  sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
 /* Of what there is a part of, at least one: "0 %" would say that there is none. */
@@ -254,18 +233,6 @@ count_percent (gint64 part, gint64 whole)
   if (part <= 0 || whole <= 0)
     return 0;
   return (guint) CLAMP ((part * 100 + whole / 2) / whole, 1, 100);
-}
-
-/**
- * sauda_profit_table_set_text:
- * @self: a table
- * @text: words to find
- */
-void
-sauda_profit_table_set_text (SaudaProfitTable *self, const char *text)
-{
-  g_return_if_fail (SAUDA_IS_PROFIT_TABLE (self));
-  sauda_text_filter_set_text (self->filter, text);
 }
 
 /**

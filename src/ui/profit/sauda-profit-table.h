@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sauda-grid.h"
+#include "sauda-named-table.h"
 #include "sauda-profit-item.h"
 
 G_BEGIN_DECLS
@@ -31,9 +31,8 @@ typedef enum {
  * The account of profit as a table; nothing in it is edited.
  */
 #define SAUDA_TYPE_PROFIT_TABLE (sauda_profit_table_get_type ())
-G_DECLARE_FINAL_TYPE (SaudaProfitTable, sauda_profit_table, SAUDA, PROFIT_TABLE, SaudaGrid)
+G_DECLARE_FINAL_TYPE (SaudaProfitTable, sauda_profit_table, SAUDA, PROFIT_TABLE, SaudaNamedTable)
 
-void sauda_profit_table_set_text (SaudaProfitTable *self, const char *text);
 char *sauda_profit_describe_margin (const SaudaProfitRow *row) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_profit_describe_estimated (const SaudaProfitRow *row) G_GNUC_WARN_UNUSED_RESULT;
 

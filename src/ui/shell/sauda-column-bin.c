@@ -1,10 +1,6 @@
 #include "sauda-column-bin.h"
 
-struct _SaudaColumnBin {
-  AdwBin parent_instance;
-};
-
-G_DEFINE_FINAL_TYPE (SaudaColumnBin, sauda_column_bin, ADW_TYPE_BIN)
+G_DEFINE_TYPE (SaudaColumnBin, sauda_column_bin, ADW_TYPE_BIN)
 
 static GtkSizeRequestMode
 sauda_column_bin_get_request_mode (GtkWidget *widget)

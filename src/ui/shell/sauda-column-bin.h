@@ -16,6 +16,10 @@ G_BEGIN_DECLS
  * it measures by ranges of widths. Children that break into lines may be higher in a wider place, for another
  * one fits into the first line; then the search meets two answers for the same width, and never ends.
  */
-G_DECLARE_FINAL_TYPE (SaudaColumnBin, sauda_column_bin, SAUDA, COLUMN_BIN, AdwBin)
+G_DECLARE_DERIVABLE_TYPE (SaudaColumnBin, sauda_column_bin, SAUDA, COLUMN_BIN, AdwBin)
+
+struct _SaudaColumnBinClass {
+  AdwBinClass parent_class;
+};
 
 G_END_DECLS

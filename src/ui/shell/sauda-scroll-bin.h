@@ -1,6 +1,6 @@
 #pragma once
 
-#include <adwaita.h>
+#include "sauda-column-bin.h"
 
 G_BEGIN_DECLS
 
@@ -12,6 +12,6 @@ G_BEGIN_DECLS
  * Holds a #GtkScrolledWindow of a long column of texts, and does not ask it how high that is: it scrolls. GTK
  * would have every text of it laid out once more, unwrapped, whenever one of them changes.
  */
-G_DECLARE_FINAL_TYPE (SaudaScrollBin, sauda_scroll_bin, SAUDA, SCROLL_BIN, AdwBin)
+G_DECLARE_FINAL_TYPE (SaudaScrollBin, sauda_scroll_bin, SAUDA, SCROLL_BIN, SaudaColumnBin)
 
 G_END_DECLS

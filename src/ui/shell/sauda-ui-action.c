@@ -1,6 +1,18 @@
 #include "sauda-ui-action.h"
 
 /**
+ * sauda_ui_enable:
+ * @actions: of a page or a window
+ * @name: one of them
+ * @enabled: whether it can be done now
+ */
+void
+sauda_ui_enable (GActionMap *actions, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (G_SIMPLE_ACTION (g_action_map_lookup_action (actions, name)), enabled);
+}
+
+/**
  * sauda_ui_set_action:
  * @actionable: a button
  * @detailed_name: a name with its target, such as `win.page::orders`

@@ -3,11 +3,9 @@
 #include "sauda-columns-popover.h"
 #include "sauda-grid-rows.h"
 #include "sauda-later.h"
-#include "sauda-packer-view.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-work.h"
 #include "sauda-table-page.h"
-#include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -35,13 +33,10 @@ get_grid (SaudaTablePage *page)
   return SAUDA_GRID (SAUDA_STOCK_PAGE (page)->table);
 }
 
-static void
-find (SaudaTablePage *page)
+static GtkSearchEntry *
+get_search (SaudaTablePage *page)
 {
-  SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
-
-  gtk_widget_grab_focus (GTK_WIDGET (self->search));
-  gtk_editable_select_region (GTK_EDITABLE (self->search), 0, -1);
+  return SAUDA_STOCK_PAGE (page)->search;
 }
 
 static gboolean
@@ -70,7 +65,7 @@ table_page_init (SaudaTablePageInterface *iface)
   iface->can_undo = sauda_stock_page_can_undo_act;
   iface->undo = sauda_stock_page_undo_act;
   iface->get_grid = get_grid;
-  iface->find = find;
+  iface->get_search = get_search;
   iface->has_filter = has_filter;
   iface->show_all = show_all;
 }
@@ -244,11 +239,7 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->loads--;
   if (listing == NULL) {
-    g_autofree char *text = sauda_ui_describe_error (error);
-    g_autofree char *markup = g_markup_escape_text (text, -1);
-
-    adw_status_page_set_description (self->failed_page, markup);
-    gtk_stack_set_visible_child_name (self->stack, "failed");
+    sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
   /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
@@ -278,12 +269,6 @@ on_group (GtkToggleButton *button, SaudaStockPage *self)
   sauda_group_filter_set_group (sauda_stock_table_get_filter (self->table),
                                 GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "group")));
   sauda_stock_page_queue_state (self);
-}
-
-static void
-on_said (SaudaGrid *grid, const char *text, SaudaStockPage *self)
-{
-  sauda_ui_show_text (GTK_WIDGET (self), text);
 }
 
 static void
@@ -415,7 +400,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, questions_bar);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, questions_label);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
-  gtk_widget_class_bind_template_callback (widget_class, on_said);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);
   gtk_widget_class_bind_template_callback (widget_class, open_card);
   gtk_widget_class_bind_template_callback (widget_class, close_card);
@@ -443,7 +427,7 @@ sauda_stock_page_init (SaudaStockPage *self)
   self->listed = g_ptr_array_new ();
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_table_page_watch_search (SAUDA_TABLE_PAGE (self), self->search);
+  sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (self->table)), "applied",
                            G_CALLBACK (sauda_stock_page_forget_act), self, G_CONNECT_SWAPPED);
   add_chips (self);
