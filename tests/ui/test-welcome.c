@@ -105,6 +105,31 @@ test_connect (WorkspaceFixture *fixture, gconstpointer data)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+/* A token that nobody checked, or that did not pass, is kept: the last page does not offer to enter one
+ * later. */
+static void
+test_connect_unchecked (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaConnectWindow *window = sauda_connect_window_new (NULL, fixture->workspace);
+  GtkWidget *widget = GTK_WIDGET (window);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Name of the store, as you call it")), "NewShop");
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Merchant id at Kaspi")), "30000077");
+  press_next (window);
+  gtk_editable_set_text (GTK_EDITABLE (ui_test_find (widget, ADW_TYPE_PASSWORD_ENTRY_ROW)), "c2VjcmV0");
+  press_next (window);
+  press_next (window);
+  sauda_test_wait_until (g_str_equal (sauda_connect_window_get_step (window), "whatsapp"));
+  press_next (window);
+  press_next (window);
+  g_assert_cmpstr (sauda_connect_window_get_step (window), ==, "done");
+  g_assert_nonnull (
+    ui_test_find_label (widget, "The token is kept in the keyring, but Kaspi has not confirmed it."));
+  g_assert_null (ui_test_find_label (widget, "It works from files"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
 /* The tour has its steps, and is over behind the last. */
 static void
 test_tour (void)
@@ -227,6 +252,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/welcome/ways", test_ways);
   g_test_add ("/ui/welcome/connect", WorkspaceFixture, NULL, workspace_fixture_set_up, test_connect,
               workspace_fixture_tear_down);
+  g_test_add ("/ui/welcome/connect-unchecked", WorkspaceFixture, NULL, workspace_fixture_set_up,
+              test_connect_unchecked, workspace_fixture_tear_down);
   g_test_add_func ("/ui/welcome/tour", test_tour);
   g_test_add_func ("/ui/welcome/tour/follows", test_tour_follows);
   g_test_add_func ("/ui/help/text", test_help_text);

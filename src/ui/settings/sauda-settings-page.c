@@ -40,7 +40,7 @@ struct _SaudaSettingsPage {
   SaudaWhatsappSettings *whatsapp; /* (unowned) (not nullable) */
   SaudaWorkspace *workspace;       /* (owned) (not nullable) until dispose */
   GCancellable *cancellable;       /* (owned) (not nullable) */
-  char *asked;                     /* (owned) (nullable) the store whose token is asked for, until it is listed */
+  char *asked; /* (owned) (nullable) the store whose token is asked for, until it is listed */
   gboolean loaded;
   gboolean seen;
 };
@@ -187,25 +187,30 @@ on_store_stopped (SaudaStoreRow *row, gboolean stopped, SaudaSettingsPage *self)
 static void
 on_token_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
+  g_autoptr (SaudaStoreRow) row = SAUDA_STORE_ROW (user_data);
+  GtkWidget *page = gtk_widget_get_ancestor (GTK_WIDGET (row), SAUDA_TYPE_SETTINGS_PAGE);
   g_autoptr (GError) error = NULL;
   gboolean saved = sauda_secrets_save_finish (result, &error);
 
-  if (is_gone (self))
+  if (page == NULL)
     return;
-  if (saved) {
-    sauda_ui_show_text (GTK_WIDGET (self), _ ("The token is in the keyring. Sauda reads the orders with it."));
+  if (!saved) {
+    sauda_ui_show_error (page, error);
+  } else if (sauda_store_row_is_read (row)) {
+    sauda_ui_show_text (page, _ ("The token is in the keyring. Sauda reads the orders with it."));
     /* Kaspi says at once whether it takes it. */
-    gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
-  } else
-    sauda_ui_show_error (GTK_WIDGET (self), error);
+    gtk_widget_activate_action (page, "win.sync", NULL);
+  } else {
+    sauda_ui_show_text (
+      page, _ ("The token is in the keyring. For Sauda to read with it, set Trust to “Reads from Kaspi”."));
+  }
 }
 
 static void
 on_store_token (SaudaStoreRow *row, const char *token, SaudaSettingsPage *self)
 {
   sauda_secrets_save_async (SAUDA_SECRETS_KASPI_TOKEN, sauda_store_row_get_store (row), token, NULL,
-                            on_token_saved, g_object_ref (self));
+                            on_token_saved, g_object_ref (row));
 }
 
 static void
@@ -236,7 +241,8 @@ on_ladders_listed (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 }
 
-/* Orders come in every few minutes: rows of stores that are still there stay open, with what is typed in them. */
+/* Orders come in every few minutes: rows of stores that are still there stay open, with what is typed in
+ * them. */
 static gboolean
 update_stores (SaudaSettingsPage *self, GPtrArray *stores)
 {
@@ -392,8 +398,7 @@ on_open_folder (SaudaSettingsPage *self)
   g_autoptr (GFile) folder = g_file_new_for_path (sauda_workspace_get_folder (self->workspace));
   g_autofree char *uri = g_file_get_uri (folder);
 
-  sauda_open_uri_async (uri, NULL, self->cancellable, on_folder_shown,
-                                           g_object_ref (self));
+  sauda_open_uri_async (uri, NULL, self->cancellable, on_folder_shown, g_object_ref (self));
 }
 
 static void

@@ -253,6 +253,19 @@ sauda_store_row_get_store (SaudaStoreRow *self)
 }
 
 /**
+ * sauda_store_row_is_read:
+ * @self: a row
+ *
+ * Returns: whether the store is trusted with more than files, so that its token is used
+ */
+gboolean
+sauda_store_row_is_read (SaudaStoreRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), FALSE);
+  return adw_combo_row_get_selected (self->trust) > SAUDA_TRUST_FILES;
+}
+
+/**
  * sauda_store_row_ask_token:
  * @self: a row
  *

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, SAUDA, STORE_ROW, AdwExpan
 GtkWidget *sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_store_row_show_store (SaudaStoreRow *self, const SaudaStoreInfo *store);
 const char *sauda_store_row_get_store (SaudaStoreRow *self);
+gboolean sauda_store_row_is_read (SaudaStoreRow *self);
 void sauda_store_row_ask_token (SaudaStoreRow *self);
 void sauda_store_row_set_ladder (SaudaStoreRow *self, const SaudaTrustLadder *ladder);
 

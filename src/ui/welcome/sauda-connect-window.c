@@ -100,9 +100,10 @@ check_cutoff (SaudaConnectWindow *self)
   else
     gtk_widget_add_css_class (GTK_WIDGET (self->cutoff), "error");
   adw_preferences_group_set_description (
-    self->times, right ? _ ("Until that time, Almaty time, the courier takes the parcels of a day. Then sizes without an "
-                            "answer are decided as ordered.")
-                       : _ ("The cut-off is not a time of day. Write it like 15:00."));
+    self->times,
+    right ? _ ("Until that time, Almaty time, the courier takes the parcels of a day. Then sizes without an "
+               "answer are decided as ordered.")
+          : _ ("The cut-off is not a time of day. Write it like 15:00."));
   return right;
 }
 
@@ -136,7 +137,8 @@ show_step (SaudaConnectWindow *self, guint step)
   gtk_stack_set_visible_child_name (self->stack, steps[step]);
   adw_window_title_set_subtitle (self->title, subtitle);
   update (self);
-  /* going through by Tab would come to the eye of a secret first, and to nothing before the window is shown */
+  /* going through by Tab would come to the eye of a secret first, and to nothing before the window is shown
+   */
   if (step < G_N_ELEMENTS (first))
     gtk_widget_grab_focus (GTK_WIDGET (first[step]));
   else if (step + 1 == G_N_ELEMENTS (steps))
@@ -202,8 +204,10 @@ explain_check (SaudaStoreCheck check)
       "Kaspi’s firewall keeps silent to addresses from abroad: switch a VPN off, or try the internet of "
       "your telephone. You can go on and check later; files work without it.");
   case SAUDA_STORE_CHECK_UNPROVEN:
-    return _ ("The token was not sent. If a network asks for a login in the browser, sign in there; if a virus scanner looks "
-              "into safe connections, switch that off for kaspi.kz; and look at the clock of this computer. You can go "
+    return _ ("The token was not sent. If a network asks for a login in the browser, sign in there; if a "
+              "virus scanner looks "
+              "into safe connections, switch that off for kaspi.kz; and look at the clock of this computer. "
+              "You can go "
               "on and check later; files work without it.");
   case SAUDA_STORE_CHECK_TROUBLED:
     return _ ("Kaspi has trouble of its own, or something in this network answers in its place. You can go "
@@ -324,16 +328,28 @@ save_store (SaudaConnectWindow *self)
                           g_object_ref (self));
 }
 
+/* A token that nobody checked, or that Kaspi did not take, is kept all the same: that is told, and the way
+ * on. */
+static const char *
+explain_done (SaudaConnectWindow *self)
+{
+  if (self->checked)
+    return _ ("Sauda reads its orders from now on and changes nothing at Kaspi. Compare what it shows with "
+              "your cabinet for some days; then trust it with more in Settings.");
+  if (is_filled (self->token))
+    return _ ("The token is kept in the keyring, but Kaspi has not confirmed it. Until then the store works "
+              "from files: "
+              "drop ActiveOrders.xlsx and the waybill ZIP on the window. In Settings you can enter another "
+              "token and set "
+              "Trust to “Reads from Kaspi”.");
+  return _ ("It works from files: drop ActiveOrders.xlsx and the waybill ZIP on the window. A token can be "
+            "entered in Settings at any time.");
+}
+
 static void
 show_done (SaudaConnectWindow *self)
 {
-  adw_status_page_set_description (
-    self->done,
-    self->checked
-      ? _ ("Sauda reads its orders from now on and changes nothing at Kaspi. Compare what it shows with "
-           "your cabinet for some days; then trust it with more in Settings.")
-      : _ ("It works from files: drop ActiveOrders.xlsx and the waybill ZIP on the window. A token can be "
-           "entered in Settings at any time."));
+  adw_status_page_set_description (self->done, explain_done (self));
 }
 
 static void
