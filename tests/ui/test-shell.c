@@ -1,5 +1,6 @@
 #include "sauda-base-error.h"
 #include "sauda-column-bin.h"
+#include "sauda-compat.h"
 #include "sauda-day-error.h"
 #include "sauda-day-sentences.h"
 #include "sauda-day-step-row.h"
@@ -7,6 +8,7 @@
 #include "sauda-number-spin.h"
 #include "sauda-open-uri.h"
 #include "sauda-ui-error.h"
+#include "sauda-ui-file.h"
 #include "sauda-whole-texts.h"
 #include "ui-test.h"
 
@@ -220,6 +222,42 @@ test_no_portal (void)
   g_assert_nonnull (strstr (error->message, "xdg-desktop-portal"));
 }
 
+/* The answer of a file chooser in which @uri was chosen. */
+static GTask *
+choose (GtkWindow *window, const char *uri)
+{
+  GTask *answer = g_task_new (window, NULL, NULL, NULL);
+  GListStore *files = g_list_store_new (G_TYPE_FILE);
+  g_autoptr (GFile) file = g_file_new_for_uri (uri);
+
+  g_task_set_source_tag (answer, sauda_compat_open_file_async);
+  g_task_set_task_data (answer,
+                        gtk_file_chooser_native_new (NULL, window, GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL),
+                        g_object_unref);
+  g_list_store_append (files, file);
+  g_task_return_pointer (answer, files, g_object_unref);
+  return answer;
+}
+
+/* A file of a phone or a server has no path; that is said, where nothing would happen. */
+static void
+test_chosen_file (void)
+{
+  GtkWidget *asking = gtk_label_new (NULL);
+  GtkWindow *window = ui_test_show (asking);
+  g_autoptr (GTask) here = choose (window, "file:///tmp/stock.csv");
+  g_autoptr (GTask) elsewhere = choose (window, "http://localhost/stock.csv");
+  g_autofree char *path = sauda_ui_choose_file_finish (asking, G_ASYNC_RESULT (here));
+
+  g_assert_cmpstr (path, ==, "/tmp/stock.csv");
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "not on this computer"));
+  g_assert_null (sauda_ui_choose_file_finish (asking, G_ASYNC_RESULT (elsewhere)));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "not on this computer"));
+  g_clear_object (&here); /* both hold the window */
+  g_clear_object (&elsewhere);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -232,5 +270,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
   g_test_add_func ("/ui/shell/column-bin", test_column_bin);
   g_test_add_func ("/ui/shell/no-portal", test_no_portal);
+  g_test_add_func ("/ui/shell/chosen-file", test_chosen_file);
   return g_test_run ();
 }

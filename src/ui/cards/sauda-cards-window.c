@@ -7,10 +7,10 @@
 #include "sauda-card-window.h"
 #include "sauda-card-work.h"
 #include "sauda-cards-list.h"
-#include "sauda-compat.h"
 #include "sauda-plan-run.h"
 #include "sauda-stores.h"
 #include "sauda-ui-error.h"
+#include "sauda-ui-file.h"
 #include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
@@ -324,9 +324,7 @@ static void
 on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && !is_gone (self))
     sauda_cards_window_open (self, path);
@@ -336,12 +334,9 @@ static void
 on_choose (SaudaCardsWindow *self)
 {
   static const char *const suffixes[] = { "csv", "xlsx", "json", NULL };
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Sheets of cards"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (GTK_WINDOW (self), _ ("Choose a Sheet of Cards"), G_LIST_MODEL (filters),
-                                FALSE, self->cancellable, on_file_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Choose a Sheet of Cards"), _ ("Sheets of cards"),
+                              suffixes, self->cancellable, on_file_chosen, g_object_ref (self));
 }
 
 static void

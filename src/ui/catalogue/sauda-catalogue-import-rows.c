@@ -1,5 +1,7 @@
 #include "sauda-catalogue-import-rows.h"
 
+#include "sauda-ui-label.h"
+
 #include <glib/gi18n-lib.h>
 
 /* What the window of a catalogue on its way in shows: a line for each problem, change and conflict. */
@@ -20,14 +22,9 @@ create_row (const char *title, const char *subtitle)
 static GtkWidget *
 create_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text != NULL && *text != '\0' ? text : "–");
+  GtkWidget *label = sauda_ui_label_new (text != NULL && *text != '\0' ? text : "–", css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

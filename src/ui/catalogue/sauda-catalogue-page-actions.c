@@ -12,6 +12,7 @@
 #include "sauda-papers-window.h"
 #include "sauda-product-picture.h"
 #include "sauda-ui-action.h"
+#include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-variant-picker.h"
 #include "sauda-workspace-async.h"
@@ -155,9 +156,7 @@ static void
 on_picture_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && self->workspace != NULL)
     sauda_catalogue_page_set_picture (self, path);
@@ -168,12 +167,9 @@ on_picture (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = { "png", "jpg", "jpeg", NULL };
   SaudaCataloguePage *self = user_data;
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Pictures (PNG, JPEG)"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (get_window (self), _ ("Choose a Picture"), G_LIST_MODEL (filters), FALSE,
-                                self->cancellable, on_picture_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Choose a Picture"), _ ("Pictures (PNG, JPEG)"), suffixes,
+                              self->cancellable, on_picture_chosen, g_object_ref (self));
 }
 
 static void
@@ -194,9 +190,7 @@ static void
 on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaCataloguePage) self = SAUDA_CATALOGUE_PAGE (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && self->workspace != NULL)
     sauda_catalogue_page_import (self, path);
@@ -207,12 +201,9 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = { "csv", "xlsx", "tsv", "txt", NULL };
   SaudaCataloguePage *self = user_data;
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Catalogues (CSV, XLSX)"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (get_window (self), _ ("Choose a Catalogue"), G_LIST_MODEL (filters), FALSE,
-                                self->cancellable, on_file_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Choose a Catalogue"), _ ("Catalogues (CSV, XLSX)"),
+                              suffixes, self->cancellable, on_file_chosen, g_object_ref (self));
 }
 
 static gpointer

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-packer-view.h"
 #include "sauda-report.h"
+#include "sauda-ui-label.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,16 +41,12 @@ request_free (gpointer data)
 }
 
 static GtkWidget *
-create_label (const char *text, const char *css)
+create_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sauda_ui_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
-  gtk_label_set_selectable (GTK_LABEL (label), css == NULL);
-  if (css != NULL)
-    gtk_widget_add_css_class (label, css);
+  gtk_label_set_selectable (GTK_LABEL (label), css_class == NULL);
   return label;
 }
 

@@ -8,6 +8,7 @@
 #include "sauda-packer-view.h"
 #include "sauda-ship-by.h"
 #include "sauda-ui-error.h"
+#include "sauda-ui-label.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -51,15 +52,11 @@ clear_box (GtkBox *box)
 static GtkWidget *
 create_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sauda_ui_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
   gtk_label_set_selectable (GTK_LABEL (label), css_class == NULL);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 
@@ -169,8 +166,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaOrderCard) self = SAUDA_ORDER_CARD (user_data);
   g_autoptr (GError) error = NULL;
 
-  if (!sauda_open_uri_finish (result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!sauda_open_uri_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 

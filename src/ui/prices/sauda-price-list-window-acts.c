@@ -1,8 +1,8 @@
-#include "sauda-compat.h"
 #include "sauda-price-list-serving.h"
 #include "sauda-price-list-verify.h"
 #include "sauda-price-list-window-private.h"
 #include "sauda-stock-work.h"
+#include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -301,9 +301,7 @@ static void
 on_drift_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaPriceListWindow) self = SAUDA_PRICE_LIST_WINDOW (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && self->workspace != NULL)
     sauda_price_list_window_compare (self, path);
@@ -314,10 +312,7 @@ void
 sauda_price_list_window_choose_drift (SaudaPriceListWindow *self)
 {
   static const char *const suffixes[] = { "xml", "xlsx", NULL };
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Kaspi's price lists"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (GTK_WINDOW (self), _ ("Kaspi's Own List"), G_LIST_MODEL (filters), FALSE,
-                                self->cancellable, on_drift_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Kaspi's Own List"), _ ("Kaspi's price lists"), suffixes,
+                              self->cancellable, on_drift_chosen, g_object_ref (self));
 }

@@ -1,5 +1,4 @@
 #include "sauda-catalog-report.h"
-#include "sauda-compat.h"
 #include "sauda-competitor-files.h"
 #include "sauda-grid-export.h"
 #include "sauda-offer-term-sheet.h"
@@ -11,6 +10,7 @@
 #include "sauda-prices-page-private.h"
 #include "sauda-rates-window.h"
 #include "sauda-stock-work.h"
+#include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -264,9 +264,7 @@ static void
 on_competitors_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && self->workspace != NULL)
     sauda_prices_page_import_competitors (self, path);
@@ -277,12 +275,9 @@ on_competitors (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = { "csv", "xlsx", "txt", "tsv", NULL };
   SaudaPricesPage *self = user_data;
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Prices of others"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (get_window (self), _ ("Prices of Others from a File"), G_LIST_MODEL (filters),
-                                FALSE, self->cancellable, on_competitors_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Prices of Others from a File"), _ ("Prices of others"),
+                              suffixes, self->cancellable, on_competitors_chosen, g_object_ref (self));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "sauda-compat.h"
 #include "sauda-config.h"
 #include "sauda-doctor.h"
+#include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,9 +126,7 @@ static void
 on_restore_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
   g_autoptr (GError) error = NULL;
 
   if (path == NULL || is_gone (self))
@@ -143,12 +142,9 @@ static void
 on_restore (SaudaSafetySettings *self)
 {
   static const char *const suffixes[] = { "zip", NULL };
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Backups (ZIP)"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (get_window (self), _ ("Backup to Restore"), G_LIST_MODEL (filters), FALSE,
-                                self->cancellable, on_restore_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Backup to Restore"), _ ("Backups (ZIP)"), suffixes,
+                              self->cancellable, on_restore_chosen, g_object_ref (self));
 }
 
 static void

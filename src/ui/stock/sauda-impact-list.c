@@ -1,6 +1,7 @@
 #include "sauda-impact-list.h"
 
 #include "sauda-offer-sale.h"
+#include "sauda-ui-label.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -75,19 +76,6 @@ describe_consequence (const SaudaStockImpact *impact)
 }
 
 static GtkWidget *
-create_label (const char *text, const char *css_class)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
-  return label;
-}
-
-static GtkWidget *
 create_row (const SaudaStockImpact *impact)
 {
   GtkWidget *row = gtk_list_box_row_new (), *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
@@ -95,10 +83,10 @@ create_row (const SaudaStockImpact *impact)
   gboolean bad = impact->on_hand_after < 0 || sauda_stock_impact_runs_out (impact);
 
   gtk_widget_add_css_class (box, "problem-row");
-  gtk_box_append (GTK_BOX (box), create_label (impact->sku, "heading"));
-  gtk_box_append (GTK_BOX (box), create_label (numbers, "numeric"));
+  gtk_box_append (GTK_BOX (box), sauda_ui_label_new (impact->sku, "heading"));
+  gtk_box_append (GTK_BOX (box), sauda_ui_label_new (numbers, "numeric"));
   if (*consequence != '\0')
-    gtk_box_append (GTK_BOX (box), create_label (consequence, bad ? "error" : "dim-label"));
+    gtk_box_append (GTK_BOX (box), sauda_ui_label_new (consequence, bad ? "error" : "dim-label"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   return row;

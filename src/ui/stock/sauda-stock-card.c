@@ -5,6 +5,7 @@
 #include "sauda-stock-history.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
+#include "sauda-ui-label.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -73,14 +74,9 @@ run_story (SaudaConnection *connection, gpointer data, GError **error)
 static GtkWidget *
 create_label (const char *text, const char *css_class)
 {
-  GtkWidget *label = gtk_label_new (text);
+  GtkWidget *label = sauda_ui_label_new (text, css_class);
 
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 30);
-  if (css_class != NULL)
-    gtk_widget_add_css_class (label, css_class);
   return label;
 }
 

@@ -12,6 +12,7 @@
 #include "sauda-stock-questions-window.h"
 #include "sauda-stock-rule.h"
 #include "sauda-stock-work.h"
+#include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -286,9 +287,7 @@ static void
 on_file_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
-  g_autoptr (GListModel) files = sauda_compat_open_file_finish (result, NULL);
-  g_autoptr (GFile) file = files != NULL ? g_list_model_get_item (files, 0) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
 
   if (path != NULL && self->workspace != NULL)
     sauda_stock_page_import (self, path);
@@ -299,12 +298,9 @@ on_import (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   static const char *const suffixes[] = { "csv", "xlsx", "txt", "tsv", NULL };
   SaudaStockPage *self = user_data;
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Stock files"), suffixes);
 
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_async (get_window (self), _ ("Stock from a File"), G_LIST_MODEL (filters), FALSE,
-                                self->cancellable, on_file_chosen, g_object_ref (self));
+  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Stock from a File"), _ ("Stock files"), suffixes,
+                              self->cancellable, on_file_chosen, g_object_ref (self));
 }
 
 static void
