@@ -2,6 +2,7 @@
 #include "sauda-application.h"
 #include "sauda-day-page.h"
 #include "sauda-stall-watch.h"
+#include "sauda-table-page.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -18,6 +19,7 @@
 #define ORDERS 10000
 #define IDLE_SECONDS 10
 #define BLINK_SECONDS 12
+#define VARIANTS 100000
 
 static const char *const pages[] = { "day",    "orders",        "decisions", "labels",
                                      "sizes",  "stock",         "catalogue", "prices",
@@ -135,6 +137,33 @@ measure_start (const char *folder)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* From the click on a page that nobody saw before to rows that are drawn, and what the rest costs. */
+static void
+measure_opening (const char *folder, const char *name)
+{
+  g_autofree char *title = g_strdup_printf ("%s opens", name);
+  SaudaWindow *window = open_window (folder, FALSE);
+  GtkWidget *page = NULL;
+  double begun;
+
+  sauda_test_wait_until (
+    sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (sauda_window_get_page (window, "orders"))));
+  run_for (1);
+  sauda_stall_watch_start (50);
+  begun = get_clock (CLOCK_BOOTTIME);
+  sauda_window_show_page (window, name);
+  page = sauda_window_get_page (window, name);
+  sauda_test_wait_until (
+    gtk_widget_get_mapped (page) &&
+    sauda_grid_model_count (sauda_grid_get_model (sauda_table_page_get_grid (SAUDA_TABLE_PAGE (page)))) > 0);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  print (title, get_clock (CLOCK_BOOTTIME) - begun, 0.3, "s");
+  run_for (2);
+  print ("    most work at one go, the rest read too", sauda_stall_watch_get_longest_work (), 50, "ms");
+  sauda_stall_watch_stop ();
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* A whole practice day: fetching, deciding, shipping, grouping, while a person looks at @shown. */
 static void
 measure_day (const char *folder, const char *shown)
@@ -203,6 +232,42 @@ prepare (guint orders, gboolean practice)
   return folder;
 }
 
+/* Eight sizes a model, an offer and a count each; the orders are of the last three weeks, and of these
+ * offers. */
+#define CATALOGUE                                                                                            \
+  "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < %d)"                            \
+  " INSERT INTO variant (sku, model_key, model_name, size, cost_cny, weight_grams, search_key)"              \
+  " SELECT printf ('CL_QZ_%%06d', i), printf ('CL_QZ_%%05d', i / 8), printf ('Костюм %%d', i / 8),"    \
+  " substr ('XSSMLXLXXLXXXL', 1 + i %% 7, 2), 20, 500, printf ('костюм %%d cl_qz_%%06d qz', i / 8, i)" \
+  " FROM n;"                                                                                                 \
+  "INSERT INTO offer (store_id, sku, variant_id, title, price) SELECT 1 + (id - 1) / 9 %% 2,"                \
+  " sku || '_' || id, id, model_name, 8990 FROM variant;"                                                    \
+  "INSERT INTO stock_batch (id, title, at_ms, who) VALUES (9999, 'opening', 1760000000000, 'bench');"        \
+  "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) SELECT id, 9999, 1760000000000,"   \
+  " 'opening', id %% 50 FROM variant;"                                                                       \
+  "UPDATE orders SET created_ms = CAST (strftime ('%%s', 'now') AS INTEGER) * 1000 - id %% 21 * 86400000;"   \
+  "UPDATE order_line SET sku = (SELECT sku FROM offer WHERE offer.id = 1 + order_line.order_id * 9)"
+
+/* The first opening of each page that shows the shelf, in a program of its own. */
+static void
+open_shelf (const char *program)
+{
+  static const char *const shelf[] = { "catalogue", "stock", "prices", "profit" };
+  g_autofree char *sql = g_strdup_printf (CATALOGUE, VARIANTS);
+  OrdersFixture fixture;
+
+  orders_fixture_prepare (&fixture, ORDERS);
+  sauda_test_database_execute (fixture.database, sql);
+  g_clear_object (&fixture.list);
+  g_clear_object (&fixture.clock);
+  g_clear_object (&fixture.database);
+  g_print ("\n%d variants\n", VARIANTS);
+  for (gsize i = 0; i < G_N_ELEMENTS (shelf); i++)
+    start_anew (program, "--open", fixture.folder, shelf[i]);
+  sauda_test_folder_remove (fixture.folder);
+  g_free (fixture.folder);
+}
+
 static void
 start_prepared (const char *program, const char *what, guint orders, const char *page)
 {
@@ -213,7 +278,8 @@ start_prepared (const char *program, const char *what, guint orders, const char 
   sauda_test_folder_remove (folder);
 }
 
-/* Everything; or, with pages named, one day for each of them, and with "start" the start alone. */
+/* Everything; or, with pages named, one day for each of them, with "start" the start alone, and with "shelf"
+ * the pages of a long catalogue. */
 int
 main (int argc, char **argv)
 {
@@ -227,7 +293,13 @@ main (int argc, char **argv)
     measure_start (argv[2]);
     return 0;
   }
+  if (argc > 3 && g_str_equal (argv[1], "--open")) {
+    measure_opening (argv[2], argv[3]);
+    return 0;
+  }
   ui_test_init (&argc, &argv);
+  if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, "shelf"))
+    open_shelf (argv[0]);
   for (gsize i = 0; i < G_N_ELEMENTS (counts); i++) {
     if (argc == 1 || g_strv_contains ((const char *const *) argv + 1, "start"))
       start_prepared (argv[0], "--start", counts[i], NULL);
