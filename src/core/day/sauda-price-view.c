@@ -8,6 +8,11 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* So many offers are read at one go; of more, a screenful comes first. */
+#define FEW 2000
+/* More than any screen shows. */
+#define SCREENFUL "100"
+
 /* Prices that are read one by one. */
 #define FEW_PRICES 50
 
@@ -17,6 +22,9 @@
   " kaspi.price, offer.store_id FROM offer JOIN store ON store.id = offer.store_id"                          \
   " LEFT JOIN variant ON variant.id = offer.variant_id"                                                      \
   " LEFT JOIN kaspi_offer AS kaspi ON kaspi.store_id = offer.store_id AND kaspi.sku = offer.sku"
+#define EVERY " ORDER BY offer.id"
+#define FIRST EVERY " LIMIT " SCREENFUL
+#define ONE " WHERE offer.id = ?"
 
 static gint64
 read_amount (SaudaStatement *row, int column)
@@ -135,18 +143,19 @@ add_wish (SaudaPricePlan *plan, const SaudaPriceRow *row, const SaudaPriceOrder 
   g_array_append_val (plan->wishes, wish);
 }
 
-/* @offer_id: 0 for every one */
+/* @which: the end of the query; @offer_id: what it asks for, or 0 */
 static gboolean
-read_rows (SaudaConnection *connection, gint64 offer_id, gint64 now_ms, GPtrArray *rows, GError **error)
+read_rows (SaudaConnection *connection,
+           const char *which,
+           gint64 offer_id,
+           gint64 now_ms,
+           GPtrArray *rows,
+           GError **error)
 {
+  g_autofree char *sql = g_strconcat (SELECT_OFFERS, which, NULL);
   g_autoptr (GPtrArray) rates = sauda_rates_list (connection, error);
   g_autoptr (GHashTable) others = rates != NULL ? sauda_competitors_read_least (connection, error) : NULL;
-  SaudaStatement *select = others != NULL
-                             ? sauda_connection_prepare (connection,
-                                                         offer_id != 0 ? SELECT_OFFERS " WHERE offer.id = ?"
-                                                                       : SELECT_OFFERS " ORDER BY offer.id",
-                                                         error)
-                             : NULL;
+  SaudaStatement *select = others != NULL ? sauda_connection_prepare (connection, sql, error) : NULL;
   Pricer pricer = { .rates = rates, .today = sauda_day_from_ms (now_ms) };
   gboolean more = TRUE;
 
@@ -181,23 +190,22 @@ read_meant (SaudaConnection *connection,
   SaudaStatement *count;
   GHashTableIter iter;
   gpointer offer;
-  gboolean row;
+  gint64 n_offers;
 
   if (order->wanted == NULL || g_hash_table_size (order->wanted) > FEW_PRICES) {
-    if (!read_rows (connection, 0, now_ms, plan->rows, error))
+    if (!read_rows (connection, EVERY, 0, now_ms, plan->rows, error))
       return FALSE;
     plan->limit = plan->rows->len;
     return TRUE;
   }
   g_hash_table_iter_init (&iter, order->wanted);
   while (g_hash_table_iter_next (&iter, &offer, NULL))
-    if (!read_rows (connection, *(gint64 *) offer, now_ms, plan->rows, error))
+    if (!read_rows (connection, ONE, *(gint64 *) offer, now_ms, plan->rows, error))
       return FALSE;
   count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
-  if (count == NULL || !sauda_statement_step (count, &row, error))
+  if (count == NULL || !sauda_statement_read_number (count, &n_offers, error))
     return FALSE;
-  plan->limit = (guint) sauda_statement_get_int64 (count, 0);
-  sauda_statement_reset (count);
+  plan->limit = (guint) n_offers;
   return TRUE;
 }
 
@@ -271,7 +279,33 @@ sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **erro
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
 
-  return read_rows (connection, 0, now_ms, rows, error) ? g_steal_pointer (&rows) : NULL;
+  return read_rows (connection, EVERY, 0, now_ms, rows, error) ? g_steal_pointer (&rows) : NULL;
+}
+
+/**
+ * sauda_price_view_read_first:
+ * @connection: inside a transaction
+ * @now_ms: UTC ms
+ * @all: (out): how many offers there are
+ * @error: return location
+ *
+ * As sauda_price_view_read(), for who cannot wait for 100,000 offers.
+ *
+ * Returns: (transfer full) (element-type SaudaPriceRow) (nullable): as many of the first offers as a screen
+ *   shows, or every one when there are not many; %NULL with an error of the store
+ */
+GPtrArray *
+sauda_price_view_read_first (SaudaConnection *connection, gint64 now_ms, guint *all, GError **error)
+{
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
+  SaudaStatement *count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
+  gint64 n_offers;
+
+  if (count == NULL || !sauda_statement_read_number (count, &n_offers, error) ||
+      !read_rows (connection, n_offers > FEW ? FIRST : EVERY, 0, now_ms, rows, error))
+    return NULL;
+  *all = (guint) n_offers;
+  return g_steal_pointer (&rows);
 }
 
 /**
@@ -289,7 +323,7 @@ sauda_price_view_read_offer (SaudaConnection *connection, gint64 offer_id, gint6
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
 
-  if (!read_rows (connection, offer_id, now_ms, rows, error))
+  if (!read_rows (connection, ONE, offer_id, now_ms, rows, error))
     return NULL;
   if (rows->len > 0)
     return g_ptr_array_steal_index (rows, 0);

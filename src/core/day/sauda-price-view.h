@@ -94,6 +94,10 @@ typedef struct {
 
 GPtrArray *
 sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *sauda_price_view_read_first (SaudaConnection *connection,
+                                        gint64 now_ms,
+                                        guint *all,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaPriceRow *sauda_price_view_read_offer (SaudaConnection *connection,
                                             gint64 offer_id,
                                             gint64 now_ms,

@@ -11,6 +11,17 @@
 
 #include <string.h>
 
+/* So many variants are read at one go; of more, a screenful comes first. */
+#define FEW 2000
+/* More than any screen shows. */
+#define SCREENFUL "100"
+
+#define SELECT_VARIANTS "SELECT id, sku, model_key, model_name, size, search_key FROM variant"
+/* Models as a whole, or advice to one would not be what it will be. */
+#define SELECT_FIRST                                                                                         \
+  SELECT_VARIANTS " WHERE model_key <= (SELECT model_key FROM variant ORDER BY model_key LIMIT 1"            \
+                  " OFFSET " SCREENFUL ")"
+
 typedef struct {
   SaudaStockLevels *levels; /* (not owned) */
   GHashTable *sold;         /* (owned) (element-type gint64 guint*) pieces by day, by variant */
@@ -44,10 +55,10 @@ make_search (SaudaStockLevels *self, const SaudaStockLevel *level, const char *k
 }
 
 static gboolean
-read_variants (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
+read_variants (SaudaStockLevels *self, SaudaConnection *connection, gboolean first, GError **error)
 {
   SaudaStatement *select = sauda_connection_prepare (
-    connection, "SELECT id, sku, model_key, model_name, size, search_key FROM variant ORDER BY id", error);
+    connection, first ? SELECT_FIRST " ORDER BY id" : SELECT_VARIANTS " ORDER BY id", error);
   SaudaStockLevel before = { .model_key = "", .model = "" };
   gboolean row;
 
@@ -141,10 +152,21 @@ sort_levels (SaudaStockLevels *self)
     g_ptr_array_add (self->levels, g_array_index (places, Place, i).level);
 }
 
-static gboolean
-read_sums (SaudaStockLevels *self, SaudaConnection *connection, GError **error)
+static GArray *
+list_ids (const SaudaStockLevels *self)
 {
-  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, NULL, error);
+  GArray *ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), self->by_id->len);
+
+  for (guint i = 0; i < self->by_id->len; i++)
+    g_array_append_val (ids, g_array_index (self->by_id, SaudaStockLevel, i).variant_id);
+  return ids;
+}
+
+static gboolean
+read_sums (SaudaStockLevels *self, SaudaConnection *connection, gboolean first, GError **error)
+{
+  g_autoptr (GArray) ids = first ? list_ids (self) : NULL;
+  g_autoptr (GArray) sums = sauda_stock_sums_read (connection, ids, error);
   g_autoptr (GHashTable) on_order = sums != NULL ? sauda_purchase_read_on_order (connection, error) : NULL;
   /* also of variants that nobody counted, which have no sum */
   g_autoptr (GHashTable) buffers = on_order != NULL ? sauda_stock_buffer_read (connection, error) : NULL;
@@ -299,6 +321,29 @@ advise (Reader *self)
   }
 }
 
+/* @first: as many models as a screen shows, or all */
+static SaudaStockLevels *
+read_levels (SaudaConnection *connection, gint64 now_ms, gboolean first, GError **error)
+{
+  g_autoptr (SaudaStockLevels) levels = g_new0 (SaudaStockLevels, 1);
+  g_autoptr (GHashTable) sold = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  g_autoptr (GHashTable) suppliers = sauda_supplier_read_models (connection, error);
+  Reader reader = { levels, sold, suppliers, now_ms };
+
+  g_atomic_ref_count_init (&levels->references);
+  levels->levels = g_ptr_array_new ();
+  levels->by_id = g_array_new (FALSE, FALSE, sizeof (SaudaStockLevel));
+  levels->texts = g_string_chunk_new (64 * 1024);
+  if (suppliers == NULL || !read_variants (levels, connection, first, error))
+    return NULL;
+  levels->all = levels->by_id->len;
+  sort_levels (levels);
+  if (!read_sums (levels, connection, first, error) || !take_lines (&reader, connection, error))
+    return NULL;
+  advise (&reader);
+  return g_steal_pointer (&levels);
+}
+
 /**
  * sauda_stock_demand_is_open:
  * @demand: a line
@@ -368,22 +413,33 @@ sauda_stock_demand_make_key (gint64 line_id)
 SaudaStockLevels *
 sauda_stock_levels_read (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
-  g_autoptr (SaudaStockLevels) levels = g_new0 (SaudaStockLevels, 1);
-  g_autoptr (GHashTable) sold = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  g_autoptr (GHashTable) suppliers = sauda_supplier_read_models (connection, error);
-  Reader reader = { levels, sold, suppliers, now_ms };
+  return read_levels (connection, now_ms, FALSE, error);
+}
 
-  g_atomic_ref_count_init (&levels->references);
-  levels->levels = g_ptr_array_new ();
-  levels->by_id = g_array_new (FALSE, FALSE, sizeof (SaudaStockLevel));
-  levels->texts = g_string_chunk_new (64 * 1024);
-  if (suppliers == NULL || !read_variants (levels, connection, error))
+/**
+ * sauda_stock_levels_read_first:
+ * @connection: inside a transaction
+ * @now_ms: UTC ms
+ * @error: return location
+ *
+ * 100,000 variants take most of a third of a second: a person sees where they begin after a tenth of that.
+ *
+ * Returns: (transfer full) (nullable): the stock of as many of the first models as a screen shows, or of
+ * every variant when there are not many; %NULL with an error of the store
+ */
+SaudaStockLevels *
+sauda_stock_levels_read_first (SaudaConnection *connection, gint64 now_ms, GError **error)
+{
+  SaudaStatement *count = sauda_connection_prepare (connection, "SELECT count(*) FROM variant", error);
+  SaudaStockLevels *levels;
+  gint64 all;
+
+  if (count == NULL || !sauda_statement_read_number (count, &all, error))
     return NULL;
-  sort_levels (levels);
-  if (!read_sums (levels, connection, error) || !take_lines (&reader, connection, error))
-    return NULL;
-  advise (&reader);
-  return g_steal_pointer (&levels);
+  levels = read_levels (connection, now_ms, all > FEW, error);
+  if (levels != NULL)
+    levels->all = (guint) all;
+  return levels;
 }
 
 /**

@@ -43,12 +43,16 @@ typedef struct {
   GPtrArray *levels;   /* (owned) (element-type SaudaStockLevel) by model, then size */
   GArray *by_id;       /* (owned) (element-type SaudaStockLevel) the same, by number */
   GStringChunk *texts; /* (owned) */
-  guint unlinked;      /* lines of open orders that lead to no variant */
+  guint all;           /* variants that there are; more than these where only the first ones were read */
+  guint unlinked;      /* lines of open orders that lead to no variant of these */
 } SaudaStockLevels;
 
 SaudaStockLevels *sauda_stock_levels_read (SaudaConnection *connection,
                                            gint64 now_ms,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaStockLevels *sauda_stock_levels_read_first (SaudaConnection *connection,
+                                                 gint64 now_ms,
+                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaStockLevels *sauda_stock_levels_ref (SaudaStockLevels *levels) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stock_levels_unref (SaudaStockLevels *levels);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStockLevels, sauda_stock_levels_unref)

@@ -70,9 +70,7 @@ on_show_all (SaudaCataloguePage *self)
 static gboolean
 is_usual (SaudaCataloguePage *self)
 {
-  return !has_filter (SAUDA_TABLE_PAGE (self)) &&
-         sauda_grid_model_has_order (sauda_grid_get_model (SAUDA_GRID (self->table)),
-                                     sauda_catalogue_row_compare_names, FALSE);
+  return sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self));
 }
 
 static const char *

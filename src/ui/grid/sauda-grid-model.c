@@ -53,10 +53,10 @@ compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
 }
 
 static gboolean
-is_sorted (SaudaGridModel *self)
+is_sorted (SaudaGridModel *self, GPtrArray *items)
 {
-  for (guint i = 1; i < self->sorted->len; i++)
-    if (compare_items (&self->sorted->pdata[i - 1], &self->sorted->pdata[i], self) > 0)
+  for (guint i = 1; i < items->len; i++)
+    if (compare_items (&items->pdata[i - 1], &items->pdata[i], self) > 0)
       return FALSE;
   return TRUE;
 }
@@ -68,7 +68,7 @@ sort (SaudaGridModel *self)
   g_ptr_array_set_size (self->sorted, 0);
   g_ptr_array_extend (self->sorted, self->items, NULL, NULL);
   /* Rows mostly come in the usual order. */
-  if (self->compare != NULL && !is_sorted (self))
+  if (self->compare != NULL && !is_sorted (self, self->sorted))
     g_ptr_array_sort_with_data (self->sorted, compare_items, self);
 }
 
@@ -119,7 +119,7 @@ sort_new (SaudaGridModel *self)
   g_autoptr (GPtrArray) kept = NULL;
   g_autoptr (GPtrArray) fresh = NULL;
 
-  if (self->compare == NULL || self->sorted->len == 0) {
+  if (self->compare == NULL || self->sorted->len == 0 || is_sorted (self, self->items)) {
     sort (self);
     return;
   }
@@ -448,7 +448,7 @@ sauda_grid_model_resort (SaudaGridModel *self)
   g_return_if_fail (SAUDA_IS_GRID_MODEL (self));
 
   /* A list that was loaded again was sorted a moment ago. */
-  if (self->compare == NULL || !is_sorted (self))
+  if (self->compare == NULL || !is_sorted (self, self->sorted))
     sort (self);
   show (self, choose (self, self->sorted));
 }

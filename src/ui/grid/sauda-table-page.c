@@ -142,6 +142,24 @@ sauda_table_page_has_filter (SaudaTablePage *self)
   return SAUDA_TABLE_PAGE_GET_IFACE (self)->has_filter (self);
 }
 
+/**
+ * sauda_table_page_is_usual:
+ * @self: a page
+ *
+ * Returns: whether it shows everything, by the column that it is sorted by at first: then where a long list
+ * begins can be read before the rest
+ */
+gboolean
+sauda_table_page_is_usual (SaudaTablePage *self)
+{
+  SaudaGrid *grid = sauda_table_page_get_grid (self);
+  const SaudaGridKind *kind = SAUDA_GRID_GET_CLASS (grid)->kind;
+
+  return !sauda_table_page_has_filter (self) &&
+         sauda_grid_model_has_order (sauda_grid_get_model (grid), kind->columns[kind->default_sort].compare,
+                                     FALSE);
+}
+
 static gboolean
 can_undo_act (SaudaTablePage *self)
 {

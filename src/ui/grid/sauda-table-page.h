@@ -35,6 +35,7 @@ SaudaGrid *sauda_table_page_get_grid (SaudaTablePage *self);
 void sauda_table_page_find (SaudaTablePage *self);
 void sauda_table_page_show_all (SaudaTablePage *self);
 gboolean sauda_table_page_has_filter (SaudaTablePage *self);
+gboolean sauda_table_page_is_usual (SaudaTablePage *self);
 gboolean sauda_table_page_can_undo (SaudaTablePage *self);
 void sauda_table_page_undo (SaudaTablePage *self);
 void sauda_table_page_redo (SaudaTablePage *self);

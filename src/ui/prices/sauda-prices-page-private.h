@@ -33,11 +33,12 @@ struct _SaudaPricesPage {
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 last_batch;            /* the last change of a window, to be taken back; 0: none */
   GArray *last_terms; /* (owned) (nullable) (element-type gint64) likewise, of cities and pre-order */
+  guint all;          /* offers that there are; more than @listed until all were read */
   guint loads;        /* on their way */
   guint state_id;     /* source that shows what changed */
   guint idle_id;      /* source that reads before anybody looks */
-  gboolean loaded;
-  gboolean stale; /* something changed while nobody looked */
+  gboolean loaded;    /* all of them */
+  gboolean stale;     /* something changed while nobody looked */
 };
 
 void sauda_prices_page_stop_typing (SaudaPricesPage *self);
@@ -48,6 +49,8 @@ void sauda_prices_page_install_acts (SaudaPricesPage *self);
 void sauda_prices_page_set_up_views (SaudaPricesPage *self);
 void sauda_prices_page_open_terms (SaudaPricesPage *self, gint64 offer_id);
 void sauda_prices_page_update_acts (SaudaPricesPage *self);
+const char *sauda_prices_page_get_group_title (int group);
+void sauda_prices_page_read_rest (SaudaPricesPage *self);
 void sauda_prices_page_queue_state (SaudaPricesPage *self);
 void sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, const GError *error);
 

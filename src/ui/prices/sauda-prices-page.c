@@ -1,11 +1,9 @@
 #include "sauda-prices-page.h"
 
 #include "sauda-columns-popover.h"
-#include "sauda-grid-rows.h"
 #include "sauda-later.h"
 #include "sauda-packer-view.h"
 #include "sauda-prices-page-private.h"
-#include "sauda-stock-work.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
@@ -18,14 +16,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaPricesPage,
                                sauda_prices_page,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
-
-static const char *const group_titles[SAUDA_N_PRICES_GROUPS] = {
-  [SAUDA_PRICES_GROUP_ALL] = N_ ("All"),
-  [SAUDA_PRICES_GROUP_FLOOR] = N_ ("Below the Floor"),
-  [SAUDA_PRICES_GROUP_KASPI] = N_ ("Other at Kaspi"),
-  [SAUDA_PRICES_GROUP_COMPETITOR] = N_ ("Others Cheaper"),
-  [SAUDA_PRICES_GROUP_UNKNOWN] = N_ ("Cost or Price Missing"),
-};
 
 static SaudaGrid *
 get_grid (SaudaTablePage *page)
@@ -68,22 +58,6 @@ table_page_init (SaudaTablePageInterface *iface)
   iface->show_all = show_all;
 }
 
-static void
-count_groups (SaudaPricesPage *self)
-{
-  guint counts[SAUDA_N_PRICES_GROUPS] = { 0 };
-
-  for (guint i = 0; i < self->listed->len; i++)
-    for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
-      counts[group] += sauda_prices_group_has ((guint) group, g_ptr_array_index (self->listed, i));
-  for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
-    /* Translators: name of a group of offers, and how many it has */
-    g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
-
-    gtk_button_set_label (GTK_BUTTON (self->buttons[group]), label);
-  }
-}
-
 static char *
 describe_rows (SaudaPricesPage *self)
 {
@@ -91,6 +65,8 @@ describe_rows (SaudaPricesPage *self)
   guint all = self->listed->len, selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (!self->loaded)
+    shown = all = self->all;
   g_string_append_printf (text, ngettext ("%u offer", "%u offers", shown), shown);
   if (shown < all) {
     g_string_append (text, " · ");
@@ -105,6 +81,17 @@ describe_rows (SaudaPricesPage *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The first screenful is what is wanted as long as nothing is looked for. */
+static const char *
+choose_child (SaudaPricesPage *self)
+{
+  if (!self->loaded && !sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self)))
+    return "loading";
+  if (self->listed->len == 0)
+    return "empty";
+  return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
+}
+
 static gboolean
 on_state (gpointer user_data)
 {
@@ -113,14 +100,11 @@ on_state (gpointer user_data)
   g_autofree char *text = NULL;
 
   self->state_id = 0;
-  if (!self->loaded)
+  if (!self->loaded && self->all == 0)
     return G_SOURCE_REMOVE;
   text = describe_rows (self);
   gtk_label_set_label (self->status, text);
-  gtk_stack_set_visible_child_name (
-    self->stack, self->listed->len == 0                                                          ? "empty"
-                 : sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing"
-                                                                                                 : "table");
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   if (focused != NULL && gtk_widget_get_visible (GTK_WIDGET (self->card)))
     sauda_price_card_show (self->card, focused);
   sauda_prices_page_update_acts (self);
@@ -133,84 +117,6 @@ sauda_prices_page_queue_state (SaudaPricesPage *self)
 {
   if (self->state_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->state_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_state, self, NULL);
-}
-
-static gpointer
-run_list (SaudaConnection *connection, gpointer data, GError **error)
-{
-  GPtrArray *rows = sauda_price_view_read (connection, ((SaudaStockRequest *) data)->now_ms, error);
-
-  return rows != NULL ? sauda_price_item_create_all (rows) : NULL;
-}
-
-static gboolean
-has_same_offers (GPtrArray *a, GPtrArray *b)
-{
-  if (a->len != b->len)
-    return FALSE;
-  for (guint i = 0; i < a->len; i++)
-    if (sauda_price_item_get_row (g_ptr_array_index (a, i))->offer_id !=
-        sauda_price_item_get_row (g_ptr_array_index (b, i))->offer_id)
-      return FALSE;
-  return TRUE;
-}
-
-static gint64
-get_id (gpointer item)
-{
-  return sauda_price_item_get_row (item)->offer_id;
-}
-
-static void
-take_over (gpointer item, gpointer newer)
-{
-  sauda_price_item_take_over (item, newer);
-}
-
-/* Rows that stay keep selection, focus and place: only what changed is shown again. */
-static void
-take_rows (SaudaPricesPage *self, GPtrArray *rows)
-{
-  gboolean changed = FALSE;
-
-  if (!self->loaded || !has_same_offers (self->listed, rows)) {
-    g_clear_pointer (&self->last_terms, g_array_unref);
-    sauda_grid_keep_rows (self->listed, rows, get_id, take_over);
-    g_ptr_array_unref (self->listed);
-    self->listed = g_ptr_array_ref (rows);
-    self->loaded = TRUE;
-    sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
-  } else {
-    for (guint i = 0; i < rows->len; i++)
-      changed |= sauda_price_item_follow (g_ptr_array_index (self->listed, i), g_ptr_array_index (rows, i));
-    if (changed)
-      sauda_grid_refresh (SAUDA_GRID (self->table));
-  }
-  count_groups (self);
-  sauda_views_bar_count (self->views);
-  sauda_price_card_refresh (self->card);
-}
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) rows = sauda_workspace_read_finish (source, result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable))
-    return;
-  self->loads--;
-  if (rows == NULL) {
-    sauda_table_page_show_failure (self->stack, self->failed_page, error);
-    return;
-  }
-  /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
-  if (self->loads > 0)
-    return;
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  take_rows (self, rows);
-  sauda_prices_page_queue_state (self);
 }
 
 static void
@@ -273,7 +179,7 @@ static void
 add_chips (SaudaPricesPage *self)
 {
   for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
-    GtkWidget *button = gtk_toggle_button_new_with_label (_ (group_titles[group]));
+    GtkWidget *button = gtk_toggle_button_new_with_label (sauda_prices_page_get_group_title (group));
 
     g_object_set_data (G_OBJECT (button), "group", GINT_TO_POINTER (group));
     gtk_widget_add_css_class (button, "chip");
@@ -304,8 +210,7 @@ on_idle (gpointer user_data)
   SaudaPricesPage *self = user_data;
 
   self->idle_id = 0;
-  if (!self->loaded && self->loads == 0)
-    sauda_prices_page_reload (self);
+  sauda_prices_page_read_rest (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -403,6 +308,8 @@ sauda_prices_page_init (SaudaPricesPage *self)
   sauda_prices_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
+  g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (sauda_prices_page_read_rest), self,
+                           G_CONNECT_SWAPPED);
   add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_prices_page_update_acts (self);
@@ -460,24 +367,4 @@ sauda_prices_page_is_loaded (SaudaPricesPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_PRICES_PAGE (self), FALSE);
   return self->loaded && self->loads == 0 && self->state_id == 0;
-}
-
-/**
- * sauda_prices_page_reload:
- * @self: the page
- *
- * Reads the prices again.
- */
-void
-sauda_prices_page_reload (SaudaPricesPage *self)
-{
-  g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
-
-  if (self->workspace == NULL)
-    return;
-  self->loads++;
-  self->stale = FALSE;
-  sauda_workspace_read_async (self->workspace, run_list, sauda_stock_request_new (self->workspace),
-                              sauda_stock_request_free, (GDestroyNotify) g_ptr_array_unref, self->cancellable,
-                              on_listed, g_object_ref (self));
 }

@@ -45,11 +45,12 @@ struct _SaudaStockPage {
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
   gboolean act_is_last;         /* @last_batch is younger than the last change of the table */
+  guint all;                    /* variants that there are; more than @listed until all were read */
   guint loads;                  /* on their way */
   guint state_id;               /* source that shows what changed */
   guint idle_id;                /* source that reads before anybody looks */
-  gboolean loaded;
-  gboolean stale; /* something changed while nobody looked */
+  gboolean loaded;              /* all of them */
+  gboolean stale;               /* something changed while nobody looked */
 };
 
 void sauda_stock_page_install_acts (SaudaStockPage *self);
@@ -61,6 +62,8 @@ void sauda_stock_page_update_acts (SaudaStockPage *self);
 SaudaStockTodo *sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error);
 void sauda_stock_todo_free (SaudaStockTodo *todo);
 void sauda_stock_page_show_todo (SaudaStockPage *self, const SaudaStockTodo *todo);
+const char *sauda_stock_page_get_group_title (int group);
+void sauda_stock_page_read_rest (SaudaStockPage *self);
 void sauda_stock_page_queue_state (SaudaStockPage *self);
 
 G_END_DECLS

@@ -18,15 +18,6 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaStockPage,
                                ADW_TYPE_BIN,
                                G_IMPLEMENT_INTERFACE (SAUDA_TYPE_TABLE_PAGE, table_page_init))
 
-static const char *const group_titles[SAUDA_N_STOCK_GROUPS] = {
-  [SAUDA_STOCK_GROUP_ALL] = N_ ("All"),
-  [SAUDA_STOCK_GROUP_LOW] = N_ ("Runs Low"),
-  [SAUDA_STOCK_GROUP_OUT] = N_ ("Has Run Out"),
-  [SAUDA_STOCK_GROUP_NEGATIVE] = N_ ("Below Zero"),
-  [SAUDA_STOCK_GROUP_INSPECT] = N_ ("To Inspect"),
-  [SAUDA_STOCK_GROUP_REORDER] = N_ ("To Order"),
-};
-
 static SaudaGrid *
 get_grid (SaudaTablePage *page)
 {
@@ -70,26 +61,6 @@ table_page_init (SaudaTablePageInterface *iface)
   iface->show_all = show_all;
 }
 
-static void
-count_groups (SaudaStockPage *self)
-{
-  guint counts[SAUDA_N_STOCK_GROUPS] = { 0 };
-
-  for (guint i = 0; i < self->listed->len; i++)
-    for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++)
-      counts[group] += sauda_stock_group_has ((guint) group, g_ptr_array_index (self->listed, i));
-  for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++) {
-    /* Translators: name of a group of variants, and how many it has */
-    g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
-
-    gtk_button_set_label (GTK_BUTTON (self->buttons[group]), label);
-  }
-  gtk_widget_set_visible (self->buttons[SAUDA_STOCK_GROUP_NEGATIVE],
-                          counts[SAUDA_STOCK_GROUP_NEGATIVE] > 0 ||
-                            sauda_group_filter_get_group (sauda_stock_table_get_filter (self->table)) ==
-                              SAUDA_STOCK_GROUP_NEGATIVE);
-}
-
 static char *
 describe_rows (SaudaStockPage *self)
 {
@@ -97,6 +68,8 @@ describe_rows (SaudaStockPage *self)
   guint all = self->listed->len, selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
   g_autoptr (GString) text = g_string_new (NULL);
 
+  if (!self->loaded)
+    shown = all = self->all;
   g_string_append_printf (text, ngettext ("%u variant", "%u variants", shown), shown);
   if (shown < all) {
     g_string_append (text, " · ");
@@ -112,6 +85,17 @@ describe_rows (SaudaStockPage *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* The first screenful is what is wanted as long as nothing is looked for. */
+static const char *
+choose_child (SaudaStockPage *self)
+{
+  if (!self->loaded && !sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self)))
+    return "loading";
+  if (self->listed->len == 0)
+    return "empty";
+  return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
+}
+
 static gboolean
 on_state (gpointer user_data)
 {
@@ -120,14 +104,11 @@ on_state (gpointer user_data)
   g_autofree char *text = NULL;
 
   self->state_id = 0;
-  if (!self->loaded)
+  if (!self->loaded && self->all == 0)
     return G_SOURCE_REMOVE;
   text = describe_rows (self);
   gtk_label_set_label (self->status, text);
-  gtk_stack_set_visible_child_name (
-    self->stack, self->listed->len == 0                                                          ? "empty"
-                 : sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing"
-                                                                                                 : "table");
+  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   if (focused != NULL && gtk_widget_get_visible (GTK_WIDGET (self->card)))
     sauda_stock_card_show (self->card, focused);
   sauda_stock_page_update_acts (self);
@@ -140,116 +121,6 @@ sauda_stock_page_queue_state (SaudaStockPage *self)
 {
   if (self->state_id == 0 && !g_cancellable_is_cancelled (self->cancellable))
     self->state_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_state, self, NULL);
-}
-
-/* What was read. */
-typedef struct {
-  SaudaStockLevels *levels; /* (owned) (nullable) */
-  GPtrArray *rows;          /* (owned) (nullable) (element-type SaudaStockRow) */
-  SaudaStockTodo *todo;     /* (owned) (nullable) */
-} Listing;
-
-static void
-listing_free (gpointer data)
-{
-  Listing *listing = data;
-
-  g_clear_pointer (&listing->todo, sauda_stock_todo_free);
-  g_clear_pointer (&listing->rows, g_ptr_array_unref);
-  g_clear_pointer (&listing->levels, sauda_stock_levels_unref);
-  g_free (listing);
-}
-
-static gpointer
-run_list (SaudaConnection *connection, gpointer data, GError **error)
-{
-  const SaudaStockRequest *request = data;
-  Listing *listing = g_new0 (Listing, 1);
-
-  listing->levels = sauda_stock_levels_read (connection, request->now_ms, error);
-  if (listing->levels != NULL)
-    listing->todo = sauda_stock_todo_read (connection, listing->levels, error);
-  if (listing->todo == NULL)
-    g_clear_pointer (&listing, listing_free);
-  else if (request->flag)
-    listing->rows = sauda_stock_row_create_all (listing->levels);
-  return listing;
-}
-
-static gboolean
-has_same_variants (GPtrArray *rows, const SaudaStockLevels *levels)
-{
-  if (rows->len != levels->levels->len)
-    return FALSE;
-  for (guint i = 0; i < rows->len; i++)
-    if (sauda_stock_row_get_level (g_ptr_array_index (rows, i))->variant_id !=
-        ((SaudaStockLevel *) g_ptr_array_index (levels->levels, i))->variant_id)
-      return FALSE;
-  return TRUE;
-}
-
-static gint64
-get_id (gpointer row)
-{
-  return sauda_stock_row_get_level (row)->variant_id;
-}
-
-static void
-take_over (gpointer row, gpointer newer)
-{
-  sauda_stock_row_take_over (row, newer);
-}
-
-/* Rows that stay keep selection, focus and place: only what changed is shown again. */
-static void
-take_rows (SaudaStockPage *self, Listing *listing)
-{
-  gboolean changed = FALSE;
-
-  if (!self->loaded || !has_same_variants (self->listed, listing->levels)) {
-    g_autoptr (GPtrArray) shown = self->listed;
-
-    self->listed =
-      listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
-    sauda_grid_keep_rows (shown, self->listed, get_id, take_over);
-    self->loaded = TRUE;
-    sauda_grid_model_set_items (sauda_grid_get_model (SAUDA_GRID (self->table)), self->listed);
-  } else {
-    for (guint i = 0; i < self->listed->len; i++)
-      changed |= sauda_stock_row_follow (g_ptr_array_index (self->listed, i), listing->levels,
-                                         g_ptr_array_index (listing->levels->levels, i));
-    if (changed)
-      sauda_grid_refresh (SAUDA_GRID (self->table));
-  }
-  count_groups (self);
-  sauda_views_bar_count (self->views);
-  sauda_stock_card_refresh (self->card);
-}
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  Listing *listing = sauda_workspace_read_finish (source, result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable)) {
-    g_clear_pointer (&listing, listing_free);
-    return;
-  }
-  self->loads--;
-  if (listing == NULL) {
-    sauda_table_page_show_failure (self->stack, self->failed_page, error);
-    return;
-  }
-  /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
-  if (self->loads == 0) {
-    sauda_grid_commit (SAUDA_GRID (self->table));
-    take_rows (self, listing);
-    sauda_stock_page_show_todo (self, listing->todo);
-    sauda_stock_page_queue_state (self);
-  }
-  listing_free (listing);
 }
 
 static void
@@ -307,7 +178,7 @@ static void
 add_chips (SaudaStockPage *self)
 {
   for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++) {
-    GtkWidget *button = gtk_toggle_button_new_with_label (_ (group_titles[group]));
+    GtkWidget *button = gtk_toggle_button_new_with_label (sauda_stock_page_get_group_title (group));
 
     g_object_set_data (G_OBJECT (button), "group", GINT_TO_POINTER (group));
     gtk_widget_add_css_class (button, "chip");
@@ -338,8 +209,7 @@ on_idle (gpointer user_data)
   SaudaStockPage *self = user_data;
 
   self->idle_id = 0;
-  if (!self->loaded && self->loads == 0)
-    sauda_stock_page_reload (self);
+  sauda_stock_page_read_rest (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -430,6 +300,8 @@ sauda_stock_page_init (SaudaStockPage *self)
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
   g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (self->table)), "applied",
                            G_CALLBACK (sauda_stock_page_forget_act), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (sauda_stock_page_read_rest), self,
+                           G_CONNECT_SWAPPED);
   add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_stock_page_update_acts (self);
@@ -485,27 +357,4 @@ sauda_stock_page_is_loaded (SaudaStockPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_STOCK_PAGE (self), FALSE);
   return self->loaded && self->loads == 0 && self->state_id == 0;
-}
-
-/**
- * sauda_stock_page_reload:
- * @self: the page
- *
- * Reads the stock again.
- */
-void
-sauda_stock_page_reload (SaudaStockPage *self)
-{
-  SaudaStockRequest *request;
-
-  g_return_if_fail (SAUDA_IS_STOCK_PAGE (self));
-
-  if (self->workspace == NULL)
-    return;
-  self->loads++;
-  self->stale = FALSE;
-  request = sauda_stock_request_new (self->workspace);
-  request->flag = !self->loaded;
-  sauda_workspace_read_async (self->workspace, run_list, request, sauda_stock_request_free, listing_free,
-                              self->cancellable, on_listed, g_object_ref (self));
 }
