@@ -297,6 +297,21 @@ test_listed_anew (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (fixture->page, "Height 170"));
 }
 
+/* What Escape does in the search: everybody is there again. */
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST);
+  GObject *search = gtk_widget_get_template_child (list, SAUDA_TYPE_THREAD_LIST, "search");
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (get_threads (fixture)));
+
+  g_assert_cmpuint (all, >, 1);
+  gtk_editable_set_text (GTK_EDITABLE (search), "zz");
+  sauda_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (get_threads (fixture))) == 0);
+  g_signal_emit_by_name (search, "stop-search");
+  sauda_test_wait_until (g_list_model_get_n_items (G_LIST_MODEL (get_threads (fixture))) == all);
+}
+
 /* A packer sees no telephone number, in the heading nor in what was written. */
 static void
 test_packer (Fixture *fixture, gconstpointer data)
@@ -351,6 +366,7 @@ main (int argc, char **argv)
   ADD ("listed-anew", test_listed_anew);
   ADD ("taken-over", test_taken_over);
   ADD ("consent", test_consent);
+  ADD ("search", test_search);
   ADD ("packer", test_packer);
   return g_test_run ();
 }

@@ -254,6 +254,10 @@ test_find (Fixture *fixture, gconstpointer data)
   gtk_editable_set_text (find, "777");
   sauda_test_wait_until (gtk_widget_has_css_class (GTK_WIDGET (find), "error"));
   g_assert_cmpstr (sauda_page_get_order (sauda_page_strip_get_page (fixture->page->strip)), ==, "900000002");
+  /* What Escape does in it. */
+  g_signal_emit_by_name (find, "stop-search");
+  g_assert_cmpstr (gtk_editable_get_text (find), ==, "");
+  sauda_test_wait_until (!gtk_widget_has_css_class (GTK_WIDGET (find), "error"));
 }
 
 /* Of many pages only those in sight are drawn. */
@@ -348,8 +352,9 @@ test_reload (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Proved: 5 orders = 5 labels = 5 pages"));
 }
 
-/* After a press in the morning: an order whose buyer was asked is not due before 15:00, whether its label is there or
- * not; what is due is proved without it. Behind the cut-off it lacks its label, although nobody grouped since. */
+/* After a press in the morning: an order whose buyer was asked is not due before 15:00, whether its label is
+ * there or not; what is due is proved without it. Behind the cut-off it lacks its label, although nobody
+ * grouped since. */
 static void
 test_waiting (Fixture *fixture, gconstpointer data)
 {

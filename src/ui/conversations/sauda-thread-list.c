@@ -39,6 +39,13 @@ filter_thread (gpointer item, gpointer data)
   return *words == '\0' || sauda_thread_item_matches (item, words);
 }
 
+/* Escape. */
+static void
+on_search_stopped (SaudaThreadList *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+}
+
 static void
 on_filter_changed (SaudaThreadList *self)
 {
@@ -164,6 +171,7 @@ sauda_thread_list_class_init (SaudaThreadListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, threads);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, count);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, status);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_setup);
   gtk_widget_class_bind_template_callback (widget_class, on_row_bind);

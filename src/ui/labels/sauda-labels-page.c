@@ -138,6 +138,13 @@ on_find_changed (SaudaLabelsPage *self)
   sauda_labels_page_find (self, FALSE);
 }
 
+/* Escape. */
+static void
+on_search_stopped (SaudaLabelsPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->find), "");
+}
+
 static void
 on_find_next (SaudaLabelsPage *self)
 {
@@ -300,6 +307,7 @@ sauda_labels_page_class_init (SaudaLabelsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelsPage, find);
   gtk_widget_class_bind_template_callback (widget_class, on_page_selected);
   gtk_widget_class_bind_template_callback (widget_class, on_group_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_find_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_find_next);
   gtk_widget_class_bind_template_callback (widget_class, on_tomorrow_set);
