@@ -304,6 +304,34 @@ escape (Stage *stage, char **arguments)
 }
 
 static gboolean
+has_field (GtkWidget *widget)
+{
+  if (!gtk_widget_get_mapped (widget) || !gtk_widget_is_sensitive (widget))
+    return FALSE;
+  if (GTK_IS_TEXT (widget) || ADW_IS_COMBO_ROW (widget))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (has_field (child))
+      return TRUE;
+  return FALSE;
+}
+
+/* begin: says when the window on top has something to fill in, and begins at what leaves it. */
+static gboolean
+begin (Stage *stage, char **arguments)
+{
+  GtkWindow *top = get_top (stage);
+  GtkWidget *focus = gtk_window_get_focus (top);
+  const char *label = GTK_IS_BUTTON (focus) ? gtk_button_get_label (GTK_BUTTON (focus)) : NULL;
+
+  if (has_field (GTK_WIDGET (top)) && (g_strcmp0 (label, g_dgettext ("sauda", "_Cancel")) == 0 ||
+                                       g_strcmp0 (label, g_dgettext ("sauda", "_Close")) == 0))
+    g_print ("It begins at %s, not in a field\n", label);
+  return TRUE;
+}
+
+static gboolean
 take_picture (Stage *stage, char **arguments)
 {
   return stage_save_picture (GTK_WIDGET (get_top (stage)), arguments[0]);
@@ -382,7 +410,7 @@ static const Command commands[] = {
   { "direction", 1, set_direction }, { "size", 2, set_size },       { "measure", 2, measure },
   { "choose", 1, choose },           { "press", 1, press },         { "texts", 0, print_texts },
   { "table", 0, print_table },       { "export", 1, export_table }, { "walk", 0, walk },
-  { "escape", 0, escape },
+  { "escape", 0, escape },           { "begin", 0, begin },
 };
 
 static gboolean

@@ -44,6 +44,17 @@ is_cancellation (SaudaActsForm *self)
   return g_str_equal (self->kind, SAUDA_ACT_CANCEL) || g_str_equal (self->kind, SAUDA_ACT_CANCEL_LINES);
 }
 
+/* Its first field. */
+static gboolean
+sauda_acts_form_grab_focus (GtkWidget *widget)
+{
+  SaudaActsForm *self = SAUDA_ACTS_FORM (widget);
+
+  if (is_cancellation (self))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->reason));
+  return g_str_equal (self->kind, SAUDA_ACT_ASSEMBLE) && gtk_widget_grab_focus (GTK_WIDGET (self->places));
+}
+
 static void
 sauda_acts_form_finalize (GObject *object)
 {
@@ -62,6 +73,7 @@ sauda_acts_form_class_init (SaudaActsFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = sauda_acts_form_finalize;
+  widget_class->grab_focus = sauda_acts_form_grab_focus;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -476,6 +476,7 @@ new_window (GtkWindow *parent, SaudaWorkspace *workspace, const char *kind, GPtr
   if (kind == NULL)
     self->phase = PHASE_RESULT;
   show_phase (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->form));
   sauda_stores_list_async (sauda_workspace_get_database (workspace), self->cancellable, on_stores,
                            g_object_ref (self));
   return self;

@@ -477,6 +477,7 @@ sauda_papers_window_new (GtkWindow *parent,
   self->filling = FALSE;
   self->workspace = g_object_ref (workspace);
   on_paper (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->paper));
   return self;
 }
 

@@ -260,6 +260,7 @@ sauda_sheet_editor_new (GtkWindow *parent, const char *folder, const char *id)
   self->sheet = sauda_sheet_grid_copy (sheet);
   gtk_drawing_area_set_draw_func (self->picture, draw, self, NULL);
   fill (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->columns));
   return self;
 }
 

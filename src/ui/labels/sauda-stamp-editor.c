@@ -448,6 +448,7 @@ sauda_stamp_editor_new (GtkWindow *parent, SaudaWorkspace *workspace, const char
   sample->waybill = g_strdup (waybill);
   sample->places = sauda_label_run_get_profiles_path (workspace);
   sample->page = page;
+  gtk_widget_grab_focus (GTK_WIDGET (self->mode));
   g_task_set_return_on_cancel (task, FALSE);
   g_task_set_task_data (task, sample, NULL);
   g_task_run_in_thread (task, look_in_thread);

@@ -478,6 +478,7 @@ sauda_template_editor_new (GtkWindow *parent, const char *folder, const char *id
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "template.save-new",
                                  self->label->kind != SAUDA_TEMPLATE_COVER);
   show_label (self, 0);
+  gtk_widget_grab_focus (GTK_WIDGET (self->canvas));
   return self;
 }
 

@@ -154,6 +154,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
   gtk_stack_set_visible_child_name (self->stack, self->models->len > 0 ? "models" : "empty");
   gtk_widget_set_sensitive (self->save_button, self->models->len > 0);
   gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_index (self->list, 0));
+  if (self->models->len > 0)
+    gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (self->list, 0)));
 }
 
 static void

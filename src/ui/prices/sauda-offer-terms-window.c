@@ -19,6 +19,7 @@ struct _SaudaOfferTermsWindow {
   GtkWidget *reason_box; /* (unowned) (not nullable) */
   GtkEntry *reason;      /* (unowned) (not nullable) */
   GtkWidget *apply;      /* (unowned) (not nullable) */
+  GtkWidget *cancel;     /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;  /* (owned) (nullable) until dispose */
   SaudaOfferTermSheet *sheet; /* (owned) (nullable) as it was read, with what is typed */
@@ -152,6 +153,18 @@ fill (SaudaOfferTermsWindow *self)
   gtk_widget_set_visible (self->no_cities, cities == 0);
 }
 
+/* The first field: the rows come after the window. Whoever stands in one already stays there. */
+static void
+focus_first (SaudaOfferTermsWindow *self)
+{
+  GtkListBox *list = gtk_widget_get_visible (GTK_WIDGET (self->prices)) ? self->prices : self->days;
+  GtkListBoxRow *row = gtk_list_box_get_row_at_index (list, 0);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (row != NULL && (focus == NULL || focus == self->cancel))
+    gtk_widget_child_focus (GTK_WIDGET (row), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -173,6 +186,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   self->sheet = g_steal_pointer (&sheet);
   fill (self);
   update (self);
+  focus_first (self);
 }
 
 static void
@@ -249,6 +263,7 @@ sauda_offer_terms_window_class_init (SaudaOfferTermsWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaOfferTermsWindow, reason_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaOfferTermsWindow, reason);
   gtk_widget_class_bind_template_child (widget_class, SaudaOfferTermsWindow, apply);
+  gtk_widget_class_bind_template_child (widget_class, SaudaOfferTermsWindow, cancel);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
