@@ -22,6 +22,8 @@ sauda_column_bin_measure (GtkWidget *widget,
   if (child != NULL)
     gtk_widget_measure (child, orientation, orientation == GTK_ORIENTATION_HORIZONTAL ? -1 : for_size,
                         minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *natural = *minimum;
 }
 
 static void

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * SaudaColumnBin:
  *
  * Holds a column whose width does not depend on its height: it may be as narrow as its widest child, however
- * low it is then.
+ * low it is then. It asks for no more than that, so that what stands beside it is as wide as it wants to be,
+ * and takes what is left by `hexpand`.
  *
  * GtkBox looks for the width of a column of a given height by halving, and GTK 4.8 remembers the heights that
  * it measures by ranges of widths. Children that break into lines may be higher in a wider place, for another
