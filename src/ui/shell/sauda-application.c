@@ -39,6 +39,7 @@ static const GOptionEntry options[] = {
   { NULL },
 };
 
+/* The pages by their places in the sidebar, along the upper row of keys. */
 static const struct {
   const char *action;
   const char *accels[3];
@@ -48,14 +49,16 @@ static const struct {
   { "app.preferences", { "<Control>comma" } },
   { "win.page::day", { "<Alt>1" } },
   { "win.page::orders", { "<Alt>2" } },
-  { "win.page::labels", { "<Alt>3" } },
-  { "win.page::settings", { "<Alt>4" } },
-  { "win.page::decisions", { "<Alt>5" } },
-  { "win.page::sizes", { "<Alt>6" } },
-  { "win.page::conversations", { "<Alt>7" } },
-  { "win.page::catalogue", { "<Alt>8" } },
-  { "win.page::stock", { "<Alt>9" } },
-  { "win.page::prices", { "<Alt>0" } },
+  { "win.page::decisions", { "<Alt>3" } },
+  { "win.page::labels", { "<Alt>4" } },
+  { "win.page::catalogue", { "<Alt>5" } },
+  { "win.page::stock", { "<Alt>6" } },
+  { "win.page::prices", { "<Alt>7" } },
+  { "win.page::profit", { "<Alt>8" } },
+  { "win.page::sizes", { "<Alt>9" } },
+  { "win.page::conversations", { "<Alt>0" } },
+  { "win.page::customers", { "<Alt>minus" } },
+  { "win.page::settings", { "<Alt>equal" } },
   { "win.import", { "<Control>o" } },
   { "win.find", { "<Control>f" } },
   { "win.undo", { "<Control>z" } },

@@ -3,14 +3,20 @@
 /* GTK finds a shortcut by the letter that the layout gives. With a Cyrillic layout alone, Ctrl and the key
  * marked Z give Ctrl+Я, and nothing happens. Here such a key is taken for the Latin letter at its place. */
 
-/* Where the Latin letters lie on a PC keyboard: hardware codes of X11 and Wayland, row by row. */
+/* The keys of the digits, and of what stands behind them. */
+#define FIRST_DIGIT 10
+#define LAST_DIGIT 21
+
+/* Where the Latin letters and the digits lie on a PC keyboard: hardware codes of X11 and Wayland, row by row.
+ * The Kazakh layout has letters of its own in the place of digits. */
 static const struct {
   guint first_code;
   const char *letters;
 } rows[] = {
+  { FIRST_DIGIT, "1234567890-=" },
   { 24, "qwertyuiop" },
   { 38, "asdfghjkl" },
-  { 52, "zxcvbnm" },
+  { 52, "zxcvbnm," },
 };
 
 static gboolean
@@ -73,7 +79,13 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
   guint latin;
 
-  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 || is_latin (keyval))
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    return FALSE;
+  /* A page is opened by the place of its digit: there the Kazakh layout has a quotation mark, the French one
+   * more. */
+  if (modifiers == GDK_ALT_MASK && keycode >= FIRST_DIGIT && keycode <= LAST_DIGIT)
+    return activate (GTK_WINDOW (widget), find_by_place (keycode), modifiers);
+  if (is_latin (keyval))
     return FALSE;
   latin = sauda_latin_keys_translate (gtk_widget_get_display (widget), keyval, keycode);
   return latin != keyval && activate (GTK_WINDOW (widget), latin, modifiers);
@@ -85,7 +97,8 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
  * @keyval: the symbol that the layout gives
  * @keycode: the hardware code of the key
  *
- * Returns: @keyval when it is Latin, else the small Latin letter of the same key; @keyval when there is none
+ * Returns: @keyval when it is Latin, else the small Latin letter or the digit of the same key; @keyval when
+ * there is none
  */
 guint
 sauda_latin_keys_translate (GdkDisplay *display, guint keyval, guint keycode)

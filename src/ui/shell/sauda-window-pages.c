@@ -289,6 +289,18 @@ show_child (SaudaWindow *self)
   self->show_id = sauda_later_add (on_show, self);
 }
 
+/* A focus in the sidebar goes along, or arrows would begin at the page before. */
+static void
+select_row (SaudaWindow *self, GtkListBoxRow *row)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  gtk_list_box_select_row (self->sidebar, row);
+  if (focus != NULL && focus != GTK_WIDGET (row) &&
+      gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar)))
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
 /**
  * sauda_window_show_page:
  * @self: the window
@@ -312,7 +324,7 @@ sauda_window_show_page (SaudaWindow *self, const char *name)
       sauda_ui_settings_set_text (get_page_key (self), name);
     }
     adw_window_title_set_title (self->title, _ (pages[i].title));
-    gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
+    select_row (self, gtk_list_box_get_row_at_index (self->sidebar, (int) i));
     if (self->session != NULL)
       show_child (self);
     else
