@@ -274,26 +274,40 @@ show_report (SaudaImportWindow *self)
   gtk_widget_set_visible (self->store_group, !self->done);
 }
 
+/* Where nobody stands, or stands only because there was nothing else. */
+static gboolean
+is_free (SaudaImportWindow *self)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  return focus == NULL || focus == GTK_WIDGET (self->close_button) ||
+         focus == GTK_WIDGET (self->import_button) || focus == GTK_WIDGET (self->spinner);
+}
+
+/* Return must not stop what was only just begun, so the wheel has the focus while it turns. */
 static void
 set_busy (SaudaImportWindow *self, gboolean busy)
 {
+  gboolean free = is_free (self);
+
+  /* Before the stack takes it along to whatever comes first in the report. */
+  if (free && !busy)
+    gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
   gtk_widget_set_visible (GTK_WIDGET (self->progress), FALSE);
   self->busy = busy;
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_stack_set_visible_child_name (self->stack, busy ? "busy" : "report");
+  if (free && busy)
+    gtk_widget_grab_focus (GTK_WIDGET (self->spinner));
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), !busy);
 }
 
-/* Return is a yes as soon as there is something to say it to; whoever went on already stays there. */
+/* Whoever went on already stays there. */
 static void
-offer_import (SaudaImportWindow *self)
+offer (SaudaImportWindow *self, GtkButton *button)
 {
-  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
-
-  if (self->done)
-    gtk_widget_grab_focus (GTK_WIDGET (self->close_button));
-  else if (self->report->importable > 0 && (focus == NULL || focus == GTK_WIDGET (self->close_button)))
-    gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
+  if (is_free (self))
+    gtk_widget_grab_focus (GTK_WIDGET (button));
 }
 
 static void
@@ -352,17 +366,20 @@ on_run (GObject *source, GAsyncResult *result, gpointer user_data)
   set_busy (self, FALSE);
   if (stopped) {
     show_stopped (self, error);
+    offer (self, self->close_button);
     return;
   }
   if (report == NULL) {
     show_failure (self, error);
+    offer (self, self->close_button);
     return;
   }
   g_clear_pointer (&self->report, sauda_import_report_free);
   self->report = report;
   self->done = !report->preview;
   show_report (self);
-  offer_import (self);
+  /* Return is a yes as soon as there is something to say it to. */
+  offer (self, !self->done && report->importable > 0 ? self->import_button : self->close_button);
 }
 
 static void
