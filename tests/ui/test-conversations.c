@@ -269,6 +269,23 @@ test_opened (Fixture *fixture, gconstpointer data)
                    1);
 }
 
+/* Where a person opens every chat nothing can be sent from here, and no template is spoken of. */
+static void
+test_by_hand (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->base.workspace),
+                               "INSERT INTO setting VALUES ('whatsapp-provider', 'link', 1)");
+  sauda_workspace_emit_orders_changed (fixture->base.workspace);
+  choose (fixture, "Ерлан");
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "You open the chats yourself") != NULL);
+  g_assert_nonnull (ui_test_find_label (fixture->page, "Open the chat"));
+  g_assert_nonnull (ui_test_find_label (fixture->page, "Enter an answer by hand"));
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "template")));
+  g_assert_null (ui_test_find_label (fixture->page, "template"));
+  choose (fixture, "Айгүл");
+  g_assert_false (gtk_widget_get_visible (get_child (fixture, "entry")));
+}
+
 /* Somebody under an id without a number: a person says whose order it is, and the answer counts. */
 static void
 test_stranger (Fixture *fixture, gconstpointer data)
@@ -362,6 +379,7 @@ main (int argc, char **argv)
   ADD ("pasted", test_pasted);
   ADD ("corrected", test_corrected);
   ADD ("opened", test_opened);
+  ADD ("by-hand", test_by_hand);
   ADD ("stranger", test_stranger);
   ADD ("listed-anew", test_listed_anew);
   ADD ("taken-over", test_taken_over);

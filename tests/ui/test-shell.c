@@ -72,6 +72,12 @@ test_rows (void)
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "34 of 86") != NULL);
   sauda_day_step_end (step, SAUDA_STEP_DONE, "86 orders read.");
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "86 orders read.") != NULL);
+  /* what waits and for whom; the fourth and fifth only by their number */
+  for (guint i = 0; i < 5; i++)
+    sauda_day_step_add_waiting (step, "A chat waits to be opened by hand.");
+  sauda_day_step_end (step, SAUDA_STEP_PARTLY, NULL);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "opened by hand.\nA chat") != NULL);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "opened by hand.\nand 2 more"));
   ui_test_close (window);
 }
 
@@ -224,7 +230,7 @@ test_no_portal (void)
   sauda_open_uri_async ("https://example.org", NULL, NULL, on_open, &error);
   g_setenv ("GTK_USE_PORTAL", "0", TRUE);
   sauda_test_wait_until (error != NULL);
-  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED);
+  g_assert_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_PROGRAM);
   g_assert_nonnull (strstr (error->message, "xdg-desktop-portal"));
 }
 
@@ -264,6 +270,20 @@ test_chosen_file (void)
   ui_test_close (window);
 }
 
+/* Where nothing opens a link that is said in a sentence, not in GIO's words. */
+static void
+test_no_program (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  sauda_open_uri_async ("sauda-nobody-knows:1", NULL, NULL, on_open, &error);
+  sauda_test_wait_until (error != NULL);
+  text = sauda_ui_describe_error (error);
+  g_assert_cmpstr (
+    text, ==, "There is no program here that opens the link. Install a browser or WhatsApp, then try again.");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -277,5 +297,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/column-bin", test_column_bin);
   g_test_add_func ("/ui/shell/no-portal", test_no_portal);
   g_test_add_func ("/ui/shell/chosen-file", test_chosen_file);
+  g_test_add_func ("/ui/shell/no-program", test_no_program);
   return g_test_run ();
 }

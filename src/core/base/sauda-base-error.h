@@ -9,12 +9,14 @@ G_BEGIN_DECLS
  * @SAUDA_BASE_ERROR_INVALID_VALUE: a text is not the amount, date or size that it should be
  * @SAUDA_BASE_ERROR_FILE: a file could not be read or written
  * @SAUDA_BASE_ERROR_NETWORK: no connection: name look-up or routing failed, or safe talk could not begin
- * @SAUDA_BASE_ERROR_CERTIFICATE: who answered does not prove to be the server; nothing left, as with the one above
+ * @SAUDA_BASE_ERROR_CERTIFICATE: who answered does not prove to be the server; nothing left, as with the one
+ * above
  * @SAUDA_BASE_ERROR_SILENCE: the connection stood, but no byte of an answer came in time
  * @SAUDA_BASE_ERROR_TIMEOUT: an answer began and did not end in time
  * @SAUDA_BASE_ERROR_TOO_LARGE: an answer or a file is larger than the caller's limit
  * @SAUDA_BASE_ERROR_SECRET: the secret service is missing or refused
  * @SAUDA_BASE_ERROR_BUSY: another Sauda holds what is needed
+ * @SAUDA_BASE_ERROR_PROGRAM: a program of the desktop that it takes is not there
  *
  * Errors of the base room. Every message is a translated sentence.
  */
@@ -28,6 +30,7 @@ typedef enum {
   SAUDA_BASE_ERROR_TOO_LARGE,
   SAUDA_BASE_ERROR_SECRET,
   SAUDA_BASE_ERROR_BUSY,
+  SAUDA_BASE_ERROR_PROGRAM,
 } SaudaBaseError;
 
 #define SAUDA_BASE_ERROR (sauda_base_error_quark ())

@@ -72,6 +72,7 @@ load_work (SaudaConnection *connection, gpointer data, GError **error)
       !sauda_settings_get (connection, SAUDA_TALK_SETTING_FIRST_CONTACTS, &most, error))
     return NULL;
   sauda_whatsapp_kind_from_name (provider != NULL ? provider : loading->usual, &kind);
+  status->by_hand = provider != NULL && kind == SAUDA_WHATSAPP_LINK;
   sauda_conversation_rules_init (&rules, kind);
   status->most_first_contacts = most != NULL ? (int) g_ascii_strtoll (most, NULL, 10) : rules.first_contacts;
   status->first_contacts =

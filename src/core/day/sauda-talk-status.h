@@ -10,6 +10,7 @@ typedef struct {
   int most_first_contacts; /* that WhatsApp allows */
   guint approved;          /* templates in both languages, of the provider that is set up */
   guint templates;         /* that there should be; 0 when the provider needs none */
+  gboolean by_hand;        /* chats are opened by a person: nothing is sent, no template is needed */
   char *problem;           /* (owned) (nullable) the first template that is not approved, with its state */
 } SaudaTalkStatus;
 

@@ -1,5 +1,7 @@
 #include "sauda-open-uri.h"
 
+#include "sauda-base-error.h"
+
 #include <glib/gi18n-lib.h>
 
 #define PORTAL "org.freedesktop.portal.Desktop"
@@ -27,16 +29,32 @@ is_sandbox (void)
          g_strcmp0 (g_getenv ("GTK_USE_PORTAL"), "1") == 0;
 }
 
+/* GIO says that something is not supported. */
+static GError *
+tell_no_program (const char *uri)
+{
+  gboolean is_file = g_str_has_prefix (uri, "file:");
+
+  return g_error_new_literal (
+    SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_PROGRAM,
+    is_file
+      ? _ ("There is no program here that opens the file or folder. Install a file manager, then try again.")
+      : _ ("There is no program here that opens the link. Install a browser or WhatsApp, then try again."));
+}
+
 static void
 on_launched (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
-  GError *error = NULL;
+  const Opening *opening = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
 
   if (g_app_info_launch_default_for_uri_finish (result, &error))
     g_task_return_boolean (task, TRUE);
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    g_task_return_error (task, tell_no_program (opening->uri));
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
@@ -59,7 +77,7 @@ on_started (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (answer == NULL)
     g_task_return_new_error (
-      task, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED,
+      task, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_PROGRAM,
       _ ("The desktop opens nothing for programs in a sandbox: %s is not there. Install "
          "xdg-desktop-portal and a portal of your desktop."),
       PORTAL);
@@ -118,7 +136,7 @@ sauda_open_uri_async (const char *uri,
 /**
  * sauda_open_uri_finish:
  * @result: what the callback got
- * @error: return location for an error of GIO
+ * @error: return location for an error of GIO, or that no program opens it
  *
  * Returns: whether it is open
  */

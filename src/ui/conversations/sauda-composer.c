@@ -27,6 +27,7 @@ struct _SaudaComposer {
 
   gint64 question_id;
   gint64 contact_id;
+  gboolean by_hand; /* nothing is sent from here: a person opens the chats */
   const char *language; /* static, of the quick replies that are listed; NULL: none */
 };
 
@@ -148,12 +149,14 @@ list_quick_replies (SaudaComposer *self, const char *language)
 
 /* How long free text may still be sent, or that only a template may (whatsapp-api 1.2). */
 static char *
-describe_window (const SaudaTalkThread *thread, gint64 left_ms)
+describe_window (SaudaComposer *self, const SaudaTalkThread *thread, gint64 left_ms)
 {
   if (thread->contact_id == 0)
     return g_strdup (_ ("The order has no telephone number."));
   if (thread->opted_out)
     return g_strdup (_ ("The buyer wants no messages."));
+  if (self->by_hand)
+    return g_strdup (_ ("The text is in the chat that opens; you press Send there. Enter here what is answered."));
   if (left_ms > 0)
     return g_strdup_printf (_ ("Free text may be sent for another %d h %d min."), (int) (left_ms / HOUR_MS),
                             (int) (left_ms % HOUR_MS / 60000));
@@ -220,8 +223,9 @@ sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, 
 {
   gint64 left_ms = thread->window_until_ms - now_ms - MARGIN_MS;
   gboolean may_write = thread->contact_id != 0 && !thread->opted_out && !thread->stranger;
-  gboolean open = may_write && left_ms > 0;
-  g_autofree char *text = describe_window (thread, left_ms);
+  gboolean may_send = may_write && !self->by_hand;
+  gboolean open = may_send && left_ms > 0;
+  g_autofree char *text = describe_window (self, thread, left_ms);
 
   if (self->question_id != thread->question_id || self->contact_id != thread->contact_id)
     sauda_composer_clear (self);
@@ -236,11 +240,37 @@ sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, 
   gtk_widget_set_visible (GTK_WIDGET (self->entry), open);
   gtk_widget_set_visible (GTK_WIDGET (self->send), open);
   gtk_widget_set_visible (GTK_WIDGET (self->quick_button), open);
-  gtk_widget_set_visible (GTK_WIDGET (self->template), may_write && !open);
+  gtk_widget_set_visible (GTK_WIDGET (self->template), may_send && !open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->template), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->open_chat), may_write && thread->phone != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->answer_button), thread->contact_id != 0);
+}
+
+/**
+ * sauda_composer_set_by_hand:
+ * @self: a composer
+ * @by_hand: whether a person opens every chat
+ *
+ * Then opening it and entering the answer is all there is to do, and both say what they are.
+ */
+void
+sauda_composer_set_by_hand (SaudaComposer *self, gboolean by_hand)
+{
+  g_return_if_fail (SAUDA_IS_COMPOSER (self));
+
+  if (self->by_hand == by_hand)
+    return;
+  self->by_hand = by_hand;
+  if (by_hand) {
+    gtk_button_set_label (self->open_chat, _ ("Open the chat"));
+    gtk_menu_button_set_label (self->answer_button, _ ("Enter an answer by hand"));
+    gtk_widget_add_css_class (GTK_WIDGET (self->open_chat), "suggested-action");
+  } else {
+    gtk_button_set_icon_name (self->open_chat, "web-browser-symbolic");
+    gtk_menu_button_set_icon_name (self->answer_button, "edit-paste-symbolic");
+    gtk_widget_remove_css_class (GTK_WIDGET (self->open_chat), "suggested-action");
+  }
 }
 
 /**

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaudaComposer, sauda_composer, SAUDA, COMPOSER, GtkBox)
 
 void sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, gint64 now_ms, gboolean busy);
+void sauda_composer_set_by_hand (SaudaComposer *self, gboolean by_hand);
 void sauda_composer_clear (SaudaComposer *self);
 
 G_END_DECLS

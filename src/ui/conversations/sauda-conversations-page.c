@@ -297,7 +297,11 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
 
   if (status == NULL || self->workspace == NULL)
     return;
-  if (status->problem != NULL)
+  sauda_composer_set_by_hand (self->composer, status->by_hand);
+  show_composer (self);
+  if (status->by_hand)
+    text = g_strdup (_ ("You open the chats yourself"));
+  else if (status->problem != NULL)
     text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template waits for approval: %s"),
                             status->first_contacts, status->most_first_contacts, status->problem);
   else

@@ -2,6 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
+#define MOST_WAITING 3
+
 struct _SaudaDayStepRow {
   GtkListBoxRow parent_instance;
 
@@ -41,6 +43,27 @@ format_count (SaudaDayStep *step)
   return g_strdup_printf (_ ("%u of %u"), sauda_day_step_get_done (step), total);
 }
 
+/* Its outcome, and once it is over what still waits and for whom: an order each may be a hundred. */
+static char *
+describe (SaudaDayStep *step)
+{
+  GString *text = g_string_new (sauda_day_step_get_detail (step));
+  const char *const *waiting = sauda_day_step_get_waiting (step);
+  guint shown = 0;
+
+  if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
+    return g_string_free (text, FALSE);
+  for (; waiting[shown] != NULL && shown < MOST_WAITING; shown++)
+    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", waiting[shown]);
+  if (waiting[shown] != NULL) {
+    guint rest = g_strv_length ((GStrv) waiting) - shown;
+
+    g_string_append_c (text, '\n');
+    g_string_append_printf (text, ngettext ("and %u more", "and %u more", rest), rest);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 show_state (SaudaDayStepRow *self, SaudaStepState state)
 {
@@ -61,16 +84,15 @@ static void
 update (SaudaDayStepRow *self)
 {
   SaudaStepState state = sauda_day_step_get_state (self->step);
-  const char *detail = sauda_day_step_get_detail (self->step);
+  g_autofree char *detail = describe (self->step);
   g_autofree char *count = format_count (self->step);
-  g_autofree char *spoken =
-    g_strdup_printf ("%s: %s %s %s", sauda_day_step_get_title (self->step),
-                     sauda_step_state_get_title (state), count, detail != NULL ? detail : "");
+  g_autofree char *spoken = g_strdup_printf ("%s: %s %s %s", sauda_day_step_get_title (self->step),
+                                             sauda_step_state_get_title (state), count, detail);
 
   show_state (self, state);
   gtk_label_set_label (self->count, count);
-  gtk_label_set_label (self->detail, detail != NULL ? detail : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->detail), detail != NULL && *detail != '\0');
+  gtk_label_set_label (self->detail, detail);
+  gtk_widget_set_visible (GTK_WIDGET (self->detail), *detail != '\0');
   gtk_widget_set_visible (GTK_WIDGET (self->bar), state == SAUDA_STEP_RUNNING);
   gtk_progress_bar_set_fraction (self->bar, CLAMP (sauda_day_step_get_fraction (self->step), 0, 1));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->state_stack), sauda_step_state_get_title (state));

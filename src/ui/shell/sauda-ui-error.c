@@ -25,6 +25,7 @@ get_base_advice (int code)
   case SAUDA_BASE_ERROR_CERTIFICATE: /* its sentence says it */
   case SAUDA_BASE_ERROR_INVALID_VALUE:
   case SAUDA_BASE_ERROR_TOO_LARGE:
+  case SAUDA_BASE_ERROR_PROGRAM:
     return NULL;
   }
   return NULL;
