@@ -128,7 +128,10 @@ test_views (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (sauda_views_bar_get_n_views (views) == 1 && !sauda_views_bar_is_busy (views));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "Danas 1"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "All 2"));
+  gtk_editable_set_text (search, "nobody at all");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (customers.window), "No such buyers") != NULL);
   sauda_table_page_show_all (SAUDA_TABLE_PAGE (customers.page));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (customers.window), "No such buyers") == NULL);
   sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (customers.grid)) == 2);
   sauda_views_bar_choose (views, 1);
   sauda_test_wait_until (sauda_grid_model_count (sauda_grid_get_model (customers.grid)) == 1);

@@ -5,6 +5,7 @@
 #include "sauda-test-database.h"
 #include "sauda-time.h"
 #include "sauda-ui-settings.h"
+#include "sauda-views-bar.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -240,6 +241,50 @@ test_orders (WorkspaceFixture *fixture, gconstpointer data)
   close_page (&profit);
 }
 
+/* A view keeps words, days and the kind of lines; what is not among the rows that are read is not counted. */
+static void
+test_views (WorkspaceFixture *fixture, gconstpointer data)
+{
+  Profit profit;
+  SaudaViewsBar *views;
+  SaudaProfitPeriod *period;
+  GtkEditable *search;
+
+  add_orders (fixture);
+  open_page (fixture, &profit);
+  views = SAUDA_VIEWS_BAR (ui_test_find (GTK_WIDGET (profit.page), SAUDA_TYPE_VIEWS_BAR));
+  search = GTK_EDITABLE (ui_test_find (GTK_WIDGET (profit.page), GTK_TYPE_SEARCH_ENTRY));
+  period = sauda_profit_page_get_period (profit.page);
+  choose_by (&profit, "model");
+  sauda_profit_period_set_days (period, profit.today - 3, profit.today);
+  wait (&profit);
+  gtk_editable_set_text (search, "сап");
+  sauda_test_wait_until (count (&profit) == 1);
+  sauda_views_bar_save (views, "Boots");
+  sauda_test_wait_until (sauda_views_bar_get_n_views (views) == 1 && !sauda_views_bar_is_busy (views));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "Boots 1"));
+  /* Nothing found says so, and leads back. */
+  gtk_editable_set_text (search, "шуба");
+  sauda_test_wait_until (count (&profit) == 0);
+  sauda_test_wait_until (has_text (&profit, "No such rows"));
+  sauda_table_page_show_all (SAUDA_TABLE_PAGE (profit.page));
+  sauda_test_wait_until (count (&profit) == 2 && !has_text (&profit, "No such rows"));
+  choose_by (&profit, "day");
+  sauda_profit_period_choose (period, "30-days");
+  wait (&profit);
+  sauda_test_wait_until (!sauda_views_bar_is_busy (views));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (views), "Boots 1"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "All 3"));
+  sauda_views_bar_choose (views, 1);
+  wait (&profit);
+  sauda_test_wait_until (count (&profit) == 1 && !sauda_views_bar_is_busy (views));
+  g_assert_cmpstr (gtk_editable_get_text (search), ==, "сап");
+  g_assert_cmpint (sauda_profit_period_get_from (period), ==, profit.today - 3);
+  g_assert_cmpint (peek (&profit, 0)->revenue, ==, 8000);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (views), "Boots 1"));
+  close_page (&profit);
+}
+
 /* An order that comes meanwhile changes the numbers, and not what is selected. */
 static void
 test_changes (WorkspaceFixture *fixture, gconstpointer data)
@@ -286,6 +331,7 @@ main (int argc, char **argv)
   ADD ("estimated", test_estimated);
   ADD ("period", test_period);
   ADD ("orders", test_orders);
+  ADD ("views", test_views);
   ADD ("changes", test_changes);
   ADD ("packer", test_packer);
   return g_test_run ();

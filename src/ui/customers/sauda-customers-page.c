@@ -75,7 +75,7 @@ show_state (SaudaCustomersPage *self)
                       /* Translators: how many are shown, of how many */
                       : g_strdup_printf (_ ("%u of %u buyers"), shown, all);
   gtk_label_set_label (self->status, text);
-  gtk_stack_set_visible_child_name (self->stack, all == 0 ? "empty" : "table");
+  gtk_stack_set_visible_child_name (self->stack, all == 0 ? "empty" : shown == 0 ? "nothing" : "table");
   sauda_ui_enable (actions, "erase",
                    focused != NULL && focused->erased_ms == 0 && !sauda_packer_view_is_on ());
   sauda_ui_enable (actions, "orders", focused != NULL && focused->phone != NULL);
@@ -130,6 +130,12 @@ on_search_changed (SaudaCustomersPage *self)
   sauda_named_table_find (SAUDA_NAMED_TABLE (self->table),
                           gtk_editable_get_text (GTK_EDITABLE (self->search)));
   show_state (self);
+}
+
+static void
+show_everything (SaudaCustomersPage *self)
+{
+  show_all (SAUDA_TABLE_PAGE (self));
 }
 
 static void
@@ -329,6 +335,7 @@ sauda_customers_page_class_init (SaudaCustomersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_bind_template_callback (widget_class, show_orders);
+  gtk_widget_class_bind_template_callback (widget_class, show_everything);
   gtk_widget_class_bind_template_callback (widget_class, sauda_customers_page_reload);
 }
 

@@ -28,7 +28,7 @@ struct _SaudaViewsBar {
 
 char *sauda_views_bar_make_query (SaudaViewsBar *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_views_bar_show_query (SaudaViewsBar *self, const char *query);
-guint sauda_views_bar_count_query (SaudaViewsBar *self, const char *query);
+int sauda_views_bar_count_query (SaudaViewsBar *self, const char *query);
 void sauda_views_bar_edit (SaudaViewsBar *self, const SaudaViewEdit *what);
 SaudaView *sauda_views_bar_get_current (SaudaViewsBar *self);
 void sauda_views_bar_update_actions (SaudaViewsBar *self);

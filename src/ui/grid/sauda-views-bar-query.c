@@ -54,15 +54,18 @@ sauda_views_bar_show_query (SaudaViewsBar *self, const char *query)
     sauda_grid_layout_set_state (sauda_grid_get_layout (self->page.grid), layout);
 }
 
-guint
+/* -1: not known. */
+int
 sauda_views_bar_count_query (SaudaViewsBar *self, const char *query)
 {
   g_autoptr (GVariantDict) dict = read_query (query);
   g_autoptr (GtkFilter) filter = self->kind->make_filter (self->page.page, dict, get_words (dict));
   GPtrArray *rows = sauda_grid_model_get_items (sauda_grid_get_model (self->page.grid));
   gpointer last = NULL;
-  guint found = 0;
+  int found = 0;
 
+  if (filter == NULL)
+    return -1;
   for (guint i = 0; i < rows->len; i++) {
     gpointer row = g_ptr_array_index (rows, i);
     gpointer unit = self->kind->get_unit != NULL ? self->kind->get_unit (row) : row;

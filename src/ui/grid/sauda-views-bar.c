@@ -22,10 +22,10 @@ get_tab (SaudaViewsBar *self, guint index)
 }
 
 static void
-label_tab (GtkWidget *tab, const char *name, guint count)
+label_tab (GtkWidget *tab, const char *name, int count)
 {
   /* Translators: name of a saved view, and how many orders it shows */
-  g_autofree char *label = g_strdup_printf (_ ("%s %u"), name, count);
+  g_autofree char *label = count >= 0 ? g_strdup_printf (_ ("%s %u"), name, (guint) count) : g_strdup (name);
 
   gtk_button_set_label (GTK_BUTTON (tab), label);
 }

@@ -11,7 +11,8 @@ typedef struct _SaudaDatabase SaudaDatabase;
  * @name: of the page, under which its views are kept
  * @describe: (nullable): adds to @query what the page shows beside words and columns
  * @show: shows what @query says of that, and finds @words; nothing in @query: everything
- * @make_filter: transfer full; leaves what @query and @words say
+ * @make_filter: transfer full, nullable; leaves what @query and @words say, or %NULL where that is not among
+ * the rows that are there: it is not counted
  * @get_unit: (nullable): what rows that stand side by side belong to, where that is counted and not rows
  *
  * How a page with a table takes part in saved views.

@@ -1,10 +1,8 @@
-#include "sauda-profit-page.h"
+#include "sauda-profit-page-private.h"
 
 #include "sauda-columns-popover.h"
-#include "sauda-foreign-changes.h"
 #include "sauda-grid-export.h"
 #include "sauda-packer-view.h"
-#include "sauda-profit-sums.h"
 #include "sauda-rates-window.h"
 #include "sauda-table-page.h"
 #include "sauda-ui-action.h"
@@ -15,32 +13,6 @@
 #include <glib/gi18n-lib.h>
 
 #define KEY "profit-by"
-
-struct _SaudaProfitPage {
-  AdwBin parent_instance;
-
-  GtkSearchEntry *search;        /* (unowned) (not nullable) */
-  GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  SaudaProfitPeriod *period;     /* (unowned) (not nullable) */
-  SaudaProfitSums *sums;         /* (unowned) (not nullable) */
-  GtkWidget *sums_scroller;      /* (unowned) (not nullable) with large letters they take half the window */
-  GtkStack *stack;               /* (unowned) (not nullable) */
-  AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
-  SaudaProfitTable *table;       /* (unowned) (not nullable) */
-  GtkLabel *status;              /* (unowned) (not nullable) */
-  GSimpleActionGroup *actions;   /* (owned) (not nullable) */
-
-  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
-  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
-  GCancellable *cancellable;    /* (owned) (not nullable) */
-  SaudaProfit *profit;          /* (owned) (nullable) what is shown; its rows are in the table */
-  char *estimated;              /* (owned) (nullable) of the sums, in words */
-  SaudaProfitBy by;             /* that is wanted */
-  SaudaProfitBy shown;          /* that the table has */
-  guint serial;                 /* of the reading that counts */
-  guint loads;                  /* on their way */
-  gboolean loaded;
-};
 
 /* A reading: what is asked, and what came. */
 typedef struct {
@@ -74,10 +46,20 @@ get_search (SaudaTablePage *page)
 }
 
 static void
+show_all (SaudaTablePage *page)
+{
+  SaudaProfitPage *self = SAUDA_PROFIT_PAGE (page);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  sauda_views_bar_leave (self->views);
+}
+
+static void
 table_page_init (SaudaTablePageInterface *iface)
 {
   iface->get_grid = get_grid;
   iface->get_search = get_search;
+  iface->show_all = show_all;
 }
 
 static void
@@ -141,10 +123,13 @@ show_state (SaudaProfitPage *self)
   text = shown == all ? g_strdup_printf (ngettext ("%u row", "%u rows", all), all)
                       /* Translators: how many are shown, of how many */
                       : g_strdup_printf (_ ("%u of %u rows"), shown, all);
-  said = g_strjoin (" · ", text, all > 0 ? self->estimated : NULL, NULL);
+  said = g_strjoin (" · ", text, shown > 0 ? self->estimated : NULL, NULL);
   gtk_label_set_label (self->status, packer ? "" : said);
-  gtk_widget_set_visible (self->sums_scroller, !packer && all > 0);
-  gtk_stack_set_visible_child_name (self->stack, packer ? "packer" : all == 0 ? "empty" : "table");
+  gtk_widget_set_visible (self->sums_scroller, !packer && shown > 0);
+  gtk_stack_set_visible_child_name (self->stack, packer       ? "packer"
+                                                 : all == 0   ? "empty"
+                                                 : shown == 0 ? "nothing"
+                                                              : "table");
   sauda_ui_enable (actions, "orders", !packer && sauda_grid_get_focused_item (grid) != NULL);
   sauda_ui_enable (actions, "export", !packer && shown > 0);
   sauda_ui_enable (actions, "rates", !packer);
@@ -208,8 +193,11 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->profit, sauda_profit_free);
   self->profit = g_steal_pointer (&reading->profit);
   self->shown = reading->by;
+  self->shown_from = reading->from;
+  self->shown_to = reading->to;
   self->loaded = TRUE;
   sauda_grid_model_set_items (model, reading->items);
+  sauda_views_bar_count (self->views);
   on_shown (self);
 }
 
@@ -219,6 +207,12 @@ on_search_changed (SaudaProfitPage *self)
   sauda_named_table_find (SAUDA_NAMED_TABLE (self->table),
                           gtk_editable_get_text (GTK_EDITABLE (self->search)));
   on_shown (self);
+}
+
+static void
+show_everything (SaudaProfitPage *self)
+{
+  show_all (SAUDA_TABLE_PAGE (self));
 }
 
 static void
@@ -328,11 +322,14 @@ sauda_profit_page_class_init (SaudaProfitPageClass *klass)
   g_type_ensure (SAUDA_TYPE_PROFIT_PERIOD);
   g_type_ensure (SAUDA_TYPE_PROFIT_SUMS);
   g_type_ensure (SAUDA_TYPE_PROFIT_TABLE);
+  g_type_ensure (SAUDA_TYPE_VIEWS_BAR);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/profit/sauda-profit-page.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, search);
+  gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, views_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, columns_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, views);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, period);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, sums);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, sums_scroller);
@@ -343,6 +340,7 @@ sauda_profit_page_class_init (SaudaProfitPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, show_state);
   gtk_widget_class_bind_template_callback (widget_class, show_orders);
+  gtk_widget_class_bind_template_callback (widget_class, show_everything);
   gtk_widget_class_bind_template_callback (widget_class, sauda_profit_page_reload);
 }
 
@@ -387,6 +385,7 @@ sauda_profit_page_new (SaudaWorkspace *workspace)
   self->foreign = sauda_foreign_changes_new (workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
   sauda_profit_period_set_today (self->period, sauda_workspace_get_today (workspace));
+  sauda_profit_page_set_up_views (self);
   g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_changed_elsewhere), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_changed_elsewhere), self,

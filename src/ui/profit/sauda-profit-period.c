@@ -127,9 +127,8 @@ sauda_profit_period_init (SaudaProfitPeriod *self)
   self->busy = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_drop_down_set_selected (self->choice, THIRTY);
-  for (guint i = 0; i < OWN; i++)
-    if (g_strcmp0 (name, names[i]) == 0)
-      gtk_drop_down_set_selected (self->choice, i);
+  if (g_strcmp0 (name, names[OWN]) != 0)
+    sauda_profit_period_choose (self, name);
   self->busy = FALSE;
 }
 
@@ -192,6 +191,34 @@ sauda_profit_period_get_to (SaudaProfitPeriod *self)
 {
   g_return_val_if_fail (SAUDA_IS_PROFIT_PERIOD (self), SAUDA_DAY_NONE);
   return get_choice (self) == OWN ? self->to : self->today;
+}
+
+/**
+ * sauda_profit_period_get_name:
+ * @self: the choice
+ *
+ * Returns: what is chosen, as it is remembered; `own` for own days
+ */
+const char *
+sauda_profit_period_get_name (SaudaProfitPeriod *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PROFIT_PERIOD (self), NULL);
+  return names[get_choice (self)];
+}
+
+/**
+ * sauda_profit_period_choose:
+ * @self: the choice
+ * @name: what is remembered; nothing is chosen by a name that there is not
+ */
+void
+sauda_profit_period_choose (SaudaProfitPeriod *self, const char *name)
+{
+  g_return_if_fail (SAUDA_IS_PROFIT_PERIOD (self));
+
+  for (guint i = 0; i <= OWN; i++)
+    if (g_strcmp0 (name, names[i]) == 0)
+      gtk_drop_down_set_selected (self->choice, i);
 }
 
 /**

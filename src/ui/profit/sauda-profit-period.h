@@ -20,6 +20,8 @@ G_DECLARE_FINAL_TYPE (SaudaProfitPeriod, sauda_profit_period, SAUDA, PROFIT_PERI
 void sauda_profit_period_set_today (SaudaProfitPeriod *self, SaudaDay today);
 SaudaDay sauda_profit_period_get_from (SaudaProfitPeriod *self);
 SaudaDay sauda_profit_period_get_to (SaudaProfitPeriod *self);
+const char *sauda_profit_period_get_name (SaudaProfitPeriod *self);
+void sauda_profit_period_choose (SaudaProfitPeriod *self, const char *name);
 void sauda_profit_period_set_days (SaudaProfitPeriod *self, SaudaDay from, SaudaDay to);
 
 G_END_DECLS
