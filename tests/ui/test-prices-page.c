@@ -181,6 +181,40 @@ test_rates (WorkspaceFixture *fixture, gconstpointer data)
   prices_fixture_close_desk (&desk);
 }
 
+/* A cost without the rate of the yuan: the page says which setting is missing, and leads to it. */
+static void
+test_no_yuan (WorkspaceFixture *fixture, gconstpointer data)
+{
+  PricesDesk desk = prices_fixture_open_desk (fixture);
+  SaudaRatesWindow *window;
+  GtkWidget *value;
+
+  g_assert_null (ui_test_find_label (GTK_WIDGET (desk.page), "The rate of the yuan is not set"));
+  prices_fixture_execute (fixture, "DELETE FROM rate WHERE name = 'cny'");
+  sauda_prices_page_reload (desk.page);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "what 40 offers earn is not known") !=
+                         NULL);
+  sauda_grid_move (desk.grid, 0, SAUDA_PRICES_COLUMN_PRICE, FALSE);
+  sauda_grid_open_focused (desk.grid);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "rate of the yuan not set") != NULL);
+  g_assert_null (ui_test_find_label (GTK_WIDGET (desk.page), "cost not known"));
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (desk.page), "prices.yuan", NULL));
+  sauda_test_wait_until (prices_fixture_find_window (SAUDA_TYPE_RATES_WINDOW) != NULL);
+  window = SAUDA_RATES_WINDOW (prices_fixture_find_window (SAUDA_TYPE_RATES_WINDOW));
+  sauda_test_wait_until (!sauda_rates_window_is_busy (window));
+  g_assert_cmpuint (
+    gtk_drop_down_get_selected (GTK_DROP_DOWN (ui_test_find (GTK_WIDGET (window), GTK_TYPE_DROP_DOWN))), ==,
+    2);
+  value = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), value));
+  sauda_rates_window_set (window, "cny", "", 72, "2020-01-01");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "The rate of the yuan is not set") ==
+                         NULL);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "rate of the yuan not set") == NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  prices_fixture_close_desk (&desk);
+}
+
 static void
 test_competitors (WorkspaceFixture *fixture, gconstpointer data)
 {
@@ -233,6 +267,7 @@ main (int argc, char **argv)
   ADD ("/ui/prices/limit", test_limit);
   ADD ("/ui/prices/rule", test_rule);
   ADD ("/ui/prices/rates", test_rates);
+  ADD ("/ui/prices/no-yuan", test_no_yuan);
   ADD ("/ui/prices/products", test_products);
   ADD ("/ui/prices/competitors", test_competitors);
   ADD ("/ui/prices/edit-elsewhere", test_edit_elsewhere);

@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-range.h"
 #include "sauda-money.h"
+#include "sauda-number.h"
 #include "sauda-text.h"
 #include "sauda-variant-field.h"
 
@@ -216,14 +217,16 @@ static void
 doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
 {
   gint64 median = model->usual_weight;
+  g_autofree char *weight = sauda_number_format ((double) row->weight_grams / 1000, -1);
+  g_autofree char *usual = sauda_number_format ((double) median / 1000, -1);
   g_autofree char *reason = NULL;
 
   if (!sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_WEIGHT, row->weight_grams, median))
     return;
   reason =
-    g_strdup_printf (_ ("%g or %g kilograms? The other sizes of this model weigh the second. The row came in "
+    g_strdup_printf (_ ("%s or %s kilograms? The other sizes of this model weigh the second. The row came in "
                         "without a weight; correct it and import again."),
-                     (double) row->weight_grams / 1000, (double) median / 1000);
+                     weight, usual);
   sauda_catalog_rows_add_problem (self, row->number, SAUDA_CATALOG_COLUMN_WEIGHT,
                                   row->cells[SAUDA_CATALOG_COLUMN_WEIGHT], reason);
   row->weight_grams = -1;

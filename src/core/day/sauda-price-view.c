@@ -446,3 +446,15 @@ sauda_price_plan_apply (SaudaConnection *connection,
   }
   return batch_id;
 }
+
+/**
+ * sauda_price_row_lacks_yuan:
+ * @row: an offer
+ *
+ * Returns: whether its cost is known, in yuan, and nobody told what a yuan costs
+ */
+gboolean
+sauda_price_row_lacks_yuan (const SaudaPriceRow *row)
+{
+  return row->item.cost_cny >= 0 && row->rates.tenge_per_cny <= 0;
+}

@@ -43,6 +43,7 @@ typedef enum {
 } SaudaPriceAlarm;
 
 guint sauda_price_row_get_alarms (const SaudaPriceRow *row);
+gboolean sauda_price_row_lacks_yuan (const SaudaPriceRow *row);
 void sauda_price_row_free (SaudaPriceRow *row);
 
 /* A price that is wanted. */

@@ -6,6 +6,7 @@
 #include "sauda-offer-term-row.h"
 #include "sauda-order-sentences.h"
 #include "sauda-price-changes.h"
+#include "sauda-prices-columns.h"
 #include "sauda-stock-work.h"
 #include "sauda-term-changes.h"
 #include "sauda-ui-error.h"
@@ -330,7 +331,8 @@ show_price (SaudaPriceCard *self, gint64 price)
   sauda_cost_model_evaluate (&row->rates, &row->item, MAX (price, 0), -1, &result);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->facts))) != NULL)
     gtk_grid_remove (self->facts, child);
-  profit = result.goods >= 0 ? sauda_money_format (result.profit) : g_strdup (_ ("cost not known"));
+  profit =
+    result.goods >= 0 ? sauda_money_format (result.profit) : g_strdup (sauda_prices_describe_missing (row));
   percent = sauda_number_format (result.margin, 1);
   margin = result.goods < 0 ? g_strdup ("–")
            : low            ? g_strdup_printf (_ ("⚠ %s %%, below the floor"), percent)

@@ -4,6 +4,7 @@
 #include "sauda-number-spin.h"
 #include "sauda-number.h"
 #include "sauda-price-view.h"
+#include "sauda-prices-columns.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
@@ -147,8 +148,8 @@ add_wish (SaudaPriceChangeWindow *self, const SaudaPriceWish *wish)
 
   sauda_cost_model_evaluate (&wish->row->rates, &wish->row->item, MAX (wish->after, 0), -1, &result);
   percent = sauda_number_format (result.margin, 1);
-  margin =
-    result.goods >= 0 ? g_strdup_printf (_ ("margin %s %%"), percent) : g_strdup (_ ("cost not known"));
+  margin = result.goods >= 0 ? g_strdup_printf (_ ("margin %s %%"), percent)
+                             : g_strdup (sauda_prices_describe_missing (wish->row));
   text = g_strdup_printf ("%s · %s", margin, sauda_price_verdict_get_title (wish->verdict));
   subtitle = g_markup_escape_text (text, -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);

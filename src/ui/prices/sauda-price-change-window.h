@@ -24,8 +24,8 @@ G_DECLARE_FINAL_TYPE (SaudaPriceChangeWindow,
 SaudaPriceChangeWindow *
 sauda_price_change_window_new (GtkWindow *parent, SaudaWorkspace *workspace, GHashTable *offers);
 SaudaPriceChangeWindow *sauda_price_change_window_new_for_variants (GtkWindow *parent,
-                                                                   SaudaWorkspace *workspace,
-                                                                   GHashTable *variants);
+                                                                    SaudaWorkspace *workspace,
+                                                                    GHashTable *variants);
 SaudaPriceChangeWindow *
 sauda_price_change_window_new_for_prices (GtkWindow *parent, SaudaWorkspace *workspace, GHashTable *wanted);
 gboolean sauda_price_change_window_is_ready (SaudaPriceChangeWindow *self);

@@ -236,3 +236,15 @@ sauda_prices_describe_alarms (const SaudaPriceRow *row)
     found[n++] = _ ("others sell for less");
   return n > 0 ? g_strjoinv (", ", (char **) found) : NULL;
 }
+
+/**
+ * sauda_prices_describe_missing:
+ * @row: an offer of which it is not known what it earns
+ *
+ * Returns: why, in words
+ */
+const char *
+sauda_prices_describe_missing (const SaudaPriceRow *row)
+{
+  return sauda_price_row_lacks_yuan (row) ? _ ("rate of the yuan not set") : _ ("cost not known");
+}

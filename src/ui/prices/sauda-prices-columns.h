@@ -23,6 +23,7 @@ typedef enum {
 #define SAUDA_N_PRICES_COLUMNS (SAUDA_PRICES_COLUMN_ALARM + 1)
 
 const SaudaGridKind *sauda_prices_columns_get_kind (void);
+const char *sauda_prices_describe_missing (const SaudaPriceRow *row);
 char *sauda_prices_describe_alarms (const SaudaPriceRow *row) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

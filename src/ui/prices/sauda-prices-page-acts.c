@@ -144,14 +144,45 @@ sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, co
   gtk_window_present (GTK_WINDOW (window));
 }
 
-static void
-on_rates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+static SaudaRatesWindow *
+open_rates (SaudaPricesPage *self)
 {
-  SaudaPricesPage *self = user_data;
   SaudaRatesWindow *window = sauda_rates_window_new (get_window (self), self->workspace);
 
   g_signal_connect_object (window, "changed", G_CALLBACK (sauda_prices_page_reload), self, G_CONNECT_SWAPPED);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
+}
+
+static void
+on_rates (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  open_rates (user_data);
+}
+
+static void
+on_yuan (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_rates_window_choose (open_rates (user_data), "cny");
+}
+
+/* Costs that were entered in yuan say nothing without its rate: which setting is missing, and the way there.
+ */
+void
+sauda_prices_page_tell_rate (SaudaPricesPage *self)
+{
+  guint count = 0;
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < self->listed->len; i++)
+    count += sauda_price_row_lacks_yuan (sauda_price_item_get_row (g_ptr_array_index (self->listed, i)));
+  text = g_strdup_printf (
+    ngettext ("The rate of the yuan is not set: what %u offer earns is not known, although its cost is.",
+              "The rate of the yuan is not set: what %u offers earn is not known, although their cost is.",
+              count),
+    count);
+  gtk_label_set_label (self->rate_label, text);
+  gtk_widget_set_visible (self->rate_bar, count > 0 && !sauda_packer_view_is_on ());
 }
 
 static SaudaPriceListWindow *
@@ -317,6 +348,7 @@ static const GActionEntry entries[] = {
   { "list", on_list },           { "competitors", on_competitors },
   { "card", on_card },           { "export", on_export },
   { "undo-last", on_undo_last }, { "terms", on_terms },
+  { "yuan", on_yuan },
 };
 
 /* Adds the commands of the page. */

@@ -145,6 +145,7 @@ take_rows (SaudaPricesPage *self, const Listing *listing)
   if (!self->loaded)
     return;
   count_groups (self);
+  sauda_prices_page_tell_rate (self);
   sauda_views_bar_count (self->views);
 }
 

@@ -20,6 +20,8 @@ struct _SaudaPricesPage {
   AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
   SaudaPricesTable *table;       /* (unowned) (not nullable) */
   SaudaPriceCard *card;          /* (unowned) (not nullable) */
+  GtkWidget *rate_bar;           /* (unowned) (not nullable) */
+  GtkLabel *rate_label;          /* (unowned) (not nullable) */
   GtkLabel *status;              /* (unowned) (not nullable) */
   GtkWidget *buttons[SAUDA_N_PRICES_GROUPS];
 
@@ -47,6 +49,7 @@ void sauda_prices_page_open_card (SaudaPricesPage *self);
 void sauda_prices_page_close_card (SaudaPricesPage *self);
 void sauda_prices_page_install_acts (SaudaPricesPage *self);
 void sauda_prices_page_set_up_views (SaudaPricesPage *self);
+void sauda_prices_page_tell_rate (SaudaPricesPage *self);
 void sauda_prices_page_open_terms (SaudaPricesPage *self, gint64 offer_id);
 void sauda_prices_page_update_acts (SaudaPricesPage *self);
 const char *sauda_prices_page_get_group_title (int group);

@@ -160,6 +160,7 @@ on_packer_changed (SaudaPricesPage *self)
   if (sauda_packer_view_is_on ())
     gtk_widget_set_visible (GTK_WIDGET (self->card), FALSE);
   sauda_table_page_follow_packer (SAUDA_TABLE_PAGE (self));
+  sauda_prices_page_tell_rate (self);
   sauda_prices_page_update_acts (self);
 }
 
@@ -278,6 +279,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, table);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, card);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, rate_bar);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, rate_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaPricesPage, status);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_failed);

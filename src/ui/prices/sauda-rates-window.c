@@ -326,6 +326,24 @@ sauda_rates_window_is_busy (SaudaRatesWindow *self)
 }
 
 /**
+ * sauda_rates_window_choose:
+ * @self: the window
+ * @name: name of a rate
+ *
+ * Begins in the value of that rate.
+ */
+void
+sauda_rates_window_choose (SaudaRatesWindow *self, const char *name)
+{
+  g_return_if_fail (SAUDA_IS_RATES_WINDOW (self));
+
+  for (guint i = 0; i < G_N_ELEMENTS (rate_names); i++)
+    if (g_str_equal (rate_names[i], name))
+      gtk_drop_down_set_selected (self->name, i);
+  gtk_widget_grab_focus (GTK_WIDGET (self->value));
+}
+
+/**
  * sauda_rates_window_set:
  * @self: the window
  * @name: name of a rate

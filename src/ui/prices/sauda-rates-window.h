@@ -19,6 +19,7 @@ G_DECLARE_FINAL_TYPE (SaudaRatesWindow, sauda_rates_window, SAUDA, RATES_WINDOW,
 
 SaudaRatesWindow *sauda_rates_window_new (GtkWindow *parent, SaudaWorkspace *workspace);
 gboolean sauda_rates_window_is_busy (SaudaRatesWindow *self);
+void sauda_rates_window_choose (SaudaRatesWindow *self, const char *name);
 void sauda_rates_window_set (SaudaRatesWindow *self,
                              const char *name,
                              const char *category,
