@@ -3,9 +3,11 @@
 #include "sauda-print-error.h"
 #include "sauda-print-job.h"
 #include "sauda-print-paper.h"
+#include "sauda-print-run.h"
 #include "sauda-print-settings.h"
 #include "sauda-printer-finder.h"
 #include "sauda-test.h"
+#include "workspace-fixture.h"
 
 #include <cairo-pdf.h>
 #include <string.h>
@@ -316,6 +318,36 @@ test_to_file (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr (written, ==, given);
 }
 
+/* Several groups go into the one file that was chosen, none over another. */
+static void
+test_groups_to_file (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = write_pdf (fixture->folder.path);
+  g_autofree char *copy = g_build_filename (fixture->folder.path, "copy.pdf", NULL);
+  g_autofree char *uri = g_filename_to_uri (copy, NULL, NULL);
+  GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
+  g_autoptr (SaudaPrintRun) printing = NULL;
+  g_autofree char *text = NULL;
+
+  for (guint i = 1; i <= 3; i += 2) {
+    g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
+    g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_label_free);
+
+    g_array_append_val (pages, i);
+    g_ptr_array_add (groups, sauda_print_item_new ("Group", path, pages, labels));
+  }
+  printing = sauda_print_run_new (fixture->workspace, NULL, groups,
+                                  &(SaudaPrintOptions){ .kind = SAUDA_PRINT_KIND_WAYBILLS });
+  sauda_print_run_start (printing);
+  answer_dialog ("Print to File", NULL, uri, GTK_RESPONSE_OK);
+  sauda_test_wait_until (sauda_print_run_get_state (printing) == SAUDA_PRINT_RUN_DONE);
+  g_assert_cmpstr (sauda_print_run_get_sentence (printing), ==, "2 pages were written to the file.");
+  text = run ("pdftotext", copy);
+  g_assert_nonnull (strstr (text, "LABEL2"));
+  g_assert_nonnull (strstr (text, "LABEL4"));
+  g_assert_null (strstr (text, "LABEL3"));
+}
+
 /* Never another printer: a name that is gone ends in an error. */
 static void
 test_no_printer (void)
@@ -360,5 +392,7 @@ main (int argc, char **argv)
               test_dialog_closed, sauda_test_folder_tear_down);
   g_test_add ("/ui/print-job/to-file", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_to_file,
               sauda_test_folder_tear_down);
+  g_test_add ("/ui/print-job/groups-to-file", WorkspaceFixture, NULL, workspace_fixture_set_up,
+              test_groups_to_file, workspace_fixture_tear_down);
   return g_test_run ();
 }

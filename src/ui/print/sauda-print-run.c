@@ -40,6 +40,7 @@ static guint recorded_signal;
 static guint stopped_signal;
 
 static void prepare_next (SaudaPrintRun *self);
+static void join_items (SaudaPrintRun *self);
 
 static void
 set_state (SaudaPrintRun *self, SaudaPrintRunState state)
@@ -203,11 +204,14 @@ on_prepared (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   g_set_object (&self->paper, paper);
   self->job_id = 0;
-  /* what goes to a file is not printed */
-  if (sauda_print_paper_is_file (paper))
-    send_paper (self);
-  else
+  /* what goes to a file is not printed, and one file takes all of it: each group would write over the last
+   * one */
+  if (!sauda_print_paper_is_file (paper))
     write_job (self);
+  else if (self->items->len > 1)
+    join_items (self);
+  else
+    send_paper (self);
 }
 
 static void

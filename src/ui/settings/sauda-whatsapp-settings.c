@@ -78,14 +78,17 @@ get_provider (SaudaWhatsappSettings *self)
   return providers[MIN (adw_combo_row_get_selected (self->provider), G_N_ELEMENTS (providers) - 1)];
 }
 
+static void load_status (SaudaWhatsappSettings *self);
+
 static void
 on_saved (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaWhatsappSettings) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!sauda_talk_settings_save_finish (result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (sauda_talk_settings_save_finish (result, &error))
+    load_status (self); /* another provider has other templates */
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
@@ -163,8 +166,6 @@ on_auth_token (SaudaWhatsappSettings *self)
 {
   save_secret (self, "whatsapp-auth-token", "whatsapp", self->auth_token);
 }
-
-static void load_status (SaudaWhatsappSettings *self);
 
 static void
 on_handed_in (GObject *source, GAsyncResult *result, gpointer data)
