@@ -1,6 +1,6 @@
-"""program.py SAUDA DATA: starts the program itself as a desktop does, and hands it files of any name by their address. It
-tells its log what it did, keeps its page and size through a crash, and the report of the crash has nobody in it.
-Speaks TAP."""
+"""program.py SAUDA DATA DRAG-SOURCE: starts the program itself as a desktop does, hands it files of any name by their
+address, and drags them over from another program. It tells its log what it did, keeps its page and size through a crash,
+and the report of the crash has nobody in it. Speaks TAP."""
 
 import json
 import os
@@ -61,7 +61,8 @@ def press(window, key):
 
 
 class Program:
-    def __init__(self, program, folder):
+    def __init__(self, program, folder, drag_source):
+        self.drag_source = drag_source
         self.command = [program, '--practice', f'--data-dir={folder}', '--lang', 'ru']
         self.folder = Path(folder, 'practice')
         self.process = None
@@ -100,10 +101,8 @@ def check_bus_starts_it_for_an_act_alone(program, _files):
 def check_files_of_any_name_come_by_their_address(program, files):
     program.start(files['orders'].as_uri())
     wait(program.question, 'the question what to import')
-    # Return is a yes once the file is read, and a no before: then the file comes again
+    # Return is a yes once the file is read, and nothing before
     def is_imported():
-        if not program.question():
-            program.again(files['orders'].as_uri())
         press(program.question(), 'Return')
         return any('38 new' in record['message'] for record in program.log())
 
@@ -116,6 +115,28 @@ def check_second_start_hands_over_and_opens_no_other_window(program, files):
     assert program.again(files['rubbish'].as_uri(), files['orders'].as_uri()) == 0
     wait(program.question, 'the question what to import again')
     assert sorted(windows().values()) == ['Sauda', 'Импорт'], windows()
+    wait(lambda: press(program.question(), 'Escape') and not program.question(), 'the end of the question')
+
+
+def check_files_are_dragged_from_another_program(program, files):
+    main = program.main_window()
+    tell('xdotool', 'windowsize', '--sync', main, '1000', '700', 'windowmove', main, '0', '0')
+    source = subprocess.Popen([program.drag_source, files['orders'].as_uri(), files['waybills'].as_uri()])
+    try:
+        window = wait(lambda: next((number for number, title in windows().items() if title == 'Files'), ''), 'the files')
+        tell('xdotool', 'windowmove', '--sync', window, '1050', '850')
+
+        def is_dropped():
+            tell('xdotool', 'mousemove', '1150', '900', 'mousedown', '1')
+            for step in range(11):
+                tell('xdotool', 'mousemove', str(1150 - 55 * step), str(900 - 50 * step), 'sleep', '0.1')
+            tell('xdotool', 'mouseup', '1', 'sleep', '2')
+            return program.question()
+
+        wait(is_dropped, 'the question what to import of what was dropped')
+    finally:
+        source.kill()
+        source.wait()
     wait(lambda: press(program.question(), 'Escape') and not program.question(), 'the end of the question')
 
 
@@ -136,7 +157,7 @@ def check_crash_keeps_page_and_size_and_names_nobody(program, _files):
 
 
 def main():
-    sauda, data = sys.argv[1:]
+    sauda, data, drag_source = sys.argv[1:]
     checks = [value for name, value in globals().items() if name.startswith('check_')]
     failed = False
     print(f'1..{len(checks)}', flush=True)
@@ -145,7 +166,9 @@ def main():
         files['orders'].parent.mkdir()
         shutil.copy(Path(data, 'kaspi', 'ActiveOrders.xlsx'), files['orders'])
         files['rubbish'].write_bytes(b'hello')
-        program = Program(sauda, Path(folder, 'data'))
+        files['waybills'] = Path(folder, 'Мои файлы 100% #1', 'накладные 1.zip')
+        shutil.copy(Path(data, 'labels', 'waybill-onlyfit.zip'), files['waybills'])
+        program = Program(sauda, Path(folder, 'data'), drag_source)
         for number, check in enumerate(checks, 1):
             title = check.__name__[len('check_'):].replace('_', ' ')
             try:
