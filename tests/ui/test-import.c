@@ -6,15 +6,16 @@
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #define ORDERS_CSV                                                                                                                                                                  \
   "№ заказа;Артикул;Сумма;Количество;Статус;Способ доставки;Курьерская служба;Склад передачи КД\n" \
   "700000001;SKU-1;8990;1;Ожидает передачи курьеру;Доставка;Kaspi Логистика;30000001_PP1\n"
 
-/* What a preview says of one file. */
+/* What a preview says of a file, or of what is in a folder. */
 static SaudaImportReport *
-preview (WorkspaceFixture *fixture, const char *path)
+preview_all (WorkspaceFixture *fixture, const char *path)
 {
   g_autoptr (GListStore) files = g_list_store_new (G_TYPE_FILE);
   g_autoptr (GFile) file = g_file_new_for_path (path);
@@ -29,6 +30,14 @@ preview (WorkspaceFixture *fixture, const char *path)
   sauda_test_wait_until (result != NULL);
   report = sauda_import_run_finish (import, result, &error);
   g_assert_no_error (error);
+  return report;
+}
+
+static SaudaImportReport *
+preview (WorkspaceFixture *fixture, const char *path)
+{
+  SaudaImportReport *report = preview_all (fixture, path);
+
   g_assert_cmpuint (report->results->len, ==, 1);
   return report;
 }
@@ -81,6 +90,27 @@ test_lying_names (WorkspaceFixture *fixture, gconstpointer data)
 
     assert_result (report, FALSE, cases[i].part);
   }
+}
+
+/* A folder brings its sheets along, and its waybills; what other programs left there does not matter. */
+static void
+test_folder (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const copies[][2] = {
+    { "kaspi/ActiveOrders.xlsx", "из кабинета/Заказы 1.xlsx" },
+    { "catalog/M02_SKU_CATALOG.csv", "из кабинета/каталог.csv" },
+    { "labels/waybill-onlyfit.zip", "из кабинета/накладные.zip" },
+    { "kaspi/ActiveOrders.xlsx", "из кабинета/~$Заказы 1.xlsx" },
+  };
+  g_autofree char *folder = g_build_filename (fixture->folder.path, "из кабинета", NULL);
+  g_autoptr (SaudaImportReport) report = NULL;
+
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  for (gsize i = 0; i < G_N_ELEMENTS (copies); i++)
+    g_free (copy_data (fixture, copies[i][0], copies[i][1]));
+  report = preview_all (fixture, folder);
+  g_assert_cmpuint (report->results->len, ==, 3);
+  g_assert_cmpuint (report->importable, ==, 3);
 }
 
 static void
@@ -359,6 +389,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   add ("/ui/import/lying-names", test_lying_names);
+  add ("/ui/import/folder", test_folder);
   add ("/ui/import/progress", test_progress);
   add ("/ui/import/texts", test_texts);
   add ("/ui/import/columns", test_columns);

@@ -65,8 +65,6 @@ find_kind (const char *path)
   char head[HEAD_LENGTH];
   gsize length = 0;
 
-  if (g_file_test (path, G_FILE_TEST_IS_DIR))
-    return KIND_WAYBILLS;
   stream = g_file_read (file, NULL, NULL);
   if (stream == NULL ||
       !g_input_stream_read_all (G_INPUT_STREAM (stream), head, sizeof head, &length, NULL, NULL))
@@ -84,17 +82,59 @@ find_kind (const char *path)
 }
 
 static void
+add_file (SaudaImportSort *sort, const char *path, Kind kind)
+{
+  GPtrArray *files = kind == KIND_SPREADSHEET ? sort->sheets
+                     : kind == KIND_WAYBILLS  ? sort->waybills
+                                              : sort->unknown;
+
+  g_ptr_array_add (files, g_strdup (path));
+}
+
+static int
+compare_paths (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* A folder is read for waybills as a whole; its spreadsheets come along each by itself. Hidden files are
+ * those of other programs. */
+static void
+add_folder (SaudaImportSort *sort, const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) sheets = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_others = FALSE;
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL) {
+    g_autofree char *inner = g_build_filename (path, name, NULL);
+
+    if (*name == '.' || g_str_has_prefix (name, "~$"))
+      continue;
+    if (guess_by_name (name) == KIND_SPREADSHEET && g_file_test (inner, G_FILE_TEST_IS_REGULAR) &&
+        find_kind (inner) == KIND_SPREADSHEET)
+      g_ptr_array_add (sheets, g_steal_pointer (&inner));
+    else
+      has_others = TRUE;
+  }
+  g_ptr_array_sort (sheets, compare_paths);
+  for (guint i = 0; i < sheets->len; i++)
+    add_file (sort, g_ptr_array_index (sheets, i), KIND_SPREADSHEET);
+  if (has_others || sheets->len == 0)
+    add_file (sort, path, KIND_WAYBILLS);
+}
+
+static void
 sort_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Work *work = task_data;
 
   for (gsize i = 0; work->paths[i] != NULL; i++) {
-    Kind kind = find_kind (work->paths[i]);
-    GPtrArray *files = kind == KIND_SPREADSHEET ? work->sort->sheets
-                       : kind == KIND_WAYBILLS  ? work->sort->waybills
-                                                : work->sort->unknown;
-
-    g_ptr_array_add (files, g_strdup (work->paths[i]));
+    if (g_file_test (work->paths[i], G_FILE_TEST_IS_DIR))
+      add_folder (work->sort, work->paths[i]);
+    else
+      add_file (work->sort, work->paths[i], find_kind (work->paths[i]));
   }
   g_ptr_array_add (work->sort->sheets, NULL);
   g_ptr_array_add (work->sort->waybills, NULL);
