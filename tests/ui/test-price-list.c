@@ -274,6 +274,11 @@ test_drift (WorkspaceFixture *fixture, gconstpointer data)
   sauda_price_list_window_compare (window, path);
   sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 offers in Kaspi's list"));
+  /* The window speaks of the store whose list it is. */
+  g_assert_cmpstr (
+    gtk_string_object_get_string (gtk_drop_down_get_selected_item (GTK_DROP_DOWN (
+      gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "store")))),
+    ==, "UNIVERSAL");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "+1"));
   gtk_window_destroy (GTK_WINDOW (window));
   sauda_test_wait_until (prices_fixture_peek_row (&desk, 0)->kaspi == 7990);

@@ -281,6 +281,7 @@ sauda_list_drift_free (gpointer drift)
   SaudaListDrift *self = drift;
 
   g_free (self->summary);
+  g_free (self->store);
   g_ptr_array_unref (self->warnings);
   g_ptr_array_unref (self->differences);
   g_free (self);
@@ -317,6 +318,7 @@ sauda_price_list_desk_compare (SaudaWorkspace *workspace,
   if (report == NULL)
     return NULL;
   drift = g_new0 (SaudaListDrift, 1);
+  drift->store = g_strdup (report->store);
   drift->differences = describe_all (report->drift, FALSE);
   drift->warnings = write_warnings (report->list);
   for (guint i = 0; i < report->drift->len; i++)

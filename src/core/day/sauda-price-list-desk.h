@@ -62,6 +62,7 @@ gboolean sauda_price_list_desk_write (SaudaConnection *connection,
 /* What a comparison with Kaspi's own list found. */
 typedef struct {
   char *summary;       /* (owned) (not nullable) */
+  char *store;         /* (owned) (nullable) whose list it is */
   guint unknown;       /* offers that the catalogue lacks */
   GPtrArray *warnings; /* (owned) (not nullable) (element-type utf8) what the list has twice, or not right */
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaListDifference) */

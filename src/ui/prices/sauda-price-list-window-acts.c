@@ -254,6 +254,9 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_price_list_window_fill_warnings (self->drift_warnings, drift->warnings);
     sauda_price_list_window_fill_differences (self->drift, drift->differences);
     gtk_widget_set_visible (self->adopt, drift->unknown > 0);
+    g_free (self->drift_store);
+    self->drift_store = g_strdup (drift->store);
+    sauda_price_list_window_choose_drift_store (self);
   }
   g_clear_pointer (&drift, sauda_list_drift_free);
 }

@@ -39,6 +39,7 @@ struct _SaudaPriceListWindow {
   GPtrArray *stores;         /* (owned) (nullable) (element-type SaudaStoreInfo) until loaded */
   SaudaPriceListDesk *desk;  /* (owned) (nullable) until loaded */
   char *drift_path;          /* (owned) (nullable) Kaspi's list that is compared */
+  char *drift_store;         /* (owned) (nullable) whose list it is */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint works;               /* on their way */
   gboolean filling;          /* widgets are being filled */
@@ -47,6 +48,7 @@ struct _SaudaPriceListWindow {
 void sauda_price_list_window_begin (SaudaPriceListWindow *self);
 gboolean sauda_price_list_window_end (SaudaPriceListWindow *self, const GError *error);
 void sauda_price_list_window_read (SaudaPriceListWindow *self);
+void sauda_price_list_window_choose_drift_store (SaudaPriceListWindow *self);
 void sauda_price_list_window_emit_changed (SaudaPriceListWindow *self);
 void sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differences);
 void sauda_price_list_window_fill_warnings (GtkLabel *label, GPtrArray *warnings);

@@ -245,6 +245,15 @@ sauda_price_list_window_read (SaudaPriceListWindow *self)
                               sauda_price_list_desk_free, self->cancellable, on_desk, g_object_ref (self));
 }
 
+/* The store whose own list was compared is the one that all pages of the window speak of. */
+void
+sauda_price_list_window_choose_drift_store (SaudaPriceListWindow *self)
+{
+  for (guint i = 0; self->stores != NULL && i < self->stores->len; i++)
+    if (g_strcmp0 (((SaudaStoreInfo *) g_ptr_array_index (self->stores, i))->name, self->drift_store) == 0)
+      gtk_drop_down_set_selected (self->store, i);
+}
+
 static void
 on_store (SaudaPriceListWindow *self)
 {
@@ -275,6 +284,7 @@ on_stores (GObject *source, GAsyncResult *result, gpointer user_data)
     gtk_string_list_append (names, ((SaudaStoreInfo *) g_ptr_array_index (stores, i))->name);
   self->filling = TRUE;
   gtk_drop_down_set_model (self->store, G_LIST_MODEL (names));
+  sauda_price_list_window_choose_drift_store (self);
   self->filling = FALSE;
   if (stores->len > 0)
     sauda_price_list_window_read (self);
@@ -363,6 +373,7 @@ sauda_price_list_window_finalize (GObject *object)
   g_clear_pointer (&self->stores, g_ptr_array_unref);
   g_clear_pointer (&self->desk, sauda_price_list_desk_free);
   g_free (self->drift_path);
+  g_free (self->drift_store);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_price_list_window_parent_class)->finalize (object);
 }
