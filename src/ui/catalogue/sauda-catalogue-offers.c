@@ -336,6 +336,19 @@ sauda_catalogue_offers_set_workspace (SaudaCatalogueOffers *self, SaudaWorkspace
 }
 
 /**
+ * sauda_catalogue_offers_get_row:
+ * @self: the pane
+ *
+ * Returns: (transfer none) (nullable): the product whose offers are shown
+ */
+SaudaCatalogueRow *
+sauda_catalogue_offers_get_row (SaudaCatalogueOffers *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_OFFERS (self), NULL);
+  return self->row;
+}
+
+/**
  * sauda_catalogue_offers_show_variant:
  * @self: the pane
  * @row: (nullable): whose offers are looked at
@@ -468,6 +481,19 @@ sauda_catalogue_offers_link_suggested (SaudaCatalogueOffers *self)
 {
   g_return_if_fail (SAUDA_IS_CATALOGUE_OFFERS (self));
   write_links (self, list_links (self, NULL, TRUE), TRUE);
+}
+
+/**
+ * sauda_catalogue_offers_can_undo:
+ * @self: the pane
+ *
+ * Returns: whether there are links to take back
+ */
+gboolean
+sauda_catalogue_offers_can_undo (SaudaCatalogueOffers *self)
+{
+  g_return_val_if_fail (SAUDA_IS_CATALOGUE_OFFERS (self), FALSE);
+  return self->undo != NULL;
 }
 
 /**

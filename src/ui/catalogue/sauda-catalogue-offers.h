@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaudaCatalogueOffers, sauda_catalogue_offers, SAUDA, CATALOGUE_OFFERS, AdwBin)
 
 void sauda_catalogue_offers_set_workspace (SaudaCatalogueOffers *self, SaudaWorkspace *workspace);
+SaudaCatalogueRow *sauda_catalogue_offers_get_row (SaudaCatalogueOffers *self);
 void sauda_catalogue_offers_show_variant (SaudaCatalogueOffers *self, SaudaCatalogueRow *row);
 void sauda_catalogue_offers_show_unlinked (SaudaCatalogueOffers *self, gboolean unlinked);
 gboolean sauda_catalogue_offers_is_unlinked (SaudaCatalogueOffers *self);
@@ -26,6 +27,7 @@ const SaudaCatalogOffer *sauda_catalogue_offers_get_offer (SaudaCatalogueOffers 
 SaudaOffersTable *sauda_catalogue_offers_get_table (SaudaCatalogueOffers *self);
 void sauda_catalogue_offers_link (SaudaCatalogueOffers *self, const char *variant_sku);
 void sauda_catalogue_offers_link_suggested (SaudaCatalogueOffers *self);
+gboolean sauda_catalogue_offers_can_undo (SaudaCatalogueOffers *self);
 void sauda_catalogue_offers_undo (SaudaCatalogueOffers *self);
 guint sauda_catalogue_offers_count_selected (SaudaCatalogueOffers *self);
 gboolean sauda_catalogue_offers_is_busy (SaudaCatalogueOffers *self);

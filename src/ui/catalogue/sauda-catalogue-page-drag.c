@@ -20,7 +20,8 @@ is_selected (SaudaGrid *grid, gpointer item)
   return g_ptr_array_find (selected, item, NULL);
 }
 
-/* What is dragged is the selection; an offer outside of it becomes the selection first. */
+/* What is dragged is the selection; an offer outside of it becomes the selection first. The pane is told
+ * apart by its address: GTK may keep what was dragged for longer than the page lives. */
 static GdkContentProvider *
 on_prepare (GtkDragSource *source, double x, double y, SaudaCataloguePage *self)
 {
@@ -35,7 +36,7 @@ on_prepare (GtkDragSource *source, double x, double y, SaudaCataloguePage *self)
     for (guint i = 0; i < sauda_grid_model_count (model); i++)
       if (sauda_grid_model_peek (model, i) == item)
         gtk_selection_model_select_item (gtk_column_view_get_model (GTK_COLUMN_VIEW (view)), i, TRUE);
-  return gdk_content_provider_new_typed (SAUDA_TYPE_CATALOGUE_OFFERS, self->offers);
+  return gdk_content_provider_new_typed (G_TYPE_POINTER, self->offers);
 }
 
 static GdkDragAction
@@ -52,7 +53,7 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaCa
   GtkWidget *view = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (target));
   SaudaCatalogueRow *row = find_item (SAUDA_GRID (self->table), view, x, y);
 
-  if (row == NULL || g_value_get_object (value) != (gpointer) self->offers)
+  if (row == NULL || g_value_get_pointer (value) != (gpointer) self->offers)
     return FALSE;
   sauda_catalogue_offers_link (self->offers, sauda_catalogue_row_get_info (row)->sku);
   return TRUE;
@@ -62,7 +63,7 @@ void
 sauda_catalogue_page_set_up_drag (SaudaCataloguePage *self)
 {
   GtkDragSource *source = gtk_drag_source_new ();
-  GtkDropTarget *target = gtk_drop_target_new (SAUDA_TYPE_CATALOGUE_OFFERS, GDK_ACTION_LINK);
+  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_POINTER, GDK_ACTION_LINK);
   SaudaGrid *offers = SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers));
 
   gtk_drag_source_set_actions (source, GDK_ACTION_LINK);

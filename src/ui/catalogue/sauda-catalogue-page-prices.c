@@ -3,6 +3,7 @@
 #include "sauda-price-change-window.h"
 #include "sauda-price-changes.h"
 #include "sauda-stock-work.h"
+#include "sauda-table-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
 
@@ -42,6 +43,7 @@ on_undo_prices (GSimpleAction *action, GVariant *batch, gpointer user_data)
   SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
 
   request->batch_id = g_variant_get_int64 (batch);
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), NULL);
   sauda_workspace_write_async (self->workspace, run_undo, request, sauda_stock_request_free, NULL, NULL,
                                on_undone, g_object_ref (self));
 }
@@ -51,6 +53,7 @@ on_done (gpointer window, gint64 batch, const char *text, SaudaCataloguePage *se
 {
   g_autofree char *undo = g_strdup_printf ("catalogue.undo-prices(int64 %" G_GINT64_FORMAT ")", batch);
 
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), undo);
   sauda_ui_show_toast (GTK_WIDGET (self),
                        &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = undo });
   sauda_catalogue_page_reload (self);

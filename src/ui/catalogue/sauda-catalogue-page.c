@@ -97,6 +97,22 @@ show_count (SaudaCataloguePage *self)
   gtk_label_set_label (self->status, text);
 }
 
+/* Whose offers the pane shows. Of several that are selected it stays at the one that it has, while the focus
+ * is elsewhere: at the offers, where something is done with them. */
+static SaudaCatalogueRow *
+choose_row (SaudaCataloguePage *self)
+{
+  SaudaGrid *grid = SAUDA_GRID (self->table);
+  SaudaCatalogueRow *row = sauda_catalogue_offers_get_row (self->offers);
+  g_autoptr (GPtrArray) selected = NULL;
+
+  if (row == NULL || sauda_grid_get_focused_cell (grid) != NULL)
+    return sauda_grid_get_focused_item (grid);
+  selected = sauda_grid_list_selected (grid);
+  return selected->len > 1 && g_ptr_array_find (selected, row, NULL) ? row
+                                                                     : sauda_grid_get_focused_item (grid);
+}
+
 static gboolean
 on_count (gpointer user_data)
 {
@@ -108,7 +124,7 @@ on_count (gpointer user_data)
   show_count (self);
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   sauda_catalogue_page_show_selection (self);
-  sauda_catalogue_offers_show_variant (self->offers, sauda_grid_get_focused_item (SAUDA_GRID (self->table)));
+  sauda_catalogue_offers_show_variant (self->offers, choose_row (self));
   return G_SOURCE_REMOVE;
 }
 
@@ -220,6 +236,8 @@ on_edit_ended (SaudaCataloguePage *self)
 static void
 on_linked (SaudaCataloguePage *self)
 {
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self),
+                             sauda_catalogue_offers_can_undo (self->offers) ? "catalogue.undo-link" : NULL);
   sauda_catalogue_page_reload (self);
 }
 
@@ -231,6 +249,8 @@ on_edit_applied (SaudaEditHistory *history, guint column, SaudaCataloguePage *se
 
   self->edited =
     in_table ? SAUDA_GRID (self->table) : SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers));
+  if (!in_table)
+    sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), NULL);
   /* Nothing is being typed in that column: the rows may leave at once. */
   if (in_table && column == SAUDA_CATALOGUE_COLUMN_RETIRED)
     sauda_grid_refresh (SAUDA_GRID (self->table));

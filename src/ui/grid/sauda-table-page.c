@@ -6,6 +6,11 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Action that takes back what was done last beside the table. */
+#define ACT "sauda-act"
+
+static guint undo_changed_signal;
+
 G_DEFINE_INTERFACE (SaudaTablePage, sauda_table_page, GTK_TYPE_WIDGET)
 
 static GtkEditable *
@@ -31,6 +36,8 @@ sauda_table_page_default_init (SaudaTablePageInterface *iface)
 {
   iface->has_filter = has_words;
   iface->show_all = forget_words;
+  undo_changed_signal = g_signal_new ("undo-changed", G_TYPE_FROM_INTERFACE (iface), G_SIGNAL_RUN_LAST, 0,
+                                      NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -160,12 +167,17 @@ sauda_table_page_is_usual (SaudaTablePage *self)
                                      FALSE);
 }
 
-static gboolean
-can_undo_act (SaudaTablePage *self)
+static const char *
+get_act (SaudaTablePage *self)
 {
-  SaudaTablePageInterface *iface = SAUDA_TABLE_PAGE_GET_IFACE (self);
+  return g_object_get_data (G_OBJECT (self), ACT);
+}
 
-  return iface->can_undo != NULL && iface->can_undo (self);
+/* A cell that was changed is what Ctrl+Z takes back next. */
+static void
+forget_act (SaudaTablePage *self)
+{
+  sauda_table_page_keep_act (self, NULL);
 }
 
 /**
@@ -178,7 +190,7 @@ gboolean
 sauda_table_page_can_undo (SaudaTablePage *self)
 {
   g_return_val_if_fail (SAUDA_IS_TABLE_PAGE (self), FALSE);
-  return can_undo_act (self) ||
+  return get_act (self) != NULL ||
          sauda_edit_history_can_undo (sauda_grid_get_history (sauda_table_page_get_grid (self)));
 }
 
@@ -191,12 +203,19 @@ sauda_table_page_can_undo (SaudaTablePage *self)
 void
 sauda_table_page_undo (SaudaTablePage *self)
 {
+  g_autofree char *act = NULL, *name = NULL;
+  g_autoptr (GVariant) target = NULL;
+
   g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
 
-  if (can_undo_act (self))
-    SAUDA_TABLE_PAGE_GET_IFACE (self)->undo (self);
-  else
+  act = g_strdup (get_act (self));
+  if (act == NULL) {
     replay (self, sauda_edit_history_undo);
+    return;
+  }
+  forget_act (self);
+  if (g_action_parse_detailed_name (act, &name, &target, NULL))
+    gtk_widget_activate_action_variant (GTK_WIDGET (self), name, target);
 }
 
 /**
@@ -213,12 +232,30 @@ sauda_table_page_redo (SaudaTablePage *self)
 }
 
 /**
+ * sauda_table_page_keep_act:
+ * @self: a page
+ * @undo: (nullable): detailed name of the action that takes back what was done just now beside the table;
+ * %NULL: nothing of that kind can be taken back any more
+ *
+ * Ctrl+Z takes back what was done last: this act, until a cell is changed.
+ */
+void
+sauda_table_page_keep_act (SaudaTablePage *self, const char *undo)
+{
+  g_return_if_fail (SAUDA_IS_TABLE_PAGE (self));
+
+  g_object_set_data_full (G_OBJECT (self), ACT, g_strdup (undo), g_free);
+  g_signal_emit (self, undo_changed_signal, 0);
+}
+
+/**
  * sauda_table_page_set_up:
  * @self: a page whose template is there
  *
  * Leads from the search into what was found: Down and Enter go to the first row, Escape empties it. What was
  * typed is searched for when the focus leaves it at the latest, and `search-changed` may come once more
- * afterwards: see sauda_grid_commit_before_search(). What the table says becomes a toast.
+ * afterwards: see sauda_grid_commit_before_search(). What the table says becomes a toast, and a change of a
+ * cell is taken back before what was done beside the table until then.
  */
 void
 sauda_table_page_set_up (SaudaTablePage *self)
@@ -235,6 +272,8 @@ sauda_table_page_set_up (SaudaTablePage *self)
   g_signal_connect (focus, "leave", G_CALLBACK (on_search_left), NULL);
   gtk_widget_add_controller (search, focus);
   g_signal_connect (sauda_table_page_get_grid (self), "said", G_CALLBACK (sauda_ui_show_text), NULL);
+  g_signal_connect_object (sauda_grid_get_history (sauda_table_page_get_grid (self)), "applied",
+                           G_CALLBACK (forget_act), self, G_CONNECT_SWAPPED);
 }
 
 /**

@@ -10,6 +10,7 @@
 #include "sauda-prices-page-private.h"
 #include "sauda-rates-window.h"
 #include "sauda-stock-work.h"
+#include "sauda-table-page.h"
 #include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 #include "sauda-workspace-async.h"
@@ -30,6 +31,7 @@ keep_last (SaudaPricesPage *self, gint64 batch, GArray *terms, const char *text)
   g_clear_pointer (&self->last_terms, g_array_unref);
   self->last_terms = terms != NULL ? g_array_ref (terms) : NULL;
   sauda_prices_page_update_acts (self);
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), "prices.undo-last");
   sauda_ui_show_toast (GTK_WIDGET (self),
                        &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "prices.undo-last" });
   sauda_prices_page_reload (self);
@@ -98,6 +100,7 @@ on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   request->terms = g_steal_pointer (&self->last_terms);
   request->now_ms = sauda_workspace_get_now (self->workspace);
   self->last_batch = 0;
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), NULL);
   sauda_prices_page_update_acts (self);
   sauda_workspace_write_async (self->workspace, run_undo, request, undo_free, NULL, NULL, on_undone,
                                g_object_ref (self));

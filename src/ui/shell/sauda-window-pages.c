@@ -101,6 +101,8 @@ create_catalogue_page (SaudaWindow *self, SaudaWorkspace *workspace)
   for (guint i = 0; i < G_N_ELEMENTS (grids); i++)
     g_signal_connect_object (sauda_grid_get_history (grids[i]), "notify",
                              G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "undo-changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   return GTK_WIDGET (page);
 }
 
@@ -112,6 +114,8 @@ create_prices_page (SaudaWindow *self, SaudaWorkspace *workspace)
   g_signal_connect_object (
     sauda_grid_get_history (SAUDA_GRID (sauda_prices_page_get_table (SAUDA_PRICES_PAGE (page)))), "notify",
     G_CALLBACK (sauda_window_update_actions), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (page, "undo-changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   return page;
 }
 

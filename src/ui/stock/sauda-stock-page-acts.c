@@ -76,21 +76,12 @@ get_window (SaudaStockPage *self)
   return GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self)));
 }
 
-/* Ctrl+Z takes back what was done last: this act, until something is typed into the table. */
 static void
 set_last_batch (SaudaStockPage *self, gint64 batch)
 {
   self->last_batch = batch;
-  self->act_is_last = batch != 0;
   sauda_stock_page_update_acts (self);
-  g_signal_emit_by_name (self, "undo-changed");
-}
-
-void
-sauda_stock_page_forget_act (SaudaStockPage *self)
-{
-  self->act_is_last = FALSE;
-  g_signal_emit_by_name (self, "undo-changed");
+  sauda_table_page_keep_act (SAUDA_TABLE_PAGE (self), batch != 0 ? "stock.undo-last" : NULL);
 }
 
 static void
@@ -119,34 +110,15 @@ on_undone (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-undo_last (SaudaStockPage *self)
+on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
+  SaudaStockPage *self = user_data;
   SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
 
   request->batch_id = self->last_batch;
   set_last_batch (self, 0);
   sauda_workspace_write_async (self->workspace, sauda_stock_work_undo, request, sauda_stock_request_free,
                                NULL, NULL, on_undone, g_object_ref (self));
-}
-
-static void
-on_undo_last (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  undo_last (user_data);
-}
-
-gboolean
-sauda_stock_page_can_undo_act (SaudaTablePage *page)
-{
-  SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
-
-  return self->act_is_last && self->last_batch != 0;
-}
-
-void
-sauda_stock_page_undo_act (SaudaTablePage *page)
-{
-  undo_last (SAUDA_STOCK_PAGE (page));
 }
 
 static GArray *

@@ -44,7 +44,6 @@ struct _SaudaStockPage {
   GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) by rank */
   GCancellable *cancellable;    /* (owned) (not nullable) */
   gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
-  gboolean act_is_last;         /* @last_batch is younger than the last change of the table */
   guint all;                    /* variants that there are; more than @listed until all were read */
   guint loads;                  /* on their way */
   guint state_id;               /* source that shows what changed */
@@ -54,9 +53,6 @@ struct _SaudaStockPage {
 };
 
 void sauda_stock_page_install_acts (SaudaStockPage *self);
-void sauda_stock_page_forget_act (SaudaStockPage *self);
-gboolean sauda_stock_page_can_undo_act (SaudaTablePage *page);
-void sauda_stock_page_undo_act (SaudaTablePage *page);
 void sauda_stock_page_set_up_views (SaudaStockPage *self);
 void sauda_stock_page_update_acts (SaudaStockPage *self);
 SaudaStockTodo *sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error);

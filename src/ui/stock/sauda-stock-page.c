@@ -53,8 +53,6 @@ show_all (SaudaTablePage *page)
 static void
 table_page_init (SaudaTablePageInterface *iface)
 {
-  iface->can_undo = sauda_stock_page_can_undo_act;
-  iface->undo = sauda_stock_page_undo_act;
   iface->get_grid = get_grid;
   iface->get_search = get_search;
   iface->has_filter = has_filter;
@@ -285,8 +283,6 @@ sauda_stock_page_class_init (SaudaStockPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = sauda_stock_page_finalize;
   g_type_ensure (SAUDA_TYPE_STOCK_TABLE);
   g_type_ensure (SAUDA_TYPE_STOCK_CARD);
-  g_signal_new ("undo-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 0);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -298,8 +294,6 @@ sauda_stock_page_init (SaudaStockPage *self)
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
-  g_signal_connect_object (sauda_grid_get_history (SAUDA_GRID (self->table)), "applied",
-                           G_CALLBACK (sauda_stock_page_forget_act), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (sauda_stock_page_read_rest), self,
                            G_CONNECT_SWAPPED);
   add_chips (self);

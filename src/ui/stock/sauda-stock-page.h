@@ -9,8 +9,6 @@ G_BEGIN_DECLS
  *
  * The page of stock: what lies there and what may be sold, counts by hand or by scanner, what happened to a
  * variant, what has run out and goes off sale, what came back, and what is to be ordered.
- *
- * Signal: `undo-changed` when another act, or none, can be taken back.
  */
 #define SAUDA_TYPE_STOCK_PAGE (sauda_stock_page_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaStockPage, sauda_stock_page, SAUDA, STOCK_PAGE, AdwBin)
