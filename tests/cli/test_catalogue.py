@@ -14,6 +14,12 @@ CATALOGUE = DATA / 'catalog' / 'M02_SKU_CATALOG.csv'
 HEADER = 'SKU_ID;Kaspi_name_core;MY_SIZE;Kaspi_art_1;SKU_ID_KSP;Kaspi_name_source;Initial_KSP_Price;Stock_entered;SKU_key;Weight_kg;Store_name\n'
 
 
+KASPI_LIST = """<?xml version="1.0" encoding="utf-8"?>
+<kaspi_catalog date="2026-11-28" xmlns="kaspiShopping"><company>A</company><merchantid>30000001</merchantid><offers>
+<offer sku="b"><model>Костюм L</model><brand/><availabilities><availability available="yes" storeId="30000001_PP1"
+ stockCount="5.0"/></availabilities><price>8990</price></offer></offers></kaspi_catalog>"""
+
+
 def write(folder, text, name='catalogue.csv', encoding='utf-8'):
     path = Path(folder.name) / name
     path.write_bytes(text.encode(encoding))
@@ -54,6 +60,25 @@ def check_an_import_is_taken_back_whole():
         folder.call('stock', 'move', 'K_L', 'sale', 1)
         assert folder.call('catalog', 'undo')['kept'] == 1, 'a product that was sold stays'
         folder.sentence('catalog', 'undo', code=3)
+
+
+def check_an_import_that_only_opened_stock_is_taken_back_too():
+    with Folder() as folder:
+        path = write(folder, HEADER + row('K_M', 'a'))
+        folder.call('catalog', 'import', path)
+        folder.call('stores', 'add', 'A', '--merchant-id', '30000001')
+        folder.call('pricelist', 'import', write(folder, KASPI_LIST, 'ACTIVE.xml'))
+        folder.call('catalog', 'add', 'K_L', 'Костюм')
+        folder.call('catalog', 'link', 'A', 'b', 'K_L')
+        before = folder.call('stock', 'list')
+        offers = folder.call('catalog', 'map-api')
+        again = folder.call('catalog', 'import', path)
+        assert (again['new'], again['changed'], again['same']) == (0, 0, 1), again
+        assert folder.call('stock', 'list') != before, 'the stock of a product that was linked since is opened'
+        folder.call('catalog', 'undo')
+        assert folder.call('stock', 'list') == before
+        assert folder.call('catalog', 'map-api') == offers, 'the import before it holds'
+        assert [entry['undone'] is None for entry in folder.call('catalog', 'imports')['imports']] == [False, True]
 
 
 def check_aliases_are_remembered():

@@ -210,7 +210,11 @@ test_no_yuan (WorkspaceFixture *fixture, gconstpointer data)
     2);
   value = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
   g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), value));
-  sauda_rates_window_set (window, "cny", "", 72, "2020-01-01");
+  /* Typed, and Return: it holds. */
+  gtk_editable_set_text (GTK_EDITABLE (value), "72");
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (value)), "activate");
+  sauda_test_wait_until (
+    prices_fixture_read_number (fixture, "SELECT value FROM rate WHERE name = 'cny' AND scope = ''") == 72);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "The rate of the yuan is not set") ==
                          NULL);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "rate of the yuan not set") == NULL);

@@ -11,10 +11,6 @@
   "after_variant,"                                                                                           \
   " last_variant FROM catalog_import"
 
-/* A file that said what was known already left nothing to take back. */
-#define LEFT_SOMETHING                                                                                       \
-  "(added > 0 OR changed > 0 OR last_offer > after_offer OR last_variant > after_variant)"
-
 /* So many imports keep what was before them. */
 #define KEPT 20
 
@@ -284,31 +280,16 @@ sauda_catalog_imports_list (SaudaConnection *connection, guint limit, GError **e
 }
 
 /**
- * sauda_catalog_imports_find_last:
- * @connection: inside a transaction
- * @error: return location
+ * sauda_catalog_import_info_left_something:
+ * @info: an import
  *
- * Returns: (transfer full) (nullable): the newest import that changed something and holds, or %NULL with
- *   %SAUDA_CATALOG_ERROR_NOT_FOUND or an error of the store
+ * Returns: whether it brought or changed products; a file that said what was known already did not
  */
-SaudaCatalogImportInfo *
-sauda_catalog_imports_find_last (SaudaConnection *connection, GError **error)
+gboolean
+sauda_catalog_import_info_left_something (const SaudaCatalogImportInfo *info)
 {
-  SaudaStatement *find = sauda_connection_prepare (
-    connection, SELECT_IMPORTS " WHERE undone_ms IS NULL AND " LEFT_SOMETHING " ORDER BY id DESC LIMIT 1",
-    error);
-  SaudaCatalogImportInfo *info = NULL;
-  gboolean row;
-
-  if (find == NULL || !sauda_statement_step (find, &row, error))
-    return NULL;
-  if (row)
-    info = read_info (find);
-  else
-    g_set_error_literal (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_NOT_FOUND,
-                         _ ("No catalogue was imported that could be taken back."));
-  sauda_statement_reset (find);
-  return info;
+  return info->added > 0 || info->changed > 0 || info->last_offer > info->after_offer ||
+         info->last_variant > info->after_variant;
 }
 
 /**

@@ -26,6 +26,7 @@ struct _SaudaCatalogImportInfo {
 
 void sauda_catalog_import_info_free (SaudaCatalogImportInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogImportInfo, sauda_catalog_import_info_free)
+gboolean sauda_catalog_import_info_left_something (const SaudaCatalogImportInfo *info);
 
 gboolean
 sauda_catalog_imports_note_drift (SaudaConnection *connection, SaudaCatalogRows *rows, GError **error);
@@ -41,8 +42,6 @@ gboolean sauda_catalog_imports_end (SaudaConnection *connection,
 GPtrArray *sauda_catalog_imports_list (SaudaConnection *connection,
                                        guint limit,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
-SaudaCatalogImportInfo *sauda_catalog_imports_find_last (SaudaConnection *connection,
-                                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_catalog_imports_undo (SaudaConnection *connection,
                                      const SaudaCatalogImportInfo *info,
                                      gint64 now_ms,

@@ -1,5 +1,6 @@
 #include "sauda-catalog-files.h"
 
+#include "sauda-catalog-error.h"
 #include "sauda-catalog-import.h"
 #include "sauda-catalog-imports.h"
 #include "sauda-stock-opening.h"
@@ -217,6 +218,40 @@ sauda_catalog_files_import_finish (GAsyncResult *result, GError **error)
 }
 
 /**
+ * sauda_catalog_files_find_last:
+ * @connection: inside a transaction
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the newest import that holds and left something to take back, be it
+ * stock alone, or %NULL with %SAUDA_CATALOG_ERROR_NOT_FOUND or an error of the store
+ */
+SaudaCatalogImportInfo *
+sauda_catalog_files_find_last (SaudaConnection *connection, GError **error)
+{
+  g_autoptr (GPtrArray) imports = sauda_catalog_imports_list (connection, G_MAXUINT, error);
+
+  if (imports == NULL)
+    return NULL;
+  for (guint i = 0; i < imports->len; i++) {
+    const SaudaCatalogImportInfo *info = g_ptr_array_index (imports, i);
+    const SaudaCatalogImportInfo *before = i + 1 < imports->len ? g_ptr_array_index (imports, i + 1) : NULL;
+    gboolean left = sauda_catalog_import_info_left_something (info);
+
+    if (info->undone_ms > 0)
+      continue;
+    /* What two of the same moment opened is the first one's. */
+    if (!left && (before == NULL || before->at_ms != info->at_ms) &&
+        !sauda_stock_opening_find (connection, info->at_ms, &left, error))
+      return NULL;
+    if (left)
+      return g_ptr_array_steal_index (imports, i);
+  }
+  g_set_error_literal (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_NOT_FOUND,
+                       _ ("No catalogue was imported that could be taken back."));
+  return NULL;
+}
+
+/**
  * sauda_catalog_files_undo:
  * @connection: inside a transaction
  * @now_ms: UTC ms
@@ -231,7 +266,7 @@ sauda_catalog_files_import_finish (GAsyncResult *result, GError **error)
 SaudaCatalogImportInfo *
 sauda_catalog_files_undo (SaudaConnection *connection, gint64 now_ms, guint *kept, GError **error)
 {
-  g_autoptr (SaudaCatalogImportInfo) info = sauda_catalog_imports_find_last (connection, error);
+  g_autoptr (SaudaCatalogImportInfo) info = sauda_catalog_files_find_last (connection, error);
 
   if (info == NULL || !sauda_stock_opening_take_back (connection, info->at_ms, error) ||
       !sauda_catalog_imports_undo (connection, info, now_ms, kept, error))

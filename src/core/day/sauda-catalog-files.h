@@ -43,6 +43,8 @@ void sauda_catalog_files_import_async (SaudaWorkspace *workspace,
                                        gpointer user_data);
 SaudaCatalogReport *sauda_catalog_files_import_finish (GAsyncResult *result,
                                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaCatalogImportInfo *sauda_catalog_files_find_last (SaudaConnection *connection,
+                                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 SaudaCatalogImportInfo *sauda_catalog_files_undo (SaudaConnection *connection,
                                                   gint64 now_ms,
                                                   guint *kept,

@@ -258,6 +258,30 @@ sauda_stock_opening_take (SaudaConnection *connection,
 }
 
 /**
+ * sauda_stock_opening_find:
+ * @connection: inside a transaction
+ * @at_ms: the moment of an import, UTC ms
+ * @found: (out): whether it opened the stock of a variant
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stock_opening_find (SaudaConnection *connection, gint64 at_ms, gboolean *found, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT 1 FROM stock_movement WHERE kind = 'opening' AND at_ms = ? LIMIT 1", error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, at_ms);
+  if (!sauda_statement_step (find, found, error))
+    return FALSE;
+  sauda_statement_reset (find);
+  return TRUE;
+}
+
+/**
  * sauda_stock_opening_take_back:
  * @connection: inside a transaction
  * @at_ms: the moment of the import, UTC ms

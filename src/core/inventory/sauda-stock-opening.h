@@ -25,6 +25,8 @@ gboolean sauda_stock_opening_take (SaudaConnection *connection,
                                    gint64 now_ms,
                                    GPtrArray **doubts,
                                    GError **error);
+gboolean
+sauda_stock_opening_find (SaudaConnection *connection, gint64 at_ms, gboolean *found, GError **error);
 gboolean sauda_stock_opening_take_back (SaudaConnection *connection, gint64 at_ms, GError **error);
 
 G_END_DECLS

@@ -288,7 +288,7 @@ static gpointer
 undo_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const Undo *undo = data;
-  g_autoptr (SaudaCatalogImportInfo) last = sauda_catalog_imports_find_last (connection, error);
+  g_autoptr (SaudaCatalogImportInfo) last = sauda_catalog_files_find_last (connection, error);
   guint kept;
 
   if (last == NULL)

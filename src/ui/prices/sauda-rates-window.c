@@ -289,6 +289,9 @@ sauda_rates_window_init (SaudaRatesWindow *self)
   for (guint i = 0; i < G_N_ELEMENTS (rate_names); i++)
     gtk_string_list_append (names, sauda_rates_get_title (rate_names[i]));
   gtk_drop_down_set_model (self->name, G_LIST_MODEL (names));
+  /* GTK 4.8 tells of Return in a number by its text alone. */
+  g_signal_connect_object (gtk_editable_get_delegate (GTK_EDITABLE (self->value)), "activate",
+                           G_CALLBACK (on_apply), self, G_CONNECT_SWAPPED);
 }
 
 /**
