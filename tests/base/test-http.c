@@ -489,6 +489,37 @@ test_tls (void)
   }
 }
 
+static void
+note_thread (gpointer data, GObject *gone)
+{
+  *(GThread **) data = g_thread_self ();
+}
+
+static gpointer
+let_go (gpointer http)
+{
+  g_object_unref (http);
+  return NULL;
+}
+
+/* Its connections end on the thread that watches them, whoever was the last to hold the sender. */
+static void
+test_last_held_elsewhere (void)
+{
+  g_autofree char *authority = sauda_test_data_path ("base/authority.pem");
+  GTlsDatabase *database = g_tls_file_database_new (authority, NULL); /* the session's own: it ends with it */
+  SaudaHttp *http = sauda_http_new (1, 0);
+  GThread *ended_on = NULL;
+
+  g_object_weak_ref (G_OBJECT (database), note_thread, &ended_on);
+  sauda_http_set_tls_database (http, database);
+  g_object_unref (database);
+  g_thread_join (g_thread_new ("elsewhere", let_go, http));
+  g_assert_null (ended_on);
+  sauda_test_wait_until (ended_on != NULL);
+  g_assert_true (ended_on == g_thread_self ());
+}
+
 int
 main (int argc, char **argv)
 {
@@ -511,5 +542,6 @@ main (int argc, char **argv)
   g_test_add_func ("/base/http/refused", test_refused);
   g_test_add_func ("/base/http/post-is-sent-once", test_post_is_sent_once);
   g_test_add_func ("/base/http/tls", test_tls);
+  g_test_add_func ("/base/http/last-held-elsewhere", test_last_held_elsewhere);
   return g_test_run ();
 }

@@ -21,6 +21,8 @@
 struct _SaudaHttp {
   GObject parent_instance;
 
+  GThread *thread;          /* (not owned): where the session may be used */
+  GMainContext *context;    /* (owned) (not nullable): of it */
   SoupSession *session;     /* (owned) (not nullable) */
   SaudaProxyWatch *proxies; /* (owned) (not nullable) */
   SaudaThrottle *throttle;  /* (owned) (not nullable): of Call */
@@ -361,7 +363,13 @@ sauda_http_finalize (GObject *object)
   SaudaHttp *self = SAUDA_HTTP (object);
 
   g_clear_object (&self->throttle);
-  g_clear_object (&self->session);
+  /* Work on another thread may hold us last, but the session watches the connections that it keeps from its
+   * own loop. */
+  if (self->thread == g_thread_self ())
+    g_object_unref (self->session);
+  else
+    sauda_source_unref_later (self->context, self->session);
+  g_main_context_unref (self->context);
   g_clear_object (&self->proxies);
   G_OBJECT_CLASS (sauda_http_parent_class)->finalize (object);
 }
@@ -384,6 +392,8 @@ sauda_http_class_init (SaudaHttpClass *klass)
 static void
 sauda_http_init (SaudaHttp *self)
 {
+  self->thread = g_thread_self ();
+  self->context = g_main_context_ref_thread_default ();
 }
 
 /**

@@ -304,7 +304,7 @@ load_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cance
 static void
 on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaCardsWindow *self = SAUDA_CARDS_WINDOW (source);
+  g_autoptr (SaudaCardsWindow) self = SAUDA_CARDS_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
   GPtrArray *cards = g_task_propagate_pointer (G_TASK (result), &error);
 
@@ -519,7 +519,7 @@ sauda_cards_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
 void
 sauda_cards_window_open (SaudaCardsWindow *self, const char *path)
 {
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_loaded, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_loaded, g_object_ref (self));
 
   g_task_set_source_tag (task, sauda_cards_window_open);
   g_task_set_task_data (task, g_strdup (path), g_free);

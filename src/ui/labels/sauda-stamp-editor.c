@@ -175,7 +175,7 @@ check_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaStampEditor *self = SAUDA_STAMP_EDITOR (source);
+  g_autoptr (SaudaStampEditor) self = SAUDA_STAMP_EDITOR (user_data);
   const Check *check = g_task_get_task_data (G_TASK (result));
   gboolean is_free = g_task_propagate_boolean (G_TASK (result), NULL);
 
@@ -188,7 +188,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 start_check (SaudaStampEditor *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_checked, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_checked, g_object_ref (self));
   Check *check = g_new0 (Check, 1);
 
   check->pdf = g_bytes_ref (self->sample->look->pdf);
@@ -316,9 +316,9 @@ on_drawn (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaStampEditor *self = SAUDA_STAMP_EDITOR (source);
+  g_autoptr (SaudaStampEditor) self = SAUDA_STAMP_EDITOR (user_data);
   g_autoptr (GError) error = NULL;
-  Sample *sample = user_data;
+  Sample *sample = g_task_get_task_data (G_TASK (result));
 
   if (!g_task_propagate_boolean (G_TASK (result), &error)) {
     if (!g_cancellable_is_cancelled (self->cancellable))
@@ -442,7 +442,7 @@ sauda_stamp_editor_new (GtkWindow *parent, SaudaWorkspace *workspace, const char
 {
   SaudaStampEditor *self = g_object_new (SAUDA_TYPE_STAMP_EDITOR, "transient-for", parent, NULL);
   Sample *sample = g_new0 (Sample, 1);
-  g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_looked, sample);
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_looked, g_object_ref (self));
 
   self->workspace = g_object_ref (workspace);
   sample->waybill = g_strdup (waybill);

@@ -37,7 +37,7 @@ look_again (gpointer user_data)
 static void
 on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  SaudaPrintJob *self = SAUDA_PRINT_JOB (source);
+  g_autoptr (SaudaPrintJob) self = SAUDA_PRINT_JOB (user_data);
   g_autofree SaudaPrintOutcome *outcome = g_task_propagate_pointer (G_TASK (result), NULL);
 
   if (outcome->end == SAUDA_PRINT_END_GOING_ON) {
@@ -53,7 +53,7 @@ on_looked (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  const SaudaPrintJob *self = source; /* these fields do not change */
+  const SaudaPrintJob *self = task_data; /* these fields do not change */
   SaudaPrintOutcome outcome = sauda_print_outcome_read (self->printer, self->name, self->n_pages);
 
   g_task_return_pointer (task, g_memdup2 (&outcome, sizeof outcome), g_free);
@@ -62,9 +62,10 @@ look_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
 static void
 look (SaudaPrintJob *self)
 {
-  g_autoptr (GTask) task = g_task_new (self, NULL, on_looked, NULL);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, on_looked, g_object_ref (self));
 
   g_task_set_source_tag (task, look);
+  g_task_set_task_data (task, self, NULL);
   g_task_run_in_thread (task, look_in_thread);
 }
 
