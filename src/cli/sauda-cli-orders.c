@@ -264,14 +264,16 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   channels = sauda_channels_open_finish (sauda_cli_wait (&opening), &error);
   if (channels == NULL)
     return sauda_cli_fail (cli, error);
-  sauda_fetch_async (cli->workspace, channels, store, (guint) days, step, cli->cancellable, sauda_cli_on_ready,
-                     &result);
+  sauda_fetch_async (cli->workspace, channels, store, (guint) days, step, cli->cancellable,
+                     sauda_cli_on_ready, &result);
   report = sauda_fetch_finish (sauda_cli_wait (&result), &error);
   if (report == NULL)
     return sauda_cli_fail (cli, error);
   sauda_cli_look_after (cli, channels);
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_cli_say ("%s", report->problems[i]);
+  for (gsize i = 0; report->from_files[i] != NULL; i++)
+    sauda_cli_say ("%s", report->from_files[i]);
   for (gsize i = 0; report->warnings[i] != NULL; i++)
     sauda_cli_say ("%s", report->warnings[i]);
   json_builder_begin_object (json);
@@ -286,6 +288,8 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   sauda_cli_begin_array (json, "problems");
   for (gsize i = 0; report->problems[i] != NULL; i++)
     json_builder_add_string_value (json, report->problems[i]);
+  for (gsize i = 0; report->from_files[i] != NULL; i++)
+    json_builder_add_string_value (json, report->from_files[i]);
   json_builder_end_array (json);
   sauda_cli_begin_array (json, "warnings");
   for (gsize i = 0; report->warnings[i] != NULL; i++)
@@ -293,7 +297,7 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   if (!sauda_cli_end_list (cli, json))
     sauda_cli_print (_ ("%u orders read with %u requests: new %u, changed %u, already here %u."),
                      report->orders, report->requests, report->new_orders, report->changed, report->same);
-  if (report->problems[0] == NULL)
+  if (report->problems[0] == NULL && report->from_files[0] == NULL)
     return SAUDA_EXIT_DONE;
   return report->orders > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_FAILED;
 }

@@ -87,7 +87,9 @@ test_report (Fixture *fixture, gconstpointer data)
   g_autoptr (SaudaReport) report = sauda_report_build (fixture->workspace, DAY, &error);
   g_autofree char *path = g_build_filename (fixture->folder.path, "report.xlsx", NULL);
   g_autofree char *pdf = g_build_filename (fixture->folder.path, "report.PDF", NULL);
-  g_autofree char *open = NULL, *courier = NULL, *orders = NULL, *groups = NULL, *decisions = NULL, *content = NULL;
+  g_autofree char *open = NULL, *courier = NULL, *orders = NULL, *groups = NULL, *decisions = NULL,
+                  *content = NULL;
+  g_autofree char *steps = NULL, *presses = NULL;
   gsize length;
 
   g_assert_no_error (error);
@@ -100,6 +102,13 @@ test_report (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (open, "UNIVERSAL 700000003|due, and without a label"));
   g_assert_nonnull (strstr (open, "700000003: refused by Kaspi"));
   g_assert_null (strstr (open, "700000001"));
+  /* what the journal and the ledger write down by its name is told in words */
+  g_assert_nonnull (strstr (open, "Assemble orders|700000003: refused by Kaspi"));
+  steps = read_sheet (path, "Steps");
+  g_assert_nonnull (strstr (steps, "Assemble orders|Failed|2|3|"));
+  presses = read_sheet (path, "Presses of the button");
+  g_assert_null (strstr (presses, "merchant"));
+  g_assert_nonnull (strstr (presses, "by hand"));
   /* what has its label only waits for the courier: counted, not told as undone */
   g_assert_null (strstr (open, "700000002"));
   g_assert_cmpuint (report->courier, ==, 1);

@@ -34,6 +34,21 @@ enum { PLAN_READY, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 /**
+ * sauda_day_run_get_step_title:
+ * @name: a step as in the journal
+ *
+ * Returns: (nullable): what people read, translated; %NULL for a name that no step has
+ */
+const char *
+sauda_day_run_get_step_title (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (step_names); i++)
+    if (g_str_equal (step_names[i].name, name))
+      return _ (step_names[i].title);
+  return NULL;
+}
+
+/**
  * sauda_day_run_get_step:
  * @self: a run
  * @id: which step
@@ -270,9 +285,15 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
   }
   for (gsize i = 0; report->problems[i] != NULL; i++)
     sauda_day_step_add_failed (step, report->problems[i]);
-  detail = g_strdup_printf (_ ("%u orders read: %u new, %u changed."), report->orders, report->new_orders,
-                            report->changed);
-  sauda_day_step_end (step, *sauda_day_step_get_failed (step) != NULL ? SAUDA_STEP_PARTLY : SAUDA_STEP_DONE,
+  if (g_strv_length (report->from_files) == self->channels->len && self->channels->len > 0)
+    detail = g_strdup (_ ("The stores work from files: their orders come in with the spreadsheets."));
+  else
+    detail = g_strdup_printf (_ ("%u orders read: %u new, %u changed."), report->orders, report->new_orders,
+                              report->changed);
+  sauda_day_step_end (step,
+                      *sauda_day_step_get_failed (step) != NULL                   ? SAUDA_STEP_PARTLY
+                      : g_strv_length (report->from_files) == self->channels->len ? SAUDA_STEP_SKIPPED
+                                                                                  : SAUDA_STEP_DONE,
                       detail);
   sauda_day_run_settle (self);
 }
@@ -307,7 +328,8 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_outbox_recover (connection, sauda_workspace_get_now (self->workspace), NULL, error))
     return NULL;
-  self->id = sauda_day_journal_begin (connection, self->day, self->who, self->folder, sauda_workspace_get_now (self->workspace), error);
+  self->id = sauda_day_journal_begin (connection, self->day, self->who, self->folder,
+                                      sauda_workspace_get_now (self->workspace), error);
   return self->id != 0 ? self : NULL;
 }
 
@@ -494,7 +516,8 @@ sauda_day_run_get_id (SaudaDayRun *self)
  * sauda_day_run_get_channels:
  * @self: a run
  *
- * Returns: (transfer none) (nullable) (element-type SaudaChannel): the stores' ways to Kaspi, once they are open
+ * Returns: (transfer none) (nullable) (element-type SaudaChannel): the stores' ways to Kaspi, once they are
+ * open
  */
 GPtrArray *
 sauda_day_run_get_channels (SaudaDayRun *self)

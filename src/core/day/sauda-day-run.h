@@ -48,6 +48,7 @@ guint sauda_day_run_count_closed_gates (SaudaDayRun *self);
 guint sauda_day_run_count_gated (SaudaDayRun *self);
 void sauda_day_run_leave_out_gated (SaudaDayRun *self);
 const SaudaDayPlan *sauda_day_run_get_plan (SaudaDayRun *self);
+const char *sauda_day_run_get_step_title (const char *name);
 const SaudaLabelReport *sauda_day_run_get_label_report (SaudaDayRun *self);
 const char *sauda_day_run_get_folder (SaudaDayRun *self);
 const char *sauda_day_run_get_report_path (SaudaDayRun *self);

@@ -32,6 +32,7 @@ typedef struct {
   guint days;
   SaudaFetchReport *report; /* (owned) (nullable) until it is handed over */
   GStrvBuilder *problems;   /* (owned) */
+  GStrvBuilder *from_files; /* (owned) */
   GStrvBuilder *warnings;   /* (owned) */
   GArray *failures;         /* (owned) (element-type Failure) */
   gint64 now_ms;            /* when it began, UTC ms */
@@ -74,6 +75,7 @@ fetch_free (gpointer data)
   g_free (fetch->store);
   g_clear_pointer (&fetch->report, sauda_fetch_report_free);
   g_strv_builder_unref (fetch->problems);
+  g_strv_builder_unref (fetch->from_files);
   g_strv_builder_unref (fetch->warnings);
   g_array_unref (fetch->failures);
   g_free (fetch);
@@ -91,14 +93,21 @@ store_fetch_free (StoreFetch *store_fetch)
 }
 
 static void
-add_problem (Fetch *fetch, SaudaChannel *channel, const char *reason)
+add_sentence (GStrvBuilder *sentences, SaudaChannel *channel, const char *reason)
 {
   g_autofree char *sentence = g_strdup_printf (_ ("%s: %s"), channel->store->name, reason);
 
-  g_strv_builder_add (fetch->problems, sentence);
+  g_strv_builder_add (sentences, sentence);
 }
 
-/* The orders of a store could not be read: said, and kept until they can. @reason is of sauda_reason_new(). */
+static void
+add_problem (Fetch *fetch, SaudaChannel *channel, const char *reason)
+{
+  add_sentence (fetch->problems, channel, reason);
+}
+
+/* The orders of a store could not be read: said, and kept until they can. @reason is of sauda_reason_new().
+ */
 static void
 fail_store (Fetch *fetch, SaudaChannel *channel, const char *reason)
 {
@@ -134,6 +143,7 @@ return_report (GTask *task)
   fetch->report->requests = sauda_channels_get_requests (fetch->channels) - fetch->requests_before;
   fetch->report->seconds = (double) (g_get_monotonic_time () - fetch->begun_us) / G_USEC_PER_SEC;
   fetch->report->problems = g_strv_builder_end (fetch->problems);
+  fetch->report->from_files = g_strv_builder_end (fetch->from_files);
   fetch->report->warnings = g_strv_builder_end (fetch->warnings);
   if (fetch->step != NULL)
     sauda_day_step_set_progress (fetch->step, fetch->report->orders, fetch->report->orders);
@@ -278,8 +288,8 @@ on_older_merged (GObject *source, GAsyncResult *result, gpointer data)
   end_store (store_fetch);
 }
 
-/* Takes over orders as they were read. One without lines is kept, but nobody could pack it; one without a state is
- * kept too. */
+/* Takes over orders as they were read. One without lines is kept, but nobody could pack it; one without a
+ * state is kept too. */
 static void
 take_orders (StoreFetch *store_fetch, GPtrArray *orders)
 {
@@ -294,9 +304,10 @@ take_orders (StoreFetch *store_fetch, GPtrArray *orders)
 
     fetch->report->lines += order->entries->len;
     if (*order->state == '\0' || *order->status == '\0') {
-      g_autofree char *reason = g_strdup_printf (_ ("Kaspi does not tell how order %s stands. It is kept, but "
-                                                    "nothing is done with it; look at it in the merchant cabinet."),
-                                                 order->code);
+      g_autofree char *reason =
+        g_strdup_printf (_ ("Kaspi does not tell how order %s stands. It is kept, but "
+                            "nothing is done with it; look at it in the merchant cabinet."),
+                         order->code);
 
       add_problem (fetch, store_fetch->channel, reason);
     }
@@ -413,7 +424,7 @@ read_stores (GTask *task)
       if (channel->store->trust >= SAUDA_TRUST_READ)
         fail_store (fetch, channel, channel->reason);
       else
-        add_problem (fetch, channel, channel->problem);
+        add_sentence (fetch->from_files, channel, channel->problem);
       continue;
     }
     store_fetch = g_new0 (StoreFetch, 1);
@@ -452,6 +463,7 @@ sauda_fetch_report_free (SaudaFetchReport *report)
   if (report == NULL)
     return;
   g_strfreev (report->problems);
+  g_strfreev (report->from_files);
   g_strfreev (report->warnings);
   g_free (report);
 }
@@ -490,6 +502,7 @@ sauda_fetch_async (SaudaWorkspace *workspace,
   fetch->days = days;
   fetch->report = g_new0 (SaudaFetchReport, 1);
   fetch->problems = g_strv_builder_new ();
+  fetch->from_files = g_strv_builder_new ();
   fetch->warnings = g_strv_builder_new ();
   fetch->failures = g_array_new (FALSE, FALSE, sizeof (Failure));
   g_array_set_clear_func (fetch->failures, clear_failure);

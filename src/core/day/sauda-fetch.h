@@ -18,8 +18,10 @@ typedef struct {
   guint new_orders, changed, same;
   guint requests;
   double seconds;
-  GStrv problems; /* (owned) (not nullable) sentences: which store or order could not be read and why */
-  GStrv warnings; /* (owned) (not nullable) sentences: what is odd, such as the clock of this computer */
+  GStrv problems;   /* (owned) (not nullable) sentences: which store or order could not be read and why */
+  GStrv from_files; /* (owned) (not nullable) the same of stores that are trusted with files alone: nothing
+                       failed */
+  GStrv warnings;   /* (owned) (not nullable) sentences: what is odd, such as the clock of this computer */
 } SaudaFetchReport;
 
 void sauda_fetch_report_free (SaudaFetchReport *report);

@@ -5,6 +5,7 @@
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-report-private.h"
+#include "sauda-report-words.h"
 #include "sauda-sheet-writer.h"
 #include "sauda-stock-history.h"
 
@@ -100,7 +101,8 @@ list_open_orders (Building *self)
     if (order->hold_reason != NULL)
       add_open (self, name, order->hold_reason);
     else if (order->stage == SAUDA_STAGE_UNKNOWN)
-      add_open (self, name, _ ("Kaspi tells a status that Sauda does not know: look at the order in the cabinet"));
+      add_open (self, name,
+                _ ("Kaspi tells a status that Sauda does not know: look at the order in the cabinet"));
     else if (order->stage == SAUDA_STAGE_SIGNING)
       add_open (self, name, _ ("the buyer has not signed yet"));
     else if (order->label_path == NULL && order->kaspi_delivery)
@@ -135,8 +137,8 @@ add_courier (Building *self, SaudaReportSection *section, const char *name, cons
        SAUDA_CELL_INTEGER (courier->places), SAUDA_CELL_INTEGER (courier->late));
 }
 
-/* What is not handed over, though nobody has anything to do about it but the courier: counted, not listed; the orders
- * stand among the others with their stage. */
+/* What is not handed over, though nobody has anything to do about it but the courier: counted, not listed;
+ * the orders stand among the others with their stage. */
 static void
 add_couriers (Building *self)
 {
@@ -162,7 +164,8 @@ add_couriers (Building *self)
     courier->late += late, all.late += late;
   }
   for (guint i = 0; i < couriers->len; i++)
-    add_courier (self, section, g_array_index (couriers, Courier, i).store, &g_array_index (couriers, Courier, i));
+    add_courier (self, section, g_array_index (couriers, Courier, i).store,
+                 &g_array_index (couriers, Courier, i));
   if (couriers->len > 1)
     add_courier (self, section, _ ("All together"), &all);
   self->report->courier = all.orders;
@@ -177,7 +180,7 @@ list_open_acts (Building *self)
 
     if (act->state == SAUDA_ACT_VERIFIED)
       continue;
-    name = g_strdup_printf ("%s %s", act->target, act->kind);
+    name = g_strdup_printf ("%s %s", act->target, sauda_report_words_act (act->kind));
     text = g_strdup_printf ("%s%s%s", sauda_act_state_get_title (act->state), act->error != NULL ? ": " : "",
                             act->error != NULL ? act->error : "");
     add_open (self, name, text);
@@ -190,7 +193,8 @@ add_orders (Building *self)
   const SaudaSheetTitle columns[] = { { _ ("Order"), 12 },   { _ ("Store"), 14 },   { _ ("Stage"), 24 },
                                       { _ ("Product"), 36 }, { _ ("Size"), 8 },     { _ ("Pieces"), 8 },
                                       { _ ("Sum"), 12 },     { _ ("Ship by"), 16 }, { _ ("Label"), 8 } };
-  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Orders"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Orders"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
@@ -241,7 +245,8 @@ add_groups (Building *self)
   const SaudaSheetTitle columns[] = {
     { _ ("Group"), 36 }, { _ ("Pieces"), 8 }, { _ ("Orders"), 8 }, { _ ("Labels"), 10 }, { _ ("Sum"), 14 }
   };
-  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
   g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
   g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
 
@@ -290,7 +295,8 @@ add_decisions (Building *self)
   const SaudaSheetTitle columns[] = { { _ ("Order"), 12 },  { _ ("Product"), 36 }, { _ ("Clicked"), 9 },
                                       { _ ("Decided"), 9 }, { _ ("By"), 14 },      { _ ("Time"), 16 },
                                       { _ ("Reason"), 40 } };
-  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Decisions"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Decisions"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
@@ -312,14 +318,16 @@ static void
 add_acts (Building *self)
 {
   const SaudaSheetTitle columns[] = {
-    { _ ("Order"), 12 }, { _ ("Act"), 16 }, { _ ("State"), 18 }, { _ ("Time"), 16 }, { _ ("Problem"), 50 }
+    { _ ("Order"), 12 }, { _ ("Act"), 24 }, { _ ("State"), 18 }, { _ ("Time"), 16 }, { _ ("Problem"), 50 }
   };
-  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Acts"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Acts"), columns, G_N_ELEMENTS (columns));
 
   for (guint i = 0; i < self->acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (self->acts, i);
 
-    ROW (self->report, section, SAUDA_CELL_TEXT (act->target), SAUDA_CELL_TEXT (act->kind),
+    ROW (self->report, section, SAUDA_CELL_TEXT (act->target),
+         SAUDA_CELL_TEXT (sauda_report_words_act (act->kind)),
          SAUDA_CELL_TEXT (sauda_act_state_get_title (act->state)), SAUDA_CELL_TIME (act->planned_ms),
          SAUDA_CELL_TEXT (act->error));
   }
@@ -329,7 +337,8 @@ static void
 add_money (Building *self)
 {
   const SaudaSheetTitle columns[] = { { _ ("Stage"), 28 }, { _ ("Orders"), 9 }, { _ ("Sum"), 16 } };
-  SaudaReportSection *section = sauda_report_add_section (self->report, _ ("Money"), columns, G_N_ELEMENTS (columns));
+  SaudaReportSection *section =
+    sauda_report_add_section (self->report, _ ("Money"), columns, G_N_ELEMENTS (columns));
   guint counts[SAUDA_N_STAGES] = { 0 }, all = 0;
   gint64 sums[SAUDA_N_STAGES] = { 0 }, sum = 0;
 
@@ -377,8 +386,9 @@ read_journal (Building *self, SaudaConnection *connection, SaudaReportSection *s
       return FALSE;
     if (!row)
       break;
-    ROW (self->report, steps, SAUDA_CELL_TEXT (sauda_statement_get_text (select, 0)),
-         SAUDA_CELL_TEXT (sauda_statement_get_text (select, 1)),
+    ROW (self->report, steps,
+         SAUDA_CELL_TEXT (sauda_report_words_step (sauda_statement_get_text (select, 0))),
+         SAUDA_CELL_TEXT (sauda_report_words_state (sauda_statement_get_text (select, 1))),
          SAUDA_CELL_INTEGER (sauda_statement_get_int64 (select, 2)),
          SAUDA_CELL_INTEGER (sauda_statement_get_int64 (select, 3)),
          SAUDA_CELL_TIME (sauda_statement_get_int64 (select, 5)));
@@ -390,7 +400,8 @@ read_journal (Building *self, SaudaConnection *connection, SaudaReportSection *s
       continue;
     failed = json_object_get_array_member (json_node_get_object (root), "failed");
     for (guint i = 0; failed != NULL && i < json_array_get_length (failed); i++)
-      add_open (self, sauda_statement_get_text (select, 0), json_array_get_string_element (failed, i));
+      add_open (self, sauda_report_words_step (sauda_statement_get_text (select, 0)),
+                json_array_get_string_element (failed, i));
   }
   return TRUE;
 }
@@ -423,7 +434,7 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   const SaudaSheetTitle open_columns[] = { { _ ("What"), 30 }, { _ ("Not done"), 70 } };
   const SaudaSheetTitle step_columns[] = {
-    { _ ("Step"), 16 }, { _ ("State"), 14 }, { _ ("Done"), 8 }, { _ ("Of"), 8 }, { _ ("Begun"), 16 }
+    { _ ("Step"), 36 }, { _ ("State"), 18 }, { _ ("Done"), 8 }, { _ ("Of"), 8 }, { _ ("Begun"), 16 }
   };
   Building *self = data;
   SaudaReportSection *steps;
@@ -436,7 +447,8 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
                                           sauda_day_start_ms (self->report->day + 1), error);
   if (self->acts == NULL)
     return NULL;
-  self->open = sauda_report_add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));
+  self->open =
+    sauda_report_add_section (self->report, _ ("Not done"), open_columns, G_N_ELEMENTS (open_columns));
   list_open_orders (self);
   list_open_acts (self);
   add_couriers (self);
@@ -448,7 +460,8 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   add_money (self);
   add_acts (self);
   steps = sauda_report_add_section (self->report, _ ("Steps"), step_columns, G_N_ELEMENTS (step_columns));
-  return read_journal (self, connection, steps, error) && sauda_report_add_presses (self->report, connection, error) &&
+  return read_journal (self, connection, steps, error) &&
+             sauda_report_add_presses (self->report, connection, error) &&
              sauda_report_add_profit (self->report, connection, error)
            ? self
            : NULL;

@@ -1,6 +1,7 @@
 #include "sauda-connection.h"
 #include "sauda-profit.h"
 #include "sauda-report-private.h"
+#include "sauda-report-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,7 +44,8 @@ static char *
 describe_end (SaudaStatement *press)
 {
   const char *state = sauda_statement_get_text (press, 3);
-  const char *step = sauda_statement_is_null (press, 4) ? NULL : sauda_statement_get_text (press, 4);
+  const char *step =
+    sauda_statement_is_null (press, 4) ? NULL : sauda_report_words_step (sauda_statement_get_text (press, 4));
 
   if (g_strcmp0 (state, "cut-off") == 0)
     return step != NULL
@@ -89,7 +91,8 @@ sauda_report_add_presses (SaudaReport *report, SaudaConnection *connection, GErr
     end = describe_end (list);
     ROW (report, section, SAUDA_CELL_INTEGER (number), SAUDA_CELL_TIME (sauda_statement_get_int64 (list, 0)),
          SAUDA_CELL_TIME (sauda_statement_get_int64 (list, 1)),
-         SAUDA_CELL_TEXT (sauda_statement_get_text (list, 2)), SAUDA_CELL_TEXT (end));
+         SAUDA_CELL_TEXT (sauda_report_words_who (sauda_statement_get_text (list, 2))),
+         SAUDA_CELL_TEXT (end));
   }
   return TRUE;
 }
