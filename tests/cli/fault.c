@@ -4,6 +4,7 @@
  *   SAUDA_FAULT_COUNT=FILE       write there how many steps there were, and how many writes for each TEXT
  *   SAUDA_FAULT_FULL=TEXT:TEXT…  the disk is full for files whose path has one of the texts in it
  *   SAUDA_FAULT_FULL_FROM=N      of these, from the N-th write on
+ *   SAUDA_FAULT_KILL_FULL=1      SIGKILL instead of that write
  *   SAUDA_FAULT_SHADOW=FOLDER    whatever is synced is copied there: FOLDER/INODE is what a power cut leaves
  *   SAUDA_FAULT_PATIENCE=MS      what would wait for a second or longer waits for so long
  *   SAUDA_FAULT_CLOCK=N:SECONDS  from the N-th step of a statement on the clock is put by so much
@@ -57,7 +58,7 @@ g_timeout_source_new (unsigned interval)
   int patience = read_number ("SAUDA_FAULT_PATIENCE");
 
   if (real == NULL)
-    real = (void *(*) (unsigned)) dlsym (RTLD_NEXT, "g_timeout_source_new");
+    real = (void *(*) (unsigned) ) dlsym (RTLD_NEXT, "g_timeout_source_new");
   return real (patience > 0 && interval >= 1000 ? (unsigned) patience : interval);
 }
 
@@ -77,8 +78,13 @@ is_full (int fd)
   path[length] = '\0';
   for (int i = 0; i < MAX_TEXTS && part != NULL; i++) {
     snprintf (text, sizeof text, "%.*s", (int) strcspn (part, ":"), part);
-    if (strstr (path, text) != NULL)
-      return atomic_fetch_add (&writes[i], 1) + 1 >= read_number ("SAUDA_FAULT_FULL_FROM");
+    if (strstr (path, text) != NULL) {
+      int full = atomic_fetch_add (&writes[i], 1) + 1 >= read_number ("SAUDA_FAULT_FULL_FROM");
+
+      if (full && read_number ("SAUDA_FAULT_KILL_FULL") != 0)
+        kill (getpid (), SIGKILL);
+      return full;
+    }
     part = strchr (part, ':');
     part = part != NULL ? part + 1 : NULL;
   }

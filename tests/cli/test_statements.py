@@ -20,6 +20,7 @@ from points import at_points
 from practice_day import MORNING
 from saudactl import DATA, Folder
 from test_faults import served
+from test_survives import keep_files, lose_power
 from test_survives_outside import AFTERWARDS, Outside, forward
 
 FAULT = os.environ['SAUDA_FAULT']
@@ -223,6 +224,42 @@ def check_statements_of_importing_goods():
         return sorted(str((offer['merchantProductId'], offer['store'], offer['price'])) for offer in folder.call('catalog', 'list')['offers'])
 
     kill_alone('goods', add_goods, words, look, 2 * STRIDE)
+
+
+def check_power_cuts_while_a_first_catalogue_is_written():
+    """What was not synced is gone: all of the file came in then, or nothing, and the next try brings all of it"""
+    rows = ''.join(f'G{n}_M;Costume;M;g{n};8990;3;G{n // 8};ONLYFIT\n' for n in range(2000))
+
+    def words(folder):
+        header = 'SKU_ID;Kaspi_name_core;MY_SIZE;SKU_ID_KSP;Initial_KSP_Price;Stock_entered;SKU_key;Store_name\n'
+        return 'catalog', 'import', write_file(folder, 'goods.csv', header + rows)
+
+    def count_offers(folder):
+        return len(folder.call('catalog', 'map-api')['offers'])
+
+    with Folder() as template, tempfile.NamedTemporaryFile() as count:
+        template.call('stores', 'list')
+        with copy_of(template) as folder:
+            assert run_hurt(folder, *words(folder), full='sauda.db', full_from=10 ** 9, count=count.name) == 0
+            assert count_offers(folder) == 2000
+        # Some more: how many there are after the commit differs, and behind the last one all must be there.
+        end = int(Path(count.name).read_text().split()[1]) + 8
+        found = {0: 0, 2000: 0}
+
+        def cut(write, chance):
+            with copy_of(template) as folder, tempfile.TemporaryDirectory() as shadow:
+                before = keep_files(Path(folder.name), shadow)
+                code = run_hurt(folder, *words(folder), full='sauda.db', full_from=write, kill_full=1, shadow=shadow)
+                assert code == -9 or (code == 0 and write > end - 20), code
+                lose_power(Path(folder.name), before, shadow, chance)
+                offers = count_offers(folder)
+                found[offers] += 1
+                folder.call(*words(folder))
+                assert count_offers(folder) == 2000
+
+        # Most writes are pages one after the other; what goes before them and behind them is tried closely.
+        at_points('power', sorted({*range(1, end, 1 if STRIDE == 1 else end // 6), *range(end - 20, end, 1 if STRIDE == 1 else 2)}), cut)
+        assert all(found.values()), found
 
 
 def check_statements_of_writing_to_buyers():

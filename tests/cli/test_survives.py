@@ -76,15 +76,23 @@ def check_killed_at_random_statements():
     at_points('statement', POINTS, kill)
 
 
-def lose_power(day, shadow, chance):
+def keep_files(folder, shadow):
+    """What lies there before has long been on the disk: its copies, and the names of all of it"""
+    for path in folder.rglob('*'):
+        if path.is_file():
+            (Path(shadow) / str(path.stat().st_ino)).write_bytes(path.read_bytes())
+    return {str(path) for path in folder.rglob('*')}
+
+
+def lose_power(folder, before, shadow, chance):
     """Leaves of each file what was synced: of some files nothing, and of young ones maybe not even the name"""
-    for path in [path for path in day.sauda.rglob('*') if path.is_file() and not path.name.startswith('practice')]:
+    for path in [path for path in folder.rglob('*') if path.is_file() and not path.name.startswith('practice')]:
         kept = Path(shadow) / str(path.stat().st_ino)
         if kept.exists():
             path.write_bytes(kept.read_bytes())
         elif path.name.endswith('-shm') or chance.random() < 0.5:
             path.unlink()
-        elif str(path) not in day.before:
+        elif str(path) not in before:
             path.write_bytes(b'')
 
 
@@ -95,14 +103,10 @@ def check_power_cuts_at_random_statements():
     def cut(_, chance):
         day, at = calm.begin(chance)
         with day, tempfile.TemporaryDirectory() as shadow:
-            for path in day.sauda.rglob('*'):
-                # What lay there before the press has long been on the disk.
-                if path.is_file():
-                    (Path(shadow) / str(path.stat().st_ino)).write_bytes(path.read_bytes())
-            day.before = {str(path) for path in day.sauda.rglob('*')}
+            before = keep_files(day.sauda, shadow)
             step = choose_statement(at, chance)
             assert day.press_hurt(at, kill_at=step, shadow=shadow) == -signal.SIGKILL, (at, step)
-            lose_power(day, shadow, chance)
+            lose_power(day.sauda, before, shadow, chance)
             calm.complete(day, at, f'statement {step}')
 
     at_points('power', POINTS, cut)

@@ -1,5 +1,6 @@
 #include "sauda-connection-private.h"
 #include "sauda-given-rows.h"
+#include "sauda-statement-private.h"
 #include "sauda-store-error.h"
 #include "sauda-test.h"
 
@@ -237,6 +238,65 @@ test_fill (Fixture *fixture, gconstpointer data)
   g_assert_false (sauda_connection_execute (connection, "INSERT INTO child (t_id) VALUES (8)", NULL));
 }
 
+static char *
+read_mode (SaudaConnection *connection)
+{
+  g_autoptr (SaudaStatement) statement =
+    sauda_statement_new (sauda_connection_get_handle (connection), "PRAGMA journal_mode", NULL);
+  gboolean row;
+
+  g_assert_true (sauda_statement_step (statement, &row, NULL) && row);
+  return g_strdup (sauda_statement_get_text (statement, 0));
+}
+
+static void
+assert_mode (SaudaConnection *connection, const char *wanted)
+{
+  g_autofree char *mode = read_mode (connection);
+
+  g_assert_cmpstr (mode, ==, wanted);
+}
+
+/* Many new rows are not written through the log, unless others have the file open; and nobody waits until it
+ * is there again. */
+static void
+test_fill_goes_without_log (Fixture *fixture, gconstpointer data)
+{
+  SaudaConnection *connection = fixture->connection, *other;
+  g_autofree char *path = g_build_filename (fixture->folder.path, "new", "test.db", NULL);
+
+  g_assert_true (sauda_connection_execute (connection, "PRAGMA journal_mode = WAL", NULL));
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  assert_mode (connection, "delete");
+  g_assert_true (sauda_connection_execute (connection, "INSERT INTO t (id) VALUES (1)", NULL));
+  g_assert_true (sauda_connection_commit (connection, NULL));
+  /* One who looks meanwhile keeps it from returning, and finds what was written. */
+  other = sauda_connection_open (path, NULL);
+  g_assert_true (sauda_connection_begin (other, SAUDA_TRANSACTION_READ, NULL));
+  g_assert_cmpint (read_number (other, "SELECT count(*) FROM t"), ==, 1);
+  sauda_connection_tidy (connection);
+  assert_mode (connection, "delete");
+  sauda_connection_roll_back (other);
+  sauda_connection_tidy (connection);
+  assert_mode (connection, "wal");
+  g_assert_cmpint (read_number (connection, "PRAGMA synchronous"), ==, 2);
+  g_assert_cmpint (read_number (other, "SELECT count(*) FROM t"), ==, 1);
+
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  assert_mode (connection, "wal");
+  g_assert_cmpint (read_number (connection, "PRAGMA synchronous"), ==, 2);
+  sauda_connection_roll_back (connection);
+  sauda_connection_close (other);
+
+  g_assert_true (sauda_connection_begin (connection, SAUDA_TRANSACTION_FILL, NULL));
+  g_assert_true (sauda_connection_execute (connection, "INSERT INTO t (id) VALUES (2)", NULL));
+  assert_mode (connection, "delete");
+  sauda_connection_roll_back (connection);
+  sauda_connection_tidy (connection);
+  assert_mode (connection, "wal");
+  g_assert_cmpint (read_number (connection, "SELECT count(*) FROM t"), ==, 1);
+}
+
 static void
 test_search_key (Fixture *fixture, gconstpointer data)
 {
@@ -352,6 +412,7 @@ main (int argc, char **argv)
   add ("/store/connection/disk-full", test_disk_full);
   add ("/store/connection/read-only-transaction", test_read_only_transaction);
   add ("/store/connection/fill", test_fill);
+  add ("/store/connection/fill-without-log", test_fill_goes_without_log);
   add ("/store/connection/search-key", test_search_key);
   add ("/store/connection/interrupt", test_interrupt);
   add ("/store/connection/given-rows", test_given_rows);

@@ -168,6 +168,7 @@ sauda_catalog_ahead_end (SaudaCatalogAhead *self)
 {
   if (self->rows->rows->len > self->taken)
     hand_over (self);
+  self->rows->all_differ = g_hash_table_size (self->offers) == self->rows->rows->len;
   g_async_queue_push (self->queue, self->queue);
 }
 

@@ -307,7 +307,8 @@ sauda_catalog_rows_check (SaudaCatalogRows *self)
   SaudaCatalogModel *model = NULL;
   SaudaCatalogVariant *variant = NULL;
 
-  refuse_repeated (self);
+  if (!self->all_differ)
+    refuse_repeated (self);
   for (guint i = 0; i < self->rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (self->rows, SaudaCatalogRow, i);
 

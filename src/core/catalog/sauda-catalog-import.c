@@ -16,8 +16,10 @@ typedef struct {
   const char *name;                         /* (not owned) of the file */
   const char *path;                         /* (not owned) */
   GCancellable *cancellable;                /* (not owned) (nullable) */
-  SaudaCatalogAhead *ahead; /* (not owned) (nullable) NULL: rows are written when all are read */
-  GError *read_error;       /* (owned) (nullable) why the file could not be read */
+  SaudaCatalogAhead *ahead;                 /* (owned) (nullable) NULL: rows are written when all are read */
+  GThread *reader;                          /* (owned) (nullable) while it reads ahead */
+  GThread *cleaner;                         /* (owned) (nullable) frees what was read */
+  GError *read_error;                       /* (owned) (nullable) why the file could not be read */
 } Import;
 
 /* A file's faults become errors of this room, and a stop says what became of the file. */
@@ -134,35 +136,63 @@ write_batches (Import *self, SaudaCatalogWriter *writer, SaudaConnection *connec
   return TRUE;
 }
 
-/* A first catalogue is written while it is still read: there is nothing to compare it with. */
+/* Of the rows nothing is wanted any more but their report. */
+static gpointer
+free_in_thread (gpointer data)
+{
+  Import *self = data;
+
+  g_clear_pointer (&self->ahead, sauda_catalog_ahead_free);
+  sauda_catalog_rows_forget (self->rows);
+  return NULL;
+}
+
+static gboolean
+write_ahead (Import *self, SaudaConnection *connection, GError **error)
+{
+  g_autoptr (SaudaCatalogWriter) writer =
+    sauda_catalog_writer_new (self->rows, connection, self->options->now_ms);
+
+  if (!write_batches (self, writer, connection, error))
+    return FALSE;
+  g_thread_join (g_steal_pointer (&self->reader));
+  if (self->read_error != NULL) {
+    g_propagate_error (error, g_steal_pointer (&self->read_error));
+    return FALSE;
+  }
+  return (self->rows->report->import_id != 0 || begin (self, connection, error)) &&
+         sauda_catalog_writer_settle (writer, self->ahead, error);
+}
+
+/* A first catalogue is written while it is still read: there is nothing to compare it with. A hundred
+ * thousand rows are freed while the disk is waited for. */
 static gpointer
 read_and_write (SaudaConnection *connection, gpointer data, GError **error)
 {
   Import *self = data;
-  g_autoptr (SaudaCatalogWriter) writer =
-    sauda_catalog_writer_new (self->rows, connection, self->options->now_ms);
-  GThread *reader;
-  gboolean empty, written;
+  gboolean empty;
 
   if (!sauda_catalog_is_empty (connection, &empty, error))
     return NULL;
   if (!empty) /* somebody was faster */
     return self;
-  reader = g_thread_new ("catalogue", read_in_thread, self);
-  written = write_batches (self, writer, connection, error);
-  if (!written)
+  if (!write_ahead (self, connection, error))
+    return NULL;
+  self->cleaner = g_thread_new ("cleaner", free_in_thread, self);
+  return end (self, connection, error) ? self : NULL;
+}
+
+static void
+end_threads (Import *self)
+{
+  if (self->reader != NULL) {
     sauda_catalog_ahead_stop (self->ahead);
-  g_thread_join (reader);
-  if (!written)
-    return NULL;
-  if (self->read_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&self->read_error));
-    return NULL;
+    g_thread_join (g_steal_pointer (&self->reader));
   }
-  if (self->rows->report->import_id == 0 && !begin (self, connection, error))
-    return NULL;
-  return sauda_catalog_writer_settle (writer, self->ahead, error) && end (self, connection, error) ? self
-                                                                                                   : NULL;
+  if (self->cleaner != NULL)
+    g_thread_join (g_steal_pointer (&self->cleaner));
+  g_clear_pointer (&self->ahead, sauda_catalog_ahead_free);
+  g_clear_error (&self->read_error);
 }
 
 /* A preview only reads, so nobody waits long for it. */
@@ -301,10 +331,9 @@ import_first (SaudaDatabase *database,
               GError **error)
 {
   g_autoptr (SaudaCatalogRows) rows = NULL;
-  g_autoptr (SaudaCatalogAhead) ahead = NULL;
   g_autoptr (GError) reason = NULL;
   Import import = { .options = options, .name = name, .path = path, .cancellable = cancellable };
-  gboolean empty;
+  gboolean empty, written;
 
   if (options->preview)
     return NULL;
@@ -313,10 +342,13 @@ import_first (SaudaDatabase *database,
   import.rows = rows = prepare_rows (database, options, error);
   if (rows == NULL)
     return NULL;
-  import.ahead = ahead = sauda_catalog_ahead_new (rows);
-  if (sauda_database_run_cancellable (database, read_and_write, &import, TRUE, cancellable, &reason) != NULL)
+  import.ahead = sauda_catalog_ahead_new (rows);
+  import.reader = g_thread_new ("catalogue", read_in_thread, &import);
+  written =
+    sauda_database_run_cancellable (database, read_and_write, &import, TRUE, cancellable, &reason) != NULL;
+  end_threads (&import);
+  if (written)
     return rows->report->import_id != 0 ? g_steal_pointer (&rows->report) : NULL;
-  g_clear_error (&import.read_error);
   if (!sauda_catalog_columns_are_missing (reason))
     convert_error (error, g_steal_pointer (&reason));
   return NULL;

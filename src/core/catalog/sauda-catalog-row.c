@@ -237,6 +237,22 @@ sauda_catalog_rows_new (SaudaSheetColumns *columns)
 }
 
 /**
+ * sauda_catalog_rows_forget:
+ * @self: a file
+ *
+ * Frees the rows with their variants and models, on whichever thread has the time; the report stays.
+ */
+void
+sauda_catalog_rows_forget (SaudaCatalogRows *self)
+{
+  g_hash_table_remove_all (self->store_names);
+  g_hash_table_remove_all (self->variants);
+  g_hash_table_remove_all (self->models);
+  g_array_set_size (self->rows, 0);
+  g_string_chunk_clear (self->texts);
+}
+
+/**
  * sauda_catalog_rows_free:
  * @self: (transfer full) (nullable): a file
  */

@@ -72,6 +72,7 @@ struct _SaudaCatalogRows {
   GHashTable *store_names; /* (owned) (element-type utf8 utf8) by every way of writing, and by search key */
   GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
+  gboolean all_differ;     /* somebody saw already that no two rows are of one offer */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
   SaudaProgressFunc progress; /* (nullable) */
   gpointer progress_data;
@@ -80,6 +81,7 @@ struct _SaudaCatalogRows {
 
 SaudaCatalogRows *sauda_catalog_rows_new (SaudaSheetColumns *columns) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_catalog_rows_free (SaudaCatalogRows *self);
+void sauda_catalog_rows_forget (SaudaCatalogRows *self);
 void sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const *cells, guint n_cells);
 void sauda_catalog_rows_add_problem (SaudaCatalogRows *self,
                                      guint row,

@@ -20,7 +20,7 @@
 static gboolean
 set_aside (const char *folder, gint64 now_ms, char **aside, GError **error)
 {
-  static const char *const parts[] = { "sauda.db", "sauda.db-wal" };
+  static const char *const parts[] = { "sauda.db", "sauda.db-wal", "sauda.db-journal" };
   g_autofree char *day = sauda_day_format_iso (sauda_day_from_ms (now_ms));
   g_autofree char *name = g_strdup_printf ("%s-%" G_GINT64_FORMAT, day, now_ms / 1000);
 
@@ -46,14 +46,16 @@ set_aside (const char *folder, gint64 now_ms, char **aside, GError **error)
   return TRUE;
 }
 
-/* A write-ahead log of the old database must never meet the new one. */
+/* A log or a journal of the old database must never meet the new one. */
 static gboolean
 swap_database (const char *folder, const char *scratch, GError **error)
 {
   g_autofree char *from = g_build_filename (scratch, "sauda.db", NULL);
   g_autofree char *to = g_build_filename (folder, "sauda.db", NULL);
   g_autofree char *log = g_strconcat (to, "-wal", NULL), *shared = g_strconcat (to, "-shm", NULL);
+  g_autofree char *journal = g_strconcat (to, "-journal", NULL);
 
+  g_unlink (journal);
   g_unlink (log);
   g_unlink (shared);
   if (g_rename (from, to) != 0) {
@@ -193,7 +195,8 @@ describe_checked (const char *database, const char *day)
 {
   g_autoptr (GFile) file = g_file_new_for_path (database);
   g_autoptr (GFileInfo) info = g_file_query_info (
-    file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+    file,
+    G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
     G_FILE_QUERY_INFO_NONE, NULL, NULL);
   g_autoptr (GDateTime) changed = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
   g_autofree char *when = changed != NULL ? g_date_time_format (changed, "%s.%f") : NULL;
@@ -230,8 +233,9 @@ sauda_backups_note_closed (const char *folder)
  * @now_ms: the time, UTC ms
  * @error: return location
  *
- * Looks whether the database contradicts itself: at the first start of a day, and whenever its file is not as Sauda left
- * it when it closed, such as after a loss of power. A damaged one is left untouched: restoring sets it aside.
+ * Looks whether the database contradicts itself: at the first start of a day, and whenever its file is not as
+ * Sauda left it when it closed, such as after a loss of power. A damaged one is left untouched: restoring
+ * sets it aside.
  *
  * Returns: %FALSE with %SAUDA_STORE_ERROR_DAMAGED
  */
@@ -251,10 +255,11 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   tables = sauda_backup_inspect (database, FALSE, &local);
   if (tables != NULL && tables->len == 0 && known != NULL) {
     /* It was found sound before, so it is no beginning. */
-    g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
-                 _ ("The database %s is damaged or is no database of Sauda. It was left as it is; put a backup in its "
-                    "place and start again."),
-                 database);
+    g_set_error (
+      error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
+      _ ("The database %s is damaged or is no database of Sauda. It was left as it is; put a backup in its "
+         "place and start again."),
+      database);
     return FALSE;
   }
   if (tables != NULL) {

@@ -49,11 +49,11 @@ remove_entry (const char *folder, const char *name, GError **error)
 gboolean
 sauda_workspace_forget_practice (const char *data_folder, GError **error)
 {
-  static const char *const entries[] = { "sauda.db",         "sauda.db-wal", "sauda.db-shm",
-                                         "waybills",         "labels",       "reports",
-                                         "last-labels.json", ".checked",     "erased-orders.tsv",
-                                         "backups",          "set-aside",    "log.jsonl",
-                                         "log.1.jsonl" };
+  static const char *const entries[] = { "sauda.db",          "sauda.db-wal",     "sauda.db-shm",
+                                         "sauda.db-journal",  "waybills",         "labels",
+                                         "reports",           "last-labels.json", ".checked",
+                                         "erased-orders.tsv", "backups",          "set-aside",
+                                         "log.jsonl",         "log.1.jsonl" };
   g_autofree char *folder = sauda_workspace_get_default_folder (TRUE, data_folder);
   int lock;
 

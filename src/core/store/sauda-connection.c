@@ -27,6 +27,7 @@ struct _SaudaConnection {
   SaudaGivenRows given;      /* what a statement is given as its rows */
   gboolean reading;          /* inside a transaction that must not write */
   gboolean filling;          /* inside one that checks references at its end */
+  gboolean left_log;         /* writes into the file itself, until it returns to the log */
   int wal_pages;             /* that are not yet in the database's own file, as far as is known */
 };
 
@@ -100,6 +101,47 @@ execute_quietly (SaudaConnection *self, const char *sql)
   if (self->cancellable != NULL)
     sqlite3_progress_handler (self->handle, STEPS_BETWEEN_LOOKS, look_at_cancellable, self);
   return code;
+}
+
+static int
+note_mode (gpointer data, int count, char **values, char **names)
+{
+  *(gboolean *) data = count == 1 && g_strcmp0 (values[0], "delete") == 0;
+  return 0;
+}
+
+/* Waits for nobody. Returns whether the file is written without the log then. */
+static gboolean
+set_mode (SaudaConnection *self, const char *sql, gboolean before)
+{
+  gboolean without_log = before;
+
+  sqlite3_busy_timeout (self->handle, 0);
+  sqlite3_exec (self->handle, sql, note_mode, &without_log, NULL);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return without_log;
+}
+
+/* What fills empty tables is all new, and goes straight into the file then: the log would have it written
+ * twice. A file that others have open too stays as it is. */
+static void
+leave_log (SaudaConnection *self)
+{
+  self->left_log = set_mode (self, "PRAGMA journal_mode = DELETE", FALSE);
+  /* the journal must be gone from the disk before anybody is told that all is there */
+  if (self->left_log)
+    execute_quietly (self, "PRAGMA synchronous = EXTRA");
+}
+
+/* While somebody else reads it stays as it is: another time. */
+static void
+return_to_log (SaudaConnection *self)
+{
+  if (!self->left_log)
+    return;
+  self->left_log = set_mode (self, "PRAGMA journal_mode = WAL", TRUE);
+  if (!self->left_log)
+    execute_quietly (self, "PRAGMA synchronous = FULL");
 }
 
 /* What the connection was told for one transaction alone. */
@@ -275,6 +317,8 @@ sauda_connection_begin (SaudaConnection *self, SaudaTransaction transaction, GEr
       (transaction == SAUDA_TRANSACTION_FILL &&
        !sauda_connection_execute (self, "PRAGMA foreign_keys = OFF", error)))
     return FALSE;
+  if (transaction == SAUDA_TRANSACTION_FILL)
+    leave_log (self);
   self->reading = transaction == SAUDA_TRANSACTION_READ;
   self->filling = transaction == SAUDA_TRANSACTION_FILL;
   if (sauda_connection_execute (self, begin, error))
@@ -314,12 +358,14 @@ sauda_connection_commit (SaudaConnection *self, GError **error)
  * sauda_connection_tidy:
  * @self: a connection, outside a transaction
  *
- * Moves what was committed from the log into the database's own file when that is much. Nobody waits for it:
- * the log is as safe a place, and what a reader or the end of the program leaves is moved another time.
+ * Moves what was committed from the log into the database's own file when that is much, and returns to the
+ * log after a transaction that did without it. Nobody waits for it: either is as safe a place, and what a
+ * reader or the end of the program leaves is done another time.
  */
 void
 sauda_connection_tidy (SaudaConnection *self)
 {
+  return_to_log (self);
   if (self->wal_pages < MAX_WAL_PAGES)
     return;
   self->wal_pages = 0;
