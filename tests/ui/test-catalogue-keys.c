@@ -103,29 +103,26 @@ test_search (Fixture *fixture, gconstpointer key)
   g_assert_true (has_focus_inside (fixture, fixture->search));
 }
 
+/* The cell of a product, once the table has drawn it. */
+static GtkWidget *
+find_product (Fixture *fixture, const char *sku)
+{
+  SaudaGridModel *model = sauda_grid_get_model (fixture->grid);
+
+  for (guint row = 0; row < count_shown (fixture); row++)
+    if (g_str_equal (sauda_catalogue_row_get_info (sauda_grid_model_peek (model, row))->sku, sku))
+      return sauda_grid_get_cell (fixture->grid, row, SAUDA_CATALOGUE_COLUMN_SKU);
+  return NULL;
+}
+
 static void
 drag (Fixture *fixture, const char *sku)
 {
-  GtkWidget *from = sauda_grid_get_cell (fixture->offers, 0, SAUDA_OFFERS_COLUMN_TITLE);
-  GtkWidget *to = NULL;
-  graphene_point_t begin, end;
-
-  for (guint row = 0; row < count_shown (fixture); row++)
-    if (g_str_equal (
-          sauda_catalogue_row_get_info (sauda_grid_model_peek (sauda_grid_get_model (fixture->grid), row))
-            ->sku,
-          sku))
-      to = sauda_grid_get_cell (fixture->grid, row, SAUDA_CATALOGUE_COLUMN_SKU);
-  g_assert_true (from != NULL && to != NULL);
-  g_assert_true (gtk_widget_compute_point (
-    from, GTK_WIDGET (fixture->window),
-    &GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (from) / 2, (float) gtk_widget_get_height (from) / 2),
-    &begin));
-  g_assert_true (gtk_widget_compute_point (
-    to, GTK_WIDGET (fixture->window),
-    &GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (to) / 2, (float) gtk_widget_get_height (to) / 2),
-    &end));
-  ui_test_drag (fixture->window, from, (int) (end.x - begin.x), (int) (end.y - begin.y));
+  sauda_test_wait_until (sauda_grid_get_cell (fixture->offers, 0, SAUDA_OFFERS_COLUMN_TITLE) != NULL &&
+                         find_product (fixture, sku) != NULL);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  ui_test_drop (fixture->window, sauda_grid_get_cell (fixture->offers, 0, SAUDA_OFFERS_COLUMN_TITLE),
+                find_product (fixture, sku));
 }
 
 /* A link by the pointer is what Ctrl+Z takes back, and not the cell that was changed before it; then that. */

@@ -178,10 +178,10 @@ ui_test_press (GtkWindow *window, const char *keys)
   }
 }
 
-/* Pulls what lies in the middle of @widget by @dx and @dy with the left button, in steps as a hand does.
- * Without a window manager the surface lies where the screen begins. */
-void
-ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
+/* Presses the left button in the middle of @widget and moves by @dx and @dy, in steps as a hand does. Without
+ * a window manager the surface lies where the screen begins. */
+static void
+pull (GtkWindow *window, GtkWidget *widget, int dx, int dy)
 {
   graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2,
                                                  (float) gtk_widget_get_height (widget) / 2);
@@ -198,6 +198,51 @@ ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
     run (command);
     settle (window);
   }
+}
+
+/* Pulls what lies in the middle of @widget by @dx and @dy and lets go. */
+void
+ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
+{
+  pull (window, widget, dx, dy);
+  run ("xdotool mouseup 1");
+  settle (window);
+}
+
+/* Whether what is dragged from @widget would be taken where the pointer is. */
+static gboolean
+would_be_taken (GtkWidget *widget)
+{
+  for (; widget != NULL; widget = gtk_widget_get_parent (widget)) {
+    g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+    for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+      GdkDrag *drag =
+        GTK_IS_DRAG_SOURCE (controller) ? gtk_drag_source_get_drag (GTK_DRAG_SOURCE (controller)) : NULL;
+
+      if (drag != NULL && gdk_drag_get_selected_action (drag) != 0)
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Drags @from onto @to, and lets go when @to is ready to take it, as a person does who looks at the pointer.
+ */
+void
+ui_test_drop (GtkWindow *window, GtkWidget *from, GtkWidget *to)
+{
+  graphene_point_t begin =
+    GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (from) / 2, (float) gtk_widget_get_height (from) / 2);
+  graphene_point_t end =
+    GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (to) / 2, (float) gtk_widget_get_height (to) / 2);
+
+  g_assert_true (gtk_widget_compute_point (from, GTK_WIDGET (window), &begin, &begin));
+  g_assert_true (gtk_widget_compute_point (to, GTK_WIDGET (window), &end, &end));
+  pull (window, from, (int) (end.x - begin.x), (int) (end.y - begin.y));
+  sauda_test_wait_until (would_be_taken (from));
+  settle (window);
   run ("xdotool mouseup 1");
   settle (window);
 }

@@ -14,6 +14,7 @@ void ui_test_focus_window (GtkWindow *window);
 GtkWindow *ui_test_focus_other (GtkWindow *window);
 void ui_test_press (GtkWindow *window, const char *keys);
 void ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy);
+void ui_test_drop (GtkWindow *window, GtkWidget *from, GtkWidget *to);
 GPtrArray *
 ui_test_list_unreached (GtkWindow *window, GtkWidget *page, guint *n_wanted) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *ui_test_find (GtkWidget *widget, GType type);
