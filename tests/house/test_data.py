@@ -193,6 +193,25 @@ def check_help_of_each_command_explains_and_does_nothing():
     assert not wrong, '\n'.join(wrong)
 
 
+def check_documents_name_commands_and_files_that_are_there():
+    program, wrong = tap.BUILD / 'src' / 'saudactl', []
+    commands = re.findall(r'^  ([a-z]+(?: [a-z]+(?:-[a-z]+)*)?)\b', tap.run(program, '--help', env={'LANGUAGE': 'en'}), re.MULTILINE)
+    for name in ('README.md', 'HACKING.md'):
+        text = (tap.ROOT / name).read_text(encoding='utf-8')
+        for said in re.findall(r'`([^`\n]+)`', text):
+            words = said.split()
+            if words[0] == 'saudactl' and len(words) > 1:
+                found = [command for command in commands if f'{" ".join(words[1:])} '.startswith(f'{command} ')]
+                help_text = tap.run(program, *found[0].split(), '--help', env={'LANGUAGE': 'en'}) if found else ''
+                # a topic alone, such as "saudactl cards"
+                topic = len(words) == 2 and any(command.startswith(f'{words[1]} ') for command in commands)
+                wrong += [f'{name}: {said}'] if not found and not topic else []
+                wrong += [f'{name}: {said}: no {word}' for word in words if word.startswith('--') and word not in help_text]
+            elif re.match(r'(?:tests|tools|data|src|resources|po)/[\w./-]+$', words[0]):
+                wrong += [f'{name}: {said}'] if not (tap.ROOT / words[0]).exists() else []
+    assert not wrong, 'named, and not there:\n' + '\n'.join(wrong)
+
+
 def check_both_programs_tell_their_version_and_their_manuals_each_option():
     version = re.search(r"version: '([^']+)'", (tap.ROOT / 'meson.build').read_text(encoding='utf-8'))[1]
     for program in ('sauda', 'saudactl'):
