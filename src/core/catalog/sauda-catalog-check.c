@@ -217,12 +217,12 @@ static void
 doubt_weight (SaudaCatalogRows *self, SaudaCatalogRow *row, const SaudaCatalogModel *model)
 {
   gint64 median = model->usual_weight;
-  g_autofree char *weight = sauda_number_format ((double) row->weight_grams / 1000, -1);
-  g_autofree char *usual = sauda_number_format ((double) median / 1000, -1);
-  g_autofree char *reason = NULL;
+  g_autofree char *weight = NULL, *usual = NULL, *reason = NULL;
 
   if (!sauda_catalog_range_is_far (SAUDA_CATALOG_QUANTITY_WEIGHT, row->weight_grams, median))
     return;
+  weight = sauda_number_format ((double) row->weight_grams / 1000, -1);
+  usual = sauda_number_format ((double) median / 1000, -1);
   reason =
     g_strdup_printf (_ ("%s or %s kilograms? The other sizes of this model weigh the second. The row came in "
                         "without a weight; correct it and import again."),
