@@ -22,14 +22,6 @@ open_folder (const char *folder, GError **error)
   return sauda_workspace_open_finish (result, error);
 }
 
-static void
-close_folder (SaudaWorkspace *workspace)
-{
-  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
-  g_object_unref (workspace);
-  sauda_test_wait_until (workspace == NULL);
-}
-
 /* A folder with an order and a label that is saved today. */
 static SaudaWorkspace *
 fill (const char *folder)
@@ -87,7 +79,7 @@ test_round_trip (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (g_str_has_prefix (file, other));
   g_assert_cmpint (rows, >, 2);
   sauda_test_database_execute (sauda_workspace_get_database (workspace), "DELETE FROM orders");
-  close_folder (workspace);
+  sauda_test_end_object (workspace);
   g_assert_cmpint (g_unlink (label), ==, 0);
   g_assert_cmpint (g_unlink (picture), ==, 0);
 
@@ -105,7 +97,7 @@ test_round_trip (SaudaTestFolder *folder, gconstpointer data)
   workspace = open_folder (there, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count_orders (workspace), ==, 1);
-  close_folder (workspace);
+  sauda_test_end_object (workspace);
 }
 
 /* Any change of a single byte is seen, and nothing is restored from such a file. */
@@ -141,7 +133,7 @@ test_changed (SaudaTestFolder *folder, gconstpointer data)
     g_assert_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_BACKUP);
   }
   g_assert_cmpint (count_orders (workspace), ==, 1);
-  close_folder (workspace);
+  sauda_test_end_object (workspace);
 }
 
 /* A damaged database is neither opened nor overwritten; the sentence names the backup, which then helps. */
@@ -158,7 +150,7 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   gint64 rows;
 
   file = sauda_backups_create (workspace, NULL, &rows, NULL, NULL);
-  close_folder (workspace);
+  sauda_test_end_object (workspace);
   g_assert_true (g_file_get_contents (database, &content, &length, NULL));
   g_assert_cmpuint (length, >, 16384);
   memset (content + 100, 'x', length - 8192);
@@ -179,7 +171,7 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   workspace = open_folder (there, &error);
   g_assert_no_error (error);
   g_assert_cmpint (count_orders (workspace), ==, 1);
-  close_folder (workspace);
+  sauda_test_end_object (workspace);
 }
 
 /* Found sound today already, and changed by somebody else since. */
@@ -193,11 +185,11 @@ test_damaged_since (SaudaTestFolder *folder, gconstpointer data)
   g_autoptr (GError) error = NULL;
   gsize length;
 
-  close_folder (fill (there));
-  close_folder (open_folder (there, &error));
+  sauda_test_end_object (fill (there));
+  sauda_test_end_object (open_folder (there, &error));
   g_assert_true (g_file_get_contents (mark, &checked, NULL, NULL));
   /* Whoever only looks changes nothing, and need not look again. */
-  close_folder (open_folder (there, &error));
+  sauda_test_end_object (open_folder (there, &error));
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (mark, &again, NULL, NULL));
   g_assert_cmpstr (again, ==, checked);
@@ -238,7 +230,7 @@ test_before_migration (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (g_file_set_contents (label, "%PDF-1 label", -1, NULL));
   g_assert_true (
     g_file_set_contents (database, g_bytes_get_data (old, NULL), (gssize) g_bytes_get_size (old), NULL));
-  close_folder (open_folder (there, &error));
+  sauda_test_end_object (open_folder (there, &error));
   g_assert_no_error (error);
   test = sauda_backups_find_tested (there);
   g_assert_nonnull (test);
@@ -260,7 +252,7 @@ test_before_migration (SaudaTestFolder *folder, gconstpointer data)
 
   /* Nothing is old any more, so the next start makes none. */
   g_assert_cmpint (g_unlink (test->file), ==, 0);
-  close_folder (open_folder (there, &error));
+  sauda_test_end_object (open_folder (there, &error));
   g_assert_no_error (error);
   g_assert_null (sauda_backups_find_tested (there));
 }

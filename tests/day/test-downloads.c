@@ -36,11 +36,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  SaudaWorkspace *workspace = fixture->workspace;
-
-  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
-  g_object_unref (fixture->workspace);
-  sauda_test_wait_until (workspace == NULL);
+  sauda_test_end_object (fixture->workspace);
   g_ptr_array_unref (fixture->arrived);
   g_free (fixture->downloads);
   sauda_test_folder_tear_down (&fixture->folder, data);

@@ -50,11 +50,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  SaudaWorkspace *workspace = fixture->workspace;
-
-  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
-  g_object_unref (fixture->workspace);
-  sauda_test_wait_until (workspace == NULL);
+  sauda_test_end_object (fixture->workspace);
   sauda_test_folder_tear_down (&fixture->folder, data);
 }
 

@@ -64,12 +64,8 @@ static void
 close_all (SaudaTalkWatch *watch, SaudaWorkspace *workspace)
 {
   g_object_run_dispose (G_OBJECT (watch));
-  g_object_add_weak_pointer (G_OBJECT (watch), (gpointer *) &watch);
-  g_object_unref (watch);
-  sauda_test_wait_until (watch == NULL);
-  g_object_add_weak_pointer (G_OBJECT (workspace), (gpointer *) &workspace);
-  g_object_unref (workspace);
-  sauda_test_wait_until (workspace == NULL);
+  sauda_test_end_object (watch);
+  sauda_test_end_object (workspace);
 }
 
 /* As Meta brings it. Returns the status. */

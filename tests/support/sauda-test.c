@@ -42,6 +42,20 @@ sauda_test_start_timer (const char *where, const char *condition)
 }
 
 /**
+ * sauda_test_end_object:
+ * @object: (transfer full) (type GObject): what nobody else keeps
+ *
+ * Waits until threads that worked for @object have let go of it, as they do a moment after their answer, and
+ * ends it here: ended by one of them it would still be closing its files while the test goes on.
+ */
+void
+sauda_test_end_object (gpointer object)
+{
+  sauda_test_wait_until (g_atomic_int_get (&G_OBJECT (object)->ref_count) == 1);
+  g_object_unref (object);
+}
+
+/**
  * sauda_test_folder_set_up:
  * @folder: the fixture
  * @data: (nullable): of the test

@@ -31,6 +31,7 @@ typedef struct {
 } SaudaTestFolder;
 
 guint sauda_test_start_timer (const char *where, const char *condition);
+void sauda_test_end_object (gpointer object);
 void sauda_test_folder_set_up (SaudaTestFolder *folder, gconstpointer data);
 void sauda_test_folder_tear_down (SaudaTestFolder *folder, gconstpointer data);
 char *sauda_test_folder_new (void) G_GNUC_WARN_UNUSED_RESULT;
