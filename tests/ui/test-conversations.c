@@ -286,6 +286,19 @@ test_by_hand (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (get_child (fixture, "entry")));
 }
 
+/* What a provider says of a template is told in words. */
+static void
+test_template_state (Fixture *fixture, gconstpointer data)
+{
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->base.workspace),
+    "INSERT INTO setting VALUES ('whatsapp-provider', 'twilio', 1);"
+    "INSERT INTO whatsapp_template (provider, name, language, provider_id, status, checked_ms)"
+    " VALUES ('twilio', 'size_check_v1', 'ru', 'HX1', 'pending', 1)");
+  sauda_workspace_emit_orders_changed (fixture->base.workspace);
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "size_check_v1 (ru): is being looked at") != NULL);
+}
+
 /* Somebody under an id without a number: a person says whose order it is, and the answer counts. */
 static void
 test_stranger (Fixture *fixture, gconstpointer data)
@@ -380,6 +393,7 @@ main (int argc, char **argv)
   ADD ("corrected", test_corrected);
   ADD ("opened", test_opened);
   ADD ("by-hand", test_by_hand);
+  ADD ("template-state", test_template_state);
   ADD ("stranger", test_stranger);
   ADD ("listed-anew", test_listed_anew);
   ADD ("taken-over", test_taken_over);

@@ -7,6 +7,7 @@
 #include "sauda-talk.h"
 #include "sauda-template-store.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 typedef struct {
@@ -23,6 +24,25 @@ sauda_talk_status_free (SaudaTalkStatus *status)
 {
   g_free (status->problem);
   g_free (status);
+}
+
+/* What providers call it, in words; one that is not known is told as it came. */
+static const char *
+describe_state (const char *status)
+{
+  static const struct {
+    const char *status;
+    const char *words;
+  } states[] = {
+    { "unsubmitted", N_ ("not handed in") },  { "received", N_ ("is being looked at") },
+    { "pending", N_ ("is being looked at") }, { "rejected", N_ ("rejected") },
+    { "paused", N_ ("paused by WhatsApp") },  { "disabled", N_ ("switched off by WhatsApp") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (states); i++)
+    if (strcmp (states[i].status, status) == 0)
+      return _ (states[i].words);
+  return status;
 }
 
 static const SaudaWhatsappTemplateInfo *
@@ -53,8 +73,9 @@ count_templates (SaudaConnection *connection, SaudaWhatsappKind kind, SaudaTalkS
     status->templates++;
     status->approved += approved;
     if (!approved && status->problem == NULL)
-      status->problem = g_strdup_printf ("%s (%s)%s%s", all[i].name, all[i].language, info != NULL ? ": " : "",
-                                         info != NULL ? info->status : "");
+      status->problem =
+        g_strdup_printf ("%s (%s)%s%s", all[i].name, all[i].language, info != NULL ? ": " : "",
+                         info != NULL ? describe_state (info->status) : "");
   }
   return infos != NULL;
 }

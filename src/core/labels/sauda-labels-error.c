@@ -17,8 +17,14 @@ sauda_labels_set_unreadable (GError **error, const char *path, const char *reaso
 {
   g_autofree char *name = g_filename_display_basename (path);
 
-  g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_UNREADABLE,
-               _ ("“%s” cannot be read: %s. Check that it is still there and may be opened."), name, reason);
+  /* by far the most usual reason, and the system has no word for it in Kazakh */
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_UNREADABLE,
+                 _ ("The file “%s” is not there any more. Choose it again."), name);
+  else
+    g_set_error (error, SAUDA_LABELS_ERROR, SAUDA_LABELS_ERROR_UNREADABLE,
+                 _ ("“%s” cannot be read: %s. Check that it is still there and may be opened."), name,
+                 reason);
 }
 
 /**
