@@ -1,8 +1,8 @@
 """layout.py SCREENSHOT LANGUAGE: opens the practice store at 1024 x 700, goes to every page and window, and fails where
 one needs more room than that, or where a text is cut and no tip says the whole, with letters of the usual size, twice as
-large, and from right to left; where a screen reader would tell a name twice or with an underline; where a letter is
-underlined twice; where a window with fields begins at Cancel; and where hands without a mouse do not reach everything in a window, or Escape does not lead back out of
-it. Speaks TAP."""
+large, and from right to left; where a screen reader would tell a name twice or with an underline, or nothing of a row;
+where a letter is underlined twice; where a window with fields begins at Cancel; and where hands without a mouse do not
+reach everything in a window, or Escape does not lead back out of it. Speaks TAP."""
 
 import sys
 import tempfile

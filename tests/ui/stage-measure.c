@@ -75,6 +75,21 @@ measure_name (GtkWidget *widget)
     describe (widget, "underlined", label);
 }
 
+/* A row of a list that takes the focus, and is a mere "list item" to who hears it. */
+static void
+measure_row (GtkWidget *widget)
+{
+  GtkAccessible *accessible = GTK_ACCESSIBLE (widget);
+
+  if (gtk_check_version (4, 10, 0) == NULL ||
+      gtk_accessible_get_accessible_role (accessible) != GTK_ACCESSIBLE_ROLE_LIST_ITEM ||
+      !gtk_widget_get_focusable (widget))
+    return;
+  if (!gtk_test_accessible_has_property (accessible, GTK_ACCESSIBLE_PROPERTY_LABEL) &&
+      !gtk_test_accessible_has_relation (accessible, GTK_ACCESSIBLE_RELATION_LABELLED_BY))
+    describe (widget, "nameless", NULL);
+}
+
 static void
 measure_widget (GtkWidget *widget, GtkWidget *window)
 {
@@ -86,6 +101,7 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
   if (GTK_IS_LABEL (widget))
     measure_label (widget, window);
   measure_name (widget);
+  measure_row (widget);
   if (widget != window && !is_scrolled (widget) && gtk_widget_compute_bounds (widget, window, &bounds) &&
       bounds.size.width > 0 &&
       (bounds.origin.x < -1 ||
@@ -170,7 +186,7 @@ describe_width (GtkWidget *widget)
  * @most_width: the room that it has
  * @most_height: the room that it has
  *
- * Says what needs more room than that, which texts are cut, which names are told badly, and which letters are
+ * Says what needs more room than that, which texts are cut, which names are told badly or lack, and which letters are
  * underlined twice.
  */
 void

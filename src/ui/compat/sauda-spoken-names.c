@@ -1,6 +1,9 @@
 #include "sauda-spoken-names.h"
 
+#include "sauda-spoken-rows.h"
+
 #include <adwaita.h>
+#include <glib/gi18n-lib.h>
 
 /* What GTK before 4.10 tells a screen reader of a widget: its own name and those of its labels one after the
  * other, underlines of mnemonics as a character ("_Save Save"), and the name of the class where there is
@@ -144,6 +147,24 @@ name_picture (GtkWidget *widget)
     set_name (widget, gtk_widget_get_tooltip_text (widget));
 }
 
+/* The cross of a toast has no text and no tip. */
+static void
+name_cross (GtkWidget *widget)
+{
+  const char *icon = gtk_button_get_icon_name (GTK_BUTTON (widget));
+
+  if (g_strcmp0 (icon, "window-close-symbolic") == 0 && !has_name (widget) &&
+      gtk_widget_get_tooltip_text (widget) == NULL)
+    set_name (widget, _ ("Close"));
+}
+
+/* A row of a list, not one of a table, whose cells say what they are. */
+static gboolean
+is_row (GtkWidget *widget)
+{
+  return gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == GTK_ACCESSIBLE_ROLE_LIST_ITEM;
+}
+
 static gboolean
 on_map (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
@@ -161,6 +182,10 @@ on_map (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpoin
     name_choice (widget);
   if (GTK_IS_IMAGE (widget))
     name_picture (widget);
+  if (GTK_IS_BUTTON (widget))
+    name_cross (widget);
+  if (is_row (widget))
+    sauda_spoken_rows_name (widget);
   if (GTK_IS_EXPANDER (widget) && !has_name (widget))
     set_name (widget, gtk_expander_get_label (GTK_EXPANDER (widget)));
   if (GTK_IS_MENU_BUTTON (widget) && !has_name (widget))
