@@ -3,6 +3,7 @@
 #include "sauda-order-sentences.h"
 #include "sauda-packer-view.h"
 #include "sauda-table-export.h"
+#include "sauda-table-page.h"
 #include "sauda-views-bar.h"
 #include "sauda-workspace.h"
 #include "ui-test.h"
@@ -171,6 +172,26 @@ test_hold (WorkspaceFixture *fixture, gconstpointer data)
 
     g_assert_cmpstr (stage, ==, shown);
   }
+  sauda_orders_page_hold_orders (page, ids, 0, NULL);
+  sauda_test_wait_until (sauda_test_database_read_number (
+                           database, "SELECT count(*) FROM orders WHERE hold_until IS NOT NULL") == 0);
+  sauda_test_wait_until (count_rows (page) == 0);
+  /* Letting go is taken back with day and reason, and holding back is too. */
+  g_assert_true (sauda_table_page_can_undo (SAUDA_TABLE_PAGE (page)));
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (page));
+  sauda_test_wait_until (
+    sauda_test_database_read_number (
+      database, "SELECT count(*) FROM orders WHERE hold_until IS NOT NULL AND hold_reason = 'asked'") == 1);
+  sauda_test_wait_until (count_rows (page) == 1);
+  g_assert_false (sauda_table_page_can_undo (SAUDA_TABLE_PAGE (page)));
+  sauda_orders_page_hold_orders (page, ids, today + 5, "travels");
+  sauda_test_wait_until (sauda_test_database_read_number (
+                           database, "SELECT count(*) FROM orders WHERE hold_reason = 'travels'") == 1);
+  sauda_test_wait_until (sauda_table_page_can_undo (SAUDA_TABLE_PAGE (page)) &&
+                         sauda_orders_page_is_loaded (page));
+  sauda_table_page_undo (SAUDA_TABLE_PAGE (page));
+  sauda_test_wait_until (sauda_test_database_read_number (
+                           database, "SELECT count(*) FROM orders WHERE hold_reason = 'asked'") == 1);
   sauda_orders_page_hold_orders (page, ids, 0, NULL);
   sauda_test_wait_until (sauda_test_database_read_number (
                            database, "SELECT count(*) FROM orders WHERE hold_until IS NOT NULL") == 0);

@@ -10,13 +10,6 @@
 
 /* The page of orders: what can be done with the selected ones. */
 
-/* Orders on their way to being held back. */
-typedef struct {
-  SaudaOrdersPage *page; /* (owned) (not nullable) */
-  guint orders;
-  SaudaDay until;
-} Hold;
-
 static GArray *
 list_ids (GPtrArray *orders)
 {
@@ -28,40 +21,6 @@ list_ids (GPtrArray *orders)
     g_array_append_val (ids, id);
   }
   return ids;
-}
-
-static char *
-describe_hold (const Hold *hold)
-{
-  g_autofree char *day = hold->until != 0 ? sauda_day_format_short (hold->until) : NULL;
-
-  if (hold->until == 0)
-    return g_strdup_printf (
-      ngettext ("%u order is shipped again.", "%u orders are shipped again.", hold->orders), hold->orders);
-  return g_strdup_printf (
-    ngettext ("%u order is held until %s.", "%u orders are held until %s.", hold->orders), hold->orders, day);
-}
-
-static void
-on_held (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Hold *hold = user_data;
-  g_autoptr (SaudaOrdersPage) self = hold->page;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *said = NULL;
-
-  if (!sauda_order_list_set_hold_finish (SAUDA_ORDER_LIST (source), result, &error)) {
-    if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-      sauda_ui_show_error (GTK_WIDGET (self), error);
-  } else {
-    said = describe_hold (hold);
-    sauda_ui_show_text (GTK_WIDGET (self), said);
-    if (self->workspace != NULL)
-      sauda_workspace_emit_orders_changed (self->workspace);
-    else
-      sauda_orders_page_reload (self);
-  }
-  g_free (hold);
 }
 
 static void
@@ -79,6 +38,12 @@ static void
 on_release (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   on_hold_chosen (NULL, 0, NULL, user_data);
+}
+
+static void
+on_undo_hold (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_orders_page_undo_hold (user_data);
 }
 
 static void
@@ -223,7 +188,7 @@ sauda_orders_page_install_actions (SaudaOrdersPage *self)
     { "card", on_card },         { "release", on_release },
     { "tag", on_tag },           { "copy-numbers", on_copy_numbers },
     { "export", on_export },     { "export-selected", on_export_selected },
-    { "unselect", on_unselect },
+    { "unselect", on_unselect }, { "undo-hold", on_undo_hold },
   };
   GtkEventController *keys = gtk_event_controller_key_new ();
 
@@ -234,27 +199,6 @@ sauda_orders_page_install_actions (SaudaOrdersPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (self->hold_popover, "map", G_CALLBACK (on_hold_shown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->hold_popover, "chosen", G_CALLBACK (on_hold_chosen), self, 0);
-}
-
-/**
- * sauda_orders_page_hold_orders:
- * @self: the page
- * @order_ids: (element-type gint64): orders
- * @until: Almaty day from which they are shipped again; 0 lets them go
- * @reason: (nullable): why
- *
- * Holds orders back, and says so.
- */
-void
-sauda_orders_page_hold_orders (SaudaOrdersPage *self, GArray *order_ids, SaudaDay until, const char *reason)
-{
-  SaudaOrderEdit edit = { .who = "merchant", .reason = reason, .now_ms = sauda_clock_get_now (self->clock) };
-  Hold *hold = g_new0 (Hold, 1);
-
-  hold->page = g_object_ref (self);
-  hold->orders = order_ids->len;
-  hold->until = until;
-  sauda_order_list_set_hold_async (self->list, order_ids, until, &edit, NULL, on_held, hold);
 }
 
 /* Shows all about the order that has the focus, beside the table. */

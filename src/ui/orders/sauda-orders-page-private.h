@@ -35,6 +35,7 @@ struct _SaudaOrdersPage {
   GCancellable *cancellable;   /* (owned) (not nullable) */
   SaudaImportWindow *import;   /* (unowned) (nullable) weak, while it is open */
   GSimpleActionGroup *actions; /* (owned) (not nullable) what can be done with selected orders */
+  GPtrArray *held_before;      /* (owned) (nullable) how those were held that were held or let go last */
   guint tick_id;               /* source of the countdowns */
   guint count_id;              /* source that counts what is shown */
   guint hidden;
@@ -47,6 +48,7 @@ void sauda_orders_page_queue_count (SaudaOrdersPage *self);
 void sauda_orders_page_install_actions (SaudaOrdersPage *self);
 void sauda_orders_page_show_selection (SaudaOrdersPage *self);
 void sauda_orders_page_open_card (SaudaOrdersPage *self);
+void sauda_orders_page_undo_hold (SaudaOrdersPage *self);
 void sauda_orders_page_close_card (SaudaOrdersPage *self);
 void sauda_orders_page_set_up_views (SaudaOrdersPage *self);
 char *sauda_orders_page_describe_filter (SaudaOrdersPage *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -251,6 +251,7 @@ sauda_orders_page_finalize (GObject *object)
 
   g_clear_object (&self->clock);
   g_object_unref (self->actions);
+  g_clear_pointer (&self->held_before, g_ptr_array_unref);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_orders_page_parent_class)->finalize (object);
 }

@@ -220,6 +220,8 @@ sauda_window_create_pages (SaudaWindow *self)
 #endif
   g_signal_connect_object (self->day_page, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->orders, "undo-changed", G_CALLBACK (sauda_window_update_actions), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify", G_CALLBACK (sauda_window_update_actions), self,
                            G_CONNECT_SWAPPED);
 }
