@@ -261,6 +261,11 @@ test_drift (WorkspaceFixture *fixture, gconstpointer data)
   g_autofree char *path = g_build_filename (fixture->folder.path, "ACTIVE.xml", NULL);
   SaudaPriceListWindow *window = open_list (&desk);
 
+  /* Before the first list the history says what it will show. */
+  gtk_stack_set_visible_child_name (
+    GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "stack")),
+    "history");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing was published yet."));
   g_assert_true (g_file_set_contents (
     path,
     "<?xml version=\"1.0\" encoding=\"utf-8\"?><kaspi_catalog xmlns=\"kaspiShopping\" date=\"2026-01-31 "

@@ -265,7 +265,7 @@ test_movements (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (sauda_grid_move (desk.grid, 0, SAUDA_STOCK_COLUMN_SKU, FALSE));
   sauda_grid_open_focused (desk.grid);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (desk.page), "+7  Opening stock") != NULL);
-  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (desk.page), "merchant · Counted by hand"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (desk.page), "by hand · Counted by hand"));
   ui_test_close (desk.window);
 }
 

@@ -125,7 +125,10 @@ sauda_price_list_verify (SaudaWorkspace *workspace,
   sha256 = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
   if (g_str_equal (sha256, info->sha256))
     return TRUE;
-  g_set_error_literal (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                       _ ("The address serves another list than the one that was published last."));
+  g_set_error_literal (
+    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+    _ (
+      "The address serves another list than the one that was published last. Publish again, and look whether "
+      "somebody else writes there."));
   return FALSE;
 }

@@ -218,7 +218,8 @@ sauda_kaspi_price_list_check (SaudaKaspiPriceList *list)
                                  _ ("The list has no offers. Kaspi would take everything off sale."));
   if (list->merchant_id == NULL && !list->is_sheet)
     sauda_kaspi_price_list_warn (list, 0, NULL, TRUE,
-                                 _ ("The list does not tell whose it is: no merchant id."));
+                                 _ ("The list does not tell whose it is: no merchant id. Your own lists take "
+                                    "it from the store in Settings."));
   for (guint i = 0; i < list->offers->len; i++)
     check_offer (list, g_ptr_array_index (list->offers, i));
   check_repeated (list, FALSE);

@@ -113,6 +113,21 @@ describe_told (const SaudaOrderEvent *event)
 }
 
 /**
+ * sauda_order_name_who:
+ * @who: as a history keeps it: a person, or what did it
+ *
+ * Returns: (transfer none): for people
+ */
+const char *
+sauda_order_name_who (const char *who)
+{
+  return g_str_equal (who, "merchant") ? _ ("by hand")
+         : g_str_equal (who, "kaspi")  ? "Kaspi"
+         : g_str_equal (who, "file")   ? _ ("file")
+                                       : who;
+}
+
+/**
  * sauda_order_describe_who:
  * @event: an entry of a history
  *
@@ -122,11 +137,7 @@ char *
 sauda_order_describe_who (const SaudaOrderEvent *event)
 {
   g_autofree char *reason = sauda_packer_view_show_text (event->reason);
-  const char *who = g_str_equal (event->who, "merchant") ? _ ("by hand")
-                    : g_str_equal (event->who, "kaspi")  ? "Kaspi"
-                    : g_str_equal (event->who, "file")   ? _ ("file")
-                                                         : event->who;
-
+  const char *who = sauda_order_name_who (event->who);
   g_autofree char *told = describe_told (event);
 
   if (reason == NULL || *reason == '\0')

@@ -193,7 +193,8 @@ add_change (SaudaPriceCard *self, const SaudaPriceChange *change)
   g_autofree char *after = change->after >= 0 ? sauda_money_format (change->after) : g_strdup ("–");
   g_autofree char *what = g_strdup_printf ("%s → %s", before, after);
   g_autofree char *when = sauda_order_format_time (change->at_ms);
-  g_autofree char *why = g_strjoin (" · ", when, change->who, change->title, change->reason, NULL);
+  g_autofree char *why =
+    g_strjoin (" · ", when, sauda_order_name_who (change->who), change->title, change->reason, NULL);
   g_autofree char *label = g_strdup_printf (_ ("Take back “%s” with all its offers"), change->title);
 
   g_signal_connect (add_line (self, what, why, change->batch_id, label), "clicked", G_CALLBACK (on_undo),
@@ -217,9 +218,9 @@ add_term_change (SaudaPriceCard *self, const SaudaTermChange *change)
   g_autofree char *what =
     g_strdup_printf ("%s: %s → %s", where != NULL ? where : _ ("All warehouses"), before, after);
   g_autofree char *when = sauda_order_format_time (change->at_ms);
-  g_autofree char *why =
-    g_strjoin (" · ", when, change->who, change->undone ? _ ("taken back") : change->reason,
-               change->undone ? change->reason : NULL, NULL);
+  g_autofree char *why = g_strjoin (" · ", when, sauda_order_name_who (change->who),
+                                    change->undone ? _ ("taken back") : change->reason,
+                                    change->undone ? change->reason : NULL, NULL);
   g_autofree char *label = g_strdup_printf (_ ("Take back “%s”"), what);
   GtkWidget *button = add_line (self, what, why, change->id, label);
 

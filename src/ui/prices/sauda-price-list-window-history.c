@@ -168,8 +168,8 @@ sauda_price_list_window_show_history (SaudaPriceListWindow *self)
     g_autofree char *when = sauda_order_format_time (info->made_ms);
     g_autofree char *name = g_strdup_printf ("%s · %s", when, describe_state (info));
     g_autofree char *about =
-      g_strdup_printf (_ ("%u offers, %u on sale · %s · %s"), info->offers, info->on_sale, info->who,
-                       info->place != NULL ? info->place : "–");
+      g_strdup_printf (_ ("%u offers, %u on sale · %s · %s"), info->offers, info->on_sale,
+                       sauda_order_name_who (info->who), info->place != NULL ? info->place : "–");
     g_autofree char *full = g_strjoin ("\n", about, info->error, NULL);
     g_autofree char *title = g_markup_escape_text (name, -1), *subtitle = g_markup_escape_text (full, -1);
 
@@ -183,4 +183,5 @@ sauda_price_list_window_show_history (SaudaPriceListWindow *self)
     gtk_list_box_append (self->history, row);
   }
   gtk_widget_set_visible (GTK_WIDGET (self->history), self->desk->history->len > 0);
+  gtk_widget_set_visible (self->no_history, self->desk->history->len == 0);
 }

@@ -28,6 +28,7 @@ struct _SaudaPriceListWindow {
   GtkSwitch *serve;           /* (unowned) (not nullable) */
   GtkLabel *served;           /* (unowned) (not nullable) */
   GtkLabel *complaint;        /* (unowned) (not nullable) */
+  GtkWidget *no_history;      /* (unowned) (not nullable) */
   GtkListBox *history;        /* (unowned) (not nullable) */
   GtkLabel *drift_summary;    /* (unowned) (not nullable) */
   GtkLabel *drift_warnings;   /* (unowned) (not nullable) */

@@ -183,8 +183,8 @@ show_demands (SaudaPriceListWindow *self)
       "the same, type that number."),
     desk->loss.gone, desk->loss.last_offers);
   g_autofree char *accept =
-    g_strdup_printf (ngettext ("%u offer has run out and goes off sale with this list",
-                               "%u offers have run out and go off sale with this list", desk->run_out),
+    g_strdup_printf (ngettext ("Yes, this list takes %u offer that has run out off sale",
+                               "Yes, this list takes %u offers that have run out off sale", desk->run_out),
                      desk->run_out);
 
   gtk_label_set_label (self->partial, partial);
@@ -404,6 +404,7 @@ bind_template (GtkWidgetClass *widget_class)
   BIND (serve);
   BIND (served);
   BIND (complaint);
+  BIND (no_history);
   BIND (history);
   BIND (drift_summary);
   BIND (drift_warnings);

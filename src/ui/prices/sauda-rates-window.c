@@ -2,6 +2,7 @@
 
 #include "sauda-number-spin.h"
 #include "sauda-number.h"
+#include "sauda-order-sentences.h"
 #include "sauda-rates.h"
 #include "sauda-stock-work.h"
 #include "sauda-tariff-editor.h"
@@ -88,7 +89,7 @@ add_rate (SaudaRatesWindow *self, const SaudaRate *rate)
   g_autofree char *from = day != NULL ? g_strdup_printf (_ ("from %s"), day) : NULL;
   g_autofree char *about = g_strjoin (" · ", *rate->scope != '\0' ? rate->scope : _ ("everything"),
                                       rate->estimate      ? _ ("Sauda's own, an estimate")
-                                      : rate->who != NULL ? rate->who
+                                      : rate->who != NULL ? sauda_order_name_who (rate->who)
                                                           : "–",
                                       from, NULL);
   g_autofree char *title = g_markup_escape_text (sauda_rates_get_title (rate->name), -1);

@@ -2,6 +2,7 @@
 
 #include "sauda-money.h"
 #include "sauda-number.h"
+#include "sauda-order-sentences.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -135,7 +136,8 @@ say_known (SaudaTariffEditor *self, GPtrArray *rates, const SaudaRate *now)
     g_string_append (text, text->len > 0 ? "\n" : "");
     /* Translators: the first day of a tariff, and who set it */
     g_string_append_printf (text, _ ("from %s: %s"), day,
-                            rate->who != NULL ? rate->who : _ ("Sauda's own, an estimate"));
+                            rate->who != NULL ? sauda_order_name_who (rate->who)
+                                              : _ ("Sauda's own, an estimate"));
     if (rate == now)
       g_string_append (text, _ (" (holds today)"));
   }

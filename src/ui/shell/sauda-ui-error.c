@@ -45,8 +45,6 @@ get_day_advice (int code)
     return _ ("Nothing was sent. Press the button again to see the plan.");
   case SAUDA_DAY_ERROR_STOPPED:
     return _ ("Look at the trust of the store in Settings.");
-  case SAUDA_DAY_ERROR_NOTHING_READ:
-    return _ ("Download the files again and try once more.");
   case SAUDA_DAY_ERROR_OPEN_ORDER:
     /* The message says it already. */
     return NULL;
@@ -54,6 +52,7 @@ get_day_advice (int code)
     return _ ("Look at the list of alerts again.");
   case SAUDA_DAY_ERROR_NOT_EARNED:
     return NULL;
+  case SAUDA_DAY_ERROR_NOTHING_READ:
   case SAUDA_DAY_ERROR_COLUMN:
   case SAUDA_DAY_ERROR_BACKUP:
   case SAUDA_DAY_ERROR_NO_IMPORT:
@@ -90,7 +89,8 @@ get_io_sentence (int code)
   }
 }
 
-/* Our own domains begin with our name, as a quark's or as a type's, and their messages are whole sentences. */
+/* Our own domains begin with our name, as a quark's or as a type's, and their messages are whole sentences.
+ */
 static gboolean
 is_own (const GError *error)
 {

@@ -140,7 +140,7 @@ add_move (SaudaStockCard *self, const Story *story, guint i)
   const SaudaStockMovement *move = g_ptr_array_index (story->moves, i);
   const SaudaStockMovement *before = i > 0 ? g_ptr_array_index (story->moves, i - 1) : NULL;
   g_autofree char *what = describe_change (move), *when = sauda_order_format_time (move->at_ms);
-  g_autofree char *why = g_strjoin (" · ", when, move->who, move->title,
+  g_autofree char *why = g_strjoin (" · ", when, sauda_order_name_who (move->who), move->title,
                                     move->order_code != NULL ? move->order_code : move->reason,
                                     move->order_code != NULL ? move->reason : NULL, NULL);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
