@@ -18,14 +18,16 @@ static const char *const names[] = {
 /* A returned order keeps its delivery and brings nothing, and so does one that was cancelled after it was
  * handed over: Kaspi tells what its delivery cost (kaspi-api 11.1). Others that were cancelled cost nothing.
  */
-#define SELECT_LINES                                                                                         \
-  "SELECT line.id, line.quantity, line.amount, orders.total, orders.created_ms, orders.code, store.name,"    \
-  " orders.delivery_cost_for_seller, orders.express, orders.kaspi_delivery, orders.stage,"                   \
-  " coalesce (line.title, line.sku), orders.id, orders.delivery_mode"                                        \
+#define FROM_LINES                                                                                           \
   " FROM orders JOIN store ON store.id = orders.store_id JOIN order_line AS line ON line.order_id = "        \
   "orders.id"                                                                                                \
   " WHERE orders.created_ms >= ?1 AND orders.created_ms < ?2 AND (orders.stage <> 'cancelled'"               \
-  " OR orders.delivery_cost_for_seller > 0)"                                                                 \
+  " OR orders.delivery_cost_for_seller > 0)"
+#define SELECT_WEIGHTS "SELECT line.id, line.quantity, orders.id" FROM_LINES
+#define SELECT_LINES                                                                                         \
+  "SELECT line.id, line.quantity, line.amount, orders.total, orders.created_ms, orders.code, store.name,"    \
+  " orders.delivery_cost_for_seller, orders.express, orders.kaspi_delivery, orders.stage,"                   \
+  " coalesce (line.title, line.sku), orders.id, orders.delivery_mode" FROM_LINES                             \
   " ORDER BY orders.created_ms, orders.id, line.position"
 
 typedef struct {
@@ -131,20 +133,22 @@ find_row (Account *self, SaudaStatement *line, const Goods *goods)
   const char *model =
     goods != NULL && goods->model != NULL ? goods->model : sauda_statement_get_text (line, 11);
   SaudaDay day = sauda_day_from_ms (sauda_statement_get_int64 (line, 4));
-  g_autofree char *iso = sauda_day_format_iso (day), *date = sauda_day_format_short (day);
   const char *code = sauda_statement_get_text (line, 5), *store = sauda_statement_get_text (line, 6);
-  g_autofree char *order = g_strjoin ("/", store, code, NULL);
+  g_autofree char *key = NULL, *date = NULL;
   SaudaProfitRow *row;
 
   switch (self->by) {
   case SAUDA_PROFIT_BY_ORDER:
-    row = ensure_row (self, order, code);
+    key = g_strjoin ("/", store, code, NULL);
+    row = ensure_row (self, key, code);
     row->day = day;
     if (row->store == NULL)
       row->store = g_strdup (store);
     return row;
   case SAUDA_PROFIT_BY_DAY:
-    row = ensure_row (self, iso, date);
+    key = sauda_day_format_iso (day);
+    date = sauda_day_format_short (day);
+    row = ensure_row (self, key, date);
     row->day = day;
     return row;
   case SAUDA_PROFIT_BY_MODEL:
@@ -220,9 +224,9 @@ account_line (Account *self, SaudaStatement *line, const Goods *goods, SaudaProf
 }
 
 static SaudaStatement *
-select_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
+select_lines (Account *self, const char *sql, SaudaDay from, SaudaDay to, GError **error)
 {
-  SaudaStatement *select = sauda_connection_prepare (self->connection, SELECT_LINES, error);
+  SaudaStatement *select = sauda_connection_prepare (self->connection, sql, error);
 
   if (select == NULL)
     return NULL;
@@ -235,7 +239,7 @@ select_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
 static gboolean
 weigh_orders (Account *self, SaudaDay from, SaudaDay to, GError **error)
 {
-  SaudaStatement *select = select_lines (self, from, to, error);
+  SaudaStatement *select = select_lines (self, SELECT_WEIGHTS, from, to, error);
   gboolean row;
 
   if (select == NULL)
@@ -252,7 +256,7 @@ weigh_orders (Account *self, SaudaDay from, SaudaDay to, GError **error)
       return FALSE;
     if (goods == NULL || goods->grams <= 0)
       continue;
-    order_id = sauda_statement_get_int64 (select, 12);
+    order_id = sauda_statement_get_int64 (select, 2);
     grams = g_hash_table_lookup (self->grams, &order_id);
     if (grams == NULL) {
       grams = g_new0 (gint64, 1);
@@ -270,7 +274,7 @@ account_lines (Account *self, SaudaDay from, SaudaDay to, GError **error)
 
   if (!weigh_orders (self, from, to, error))
     return FALSE;
-  select = select_lines (self, from, to, error);
+  select = select_lines (self, SELECT_LINES, from, to, error);
   if (select == NULL)
     return FALSE;
   for (;;) {
