@@ -261,7 +261,7 @@ on_plan_ready (SaudaDayRun *run, gpointer plan_pointer, gpointer data)
   for (guint i = 0; i < plan->acts->len; i++) {
     const SaudaDayAct *act = g_ptr_array_index (plan->acts, i);
 
-    sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, act->before, act->after);
+    sauda_cli_say ("  %s %s: %s → %s", act->store, act->code, _ (act->before), _ (act->after));
   }
   say_stock (plan);
   say_gates (run);

@@ -1,6 +1,7 @@
 #include "sauda-card-uploads.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -58,7 +59,7 @@ sauda_card_upload_row_is_refused (const SaudaCardUploadRow *row)
 /**
  * sauda_card_state_describe:
  * @state: (nullable): what is known of a card
- * @message: (nullable): why, in Kaspi's words
+ * @message: (nullable): why, in Kaspi's words or as sauda_reason_new() keeps it
  *
  * Returns: (transfer full) (nullable): what a person should know or do; %NULL where all is well so far
  */
@@ -73,7 +74,7 @@ sauda_card_state_describe (const char *state, const char *message)
   if (strcmp (state, SAUDA_CARD_STATE_ABORTED) == 0)
     return g_strdup (_ ("Kaspi gave the whole upload up; the card was not made. It can be planned again."));
   if (strcmp (state, SAUDA_CARD_STATE_REFUSED) == 0 && message != NULL)
-    return g_strdup (message);
+    return sauda_reason_show (message);
   return g_strdup_printf (_ ("Kaspi refused it: %s"), message != NULL && *message != '\0' ? message : state);
 }
 
@@ -220,7 +221,7 @@ sauda_card_uploads_set_accepted (SaudaConnection *connection,
  * sauda_card_uploads_set_refused:
  * @connection: inside a transaction
  * @act_id: the act that was sent
- * @reason: why Kaspi did not take it
+ * @reason: why Kaspi did not take it, as sauda_reason_new() keeps it
  * @now_ms: the clock, UTC ms
  * @error: return location
  *

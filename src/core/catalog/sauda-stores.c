@@ -217,6 +217,19 @@ sauda_trust_get_title (SaudaTrust trust)
 }
 
 /**
+ * sauda_trust_get_reason:
+ * @trust: a level of trust
+ *
+ * Returns: (not nullable): its title as it is kept for readers of any language, see sauda_reason_show()
+ */
+const char *
+sauda_trust_get_reason (SaudaTrust trust)
+{
+  g_return_val_if_fail (trust <= SAUDA_TRUST_FULL, "");
+  return trusts[trust].title;
+}
+
+/**
  * sauda_trust_from_name:
  * @name: (nullable): files, read, limited or full
  * @trust: (out): the level
@@ -413,8 +426,8 @@ sauda_stores_set_trust (SaudaConnection *connection, const char *name, SaudaTrus
     return FALSE;
   g_info ("setting of store %s: trust %s → %s", store->name, sauda_trust_get_name (store->trust),
           sauda_trust_get_name (trust));
-  return update_store (connection, store->id, &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust },
-                       error);
+  return update_store (connection, store->id,
+                       &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust }, error);
 }
 
 /**

@@ -25,6 +25,7 @@ typedef enum {
 
 const char *sauda_trust_get_name (SaudaTrust trust);
 const char *sauda_trust_get_title (SaudaTrust trust);
+const char *sauda_trust_get_reason (SaudaTrust trust);
 gboolean sauda_trust_from_name (const char *name, SaudaTrust *trust);
 
 /**
@@ -41,7 +42,8 @@ typedef struct {
   SaudaTrust trust;
   gboolean stopped;    /* the red Stop */
   gint64 last_sync_ms; /* 0: never */
-  char *sync_problem;  /* (owned) (nullable) why it could not be read last (see sauda_reason_show()); NULL: it could */
+  char *sync_problem;  /* (owned) (nullable) why it could not be read last (see sauda_reason_show()); NULL: it
+                          could */
   gint64 failing_ms;   /* since when it cannot be read, UTC ms; 0: it can */
 } SaudaStoreInfo;
 

@@ -8,7 +8,10 @@
 #include <glib/gi18n-lib.h>
 
 static SaudaDueMessage *
-find_due (SaudaConnection *connection, const SaudaConversationRules *rules, gint64 question_id, gint64 now_ms,
+find_due (SaudaConnection *connection,
+          const SaudaConversationRules *rules,
+          gint64 question_id,
+          gint64 now_ms,
           GError **error)
 {
   g_autoptr (GPtrArray) waiting = g_ptr_array_new_with_free_func (g_free);
@@ -34,8 +37,8 @@ mark_opened (SaudaConnection *connection, gint64 message_id, gint64 now_ms, GErr
     return FALSE;
   }
   return sauda_conversation_record_unclear (connection, message_id, reason, 0, now_ms, error) &&
-         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_OPENED, NULL, 0, NULL, now_ms,
-                                      error);
+         sauda_messages_set_delivery (connection, message_id, SAUDA_WHATSAPP_DELIVERY_OPENED, NULL, 0, NULL,
+                                      now_ms, error);
 }
 
 /**
@@ -48,8 +51,8 @@ mark_opened (SaudaConnection *connection, gint64 message_id, gint64 now_ms, GErr
  * @text: (out) (transfer full) (nullable): what is due, to stand in the chat's line; %NULL when nothing is
  * @error: return location
  *
- * Writes what is due into the ledger as opened by hand, before the chat is. Once opened, it is not due again until
- * the person says what became of it.
+ * Writes what is due into the ledger as opened by hand, before the chat is. Once opened, it is not due again
+ * until the person says what became of it.
  *
  * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_STATE or an error of the outbox or store room
  */
@@ -89,7 +92,7 @@ sauda_conversation_open_by_hand (SaudaConnection *connection,
   *to = g_strdup (question->phone);
   if (due == NULL)
     return TRUE;
-  plan_id = sauda_outbox_add_plan (connection, _ ("Open a chat by hand"), now_ms, error);
+  plan_id = sauda_outbox_add_plan (connection, N_ ("Open a chat by hand"), now_ms, error);
   message_id =
     plan_id != 0 ? sauda_conversation_plan_message (connection, &rules, due, plan_id, who, now_ms, error) : 0;
   if (message_id == 0 || !sauda_outbox_approve (connection, plan_id, who, now_ms, error) ||
@@ -105,14 +108,15 @@ sauda_conversation_open_by_hand (SaudaConnection *connection,
  * @question_id: a question
  * @error: return location
  *
- * Returns: the message that was opened by hand and of which nobody has said whether it was sent; 0 for none, -1 with
- * an error of the store
+ * Returns: the message that was opened by hand and of which nobody has said whether it was sent; 0 for none,
+ * -1 with an error of the store
  */
 gint64
 sauda_conversation_find_opened (SaudaConnection *connection, gint64 question_id, GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    connection, "SELECT MAX (id) FROM message WHERE question_id = ? AND outbound = 1 AND delivery = 'opened'", error);
+    connection, "SELECT MAX (id) FROM message WHERE question_id = ? AND outbound = 1 AND delivery = 'opened'",
+    error);
   gboolean row;
   gint64 id;
 
@@ -135,8 +139,8 @@ sauda_conversation_find_opened (SaudaConnection *connection, gint64 question_id,
  * @now_ms: UTC ms
  * @error: return location
  *
- * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_STATE when no chat was opened, or an error of the outbox or store
- * room
+ * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_STATE when no chat was opened, or an error of the outbox or
+ * store room
  */
 gboolean
 sauda_conversation_settle_by_hand (SaudaConnection *connection,
@@ -157,12 +161,14 @@ sauda_conversation_settle_by_hand (SaudaConnection *connection,
     return FALSE;
   switch (outcome) {
   case SAUDA_HAND_SENT:
-    return sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state), who,
+    return sauda_question_add_event (connection, question, NULL,
+                                     sauda_question_state_get_name (question->state), who,
                                      N_ ("Sent by hand."), now_ms, error) &&
            sauda_conversation_record_sent (connection, id, own_id, now_ms, error);
   case SAUDA_HAND_NO_WHATSAPP:
     return sauda_conversation_record_failure (connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 0,
-                                              N_ ("This number cannot be reached by WhatsApp."), now_ms, error);
+                                              N_ ("This number cannot be reached by WhatsApp."), now_ms,
+                                              error);
   case SAUDA_HAND_LATER:
   default:
     return sauda_conversation_record_failure (connection, id, SAUDA_WHATSAPP_ERROR_RETRY, 0,

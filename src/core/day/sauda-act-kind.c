@@ -1,7 +1,11 @@
 #include "sauda-act-kind.h"
 
+#include "sauda-card-work.h"
 #include "sauda-connection.h"
+#include "sauda-conversation.h"
 #include "sauda-order-row.h"
+#include "sauda-price-list-publish.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +18,25 @@ static const SaudaActKind kinds[] = {
   { SAUDA_ACT_ARRIVED_BACKWARD, "ARRIVED_BACKWARD", SAUDA_STAGE_ACT_ARRIVED_BACKWARD, FALSE },
   { SAUDA_ACT_SEND_CODE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, TRUE },
   { SAUDA_ACT_COMPLETE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, FALSE },
+};
+
+/* What the ledger knows besides, and what stands beside acts in a rehearsal. */
+static const struct {
+  const char *name;
+  const char *title;
+} titles[] = {
+  { SAUDA_ACT_ACCEPT, N_ ("Accept an order") },
+  { SAUDA_ACT_ASSEMBLE, N_ ("Assemble an order") },
+  { SAUDA_ACT_CANCEL, N_ ("Cancel an order") },
+  { SAUDA_ACT_CANCEL_LINES, N_ ("Cancel a part of an order") },
+  { SAUDA_ACT_ARRIVED, N_ ("Goods of a pre-order have arrived") },
+  { SAUDA_ACT_ARRIVED_BACKWARD, N_ ("A parcel has come back") },
+  { SAUDA_ACT_SEND_CODE, N_ ("Send the buyer a code") },
+  { SAUDA_ACT_COMPLETE, N_ ("Hand out an order") },
+  { SAUDA_ACT_MESSAGE, N_ ("Write to a buyer") },
+  { SAUDA_ACT_PUBLISH, N_ ("Publish the price list") },
+  { SAUDA_ACT_CARDS, N_ ("Send product cards") },
+  { SAUDA_ACT_LABEL, N_ ("Save a label") },
 };
 
 /* Whether Kaspi has told what is in the order. */
@@ -45,21 +68,38 @@ sauda_act_kind_find (const char *name)
 }
 
 /**
+ * sauda_act_kind_get_title:
+ * @name: a kind as in the ledger, or %SAUDA_ACT_LABEL
+ *
+ * Returns: (not nullable): what is done, translated; @name where this version of Sauda does not know it
+ */
+const char *
+sauda_act_kind_get_title (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    if (g_strcmp0 (titles[i].name, name) == 0)
+      return _ (titles[i].title);
+  return name;
+}
+
+/**
  * sauda_act_kind_find_trust_obstacle:
  * @store: a store
  *
  * A plan for a store that may not write could be made, but never approved (product.md 5).
  *
- * Returns: (transfer full) (nullable): a sentence: why nothing can be done to its orders, and what to do
+ * Returns: (transfer full) (nullable): why nothing can be done to its orders, and what to do, for
+ * sauda_reason_show()
  */
 char *
 sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store)
 {
   if (store->trust >= SAUDA_TRUST_LIMITED)
     return NULL;
-  return g_strdup_printf (_ ("The store's trust level “%s” does not allow writing. Raise it to “%s” in Settings, or do "
-                             "this in Kaspi's cabinet."),
-                          sauda_trust_get_title (store->trust), sauda_trust_get_title (SAUDA_TRUST_LIMITED));
+  return sauda_reason_new (
+    N_ ("The store's trust level “%s” does not allow writing. Raise it to “%s” in Settings, or do "
+        "this in Kaspi's cabinet."),
+    sauda_trust_get_reason (store->trust), sauda_trust_get_reason (SAUDA_TRUST_LIMITED), NULL);
 }
 
 /**
@@ -68,7 +108,8 @@ sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store)
  * @store_id: a store
  * @kind: what shall be done
  * @code: an order number
- * @obstacle: (out) (transfer full) (nullable): a sentence: why the order, as it is known, does not allow it
+ * @obstacle: (out) (transfer full) (nullable): why the order, as it is known, does not allow it, for
+ *   sauda_reason_show()
  * @error: return location
  *
  * Asks the table of transitions, and refuses to assemble what nobody could pack.
@@ -93,15 +134,15 @@ sauda_act_kind_find_obstacle (SaudaConnection *connection,
     return FALSE;
   sauda_order_row_get_facts (row, &facts);
   if (info == NULL || row->id == 0)
-    *obstacle = g_strdup (_ ("Sauda does not know this order or act; fetch the orders first."));
+    *obstacle = g_strdup (N_ ("Sauda does not know this order or act; fetch the orders first."));
   else if (!sauda_stage_may (&facts, info->stage_act))
-    *obstacle = g_strdup_printf (
-      _ ("The order is at the stage “%s”, where Kaspi does not take this; nothing was sent."),
-      sauda_stage_get_title (row->stage));
+    *obstacle = sauda_reason_new (
+      N_ ("The order is at the stage “%s”, where Kaspi does not take this; nothing was sent."),
+      sauda_stage_get_reason (row->stage), NULL);
   else if (info->stage_act == SAUDA_STAGE_ACT_ASSEMBLE && !lines)
     *obstacle =
-      g_strdup (_ ("Kaspi does not tell what is in the order; look at it in the merchant cabinet."));
+      g_strdup (N_ ("Kaspi does not tell what is in the order; look at it in the merchant cabinet."));
   else if (info->stage_act == SAUDA_STAGE_ACT_ASSEMBLE && row->known->imei_required == SAUDA_FACT_YES)
-    *obstacle = g_strdup (_ ("The order waits for its IMEI: enter it in Kaspi's cabinet."));
+    *obstacle = g_strdup (N_ ("The order waits for its IMEI: enter it in Kaspi's cabinet."));
   return TRUE;
 }

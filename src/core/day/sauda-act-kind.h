@@ -15,6 +15,7 @@ typedef struct _SaudaConnection SaudaConnection;
 #define SAUDA_ACT_ARRIVED_BACKWARD "arrived-backward"
 #define SAUDA_ACT_SEND_CODE "send-code"
 #define SAUDA_ACT_COMPLETE "complete"
+#define SAUDA_ACT_LABEL "label" /* nothing that is sent: a waybill that is saved */
 
 /**
  * SaudaActKind:
@@ -33,6 +34,7 @@ typedef struct {
 } SaudaActKind;
 
 const SaudaActKind *sauda_act_kind_find (const char *name);
+const char *sauda_act_kind_get_title (const char *name);
 char *sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_act_kind_find_obstacle (SaudaConnection *connection,
                                        gint64 store_id,

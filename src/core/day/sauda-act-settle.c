@@ -143,7 +143,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   if (settling->order == NULL)
-    settling->walk.problem = g_strdup (_ ("Kaspi does not show this order any more."));
+    settling->walk.problem = g_strdup (N_ ("Kaspi does not show this order any more."));
   sauda_read_again_record (data);
 }
 

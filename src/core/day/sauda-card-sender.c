@@ -7,6 +7,7 @@
 #include "sauda-kaspi-card-client.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
@@ -85,9 +86,10 @@ static void
 report (Sending *sending, gboolean failed, const char *reason)
 {
   const SaudaChannel *channel = get_channel (sending);
+  g_autofree char *words = sauda_reason_show (reason);
   /* TRANSLATORS: store, the first SKU of a batch of cards and how many more, what is the matter */
   g_autofree char *sentence = g_strdup_printf (
-    _ ("%s, cards %s: %s"), channel != NULL ? channel->store->name : "", get_act (sending)->target, reason);
+    _ ("%s, cards %s: %s"), channel != NULL ? channel->store->name : "", get_act (sending)->target, words);
 
   if (failed)
     sauda_day_step_add_failed (sending->step, sentence);
@@ -181,15 +183,15 @@ on_answered (GObject *source, GAsyncResult *result, gpointer data)
     record (data, SAUDA_ACT_ACCEPTED, NULL);
   } else if (answer == SAUDA_KASPI_ANSWER_UNCLEAR) {
     record (data, SAUDA_ACT_UNKNOWN,
-            _ ("It is not known whether Kaspi took these cards, and they are not sent again by themselves. "
-               "Look in the merchant cabinet, Goods → Upload history, and tell the ledger what you saw."));
+            N_ ("It is not known whether Kaspi took these cards, and they are not sent again by themselves. "
+                "Look in the merchant cabinet, Goods → Upload history, and tell the ledger what you saw."));
   } else if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_RATE_LIMITED) &&
              sending->sendings < MAX_SENDINGS) {
-    record (data, SAUDA_ACT_APPROVED, error->message);
+    record (data, SAUDA_ACT_APPROVED, sauda_kaspi_error_get_reason (error));
   } else {
     if (g_error_matches (error, SAUDA_KASPI_ERROR, SAUDA_KASPI_ERROR_UNAUTHORIZED))
       get_channel (sending)->token_refused = TRUE;
-    record (data, SAUDA_ACT_REFUSED, error->message);
+    record (data, SAUDA_ACT_REFUSED, sauda_kaspi_error_get_reason (error));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-store-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -141,8 +142,7 @@ plan_batch (SaudaConnection *connection,
   const SaudaCard *first = g_ptr_array_index (batch, 0);
   g_autofree char *target =
     batch->len > 1 ? g_strdup_printf ("%s +%u", first->sku, batch->len - 1) : g_strdup (first->sku);
-  g_autofree char *after =
-    g_strdup_printf (ngettext ("%u card at Kaspi", "%u cards at Kaspi", batch->len), batch->len);
+  g_autofree char *after = sauda_reason_new_count ("%u card at Kaspi", "%u cards at Kaspi", batch->len, NULL);
   const SaudaActDraft draft = {
     .store_id = request->store_id,
     .kind = SAUDA_ACT_CARDS,
@@ -156,7 +156,7 @@ plan_batch (SaudaConnection *connection,
   gboolean added;
 
   if (plan->plan_id == 0)
-    plan->plan_id = sauda_outbox_add_plan (connection, _ ("Upload product cards"), request->now_ms, error);
+    plan->plan_id = sauda_outbox_add_plan (connection, N_ ("Upload product cards"), request->now_ms, error);
   if (plan->plan_id == 0 ||
       !sauda_outbox_add_act (connection, plan->plan_id, &draft, request->who, request->now_ms, &added, error))
     return FALSE;

@@ -60,7 +60,7 @@ static gpointer
 approve_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Approval *approval = data;
-  gint64 plan_id = sauda_outbox_add_plan (connection, approval->plan->button, approval->now_ms, error);
+  gint64 plan_id = sauda_outbox_add_plan (connection, approval->plan->title, approval->now_ms, error);
 
   if (plan_id == 0)
     return NULL;

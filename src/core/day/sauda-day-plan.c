@@ -4,6 +4,7 @@
 #include "sauda-day-waits.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -40,9 +41,8 @@ typedef struct {
   SaudaConnection *connection;
   const Request *request;
   SaudaDayPlan *plan;
-  guint ready; /* orders that are only to be accepted yet and ship in the same press */
-  guint ships; /* orders to ship that nobody is waited for */
-  guint left;  /* of these, without a label */
+  guint formed;          /* orders that nobody is waited for, and whose label is only to be saved */
+  guint ready;           /* of these too, with a label */
   SaudaDayWaits *buyers; /* sizes that are open */
   GTree *awaited;        /* (element-type gint64 guint) orders by the cut-off they wait for */
   guint waits[N_WAITS];
@@ -56,8 +56,6 @@ act_free (gpointer data)
   g_free (act->store);
   g_free (act->code);
   g_free (act->kaspi_id);
-  g_free (act->before);
-  g_free (act->after);
   g_free (act);
 }
 
@@ -72,8 +70,8 @@ add_act (Making *making, const SaudaOrderInfo *order, const char *kind, const ch
   act->code = g_strdup (order->code);
   act->kaspi_id = g_strdup (order->kaspi_id);
   act->kind = kind;
-  act->before = g_strdup (before);
-  act->after = g_strdup (after);
+  act->before = before;
+  act->after = after;
   g_ptr_array_add (making->plan->acts, act);
 }
 
@@ -141,11 +139,10 @@ plan_accepts (Making *making, const SaudaStoreInfo *store, GError **error)
     if (must_wait (making, store, order, "accept"))
       continue;
     making->plan->to_accept++;
-    add_act (making, order, "accept", _ ("new"), _ ("accepted"));
+    add_act (making, order, "accept", N_ ("new"), N_ ("accepted"));
     if (becomes_ready (making, order) && !awaits_buyer (making, order)) {
-      making->ready++;
       making->plan->to_assemble++;
-      add_act (making, order, "assemble", _ ("accepted"), _ ("assembled, waybill formed"));
+      add_act (making, order, "assemble", N_ ("accepted"), N_ ("assembled, waybill formed"));
     }
   }
   return TRUE;
@@ -165,7 +162,7 @@ plan_assemblies (Making *making, const SaudaStoreInfo *store, GError **error)
     if (must_wait (making, store, order, "assemble") || awaits_buyer (making, order))
       continue;
     making->plan->to_assemble++;
-    add_act (making, order, "assemble", _ ("packing"), _ ("assembled, waybill formed"));
+    add_act (making, order, "assemble", N_ ("packing"), N_ ("assembled, waybill formed"));
   }
   return TRUE;
 }
@@ -182,15 +179,16 @@ count_shipping (Making *making, GError **error)
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
+    gboolean formed =
+      order->label_path == NULL && order->kaspi_id != NULL && order->stage == SAUDA_STAGE_HANDOVER;
+
     if (sauda_day_waits_get_until (making->buyers, order->id) == 0) {
-      making->ships++;
-      making->left += order->label_path == NULL;
+      making->ready += order->label_path != NULL;
+      making->formed += formed;
     } else if (order->stage == SAUDA_STAGE_HANDOVER)
       awaits_buyer (making, order);
-    if (order->label_path != NULL)
-      making->plan->labelled++;
-    else if (order->kaspi_id != NULL && order->stage == SAUDA_STAGE_HANDOVER)
-      making->plan->to_fetch_labels++;
+    making->plan->labelled += order->label_path != NULL;
+    making->plan->to_fetch_labels += formed;
     if (order->imei_required && order->stage == SAUDA_STAGE_PACKING)
       making->waits[WAIT_IMEI]++;
     if (order->planned_handover_ms > 0 &&
@@ -220,7 +218,8 @@ count_unclear_orders (Making *making, GError **error)
   g_autoptr (GPtrArray) orders = sauda_orders_list (making->connection, &query, error);
 
   for (guint i = 0; orders != NULL && i < orders->len; i++)
-    making->waits[WAIT_STATUS] += sauda_day_waits_is_unclear (g_ptr_array_index (orders, i), making->request->day);
+    making->waits[WAIT_STATUS] +=
+      sauda_day_waits_is_unclear (g_ptr_array_index (orders, i), making->request->day);
   return orders != NULL;
 }
 
@@ -255,8 +254,9 @@ describe_wait (Wait wait, guint n)
                             n);
   case WAIT_STATUS:
     return g_strdup_printf (
-      ngettext ("%u order that is due has a status that Sauda does not know: look at it in Kaspi's cabinet.",
-                "%u orders that are due have a status that Sauda does not know: look at them in Kaspi's cabinet.", n),
+      ngettext (
+        "%u order that is due has a status that Sauda does not know: look at it in Kaspi's cabinet.",
+        "%u orders that are due have a status that Sauda does not know: look at them in Kaspi's cabinet.", n),
       n);
   case N_WAITS:
   default:
@@ -264,19 +264,19 @@ describe_wait (Wait wait, guint n)
   }
 }
 
+/* What is done already is not told again: of a hundred orders the press may have three left. */
 static char *
 name_shipping (const Making *making)
 {
   const SaudaDayPlan *plan = making->plan;
-  guint ship = making->ships + making->ready;
+  guint ship = plan->to_assemble + making->formed;
 
-  if (plan->acts->len == 0 && making->left == 0 && making->ships > 0)
-    return g_strdup_printf (ngettext ("Group %u label again", "Group %u labels again", making->ships),
-                            making->ships);
   if (ship > 0)
-    return g_strdup_printf (ngettext ("Ship %u order", "Ship %u orders", ship), ship);
+    return sauda_reason_new_count ("Ship %u order", "Ship %u orders", ship, NULL);
   if (plan->to_accept > 0)
-    return g_strdup_printf (ngettext ("Accept %u order", "Accept %u orders", plan->to_accept), plan->to_accept);
+    return sauda_reason_new_count ("Accept %u order", "Accept %u orders", plan->to_accept, NULL);
+  if (making->ready > 0)
+    return sauda_reason_new_count ("Group %u label again", "Group %u labels again", making->ready, NULL);
   return NULL;
 }
 
@@ -286,13 +286,13 @@ name_button (const Making *making)
   guint to_ask = making->plan->to_ask;
   g_autofree char *ship = name_shipping (making);
   g_autofree char *ask =
-    to_ask > 0 ? g_strdup_printf (ngettext ("Ask %u buyer", "Ask %u buyers", to_ask), to_ask) : NULL;
+    to_ask > 0 ? sauda_reason_new_count ("Ask %u buyer", "Ask %u buyers", to_ask, NULL) : NULL;
 
   if (ask != NULL && ship != NULL)
-    return g_strdup_printf ("%s · %s", ask, ship);
+    return sauda_reason_new ("%s · %s", ask, ship, NULL);
   if (ask != NULL)
     return g_steal_pointer (&ask);
-  return ship != NULL ? g_steal_pointer (&ship) : g_strdup (_ ("Fetch new orders"));
+  return ship != NULL ? g_steal_pointer (&ship) : g_strdup (N_ ("Fetch new orders"));
 }
 
 typedef struct {
@@ -326,7 +326,8 @@ finish_plan (Making *making)
     }
   making->plan->waiting = g_strv_builder_end (waiting);
   making->plan->to_ask = making->buyers->to_ask;
-  making->plan->button = name_button (making);
+  making->plan->title = name_button (making);
+  making->plan->button = sauda_reason_show (making->plan->title);
 }
 
 static gint
@@ -344,8 +345,8 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
   g_autoptr (GTree) awaited = g_tree_new_full (compare_times, NULL, g_free, NULL);
   Making making = { .connection = connection, .request = data, .plan = plan, .awaited = awaited };
-  g_autoptr (SaudaDayWaits) buyers = sauda_day_waits_read (connection, making.request->workspace, making.request->day,
-                                                           making.request->tomorrow, error);
+  g_autoptr (SaudaDayWaits) buyers = sauda_day_waits_read (
+    connection, making.request->workspace, making.request->day, making.request->tomorrow, error);
 
   if (stores == NULL || buyers == NULL)
     return NULL;
@@ -357,7 +358,8 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
         !plan_assemblies (&making, g_ptr_array_index (stores, i), error))
       return NULL;
   if (!count_shipping (&making, error) || !count_stage (&making, SAUDA_STAGE_SIGNING, WAIT_SIGNING, error) ||
-      !count_stage (&making, SAUDA_STAGE_PREORDER, WAIT_PREORDER, error) || !count_unclear_orders (&making, error))
+      !count_stage (&making, SAUDA_STAGE_PREORDER, WAIT_PREORDER, error) ||
+      !count_unclear_orders (&making, error))
     return NULL;
   finish_plan (&making);
   return g_steal_pointer (&plan);
@@ -376,6 +378,7 @@ sauda_day_plan_free (SaudaDayPlan *plan)
   g_clear_pointer (&plan->stock, g_ptr_array_unref);
   g_strfreev (plan->waiting);
   g_free (plan->button);
+  g_free (plan->title);
   g_free (plan);
 }
 

@@ -14,8 +14,9 @@ typedef struct {
   char *code;       /* (owned) (not nullable) order number */
   char *kaspi_id;   /* (owned) (nullable) Kaspi's own id of the order */
   const char *kind; /* "accept" or "assemble" */
-  char *before;     /* (owned) (not nullable) what is so now, a few words */
-  char *after;      /* (owned) (not nullable) what will be so, a few words */
+  const char
+    *before; /* (not nullable) static: what is so now, a few words to be translated where they are shown */
+  const char *after; /* (not nullable) static: what will be so */
 } SaudaDayAct;
 
 /**
@@ -25,22 +26,23 @@ typedef struct {
  */
 typedef struct {
   SaudaDay day;
-  guint to_accept;       /* orders */
-  guint to_assemble;     /* orders; those to accept are counted too, as they become ready */
-  guint to_fetch_labels; /* orders whose waybill is formed and not saved */
-  guint to_ship;         /* orders to ship */
-  guint labelled;        /* of these, with a saved label */
-  guint overdue;         /* of these, with a planned hand-over before today */
-  guint to_write;        /* messages to buyers */
-  guint to_ask;          /* buyers who have not been asked yet, and will be */
-  guint awaited;         /* orders that are not shipped before their buyer's answer or the cut-off */
+  guint to_accept;         /* orders */
+  guint to_assemble;       /* orders; those to accept are counted too, as they become ready */
+  guint to_fetch_labels;   /* orders whose waybill is formed and not saved */
+  guint to_ship;           /* orders to ship */
+  guint labelled;          /* of these, with a saved label */
+  guint overdue;           /* of these, with a planned hand-over before today */
+  guint to_write;          /* messages to buyers */
+  guint to_ask;            /* buyers who have not been asked yet, and will be */
+  guint awaited;           /* orders that are not shipped before their buyer's answer or the cut-off */
   gint64 next_cut_off_ms;  /* the first cut-off of these, UTC ms; 0 for none */
   gint64 awaited_until_ms; /* the last one */
-  GPtrArray *acts;       /* (owned) (element-type SaudaDayAct) */
+  GPtrArray *acts;         /* (owned) (element-type SaudaDayAct) */
   GPtrArray
     *stock; /* (owned) (nullable) (element-type SaudaStockImpact) what leaves the shelf, once it is read */
   GStrv waiting; /* (owned) (not nullable) sentences: what waits and for whom */
   char *button;  /* (owned) (not nullable) what the button will do now, "Ship 64 orders" */
+  char *title;   /* (owned) (not nullable) the same as sauda_reason_new() keeps it */
 } SaudaDayPlan;
 
 void sauda_day_plan_free (SaudaDayPlan *plan);

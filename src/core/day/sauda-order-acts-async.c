@@ -92,7 +92,7 @@ retry_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_outbox_expire (connection, call->request.now_ms, error))
     return NULL;
-  call->plan_id = sauda_outbox_add_plan (connection, _ ("Try again"), call->request.now_ms, error);
+  call->plan_id = sauda_outbox_add_plan (connection, N_ ("Try again"), call->request.now_ms, error);
   for (guint i = 0; call->plan_id != 0 && i < call->act_ids->len; i++)
     if (!sauda_order_acts_plan_again (connection, call->plan_id, g_array_index (call->act_ids, gint64, i),
                                       call->request.who, call->request.now_ms, error))

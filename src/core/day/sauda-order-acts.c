@@ -8,6 +8,7 @@
 #include "sauda-orders.h"
 #include "sauda-outbox-error.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-stores.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@ static const struct {
   { "buyer", "BUYER_CANCELLATION_BY_MERCHANT" },
 };
 
-/* What an act of each kind makes of an order, for people. */
+/* What an act of each kind makes of an order, as the ledger keeps it. */
 static const struct {
   const char *kind;
   const char *title;
@@ -63,7 +64,7 @@ find_title (const char *kind, gboolean after)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].kind, kind))
-      return after ? _ (words[i].after) : _ (words[i].title);
+      return after ? words[i].after : words[i].title;
   return kind;
 }
 
@@ -195,7 +196,7 @@ write_act (Planning *planning,
     .store_id = order->store_id,
     .kind = request->kind,
     .target = order->code,
-    .before = sauda_stage_get_title (order->stage),
+    .before = sauda_stage_get_reason (order->stage),
     .after = find_title (request->kind, TRUE),
     .payload = json,
     .detail = detail,
@@ -221,9 +222,11 @@ is_trusted (Planning *planning, const SaudaOrderInfo *order, SaudaOrderActsOrder
 {
   for (guint i = 0; i < planning->stores->len; i++) {
     const SaudaStoreInfo *store = g_ptr_array_index (planning->stores, i);
+    g_autofree char *obstacle =
+      store->id == order->store_id ? sauda_act_kind_find_trust_obstacle (store) : NULL;
 
-    if (store->id == order->store_id)
-      result->problem = sauda_act_kind_find_trust_obstacle (store);
+    if (obstacle != NULL)
+      result->problem = sauda_reason_show (obstacle);
   }
   planning->acts->stopped |= result->problem != NULL;
   return result->problem == NULL;
@@ -234,6 +237,7 @@ plan_order (Planning *planning, gsize index, SaudaOrderActsOrder *result, guint 
 {
   g_autoptr (SaudaOrderInfo) order = find_order (planning, index, result);
   g_autoptr (SaudaActPayload) payload = NULL;
+  g_autofree char *obstacle = NULL;
 
   if (order == NULL || !is_trusted (planning, order, result))
     return TRUE;
@@ -243,8 +247,9 @@ plan_order (Planning *planning, gsize index, SaudaOrderActsOrder *result, guint 
   }
   payload = sauda_act_payload_new (order->kaspi_id, planning->request->kind);
   if (!sauda_act_kind_find_obstacle (planning->connection, order->store_id, planning->request->kind,
-                                     order->code, &result->problem, error))
+                                     order->code, &obstacle, error))
     return FALSE;
+  result->problem = sauda_reason_show (obstacle);
   if (result->problem == NULL && !fill_payload (planning, order, payload, &result->problem, error))
     return FALSE;
   if (result->problem == NULL && !write_act (planning, order, payload, &result->problem, error))
@@ -300,8 +305,8 @@ sauda_order_acts_read_reason (const char *text)
  * @request: what shall be done
  * @error: return location
  *
- * Writes a plan into the ledger that waits for its approval. Orders whose stage, or whose store's trust level, does
- * not allow it stay out, each with its reason.
+ * Writes a plan into the ledger that waits for its approval. Orders whose stage, or whose store's trust
+ * level, does not allow it stay out, each with its reason.
  *
  * Returns: (transfer full) (nullable): what was planned; %NULL with an error of the database
  */
@@ -353,14 +358,15 @@ sauda_order_acts_plan_again (SaudaConnection *connection,
 {
   g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
   g_autoptr (SaudaStoreInfo) store = NULL;
-  g_autofree char *obstacle = NULL;
+  g_autofree char *obstacle = NULL, *sentence = NULL;
 
   if (act == NULL)
     return FALSE;
   if (g_str_equal (act->kind, SAUDA_ACT_MESSAGE)) {
-    g_set_error_literal (error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION,
-                         _ ("A message to a buyer is not repeated by hand: the next press of the big button writes it, if "
-                            "it is still needed."));
+    g_set_error_literal (
+      error, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_TRANSITION,
+      _ ("A message to a buyer is not repeated by hand: the next press of the big button writes it, if "
+         "it is still needed."));
     return FALSE;
   }
   if (sauda_act_kind_find (act->kind) != NULL) {
@@ -370,7 +376,8 @@ sauda_order_acts_plan_again (SaudaConnection *connection,
     obstacle = sauda_act_kind_find_trust_obstacle (store);
   }
   if (obstacle != NULL) {
-    g_set_error_literal (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, obstacle);
+    sentence = sauda_reason_show (obstacle);
+    g_set_error_literal (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, sentence);
     return FALSE;
   }
   return sauda_outbox_plan_again (connection, plan_id, act_id, who, now_ms, error);

@@ -12,6 +12,7 @@
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -77,7 +78,8 @@ find_closed_gate (SaudaConnection *connection, GPtrArray *acts, char **reason, G
   for (guint i = 0; i < acts->len; i++) {
     const SaudaAct *act = g_ptr_array_index (acts, i);
     g_autoptr (SaudaStoreInfo) store = sauda_stores_get (connection, act->store_id, error);
-    g_autofree char *trust = store != NULL ? sauda_act_kind_find_trust_obstacle (store) : NULL;
+    g_autofree char *kept = store != NULL ? sauda_act_kind_find_trust_obstacle (store) : NULL;
+    g_autofree char *trust = sauda_reason_show (kept);
 
     g_clear_pointer (reason, g_free);
     if (store == NULL)

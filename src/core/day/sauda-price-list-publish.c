@@ -9,6 +9,7 @@
 #include "sauda-outbox.h"
 #include "sauda-place-mount.h"
 #include "sauda-price-list-make.h"
+#include "sauda-reason.h"
 #include "sauda-settings.h"
 #include "sauda-stock-acts.h"
 
@@ -24,10 +25,11 @@ typedef struct {
   guint on_sale;
   gint64 list_id;
   gint64 act_id;
-  GBytes *xml;              /* (owned) (nullable) */
-  char *sha256;             /* (owned) (nullable) */
-  GError *failure;          /* (owned) (nullable) why it could not be published */
-  GError *closed;           /* (owned) (nullable) why the place could not be opened */
+  GBytes *xml;     /* (owned) (nullable) */
+  char *sha256;    /* (owned) (nullable) */
+  GError *failure; /* (owned) (nullable) why it could not be published */
+  GError *closed;  /* (owned) (nullable) why the place could not be opened */
+  char *reason; /* (owned) (nullable) the failure for the ledger, where it is more than the system's words */
   gboolean unclear;         /* nobody knows what lies there now */
   SaudaPriceListInfo *info; /* (owned) (nullable) */
 } Job;
@@ -39,6 +41,7 @@ job_clear (Job *job)
   g_clear_pointer (&job->sha256, g_free);
   g_clear_error (&job->failure);
   g_clear_error (&job->closed);
+  g_free (job->reason);
   g_clear_pointer (&job->info, sauda_price_list_info_free);
 }
 
@@ -139,8 +142,9 @@ check_schema (Job *job, SaudaMadeList *made, GError **error)
 static gboolean
 write_act (SaudaConnection *connection, Job *job, const char *store, GError **error)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Publish the price list of %s"), store);
-  g_autofree char *after = g_strdup_printf (_ ("%u offers to %s"), job->offers, job->options->place);
+  g_autofree char *title = sauda_reason_new (N_ ("Publish the price list of %s"), store, NULL);
+  g_autofree char *after =
+    sauda_reason_new_count ("%u offer to %s", "%u offers to %s", job->offers, job->options->place, NULL);
   g_autofree char *payload =
     g_strdup_printf ("{\"list\":%" G_GINT64_FORMAT ",\"sha256\":\"%s\"}", job->list_id, job->sha256);
   g_autofree char *detail = g_strdup_printf ("%" G_GINT64_FORMAT, job->list_id);
@@ -190,7 +194,7 @@ keep_list (SaudaConnection *connection, Job *job, const SaudaMadeList *made, GEr
 static gboolean
 close_cut_off (SaudaConnection *connection, const Job *job, GError **error)
 {
-  const char *note = _ ("Publishing was cut off; nobody read the list back.");
+  const char *note = N_ ("Publishing was cut off; nobody read the list back.");
   g_autoptr (GPtrArray) acts =
     sauda_outbox_list (connection, 1u << SAUDA_ACT_SENDING | 1u << SAUDA_ACT_UNKNOWN, 0, error);
 
@@ -262,7 +266,7 @@ static gpointer
 settle_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Job *job = data;
-  const char *note = job->failure != NULL ? job->failure->message : NULL;
+  const char *note = job->reason != NULL ? job->reason : job->failure != NULL ? job->failure->message : NULL;
   SaudaActState act = note == NULL ? SAUDA_ACT_VERIFIED : job->unclear ? SAUDA_ACT_UNKNOWN : SAUDA_ACT_FAILED;
   g_autoptr (GPtrArray) lists = NULL;
 
@@ -278,22 +282,16 @@ settle_work (SaudaConnection *connection, gpointer data, GError **error)
   return job;
 }
 
-/* Reads back what lies there: only that counts. */
-static gboolean
-is_there (GFile *target, const char *sha256, GCancellable *cancellable, GError **error)
+/* Takes @reason, of sauda_reason_new(). */
+static void
+fail (Job *job, char *reason)
 {
-  g_autofree char *text = NULL, *found = NULL;
-  gsize length;
+  g_autofree char *words = sauda_reason_show (reason);
 
-  if (!g_file_load_contents (target, cancellable, &text, &length, NULL, error))
-    return FALSE;
-  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
-  if (g_str_equal (found, sha256))
-    return TRUE;
-  g_set_error_literal (
-    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-    _ ("Something else lies at the place than was written there. Somebody else writes to it."));
-  return FALSE;
+  g_clear_error (&job->failure);
+  g_free (job->reason);
+  job->reason = reason;
+  job->failure = g_error_new_literal (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, words);
 }
 
 static gboolean
@@ -315,35 +313,48 @@ is_about_password (const GError *closed)
 static void
 explain (Job *job)
 {
-  if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED)) {
-    g_clear_error (&job->failure);
-    g_set_error (
-      &job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-      _ ("This computer cannot write to “%s”. For sftp:// and davs:// install gvfs with its backends, "
-         "or choose a folder."),
-      job->options->place);
-  } else if (job->closed != NULL && !is_about_password (job->closed)) {
-    g_clear_error (&job->failure);
-    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                 _ ("“%s” cannot be opened: %s. Look whether the address is right and its server is on, then "
-                    "publish again."),
-                 job->options->place, job->closed->message);
-  } else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED)) {
-    g_clear_error (&job->failure);
-    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                 _ ("“%s” cannot be opened. Open it once in Files and let the password be remembered, then "
-                    "publish again."),
-                 job->options->place);
-  } else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND)) {
-    g_clear_error (&job->failure);
-    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                 _ ("There is no folder for “%s”. Make it first, or choose another place."),
-                 job->options->place);
-  } else if (is_folder (job->failure)) {
-    g_clear_error (&job->failure);
-    g_set_error (&job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-                 _ ("“%s” is a folder. Add the name of the file, such as list.xml."), job->options->place);
-  }
+  const char *place = job->options->place;
+
+  if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
+    fail (job, sauda_reason_new (
+                 N_ ("This computer cannot write to “%s”. For sftp:// and davs:// install gvfs with its "
+                     "backends, or choose a folder."),
+                 place, NULL));
+  else if (job->closed != NULL && !is_about_password (job->closed))
+    fail (job,
+          sauda_reason_new (
+            N_ ("“%s” cannot be opened: %s. Look whether the address is right and its server is on, then "
+                "publish again."),
+            place, job->closed->message, NULL));
+  else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED))
+    fail (job, sauda_reason_new (
+                 N_ ("“%s” cannot be opened. Open it once in Files and let the password be remembered, "
+                     "then publish again."),
+                 place, NULL));
+  else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    fail (job, sauda_reason_new (N_ ("There is no folder for “%s”. Make it first, or choose another place."),
+                                 place, NULL));
+  else if (is_folder (job->failure))
+    fail (job, sauda_reason_new (N_ ("“%s” is a folder. Add the name of the file, such as list.xml."), place,
+                                 NULL));
+}
+
+/* Reads back what lies there: only that counts. */
+static gboolean
+is_there (Job *job, GFile *target, GCancellable *cancellable)
+{
+  g_autofree char *text = NULL, *found = NULL;
+  gsize length;
+
+  if (!g_file_load_contents (target, cancellable, &text, &length, NULL, &job->failure))
+    return FALSE;
+  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
+  if (g_str_equal (found, job->sha256))
+    return TRUE;
+  fail (job,
+        sauda_reason_new (
+          N_ ("Something else lies at the place than was written there. Somebody else writes to it."), NULL));
+  return FALSE;
 }
 
 /* A place that is not open yet is opened once; WebDAV opens folders that are there, and no file that is not.
@@ -376,9 +387,9 @@ put (Job *job, GCancellable *cancellable)
   g_autoptr (GFile) beside = folder != NULL ? g_file_get_child (folder, beside_name) : NULL;
 
   if (beside == NULL) {
-    g_set_error_literal (
-      &job->failure, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-      _ ("This is no place for a file. Choose a folder, or an address with sftp:// or davs://."));
+    fail (job, sauda_reason_new (
+                 N_ ("This is no place for a file. Choose a folder, or an address with sftp:// or davs://."),
+                 NULL));
     return;
   }
   if (!write_beside (job, folder, beside, cancellable)) {
@@ -388,7 +399,7 @@ put (Job *job, GCancellable *cancellable)
   job->unclear = TRUE;
   if (g_file_move (beside, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable,
                    NULL, NULL, &job->failure) &&
-      is_there (target, job->sha256, cancellable, &job->failure))
+      is_there (job, target, cancellable))
     job->unclear = FALSE;
   else if (is_folder (job->failure)) {
     job->unclear = FALSE;

@@ -2,6 +2,7 @@
 
 #include "sauda-channel.h"
 #include "sauda-database.h"
+#include "sauda-kaspi-error.h"
 
 static void read_next (GTask *task);
 
@@ -207,7 +208,7 @@ sauda_read_again_keep_problem (GTask *task, GError *error)
     fail (task, error);
     return;
   }
-  self->problem = g_strdup (error->message);
+  self->problem = g_strdup (sauda_kaspi_error_get_reason (error));
   g_error_free (error);
   sauda_read_again_record (task);
 }

@@ -67,8 +67,8 @@ sauda_talk_plan_free (SaudaTalkPlan *plan)
  * @plan: (type SaudaTalkPlan): gets the messages
  * @error: return location
  *
- * Gives each message that is due its act, before anything leaves; the plan is approved by whoever pressed. What
- * the ledger has already is left out.
+ * Gives each message that is due its act, before anything leaves; the plan is approved by whoever pressed.
+ * What the ledger has already is left out.
  *
  * Returns: (nullable): @plan, or %NULL with an error of the outbox or store room
  */
@@ -79,7 +79,7 @@ sauda_talk_plan_due (SaudaConnection *connection, gpointer plan, GError **error)
   g_autoptr (GPtrArray) due =
     sauda_conversation_list_due (connection, &self->rules, self->now_ms, self->waiting, error);
   gint64 plan_id = due != NULL && due->len > 0
-                     ? sauda_outbox_add_plan (connection, _ ("Write to buyers"), self->now_ms, error)
+                     ? sauda_outbox_add_plan (connection, N_ ("Write to buyers"), self->now_ms, error)
                      : 0;
 
   if (due == NULL || (due->len > 0 && plan_id == 0))
@@ -87,8 +87,8 @@ sauda_talk_plan_due (SaudaConnection *connection, gpointer plan, GError **error)
   while (due->len > 0) {
     g_autoptr (SaudaDueMessage) next = g_ptr_array_steal_index (due, 0);
     g_autoptr (GError) local = NULL;
-    gint64 id =
-      sauda_conversation_plan_message (connection, &self->rules, next, plan_id, self->who, self->now_ms, &local);
+    gint64 id = sauda_conversation_plan_message (connection, &self->rules, next, plan_id, self->who,
+                                                 self->now_ms, &local);
 
     if (local != NULL) {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -119,12 +119,13 @@ sauda_talk_plan_written (SaudaConnection *connection, gpointer plan, GError **er
   g_autoptr (SaudaDueMessage) due = sauda_conversation_make_written (
     connection, &self->rules, self->question_id, self->text, self->now_ms, error);
   gint64 plan_id =
-    due != NULL ? sauda_outbox_add_plan (connection, _ ("Write to a buyer"), self->now_ms, error) : 0;
+    due != NULL ? sauda_outbox_add_plan (connection, N_ ("Write to a buyer"), self->now_ms, error) : 0;
   gint64 id;
 
   if (plan_id == 0)
     return NULL;
-  id = sauda_conversation_plan_message (connection, &self->rules, due, plan_id, self->who, self->now_ms, error);
+  id =
+    sauda_conversation_plan_message (connection, &self->rules, due, plan_id, self->who, self->now_ms, error);
   if (id == 0 || !sauda_outbox_approve (connection, plan_id, self->who, self->now_ms, error))
     return NULL;
   add_planned (self, id, g_steal_pointer (&due), 0);

@@ -129,6 +129,19 @@ sauda_stage_get_title (SaudaStage stage)
 }
 
 /**
+ * sauda_stage_get_reason:
+ * @stage: a stage
+ *
+ * Returns: (not nullable): its title as it is kept for readers of any language, see sauda_reason_show()
+ */
+const char *
+sauda_stage_get_reason (SaudaStage stage)
+{
+  g_return_val_if_fail (stage < SAUDA_N_STAGES, "");
+  return stages[stage].title;
+}
+
+/**
  * sauda_stage_from_name:
  * @name: (nullable): a stable name
  * @stage: (out): the stage

@@ -88,6 +88,7 @@ typedef struct {
 
 const char *sauda_stage_get_name (SaudaStage stage);
 const char *sauda_stage_get_title (SaudaStage stage);
+const char *sauda_stage_get_reason (SaudaStage stage);
 gboolean sauda_stage_from_name (const char *name, SaudaStage *stage);
 SaudaStage sauda_stage_derive (const SaudaStageFacts *facts);
 gboolean sauda_stage_may (const SaudaStageFacts *facts, SaudaStageAct act);

@@ -42,7 +42,7 @@ write_approval (SaudaConnection *connection, gint64 plan_id, const char *who, gi
 /**
  * sauda_outbox_add_plan:
  * @connection: a connection inside a transaction
- * @title: what the plan does, for people
+ * @title: what the plan does, as sauda_reason_new() keeps it
  * @now_ms: the clock, UTC ms
  * @error: return location
  *

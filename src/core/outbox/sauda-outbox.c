@@ -29,8 +29,8 @@ read_act (SaudaStatement *row)
   act->store_id = sauda_statement_get_int64 (row, 2);
   act->kind = g_strdup (sauda_statement_get_text (row, 3));
   act->target = g_strdup (sauda_statement_get_text (row, 4));
-  act->before = g_strdup (sauda_statement_get_text (row, 5));
-  act->after = g_strdup (sauda_statement_get_text (row, 6));
+  act->before = sauda_reason_show (sauda_statement_get_text (row, 5));
+  act->after = sauda_reason_show (sauda_statement_get_text (row, 6));
   act->payload = g_strdup (sauda_statement_get_text (row, 7));
   act->error = sauda_reason_show (sauda_statement_get_text (row, 8));
   act->who = g_strdup (sauda_statement_get_text (row, 9));
@@ -138,6 +138,12 @@ insert_act (SaudaConnection *connection,
                                  who, NULL, now_ms, error);
 }
 
+#define AGAIN                                                                                                \
+  ", state = 'planned', checks = 0, planned_ms = ?2, sent_ms = NULL, next_check_ms = NULL, settled_ms = "    \
+  "NULL,"                                                                                                    \
+  " error = NULL, who = ?3 WHERE id = ?7"
+
+/* Without a draft the act stays what it was. */
 static gboolean
 plan_again (SaudaConnection *connection,
             gint64 act_id,
@@ -149,19 +155,20 @@ plan_again (SaudaConnection *connection,
 {
   SaudaStatement *update = sauda_connection_prepare (
     connection,
-    "UPDATE outbox_act SET plan_id = ?, before = ?, after = ?, payload = ?, state = 'planned', checks = 0,"
-    " planned_ms = ?, sent_ms = NULL, next_check_ms = NULL, settled_ms = NULL, error = NULL, who = ? WHERE "
-    "id = ?",
+    draft != NULL ? "UPDATE outbox_act SET plan_id = ?1, before = ?4, after = ?5, payload = ?6" AGAIN
+                  : "UPDATE outbox_act SET plan_id = ?1" AGAIN,
     error);
 
   if (update == NULL)
     return FALSE;
   sauda_statement_bind_int64 (update, 1, plan_id);
-  sauda_statement_bind_text (update, 2, draft->before);
-  sauda_statement_bind_text (update, 3, draft->after);
-  sauda_statement_bind_text (update, 4, draft->payload);
-  sauda_statement_bind_int64 (update, 5, now_ms);
-  sauda_statement_bind_text (update, 6, who);
+  sauda_statement_bind_int64 (update, 2, now_ms);
+  sauda_statement_bind_text (update, 3, who);
+  if (draft != NULL) {
+    sauda_statement_bind_text (update, 4, draft->before);
+    sauda_statement_bind_text (update, 5, draft->after);
+    sauda_statement_bind_text (update, 6, draft->payload);
+  }
   sauda_statement_bind_int64 (update, 7, act_id);
   return sauda_statement_run (update, error) &&
          sauda_outbox_add_event (connection, act_id, SAUDA_ACT_PLANNED, who, NULL, now_ms, error);
@@ -315,16 +322,12 @@ sauda_outbox_plan_again (SaudaConnection *connection,
                          GError **error)
 {
   g_autoptr (SaudaAct) act = sauda_outbox_get (connection, act_id, error);
-  SaudaActDraft draft = { 0 };
 
   if (act == NULL)
     return FALSE;
   if (act->state != SAUDA_ACT_FAILED && act->state != SAUDA_ACT_REFUSED && act->state != SAUDA_ACT_EXPIRED)
     return refuse_transition (act, SAUDA_ACT_PLANNED, error);
-  draft.before = act->before;
-  draft.after = act->after;
-  draft.payload = act->payload;
-  return plan_again (connection, act_id, plan_id, &draft, who, now_ms, error);
+  return plan_again (connection, act_id, plan_id, NULL, who, now_ms, error);
 }
 
 /**

@@ -11,10 +11,11 @@ typedef struct _SaudaConnection SaudaConnection;
 /* An act that a plan proposes; every text is copied. */
 typedef struct {
   gint64 store_id;
-  const char *kind;    /* (not nullable) */
-  const char *target;  /* (not nullable) order number */
-  const char *before;  /* (nullable) */
-  const char *after;   /* (nullable) */
+  const char *kind;   /* (not nullable) */
+  const char *target; /* (not nullable) order number */
+  const char
+    *before; /* (nullable) as sauda_reason_new() keeps it: who reads the ledger may speak another language */
+  const char *after;   /* (nullable) so too */
   const char *payload; /* (not nullable) JSON */
   const char *detail;  /* (nullable) tells acts of one kind on one order apart, such as its lines */
   gboolean repeatable; /* whether doing it again after it was done does no harm */

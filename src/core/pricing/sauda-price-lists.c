@@ -1,6 +1,7 @@
 #include "sauda-price-lists.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -34,7 +35,7 @@ read_info (SaudaStatement *row)
   info->offers = (guint) sauda_statement_get_int64 (row, 7);
   info->on_sale = (guint) sauda_statement_get_int64 (row, 8);
   info->place = g_strdup (sauda_statement_get_text (row, 9));
-  info->error = g_strdup (sauda_statement_get_text (row, 10));
+  info->error = sauda_reason_show (sauda_statement_get_text (row, 10));
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     if (g_strcmp0 (states[i], sauda_statement_get_text (row, 11)) == 0)
       info->state = (SaudaPriceListState) i;
@@ -131,7 +132,7 @@ sauda_price_lists_add (SaudaConnection *connection,
  * @connection: inside a transaction
  * @id: a list
  * @state: what became of it
- * @note: (nullable): why it failed
+ * @note: (nullable): why it failed, as sauda_reason_new() keeps it
  * @now_ms: UTC ms
  * @error: return location
  *

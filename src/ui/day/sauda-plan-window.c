@@ -142,7 +142,7 @@ add_act (SaudaPlanWindow *self, const SaudaDayAct *act)
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *kind = gtk_label_new (g_str_equal (act->kind, "accept") ? _ ("Accept") : _ ("Assemble"));
   g_autofree char *title = g_markup_printf_escaped ("%s · %s", act->store, act->code);
-  g_autofree char *subtitle = g_markup_printf_escaped ("%s → %s", act->before, act->after);
+  g_autofree char *subtitle = g_markup_printf_escaped ("%s → %s", _ (act->before), _ (act->after));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
