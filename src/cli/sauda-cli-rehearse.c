@@ -1,6 +1,7 @@
 #include "sauda-cli.h"
 
 #include "sauda-rehearsal.h"
+#include "sauda-report-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -79,13 +80,14 @@ sauda_cli_rehearse (SaudaCli *cli, SaudaDay day)
     for (guint i = 0; i < rehearsal->counts->len; i++) {
       const SaudaRehearsalCount *count = &g_array_index (rehearsal->counts, SaudaRehearsalCount, i);
 
-      sauda_cli_print (_ ("%s: due %u, done %u."), count->kind, count->expected, count->done);
+      sauda_cli_print (_ ("%s: due %u, done %u."), sauda_report_words_act (count->kind), count->expected,
+                       count->done);
     }
     for (guint i = 0; i < rehearsal->differences->len; i++) {
       const SaudaRehearsalDifference *difference = g_ptr_array_index (rehearsal->differences, i);
 
-      sauda_cli_print ("  %s %s, %s: %s", difference->store, difference->code, difference->kind,
-                       difference->reason);
+      sauda_cli_print ("  %s %s, %s: %s", difference->store, difference->code,
+                       sauda_report_words_act (difference->kind), difference->reason);
     }
     sauda_cli_print (_ ("Differences: %u."), rehearsal->differences->len);
   }

@@ -20,6 +20,7 @@ WINDOWS = {
     'stamp': ('labels', ('act', 'labels.edit-stamp')),
     'cover': ('labels', ('act', 'labels.edit-cover')),
     'report': ('day', ('act', 'win.report')),
+    'rehearsal': ('day', ('act', 'win.report'), ('window',), ('press', 'rehearse')),
     'alerts': ('day', ('act', 'win.alerts')),
     'pack': ('orders', ('act', 'win.pack')),
     'ledger': ('orders', ('act', 'win.ledger')),

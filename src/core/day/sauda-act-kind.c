@@ -1,10 +1,7 @@
 #include "sauda-act-kind.h"
 
-#include "sauda-card-work.h"
 #include "sauda-connection.h"
-#include "sauda-conversation.h"
 #include "sauda-order-row.h"
-#include "sauda-price-list-publish.h"
 #include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,25 +15,6 @@ static const SaudaActKind kinds[] = {
   { SAUDA_ACT_ARRIVED_BACKWARD, "ARRIVED_BACKWARD", SAUDA_STAGE_ACT_ARRIVED_BACKWARD, FALSE },
   { SAUDA_ACT_SEND_CODE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, TRUE },
   { SAUDA_ACT_COMPLETE, "COMPLETED", SAUDA_STAGE_ACT_COMPLETE, FALSE },
-};
-
-/* What the ledger knows besides, and what stands beside acts in a rehearsal. */
-static const struct {
-  const char *name;
-  const char *title;
-} titles[] = {
-  { SAUDA_ACT_ACCEPT, N_ ("Accept an order") },
-  { SAUDA_ACT_ASSEMBLE, N_ ("Assemble an order") },
-  { SAUDA_ACT_CANCEL, N_ ("Cancel an order") },
-  { SAUDA_ACT_CANCEL_LINES, N_ ("Cancel a part of an order") },
-  { SAUDA_ACT_ARRIVED, N_ ("Goods of a pre-order have arrived") },
-  { SAUDA_ACT_ARRIVED_BACKWARD, N_ ("A parcel has come back") },
-  { SAUDA_ACT_SEND_CODE, N_ ("Send the buyer a code") },
-  { SAUDA_ACT_COMPLETE, N_ ("Hand out an order") },
-  { SAUDA_ACT_MESSAGE, N_ ("Write to a buyer") },
-  { SAUDA_ACT_PUBLISH, N_ ("Publish the price list") },
-  { SAUDA_ACT_CARDS, N_ ("Send product cards") },
-  { SAUDA_ACT_LABEL, N_ ("Save a label") },
 };
 
 /* Whether Kaspi has told what is in the order. */
@@ -65,21 +43,6 @@ sauda_act_kind_find (const char *name)
     if (g_strcmp0 (kinds[i].name, name) == 0)
       return &kinds[i];
   return NULL;
-}
-
-/**
- * sauda_act_kind_get_title:
- * @name: a kind as in the ledger, or %SAUDA_ACT_LABEL
- *
- * Returns: (not nullable): what is done, translated; @name where this version of Sauda does not know it
- */
-const char *
-sauda_act_kind_get_title (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
-    if (g_strcmp0 (titles[i].name, name) == 0)
-      return _ (titles[i].title);
-  return name;
 }
 
 /**

@@ -34,7 +34,6 @@ typedef struct {
 } SaudaActKind;
 
 const SaudaActKind *sauda_act_kind_find (const char *name);
-const char *sauda_act_kind_get_title (const char *name);
 char *sauda_act_kind_find_trust_obstacle (const SaudaStoreInfo *store) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_act_kind_find_obstacle (SaudaConnection *connection,
                                        gint64 store_id,

@@ -1,7 +1,8 @@
 #include "sauda-rehearsal.h"
 
 #include "sauda-act-kind.h"
-#include "sauda-connection.h"
+#include "sauda-database.h"
+#include "sauda-workspace.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -51,7 +52,7 @@
 /* Orders that were assembled on the day, and their labels. */
 #define LABELS                                                                                               \
   "SELECT store.name, orders.code, EXISTS (SELECT 1 FROM waybill WHERE waybill.order_id = orders.id), 1, 0," \
-  " 'label' FROM outbox_act JOIN orders ON orders.store_id = outbox_act.store_id"                            \
+  " '" SAUDA_ACT_LABEL "' FROM outbox_act JOIN orders ON orders.store_id = outbox_act.store_id"              \
   " AND orders.code = outbox_act.target JOIN store ON store.id = orders.store_id"                            \
   " WHERE outbox_act.kind = 'assemble' AND outbox_act.state = 'verified' AND settled_ms >= ?1"               \
   " AND settled_ms < ?2"
@@ -226,4 +227,62 @@ sauda_rehearsal_read (SaudaConnection *connection, SaudaDay day, GError **error)
       return NULL;
   rehearsal->messages = ensure_count (rehearsal, "message")->done;
   return count_labels (connection, rehearsal, error) ? g_steal_pointer (&rehearsal) : NULL;
+}
+
+static gpointer
+read_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_rehearsal_read (connection, GPOINTER_TO_INT (data), error);
+}
+
+static void
+on_read (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  SaudaRehearsal *rehearsal = sauda_database_read_finish (SAUDA_DATABASE (source), result, &error);
+
+  if (rehearsal != NULL)
+    g_task_return_pointer (task, rehearsal, (GDestroyNotify) sauda_rehearsal_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * sauda_rehearsal_read_async:
+ * @workspace: the merchant's folder
+ * @day: an Almaty day
+ * @cancellable: (nullable): to stop
+ * @callback: called with the rehearsal
+ * @user_data: data for @callback
+ *
+ * See sauda_rehearsal_read().
+ */
+void
+sauda_rehearsal_read_async (SaudaWorkspace *workspace,
+                            SaudaDay day,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  GTask *task = g_task_new (workspace, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_rehearsal_read_async);
+  sauda_database_read_async (sauda_workspace_get_database (workspace), read_work, GINT_TO_POINTER (day), NULL,
+                             (GDestroyNotify) sauda_rehearsal_free, cancellable, on_read, task);
+}
+
+/**
+ * sauda_rehearsal_read_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the rehearsal, or %NULL with %G_IO_ERROR_CANCELLED or an error of the
+ * database
+ */
+SaudaRehearsal *
+sauda_rehearsal_read_finish (GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, sauda_rehearsal_read_async), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -2,15 +2,18 @@
 
 #include "sauda-time.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 typedef struct _SaudaConnection SaudaConnection;
+typedef struct _SaudaWorkspace SaudaWorkspace;
 
 /* An order of which the rehearsal and what was done differ. */
 typedef struct {
   char *store;      /* (owned) (not nullable) */
   char *code;       /* (owned) (not nullable) */
-  const char *kind; /* interned, see sauda-act-kind.h; "label" besides */
+  const char *kind; /* interned, see sauda-act-kind.h */
   gboolean done;    /* TRUE: it was done, and the rehearsal would not have; FALSE: the other way round */
   char *reason;     /* (owned) (not nullable) a sentence */
 } SaudaRehearsalDifference;
@@ -42,5 +45,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaRehearsal, sauda_rehearsal_free)
 
 SaudaRehearsal *
 sauda_rehearsal_read (SaudaConnection *connection, SaudaDay day, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_rehearsal_read_async (SaudaWorkspace *workspace,
+                                 SaudaDay day,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+SaudaRehearsal *sauda_rehearsal_read_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

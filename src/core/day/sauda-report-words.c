@@ -24,6 +24,7 @@ static const struct {
   { SAUDA_ACT_MESSAGE, N_ ("Message to the buyer") },
   { SAUDA_ACT_PUBLISH, N_ ("Publish the price list") },
   { SAUDA_ACT_CARDS, N_ ("Upload cards") },
+  { SAUDA_ACT_LABEL, N_ ("Save a label") },
 };
 
 /**

@@ -2,6 +2,7 @@
 
 #include "sauda-compat.h"
 #include "sauda-packer-view.h"
+#include "sauda-rehearsal-window.h"
 #include "sauda-report.h"
 #include "sauda-ui-label.h"
 #include "sauda-ui-toast.h"
@@ -211,6 +212,13 @@ on_save (SaudaReportWindow *self)
 }
 
 static void
+on_rehearse (SaudaReportWindow *self)
+{
+  gtk_window_present (
+    GTK_WINDOW (sauda_rehearsal_window_new (GTK_WINDOW (self), self->workspace, self->day)));
+}
+
+static void
 on_before (SaudaReportWindow *self)
 {
   self->day--;
@@ -256,6 +264,7 @@ sauda_report_window_class_init (SaudaReportWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaReportWindow, after);
   gtk_widget_class_bind_template_child (widget_class, SaudaReportWindow, save);
   gtk_widget_class_bind_template_child (widget_class, SaudaReportWindow, sections);
+  gtk_widget_class_bind_template_callback (widget_class, on_rehearse);
   gtk_widget_class_bind_template_callback (widget_class, on_before);
   gtk_widget_class_bind_template_callback (widget_class, on_after);
   gtk_widget_class_bind_template_callback (widget_class, on_save);
