@@ -25,8 +25,8 @@ G_BEGIN_DECLS
  * @name: as in the database
  * @title: what it is about, translated
  * @button: what its button says, translated
- * @action: what the button does: a detailed name of an action of the window, without its prefix; one that ends
- *   in two colons wants the name of the store
+ * @action: what the button does: a detailed name of an action of the window, without its prefix; one that
+ * ends in two colons wants the name of the store, or what else tells the alert apart
  *
  * What can need a person. One who adds a kind adds a line in sauda-alert-kind.c.
  */
@@ -38,6 +38,8 @@ typedef struct {
 } SaudaAlertKind;
 
 gboolean sauda_alert_kind_find (const char *name, SaudaAlertKind *kind);
-char *sauda_alert_kind_make_action (const SaudaAlertKind *kind, const char *store) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_alert_kind_make_action (const SaudaAlertKind *kind,
+                                    const char *store,
+                                    const char *detail) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 
 #define COLUMNS                                                                                              \
   "alert.id, kind, store_id, store.name, order_code, severity, weight, text, data, first_seen_ms, "          \
-  "last_seen_ms, acknowledged_ms, acknowledged_by, resolved_ms, said_severity, said_weight"
+  "last_seen_ms, acknowledged_ms, acknowledged_by, resolved_ms, said_severity, said_weight, key"
 /* So many episodes of the past are told. */
 #define HISTORY "1000"
 
@@ -20,6 +20,15 @@ make_key (const SaudaAlertDraft *draft)
   return g_strdup_printf ("%s/%" G_GINT64_FORMAT "/%s/%s", draft->kind, draft->store_id,
                           draft->order_code != NULL ? draft->order_code : "",
                           draft->detail != NULL ? draft->detail : "");
+}
+
+/* Behind the kind, the store and the order. */
+static char *
+read_detail (const char *key)
+{
+  g_auto (GStrv) parts = g_strsplit (key, "/", 4);
+
+  return g_strv_length (parts) == 4 && *parts[3] != '\0' ? g_strdup (parts[3]) : NULL;
 }
 
 static SaudaAlertSeverity
@@ -50,6 +59,7 @@ read_alert (SaudaStatement *row)
   alert->acknowledged_ms = sauda_statement_get_int64 (row, 11);
   alert->acknowledged_by = g_strdup (sauda_statement_get_text (row, 12));
   alert->resolved_ms = sauda_statement_get_int64 (row, 13);
+  alert->detail = read_detail (sauda_statement_get_text (row, 16));
   return alert;
 }
 
@@ -222,6 +232,7 @@ sauda_alert_free (SaudaAlert *alert)
   g_free (alert->kind);
   g_free (alert->store);
   g_free (alert->order_code);
+  g_free (alert->detail);
   g_free (alert->text);
   g_free (alert->data);
   g_free (alert->acknowledged_by);

@@ -28,8 +28,9 @@ typedef struct {
   const char *order_code; /* (nullable) */
   const char *detail;     /* (nullable) tells alerts of one kind apart beside store and order */
   SaudaAlertSeverity severity;
-  gint64 weight;    /* how bad within the severity; an acknowledged one speaks again when it rises */
-  /* (not nullable) one sentence: what, and what to do; sauda_reason_new() keeps it for readers of any language */
+  gint64 weight; /* how bad within the severity; an acknowledged one speaks again when it rises */
+  /* (not nullable) one sentence: what, and what to do; sauda_reason_new() keeps it for readers of any
+   * language */
   const char *text;
   const char *data; /* (nullable) JSON */
 } SaudaAlertDraft;
@@ -41,6 +42,7 @@ typedef struct {
   gint64 store_id;  /* 0: none */
   char *store;      /* (owned) (nullable) its name */
   char *order_code; /* (owned) (nullable) */
+  char *detail;     /* (owned) (nullable) tells alerts of one kind apart beside store and order */
   SaudaAlertSeverity severity;
   gint64 weight;
   char *text; /* (owned) (not nullable) */

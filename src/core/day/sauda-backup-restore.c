@@ -67,6 +67,20 @@ swap_database (const char *folder, const char *scratch, GError **error)
   return TRUE;
 }
 
+/* What somebody else wrote into a database that is open would be lost, and its write-ahead log would meet
+ * another one. */
+static gboolean
+is_free (const char *folder, GError **error)
+{
+  if (!sauda_day_lock_is_open (folder))
+    return TRUE;
+  g_set_error_literal (
+    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_BACKUP,
+    _ ("Sauda is open with these data, so nothing was restored. Close its window (Ctrl+Q), then "
+       "restore."));
+  return FALSE;
+}
+
 /* Labels and pictures that are there stay; missing ones come back. */
 static void
 bring_files (const char *scratch, const char *folder)
@@ -135,7 +149,8 @@ sauda_backups_restore (const char *folder,
   lock = sauda_day_lock_wait (folder, error);
   if (lock < 0)
     return FALSE;
-  scratch = sauda_backup_file_make_scratch (database, error);
+  if (is_free (folder, error))
+    scratch = sauda_backup_file_make_scratch (database, error);
   if (scratch != NULL) {
     restored = sauda_backup_file_unpack (file, scratch, rows, NULL, error) &&
                set_aside (folder, now_ms, aside, error) && swap_database (folder, scratch, error);
@@ -168,9 +183,39 @@ sauda_backups_ask_restore (const char *folder, const char *file, GError **error)
 }
 
 /**
+ * sauda_backups_get_asked:
+ * @folder: the data folder
+ *
+ * Returns: (transfer full) (nullable): the backup that is restored at the next start
+ */
+char *
+sauda_backups_get_asked (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, REQUEST, NULL);
+  char *file = NULL;
+
+  return g_file_get_contents (path, &file, NULL, NULL) ? file : NULL;
+}
+
+/**
+ * sauda_backups_take_back_asked:
+ * @folder: the data folder
+ *
+ * Has nothing restored at the next start.
+ */
+void
+sauda_backups_take_back_asked (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, REQUEST, NULL);
+
+  g_unlink (path);
+}
+
+/**
  * sauda_backups_restore_asked:
  * @folder: the data folder, before its database is opened
  * @now_ms: the time, UTC ms
+ * @restored: (out) (transfer full) (nullable): the backup that lies in its place now
  * @error: return location
  *
  * Restores what sauda_backups_ask_restore() named. It is tried once.
@@ -178,15 +223,21 @@ sauda_backups_ask_restore (const char *folder, const char *file, GError **error)
  * Returns: %FALSE with an error when it was asked and failed
  */
 gboolean
-sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error)
+sauda_backups_restore_asked (const char *folder, gint64 now_ms, char **restored, GError **error)
 {
-  g_autofree char *path = g_build_filename (folder, REQUEST, NULL), *file = NULL, *aside = NULL;
+  g_autofree char *file = sauda_backups_get_asked (folder), *aside = NULL;
   gint64 rows;
 
-  if (!g_file_get_contents (path, &file, NULL, NULL))
+  *restored = NULL;
+  /* A timer may come while the window in which it was asked is open. */
+  if (file == NULL || sauda_day_lock_is_open (folder))
     return TRUE;
-  g_unlink (path);
-  return sauda_backups_restore (folder, file, now_ms, &rows, &aside, error);
+  sauda_backups_take_back_asked (folder);
+  if (!sauda_backups_restore (folder, file, now_ms, &rows, &aside, error))
+    return FALSE;
+  g_info ("restored %s: %" G_GINT64_FORMAT " rows", file, rows);
+  *restored = g_steal_pointer (&file);
+  return TRUE;
 }
 
 /* The day on which a database was found sound, and how its file looks. */

@@ -41,7 +41,9 @@ gboolean sauda_backups_restore (const char *folder,
                                 char **aside,
                                 GError **error);
 gboolean sauda_backups_ask_restore (const char *folder, const char *file, GError **error);
-gboolean sauda_backups_restore_asked (const char *folder, gint64 now_ms, GError **error);
+char *sauda_backups_get_asked (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_backups_take_back_asked (const char *folder);
+gboolean sauda_backups_restore_asked (const char *folder, gint64 now_ms, char **restored, GError **error);
 gboolean sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error);
 void sauda_backups_note_closed (const char *folder);
 void sauda_backups_name_newest (const char *folder, GError **error);

@@ -153,3 +153,51 @@ sauda_day_lock_release (int lock)
   if (lock >= 0)
     close (lock);
 }
+
+static int
+lock_open (const char *folder, int operation)
+{
+  g_autofree char *path = g_build_filename (folder, "open.lock", NULL);
+  int lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int reason;
+
+  if (lock < 0 || flock (lock, operation | LOCK_NB) == 0)
+    return lock;
+  reason = errno;
+  close (lock);
+  errno = reason;
+  return -1;
+}
+
+/**
+ * sauda_day_lock_hold_open:
+ * @folder: a data folder
+ *
+ * Says that somebody has the database of @folder open; any number may at the same time. SQLite's own locks do
+ * not tell it: they are lost as soon as anything in the process, such as a file dialog, has read the file and
+ * closed it.
+ *
+ * Returns: what sauda_day_lock_release() takes, or -1 where it cannot be said
+ */
+int
+sauda_day_lock_hold_open (const char *folder)
+{
+  return lock_open (folder, LOCK_SH);
+}
+
+/**
+ * sauda_day_lock_is_open:
+ * @folder: a data folder
+ *
+ * Returns: whether anybody has the database of @folder open
+ */
+gboolean
+sauda_day_lock_is_open (const char *folder)
+{
+  int lock = lock_open (folder, LOCK_EX);
+  gboolean is_open = lock < 0 && errno == EWOULDBLOCK;
+
+  if (lock >= 0)
+    sauda_day_lock_release (lock);
+  return is_open;
+}

@@ -177,18 +177,23 @@ get_last (SaudaSync *self)
   return MIN (last_ms, now (self));
 }
 
-static gboolean
-on_tick (gpointer data)
+/* Reading comes first where it is due, so that nobody is told of a lateness that ends in a moment. */
+static void
+go_on (SaudaSync *self)
 {
-  SaudaSync *self = data;
-
   if (self->running)
-    return G_SOURCE_CONTINUE;
+    return;
   if (may_read_any (self) && (self->wanted || now (self) >= sauda_sync_schedule_get_next (
                                                               self->stores, get_last (self), self->failures)))
     fetch (self);
   else
     look_after (self);
+}
+
+static gboolean
+on_tick (gpointer data)
+{
+  go_on (data);
   return G_SOURCE_CONTINUE;
 }
 
@@ -232,8 +237,7 @@ on_changes_over (gpointer data)
   SaudaSync *self = data;
 
   self->changes = 0;
-  if (!self->running)
-    look_after (self);
+  go_on (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -342,6 +346,19 @@ sauda_sync_now (SaudaSync *self)
   self->wanted = TRUE;
   if (!self->running)
     fetch (self);
+}
+
+/**
+ * sauda_sync_look:
+ * @self: a schedule
+ *
+ * Looks at once what needs the merchant, and reads the orders before where that is due.
+ */
+void
+sauda_sync_look (SaudaSync *self)
+{
+  g_return_if_fail (SAUDA_IS_SYNC (self));
+  go_on (self);
 }
 
 /**

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SaudaSync, sauda_sync, SAUDA, SYNC, GObject)
 SaudaSync *sauda_sync_new (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_sync_start (SaudaSync *self);
 void sauda_sync_now (SaudaSync *self);
+void sauda_sync_look (SaudaSync *self);
 gboolean sauda_sync_is_running (SaudaSync *self);
 GPtrArray *sauda_sync_get_stores (SaudaSync *self);
 const char *const *sauda_sync_get_problems (SaudaSync *self);

@@ -53,7 +53,7 @@ sauda_workspace_forget_practice (const char *data_folder, GError **error)
                                          "sauda.db-journal",  "waybills",         "labels",
                                          "reports",           "last-labels.json", ".checked",
                                          "erased-orders.tsv", "backups",          "set-aside",
-                                         "log.jsonl",         "log.1.jsonl" };
+                                         "log.jsonl",         "log.1.jsonl",      "open.lock" };
   g_autofree char *folder = sauda_workspace_get_default_folder (TRUE, data_folder);
   int lock;
 

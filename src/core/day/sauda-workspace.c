@@ -6,6 +6,7 @@
 #include "sauda-catalog.h"
 #include "sauda-customer-erase.h"
 #include "sauda-database.h"
+#include "sauda-day-lock.h"
 #include "sauda-file.h"
 #include "sauda-http.h"
 #include "sauda-order-merge.h"
@@ -25,6 +26,8 @@ struct _SaudaWorkspace {
   GObject parent_instance;
 
   char *folder;    /* (owned) (not nullable) */
+  int open_lock;   /* file that says that it is open; -1: none */
+  char *restored;  /* (owned) (nullable) the backup that was put in place when it was opened */
   char *kaspi_url; /* (owned) (not nullable) */
   gboolean practice;
   SaudaClock *clock;         /* (owned) (not nullable) */
@@ -70,7 +73,9 @@ sauda_workspace_finalize (GObject *object)
     g_clear_object (&self->database);
     sauda_backups_note_closed (self->folder);
   }
+  sauda_day_lock_release (self->open_lock);
   g_free (self->folder);
+  g_free (self->restored);
   g_free (self->kaspi_url);
   g_clear_object (&self->clock);
   g_clear_object (&self->http);
@@ -89,8 +94,8 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 0);
   signals[ALERTS_CHANGED] = g_signal_new ("alerts-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
-  signals[TALK_CHANGED] = g_signal_new ("talk-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
-                                        NULL, G_TYPE_NONE, 0);
+  signals[TALK_CHANGED] = g_signal_new ("talk-changed", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 0);
   /**
    * SaudaWorkspace::pausing:
    * @self: a workspace
@@ -128,6 +133,7 @@ set_request_limits (SaudaWorkspace *self, guint in_flight, double per_second)
 static void
 sauda_workspace_init (SaudaWorkspace *self)
 {
+  self->open_lock = -1;
   self->advisor = sauda_size_advisor_new ();
   self->tokens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
@@ -203,10 +209,13 @@ open_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   GError *error = NULL;
 
   if (sauda_file_make_folder (self->folder, &error) &&
-      sauda_backups_restore_asked (self->folder, sauda_clock_get_now (self->clock), &error) &&
+      sauda_backups_restore_asked (self->folder, sauda_clock_get_now (self->clock), &self->restored,
+                                   &error) &&
       sauda_backups_check_database (self->folder, sauda_clock_get_now (self->clock), &error) &&
-      sauda_backups_create_before_migration (self->folder, sauda_clock_get_now (self->clock), &error))
+      sauda_backups_create_before_migration (self->folder, sauda_clock_get_now (self->clock), &error)) {
+    self->open_lock = sauda_day_lock_hold_open (self->folder);
     self->database = sauda_database_open (path, &error);
+  }
   if (self->database != NULL &&
       sauda_customer_erase_again (self->database, self->folder, sauda_clock_get_now (self->clock), &error) &&
       sauda_database_run (self->database, add_stores_work, opening, &error) != NULL &&
@@ -302,6 +311,18 @@ const char *
 sauda_workspace_get_folder (SaudaWorkspace *self)
 {
   return self->folder;
+}
+
+/**
+ * sauda_workspace_get_restored:
+ * @self: a workspace
+ *
+ * Returns: (nullable): the backup that was put in place of the database when it was opened
+ */
+const char *
+sauda_workspace_get_restored (SaudaWorkspace *self)
+{
+  return self->restored;
 }
 
 /**

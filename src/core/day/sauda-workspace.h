@@ -63,8 +63,8 @@ typedef gpointer (*SaudaWorkspaceFunc) (SaudaConnection *connection, gpointer da
  * window and the command line do goes through one of these.
  *
  * Signals: `orders-changed` after orders came in or changed, `labels-changed` after waybills or groups
- * changed, `alerts-changed` after what needs a person did, `talk-changed` after the settings of WhatsApp did; all on
- * the main context that opened it.
+ * changed, `alerts-changed` after what needs a person did, `talk-changed` after the settings of WhatsApp did;
+ * all on the main context that opened it.
  */
 #define SAUDA_TYPE_WORKSPACE (sauda_workspace_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaWorkspace, sauda_workspace, SAUDA, WORKSPACE, GObject)
@@ -78,6 +78,7 @@ char *sauda_workspace_get_default_folder (gboolean practice,
                                           const char *data_folder) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_workspace_forget_practice (const char *data_folder, GError **error);
 const char *sauda_workspace_get_folder (SaudaWorkspace *self);
+const char *sauda_workspace_get_restored (SaudaWorkspace *self);
 char *sauda_workspace_get_labels_folder (SaudaWorkspace *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_workspace_is_practice (SaudaWorkspace *self);
 const char *sauda_workspace_get_kaspi_url (SaudaWorkspace *self);

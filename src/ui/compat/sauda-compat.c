@@ -181,6 +181,23 @@ take_file (GAsyncResult *result, GError **error)
   return files != NULL ? g_list_model_get_item (files, 0) : NULL;
 }
 
+static GtkFileChooserNative *
+new_open_chooser (GtkWindow *parent, const char *title, GListModel *filters)
+{
+  GtkFileChooserNative *native =
+    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+
+  for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++) {
+    g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
+
+    gtk_file_chooser_add_filter (chooser, filter);
+    if (i == 0)
+      gtk_file_chooser_set_filter (chooser, filter);
+  }
+  return native;
+}
+
 /**
  * sauda_compat_open_file_async:
  * @parent: (nullable): the window that asks
@@ -203,19 +220,39 @@ sauda_compat_open_file_async (GtkWindow *parent,
                               gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
-  GtkFileChooserNative *native =
-    gtk_file_chooser_native_new (title, parent, GTK_FILE_CHOOSER_ACTION_OPEN, _ ("_Open"), _ ("_Cancel"));
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  GtkFileChooserNative *native = new_open_chooser (parent, title, filters);
 
   g_task_set_source_tag (task, sauda_compat_open_file_async);
-  gtk_file_chooser_set_select_multiple (chooser, multiple);
-  for (guint i = 0; filters != NULL && i < g_list_model_get_n_items (filters); i++) {
-    g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, i);
+  gtk_file_chooser_set_select_multiple (GTK_FILE_CHOOSER (native), multiple);
+  run_chooser (task, native);
+}
 
-    gtk_file_chooser_add_filter (chooser, filter);
-    if (i == 0)
-      gtk_file_chooser_set_filter (chooser, filter);
-  }
+/**
+ * sauda_compat_open_file_in_async:
+ * @parent: (nullable): the window that asks
+ * @title: title of the dialog
+ * @folder: where the dialog begins
+ * @filters: (nullable): a list of #GtkFileFilter, the first one is chosen
+ * @cancellable: (nullable): closes the dialog
+ * @callback: called when a file is chosen or not; it ends with sauda_compat_open_file_finish()
+ * @user_data: data of @callback
+ *
+ * Asks for one file to read, where a folder is likely to have it.
+ */
+void
+sauda_compat_open_file_in_async (GtkWindow *parent,
+                                 const char *title,
+                                 GFile *folder,
+                                 GListModel *filters,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (parent, cancellable, callback, user_data);
+  GtkFileChooserNative *native = new_open_chooser (parent, title, filters);
+
+  g_task_set_source_tag (task, sauda_compat_open_file_async);
+  gtk_file_chooser_set_current_folder (GTK_FILE_CHOOSER (native), folder, NULL);
   run_chooser (task, native);
 }
 

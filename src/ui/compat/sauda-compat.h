@@ -37,6 +37,13 @@ void sauda_compat_open_file_async (GtkWindow *parent,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
+void sauda_compat_open_file_in_async (GtkWindow *parent,
+                                      const char *title,
+                                      GFile *folder,
+                                      GListModel *filters,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 GListModel *sauda_compat_open_file_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 void sauda_compat_save_file_async (GtkWindow *parent,

@@ -208,6 +208,8 @@ static void
 on_go_on (SaudaDayPage *self)
 {
   sauda_clock_set_now (sauda_workspace_get_clock (self->workspace), self->plan->awaited_until_ms + GO_ON_MS);
+  /* The hours between were no neglect. */
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.sync", NULL);
   start_plan (self);
 }
 

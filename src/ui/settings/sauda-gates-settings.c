@@ -1,11 +1,12 @@
 #include "sauda-gates-settings.h"
 
-#include "sauda-gates.h"
 #include "sauda-later.h"
 #include "sauda-number-spin.h"
+#include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A longer list is only counted: saudactl check --json names all. */
 #define SHOWN_ROWS 20
@@ -16,10 +17,13 @@ struct _SaudaGatesSettings {
   GPtrArray *gates;  /* (owned) (nullable) as they are shown */
   GPtrArray *rows;   /* (owned) (not nullable) borrowed widgets, one for each of @gates as it gets one */
   GtkWidget *button; /* (unowned) (not nullable) */
+  GtkWidget *log;    /* (unowned) (nullable) the row of changed thresholds, once there are some */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint next_id;             /* source: makes the next row */
   gboolean loaded;
+  gboolean wanted; /* one gate is to be shown, as soon as it is there and seen */
+  SaudaGateKind asked;
 };
 
 G_DEFINE_FINAL_TYPE (SaudaGatesSettings, sauda_gates_settings, ADW_TYPE_PREFERENCES_GROUP)
@@ -124,6 +128,22 @@ on_unfolded (AdwExpanderRow *row, GParamSpec *pspec, SaudaGatesSettings *self)
   }
 }
 
+/* What mends it, or leads there; from these settings to themselves there is no way to go. */
+static void
+add_remedy (AdwExpanderRow *row, const SaudaGate *gate)
+{
+  const char *action = sauda_gate_get_action (gate->kind);
+  g_autofree char *name = action != NULL ? g_strconcat ("win.", action, NULL) : NULL;
+  GtkWidget *button;
+
+  if (gate->open || action == NULL || g_str_equal (action, "page::settings"))
+    return;
+  button = gtk_button_new_with_label (sauda_gate_get_button (gate->kind));
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  sauda_ui_set_action (GTK_ACTIONABLE (button), name);
+  adw_expander_row_add_action (row, button);
+}
+
 static void
 add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
 {
@@ -140,6 +160,7 @@ add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
+  add_remedy (ADW_EXPANDER_ROW (row), gate);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (on_unfolded), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
@@ -155,6 +176,79 @@ compare_gates (gconstpointer a, gconstpointer b)
   return first->open != second->open ? first->open - second->open : (int) first->kind - (int) second->kind;
 }
 
+static void
+list_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  GStrv changes = sauda_gates_list_changes (source, &error);
+
+  if (changes != NULL)
+    g_task_return_pointer (task, changes, (GDestroyNotify) g_strfreev);
+  else
+    g_task_return_error (task, error);
+}
+
+/* "28.11.26 16:40 sizes: 10 → 5 (who)", with the gate's title instead of its name. */
+static char *
+describe_change (const char *line)
+{
+  g_auto (GStrv) parts = g_strsplit (line, " ", 4);
+  char *colon = g_strv_length (parts) == 4 ? strchr (parts[2], ':') : NULL;
+  SaudaGateKind kind;
+
+  if (colon == NULL)
+    return g_strdup (line);
+  *colon = '\0';
+  return g_strdup_printf ("%s %s · %s: %s", parts[0], parts[1],
+                          sauda_gate_from_name (parts[2], &kind) ? sauda_gate_get_title (kind) : parts[2],
+                          parts[3]);
+}
+
+static void
+on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaGatesSettings) self = SAUDA_GATES_SETTINGS (user_data);
+  g_auto (GStrv) changes = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  if (changes == NULL || g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (self->log != NULL)
+    adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->log);
+  self->log = changes[0] != NULL ? adw_expander_row_new () : NULL;
+  if (self->log == NULL)
+    return;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->log), _ ("Changed thresholds"));
+  for (guint i = 0; changes[i] != NULL && i < SHOWN_ROWS; i++) {
+    g_autofree char *sentence = describe_change (changes[i]);
+
+    add_sentence (ADW_EXPANDER_ROW (self->log), sentence);
+  }
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), self->log);
+}
+
+/* Below the gates, when they are there. */
+static void
+list_changes (SaudaGatesSettings *self)
+{
+  g_autoptr (GTask) task = g_task_new (self->workspace, self->cancellable, on_listed, g_object_ref (self));
+
+  g_task_run_in_thread (task, list_in_thread);
+}
+
+/* Unfolds the gate that is asked for, and brings it into view with the focus. */
+static void
+show_asked (SaudaGatesSettings *self)
+{
+  if (!self->wanted || !self->loaded || self->next_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->wanted = FALSE;
+  for (guint i = 0; i < self->rows->len; i++)
+    if (((const SaudaGate *) g_ptr_array_index (self->gates, i))->kind == self->asked) {
+      adw_expander_row_set_expanded (self->rows->pdata[i], TRUE);
+      gtk_widget_grab_focus (self->rows->pdata[i]);
+    }
+}
+
 /* A gate a turn: each takes some milliseconds. */
 static gboolean
 on_next (gpointer data)
@@ -167,6 +261,8 @@ on_next (gpointer data)
     return G_SOURCE_CONTINUE;
   self->loaded = TRUE;
   self->next_id = 0;
+  list_changes (self);
+  show_asked (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -198,6 +294,7 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (SaudaGatesSettings *self)
 {
+  self->loaded = FALSE;
   gtk_widget_set_sensitive (self->button, FALSE);
   sauda_gates_check_async (self->workspace, self->cancellable, on_checked, g_object_ref (self));
 }
@@ -210,6 +307,7 @@ sauda_gates_settings_map (GtkWidget *widget)
   GTK_WIDGET_CLASS (sauda_gates_settings_parent_class)->map (widget);
   if (!self->loaded && self->workspace != NULL)
     load (self);
+  show_asked (self);
 }
 
 static void
@@ -269,6 +367,24 @@ sauda_gates_settings_set_workspace (SaudaGatesSettings *self, SaudaWorkspace *wo
   g_return_if_fail (SAUDA_IS_GATES_SETTINGS (self));
   g_set_object (&self->workspace, workspace);
   if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    load (self);
+}
+
+/**
+ * sauda_gates_settings_show:
+ * @self: the settings
+ * @kind: a gate
+ *
+ * Looks at the gates, unfolds the one that is asked for and gives it the focus, as soon as they are seen.
+ */
+void
+sauda_gates_settings_show (SaudaGatesSettings *self, SaudaGateKind kind)
+{
+  g_return_if_fail (SAUDA_IS_GATES_SETTINGS (self));
+
+  self->wanted = TRUE;
+  self->asked = kind;
+  if (self->workspace != NULL)
     load (self);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "sauda-workspace.h"
+#include "sauda-gates.h"
 
 #include <adwaita.h>
 
@@ -15,6 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaudaGatesSettings, sauda_gates_settings, SAUDA, GATES_SETTINGS, AdwPreferencesGroup)
 
 void sauda_gates_settings_set_workspace (SaudaGatesSettings *self, SaudaWorkspace *workspace);
+void sauda_gates_settings_show (SaudaGatesSettings *self, SaudaGateKind kind);
 gboolean sauda_gates_settings_is_loaded (SaudaGatesSettings *self);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "sauda-safety-settings.h"
 
+#include "sauda-backup-file.h"
 #include "sauda-backups.h"
 #include "sauda-compat.h"
 #include "sauda-config.h"
@@ -13,6 +14,9 @@ struct _SaudaSafetySettings {
   AdwPreferencesGroup parent_instance;
 
   AdwActionRow *test;        /* (unowned) (not nullable) */
+  AdwActionRow *restore;     /* (unowned) (not nullable) */
+  GtkWidget *restore_button; /* (unowned) (not nullable) */
+  GtkWidget *keep_button;    /* (unowned) (not nullable) */
   GtkWidget *backup_button;  /* (unowned) (not nullable) */
   GtkWidget *copy_button;    /* (unowned) (not nullable) */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
@@ -122,29 +126,88 @@ on_choose (SaudaSafetySettings *self)
                                     on_destination, g_object_ref (self));
 }
 
+/* What happens at the next start, and how to take that back. */
+static void
+show_asked (SaudaSafetySettings *self)
+{
+  g_autofree char *file = sauda_backups_get_asked (sauda_workspace_get_folder (self->workspace));
+  g_autofree char *name = file != NULL ? g_path_get_basename (file) : NULL;
+  g_autofree char *text =
+    name != NULL
+      ? g_strdup_printf (_ ("At the next start: %s. End Sauda with Ctrl+Q and start it again."), name)
+      : g_strdup (_ ("At the next start; what is there now is set aside"));
+
+  adw_action_row_set_subtitle (self->restore, text);
+  gtk_widget_set_visible (self->restore_button, file == NULL);
+  gtk_widget_set_visible (self->keep_button, file != NULL);
+}
+
+/* What is no whole backup is told now, not when the program that could tell is gone. */
+static void
+ask_restore (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  gint64 rows;
+
+  if (sauda_backup_file_verify (path, &rows, cancellable, &error) &&
+      sauda_backups_ask_restore (sauda_workspace_get_folder (source), path, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_restore_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
+  g_autoptr (GError) error = NULL;
+  gboolean asked = g_task_propagate_boolean (G_TASK (result), &error);
+
+  if (is_gone (self))
+    return;
+  gtk_widget_set_sensitive (self->restore_button, TRUE);
+  if (!asked)
+    sauda_ui_show_error (GTK_WIDGET (self), error);
+  show_asked (self);
+  if (asked)
+    gtk_widget_grab_focus (self->keep_button);
+}
+
 static void
 on_restore_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
   g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
 
   if (path == NULL || is_gone (self))
     return;
-  if (sauda_backups_ask_restore (sauda_workspace_get_folder (self->workspace), path, &error))
-    sauda_ui_show_text (GTK_WIDGET (self),
-                        _ ("Close Sauda and start it again: the backup is restored then."));
-  else
-    sauda_ui_show_error (GTK_WIDGET (self), error);
+  task = g_task_new (self->workspace, self->cancellable, on_restore_asked, g_object_ref (self));
+  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
+  gtk_widget_set_sensitive (self->restore_button, FALSE);
+  g_task_run_in_thread (task, ask_restore);
+}
+
+static void
+on_keep (SaudaSafetySettings *self)
+{
+  sauda_backups_take_back_asked (sauda_workspace_get_folder (self->workspace));
+  show_asked (self);
+  gtk_widget_grab_focus (self->restore_button);
 }
 
 static void
 on_restore (SaudaSafetySettings *self)
 {
   static const char *const suffixes[] = { "zip", NULL };
+  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
+  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Backups (ZIP)"), suffixes);
+  g_autofree char *path = g_build_filename (sauda_workspace_get_folder (self->workspace), "backups", NULL);
+  g_autoptr (GFile) folder = g_file_new_for_path (path);
 
-  sauda_ui_choose_file_async (GTK_WIDGET (self), _ ("Backup to Restore"), _ ("Backups (ZIP)"), suffixes,
-                              self->cancellable, on_restore_chosen, g_object_ref (self));
+  g_list_store_append (filters, filter);
+  sauda_compat_open_file_in_async (get_window (self), _ ("Backup to Restore"), folder, G_LIST_MODEL (filters),
+                                   self->cancellable, on_restore_chosen, g_object_ref (self));
 }
 
 static void
@@ -206,11 +269,15 @@ sauda_safety_settings_class_init (SaudaSafetySettingsClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-safety-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, test);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, restore);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, keep_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, backup_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaSafetySettings, copy_button);
   gtk_widget_class_bind_template_callback (widget_class, on_back_up);
   gtk_widget_class_bind_template_callback (widget_class, on_choose);
   gtk_widget_class_bind_template_callback (widget_class, on_restore);
+  gtk_widget_class_bind_template_callback (widget_class, on_keep);
   gtk_widget_class_bind_template_callback (widget_class, on_copy);
 }
 
@@ -234,4 +301,5 @@ sauda_safety_settings_set_workspace (SaudaSafetySettings *self, SaudaWorkspace *
   g_return_if_fail (SAUDA_IS_SAFETY_SETTINGS (self));
   g_set_object (&self->workspace, workspace);
   show_test (self);
+  show_asked (self);
 }

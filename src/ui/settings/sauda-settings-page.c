@@ -545,6 +545,20 @@ sauda_settings_page_ask_token (SaudaSettingsPage *self, const char *store)
 }
 
 /**
+ * sauda_settings_page_show_gate:
+ * @self: the page
+ * @kind: a gate
+ *
+ * See sauda_gates_settings_show().
+ */
+void
+sauda_settings_page_show_gate (SaudaSettingsPage *self, SaudaGateKind kind)
+{
+  g_return_if_fail (SAUDA_IS_SETTINGS_PAGE (self));
+  sauda_gates_settings_show (self->gates, kind);
+}
+
+/**
  * sauda_settings_page_is_loaded:
  * @self: the page
  *

@@ -46,7 +46,7 @@ show_remedy (SaudaAlertBar *self, const SaudaAlert *alert)
 
   gtk_widget_set_visible (GTK_WIDGET (self->remedy), known);
   if (known) {
-    g_autofree char *name = sauda_alert_kind_make_action (&kind, alert->store);
+    g_autofree char *name = sauda_alert_kind_make_action (&kind, alert->store, alert->detail);
     g_autofree char *action = g_strconcat ("win.", name, NULL);
 
     gtk_button_set_label (self->remedy, kind.button);

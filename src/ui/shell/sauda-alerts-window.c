@@ -87,8 +87,8 @@ add_alert (SaudaAlertsWindow *self, const SaudaAlert *alert)
     GtkWidget *button = gtk_button_new_with_label (kind.button);
 
     gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-    g_object_set_data_full (G_OBJECT (button), "action", sauda_alert_kind_make_action (&kind, alert->store),
-                            g_free);
+    g_object_set_data_full (G_OBJECT (button), "action",
+                            sauda_alert_kind_make_action (&kind, alert->store, alert->detail), g_free);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_remedy), self, 0);
     adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
   }

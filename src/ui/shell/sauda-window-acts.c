@@ -3,6 +3,7 @@
 #include "sauda-alerts-window.h"
 #include "sauda-day-board.h"
 #include "sauda-gates.h"
+#include "sauda-parity-window.h"
 #include "sauda-settings-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
@@ -173,6 +174,34 @@ on_store_token (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  g_variant_get_string (parameter, NULL));
 }
 
+/* How a gate stands, and the rows that it names, by its name. */
+static void
+on_gate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+  SaudaGateKind kind;
+
+  sauda_window_show_page (self, "settings");
+  if (sauda_gate_from_name (g_variant_get_string (parameter, NULL), &kind))
+    sauda_settings_page_show_gate (SAUDA_SETTINGS_PAGE (sauda_window_get_page (self, "settings")), kind);
+}
+
+/* What API and spreadsheets say of the orders of a store. */
+static void
+on_parity (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  gtk_window_present (GTK_WINDOW (sauda_parity_window_new (
+    GTK_WINDOW (self), sauda_session_get_workspace (self->session), g_variant_get_string (parameter, NULL))));
+}
+
+static void
+on_back_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_back_up (SAUDA_WINDOW (user_data));
+}
+
 static void
 on_alerts (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -221,6 +250,9 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "orders-tile", self->orders != NULL);
   set_enabled (self, "orders-gate", self->orders != NULL);
   set_enabled (self, "store-token", self->orders != NULL);
+  set_enabled (self, "gate", self->orders != NULL);
+  set_enabled (self, "parity", self->orders != NULL);
+  set_enabled (self, "back-up", self->orders != NULL && !self->backing_up);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
 
@@ -238,7 +270,10 @@ sauda_window_install_acts (SaudaWindow *self)
                                   { "orders-group", on_orders_group, "s" },
                                   { "orders-tile", on_orders_tile, "s" },
                                   { "orders-gate", on_orders_gate, "s" },
-                                  { "store-token", on_store_token, "s" } };
+                                  { "store-token", on_store_token, "s" },
+                                  { "gate", on_gate, "s" },
+                                  { "parity", on_parity, "s" },
+                                  { "back-up", on_back_up } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
     const GActionEntry entry = { acts[i].action, on_act };

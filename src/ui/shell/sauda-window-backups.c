@@ -33,6 +33,61 @@ sauda_window_keep_backup (SaudaWindow *self)
     sauda_backups_create_due_async (workspace, FALSE, self->cancellable, on_backed_up, g_object_ref (self));
 }
 
+static void
+on_asked_backed_up (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *file = sauda_backups_create_due_finish (result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  self->backing_up = FALSE;
+  sauda_window_update_actions (self);
+  if (error != NULL)
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+  else
+    sauda_ui_show_text (GTK_WIDGET (self->stack), _ ("The backup is made, and restored for trial."));
+  sauda_sync_look (self->sync);
+}
+
+/**
+ * sauda_window_back_up:
+ * @self: the window, whose data folder is open
+ *
+ * Makes a backup because the merchant says so, and tells how it went; the alert that asked for it ends.
+ */
+void
+sauda_window_back_up (SaudaWindow *self)
+{
+  self->backing_up = TRUE;
+  sauda_window_update_actions (self);
+  sauda_backups_create_due_async (sauda_session_get_workspace (self->session), TRUE, self->cancellable,
+                                  on_asked_backed_up, g_object_ref (self));
+}
+
+/**
+ * sauda_window_tell_restored:
+ * @self: the window, whose data folder is open
+ *
+ * Tells that a backup lies in the place of the database now, and where the other one is.
+ */
+void
+sauda_window_tell_restored (SaudaWindow *self)
+{
+  const char *file = sauda_workspace_get_restored (sauda_session_get_workspace (self->session));
+  g_autofree char *name = file != NULL ? g_path_get_basename (file) : NULL;
+  /* Translators: the file of a backup; set-aside is the name of a folder */
+  g_autofree char *text =
+    name != NULL
+      ? g_strdup_printf (
+          _ ("%s is restored. What was there before lies in the folder “set-aside” of the data."), name)
+      : NULL;
+
+  if (text != NULL)
+    sauda_ui_show_text (GTK_WIDGET (self->stack), text);
+}
+
 /**
  * sauda_window_restore:
  * @self: the window, whose data folder could not be opened

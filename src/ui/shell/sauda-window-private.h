@@ -23,6 +23,7 @@ struct _SaudaWindow {
   GtkListBox *sidebar;        /* (unowned) (not nullable) */
   GtkStack *stack;            /* (unowned) (not nullable) */
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
+  GtkWidget *retry_button;    /* (unowned) (not nullable) */
   GtkWidget *restore_button;  /* (unowned) (not nullable) */
   AdwStatusPage *failed_page; /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
@@ -48,6 +49,7 @@ struct _SaudaWindow {
   guint files_id;            /* opens files that wait */
   guint size_id;             /* source: keeps the size */
   gboolean failed;
+  gboolean backing_up;         /* a backup that was asked for is being made */
   gboolean welcoming;          /* the data folder is empty: the page of the day says how to begin */
   gboolean sync_asked;         /* the merchant asked for the reading under way */
   gboolean may_close;          /* the merchant chose to leave a run */
@@ -71,6 +73,8 @@ void sauda_window_watch_downloads (SaudaWindow *self);
 void sauda_window_offer_crash (SaudaWindow *self);
 void sauda_window_copy_crash (SaudaWindow *self);
 void sauda_window_keep_backup (SaudaWindow *self);
+void sauda_window_back_up (SaudaWindow *self);
+void sauda_window_tell_restored (SaudaWindow *self);
 void sauda_window_restore (SaudaWindow *self);
 void sauda_window_install_files (SaudaWindow *self);
 void sauda_window_open_waiting (SaudaWindow *self);

@@ -96,8 +96,13 @@ on_settled (gpointer user_data)
 static void
 set_failed (SaudaWindow *self, const GError *error)
 {
+  gboolean damaged = error != NULL && sauda_backups_is_damage (error);
+
   self->failed = error != NULL;
-  gtk_widget_set_visible (self->restore_button, error != NULL && sauda_backups_is_damage (error));
+  gtk_widget_set_visible (self->restore_button, damaged);
+  /* What helps stands out: a damaged database stays damaged, however often it is tried. */
+  gtk_widget_remove_css_class (damaged ? self->retry_button : self->restore_button, "suggested-action");
+  gtk_widget_add_css_class (damaged ? self->restore_button : self->retry_button, "suggested-action");
   if (error != NULL) {
     g_autofree char *text = sauda_ui_describe_error (error);
     g_autofree char *markup = g_markup_escape_text (text, -1);
@@ -126,6 +131,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     self->settled_id = g_timeout_add_seconds (SETTLED_SECONDS, on_settled, self);
     sauda_window_start_welcome (self);
     sauda_window_offer_crash (self);
+    sauda_window_tell_restored (self);
   }
   sauda_window_show_page (self, self->page);
   sauda_window_open_waiting (self);
@@ -289,6 +295,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, title);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, restore_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sync_stack);
