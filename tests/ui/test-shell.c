@@ -28,6 +28,7 @@ test_errors (void)
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE, "Kaspi is silent.", "VPN" },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED, "Another run.", "Another run. Wait" },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, "Choose another port.", NULL },
+    { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, "KIDS: files only", "KIDS: files only. Look at" },
     { G_IO_ERROR, G_IO_ERROR_NO_SPACE, "ENOSPC", "The disk is full." },
     { G_IO_ERROR, G_IO_ERROR_FAILED, "strange", "strange" },
   };

@@ -241,7 +241,7 @@ ask (GTask *task)
 static GError *
 pick_client (Reading *reading)
 {
-  const char *problem = NULL;
+  const SaudaChannel *stopped = NULL;
 
   for (guint i = 0; i < reading->channels->len && reading->client == NULL; i++) {
     const SaudaChannel *channel = g_ptr_array_index (reading->channels, i);
@@ -249,13 +249,14 @@ pick_client (Reading *reading)
     if (reading->store != NULL && strcmp (channel->store->name, reading->store) != 0)
       continue;
     reading->client = channel->client;
-    if (problem == NULL)
-      problem = channel->problem;
+    if (stopped == NULL && channel->problem != NULL)
+      stopped = channel;
   }
   if (reading->client != NULL)
     return NULL;
-  if (problem != NULL)
-    return g_error_new_literal (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, problem);
+  if (stopped != NULL)
+    return g_error_new (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, _ ("%s: %s"), stopped->store->name,
+                        stopped->problem);
   return g_error_new (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE, "%s",
                       _ ("There is no store whose token could ask Kaspi for its categories."));
 }

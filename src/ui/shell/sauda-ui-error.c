@@ -125,7 +125,9 @@ sauda_ui_describe_error (const GError *error)
   if (sentence != NULL)
     return g_strdup (sentence);
   if (is_own (error))
-    return advice != NULL ? g_strdup_printf ("%s %s", error->message, advice) : g_strdup (error->message);
+    return advice != NULL
+             ? g_strconcat (error->message, g_str_has_suffix (error->message, ".") ? " " : ". ", advice, NULL)
+             : g_strdup (error->message);
   return g_strdup_printf (_ ("Something unexpected happened: %s. Try again; if it stays, restart Sauda."),
                           error->message);
 }
