@@ -121,6 +121,33 @@ test_parity (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Whether the closed gate, which stands first, is unfolded inside of what is seen of the page, and has the
+ * focus. */
+static gboolean
+is_gate_shown (GtkWindow *window, GtkWidget *gates)
+{
+  GtkWidget *row = ui_test_find (gates, ADW_TYPE_EXPANDER_ROW), *focus = gtk_window_get_focus (window);
+  GtkWidget *scrolled = gtk_widget_get_ancestor (gates, GTK_TYPE_SCROLLED_WINDOW);
+  graphene_rect_t bounds;
+
+  return row != NULL && focus != NULL && gtk_widget_is_ancestor (focus, row) &&
+         adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)) &&
+         gtk_widget_compute_bounds (row, scrolled, &bounds) && bounds.origin.y >= 0 &&
+         bounds.origin.y + 60 < gtk_widget_get_height (scrolled);
+}
+
+/* An alert leads to its gate wherever it stands on the page; that of orders is closed, as there is none. */
+static void
+test_show_gate (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSettingsPage *page = SAUDA_SETTINGS_PAGE (sauda_settings_page_new (fixture->workspace));
+  GtkWindow *window = ui_test_show (GTK_WIDGET (page));
+
+  sauda_settings_page_show_gate (page, SAUDA_GATE_ORDERS);
+  sauda_test_wait_until (is_gate_shown (window, ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_GATES_SETTINGS)));
+  ui_test_close (window);
+}
+
 /* The closed gate stands first, says why, and opens by its threshold. */
 static void
 test_gates (WorkspaceFixture *fixture, gconstpointer data)
@@ -217,6 +244,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/settings/provider-practice", WorkspaceFixture, "practice", workspace_fixture_set_up,
               test_provider, workspace_fixture_tear_down);
   g_test_add ("/ui/settings/parity", WorkspaceFixture, NULL, workspace_fixture_set_up, test_parity,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/show-gate", WorkspaceFixture, NULL, workspace_fixture_set_up, test_show_gate,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/gates", WorkspaceFixture, NULL, workspace_fixture_set_up, test_gates,
               workspace_fixture_tear_down);

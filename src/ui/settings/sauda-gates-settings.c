@@ -11,6 +11,9 @@
 /* A longer list is only counted: saudactl check --json names all. */
 #define SHOWN_ROWS 20
 
+/* Pixels between the top of the page and a gate that is asked for. */
+#define MARGIN_ABOVE 24
+
 struct _SaudaGatesSettings {
   AdwPreferencesGroup parent_instance;
 
@@ -20,7 +23,9 @@ struct _SaudaGatesSettings {
   GtkWidget *log;    /* (unowned) (nullable) the row of changed thresholds, once there are some */
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
+  guint looks;               /* on their way */
   guint next_id;             /* source: makes the next row */
+  guint show_id;             /* source: brings the gate that is asked for into view */
   gboolean loaded;
   gboolean wanted; /* one gate is to be shown, as soon as it is there and seen */
   SaudaGateKind asked;
@@ -235,18 +240,62 @@ list_changes (SaudaGatesSettings *self)
   g_task_run_in_thread (task, list_in_thread);
 }
 
-/* Unfolds the gate that is asked for, and brings it into view with the focus. */
+static GtkWidget *
+find_asked (SaudaGatesSettings *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (((const SaudaGate *) g_ptr_array_index (self->gates, i))->kind == self->asked)
+      return self->rows->pdata[i];
+  return NULL;
+}
+
+/* What is unfolded grows downwards, so the row comes to the top. */
+static void
+scroll_to (GtkWidget *row)
+{
+  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
+  GtkWidget *viewport =
+    scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
+  GtkAdjustment *adjustment;
+  graphene_point_t top;
+
+  if (viewport == NULL || !gtk_widget_compute_point (row, viewport, &GRAPHENE_POINT_INIT (0, 0), &top))
+    return;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top.y - MARGIN_ABOVE);
+}
+
+static gboolean
+on_show (gpointer data)
+{
+  SaudaGatesSettings *self = data;
+  GtkWidget *row = find_asked (self);
+
+  if (row != NULL && gtk_widget_get_height (row) == 0)
+    return G_SOURCE_CONTINUE;
+  self->show_id = 0;
+  if (row == NULL)
+    return G_SOURCE_REMOVE;
+  gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
+  scroll_to (row);
+  return G_SOURCE_REMOVE;
+}
+
+/* Unfolds the gate that is asked for, and brings it into view with the focus, once it has its place. */
 static void
 show_asked (SaudaGatesSettings *self)
 {
+  GtkWidget *row;
+
   if (!self->wanted || !self->loaded || self->next_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->wanted = FALSE;
-  for (guint i = 0; i < self->rows->len; i++)
-    if (((const SaudaGate *) g_ptr_array_index (self->gates, i))->kind == self->asked) {
-      adw_expander_row_set_expanded (self->rows->pdata[i], TRUE);
-      gtk_widget_grab_focus (self->rows->pdata[i]);
-    }
+  row = find_asked (self);
+  if (row == NULL)
+    return;
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  if (self->show_id == 0)
+    self->show_id = sauda_later_add (on_show, self);
 }
 
 /* A gate a turn: each takes some milliseconds. */
@@ -273,7 +322,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) gates = sauda_gates_check_finish (result, &error);
 
-  if (g_cancellable_is_cancelled (self->cancellable))
+  /* of several looks the last one counts: rows that are made anew are folded and have no focus */
+  if (g_cancellable_is_cancelled (self->cancellable) || --self->looks > 0)
     return;
   gtk_widget_set_sensitive (self->button, TRUE);
   if (gates == NULL) {
@@ -295,6 +345,7 @@ static void
 load (SaudaGatesSettings *self)
 {
   self->loaded = FALSE;
+  self->looks++;
   gtk_widget_set_sensitive (self->button, FALSE);
   sauda_gates_check_async (self->workspace, self->cancellable, on_checked, g_object_ref (self));
 }
@@ -317,6 +368,7 @@ sauda_gates_settings_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->next_id, g_source_remove);
+  g_clear_handle_id (&self->show_id, g_source_remove);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_gates_settings_parent_class)->dispose (object);
 }
