@@ -1,7 +1,10 @@
+#include "sauda-acts-window.h"
+#include "sauda-alert-kind.h"
 #include "sauda-application.h"
 #include "sauda-day-page.h"
 #include "sauda-import-window.h"
 #include "sauda-orders-page.h"
+#include "sauda-parity-window.h"
 #include "sauda-plan-window.h"
 #include "sauda-price-list-window.h"
 #include "sauda-test-database.h"
@@ -213,6 +216,79 @@ find_window (GType type)
   return NULL;
 }
 
+/* The backups in a folder of data. */
+static guint
+count_backups (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint count = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    count += g_str_has_suffix (name, ".zip");
+  return count;
+}
+
+/* What the button of an alert does. */
+static void
+press_alert (SaudaWindow *window, const char *name, const char *detail)
+{
+  SaudaAlertKind kind;
+  g_autofree char *detailed = NULL, *action = NULL;
+  g_autoptr (GVariant) target = NULL;
+
+  g_assert_true (sauda_alert_kind_find (name, &kind));
+  detailed = sauda_alert_kind_make_action (&kind, detail == NULL ? "OnlyFit" : NULL, detail);
+  g_assert_true (g_action_parse_detailed_name (detailed, &action, &target, NULL));
+  g_assert_true (g_action_group_get_action_enabled (G_ACTION_GROUP (window), action));
+  g_action_group_activate_action (G_ACTION_GROUP (window), action, target);
+}
+
+/* Every alert leads to where it can be mended. */
+static void
+test_alerts (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const struct {
+    const char *alert;
+    const char *detail;     /* NULL: it is about a store */
+    const char *page;       /* or */
+    GType (*window) (void); /* that it leads to */
+  } cases[] = {
+    { SAUDA_ALERT_TOKEN, NULL, "settings", NULL },
+    { SAUDA_ALERT_SHIP_SOON, NULL, "orders", NULL },
+    { SAUDA_ALERT_NO_ORDERS, NULL, "settings", NULL },
+    { SAUDA_ALERT_STUCK_CONVERSATION, NULL, "decisions", NULL },
+    { SAUDA_ALERT_WHATSAPP, NULL, "settings", NULL },
+    { SAUDA_ALERT_LOW_STOCK, NULL, "stock", NULL },
+    { SAUDA_ALERT_GATE, "sizes", "settings", NULL },
+    { SAUDA_ALERT_PRICES, NULL, "prices", NULL },
+    { SAUDA_ALERT_DRIFT, NULL, "stock", NULL },
+    { SAUDA_ALERT_DISK, NULL, "settings", NULL },
+    { SAUDA_ALERT_FAILED_ACTS, NULL, NULL, sauda_acts_window_get_type },
+    { SAUDA_ALERT_UNCLEAR_ACTS, NULL, NULL, sauda_acts_window_get_type },
+    { SAUDA_ALERT_PARITY, NULL, NULL, sauda_parity_window_get_type },
+  };
+  SaudaWindow *window = open_window (folder->path, FALSE);
+
+  add_store (window);
+  sauda_window_show_page (window, "day");
+  sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, "day")));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    press_alert (window, cases[i].alert, cases[i].detail);
+    if (cases[i].page != NULL) {
+      sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (window, cases[i].page)));
+    } else {
+      sauda_test_wait_until (find_window (cases[i].window ()) != NULL);
+      gtk_window_destroy (GTK_WINDOW (find_window (cases[i].window ())));
+    }
+  }
+  /* no way to go: it is done at once, and told */
+  press_alert (window, SAUDA_ALERT_BACKUP, NULL);
+  sauda_test_wait_until (count_backups (folder->path) == 1);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* What a file manager lets go on the window opens the import of all these files, whatever page is seen. */
 static void
 test_drop (SaudaTestFolder *folder, gconstpointer data)
@@ -373,6 +449,7 @@ main (int argc, char **argv)
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);
   add ("/ui/window/closed-gate", test_closed_gate);
+  add ("/ui/window/alerts", test_alerts);
   add ("/ui/window/next-day", test_next_day);
   add ("/ui/window/background", test_background);
   status = g_test_run ();
