@@ -132,9 +132,8 @@ on_count (gpointer user_data)
 static gboolean
 is_typing (SaudaCataloguePage *self)
 {
-  return sauda_grid_get_private (SAUDA_GRID (self->table))->edited != NULL ||
-         sauda_grid_get_private (SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers)))->edited !=
-           NULL;
+  return sauda_grid_is_editing (SAUDA_GRID (self->table)) ||
+         sauda_grid_is_editing (SAUDA_GRID (sauda_catalogue_offers_get_table (self->offers)));
 }
 
 static void
@@ -152,9 +151,7 @@ static void
 show_rows (SaudaCataloguePage *self, SaudaCatalogueRows *read)
 {
   SaudaGrid *grid = SAUDA_GRID (self->table);
-  guint selected = sauda_grid_count_selected (grid);
-  gboolean all =
-    !self->loaded && selected > 1 && selected == sauda_grid_model_count (sauda_grid_get_model (grid));
+  gboolean all = !self->loaded && sauda_grid_has_all_selected (grid);
 
   self->loaded = read->whole;
   self->all = read->all;

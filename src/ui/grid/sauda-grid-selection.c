@@ -1,7 +1,7 @@
 #include "sauda-compat.h"
 #include "sauda-grid-private.h"
 
-/* Which rows are selected, and which one has the focus. */
+/* Which rows are selected, which one has the focus, and whether something is typed into a cell. */
 
 /* Into the first selected row, else the first one. The selection stays as it is. */
 gboolean
@@ -84,6 +84,24 @@ sauda_grid_unselect_all (SaudaGrid *self)
 }
 
 /**
+ * sauda_grid_has_all_selected:
+ * @self: a table
+ *
+ * Returns: whether several rows are shown and all of them are selected: who did that where only the beginning
+ * of a list is there meant all of it
+ */
+gboolean
+sauda_grid_has_all_selected (SaudaGrid *self)
+{
+  guint selected;
+
+  g_return_val_if_fail (SAUDA_IS_GRID (self), FALSE);
+
+  selected = sauda_grid_count_selected (self);
+  return selected > 1 && selected == sauda_grid_model_count (sauda_grid_get_model (self));
+}
+
+/**
  * sauda_grid_select_all:
  * @self: a table
  *
@@ -141,4 +159,18 @@ sauda_grid_open_focused (SaudaGrid *self)
 
   if (item != NULL)
     g_signal_emit_by_name (self, "opened", item);
+}
+
+/**
+ * sauda_grid_is_editing:
+ * @self: a table
+ *
+ * Returns: whether something is being typed into a cell
+ */
+gboolean
+sauda_grid_is_editing (SaudaGrid *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GRID (self), FALSE);
+
+  return sauda_grid_get_private (self)->edited != NULL;
 }

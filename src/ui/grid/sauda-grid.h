@@ -57,6 +57,7 @@ gint64 sauda_grid_get_now (SaudaGrid *self);
 void sauda_grid_set_now (SaudaGrid *self, gint64 now_ms);
 void sauda_grid_refresh (SaudaGrid *self);
 void sauda_grid_update (SaudaGrid *self);
+gboolean sauda_grid_is_editing (SaudaGrid *self);
 void sauda_grid_commit (SaudaGrid *self);
 void sauda_grid_commit_before_search (SaudaGrid *self, const char *shown, const char *text);
 void sauda_grid_fail (SaudaGrid *self, const GError *error);
@@ -68,6 +69,7 @@ SaudaGrid *sauda_grid_save_end (SaudaGridSave *save, const GError *error) G_GNUC
 
 guint sauda_grid_count_selected (SaudaGrid *self);
 GPtrArray *sauda_grid_list_selected (SaudaGrid *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_grid_has_all_selected (SaudaGrid *self);
 void sauda_grid_select_all (SaudaGrid *self);
 void sauda_grid_unselect_all (SaudaGrid *self);
 gpointer sauda_grid_get_focused_item (SaudaGrid *self);

@@ -1,4 +1,3 @@
-#include "sauda-grid-private.h"
 #include "sauda-grid-rows.h"
 #include "sauda-prices-page-private.h"
 #include "sauda-stock-work.h"
@@ -111,9 +110,7 @@ static void
 show_rows (SaudaPricesPage *self, const Listing *listing)
 {
   SaudaGrid *grid = SAUDA_GRID (self->table);
-  guint selected = sauda_grid_count_selected (grid);
-  gboolean all =
-    !self->loaded && selected > 1 && selected == sauda_grid_model_count (sauda_grid_get_model (grid));
+  gboolean all = !self->loaded && sauda_grid_has_all_selected (grid);
 
   g_clear_pointer (&self->last_terms, g_array_unref);
   sauda_grid_keep_rows (self->listed, listing->items, get_id, take_over);
@@ -153,8 +150,8 @@ take_rows (SaudaPricesPage *self, const Listing *listing)
 static gboolean
 may_take (SaudaPricesPage *self)
 {
-  return self->loads == 0 && (self->loaded || self->all == 0 ||
-                              sauda_grid_get_private (SAUDA_GRID (self->table))->edited == NULL);
+  return self->loads == 0 &&
+         (self->loaded || self->all == 0 || !sauda_grid_is_editing (SAUDA_GRID (self->table)));
 }
 
 static void

@@ -1,4 +1,3 @@
-#include "sauda-grid-private.h"
 #include "sauda-grid-rows.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-work.h"
@@ -127,9 +126,7 @@ show_rows (SaudaStockPage *self, Listing *listing)
 {
   SaudaGrid *grid = SAUDA_GRID (self->table);
   g_autoptr (GPtrArray) shown = self->listed;
-  guint selected = sauda_grid_count_selected (grid);
-  gboolean all =
-    !self->loaded && selected > 1 && selected == sauda_grid_model_count (sauda_grid_get_model (grid));
+  gboolean all = !self->loaded && sauda_grid_has_all_selected (grid);
 
   self->listed =
     listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
@@ -168,8 +165,8 @@ take_rows (SaudaStockPage *self, Listing *listing)
 static gboolean
 may_take (SaudaStockPage *self)
 {
-  return self->loads == 0 && (self->loaded || self->all == 0 ||
-                              sauda_grid_get_private (SAUDA_GRID (self->table))->edited == NULL);
+  return self->loads == 0 &&
+         (self->loaded || self->all == 0 || !sauda_grid_is_editing (SAUDA_GRID (self->table)));
 }
 
 static void
