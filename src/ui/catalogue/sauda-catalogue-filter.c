@@ -66,12 +66,12 @@ sauda_catalogue_filter_init (SaudaCatalogueFilter *self)
 
 /**
  * sauda_catalogue_group_get_title:
- * @group: a group
+ * @group: a #SaudaCatalogueGroup
  *
  * Returns: its translated name
  */
 const char *
-sauda_catalogue_group_get_title (SaudaCatalogueGroup group)
+sauda_catalogue_group_get_title (guint group)
 {
   g_return_val_if_fail (group < SAUDA_N_CATALOGUE_GROUPS, NULL);
   return _ (groups[group].title);
@@ -107,19 +107,19 @@ sauda_catalogue_group_from_name (const char *name)
 
 /**
  * sauda_catalogue_group_has:
- * @group: a group
- * @row: a variant
+ * @group: a #SaudaCatalogueGroup
+ * @row: (type SaudaCatalogueRow): a variant
  *
  * Returns: whether @row is in @group
  */
 gboolean
-sauda_catalogue_group_has (SaudaCatalogueGroup group, SaudaCatalogueRow *row)
+sauda_catalogue_group_has (guint group, gpointer row)
 {
   const SaudaVariantInfo *info = sauda_catalogue_row_get_info (row);
 
   if (sauda_catalogue_row_is_retired (row) != (group == SAUDA_CATALOGUE_GROUP_RETIRED))
     return FALSE;
-  switch (group) {
+  switch ((SaudaCatalogueGroup) group) {
   case SAUDA_CATALOGUE_GROUP_NO_OFFER:
     return info->offers == 0;
   case SAUDA_CATALOGUE_GROUP_NO_SIZE:

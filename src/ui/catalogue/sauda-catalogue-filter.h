@@ -30,10 +30,10 @@ typedef enum {
 
 #define SAUDA_N_CATALOGUE_GROUPS (SAUDA_CATALOGUE_GROUP_RETIRED + 1)
 
-const char *sauda_catalogue_group_get_title (SaudaCatalogueGroup group);
+const char *sauda_catalogue_group_get_title (guint group);
 const char *sauda_catalogue_group_get_name (SaudaCatalogueGroup group);
 SaudaCatalogueGroup sauda_catalogue_group_from_name (const char *name);
-gboolean sauda_catalogue_group_has (SaudaCatalogueGroup group, SaudaCatalogueRow *row);
+gboolean sauda_catalogue_group_has (guint group, gpointer row);
 
 /**
  * SaudaCatalogueFilter:

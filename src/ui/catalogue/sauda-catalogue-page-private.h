@@ -3,6 +3,7 @@
 #include "sauda-catalogue-page.h"
 #include "sauda-catalogue-rows.h"
 #include "sauda-foreign-changes.h"
+#include "sauda-group-chips.h"
 #include "sauda-views-bar.h"
 
 G_BEGIN_DECLS
@@ -10,20 +11,20 @@ G_BEGIN_DECLS
 struct _SaudaCataloguePage {
   AdwBin parent_instance;
 
-  GtkSearchEntry *search;                            /* (unowned) (not nullable) */
-  GtkMenuButton *views_button;                       /* (unowned) (not nullable) */
-  GtkMenuButton *columns_button;                     /* (unowned) (not nullable) */
-  GtkWidget *add_button;                             /* (unowned) (not nullable) */
-  SaudaViewsBar *views;                              /* (unowned) (not nullable) */
-  GtkBox *chips;                                     /* (unowned) (not nullable) */
-  GtkToggleButton *groups[SAUDA_N_CATALOGUE_GROUPS]; /* (unowned) (not nullable) in @chips */
-  GtkStack *stack;                                   /* (unowned) (not nullable) */
-  AdwStatusPage *failed_page;                        /* (unowned) (not nullable) */
-  SaudaCatalogueTable *table;                        /* (unowned) (not nullable) */
-  SaudaCatalogueOffers *offers;                      /* (unowned) (not nullable) */
-  GtkWidget *selection_bar;                          /* (unowned) (not nullable) */
-  GtkLabel *selection_label;                         /* (unowned) (not nullable) */
-  GtkLabel *status;                                  /* (unowned) (not nullable) */
+  GtkSearchEntry *search;                     /* (unowned) (not nullable) */
+  GtkMenuButton *views_button;                /* (unowned) (not nullable) */
+  GtkMenuButton *columns_button;              /* (unowned) (not nullable) */
+  GtkWidget *add_button;                      /* (unowned) (not nullable) */
+  SaudaViewsBar *views;                       /* (unowned) (not nullable) */
+  GtkBox *chip_box;                           /* (unowned) (not nullable) */
+  GtkWidget *chips[SAUDA_N_CATALOGUE_GROUPS]; /* (unowned) (not nullable) in @chip_box */
+  GtkStack *stack;                            /* (unowned) (not nullable) */
+  AdwStatusPage *failed_page;                 /* (unowned) (not nullable) */
+  SaudaCatalogueTable *table;                 /* (unowned) (not nullable) */
+  SaudaCatalogueOffers *offers;               /* (unowned) (not nullable) */
+  GtkWidget *selection_bar;                   /* (unowned) (not nullable) */
+  GtkLabel *selection_label;                  /* (unowned) (not nullable) */
+  GtkLabel *status;                           /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
   GSimpleActionGroup *actions;  /* (owned) (not nullable) */

@@ -7,12 +7,10 @@
 /* The page of the catalogue: its chips, its saved views, and what other programs do to it. */
 
 static void
-on_chip (GtkToggleButton *chip, SaudaCataloguePage *self)
+on_group (guint group, gpointer page)
 {
-  guint group = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (chip), "group"));
+  SaudaCataloguePage *self = page;
 
-  if (!gtk_toggle_button_get_active (chip))
-    return;
   sauda_grid_commit (SAUDA_GRID (self->table));
   sauda_catalogue_filter_set_group (sauda_catalogue_table_get_filter (self->table),
                                     (SaudaCatalogueGroup) group);
@@ -22,38 +20,19 @@ on_chip (GtkToggleButton *chip, SaudaCataloguePage *self)
 void
 sauda_catalogue_page_set_up_chips (SaudaCataloguePage *self)
 {
-  for (guint i = 0; i < SAUDA_N_CATALOGUE_GROUPS; i++) {
-    GtkWidget *chip =
-      gtk_toggle_button_new_with_label (sauda_catalogue_group_get_title ((SaudaCatalogueGroup) i));
-
-    g_object_set_data (G_OBJECT (chip), "group", GUINT_TO_POINTER (i));
-    gtk_widget_add_css_class (chip, "chip");
-    self->groups[i] = GTK_TOGGLE_BUTTON (chip);
-    if (i > 0)
-      gtk_toggle_button_set_group (self->groups[i], self->groups[0]);
-    gtk_toggle_button_set_active (self->groups[i], i == 0);
-    gtk_box_append (self->chips, chip);
-  }
-  for (guint i = 0; i < SAUDA_N_CATALOGUE_GROUPS; i++)
-    g_signal_connect (self->groups[i], "toggled", G_CALLBACK (on_chip), self);
+  sauda_group_chips_create (self->chips, SAUDA_N_CATALOGUE_GROUPS, sauda_catalogue_group_get_title, on_group,
+                            self);
+  for (guint group = 0; group < SAUDA_N_CATALOGUE_GROUPS; group++)
+    gtk_box_append (self->chip_box, self->chips[group]);
 }
 
-/* Chips say how much they show. */
 void
 sauda_catalogue_page_count_chips (SaudaCataloguePage *self)
 {
-  GPtrArray *rows = sauda_catalogue_table_get_rows (self->table);
-  guint counts[SAUDA_N_CATALOGUE_GROUPS] = { 0 };
+  guint counts[SAUDA_N_CATALOGUE_GROUPS];
 
-  for (guint i = 0; i < rows->len; i++)
-    for (guint g = 0; g < SAUDA_N_CATALOGUE_GROUPS; g++)
-      counts[g] += sauda_catalogue_group_has ((SaudaCatalogueGroup) g, g_ptr_array_index (rows, i));
-  for (guint g = 0; g < SAUDA_N_CATALOGUE_GROUPS; g++) {
-    g_autofree char *label =
-      g_strdup_printf ("%s %u", sauda_catalogue_group_get_title ((SaudaCatalogueGroup) g), counts[g]);
-
-    gtk_button_set_label (GTK_BUTTON (self->groups[g]), label);
-  }
+  sauda_group_chips_count (self->chips, counts, SAUDA_N_CATALOGUE_GROUPS, sauda_catalogue_group_get_title,
+                           sauda_catalogue_group_has, sauda_catalogue_table_get_rows (self->table));
 }
 
 static void
@@ -177,5 +156,5 @@ sauda_catalogue_page_set_group (SaudaCataloguePage *self, SaudaCatalogueGroup gr
 {
   g_return_if_fail (SAUDA_IS_CATALOGUE_PAGE (self));
   g_return_if_fail (group < SAUDA_N_CATALOGUE_GROUPS);
-  gtk_toggle_button_set_active (self->groups[group], TRUE);
+  sauda_group_chips_choose (self->chips, group);
 }

@@ -336,7 +336,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, add_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, views);
-  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, chip_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaCataloguePage, table);

@@ -174,11 +174,12 @@ on_yuan (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 void
 sauda_prices_page_tell_rate (SaudaPricesPage *self)
 {
+  GPtrArray *rows = sauda_table_listing_get_rows (self->listing);
   guint count = 0;
   g_autofree char *text = NULL;
 
-  for (guint i = 0; i < self->listed->len; i++)
-    count += sauda_price_row_lacks_yuan (sauda_price_item_get_row (g_ptr_array_index (self->listed, i)));
+  for (guint i = 0; i < rows->len; i++)
+    count += sauda_price_row_lacks_yuan (sauda_price_item_get_row (g_ptr_array_index (rows, i)));
   text = g_strdup_printf (
     ngettext ("The rate of the yuan is not set: what %u offer earns is not known, although its cost is.",
               "The rate of the yuan is not set: what %u offers earn is not known, although their cost is.",
@@ -369,7 +370,8 @@ sauda_prices_page_update_acts (SaudaPricesPage *self)
 {
   SaudaGrid *grid = SAUDA_GRID (self->table);
   guint shown = sauda_grid_model_count (sauda_grid_get_model (grid));
-  gboolean may_see = self->loaded && !sauda_packer_view_is_on ();
+  gboolean whole = sauda_table_listing_is_whole (self->listing);
+  gboolean may_see = whole && !sauda_packer_view_is_on ();
   const struct {
     const char *name;
     gboolean enabled;
@@ -377,10 +379,10 @@ sauda_prices_page_update_acts (SaudaPricesPage *self)
     { "bulk", may_see && shown > 0 },
     { "rates", may_see },
     { "list", may_see },
-    { "competitors", may_see && self->listed->len > 0 },
-    { "card", self->loaded && sauda_grid_get_focused_item (grid) != NULL },
+    { "competitors", may_see && sauda_table_listing_get_rows (self->listing)->len > 0 },
+    { "card", whole && sauda_grid_get_focused_item (grid) != NULL },
     { "terms", may_see && sauda_grid_get_focused_item (grid) != NULL },
-    { "export", self->loaded && shown > 0 },
+    { "export", whole && shown > 0 },
     { "undo-last", self->last_batch != 0 || self->last_terms != NULL },
   };
 

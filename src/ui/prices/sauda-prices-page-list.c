@@ -1,8 +1,5 @@
-#include "sauda-grid-rows.h"
 #include "sauda-prices-page-private.h"
 #include "sauda-stock-work.h"
-#include "sauda-table-page.h"
-#include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,8 +19,8 @@ typedef struct {
   guint all;        /* offers that there are */
 } Listing;
 
-const char *
-sauda_prices_page_get_group_title (int group)
+static const char *
+get_group_title (guint group)
 {
   return _ (group_titles[group]);
 }
@@ -31,17 +28,29 @@ sauda_prices_page_get_group_title (int group)
 static void
 count_groups (SaudaPricesPage *self)
 {
-  guint counts[SAUDA_N_PRICES_GROUPS] = { 0 };
+  guint counts[SAUDA_N_PRICES_GROUPS];
 
-  for (guint i = 0; i < self->listed->len; i++)
-    for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
-      counts[group] += sauda_prices_group_has ((guint) group, g_ptr_array_index (self->listed, i));
-  for (int group = 0; group < SAUDA_N_PRICES_GROUPS; group++) {
-    /* Translators: name of a group of offers, and how many it has */
-    g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
+  sauda_group_chips_count (self->chips, counts, SAUDA_N_PRICES_GROUPS, get_group_title,
+                           sauda_prices_group_has, sauda_table_listing_get_rows (self->listing));
+}
 
-    gtk_button_set_label (GTK_BUTTON (self->buttons[group]), label);
-  }
+static void
+on_group (guint group, gpointer page)
+{
+  SaudaPricesPage *self = page;
+
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_group_filter_set_group (sauda_prices_table_get_filter (self->table), group);
+  sauda_prices_page_queue_state (self);
+}
+
+/* Puts the groups of the page above its table. */
+void
+sauda_prices_page_add_chips (SaudaPricesPage *self)
+{
+  sauda_group_chips_create (self->chips, SAUDA_N_PRICES_GROUPS, get_group_title, on_group, self);
+  for (guint group = 0; group < SAUDA_N_PRICES_GROUPS; group++)
+    sauda_wrap_box_append (self->chip_box, self->chips[group]);
 }
 
 static void
@@ -105,88 +114,48 @@ take_over (gpointer item, gpointer newer)
   sauda_price_item_take_over (item, newer);
 }
 
-/* Who selected all of the first screenful meant all there is. */
-static void
-show_rows (SaudaPricesPage *self, const Listing *listing)
+static gpointer
+create_request (SaudaTablePage *page)
 {
-  SaudaGrid *grid = SAUDA_GRID (self->table);
-  gboolean all = !self->loaded && sauda_grid_has_all_selected (grid);
-
-  g_clear_pointer (&self->last_terms, g_array_unref);
-  sauda_grid_keep_rows (self->listed, listing->items, get_id, take_over);
-  g_ptr_array_unref (self->listed);
-  self->listed = g_ptr_array_ref (listing->items);
-  self->all = listing->all;
-  self->loaded = self->listed->len == self->all;
-  sauda_grid_model_set_items (sauda_grid_get_model (grid), self->listed);
-  if (all)
-    sauda_grid_select_all (grid);
+  return sauda_stock_request_new (SAUDA_PRICES_PAGE (page)->workspace);
 }
 
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
 static void
-take_rows (SaudaPricesPage *self, const Listing *listing)
+take_rows (SaudaTablePage *page, gpointer data)
 {
+  SaudaPricesPage *self = SAUDA_PRICES_PAGE (page);
+  GPtrArray *rows = sauda_table_listing_get_rows (self->listing);
+  const Listing *read = data;
   gboolean changed = FALSE;
 
-  if (!self->loaded || !has_same_offers (self->listed, listing->items)) {
-    show_rows (self, listing);
+  if (!sauda_table_listing_is_whole (self->listing) || !has_same_offers (rows, read->items)) {
+    g_clear_pointer (&self->last_terms, g_array_unref);
+    sauda_table_listing_show (self->listing, read->items, read->all, get_id, take_over);
   } else {
-    for (guint i = 0; i < self->listed->len; i++)
-      changed |=
-        sauda_price_item_follow (g_ptr_array_index (self->listed, i), g_ptr_array_index (listing->items, i));
+    for (guint i = 0; i < rows->len; i++)
+      changed |= sauda_price_item_follow (g_ptr_array_index (rows, i), g_ptr_array_index (read->items, i));
     if (changed)
       sauda_grid_refresh (SAUDA_GRID (self->table));
   }
   sauda_price_card_refresh (self->card);
-  if (!self->loaded)
+  sauda_prices_page_queue_state (self);
+  if (!sauda_table_listing_is_whole (self->listing))
     return;
   count_groups (self);
   sauda_prices_page_tell_rate (self);
   sauda_views_bar_count (self->views);
 }
 
-/* The rest of a long list would end what is being typed into its beginning: it comes after that. */
-static gboolean
-may_take (SaudaPricesPage *self)
-{
-  return self->loads == 0 &&
-         (self->loaded || self->all == 0 || !sauda_grid_is_editing (SAUDA_GRID (self->table)));
-}
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaPricesPage) self = SAUDA_PRICES_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  Listing *listing = sauda_workspace_read_finish (source, result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable)) {
-    g_clear_pointer (&listing, listing_free);
-    return;
-  }
-  self->loads--;
-  if (listing == NULL) {
-    sauda_table_page_show_failure (self->stack, self->failed_page, error);
-    return;
-  }
-  /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
-  if (may_take (self)) {
-    sauda_grid_commit (SAUDA_GRID (self->table));
-    take_rows (self, listing);
-    sauda_prices_page_read_rest (self);
-    sauda_prices_page_queue_state (self);
-  }
-  listing_free (listing);
-}
-
-/* Reads what is not there yet, unless somebody does already. */
-void
-sauda_prices_page_read_rest (SaudaPricesPage *self)
-{
-  if (!self->loaded && self->loads == 0)
-    sauda_prices_page_reload (self);
-}
+/* How the page of prices reads its offers. */
+const SaudaTableListingKind sauda_prices_page_listing = {
+  .read_first = run_first,
+  .read_all = run_list,
+  .create_request = create_request,
+  .request_free = sauda_stock_request_free,
+  .read_free = listing_free,
+  .take = take_rows,
+};
 
 /**
  * sauda_prices_page_reload:
@@ -197,16 +166,6 @@ sauda_prices_page_read_rest (SaudaPricesPage *self)
 void
 sauda_prices_page_reload (SaudaPricesPage *self)
 {
-  gboolean whole;
-
   g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
-
-  if (self->workspace == NULL)
-    return;
-  self->loads++;
-  self->stale = FALSE;
-  whole = self->loaded || self->all > 0 || !sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self));
-  sauda_workspace_read_async (self->workspace, whole ? run_list : run_first,
-                              sauda_stock_request_new (self->workspace), sauda_stock_request_free,
-                              listing_free, self->cancellable, on_listed, g_object_ref (self));
+  sauda_table_listing_read (self->listing);
 }

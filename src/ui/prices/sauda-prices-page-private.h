@@ -1,8 +1,9 @@
 #pragma once
 
-#include "sauda-foreign-changes.h"
+#include "sauda-group-chips.h"
 #include "sauda-price-card.h"
 #include "sauda-prices-page.h"
+#include "sauda-table-listing.h"
 #include "sauda-views-bar.h"
 #include "sauda-wrap-box.h"
 
@@ -15,7 +16,7 @@ struct _SaudaPricesPage {
   GtkMenuButton *views_button;   /* (unowned) (not nullable) */
   SaudaViewsBar *views;          /* (unowned) (not nullable) */
   GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  SaudaWrapBox *chips;           /* (unowned) (not nullable) */
+  SaudaWrapBox *chip_box;        /* (unowned) (not nullable) */
   GtkStack *stack;               /* (unowned) (not nullable) */
   AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
   SaudaPricesTable *table;       /* (unowned) (not nullable) */
@@ -23,24 +24,18 @@ struct _SaudaPricesPage {
   GtkWidget *rate_bar;           /* (unowned) (not nullable) */
   GtkLabel *rate_label;          /* (unowned) (not nullable) */
   GtkLabel *status;              /* (unowned) (not nullable) */
-  GtkWidget *buttons[SAUDA_N_PRICES_GROUPS];
+  GtkWidget *chips[SAUDA_N_PRICES_GROUPS];
 
-  GSimpleActionGroup *actions;  /* (owned) (not nullable) */
-  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
-  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
-  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaPriceItem) */
-  GtkEditable *typed;           /* (unowned) (nullable) the price that is being typed */
-  guint focus_id;               /* source that looks where the focus is */
-  gulong typed_id;              /* handler of @typed */
-  GCancellable *cancellable;    /* (owned) (not nullable) */
-  gint64 last_batch;            /* the last change of a window, to be taken back; 0: none */
+  GSimpleActionGroup *actions; /* (owned) (not nullable) */
+  SaudaWorkspace *workspace;   /* (owned) (nullable) until dispose */
+  SaudaTableListing *listing;  /* (owned) (not nullable) */
+  GtkEditable *typed;          /* (unowned) (nullable) the price that is being typed */
+  guint focus_id;              /* source that looks where the focus is */
+  gulong typed_id;             /* handler of @typed */
+  GCancellable *cancellable;   /* (owned) (not nullable) */
+  gint64 last_batch;           /* the last change of a window, to be taken back; 0: none */
   GArray *last_terms; /* (owned) (nullable) (element-type gint64) likewise, of cities and pre-order */
-  guint all;          /* offers that there are; more than @listed until all were read */
-  guint loads;        /* on their way */
   guint state_id;     /* source that shows what changed */
-  guint idle_id;      /* source that reads before anybody looks */
-  gboolean loaded;    /* all of them */
-  gboolean stale;     /* something changed while nobody looked */
 };
 
 void sauda_prices_page_stop_typing (SaudaPricesPage *self);
@@ -52,9 +47,10 @@ void sauda_prices_page_set_up_views (SaudaPricesPage *self);
 void sauda_prices_page_tell_rate (SaudaPricesPage *self);
 void sauda_prices_page_open_terms (SaudaPricesPage *self, gint64 offer_id);
 void sauda_prices_page_update_acts (SaudaPricesPage *self);
-const char *sauda_prices_page_get_group_title (int group);
-void sauda_prices_page_read_rest (SaudaPricesPage *self);
+void sauda_prices_page_add_chips (SaudaPricesPage *self);
 void sauda_prices_page_queue_state (SaudaPricesPage *self);
 void sauda_prices_page_explain_refusal (SaudaPricesPage *self, GHashTable *wanted, const GError *error);
+
+extern const SaudaTableListingKind sauda_prices_page_listing;
 
 G_END_DECLS

@@ -296,6 +296,7 @@ on_stock_file (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
   g_autoptr (GFile) file = sauda_compat_save_file_finish (result, NULL);
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+  GPtrArray *rows = sauda_table_listing_get_rows (self->listing);
   SaudaTable *table;
 
   if (path == NULL)
@@ -303,8 +304,8 @@ on_stock_file (GObject *source, GAsyncResult *result, gpointer user_data)
   table = sauda_table_new ("stock");
   sauda_table_add_column (table, "sku_key", SAUDA_TABLE_TEXT);
   sauda_table_add_column (table, "qty_on_hand", SAUDA_TABLE_NUMBER);
-  for (guint i = 0; i < self->listed->len; i++) {
-    const SaudaStockLevel *level = sauda_stock_row_get_level (g_ptr_array_index (self->listed, i));
+  for (guint i = 0; i < rows->len; i++) {
+    const SaudaStockLevel *level = sauda_stock_row_get_level (g_ptr_array_index (rows, i));
 
     if (!level->counted)
       continue;
@@ -358,24 +359,19 @@ sauda_stock_page_install_acts (SaudaStockPage *self)
 void
 sauda_stock_page_update_acts (SaudaStockPage *self)
 {
-  gboolean chosen = self->loaded && (sauda_grid_count_selected (SAUDA_GRID (self->table)) > 0 ||
-                                     sauda_grid_get_focused_item (SAUDA_GRID (self->table)) != NULL);
+  SaudaGrid *grid = SAUDA_GRID (self->table);
+  gboolean whole = sauda_table_listing_is_whole (self->listing);
+  gboolean any = whole && sauda_table_listing_get_rows (self->listing)->len > 0;
+  gboolean chosen =
+    whole && (sauda_grid_count_selected (grid) > 0 || sauda_grid_get_focused_item (grid) != NULL);
   const struct {
     const char *name;
     gboolean enabled;
   } states[] = {
-    { "act", chosen },
-    { "card", chosen },
-    { "buffer", self->loaded },
-    { "off-sale", self->loaded },
-    { "back-on-sale", self->loaded },
-    { "questions", self->loaded },
-    { "reorder", self->loaded && self->listed->len > 0 },
-    { "count", self->loaded && self->listed->len > 0 },
-    { "import", self->loaded && self->listed->len > 0 },
-    { "export-stock", self->loaded && self->listed->len > 0 },
-    { "export", self->loaded && self->listed->len > 0 },
-    { "undo-last", self->last_batch != 0 },
+    { "act", chosen },       { "card", chosen },        { "buffer", whole },
+    { "off-sale", whole },   { "back-on-sale", whole }, { "questions", whole },
+    { "reorder", any },      { "count", any },          { "import", any },
+    { "export-stock", any }, { "export", any },         { "undo-last", self->last_batch != 0 },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (states); i++)

@@ -1,7 +1,5 @@
-#include "sauda-grid-rows.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-work.h"
-#include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -23,8 +21,8 @@ typedef struct {
   SaudaStockTodo *todo;     /* (owned) (nullable) NULL: there are more variants than these */
 } Listing;
 
-const char *
-sauda_stock_page_get_group_title (int group)
+static const char *
+get_group_title (guint group)
 {
   return _ (group_titles[group]);
 }
@@ -32,21 +30,33 @@ sauda_stock_page_get_group_title (int group)
 static void
 count_groups (SaudaStockPage *self)
 {
-  guint counts[SAUDA_N_STOCK_GROUPS] = { 0 };
+  guint counts[SAUDA_N_STOCK_GROUPS];
 
-  for (guint i = 0; i < self->listed->len; i++)
-    for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++)
-      counts[group] += sauda_stock_group_has ((guint) group, g_ptr_array_index (self->listed, i));
-  for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++) {
-    /* Translators: name of a group of variants, and how many it has */
-    g_autofree char *label = g_strdup_printf (_ ("%s %u"), _ (group_titles[group]), counts[group]);
-
-    gtk_button_set_label (GTK_BUTTON (self->buttons[group]), label);
-  }
-  gtk_widget_set_visible (self->buttons[SAUDA_STOCK_GROUP_NEGATIVE],
+  sauda_group_chips_count (self->chips, counts, SAUDA_N_STOCK_GROUPS, get_group_title, sauda_stock_group_has,
+                           sauda_table_listing_get_rows (self->listing));
+  gtk_widget_set_visible (self->chips[SAUDA_STOCK_GROUP_NEGATIVE],
                           counts[SAUDA_STOCK_GROUP_NEGATIVE] > 0 ||
                             sauda_group_filter_get_group (sauda_stock_table_get_filter (self->table)) ==
                               SAUDA_STOCK_GROUP_NEGATIVE);
+}
+
+static void
+on_group (guint group, gpointer page)
+{
+  SaudaStockPage *self = page;
+
+  sauda_grid_commit (SAUDA_GRID (self->table));
+  sauda_group_filter_set_group (sauda_stock_table_get_filter (self->table), group);
+  sauda_stock_page_queue_state (self);
+}
+
+/* Puts the groups of the page above its table. */
+void
+sauda_stock_page_add_chips (SaudaStockPage *self)
+{
+  sauda_group_chips_create (self->chips, SAUDA_N_STOCK_GROUPS, get_group_title, on_group, self);
+  for (guint group = 0; group < SAUDA_N_STOCK_GROUPS; group++)
+    sauda_wrap_box_append (self->chip_box, self->chips[group]);
 }
 
 static void
@@ -120,88 +130,54 @@ take_over (gpointer row, gpointer newer)
   sauda_stock_row_take_over (row, newer);
 }
 
-/* Who selected all of the first screenful meant all there is. */
-static void
-show_rows (SaudaStockPage *self, Listing *listing)
+static gpointer
+create_request (SaudaTablePage *page)
 {
-  SaudaGrid *grid = SAUDA_GRID (self->table);
-  g_autoptr (GPtrArray) shown = self->listed;
-  gboolean all = !self->loaded && sauda_grid_has_all_selected (grid);
+  SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
+  SaudaStockRequest *request = sauda_stock_request_new (self->workspace);
 
-  self->listed =
-    listing->rows != NULL ? g_ptr_array_ref (listing->rows) : sauda_stock_row_create_all (listing->levels);
-  sauda_grid_keep_rows (shown, self->listed, get_id, take_over);
-  self->all = listing->levels->all;
-  self->loaded = self->listed->len == self->all;
-  sauda_grid_model_set_items (sauda_grid_get_model (grid), self->listed);
-  if (all)
-    sauda_grid_select_all (grid);
+  request->flag = !sauda_table_listing_is_whole (self->listing);
+  return request;
 }
 
 /* Rows that stay keep selection, focus and place: only what changed is shown again. */
 static void
-take_rows (SaudaStockPage *self, Listing *listing)
+take_rows (SaudaTablePage *page, gpointer data)
 {
+  SaudaStockPage *self = SAUDA_STOCK_PAGE (page);
+  GPtrArray *rows = sauda_table_listing_get_rows (self->listing);
+  Listing *read = data;
   gboolean changed = FALSE;
 
-  if (!self->loaded || !has_same_variants (self->listed, listing->levels)) {
-    show_rows (self, listing);
+  if (!sauda_table_listing_is_whole (self->listing) || !has_same_variants (rows, read->levels)) {
+    if (read->rows == NULL)
+      read->rows = sauda_stock_row_create_all (read->levels);
+    sauda_table_listing_show (self->listing, read->rows, read->levels->all, get_id, take_over);
   } else {
-    for (guint i = 0; i < self->listed->len; i++)
-      changed |= sauda_stock_row_follow (g_ptr_array_index (self->listed, i), listing->levels,
-                                         g_ptr_array_index (listing->levels->levels, i));
+    for (guint i = 0; i < rows->len; i++)
+      changed |= sauda_stock_row_follow (g_ptr_array_index (rows, i), read->levels,
+                                         g_ptr_array_index (read->levels->levels, i));
     if (changed)
       sauda_grid_refresh (SAUDA_GRID (self->table));
   }
   sauda_stock_card_refresh (self->card);
-  if (!self->loaded)
+  sauda_stock_page_queue_state (self);
+  if (!sauda_table_listing_is_whole (self->listing))
     return;
   count_groups (self);
   sauda_views_bar_count (self->views);
-  sauda_stock_page_show_todo (self, listing->todo);
+  sauda_stock_page_show_todo (self, read->todo);
 }
 
-/* The rest of a long list would end what is being typed into its beginning: it comes after that. */
-static gboolean
-may_take (SaudaStockPage *self)
-{
-  return self->loads == 0 &&
-         (self->loaded || self->all == 0 || !sauda_grid_is_editing (SAUDA_GRID (self->table)));
-}
-
-static void
-on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaStockPage) self = SAUDA_STOCK_PAGE (user_data);
-  g_autoptr (GError) error = NULL;
-  Listing *listing = sauda_workspace_read_finish (source, result, &error);
-
-  if (g_cancellable_is_cancelled (self->cancellable)) {
-    g_clear_pointer (&listing, listing_free);
-    return;
-  }
-  self->loads--;
-  if (listing == NULL) {
-    sauda_table_page_show_failure (self->stack, self->failed_page, error);
-    return;
-  }
-  /* Numbers that are being typed are not taken out of the hand; the next read follows the edit. */
-  if (may_take (self)) {
-    sauda_grid_commit (SAUDA_GRID (self->table));
-    take_rows (self, listing);
-    sauda_stock_page_read_rest (self);
-    sauda_stock_page_queue_state (self);
-  }
-  listing_free (listing);
-}
-
-/* Reads what is not there yet, unless somebody does already. */
-void
-sauda_stock_page_read_rest (SaudaStockPage *self)
-{
-  if (!self->loaded && self->loads == 0)
-    sauda_stock_page_reload (self);
-}
+/* How the page of stock reads its variants. */
+const SaudaTableListingKind sauda_stock_page_listing = {
+  .read_first = run_first,
+  .read_all = run_list,
+  .create_request = create_request,
+  .request_free = sauda_stock_request_free,
+  .read_free = listing_free,
+  .take = take_rows,
+};
 
 /**
  * sauda_stock_page_reload:
@@ -212,19 +188,6 @@ sauda_stock_page_read_rest (SaudaStockPage *self)
 void
 sauda_stock_page_reload (SaudaStockPage *self)
 {
-  SaudaStockRequest *request;
-  gboolean whole;
-
   g_return_if_fail (SAUDA_IS_STOCK_PAGE (self));
-
-  if (self->workspace == NULL)
-    return;
-  self->loads++;
-  self->stale = FALSE;
-  request = sauda_stock_request_new (self->workspace);
-  request->flag = !self->loaded;
-  whole = self->loaded || self->all > 0 || !sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self));
-  sauda_workspace_read_async (self->workspace, whole ? run_list : run_first, request,
-                              sauda_stock_request_free, listing_free, self->cancellable, on_listed,
-                              g_object_ref (self));
+  sauda_table_listing_read (self->listing);
 }

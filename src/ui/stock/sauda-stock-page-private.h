@@ -1,9 +1,9 @@
 #pragma once
 
-#include "sauda-foreign-changes.h"
+#include "sauda-group-chips.h"
 #include "sauda-stock-card.h"
 #include "sauda-stock-page.h"
-#include "sauda-table-page.h"
+#include "sauda-table-listing.h"
 #include "sauda-views-bar.h"
 #include "sauda-wrap-box.h"
 
@@ -24,7 +24,7 @@ struct _SaudaStockPage {
   GtkMenuButton *views_button;   /* (unowned) (not nullable) */
   SaudaViewsBar *views;          /* (unowned) (not nullable) */
   GtkMenuButton *columns_button; /* (unowned) (not nullable) */
-  SaudaWrapBox *chips;           /* (unowned) (not nullable) */
+  SaudaWrapBox *chip_box;        /* (unowned) (not nullable) */
   GtkStack *stack;               /* (unowned) (not nullable) */
   AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
   SaudaStockTable *table;        /* (unowned) (not nullable) */
@@ -36,20 +36,14 @@ struct _SaudaStockPage {
   GtkLabel *back_label;          /* (unowned) (not nullable) */
   GtkWidget *questions_bar;      /* (unowned) (not nullable) */
   GtkLabel *questions_label;     /* (unowned) (not nullable) */
-  GtkWidget *buttons[SAUDA_N_STOCK_GROUPS];
+  GtkWidget *chips[SAUDA_N_STOCK_GROUPS];
 
-  GSimpleActionGroup *actions;  /* (owned) (not nullable) */
-  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
-  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
-  GPtrArray *listed;            /* (owned) (not nullable) (element-type SaudaStockRow) by rank */
-  GCancellable *cancellable;    /* (owned) (not nullable) */
-  gint64 last_batch;            /* the last act of this page, to be taken back; 0: none */
-  guint all;                    /* variants that there are; more than @listed until all were read */
-  guint loads;                  /* on their way */
-  guint state_id;               /* source that shows what changed */
-  guint idle_id;                /* source that reads before anybody looks */
-  gboolean loaded;              /* all of them */
-  gboolean stale;               /* something changed while nobody looked */
+  GSimpleActionGroup *actions; /* (owned) (not nullable) */
+  SaudaWorkspace *workspace;   /* (owned) (nullable) until dispose */
+  SaudaTableListing *listing;  /* (owned) (not nullable) */
+  GCancellable *cancellable;   /* (owned) (not nullable) */
+  gint64 last_batch;           /* the last act of this page, to be taken back; 0: none */
+  guint state_id;              /* source that shows what changed */
 };
 
 void sauda_stock_page_install_acts (SaudaStockPage *self);
@@ -58,8 +52,9 @@ void sauda_stock_page_update_acts (SaudaStockPage *self);
 SaudaStockTodo *sauda_stock_todo_read (SaudaConnection *connection, SaudaStockLevels *levels, GError **error);
 void sauda_stock_todo_free (SaudaStockTodo *todo);
 void sauda_stock_page_show_todo (SaudaStockPage *self, const SaudaStockTodo *todo);
-const char *sauda_stock_page_get_group_title (int group);
-void sauda_stock_page_read_rest (SaudaStockPage *self);
+void sauda_stock_page_add_chips (SaudaStockPage *self);
 void sauda_stock_page_queue_state (SaudaStockPage *self);
+
+extern const SaudaTableListingKind sauda_stock_page_listing;
 
 G_END_DECLS

@@ -38,7 +38,7 @@ show (gpointer page, GVariantDict *query, const char *words)
 {
   SaudaStockPage *self = page;
 
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[read_group (query)]), TRUE);
+  sauda_group_chips_choose (self->chips, read_group (query));
   sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table), words);
   sauda_stock_page_queue_state (self);
 }

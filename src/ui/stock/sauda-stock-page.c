@@ -2,7 +2,6 @@
 
 #include "sauda-columns-popover.h"
 #include "sauda-grid-rows.h"
-#include "sauda-later.h"
 #include "sauda-stock-page-private.h"
 #include "sauda-stock-work.h"
 #include "sauda-table-page.h"
@@ -46,7 +45,7 @@ show_all (SaudaTablePage *page)
 
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table), "");
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[SAUDA_STOCK_GROUP_ALL]), TRUE);
+  sauda_group_chips_choose (self->chips, SAUDA_STOCK_GROUP_ALL);
   sauda_views_bar_leave (self->views);
 }
 
@@ -62,12 +61,10 @@ table_page_init (SaudaTablePageInterface *iface)
 static char *
 describe_rows (SaudaStockPage *self)
 {
-  guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
-  guint all = self->listed->len, selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
+  guint all, shown = sauda_table_listing_count (self->listing, &all);
+  guint selected = sauda_grid_count_selected (SAUDA_GRID (self->table));
   g_autoptr (GString) text = g_string_new (NULL);
 
-  if (!self->loaded)
-    shown = all = self->all;
   g_string_append_printf (text, ngettext ("%u variant", "%u variants", shown), shown);
   if (shown < all) {
     g_string_append (text, " · ");
@@ -83,17 +80,6 @@ describe_rows (SaudaStockPage *self)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The first screenful is what is wanted as long as nothing is looked for. */
-static const char *
-choose_child (SaudaStockPage *self)
-{
-  if (!self->loaded && !sauda_table_page_is_usual (SAUDA_TABLE_PAGE (self)))
-    return "loading";
-  if (self->listed->len == 0)
-    return "empty";
-  return sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table))) == 0 ? "nothing" : "table";
-}
-
 static gboolean
 on_state (gpointer user_data)
 {
@@ -102,11 +88,10 @@ on_state (gpointer user_data)
   g_autofree char *text = NULL;
 
   self->state_id = 0;
-  if (!self->loaded && self->all == 0)
+  if (!sauda_table_listing_choose_child (self->listing))
     return G_SOURCE_REMOVE;
   text = describe_rows (self);
   gtk_label_set_label (self->status, text);
-  gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   if (focused != NULL && gtk_widget_get_visible (GTK_WIDGET (self->card)))
     sauda_stock_card_show (self->card, focused);
   sauda_stock_page_update_acts (self);
@@ -126,17 +111,6 @@ on_search_changed (SaudaStockPage *self)
 {
   sauda_group_filter_find (sauda_stock_table_get_filter (self->table), SAUDA_GRID (self->table),
                            gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  sauda_stock_page_queue_state (self);
-}
-
-static void
-on_group (GtkToggleButton *button, SaudaStockPage *self)
-{
-  if (!gtk_toggle_button_get_active (button))
-    return;
-  sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_group_filter_set_group (sauda_stock_table_get_filter (self->table),
-                                GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "group")));
   sauda_stock_page_queue_state (self);
 }
 
@@ -173,49 +147,15 @@ show_everything (SaudaStockPage *self)
 }
 
 static void
-add_chips (SaudaStockPage *self)
+on_orders_changed (SaudaStockPage *self)
 {
-  for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++) {
-    GtkWidget *button = gtk_toggle_button_new_with_label (sauda_stock_page_get_group_title (group));
-
-    g_object_set_data (G_OBJECT (button), "group", GINT_TO_POINTER (group));
-    gtk_widget_add_css_class (button, "chip");
-    if (group > 0)
-      gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button), GTK_TOGGLE_BUTTON (self->buttons[0]));
-    self->buttons[group] = button;
-    sauda_wrap_box_append (self->chips, button);
-  }
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->buttons[0]), TRUE);
-  for (int group = 0; group < SAUDA_N_STOCK_GROUPS; group++)
-    g_signal_connect (self->buttons[group], "toggled", G_CALLBACK (on_group), self);
-}
-
-/* A page that nobody looks at is read again when somebody does. */
-static void
-on_changed_elsewhere (SaudaStockPage *self)
-{
-  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
-    sauda_stock_page_reload (self);
-  else
-    self->stale = TRUE;
-}
-
-/* Read before anybody looks, when the window has nothing else to do: then the page opens at once. */
-static gboolean
-on_idle (gpointer user_data)
-{
-  SaudaStockPage *self = user_data;
-
-  self->idle_id = 0;
-  sauda_stock_page_read_rest (self);
-  return G_SOURCE_REMOVE;
+  sauda_table_listing_read_when_seen (self->listing);
 }
 
 static void
 on_map (SaudaStockPage *self)
 {
-  if (self->stale || (!self->loaded && self->loads == 0))
-    sauda_stock_page_reload (self);
+  sauda_table_listing_look (self->listing);
 }
 
 static void
@@ -224,11 +164,8 @@ sauda_stock_page_dispose (GObject *object)
   SaudaStockPage *self = SAUDA_STOCK_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
+  sauda_table_listing_stop (self->listing);
   g_clear_handle_id (&self->state_id, g_source_remove);
-  g_clear_handle_id (&self->idle_id, g_source_remove);
-  if (self->foreign != NULL)
-    g_object_run_dispose (G_OBJECT (self->foreign));
-  g_clear_object (&self->foreign);
   G_OBJECT_CLASS (sauda_stock_page_parent_class)->dispose (object);
   g_clear_object (&self->workspace);
 }
@@ -238,7 +175,7 @@ sauda_stock_page_finalize (GObject *object)
 {
   SaudaStockPage *self = SAUDA_STOCK_PAGE (object);
 
-  g_ptr_array_unref (self->listed);
+  sauda_table_listing_unref (self->listing);
   g_object_unref (self->actions);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (sauda_stock_page_parent_class)->finalize (object);
@@ -255,7 +192,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, columns_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, views_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, views);
-  gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, chips);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, chip_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaStockPage, table);
@@ -290,13 +227,14 @@ static void
 sauda_stock_page_init (SaudaStockPage *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->listed = g_ptr_array_new ();
   sauda_stock_page_install_acts (self);
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->listing = sauda_table_listing_new (SAUDA_TABLE_PAGE (self), &sauda_stock_page_listing, self->stack,
+                                           self->failed_page);
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
-  g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (sauda_stock_page_read_rest), self,
-                           G_CONNECT_SWAPPED);
-  add_chips (self);
+  g_signal_connect_swapped (self->table, "edit-ended", G_CALLBACK (sauda_table_listing_read_rest),
+                            self->listing);
+  sauda_stock_page_add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_stock_page_update_acts (self);
 }
@@ -313,16 +251,13 @@ sauda_stock_page_new (SaudaWorkspace *workspace)
   SaudaStockPage *self = g_object_new (SAUDA_TYPE_STOCK_PAGE, NULL);
 
   self->workspace = g_object_ref (workspace);
-  self->foreign = sauda_foreign_changes_new (workspace);
   sauda_stock_table_set_workspace (self->table, workspace);
   sauda_stock_card_set_workspace (self->card, workspace);
   sauda_grid_set_now (SAUDA_GRID (self->table), sauda_workspace_get_now (workspace));
   sauda_stock_page_set_up_views (self);
-  self->idle_id = sauda_later_add (on_idle, self);
+  sauda_table_listing_start (self->listing, workspace);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
-  g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_changed_elsewhere), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_changed_elsewhere), self,
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
                            G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);
 }
@@ -350,5 +285,6 @@ gboolean
 sauda_stock_page_is_loaded (SaudaStockPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_STOCK_PAGE (self), FALSE);
-  return self->loaded && self->loads == 0 && self->state_id == 0;
+  return sauda_table_listing_is_whole (self->listing) && !sauda_table_listing_is_reading (self->listing) &&
+         self->state_id == 0;
 }
