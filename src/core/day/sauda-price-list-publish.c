@@ -7,7 +7,7 @@
 #include "sauda-list-watch.h"
 #include "sauda-offer-sale.h"
 #include "sauda-outbox.h"
-#include "sauda-place-mount.h"
+#include "sauda-placing.h"
 #include "sauda-price-list-make.h"
 #include "sauda-reason.h"
 #include "sauda-settings.h"
@@ -25,12 +25,9 @@ typedef struct {
   guint on_sale;
   gint64 list_id;
   gint64 act_id;
-  GBytes *xml;     /* (owned) (nullable) */
-  char *sha256;    /* (owned) (nullable) */
-  GError *failure; /* (owned) (nullable) why it could not be published */
-  GError *closed;  /* (owned) (nullable) why the place could not be opened */
-  char *reason; /* (owned) (nullable) the failure for the ledger, where it is more than the system's words */
-  gboolean unclear;         /* nobody knows what lies there now */
+  GBytes *xml;              /* (owned) (nullable) */
+  char *sha256;             /* (owned) (nullable) */
+  SaudaPlacing placing;     /* what became of the file */
   SaudaPriceListInfo *info; /* (owned) (nullable) */
 } Job;
 
@@ -39,9 +36,7 @@ job_clear (Job *job)
 {
   g_clear_pointer (&job->xml, g_bytes_unref);
   g_clear_pointer (&job->sha256, g_free);
-  g_clear_error (&job->failure);
-  g_clear_error (&job->closed);
-  g_free (job->reason);
+  sauda_placing_clear (&job->placing);
   g_clear_pointer (&job->info, sauda_price_list_info_free);
 }
 
@@ -266,8 +261,10 @@ static gpointer
 settle_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Job *job = data;
-  const char *note = job->reason != NULL ? job->reason : job->failure != NULL ? job->failure->message : NULL;
-  SaudaActState act = note == NULL ? SAUDA_ACT_VERIFIED : job->unclear ? SAUDA_ACT_UNKNOWN : SAUDA_ACT_FAILED;
+  const char *note = sauda_placing_get_note (&job->placing);
+  SaudaActState act = note == NULL           ? SAUDA_ACT_VERIFIED
+                      : job->placing.unclear ? SAUDA_ACT_UNKNOWN
+                                             : SAUDA_ACT_FAILED;
   g_autoptr (GPtrArray) lists = NULL;
 
   if (!sauda_outbox_record (connection, job->act_id, act, note, 0, job->now_ms, error) ||
@@ -280,132 +277,6 @@ settle_work (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   job->info = g_ptr_array_steal_index (lists, 0);
   return job;
-}
-
-/* Takes @reason, of sauda_reason_new(). */
-static void
-fail (Job *job, char *reason)
-{
-  g_autofree char *words = sauda_reason_show (reason);
-
-  g_clear_error (&job->failure);
-  g_free (job->reason);
-  job->reason = reason;
-  job->failure = g_error_new_literal (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, words);
-}
-
-static gboolean
-is_folder (const GError *failure)
-{
-  return g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_IS_DIRECTORY) ||
-         g_error_matches (failure, G_IO_ERROR, G_IO_ERROR_WOULD_MERGE);
-}
-
-/* What a place says that wants a password which nobody was there to type: sftp the first, davs the second. */
-static gboolean
-is_about_password (const GError *closed)
-{
-  return g_error_matches (closed, G_IO_ERROR, G_IO_ERROR_FAILED_HANDLED) ||
-         g_error_matches (closed, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED);
-}
-
-/* GIO's own words for these say nothing to a shopkeeper. */
-static void
-explain (Job *job)
-{
-  const char *place = job->options->place;
-
-  if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_SUPPORTED))
-    fail (job, sauda_reason_new (
-                 N_ ("This computer cannot write to “%s”. For sftp:// and davs:// install gvfs with its "
-                     "backends, or choose a folder."),
-                 place, NULL));
-  else if (job->closed != NULL && !is_about_password (job->closed))
-    fail (job,
-          sauda_reason_new (
-            N_ ("“%s” cannot be opened: %s. Look whether the address is right and its server is on, then "
-                "publish again."),
-            place, job->closed->message, NULL));
-  else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED))
-    fail (job, sauda_reason_new (
-                 N_ ("“%s” cannot be opened. Open it once in Files and let the password be remembered, "
-                     "then publish again."),
-                 place, NULL));
-  else if (g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
-    fail (job, sauda_reason_new (N_ ("There is no folder for “%s”. Make it first, or choose another place."),
-                                 place, NULL));
-  else if (is_folder (job->failure))
-    fail (job, sauda_reason_new (N_ ("“%s” is a folder. Add the name of the file, such as list.xml."), place,
-                                 NULL));
-}
-
-/* Reads back what lies there: only that counts. */
-static gboolean
-is_there (Job *job, GFile *target, GCancellable *cancellable)
-{
-  g_autofree char *text = NULL, *found = NULL;
-  gsize length;
-
-  if (!g_file_load_contents (target, cancellable, &text, &length, NULL, &job->failure))
-    return FALSE;
-  found = g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) text, length);
-  if (g_str_equal (found, job->sha256))
-    return TRUE;
-  fail (job,
-        sauda_reason_new (
-          N_ ("Something else lies at the place than was written there. Somebody else writes to it."), NULL));
-  return FALSE;
-}
-
-/* A place that is not open yet is opened once; WebDAV opens folders that are there, and no file that is not.
- */
-static gboolean
-write_beside (Job *job, GFile *folder, GFile *beside, GCancellable *cancellable)
-{
-  gsize length;
-  const char *text = g_bytes_get_data (job->xml, &length);
-
-  for (gboolean again = TRUE;; again = FALSE) {
-    if (g_file_replace_contents (beside, text, length, NULL, FALSE, G_FILE_CREATE_REPLACE_DESTINATION, NULL,
-                                 cancellable, &job->failure))
-      return TRUE;
-    if (!again || !g_error_matches (job->failure, G_IO_ERROR, G_IO_ERROR_NOT_MOUNTED) ||
-        !sauda_place_mount (folder, cancellable, &job->closed))
-      return FALSE;
-    g_clear_error (&job->failure);
-  }
-}
-
-/* Beside and swapped: Kaspi never sees a part of a list. */
-static void
-put (Job *job, GCancellable *cancellable)
-{
-  g_autoptr (GFile) target = g_file_new_for_commandline_arg (job->options->place);
-  g_autoptr (GFile) folder = g_file_get_parent (target);
-  g_autofree char *name = g_file_get_basename (target);
-  g_autofree char *beside_name = g_strconcat (".", name, ".part", NULL);
-  g_autoptr (GFile) beside = folder != NULL ? g_file_get_child (folder, beside_name) : NULL;
-
-  if (beside == NULL) {
-    fail (job, sauda_reason_new (
-                 N_ ("This is no place for a file. Choose a folder, or an address with sftp:// or davs://."),
-                 NULL));
-    return;
-  }
-  if (!write_beside (job, folder, beside, cancellable)) {
-    explain (job);
-    return;
-  }
-  job->unclear = TRUE;
-  if (g_file_move (beside, target, G_FILE_COPY_OVERWRITE | G_FILE_COPY_NO_FALLBACK_FOR_MOVE, cancellable,
-                   NULL, NULL, &job->failure) &&
-      is_there (job, target, cancellable))
-    job->unclear = FALSE;
-  else if (is_folder (job->failure)) {
-    job->unclear = FALSE;
-    g_file_delete (beside, cancellable, NULL);
-    explain (job);
-  }
 }
 
 typedef struct {
@@ -469,7 +340,7 @@ sauda_price_list_publish (SaudaWorkspace *workspace,
 
   if (sauda_database_run (database, prepare_work, &job, error) != NULL) {
     if (!g_str_equal (options->place, SAUDA_PRICE_LIST_SERVED))
-      put (&job, cancellable);
+      sauda_placing_put (&job.placing, options->place, job.xml, job.sha256, cancellable);
     if (sauda_database_run (database, settle_work, &job, error) != NULL)
       info = g_steal_pointer (&job.info);
   }
