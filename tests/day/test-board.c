@@ -1,5 +1,7 @@
 #include "sauda-database.h"
 #include "sauda-day-board.h"
+#include "sauda-order-due.h"
+#include "sauda-order-list.h"
 #include "sauda-test-database.h"
 #include "sauda-test.h"
 
@@ -231,6 +233,61 @@ test_quality (SaudaTestFolder *folder, gconstpointer data)
   }
 }
 
+static void
+insert_at_random (SaudaDatabase *database, SaudaDay today)
+{
+  static const char *const stages[] = { "new",      "signing",  "preorder",  "packing",   "handover",
+                                        "handover", "delivery", "completed", "cancelling" };
+  int planned = today + g_test_rand_int_range (-2, 3);
+  g_autofree char *sql = g_strdup_printf (
+    "INSERT INTO orders (store_id, code, stage, created_ms, planned_handover_ms, kaspi_delivery,"
+    " signature_required, hold_until, source, first_seen_ms, updated_ms) SELECT 1, 1000 + count(*), '%s', 1,"
+    " nullif (%" G_GINT64_FORMAT ", 0), %d, %d, nullif (%d, 0), 'api', 0, 0 FROM orders;"
+    "INSERT INTO order_line (order_id, position, sku, quantity) SELECT max(id), 0, 'A', 2 FROM orders;",
+    stages[g_test_rand_int_range (0, G_N_ELEMENTS (stages))],
+    g_test_rand_int_range (0, 6) > 0 ? sauda_day_time_ms (planned, g_test_rand_int_range (0, 24), 0) : 0,
+    g_test_rand_int_range (0, 5) > 0, g_test_rand_int_range (0, 6) == 0,
+    g_test_rand_int_range (0, 4) == 0 ? today + g_test_rand_int_range (-1, 2) : 0);
+
+  sauda_test_database_execute (database, sql);
+}
+
+/* The page of the day asks the database, the table of orders its list: both tell the same orders, at whatever
+ * time. */
+static void
+test_same_orders (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (SaudaDatabase) database = sauda_test_database_new (folder->path);
+  g_autoptr (SaudaOrderList) list = sauda_order_list_new (database);
+  g_autoptr (GAsyncResult) result = NULL;
+  SaudaDay today = sauda_day_from_date (2026, 11, 25);
+
+  sauda_test_database_execute (database,
+                               "INSERT INTO store (id, name, merchant_id, cutoff_minutes, trust, created_ms)"
+                               " VALUES (1, 'ONE', '1', 900, 'read', 0)");
+  for (guint i = 0; i < 500; i++)
+    insert_at_random (database, today);
+  sauda_order_list_load_async (list, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_order_list_load_finish (list, result, NULL));
+  for (int hour = 0; hour < 24; hour += 5) {
+    gint64 now_ms = sauda_day_time_ms (today, hour, 30);
+    g_autoptr (SaudaDayBoard) board = sauda_database_read (database, read_work, &now_ms, NULL);
+    guint overdue = 0, to_ship = 0;
+
+    for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++) {
+      g_autoptr (SaudaOrderLine) line = g_list_model_get_item (G_LIST_MODEL (list), i);
+      SaudaOrder *order = sauda_order_line_get_order (line);
+
+      overdue += sauda_order_is_overdue (order, today);
+      to_ship += sauda_order_get_stage (order) != SAUDA_STAGE_NEW && sauda_order_is_to_ship (order, today);
+    }
+    g_assert_cmpuint (board->tiles[SAUDA_BOARD_OVERDUE], ==, overdue);
+    g_assert_cmpuint (board->tiles[SAUDA_BOARD_TO_SHIP], ==, to_ship);
+    g_assert_cmpuint (overdue, >, 0);
+  }
+}
+
 /* The money of what left: also of an order that two readings saw new, and then ready or gone. */
 static void
 test_shipped_money (SaudaTestFolder *folder, gconstpointer data)
@@ -274,6 +331,8 @@ main (int argc, char **argv)
   g_test_add ("/day/board", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_board,
               sauda_test_folder_tear_down);
   g_test_add ("/day/board/quality", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_quality,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/board/same-orders", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_same_orders,
               sauda_test_folder_tear_down);
   g_test_add ("/day/board/shipped-money", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_shipped_money,
               sauda_test_folder_tear_down);

@@ -1,5 +1,6 @@
 #include "sauda-act-kind.h"
 #include "sauda-acts-window.h"
+#include "sauda-day-board.h"
 #include "sauda-order-list.h"
 #include "sauda-orders-page.h"
 #include "sauda-test-database.h"
@@ -247,6 +248,63 @@ test_orders_of_a_gate (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (ui_test_find_label (page, "Sums or quantities cannot be right") == NULL);
 }
 
+static guint
+count_chip (GtkWidget *page, SaudaOrderGroup group)
+{
+  GtkWidget *title = ui_test_find_label (page, sauda_order_group_get_title (group));
+
+  g_assert_nonnull (title);
+  return (guint) g_ascii_strtoull (gtk_label_get_label (GTK_LABEL (gtk_widget_get_prev_sibling (title))),
+                                   NULL, 10);
+}
+
+/* Every number of the page of the day leads to that many orders, and the table's own tiles agree with it:
+ * before the cut-off, and when parcels that are ready wait for the courier behind it. */
+static void
+check_tiles (Fixture *fixture)
+{
+  SaudaWorkspace *workspace = sauda_window_get_workspace (fixture->window);
+  SaudaOrdersPage *page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
+  SaudaOrdersTable *table = SAUDA_ORDERS_TABLE (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_ORDERS_TABLE));
+  SaudaOrdersFilter *filter = sauda_orders_table_get_filter (table);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaDayBoard) board = NULL;
+
+  sauda_day_board_read_async (workspace, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  board = sauda_day_board_read_finish (result, NULL);
+  g_assert_nonnull (board);
+  for (guint i = 0; i < SAUDA_BOARD_N_TILES; i++) {
+    sauda_orders_page_show_all (page);
+    g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-tile",
+                                    g_variant_new_string (sauda_board_tile_get_name (i)));
+    sauda_test_wait_until (
+      g_strcmp0 (sauda_orders_filter_get_only (filter), sauda_board_tile_get_title (i)) == 0);
+    sauda_test_wait_until (sauda_orders_page_is_loaded (page));
+    g_test_message ("%s: %u", sauda_board_tile_get_name (i), board->tiles[i]);
+    g_assert_cmpuint (sauda_orders_table_count_shown_orders (table), ==, board->tiles[i]);
+  }
+  sauda_orders_page_set_group (page, SAUDA_ORDER_GROUP_OVERDUE);
+  sauda_test_wait_until (count_chip (GTK_WIDGET (page), SAUDA_ORDER_GROUP_OVERDUE) ==
+                         board->tiles[SAUDA_BOARD_OVERDUE]);
+  g_assert_cmpuint (board->tiles[SAUDA_BOARD_OVERDUE], <, board->tiles[SAUDA_BOARD_TO_SHIP]);
+}
+
+static void
+test_tiles (Fixture *fixture, gconstpointer data)
+{
+  SaudaClock *clock = sauda_workspace_get_clock (sauda_window_get_workspace (fixture->window));
+  SaudaOrdersPage *page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
+
+  check_tiles (fixture);
+  sauda_test_database_execute (sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)),
+                               "UPDATE orders SET stage = 'handover' WHERE stage = 'packing' AND id % 3 > 0");
+  sauda_clock_set_now (clock, sauda_day_time_ms (sauda_day_from_ms (sauda_clock_get_now (clock)), 22, 0));
+  sauda_workspace_emit_orders_changed (sauda_window_get_workspace (fixture->window));
+  sauda_test_wait_until (sauda_orders_page_is_loaded (page));
+  check_tiles (fixture);
+}
+
 static void
 add (const char *name, void (*test) (Fixture *fixture, gconstpointer data))
 {
@@ -270,6 +328,7 @@ main (int argc, char **argv)
   add ("/ui/acts/ledger", test_ledger);
   add ("/ui/acts/orders-of-a-gate", test_orders_of_a_gate);
   add ("/ui/acts/no-trust", test_no_trust);
+  add ("/ui/acts/tiles", test_tiles);
   status = g_test_run ();
   g_object_unref (application);
   return status;

@@ -1,6 +1,7 @@
 #include "sauda-day-board.h"
 
 #include "sauda-connection.h"
+#include "sauda-order-due.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
 #include "sauda-warehouse.h"
@@ -11,16 +12,11 @@
 
 #define RATING_KEY "quality-rating"
 #define HOUR_MS (G_GINT64_CONSTANT (3600000))
-#define DUE                                                                                                  \
-  "orders.kaspi_delivery AND NOT orders.signature_required"                                                  \
-  " AND coalesce (orders.planned_handover_ms, 0) < ?2 AND coalesce (orders.hold_until, 0) <= ?3"
-#define TO_SHIP "orders.stage IN ('packing', 'handover') AND " DUE
+#define DUE SAUDA_ORDER_DUE_SQL ("?2", "?3")
+#define TO_SHIP SAUDA_ORDER_TO_SHIP_SQL ("?2", "?3")
 #define QUALITY                                                                                              \
   "orders.created_ms >= ?4 AND orders.stage IN ('delivery', 'completed', 'returned', 'return-requested', "   \
   "'cancelled', 'cancelling')"
-
-#define OPEN "(orders.kaspi_delivery AND orders.stage IN ('new', 'packing', 'handover'))"
-#define LATE "(" OPEN " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1)"
 
 /* The orders behind each number. ?1 begin of the day, ?2 its end, ?3 the day. */
 #define TILE(name, title, query)                                                                             \
@@ -51,8 +47,7 @@ static const struct {
     TILE ("to-ship", N_ ("To ship today"), "SELECT orders.id FROM orders WHERE " TO_SHIP),
   [SAUDA_BOARD_OVERDUE] = TILE ("overdue",
                                 N_ ("Overdue"),
-                                "SELECT orders.id FROM orders WHERE " TO_SHIP
-                                " AND coalesce (orders.planned_handover_ms, 0) BETWEEN 1 AND ?1 - 1"),
+                                "SELECT orders.id FROM orders WHERE " SAUDA_ORDER_OVERDUE_SQL ("?1", "?3")),
   [SAUDA_BOARD_NO_LABEL] =
     TILE ("no-label",
           N_ ("Without a label"),
@@ -211,14 +206,14 @@ read_flow (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 static gboolean
 read_quality (SaudaConnection *connection, SaudaDayBoard *board, GError **error)
 {
-  SaudaStatement *row =
-    read_one (connection, board,
-              "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
-              "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" LATE
-              " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
-              "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
-              " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " OPEN,
-              error);
+  SaudaStatement *row = read_one (
+    connection, board,
+    "SELECT count (*), coalesce (sum (cancellation_reason IN ('MERCHANT_OUT_OF_STOCK', "
+    "'BUYER_NOT_REACHABLE')), 0), coalesce (sum (" SAUDA_ORDER_LATE_SQL (
+      "?1") " OR handed_over_ms > 0 AND planned_handover_ms > 0 AND "
+            "(handed_over_ms + 18000000) / 86400000 > (planned_handover_ms + 18000000) / 86400000), 0)"
+            " FROM orders WHERE " QUALITY " OR orders.created_ms >= ?4 AND " SAUDA_ORDER_HERE_SQL,
+    error);
 
   if (row == NULL)
     return FALSE;

@@ -172,6 +172,7 @@ count_shipping (Making *making, GError **error)
 {
   g_autoptr (GPtrArray) orders =
     sauda_orders_list_to_ship (making->connection, 0, making->request->day, making->request->tomorrow, error);
+  gint64 overdue;
 
   if (orders == NULL)
     return FALSE;
@@ -191,10 +192,10 @@ count_shipping (Making *making, GError **error)
     making->plan->to_fetch_labels += formed;
     if (order->imei_required && order->stage == SAUDA_STAGE_PACKING)
       making->waits[WAIT_IMEI]++;
-    if (order->planned_handover_ms > 0 &&
-        sauda_day_from_ms (order->planned_handover_ms) < making->request->day)
-      making->plan->overdue++;
   }
+  if (!sauda_orders_count_overdue (making->connection, making->request->day, &overdue, error))
+    return FALSE;
+  making->plan->overdue = (guint) overdue;
   return TRUE;
 }
 

@@ -31,7 +31,7 @@ typedef struct {
   guint to_fetch_labels;   /* orders whose waybill is formed and not saved */
   guint to_ship;           /* orders to ship */
   guint labelled;          /* of these, with a saved label */
-  guint overdue;           /* of these, with a planned hand-over before today */
+  guint overdue;           /* still here, planned for before today; new ones too */
   guint to_write;          /* messages to buyers */
   guint to_ask;            /* buyers who have not been asked yet, and will be */
   guint awaited;           /* orders that are not shipped before their buyer's answer or the cut-off */

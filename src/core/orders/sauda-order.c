@@ -371,6 +371,19 @@ sauda_order_get_express (SaudaOrder *self)
 }
 
 /**
+ * sauda_order_get_signature_required:
+ * @self: an order
+ *
+ * Returns: whether its buyer has to sign first
+ */
+gboolean
+sauda_order_get_signature_required (SaudaOrder *self)
+{
+  g_return_val_if_fail (SAUDA_IS_ORDER (self), FALSE);
+  return self->info->signature_required;
+}
+
+/**
  * sauda_order_get_created_ms:
  * @self: an order
  *

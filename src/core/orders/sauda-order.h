@@ -26,6 +26,7 @@ gboolean sauda_order_may (SaudaOrder *self, SaudaStageAct act);
 const char *sauda_order_get_status (SaudaOrder *self);
 gboolean sauda_order_get_kaspi_delivery (SaudaOrder *self);
 gboolean sauda_order_get_express (SaudaOrder *self);
+gboolean sauda_order_get_signature_required (SaudaOrder *self);
 gint64 sauda_order_get_created_ms (SaudaOrder *self);
 gint64 sauda_order_get_planned_handover_ms (SaudaOrder *self);
 gint64 sauda_order_get_ship_by_ms (SaudaOrder *self);

@@ -1,6 +1,7 @@
 #include "sauda-orders.h"
 
 #include "sauda-connection.h"
+#include "sauda-order-due.h"
 #include "sauda-order-read.h"
 #include "sauda-orders-error.h"
 #include "sauda-text.h"
@@ -8,20 +9,13 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A held order comes back by itself on its day. */
-#define NOT_HELD " AND coalesce (orders.hold_until, 0) <= ?3"
-
-/* Kaspi Delivery, not yet handed over, nothing to sign, planned for the day or before (product.md 2). An
- * order whose day is not known is due: left out, it would never be shipped. */
-#define TO_SHIP                                                                                              \
-  "orders.stage IN ('packing', 'handover') AND orders.kaspi_delivery = 1 AND orders.signature_required = 0"  \
-  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)" NOT_HELD
+#define OF_STORE " AND (orders.store_id = ?2 OR ?2 = 0)"
+#define TO_SHIP SAUDA_ORDER_TO_SHIP_SQL ("?1", "?3") OF_STORE
 
 #define TO_ASSEMBLE                                                                                          \
-  "orders.stage = 'packing' AND orders.state = 'KASPI_DELIVERY' AND orders.kaspi_delivery = 1"               \
-  " AND orders.signature_required = 0 AND orders.imei_required = 0 AND orders.pre_order = 0"                 \
-  " AND orders.waybill_number IS NULL AND orders.assembled IS NOT 1"                                         \
-  " AND coalesce (orders.planned_handover_ms, 0) < ?1 AND (orders.store_id = ?2 OR ?2 = 0)" NOT_HELD
+  "orders.stage = 'packing' AND orders.state = 'KASPI_DELIVERY' AND orders.imei_required = 0"                \
+  " AND orders.pre_order = 0 AND orders.waybill_number IS NULL AND orders.assembled IS NOT 1"                \
+  " AND " SAUDA_ORDER_DUE_SQL ("?1", "?3") OF_STORE
 
 static GPtrArray *
 read_due (SaudaConnection *connection,
@@ -131,8 +125,8 @@ sauda_orders_list (SaudaConnection *connection, const SaudaOrderQuery *query, GE
  * @since_ms: UTC ms
  * @error: return location
  *
- * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): orders that have not come to their end, and all that
- *   were made or were to be handed over since then; %NULL with an error of the store
+ * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): orders that have not come to their end,
+ * and all that were made or were to be handed over since then; %NULL with an error of the store
  */
 GPtrArray *
 sauda_orders_list_current (SaudaConnection *connection, gint64 since_ms, GError **error)
@@ -168,6 +162,28 @@ sauda_orders_list_to_ship (SaudaConnection *connection,
                            GError **error)
 {
   return read_due (connection, TO_SHIP, store_id, day, tomorrow, error);
+}
+
+/**
+ * sauda_orders_count_overdue:
+ * @connection: inside a transaction
+ * @day: an Almaty day
+ * @count: (out): how many orders are still here that were to be handed over before @day
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_orders_count_overdue (SaudaConnection *connection, SaudaDay day, gint64 *count, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT count (*) FROM orders WHERE " SAUDA_ORDER_OVERDUE_SQL ("?1", "?2"), error);
+
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, sauda_day_start_ms (day));
+  sauda_statement_bind_int64 (find, 2, day);
+  return sauda_statement_read_number (find, count, error);
 }
 
 /**
@@ -282,8 +298,8 @@ sauda_orders_list_of_phone (SaudaConnection *connection, const char *phone, GErr
  * @customer_id: a buyer
  * @error: return location
  *
- * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): every order of that buyer, or %NULL with an error
- * of the store
+ * Returns: (transfer full) (element-type SaudaOrderInfo) (nullable): every order of that buyer, or %NULL with
+ * an error of the store
  */
 GPtrArray *
 sauda_orders_list_of_customer (SaudaConnection *connection, gint64 customer_id, GError **error)
@@ -399,7 +415,11 @@ sauda_orders_find_ids (SaudaConnection *connection, const char *code, GError **e
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_orders_count_new (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, gint64 *count, GError **error)
+sauda_orders_count_new (SaudaConnection *connection,
+                        gint64 from_ms,
+                        gint64 to_ms,
+                        gint64 *count,
+                        GError **error)
 {
   SaudaStatement *select = sauda_connection_prepare (
     connection, "SELECT count(*) FROM orders WHERE first_seen_ms >= ? AND first_seen_ms < ?", error);

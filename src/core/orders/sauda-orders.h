@@ -113,6 +113,8 @@ GPtrArray *sauda_orders_list_to_ship (SaudaConnection *connection,
                                       SaudaDay day,
                                       gboolean tomorrow,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean
+sauda_orders_count_overdue (SaudaConnection *connection, SaudaDay day, gint64 *count, GError **error);
 GPtrArray *sauda_orders_list_to_accept (SaudaConnection *connection,
                                         gint64 store_id,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -338,9 +338,7 @@ add_tile (SaudaDayBoardView *self, guint tile)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
   GtkWidget *number = gtk_label_new ("–");
   GtkWidget *title = gtk_label_new (sauda_board_tile_get_title (tile));
-  g_autofree char *action = tile == SAUDA_BOARD_TO_DECIDE
-                              ? g_strdup ("win.page::decisions")
-                              : g_strdup_printf ("win.orders-tile::%s", sauda_board_tile_get_name (tile));
+  g_autofree char *action = g_strdup_printf ("win.orders-tile::%s", sauda_board_tile_get_name (tile));
 
   gtk_widget_add_css_class (number, "title-2");
   gtk_widget_add_css_class (number, "numeric");

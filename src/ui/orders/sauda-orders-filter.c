@@ -1,5 +1,6 @@
 #include "sauda-orders-filter.h"
 
+#include "sauda-order-due.h"
 #include "sauda-ship-by.h"
 #include "sauda-text.h"
 #include "sauda-time.h"
@@ -16,26 +17,30 @@ struct _SaudaOrdersFilter {
   char *tag;        /* (owned) (nullable) NULL: whatever tags */
   GHashTable *only; /* (owned) (nullable) (element-type gint64) set of orders; NULL: whatever orders */
   char *title;      /* (owned) (nullable) what these are */
-  char *text;  /* (owned) (not nullable) folded */
-  GStrv words; /* (owned) (not nullable) @text in words, each of which must be found */
+  char *text;       /* (owned) (not nullable) folded */
+  GStrv words;      /* (owned) (not nullable) @text in words, each of which must be found */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaOrdersFilter, sauda_orders_filter, GTK_TYPE_FILTER)
 
 static const char *const names[SAUDA_N_ORDER_GROUPS] = {
-  [SAUDA_ORDER_GROUP_TO_SHIP] = "to-ship",         [SAUDA_ORDER_GROUP_NEW] = "new",
-  [SAUDA_ORDER_GROUP_PACKING] = "packing",         [SAUDA_ORDER_GROUP_OVERDUE] = "overdue",
-  [SAUDA_ORDER_GROUP_NO_LABEL] = "no-label",
-  [SAUDA_ORDER_GROUP_HANDED_OVER] = "handed-over", [SAUDA_ORDER_GROUP_HELD] = "held",
-  [SAUDA_ORDER_GROUP_CANCELLED] = "cancelled",     [SAUDA_ORDER_GROUP_ALL] = "all",
+  [SAUDA_ORDER_GROUP_TO_SHIP] = "to-ship",   [SAUDA_ORDER_GROUP_NEW] = "new",
+  [SAUDA_ORDER_GROUP_PACKING] = "packing",   [SAUDA_ORDER_GROUP_OVERDUE] = "overdue",
+  [SAUDA_ORDER_GROUP_NO_LABEL] = "no-label", [SAUDA_ORDER_GROUP_HANDED_OVER] = "handed-over",
+  [SAUDA_ORDER_GROUP_HELD] = "held",         [SAUDA_ORDER_GROUP_CANCELLED] = "cancelled",
+  [SAUDA_ORDER_GROUP_ALL] = "all",
 };
 
 static const char *const titles[SAUDA_N_ORDER_GROUPS] = {
-  [SAUDA_ORDER_GROUP_TO_SHIP] = N_ ("To ship"),         [SAUDA_ORDER_GROUP_NEW] = N_ ("New"),
-  [SAUDA_ORDER_GROUP_PACKING] = N_ ("Packing"),         [SAUDA_ORDER_GROUP_OVERDUE] = N_ ("Overdue"),
+  [SAUDA_ORDER_GROUP_TO_SHIP] = N_ ("To ship"),
+  [SAUDA_ORDER_GROUP_NEW] = N_ ("New"),
+  [SAUDA_ORDER_GROUP_PACKING] = N_ ("Packing"),
+  [SAUDA_ORDER_GROUP_OVERDUE] = N_ ("Overdue"),
   [SAUDA_ORDER_GROUP_NO_LABEL] = N_ ("Without a label"),
-  [SAUDA_ORDER_GROUP_HANDED_OVER] = N_ ("Handed over"), [SAUDA_ORDER_GROUP_HELD] = N_ ("Held"),
-  [SAUDA_ORDER_GROUP_CANCELLED] = N_ ("Cancelled"),     [SAUDA_ORDER_GROUP_ALL] = N_ ("All"),
+  [SAUDA_ORDER_GROUP_HANDED_OVER] = N_ ("Handed over"),
+  [SAUDA_ORDER_GROUP_HELD] = N_ ("Held"),
+  [SAUDA_ORDER_GROUP_CANCELLED] = N_ ("Cancelled"),
+  [SAUDA_ORDER_GROUP_ALL] = N_ ("All"),
 };
 
 /* Whether @tag is one of @tags, which have ", " between them. */
@@ -53,7 +58,7 @@ has_tag (const char *tags, const char *tag)
 static gboolean
 is_held (SaudaOrder *order, gint64 now_ms)
 {
-  return sauda_order_get_hold_until (order) > sauda_day_from_ms (now_ms) &&
+  return sauda_order_is_held (order, sauda_day_from_ms (now_ms)) &&
          sauda_ship_by_is_open (sauda_order_get_stage (order));
 }
 
@@ -176,8 +181,7 @@ sauda_order_group_from_name (const char *name)
  * @line: a line of an order
  * @now_ms: the time, UTC ms
  *
- * "To ship" is Kaspi Delivery, not handed over, nothing to sign, not held, planned until the end of today
- * (product.md 2).
+ * What is to ship and what is overdue, sauda-order-due.h says.
  *
  * Returns: whether the order of @line is in @group
  */
@@ -189,18 +193,16 @@ sauda_order_group_has (SaudaOrderGroup group, SaudaOrderLine *line, gint64 now_m
 
   switch (group) {
   case SAUDA_ORDER_GROUP_TO_SHIP:
-    return sauda_order_get_kaspi_delivery (order) &&
-           (stage == SAUDA_STAGE_NEW || stage == SAUDA_STAGE_PACKING || stage == SAUDA_STAGE_HANDOVER) &&
-           !is_held (order, now_ms) &&
-           sauda_order_get_planned_handover_ms (order) < sauda_day_start_ms (sauda_day_from_ms (now_ms) + 1);
+    return sauda_order_is_to_ship (order, sauda_day_from_ms (now_ms));
   case SAUDA_ORDER_GROUP_NEW:
     return stage == SAUDA_STAGE_NEW || stage == SAUDA_STAGE_SIGNING || stage == SAUDA_STAGE_PREORDER;
   case SAUDA_ORDER_GROUP_PACKING:
     return stage == SAUDA_STAGE_PACKING;
   case SAUDA_ORDER_GROUP_OVERDUE:
-    return sauda_ship_by_get_urgency (line, now_ms) == SAUDA_URGENCY_LATE && !is_held (order, now_ms);
+    return sauda_order_is_overdue (order, sauda_day_from_ms (now_ms));
   case SAUDA_ORDER_GROUP_NO_LABEL:
-    return (stage == SAUDA_STAGE_PACKING || stage == SAUDA_STAGE_HANDOVER) && !sauda_order_get_has_label (order) &&
+    return (stage == SAUDA_STAGE_PACKING || stage == SAUDA_STAGE_HANDOVER) &&
+           !sauda_order_get_has_label (order) &&
            sauda_order_group_has (SAUDA_ORDER_GROUP_TO_SHIP, line, now_ms);
   case SAUDA_ORDER_GROUP_HANDED_OVER:
     return stage == SAUDA_STAGE_DELIVERY || stage == SAUDA_STAGE_COMPLETED;

@@ -81,7 +81,7 @@ decorate (SaudaGrid *grid, gpointer line, guint column, GtkWidget *cell)
     SaudaUrgency urgency = sauda_ship_by_get_urgency (line, sauda_grid_get_now (grid));
 
     set_css_class (cell, "error", urgency == SAUDA_URGENCY_LATE);
-    set_css_class (cell, "warning", urgency == SAUDA_URGENCY_SOON);
+    set_css_class (cell, "warning", urgency == SAUDA_URGENCY_SOON || urgency == SAUDA_URGENCY_PAST);
   } else if (column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE) {
     gboolean other = is_other_size (line);
 

@@ -46,17 +46,22 @@ sauda_ship_by_is_open (SaudaStage stage)
  * @line: a line of an order
  * @now_ms: the time, UTC ms
  *
+ * What only waits for the courier is calm after the cut-off too: the merchant is through with it.
+ *
  * Returns: how urgent it is
  */
 SaudaUrgency
 sauda_ship_by_get_urgency (SaudaOrderLine *line, gint64 now_ms)
 {
-  gint64 ship_by_ms = sauda_order_get_ship_by_ms (sauda_order_line_get_order (line));
+  SaudaOrder *order = sauda_order_line_get_order (line);
+  gint64 ship_by_ms = sauda_order_get_ship_by_ms (order);
 
-  if (ship_by_ms <= 0 || !sauda_ship_by_is_open (sauda_order_line_get_stage (line)))
+  if (ship_by_ms <= 0 || !sauda_ship_by_is_open (sauda_order_get_stage (order)))
     return SAUDA_URGENCY_NONE;
-  if (ship_by_ms < now_ms)
+  if (sauda_day_from_ms (ship_by_ms) < sauda_day_from_ms (now_ms))
     return SAUDA_URGENCY_LATE;
+  if (ship_by_ms < now_ms)
+    return sauda_order_get_stage (order) == SAUDA_STAGE_HANDOVER ? SAUDA_URGENCY_NONE : SAUDA_URGENCY_PAST;
   return ship_by_ms - now_ms < SOON_MS ? SAUDA_URGENCY_SOON : SAUDA_URGENCY_CALM;
 }
 
@@ -66,7 +71,7 @@ sauda_ship_by_get_urgency (SaudaOrderLine *line, gint64 now_ms)
  * @now_ms: the time, UTC ms
  *
  * Returns: (transfer full): how long there is to hand the order over; the day alone when it is handed over,
- * and nothing when no time is known
+ * or waits for the courier after the cut-off; nothing when no time is known
  */
 char *
 sauda_ship_by_format (SaudaOrderLine *line, gint64 now_ms)
@@ -80,6 +85,9 @@ sauda_ship_by_format (SaudaOrderLine *line, gint64 now_ms)
   if (urgency == SAUDA_URGENCY_NONE)
     return sauda_day_format_short (sauda_day_from_ms (ship_by_ms));
   span = format_span (ABS (ship_by_ms - now_ms) / MS_PER_MINUTE);
+  if (urgency == SAUDA_URGENCY_PAST)
+    /* Translators: how long ago an order was to be ready for the courier, who comes today */
+    return g_strdup_printf (_ ("%s ago"), span);
   /* Translators: how long an order is late, and how long there is until it must be handed over */
   return g_strdup_printf (urgency == SAUDA_URGENCY_LATE ? _ ("late by %s") : _ ("in %s"), span);
 }
