@@ -178,24 +178,34 @@ ui_test_press (GtkWindow *window, const char *keys)
   }
 }
 
-/* Presses the left button in the middle of @widget and moves by @dx and @dy, in steps as a hand does. Without
- * a window manager the surface lies where the screen begins. */
+/* Puts the pointer @dx and @dy beside the middle of @widget. Without a window manager the surface lies where
+ * the screen begins. */
 static void
-pull (GtkWindow *window, GtkWidget *widget, int dx, int dy)
+move_to (GtkWindow *window, GtkWidget *widget, int dx, int dy)
 {
   graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2,
                                                  (float) gtk_widget_get_height (widget) / 2);
+  g_autofree char *command = NULL;
   double offset_x, offset_y;
-  const int steps = 5;
 
   g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &middle, &middle));
   gtk_native_get_surface_transform (GTK_NATIVE (window), &offset_x, &offset_y);
-  for (int step = 0; step <= steps; step++) {
-    g_autofree char *command =
-      g_strdup_printf ("xdotool mousemove %d %d%s", (int) (middle.x + offset_x) + dx * step / steps,
-                       (int) (middle.y + offset_y) + dy * step / steps, step == 0 ? " mousedown 1" : "");
+  command = g_strdup_printf ("xdotool mousemove %d %d", (int) (middle.x + offset_x) + dx,
+                             (int) (middle.y + offset_y) + dy);
+  run (command);
+  settle (window);
+}
 
-    run (command);
+/* Presses the left button in the middle of @widget and moves by @dx and @dy, in steps as a hand does. */
+static void
+pull (GtkWindow *window, GtkWidget *widget, int dx, int dy)
+{
+  const int steps = 5;
+
+  for (int step = 0; step <= steps; step++) {
+    move_to (window, widget, dx * step / steps, dy * step / steps);
+    if (step == 0)
+      run ("xdotool mousedown 1");
     settle (window);
   }
 }
@@ -206,6 +216,17 @@ ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy)
 {
   pull (window, widget, dx, dy);
   run ("xdotool mouseup 1");
+  settle (window);
+}
+
+/* Clicks with a button of the mouse, 3 is the right one, in the middle of @widget. */
+void
+ui_test_click (GtkWindow *window, GtkWidget *widget, int button)
+{
+  g_autofree char *command = g_strdup_printf ("xdotool click %d", button);
+
+  move_to (window, widget, 0, 0);
+  run (command);
   settle (window);
 }
 

@@ -13,6 +13,7 @@ void ui_test_focus (GtkWindow *window, const char *layout);
 void ui_test_focus_window (GtkWindow *window);
 GtkWindow *ui_test_focus_other (GtkWindow *window);
 void ui_test_press (GtkWindow *window, const char *keys);
+void ui_test_click (GtkWindow *window, GtkWidget *widget, int button);
 void ui_test_drag (GtkWindow *window, GtkWidget *widget, int dx, int dy);
 void ui_test_drop (GtkWindow *window, GtkWidget *from, GtkWidget *to);
 GPtrArray *

@@ -67,6 +67,7 @@ show_state (SaudaCustomersPage *self)
   guint shown = sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (self->table)));
   guint all = sauda_grid_model_get_items (sauda_grid_get_model (SAUDA_GRID (self->table)))->len;
   const SaudaCustomerInfo *focused = get_focused (self);
+  gboolean opted_out = focused != NULL && focused->opted_out_ms > 0;
   g_autofree char *text = NULL;
 
   if (!self->loaded)
@@ -79,9 +80,11 @@ show_state (SaudaCustomersPage *self)
   sauda_ui_enable (actions, "erase",
                    focused != NULL && focused->erased_ms == 0 && !sauda_packer_view_is_on ());
   sauda_ui_enable (actions, "orders", focused != NULL && focused->phone != NULL);
-  sauda_ui_enable (actions, "opt-out", focused != NULL && focused->phone != NULL);
-  gtk_button_set_label (self->opt_out, focused != NULL && focused->opted_out_ms > 0 ? _ ("Messages A_gain")
-                                                                                    : _ ("No _Messages"));
+  sauda_ui_enable (actions, "opt-out", focused != NULL && focused->phone != NULL && !opted_out);
+  sauda_ui_enable (actions, "opt-in", focused != NULL && focused->phone != NULL && opted_out);
+  gtk_button_set_label (self->opt_out, opted_out ? _ ("Messages A_gain") : _ ("No _Messages"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->opt_out),
+                                  opted_out ? "customers.opt-in" : "customers.opt-out");
   sauda_ui_enable (actions, "export", shown > 0);
 }
 
@@ -343,7 +346,8 @@ static void
 sauda_customers_page_init (SaudaCustomersPage *self)
 {
   static const GActionEntry entries[] = {
-    { "erase", on_erase }, { "orders", on_orders }, { "opt-out", on_opt_out }, { "export", on_export }
+    { "erase", on_erase },    { "orders", on_orders }, { "opt-out", on_opt_out },
+    { "opt-in", on_opt_out }, { "export", on_export },
   };
 
   self->cancellable = g_cancellable_new ();

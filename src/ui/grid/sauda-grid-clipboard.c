@@ -182,23 +182,23 @@ sauda_grid_copy (SaudaGrid *self)
 
 /* Gives the value of one cell to the clipboard. */
 void
-sauda_grid_copy_cell (SaudaGrid *self, SaudaGridCell *cell)
+sauda_grid_copy_cell (SaudaGrid *self, gpointer item, guint column)
 {
-  g_autofree char *value = sauda_grid_get_value (self, cell->row, cell->column);
+  g_autofree char *value = sauda_grid_get_value (self, item, column);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), value != NULL ? value : "");
   sauda_grid_say (self, _ ("The cell is copied."));
 }
 
-/* Writes what the clipboard holds into @cell and those right of it and below. */
+/* Writes what the clipboard holds into a cell and those right of it and below. */
 void
-sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell)
+sauda_grid_paste (SaudaGrid *self, guint position, guint column)
 {
   Paste *data = g_new0 (Paste, 1);
 
   data->grid = g_object_ref (self);
-  data->position = gtk_list_item_get_position (cell->item);
-  data->column = cell->column;
+  data->position = position;
+  data->column = column;
   gdk_clipboard_read_text_async (gtk_widget_get_clipboard (GTK_WIDGET (self)),
                                  sauda_grid_get_private (self)->cancellable, on_clipboard_read, data);
 }

@@ -205,7 +205,7 @@ press_with_control (SaudaGrid *self, SaudaGridCell *cell, guint key)
     return TRUE;
   case GDK_KEY_v:
     if (cell != NULL)
-      sauda_grid_paste (self, cell);
+      sauda_grid_paste (self, gtk_list_item_get_position (cell->item), cell->column);
     return TRUE;
   default:
     return FALSE;
@@ -249,7 +249,7 @@ on_key_pressed (GtkEventControllerKey *controller,
   if (cell != NULL && modifiers == (GDK_CONTROL_MASK | GDK_SHIFT_MASK) &&
       gdk_keyval_to_lower (sauda_latin_keys_translate (gtk_widget_get_display (GTK_WIDGET (self)), keyval,
                                                        keycode)) == GDK_KEY_c) {
-    sauda_grid_copy_cell (self, cell);
+    sauda_grid_copy_cell (self, cell->row, cell->column);
     return TRUE;
   }
   if (cell != NULL && (modifiers & ~(GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0 &&

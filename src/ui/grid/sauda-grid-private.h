@@ -45,6 +45,9 @@ typedef struct {
   SaudaGridRange range;
   guint pressed_row;  /* where the focus was before a click */
   int pressed_column; /* -1: nowhere */
+  GMenu *menu;        /* (owned) (not nullable) of the rows */
+  gpointer menu_item; /* (owned) (nullable) the row that it was opened for last */
+  guint menu_column;
   gint64 now_ms;
   int sort_column;       /* -1: none */
   GPtrArray *leaving;    /* (owned) (not nullable) (element-type GtkWidget) rows that are to be taken apart */
@@ -88,8 +91,11 @@ SaudaGridCell *sauda_grid_get_focused_cell (SaudaGrid *self);
 void sauda_grid_install_keys (SaudaGrid *self);
 void sauda_grid_mirror (SaudaGrid *self);
 void sauda_grid_copy (SaudaGrid *self);
-void sauda_grid_copy_cell (SaudaGrid *self, SaudaGridCell *cell);
-void sauda_grid_paste (SaudaGrid *self, SaudaGridCell *cell);
+void sauda_grid_copy_cell (SaudaGrid *self, gpointer item, guint column);
+void sauda_grid_paste (SaudaGrid *self, guint position, guint column);
+void sauda_grid_install_menu_class (SaudaGridClass *klass);
+void sauda_grid_install_menu (SaudaGrid *self);
+gpointer sauda_grid_get_menu_item (SaudaGrid *self);
 
 void sauda_grid_model_tell_all (SaudaGridModel *self);
 

@@ -142,6 +142,8 @@ sauda_grid_get_focused_item (SaudaGrid *self)
   cell = sauda_grid_get_focused_cell (self);
   if (cell != NULL)
     return cell->row;
+  if (sauda_grid_get_menu_item (self) != NULL)
+    return sauda_grid_get_menu_item (self);
   selected = sauda_grid_list_selected (self);
   return selected->len > 0 ? g_ptr_array_index (selected, 0) : NULL;
 }

@@ -174,6 +174,7 @@ sauda_grid_constructed (GObject *object)
                                   g_dgettext (GETTEXT_PACKAGE, kind->title), -1);
   g_signal_connect_object (gtk_column_view_get_sorter (priv->view), "changed", G_CALLBACK (on_sorter_changed),
                            self, 0);
+  sauda_grid_install_menu (self);
   priv->layout = sauda_grid_layout_new (kind, priv->view, priv->columns);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "columns", sauda_grid_layout_get_actions (priv->layout));
 }
@@ -204,6 +205,8 @@ sauda_grid_finalize (GObject *object)
   SaudaGridPrivate *priv = sauda_grid_get_private (SAUDA_GRID (object));
 
   g_clear_pointer (&priv->kept, g_hash_table_unref);
+  g_clear_object (&priv->menu_item);
+  g_object_unref (priv->menu);
   g_clear_pointer (&priv->range.columns, g_array_unref);
   g_ptr_array_unref (priv->leaving);
   g_hash_table_unref (priv->rows);
@@ -239,6 +242,7 @@ sauda_grid_class_init (SaudaGridClass *klass)
   g_type_ensure (SAUDA_TYPE_SCROLL_BIN);
   gtk_widget_class_set_template_from_resource (widget_class, "/io/github/sauda/Sauda/ui/grid/sauda-grid.ui");
   gtk_widget_class_bind_template_child_private (widget_class, SaudaGrid, view);
+  sauda_grid_install_menu_class (klass);
 }
 
 static void

@@ -1,4 +1,6 @@
 #include "sauda-label-groups.h"
+
+#include "sauda-context-menu.h"
 #include "sauda-day-waits.h"
 #include "sauda-wrap-box.h"
 
@@ -15,6 +17,7 @@ struct _SaudaLabelGroups {
   GtkImage *proof_icon;            /* (unowned) (not nullable) */
   GtkLabel *proof;                 /* (unowned) (not nullable) */
   GtkListBox *list;                /* (unowned) (not nullable) */
+  GMenuModel *row_menu;            /* (unowned) (not nullable) of a group */
   GtkWidget *missing_box;          /* (unowned) (not nullable) */
   GtkImage *missing_icon;          /* (unowned) (not nullable) */
   GtkLabel *missing_title;         /* (unowned) (not nullable) */
@@ -110,7 +113,8 @@ name_missing (SaudaLabelGroups *self, const SaudaLabelReport *report, SaudaDay t
 {
   guint due = report->missing->len - report->waiting;
   g_autofree char *lacking =
-    due > 0 ? g_strdup_printf (ngettext ("%u order has no label", "%u orders have no label", due), due) : NULL;
+    due > 0 ? g_strdup_printf (ngettext ("%u order has no label", "%u orders have no label", due), due)
+            : NULL;
   g_autofree char *waiting =
     report->waiting > 0 ? sauda_day_waits_describe_count (report->waiting, report->waiting_until_ms, today)
                         : NULL;
@@ -188,6 +192,33 @@ show_proof (SaudaLabelGroups *self, const SaudaLabelReport *report)
     gtk_widget_add_css_class (GTK_WIDGET (self->proof), "error");
 }
 
+static GtkWidget *
+find_row (SaudaLabelGroups *self, const graphene_point_t *pressed)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *widget = pressed != NULL
+                        ? gtk_widget_pick (GTK_WIDGET (self), pressed->x, pressed->y, GTK_PICK_DEFAULT)
+                        : gtk_root_get_focus (root);
+
+  return widget != NULL ? gtk_widget_get_ancestor (widget, SAUDA_TYPE_LABEL_GROUP_ROW) : NULL;
+}
+
+/* The menu of a group; it becomes the selected one. */
+static gboolean
+find_menu (GtkWidget *widget, const graphene_point_t *pressed, GdkRectangle *at)
+{
+  SaudaLabelGroups *self = SAUDA_LABEL_GROUPS (widget);
+  GtkWidget *row = find_row (self, pressed);
+  graphene_rect_t bounds;
+
+  if (row == NULL || !gtk_widget_compute_bounds (row, widget, &bounds))
+    return FALSE;
+  gtk_list_box_select_row (self->list, GTK_LIST_BOX_ROW (row));
+  gtk_widget_grab_focus (row);
+  *at = sauda_context_menu_place (pressed, &bounds);
+  return TRUE;
+}
+
 static void
 sauda_label_groups_finalize (GObject *object)
 {
@@ -209,6 +240,7 @@ sauda_label_groups_class_init (SaudaLabelGroupsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, proof_icon);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, proof);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, list);
+  gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, row_menu);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_box);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_icon);
   gtk_widget_class_bind_template_child (widget_class, SaudaLabelGroups, missing_title);
@@ -224,6 +256,7 @@ sauda_label_groups_init (SaudaLabelGroups *self)
   self->lines = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_header_func (self->list, set_header, NULL, NULL);
+  sauda_context_menu_add (GTK_WIDGET (self), self->row_menu, _ ("Menu of the group"), find_menu);
   g_signal_connect_object (self->missing_button, "toggled", G_CALLBACK (show_rows), self, G_CONNECT_SWAPPED);
 }
 

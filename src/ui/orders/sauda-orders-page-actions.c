@@ -34,6 +34,13 @@ on_hold_chosen (SaudaHoldPopover *popover, int until, const char *reason, SaudaO
   gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
+/* Its button stands below the table while something is selected. */
+static void
+on_hold (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_menu_button_popup (SAUDA_ORDERS_PAGE (user_data)->hold_button);
+}
+
 static void
 on_release (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -165,6 +172,7 @@ sauda_orders_page_show_selection (SaudaOrdersPage *self)
   gtk_label_set_label (self->selection_label, text);
   gtk_widget_set_visible (self->selection_bar, orders->len > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->hold_button), any_open (orders));
+  sauda_ui_enable (actions, "hold", any_open (orders));
   sauda_ui_enable (actions, "card", orders->len > 0 && self->workspace != NULL);
   sauda_ui_enable (actions, "release", any_held (orders, today));
   sauda_ui_enable (actions, "tag", orders->len > 0 && !sauda_packer_view_is_on ());
@@ -189,6 +197,7 @@ sauda_orders_page_install_actions (SaudaOrdersPage *self)
     { "tag", on_tag },           { "copy-numbers", on_copy_numbers },
     { "export", on_export },     { "export-selected", on_export_selected },
     { "unselect", on_unselect }, { "undo-hold", on_undo_hold },
+    { "hold", on_hold },
   };
   GtkEventController *keys = gtk_event_controller_key_new ();
 
