@@ -1,20 +1,18 @@
+#include "print-fixture.h"
 #include "sauda-file.h"
 #include "sauda-print-document.h"
 #include "sauda-print-error.h"
 #include "sauda-print-job.h"
 #include "sauda-print-paper.h"
-#include "sauda-print-run.h"
 #include "sauda-print-settings.h"
 #include "sauda-printer-finder.h"
 #include "sauda-test.h"
-#include "workspace-fixture.h"
 
 #include <cairo-pdf.h>
 #include <string.h>
 
 /* Runs inside test-labels-print-env.sh, whose printer keeps what it gets in SAUDA_TEST_PRINTER/out. */
 
-#define MM (72.0 / 25.4)
 #define N_PAGES 5
 
 static char *
@@ -91,7 +89,7 @@ print (const char *path, GtkPrintSettings *settings, guint number, char **option
   g_autoptr (SaudaPrintJob) job = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *name = g_strdup_printf ("%u.bin", number);
-  g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", name, NULL);
+  g_autofree char *received = g_build_filename (print_fixture_get_printer_folder (), "out", name, NULL);
   g_autofree char *told = NULL;
 
   g_assert_no_error (error);
@@ -253,7 +251,7 @@ static void
 test_dialog (SaudaTestFolder *folder, gconstpointer data)
 {
   g_autofree char *path = write_pdf (folder->path);
-  g_autofree char *received = g_build_filename (g_getenv ("SAUDA_TEST_PRINTER"), "out", "3.bin", NULL);
+  g_autofree char *received = g_build_filename (print_fixture_get_printer_folder (), "out", "3.bin", NULL);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SaudaPrintPaper) paper = NULL;
@@ -358,29 +356,10 @@ test_no_printer (void)
   g_assert_error (error, SAUDA_PRINT_ERROR, SAUDA_PRINT_ERROR_NO_PRINTER);
 }
 
-/* The services of a desktop that GTK asks for printers and colours, and that are not there. */
-static GLogWriterOutput
-write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
-{
-  gboolean noise = FALSE;
-
-  for (gsize i = 0; i < n_fields; i++)
-    if (g_str_equal (fields[i].key, "MESSAGE"))
-      noise = strstr (fields[i].value, "Avahi") != NULL || strstr (fields[i].value, "olor") != NULL;
-  if (noise)
-    return G_LOG_WRITER_HANDLED;
-  g_log_writer_default (level, fields, n_fields, user_data);
-  if ((level & (G_LOG_LEVEL_WARNING | G_LOG_LEVEL_CRITICAL)) != 0)
-    abort ();
-  return G_LOG_WRITER_HANDLED;
-}
-
 int
 main (int argc, char **argv)
 {
-  gtk_test_init (&argc, &argv);
-  g_log_set_always_fatal (G_LOG_FATAL_MASK);
-  g_log_set_writer_func (write_log, NULL, NULL);
+  print_fixture_init (&argc, &argv);
   g_test_add_func ("/ui/print-job/no-printer", test_no_printer);
   g_test_add ("/ui/print-job/whole", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_whole,
               sauda_test_folder_tear_down);
