@@ -9,6 +9,7 @@
 #include "sauda-open-uri.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-file.h"
+#include "sauda-ui-toast.h"
 #include "sauda-whole-texts.h"
 #include "ui-test.h"
 
@@ -26,6 +27,7 @@ test_errors (void)
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_NETWORK, "Kaspi is not reached.", "Check the internet connection" },
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE, "Look at the clock.", NULL },
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE, "Kaspi is silent.", "VPN" },
+    { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SECRET, "The keyring is locked.", NULL },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED, "Another run.", "Another run. Wait" },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, "Choose another port.", NULL },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, "KIDS: files only", "KIDS: files only. Look at" },
@@ -42,6 +44,28 @@ test_errors (void)
     else
       g_assert_nonnull (strstr (text, cases[i].part));
   }
+}
+
+/* What went wrong is said whole, however much there is to do. */
+static void
+test_long_error (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWindow *window = ui_test_show (box);
+  const char *sentence =
+    "ONLYFIT: Kaspi does not take the token of this store. Open the merchant's cabinet, Settings, "
+    "API token, and enter a new one. <Nothing> was sent & nothing is lost.";
+  g_autoptr (GError) error = g_error_new_literal (SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE, sentence);
+  GtkWidget *label = NULL;
+  PangoLayout *layout;
+
+  sauda_ui_show_error (box, error);
+  sauda_test_wait_until ((label = ui_test_find_label (GTK_WIDGET (window), sentence)) != NULL);
+  sauda_test_wait_until (gtk_widget_get_height (label) > 0);
+  layout = gtk_label_get_layout (GTK_LABEL (label));
+  g_assert_false (pango_layout_is_ellipsized (layout));
+  g_assert_cmpint (pango_layout_get_line_count (layout), >, 1);
+  ui_test_close (window);
 }
 
 /* The keys of a Cyrillic layout stand for the Latin letters at their place. */
@@ -291,6 +315,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/shell/errors", test_errors);
+  g_test_add_func ("/ui/shell/long-error", test_long_error);
   g_test_add_func ("/ui/shell/latin-keys", test_latin_keys);
   g_test_add_func ("/ui/shell/rows", test_rows);
   g_test_add_func ("/ui/shell/sentences", test_sentences);

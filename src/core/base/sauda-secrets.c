@@ -42,23 +42,63 @@ look_in_environment (const char *kind, const char *store)
   return value != NULL && *value != '\0' ? value : NULL;
 }
 
+/* What a person can do about it. What the keyring itself said is English and technical: the log alone has it.
+ */
+static const char *
+explain (const GError *cause)
+{
+  if (g_error_matches (cause, SECRET_ERROR, SECRET_ERROR_IS_LOCKED))
+    return N_ (
+      "The keyring of this computer is locked, and tokens and keys are in it. Unlock it, then try again.");
+  if (cause->domain == SECRET_ERROR)
+    return N_ ("The keyring of this computer did not do it. Look in its program, such as Passwords and Keys, "
+               "whether there is a keyring and whether it is unlocked, then try again.");
+  return N_ (
+    "There is no keyring on this computer, and tokens and keys are kept nowhere else. Install one, such as "
+    "GNOME Keyring, and log in again. (For saudactl the variable KASPI_TOKEN will do, too.)");
+}
+
 static void
 return_error (GTask *task, GError *cause)
 {
   g_autoptr (GError) local = cause;
 
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED)) {
     g_task_return_error (task, g_steal_pointer (&local));
-  else
-    g_task_return_error (
-      task,
-      sauda_base_error_new (
-        SAUDA_BASE_ERROR_SECRET,
-        sauda_reason_new (N_ ("The keyring of this computer cannot be used: %s. Unlock it or install one, such as "
-                              "GNOME Keyring; without a keyring, tokens come from the variable KASPI_TOKEN."),
-                          cause->message, NULL)));
+    return;
+  }
+  g_info ("The keyring failed: %s", cause->message);
+  g_task_return_error (
+    task, sauda_base_error_new (SAUDA_BASE_ERROR_SECRET, sauda_reason_new (explain (cause), NULL)));
 }
 
+static gboolean
+is_locked (gpointer item)
+{
+  return SECRET_IS_ITEM (item) && secret_item_get_locked (SECRET_ITEM (item));
+}
+
+static void
+on_searched (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  GError *error = NULL;
+  GList *items = secret_password_search_finish (result, &error);
+  gboolean locked = FALSE;
+
+  for (GList *link = items; link != NULL; link = link->next)
+    locked |= is_locked (link->data);
+  g_list_free_full (items, g_object_unref);
+  if (locked)
+    error = g_error_new_literal (SECRET_ERROR, SECRET_ERROR_IS_LOCKED, "It is there, and stayed locked");
+  if (error != NULL)
+    return_error (task, error);
+  else
+    g_task_return_pointer (task, NULL, NULL);
+}
+
+/* Whoever dismisses the question for the keyring's password is told "none": whether there is one, only a
+ * search tells, which unlocks nothing. */
 static void
 on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -68,8 +108,15 @@ on_looked_up (GObject *source, GAsyncResult *result, gpointer data)
 
   if (error != NULL)
     return_error (task, error);
-  else
+  else if (secret != NULL)
     g_task_return_pointer (task, g_strdup (secret), g_free);
+  else {
+    GHashTable *attributes = g_task_get_task_data (task);
+    GCancellable *cancellable = g_task_get_cancellable (task);
+
+    secret_password_searchv (&schema, attributes, SECRET_SEARCH_NONE, cancellable, on_searched,
+                             g_steal_pointer (&task));
+  }
   secret_password_free (secret);
 }
 
@@ -124,9 +171,12 @@ sauda_secrets_lookup_async (const char *kind,
   g_task_set_source_tag (task, sauda_secrets_lookup_async);
   if (value != NULL)
     g_task_return_pointer (task, g_strdup (value), g_free);
-  else
-    secret_password_lookup (&schema, cancellable, on_looked_up, g_steal_pointer (&task), "kind", kind,
-                            "store", store, NULL);
+  else {
+    GHashTable *attributes = secret_attributes_build (&schema, "kind", kind, "store", store, NULL);
+
+    g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
+    secret_password_lookupv (&schema, attributes, cancellable, on_looked_up, g_steal_pointer (&task));
+  }
 }
 
 /**

@@ -18,11 +18,10 @@ get_base_advice (int code)
     return _ ("Try again in a few minutes; nothing is done twice.");
   case SAUDA_BASE_ERROR_BUSY:
     return _ ("Close the other window or wait until it is done, then try again.");
-  case SAUDA_BASE_ERROR_SECRET:
-    return _ ("Unlock the keyring of your desktop, then try again.");
   case SAUDA_BASE_ERROR_FILE:
     return _ ("Check that the disk is not full and that the folder may be written.");
-  case SAUDA_BASE_ERROR_CERTIFICATE: /* its sentence says it */
+  case SAUDA_BASE_ERROR_CERTIFICATE: /* their sentences say it */
+  case SAUDA_BASE_ERROR_SECRET:
   case SAUDA_BASE_ERROR_INVALID_VALUE:
   case SAUDA_BASE_ERROR_TOO_LARGE:
   case SAUDA_BASE_ERROR_PROGRAM:

@@ -6,6 +6,10 @@
 
 #define ACTION "sauda-action"
 #define CHANGE "sauda-change"
+/* What fits on a line of a toast, and how much of it is read in a second. */
+#define LINE_CHARS 60
+#define CHARS_A_SECOND 12
+#define SECONDS 5
 
 static void
 on_clicked (AdwToast *toast, GtkWidget *widget)
@@ -38,6 +42,30 @@ on_change_dismissed (AdwToast *toast, GObject *overlay)
     g_object_set_data (overlay, CHANGE, NULL);
 }
 
+/* A toast has one line and five seconds, and cuts the rest off: a sentence that says what to do is as long as
+ * it is. */
+static void
+set_text (AdwToast *toast, const char *text)
+{
+  glong length = g_utf8_strlen (text, -1);
+  GtkWidget *label = NULL;
+
+  adw_toast_set_timeout (toast, (guint) MAX (SECONDS, length / CHARS_A_SECOND));
+  if (length <= LINE_CHARS) {
+    g_autofree char *markup = g_markup_escape_text (text, -1);
+
+    adw_toast_set_title (toast, markup);
+    return;
+  }
+  label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), LINE_CHARS);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_add_css_class (label, "heading");
+  adw_toast_set_custom_title (toast, label);
+}
+
 /**
  * sauda_ui_show_toast:
  * @widget: anything in a window with a toast overlay
@@ -49,13 +77,12 @@ void
 sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autofree char *markup = NULL;
   AdwToast *shown = NULL;
 
   if (overlay == NULL)
     return;
-  markup = g_markup_escape_text (toast->text, -1);
-  shown = adw_toast_new (markup);
+  shown = adw_toast_new ("");
+  set_text (shown, toast->text);
   if (toast->button != NULL)
     adw_toast_set_button_label (shown, toast->button);
   if (toast->action != NULL)
@@ -84,11 +111,10 @@ say_of_change (GtkWidget *widget, const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   AdwToast *change = overlay != NULL ? g_object_get_data (G_OBJECT (overlay), CHANGE) : NULL;
-  g_autofree char *markup = g_markup_escape_text (text, -1);
 
   if (change == NULL)
     return FALSE;
-  adw_toast_set_title (change, markup);
+  set_text (change, text);
   adw_toast_set_button_label (change, NULL);
   return TRUE;
 }

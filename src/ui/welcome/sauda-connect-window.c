@@ -196,9 +196,8 @@ explain_check (SaudaStoreCheck check)
       "Copy the token from the cabinet once more, whole and without blanks. A new one makes the old one "
       "invalid.");
   case SAUDA_STORE_CHECK_FORBIDDEN:
-    return _ (
-      "Kaspi’s firewall refuses this network, or the token may not read orders. Kaspi lets in addresses "
-      "from Kazakhstan: switch a VPN off. Make the token anew if it stays so.");
+    return _ ("Kaspi lets in addresses from Kazakhstan. If it stays so without a VPN, make the token anew in "
+              "the cabinet.");
   case SAUDA_STORE_CHECK_SILENT:
     return _ (
       "Kaspi’s firewall keeps silent to addresses from abroad: switch a VPN off, or try the internet of "
