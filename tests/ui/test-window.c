@@ -372,6 +372,24 @@ test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpint (answer, ==, SAUDA_PLAN_ANSWER_WITHOUT);
 }
 
+/* Messages go to the buyers: the shops are not asked about, and no empty list of changes is shown. */
+static void
+test_messages_alone (SaudaTestFolder *folder, gconstpointer data)
+{
+  g_autoptr (GPtrArray) acts = g_ptr_array_new ();
+  char *waiting[] = { NULL };
+  const SaudaDayPlan plan = { .acts = acts, .waiting = waiting, .button = (char *) "Ask", .to_write = 85 };
+  SaudaPlanWindow *window = sauda_plan_window_new (NULL, &plan, FALSE);
+
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_cmpstr (gtk_window_get_title (GTK_WINDOW (window)), ==, "Write to the Buyers?");
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (window), "_Send 85 messages"));
+  g_assert_null (ui_test_find_button (GTK_WIDGET (window), "_Send 85 changes"));
+  g_assert_false (gtk_widget_get_visible (ui_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX)));
+  ui_test_close (GTK_WINDOW (window));
+}
+
 static gboolean
 shows_day (GtkWidget *page, SaudaDay day)
 {
@@ -449,6 +467,7 @@ main (int argc, char **argv)
   add ("/ui/window/import", test_import);
   add ("/ui/window/drop", test_drop);
   add ("/ui/window/closed-gate", test_closed_gate);
+  add ("/ui/window/messages-alone", test_messages_alone);
   add ("/ui/window/alerts", test_alerts);
   add ("/ui/window/next-day", test_next_day);
   add ("/ui/window/background", test_background);

@@ -66,8 +66,8 @@ add_counts (SaudaDayStep *step,
   }
   if (decided->people > 0) {
     g_autofree char *sentence =
-      g_strdup_printf (ngettext ("%u answer needs a person: look into Conversations.",
-                                 "%u answers need a person: look into Conversations.", decided->people),
+      g_strdup_printf (ngettext ("%u conversation needs a person: look into Conversations.",
+                                 "%u conversations need a person: look into Conversations.", decided->people),
                        decided->people);
 
     sauda_day_step_add_waiting (step, sentence);

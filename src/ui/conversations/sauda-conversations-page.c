@@ -20,26 +20,26 @@
 struct _SaudaConversationsPage {
   AdwBin parent_instance;
 
-  GtkStack *stack;          /* (unowned) (not nullable) */
-  SaudaThreadList *list;    /* (unowned) (not nullable) */
-  GtkWidget *conversation;  /* (unowned) (not nullable) */
-  GtkLabel *heading;        /* (unowned) (not nullable) */
-  GtkLabel *subtitle;       /* (unowned) (not nullable) */
-  GtkSwitch *take_over;     /* (unowned) (not nullable) */
-  GtkLabel *why;            /* (unowned) (not nullable) */
+  GtkStack *stack;             /* (unowned) (not nullable) */
+  SaudaThreadList *list;       /* (unowned) (not nullable) */
+  GtkWidget *conversation;     /* (unowned) (not nullable) */
+  GtkLabel *heading;           /* (unowned) (not nullable) */
+  GtkLabel *subtitle;          /* (unowned) (not nullable) */
+  GtkSwitch *take_over;        /* (unowned) (not nullable) */
+  GtkLabel *why;               /* (unowned) (not nullable) */
   GtkScrolledWindow *scroller; /* (unowned) (not nullable) */
-  GtkListBox *bubbles;      /* (unowned) (not nullable) */
-  GtkWidget *size_bar;      /* (unowned) (not nullable) */
-  GtkLabel *advice;         /* (unowned) (not nullable) */
-  GtkEntry *size;           /* (unowned) (not nullable) */
-  SaudaComposer *composer;  /* (unowned) (not nullable) */
-  GtkDropDown *consent;     /* (unowned) (not nullable) */
-  GtkWidget *consent_button; /* (unowned) (not nullable) */
+  GtkListBox *bubbles;         /* (unowned) (not nullable) */
+  GtkWidget *size_bar;         /* (unowned) (not nullable) */
+  GtkLabel *advice;            /* (unowned) (not nullable) */
+  GtkEntry *size;              /* (unowned) (not nullable) */
+  SaudaComposer *composer;     /* (unowned) (not nullable) */
+  GtkDropDown *consent;        /* (unowned) (not nullable) */
+  GtkWidget *consent_button;   /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (not nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint tick;                /* source of the countdown */
-  gint64 question_id; /* of the conversation that is shown */
+  gint64 question_id;        /* of the conversation that is shown */
   gint64 contact_id;
   gboolean another; /* its messages have not been shown yet */
   gboolean showing; /* widgets are being set, nobody touched them */
@@ -110,15 +110,17 @@ describe_order (const SaudaTalkThread *thread)
   if (thread->stranger)
     return g_strdup (thread->state_title);
   return g_strdup_printf (_ ("%s, until %s · %s %s, %s, size %s"), thread->state_title, clock, thread->store,
-                          thread->order, thread->goods, thread->clicked_size != NULL ? thread->clicked_size : "–");
+                          thread->order, thread->goods,
+                          thread->clicked_size != NULL ? thread->clicked_size : "–");
 }
 
 static void
 show_heading (SaudaConversationsPage *self, const SaudaTalkThread *thread)
 {
   g_autofree char *phone = sauda_packer_view_show_text (thread->phone);
-  g_autofree char *heading = g_strdup_printf ("%s · %s", thread->buyer != NULL ? thread->buyer : _ ("No name"),
-                                              thread->phone != NULL ? phone : _ ("no telephone"));
+  g_autofree char *heading =
+    g_strdup_printf ("%s · %s", thread->buyer != NULL ? thread->buyer : _ ("No name"),
+                     thread->phone != NULL ? phone : _ ("no telephone"));
   g_autofree char *subtitle = describe_order (thread);
 
   gtk_label_set_label (self->heading, heading);
@@ -258,7 +260,8 @@ on_chosen (SaudaConversationsPage *self)
 
   if (self->workspace == NULL)
     return; /* the rows leave while the page is disposed of */
-  if (thread != NULL && (thread->question_id != self->question_id || thread->contact_id != self->contact_id)) {
+  if (thread != NULL &&
+      (thread->question_id != self->question_id || thread->contact_id != self->contact_id)) {
     self->question_id = thread->question_id;
     self->contact_id = thread->contact_id;
     self->another = TRUE;
@@ -302,7 +305,7 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
   if (status->by_hand)
     text = g_strdup (_ ("You open the chats yourself"));
   else if (status->problem != NULL)
-    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template waits for approval: %s"),
+    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template is not approved: %s"),
                             status->first_contacts, status->most_first_contacts, status->problem);
   else
     text = g_strdup_printf (_ ("First messages %d of %d in 24 hours"), status->first_contacts,
@@ -387,8 +390,7 @@ on_launched (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (!sauda_open_uri_finish (result, &error) &&
-      !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!sauda_open_uri_finish (result, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
@@ -415,7 +417,8 @@ on_open_chat (SaudaComposer *composer, SaudaConversationsPage *self)
   const SaudaTalkThread *thread = get_thread (self);
 
   if (thread != NULL)
-    sauda_talk_open_chat_async (self->workspace, thread->question_id, self->cancellable, on_chat, g_object_ref (self));
+    sauda_talk_open_chat_async (self->workspace, thread->question_id, self->cancellable, on_chat,
+                                g_object_ref (self));
 }
 
 static void
@@ -521,7 +524,8 @@ sauda_conversations_page_new (SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (load), self,
+                           G_CONNECT_SWAPPED);
   load (self);
   return GTK_WIDGET (self);
 }

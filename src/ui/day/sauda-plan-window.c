@@ -196,8 +196,12 @@ show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
   guint changes = plan->acts->len + plan->to_write;
   g_autofree char *summary = format_summary (accept, assemble, plan->to_write);
   g_autofree char *button =
-    g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", changes), changes);
+    plan->acts->len > 0
+      ? g_strdup_printf (ngettext ("_Send %u change", "_Send %u changes", changes), changes)
+      : g_strdup_printf (ngettext ("_Send %u message", "_Send %u messages", changes), changes);
 
+  if (plan->acts->len == 0) /* the shops hear nothing of it */
+    gtk_window_set_title (GTK_WINDOW (self), _ ("Write to the Buyers?"));
   gtk_label_set_label (self->summary, summary);
   if (practice)
     gtk_label_set_label (self->warning, _ ("This is the practice store: no real shop is changed."));
@@ -216,6 +220,8 @@ show_plan (SaudaPlanWindow *self, const SaudaDayPlan *plan, gboolean practice)
     gtk_label_set_label (self->more, more);
     gtk_widget_set_visible (GTK_WIDGET (self->more), TRUE);
   }
+  gtk_widget_set_visible (GTK_WIDGET (self->acts),
+                          gtk_widget_get_first_child (GTK_WIDGET (self->acts)) != NULL);
 }
 
 static void
@@ -313,6 +319,7 @@ sauda_plan_window_add_gate (SaudaPlanWindow *self, const SaudaGate *gate)
     postpone (self, line);
   }
   gtk_list_box_prepend (self->acts, row);
+  gtk_widget_set_visible (GTK_WIDGET (self->acts), TRUE);
   gtk_button_set_label (self->approve_button, _ ("_Go On All the Same"));
   /* Going on is no matter of an Enter any more. */
   gtk_window_set_default_widget (GTK_WINDOW (self), NULL);

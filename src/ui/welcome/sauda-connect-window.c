@@ -247,6 +247,9 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     show_check (self, FALSE, title, text);
   }
   update (self);
+  /* A button that cannot be pressed loses the focus; who writes another token meanwhile keeps it. */
+  if (!GTK_IS_TEXT (gtk_root_get_focus (GTK_ROOT (self))))
+    gtk_widget_grab_focus (self->checked ? GTK_WIDGET (self->next_button) : self->check_button);
 }
 
 static void
