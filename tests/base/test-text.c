@@ -10,9 +10,10 @@ typedef struct {
 static void
 test_empty (void)
 {
-  static const char *const empty[] = { NULL,     "",          "  ",     "\u00a0",  "\ufeff", "nan",  "NaN",
-                                       "None",   "null",      "-",      "_",       " - ",    "#N/A", "#REF!",
-                                       "=A1+B2", "= SUM(A1)", "#NAME?", "#DIV/0!", "#ЗНАЧ!" };
+  static const char *const empty[] = {
+    NULL, "",  "  ",  "\u00a0", "\ufeff", "nan",    "NaN",       "None",   "null",    "-",     "–",
+    "—",  "_", " - ", "#N/A",   "#REF!",  "=A1+B2", "= SUM(A1)", "#NAME?", "#DIV/0!", "#ЗНАЧ!"
+  };
   static const char *const full[] = {
     "0", "S", "нет", "--", "none of these", "-5", "nano", "_x", "#1 чёрный"
   };

@@ -32,6 +32,13 @@ skip_currency (const char *text)
   return text;
 }
 
+/* Windows-1251 has no ₸: a spreadsheet that saves "8 990 ₸" as such a CSV writes "8 990 ?". */
+static const char *
+skip_lost_currency (const char *text, const char *amount)
+{
+  return text > amount && g_str_equal (text, "?") && !g_ascii_isdigit (text[-1]) ? text + 1 : text;
+}
+
 /* Most cells are digits and nothing else. */
 static gboolean
 parse_digits (const char *text, gint64 *tenge)
@@ -150,6 +157,7 @@ sauda_money_parse (const char *text, gint64 *tenge, GError **error)
     p += 1 + zeros;
   }
   p = skip_currency (skip_blank (p));
+  p = skip_lost_currency (p, text);
   if (digits == 0 || *p != '\0' || value > MAX_TENGE) {
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
                  _ ("“%s” is not an amount in whole tenge"), text != NULL ? text : "");

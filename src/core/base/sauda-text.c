@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-static const char *const placeholders[] = { "nan", "none", "null", "-", "_" };
+static const char *const placeholders[] = { "nan", "none", "null", "-", "–", "—", "_" };
 
 /* What a formula that failed leaves in its cell, in the languages of the spreadsheets here. */
 static const char *const failures[] = {
@@ -103,7 +103,7 @@ sauda_text_is_formula (const char *text)
  * sauda_text_is_empty:
  * @text: (nullable): a cell of a spreadsheet
  *
- * Spreadsheets say "nothing" in many ways: blanks, nan, None, -, _, #N/A, or a formula that was saved as
+ * Spreadsheets say "nothing" in many ways: blanks, nan, None, dashes, _, #N/A, or a formula that was saved as
  * text.
  *
  * Returns: whether @text holds no value
