@@ -134,6 +134,29 @@ test_no_catalogue (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+/* Twenty products to count leave room for the rows to look at. */
+static void
+test_many_notes (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autoptr (GString) text = g_string_new ("SKU_ID;MY_SIZE;SKU_ID_KSP;Stock_entered;Weight_kg;Store_name\n");
+  g_autofree char *path = NULL;
+  SaudaCatalogueImportWindow *window;
+
+  for (guint i = 0; i < 20; i++)
+    g_string_append_printf (text, "P%u_S;S;k-%u;3;950;UNIVERSAL\nP%u_S;S;o-%u;12;0,95;UNIVERSAL\n", i, i, i,
+                            i);
+  path = write_file (fixture, "m02.csv", text->str);
+  window = open_window (fixture, path);
+  sauda_catalogue_import_window_accept (window);
+  sauda_test_wait_until (sauda_catalogue_import_window_is_done (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "The offers of P19_S tell different stocks"));
+  g_assert_cmpint (gtk_widget_get_height (GTK_WIDGET (gtk_widget_get_template_child (
+                     GTK_WIDGET (window), SAUDA_TYPE_CATALOGUE_IMPORT_WINDOW, "sections"))),
+                   >, 200);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 #define ADD(path, func)                                                                                      \
   g_test_add ("/catalogue-import/" path, WorkspaceFixture, NULL, workspace_fixture_set_up, func,             \
               workspace_fixture_tear_down)
@@ -146,5 +169,6 @@ main (int argc, char **argv)
   ADD ("stop", test_stop);
   ADD ("changes", test_changes);
   ADD ("no-catalogue", test_no_catalogue);
+  ADD ("many-notes", test_many_notes);
   return g_test_run ();
 }

@@ -290,6 +290,54 @@ test_drift (WorkspaceFixture *fixture, gconstpointer data)
   prices_fixture_close_desk (&desk);
 }
 
+/* Hundreds of offers that the catalogue lacks do not hide the one whose price differs. */
+static void
+test_drift_order (WorkspaceFixture *fixture, gconstpointer data)
+{
+  PricesDesk desk = prices_fixture_open_desk (fixture);
+  g_autofree char *path = g_build_filename (fixture->folder.path, "ACTIVE.xml", NULL);
+  g_autoptr (GString) list = g_string_new (
+    "<?xml version=\"1.0\" encoding=\"utf-8\"?><kaspi_catalog xmlns=\"kaspiShopping\" date=\"2026-01-31 "
+    "10:00\"><company>30000001</company><merchantid>30000001</merchantid><offers>");
+  SaudaPriceListWindow *window = open_list (&desk);
+  GtkWidget *rows;
+
+  for (guint i = 0; i <= 400; i++) {
+    g_autofree char *sku = i < 400 ? g_strdup_printf ("Чужой %u", i) : g_strdup ("k01");
+
+    g_string_append_printf (
+      list,
+      "<offer sku=\"%s\"><model>Print</model><brand/><availabilities><availability available=\"yes\" "
+      "storeId=\"30000001_PP1\" preOrder=\"0\" stockCount=\"3.0\"/></availabilities><cityprices>"
+      "<cityprice cityId=\"750000000\">7990</cityprice></cityprices></offer>",
+      sku);
+  }
+  g_string_append (list, "</offers></kaspi_catalog>");
+  g_assert_true (g_file_set_contents (path, list->str, -1, NULL));
+  sauda_price_list_window_compare (window, path);
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Price: 1 · "));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Not in the catalogue: 400"));
+  rows =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "drift"));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_widget_get_first_child (rows))),
+                   ==, "k01");
+  g_assert_nonnull (ui_test_find_label (rows, "at Kaspi, 8"));
+  g_assert_nonnull (ui_test_find_label (gtk_widget_get_last_child (rows), "more"));
+
+  /* The list as it would go out now has what was taken over. */
+  g_signal_emit_by_name (
+    gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "adopt"), "clicked");
+  sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
+  gtk_stack_set_visible_child_name (
+    GTK_STACK (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_PRICE_LIST_WINDOW, "stack")),
+    "list");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "440 offers, 440 of them on sale"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing was published before"));
+  gtk_window_destroy (GTK_WINDOW (window));
+  prices_fixture_close_desk (&desk);
+}
+
 /* What was served when the program ended is served again when it starts. */
 static void
 test_serving (WorkspaceFixture *fixture, gconstpointer data)
@@ -330,5 +378,6 @@ main (int argc, char **argv)
   ADD ("/ui/prices/terms-elsewhere", test_terms_elsewhere);
   ADD ("/ui/prices/price-list", test_price_list);
   ADD ("/ui/prices/drift", test_drift);
+  ADD ("/ui/prices/drift-order", test_drift_order);
   return g_test_run ();
 }

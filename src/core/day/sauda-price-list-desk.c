@@ -105,6 +105,7 @@ compare_with_published (SaudaConnection *connection,
     g_propagate_error (error, g_steal_pointer (&failure));
     return FALSE;
   }
+  desk->is_first = last == NULL;
   if (last == NULL) {
     desk->differences = g_ptr_array_new_with_free_func (difference_free);
     return TRUE;
@@ -287,6 +288,25 @@ sauda_list_drift_free (gpointer drift)
   g_free (self);
 }
 
+/* How many differences of each kind there are, as they follow each other. */
+static char *
+count_kinds (GPtrArray *drift)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint first = 0;
+
+  for (guint i = 0; i < drift->len; i++) {
+    SaudaDriftField field = ((SaudaDrift *) g_ptr_array_index (drift, i))->field;
+
+    if (i + 1 < drift->len && ((SaudaDrift *) g_ptr_array_index (drift, i + 1))->field == field)
+      continue;
+    g_string_append_printf (text, "%s%s: %u", text->len > 0 ? " · " : "\n",
+                            sauda_drift_field_get_title (field), i + 1 - first);
+    first = i + 1;
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
 /**
  * sauda_price_list_desk_compare:
  * @workspace: an open data folder
@@ -323,13 +343,17 @@ sauda_price_list_desk_compare (SaudaWorkspace *workspace,
   drift->warnings = write_warnings (report->list);
   for (guint i = 0; i < report->drift->len; i++)
     drift->unknown += ((SaudaDrift *) g_ptr_array_index (report->drift, i))->field == SAUDA_DRIFT_UNKNOWN;
-  drift->summary =
-    report->archive
-      ? g_strdup_printf (
-          _ ("This is Kaspi's archive: %u offers that are not on sale. It is compared with nothing."),
-          report->offers)
-      : g_strdup_printf (_ ("%s: %u offers in Kaspi's list, %u differences, %u taken into the catalogue."),
-                         report->store != NULL ? report->store : "–", report->offers, report->drift->len,
-                         report->adopted);
+  if (report->archive) {
+    drift->summary = g_strdup_printf (
+      _ ("This is Kaspi's archive: %u offers that are not on sale. It is compared with nothing."),
+      report->offers);
+  } else {
+    g_autofree char *kinds = count_kinds (report->drift);
+    g_autofree char *counts = g_strdup_printf (
+      _ ("%s: %u offers in Kaspi's list, %u differences, %u taken into the catalogue."),
+      report->store != NULL ? report->store : "–", report->offers, report->drift->len, report->adopted);
+
+    drift->summary = g_strconcat (counts, kinds, NULL);
+  }
   return drift;
 }

@@ -26,6 +26,7 @@ typedef struct {
   guint without_price; /* offers that the list cannot hold */
   SaudaListLoss loss;  /* what it lacks of the list before it */
   guint run_out;       /* offers that go off sale with it */
+  gboolean is_first;   /* nothing was published before */
   GPtrArray *warnings; /* (owned) (not nullable) (element-type utf8) sentences; Kaspi's schema among them */
   GPtrArray *differences; /* (owned) (not nullable) (element-type SaudaListDifference) to the published one */
   GPtrArray *history;     /* (owned) (not nullable) (element-type SaudaPriceListInfo) the newest first */

@@ -239,6 +239,15 @@ date_and_keep (Comparison *self, GError **error)
          sauda_list_watch_set_drift (self->connection, self->store_id, self->since, error);
 }
 
+/* What changes the money comes first: offers that the catalogue lacks may be hundreds. */
+static int
+compare_kinds (gconstpointer a, gconstpointer b)
+{
+  const SaudaDrift *first = *(SaudaDrift *const *) a, *second = *(SaudaDrift *const *) b;
+
+  return (first->field > second->field) - (first->field < second->field);
+}
+
 static gpointer
 compare_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -260,6 +269,7 @@ compare_work (SaudaConnection *connection, gpointer data, GError **error)
     if (self->known == NULL || !compare_with_mine (self, error))
       return NULL;
   }
+  g_ptr_array_sort (report->drift, compare_kinds);
   return date_and_keep (self, error) ? report : NULL;
 }
 

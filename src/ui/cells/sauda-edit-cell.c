@@ -135,7 +135,7 @@ sauda_edit_cell_class_init (SaudaEditCellClass *klass)
 static void
 sauda_edit_cell_init (SaudaEditCell *self)
 {
-  self->inscription = gtk_inscription_new (NULL);
+  self->inscription = gtk_inscription_new ("");
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_parent (self->inscription, GTK_WIDGET (self));

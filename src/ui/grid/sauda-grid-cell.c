@@ -125,7 +125,7 @@ static GtkWidget *
 create_widget (const SaudaGridColumn *column)
 {
   gboolean editable = (column->flags & SAUDA_GRID_COLUMN_EDITABLE) != 0;
-  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new (NULL);
+  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new ("");
   GtkInscription *inscription =
     editable ? sauda_edit_cell_get_inscription (SAUDA_EDIT_CELL (widget)) : GTK_INSCRIPTION (widget);
 
@@ -286,7 +286,7 @@ sauda_grid_cell_update (SaudaGridCell *cell)
     sauda_edit_cell_set_text (SAUDA_EDIT_CELL (cell->widget), column->get_value != NULL ? value : text);
     sauda_edit_cell_set_label (SAUDA_EDIT_CELL (cell->widget), label);
   } else {
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text);
+    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text != NULL ? text : "");
     gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   }
   if (klass->decorate != NULL)

@@ -257,6 +257,8 @@ on_compared (GObject *source, GAsyncResult *result, gpointer user_data)
     g_free (self->drift_store);
     self->drift_store = g_strdup (drift->store);
     sauda_price_list_window_choose_drift_store (self);
+    /* what Kaspi has counts as the list before, and what was taken over belongs to the next one */
+    sauda_price_list_window_read (self);
   }
   g_clear_pointer (&drift, sauda_list_drift_free);
 }

@@ -11,7 +11,7 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Rows of a list box; the sentence above counts all of them. */
+/* Rows of a list box; the sentence above counts all of them, and the last row the others. */
 #define SHOWN_ROWS 300
 #define SHOWN_WARNINGS 20
 
@@ -102,7 +102,11 @@ static GtkWidget *
 create_difference (const SaudaListDifference *difference)
 {
   GtkWidget *row = adw_action_row_new ();
-  g_autofree char *values = g_strdup_printf ("%s → %s", difference->before, difference->after);
+  /* what is dated is Kaspi's list against the merchant's own, anything else a list against the one before */
+  g_autofree char *values =
+    difference->since_ms > 0
+      ? g_strdup_printf (_ ("%s at Kaspi, %s here"), difference->before, difference->after)
+      : g_strdup_printf ("%s → %s", difference->before, difference->after);
   g_autofree char *since =
     difference->since_ms > 0 ? sauda_day_format_short (sauda_day_from_ms (difference->since_ms)) : NULL;
   g_autofree char *since_text = since != NULL ? g_strdup_printf (_ ("since %s"), since) : NULL;
@@ -117,6 +121,17 @@ create_difference (const SaudaListDifference *difference)
   return row;
 }
 
+static GtkWidget *
+create_rest (guint rest)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("and %u more", "and %u more", rest), rest);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_set_margin_top (label, 12);
+  gtk_widget_set_margin_bottom (label, 12);
+  return label;
+}
+
 /* What differs, a row each. */
 void
 sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differences)
@@ -127,6 +142,8 @@ sauda_price_list_window_fill_differences (GtkListBox *list, GPtrArray *differenc
     gtk_list_box_remove (list, child);
   for (guint i = 0; i < MIN (differences->len, SHOWN_ROWS); i++)
     gtk_list_box_append (list, create_difference (g_ptr_array_index (differences, i)));
+  if (differences->len > SHOWN_ROWS)
+    gtk_list_box_append (list, create_rest (differences->len - SHOWN_ROWS));
   gtk_widget_set_visible (GTK_WIDGET (list), differences->len > 0);
 }
 
@@ -201,12 +218,11 @@ show_desk (SaudaPriceListWindow *self)
     g_strdup_printf (_ ("%u offers, %u of them on sale, %u without a price and not in the list."),
                      desk->offers, desk->on_sale, desk->without_price);
   g_autofree char *changes =
-    desk->loss.last_offers == 0
-      ? g_strdup (_ ("Nothing was published before, so there is nothing to compare with."))
-      : g_strdup_printf (ngettext ("%u change against the list that was published last",
-                                   "%u changes against the list that was published last",
-                                   desk->differences->len),
-                         desk->differences->len);
+    desk->is_first ? g_strdup (_ ("Nothing was published before, so there is nothing to compare with."))
+                   : g_strdup_printf (ngettext ("%u change against the list that was published last",
+                                                "%u changes against the list that was published last",
+                                                desk->differences->len),
+                                      desk->differences->len);
   gtk_label_set_label (self->summary, summary);
   gtk_label_set_label (self->changes, changes);
   sauda_price_list_window_fill_warnings (self->warnings, desk->warnings);
