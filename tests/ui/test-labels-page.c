@@ -2,6 +2,7 @@
 #include "sauda-label-report.h"
 #include "sauda-label-run.h"
 #include "sauda-labels-page-private.h"
+#include "sauda-latin-keys.h"
 #include "sauda-test-database.h"
 #include "ui-test.h"
 
@@ -236,6 +237,39 @@ test_pages (Fixture *fixture, gconstpointer data)
                  sauda_label_groups_get_row (fixture->page->groups, 0));
 }
 
+/* The keys of the page, at their places in the layout, and Copy and Paste of a field. */
+static void
+test_keys (Fixture *fixture, gconstpointer layout)
+{
+  GtkEditable *find;
+
+  open_workspace (fixture);
+  add_orders (fixture, 3);
+  open_page (fixture);
+  find = GTK_EDITABLE (fixture->page->find);
+  ui_test_focus (fixture->window, layout);
+  /* G */
+  ui_test_press (fixture->window, "ctrl+42");
+  sauda_test_wait_until (g_str_equal (get_shown (fixture), "groups"));
+  sauda_test_wait_until (!sauda_labels_page_is_busy (fixture->page));
+  ui_test_press (fixture->window, "ctrl+Page_Down");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 2 of 3"));
+  ui_test_press (fixture->window, "ctrl+Page_Up");
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "Page 1 of 3"));
+  /* Shift and F; then a, c, v */
+  ui_test_press (fixture->window, "ctrl+shift+41");
+  sauda_test_wait_until (gtk_widget_is_ancestor (gtk_window_get_focus (fixture->window), GTK_WIDGET (find)));
+  gtk_editable_set_text (find, "0004");
+  ui_test_press (fixture->window, "ctrl+38 ctrl+54 End ctrl+55");
+  sauda_test_wait_until (g_str_equal (gtk_editable_get_text (find), "00040004"));
+  ui_test_press (fixture->window, "ctrl+38 ctrl+53");
+  sauda_test_wait_until (g_str_equal (gtk_editable_get_text (find), ""));
+  /* P */
+  ui_test_press (fixture->window, "ctrl+33");
+  gtk_window_destroy (ui_test_focus_other (fixture->window));
+  ui_test_focus_window (fixture->window);
+}
+
 /* The number of an order, or a part of it, leads to its label in whatever group. */
 static void
 test_find (Fixture *fixture, gconstpointer data)
@@ -361,7 +395,8 @@ test_waiting (Fixture *fixture, gconstpointer data)
   SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
   GtkWidget *page = NULL;
   g_autofree char *asked = g_strdup_printf (
-    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES (1, 'V', 'm', 'M', 'XL', 'm');"
+    "INSERT INTO variant (id, sku, model_key, model_name, size, search_key) VALUES (1, 'V', 'm', 'M', 'XL', "
+    "'m');"
     "INSERT INTO offer (store_id, sku, variant_id) VALUES (1, 'SKU-1', 1);"
     "UPDATE order_line SET decided_size = NULL WHERE order_id IN (3, 5);"
     "INSERT INTO question (order_id, state, deadline_ms, created_ms) SELECT id, 'asked', %" G_GINT64_FORMAT
@@ -480,10 +515,22 @@ add (const char *name, guint singles, void (*test) (Fixture *, gconstpointer))
   g_test_add (name, Fixture, GUINT_TO_POINTER (singles), set_up, test, tear_down);
 }
 
+static void
+add_keys (const char *layout)
+{
+  g_autofree char *name = g_strconcat ("/ui/labels-page/keys/", layout, NULL);
+
+  g_test_add (name, Fixture, layout, NULL, test_keys, tear_down);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
+  sauda_latin_keys_watch ();
+  add_keys ("us");
+  add_keys ("ru");
+  add_keys ("kz");
   add ("/ui/labels-page/empty", 3, test_empty);
   add ("/ui/labels-page/groups", 3, test_groups);
   add ("/ui/labels-page/missing", 3, test_missing);

@@ -1,3 +1,4 @@
+#include "sauda-latin-keys.h"
 #include "sauda-sheet-editor.h"
 #include "sauda-template-canvas.h"
 #include "sauda-template-editor.h"
@@ -172,6 +173,13 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (get_item (fixture, 0)->y, !=, y + 0.5);
   press (fixture, "ctrl+z");
   g_assert_cmpfloat_with_epsilon (get_item (fixture, 0)->y, y + 0.5, 1e-6);
+  /* The same key, which gives a Russian letter. */
+  ui_test_focus (fixture->window, "ru");
+  press (fixture, "Delete");
+  g_assert_cmpfloat (get_item (fixture, 0)->y, !=, y + 0.5);
+  press (fixture, "ctrl+52");
+  g_assert_cmpfloat_with_epsilon (get_item (fixture, 0)->y, y + 0.5, 1e-6);
+  ui_test_focus (fixture->window, "us");
 }
 
 /* A code that no scanner would read is said while the label is laid out. */
@@ -222,6 +230,7 @@ int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
+  sauda_latin_keys_watch ();
   add ("/ui/template-editor/label", test_label);
   add ("/ui/template-editor/reset", test_reset);
   add ("/ui/template-editor/cover", test_cover);

@@ -165,8 +165,8 @@ on_open_folder (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GdkAppLaunchContext) context =
     gdk_display_get_app_launch_context (gtk_widget_get_display (widget));
 
-  sauda_open_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), self->cancellable,
-                                           on_folder_open, g_object_ref (self));
+  sauda_open_uri_async (uri, G_APP_LAUNCH_CONTEXT (context), self->cancellable, on_folder_open,
+                        g_object_ref (self));
 }
 
 static void
@@ -207,8 +207,10 @@ on_turn_page (GtkWidget *widget, const char *action, GVariant *parameter)
 static gboolean
 on_shortcut (GtkWidget *widget, GVariant *action, gpointer user_data)
 {
-  return gtk_widget_get_mapped (widget) &&
-         gtk_widget_activate_action (widget, g_variant_get_string (action, NULL), NULL);
+  GtkWidget *self = user_data;
+
+  return gtk_widget_get_mapped (self) &&
+         gtk_widget_activate_action (self, g_variant_get_string (action, NULL), NULL);
 }
 
 /**
@@ -237,7 +239,7 @@ sauda_labels_page_add_shortcuts (SaudaLabelsPage *self)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   for (gsize i = 0; i < G_N_ELEMENTS (shortcuts); i++) {
     GtkShortcut *shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].keys),
-                                              gtk_callback_action_new (on_shortcut, NULL, NULL));
+                                              gtk_callback_action_new (on_shortcut, self, NULL));
 
     gtk_shortcut_set_arguments (shortcut, g_variant_new_string (shortcuts[i].action));
     gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);

@@ -1,7 +1,10 @@
 #include "sauda-latin-keys.h"
 
 /* GTK finds a shortcut by the letter that the layout gives. With a Cyrillic layout alone, Ctrl and the key
- * marked Z give Ctrl+Я, and nothing happens. Here such a key is taken for the Latin letter at its place. */
+ * marked Z give Ctrl+Я, and nothing happens. Here such a key is taken for the Latin letter at its place:
+ * first for the program's own shortcuts, as GTK does, and for all others when nobody else wanted it. */
+
+#define WATCHED "sauda-latin-keys"
 
 /* The keys of the digits, and of what stands behind them. */
 #define FIRST_DIGIT 10
@@ -73,6 +76,76 @@ activate (GtkWindow *window, guint keyval, GdkModifierType state)
 }
 
 static gboolean
+is_key (GtkShortcutTrigger *trigger, guint keyval, GdkModifierType modifiers)
+{
+  if (GTK_IS_ALTERNATIVE_TRIGGER (trigger))
+    return is_key (gtk_alternative_trigger_get_first (GTK_ALTERNATIVE_TRIGGER (trigger)), keyval,
+                   modifiers) ||
+           is_key (gtk_alternative_trigger_get_second (GTK_ALTERNATIVE_TRIGGER (trigger)), keyval, modifiers);
+  return GTK_IS_KEYVAL_TRIGGER (trigger) &&
+         gdk_keyval_to_lower (gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger))) == keyval &&
+         gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers;
+}
+
+/* Activates the first of the shortcuts of @controller that is @keyval with @modifiers and does something. */
+static gboolean
+activate_in (GtkWidget *widget, GListModel *controller, guint keyval, GdkModifierType modifiers)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (controller); i++) {
+    g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (controller, i);
+
+    if (is_key (gtk_shortcut_get_trigger (shortcut), keyval, modifiers) &&
+        gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), GTK_SHORTCUT_ACTION_EXCLUSIVE,
+                                      widget, gtk_shortcut_get_arguments (shortcut)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The shortcuts of widgets, as GTK itself goes through them: from what has the focus up to the window. */
+static gboolean
+activate_from_focus (GtkWindow *window, guint keyval, GdkModifierType modifiers)
+{
+  GtkWidget *widget = gtk_window_get_focus (window);
+
+  for (widget = widget != NULL ? widget : GTK_WIDGET (window); widget != NULL;
+       widget = gtk_widget_get_parent (widget)) {
+    g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+
+    for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_SHORTCUT_CONTROLLER (controller) &&
+          activate_in (widget, G_LIST_MODEL (controller), keyval, modifiers))
+        return TRUE;
+    }
+  }
+  return FALSE;
+}
+
+/* Whether the layout gave no Latin letter for a shortcut; @latin is the one that was meant. */
+static gboolean
+is_meant (GtkWidget *widget, guint keyval, guint keycode, GdkModifierType modifiers, guint *latin)
+{
+  if ((modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0 || is_latin (keyval))
+    return FALSE;
+  *latin = sauda_latin_keys_translate (gtk_widget_get_display (widget), keyval, keycode);
+  return *latin != keyval;
+}
+
+/* Nobody wanted the key as the layout gives it. */
+static gboolean
+on_key_left (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
+  GdkModifierType modifiers = state & gtk_accelerator_get_default_mod_mask ();
+  guint latin;
+
+  return is_meant (widget, keyval, keycode, modifiers, &latin) &&
+         activate_from_focus (GTK_WINDOW (widget), latin, modifiers);
+}
+
+static gboolean
 on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state)
 {
   GtkWidget *widget = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (controller));
@@ -85,10 +158,49 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
    * more. */
   if (modifiers == GDK_ALT_MASK && keycode >= FIRST_DIGIT && keycode <= LAST_DIGIT)
     return activate (GTK_WINDOW (widget), find_by_place (keycode), modifiers);
-  if (is_latin (keyval))
-    return FALSE;
-  latin = sauda_latin_keys_translate (gtk_widget_get_display (widget), keyval, keycode);
-  return latin != keyval && activate (GTK_WINDOW (widget), latin, modifiers);
+  return is_meant (widget, keyval, keycode, modifiers, &latin) &&
+         activate (GTK_WINDOW (widget), latin, modifiers);
+}
+
+static void
+watch (GtkWindow *window, GtkPropagationPhase phase, GCallback callback)
+{
+  GtkEventController *controller = gtk_event_controller_key_new ();
+
+  gtk_event_controller_set_propagation_phase (controller, phase);
+  g_signal_connect (controller, "key-pressed", callback, NULL);
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+/* A key of the program, which GTK gives to its main window alone. */
+static void
+add_close (GtkWindow *window)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (controller),
+    gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_w, GDK_CONTROL_MASK),
+                      gtk_named_action_new ("window.close")));
+  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+}
+
+/* Also a window of GTK's own, such as that of the shortcuts. */
+static void
+on_windows_changed (GListModel *windows, guint position, guint removed, guint added)
+{
+  for (guint i = position; i < position + added; i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    /* A window that goes and comes keeps what it has. */
+    if (g_object_get_data (G_OBJECT (window), WATCHED) != NULL)
+      continue;
+    g_object_set_data (G_OBJECT (window), WATCHED, window);
+    if (!GTK_IS_APPLICATION_WINDOW (window))
+      add_close (window);
+    watch (window, GTK_PHASE_CAPTURE, G_CALLBACK (on_key_pressed));
+    watch (window, GTK_PHASE_BUBBLE, G_CALLBACK (on_key_left));
+  }
 }
 
 /**
@@ -115,16 +227,15 @@ sauda_latin_keys_translate (GdkDisplay *display, guint keyval, guint keycode)
 
 /**
  * sauda_latin_keys_watch:
- * @window: a window of an application
  *
- * Makes the application's shortcuts work in @window with any layout.
+ * Makes the shortcuts of the application, and those of pages and fields, work in every window with any
+ * layout, and Ctrl+W close every window.
  */
 void
-sauda_latin_keys_watch (GtkWindow *window)
+sauda_latin_keys_watch (void)
 {
-  GtkEventController *controller = gtk_event_controller_key_new ();
+  GListModel *windows = gtk_window_get_toplevels ();
 
-  gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
-  g_signal_connect (controller, "key-pressed", G_CALLBACK (on_key_pressed), NULL);
-  gtk_widget_add_controller (GTK_WIDGET (window), controller);
+  g_signal_connect (windows, "items-changed", G_CALLBACK (on_windows_changed), NULL);
+  on_windows_changed (windows, 0, 0, g_list_model_get_n_items (windows));
 }

@@ -5,6 +5,6 @@
 G_BEGIN_DECLS
 
 guint sauda_latin_keys_translate (GdkDisplay *display, guint keyval, guint keycode);
-void sauda_latin_keys_watch (GtkWindow *window);
+void sauda_latin_keys_watch (void);
 
 G_END_DECLS

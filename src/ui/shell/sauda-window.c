@@ -3,7 +3,6 @@
 #include "sauda-backups.h"
 #include "sauda-column-bin.h"
 #include "sauda-compat.h"
-#include "sauda-latin-keys.h"
 #include "sauda-size-advisor.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
@@ -318,7 +317,6 @@ sauda_window_init (SaudaWindow *self)
   g_signal_connect (self, "notify::default-width", G_CALLBACK (on_size_changed), NULL);
   g_signal_connect (self, "notify::default-height", G_CALLBACK (on_size_changed), NULL);
   g_signal_connect (self, "notify::maximized", G_CALLBACK (on_size_changed), NULL);
-  sauda_latin_keys_watch (GTK_WINDOW (self));
   sauda_window_install_actions (self);
 }
 
