@@ -1,4 +1,4 @@
-#include "sauda-cli.h"
+#include "sauda-cli-stores.h"
 
 #include "sauda-reason.h"
 #include "sauda-trust-ladder.h"
@@ -161,9 +161,16 @@ print_listing (const Listing *listing)
     sauda_cli_print ("%s", _ ("There is no store yet: saudactl stores add NAME --merchant-id ID"));
 }
 
-/* Shows the stores as they are now. */
-static SaudaExit
-show (SaudaCli *cli)
+/**
+ * sauda_cli_stores_show:
+ * @cli: the call
+ *
+ * Shows the stores as they are now.
+ *
+ * Returns: what saudactl ends with
+ */
+SaudaExit
+sauda_cli_stores_show (SaudaCli *cli)
 {
   g_autoptr (GPtrArray) ladders = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_trust_ladder_free);
   Listing listing = { .ladders = ladders, .now_ms = sauda_workspace_get_now (cli->workspace) };
@@ -189,7 +196,7 @@ change (SaudaCli *cli, SaudaWorkspaceFunc work, Request *request)
   request->practice = sauda_workspace_is_practice (cli->workspace);
   if (sauda_workspace_write (cli->workspace, work, request, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  return show (cli);
+  return sauda_cli_stores_show (cli);
 }
 
 /**
@@ -256,7 +263,7 @@ sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv)
     return sauda_cli_usage (_ ("stores list takes no arguments."));
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
-  return show (cli);
+  return sauda_cli_stores_show (cli);
 }
 
 /**

@@ -19,6 +19,8 @@ static const SaudaCliCommand commands[] = {
     sauda_cli_stores_trust },
   { "stores", "stop", "[NAME]", N_ ("Red Stop: nothing is sent any more"), sauda_cli_stores_stop, TRUE },
   { "stores", "resume", "[NAME]", N_ ("Take the red Stop back"), sauda_cli_stores_resume, TRUE },
+  { "stores", "rename", "NAME NEW-NAME", N_ ("Call a store otherwise"), sauda_cli_stores_rename, TRUE },
+  { "stores", "merge", "FROM INTO", N_ ("Make one store a part of another"), sauda_cli_stores_merge },
   { "catalog", "import", "FILE", N_ ("Import the catalogue (M02, CSV or XLSX)"), sauda_cli_catalog_import },
   { "catalog", "export", "FILE", N_ ("Write the catalogue as CSV or XLSX"), sauda_cli_catalog_export, TRUE },
   { "catalog", "list", "", N_ ("List the catalogue"), sauda_cli_catalog_list },

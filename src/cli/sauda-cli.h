@@ -102,6 +102,8 @@ SaudaExit sauda_cli_stores_list (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stores_trust (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stores_stop (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_stores_resume (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_rename (SaudaCli *cli, int argc, char **argv);
+SaudaExit sauda_cli_stores_merge (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_import (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_export (SaudaCli *cli, int argc, char **argv);
 SaudaExit sauda_cli_catalog_list (SaudaCli *cli, int argc, char **argv);

@@ -146,6 +146,16 @@ on_cleared (GObject *source, GAsyncResult *result, gpointer data)
     return_error (task, error);
 }
 
+/* Takes @task. */
+static void
+look_in_keyring (GTask *task, const char *kind, const char *store)
+{
+  GHashTable *attributes = secret_attributes_build (&schema, "kind", kind, "store", store, NULL);
+
+  g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
+  secret_password_lookupv (&schema, attributes, g_task_get_cancellable (task), on_looked_up, task);
+}
+
 /**
  * sauda_secrets_lookup_async:
  * @kind: what it is, %SAUDA_SECRETS_KASPI_TOKEN
@@ -171,12 +181,44 @@ sauda_secrets_lookup_async (const char *kind,
   g_task_set_source_tag (task, sauda_secrets_lookup_async);
   if (value != NULL)
     g_task_return_pointer (task, g_strdup (value), g_free);
-  else {
-    GHashTable *attributes = secret_attributes_build (&schema, "kind", kind, "store", store, NULL);
+  else
+    look_in_keyring (g_steal_pointer (&task), kind, store);
+}
 
-    g_task_set_task_data (task, attributes, (GDestroyNotify) g_hash_table_unref);
-    secret_password_lookupv (&schema, attributes, cancellable, on_looked_up, g_steal_pointer (&task));
-  }
+/**
+ * sauda_secrets_lookup_kept_async:
+ * @kind: what it is, %SAUDA_SECRETS_KASPI_TOKEN
+ * @store: name of the store that it belongs to
+ * @cancellable: (nullable): to stop
+ * @callback: called when it is known
+ * @user_data: for @callback
+ *
+ * Looks in the keyring alone; ends with sauda_secrets_lookup_finish() too.
+ */
+void
+sauda_secrets_lookup_kept_async (const char *kind,
+                                 const char *store,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, sauda_secrets_lookup_async);
+  look_in_keyring (task, kind, store);
+}
+
+/**
+ * sauda_secrets_is_given:
+ * @kind: what it is, %SAUDA_SECRETS_KASPI_TOKEN
+ * @store: name of the store that it belongs to
+ *
+ * Returns: whether the environment gives it, so that no keyring is asked
+ */
+gboolean
+sauda_secrets_is_given (const char *kind, const char *store)
+{
+  return look_in_environment (kind, store) != NULL;
 }
 
 /**

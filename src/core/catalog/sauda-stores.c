@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-error.h"
 #include "sauda-database.h"
+#include "sauda-store-names.h"
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -56,19 +57,26 @@ step_store (SaudaStatement *statement, SaudaStoreInfo **store, GError **error)
   return TRUE;
 }
 
-/* The store of that very name, else the only one whose name differs in case and blanks alone. */
+/* The store of that very name, else the only one whose name differs in case and blanks alone, else the one
+ * that was called so. */
 static gboolean
-look_up_name (SaudaConnection *connection, const char *name, SaudaStoreInfo **store, GError **error)
+look_up_name (SaudaConnection *connection,
+              const char *name,
+              gboolean former,
+              SaudaStoreInfo **store,
+              GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection,
-    "SELECT " COLUMNS
-    " FROM store WHERE name = ?1 OR search_key (name) = search_key (?1) ORDER BY name <> ?1, id",
+    "SELECT " COLUMNS " FROM store WHERE name = ?1 OR search_key (name) = search_key (?1)"
+    " OR (?2 AND id = (SELECT store_id FROM store_name WHERE key = search_key (?1)))"
+    " ORDER BY name <> ?1, search_key (name) <> search_key (?1), id",
     error);
 
   if (find == NULL)
     return FALSE;
   sauda_statement_bind_text (find, 1, name);
+  sauda_statement_bind_int64 (find, 2, former);
   return step_store (find, store, error);
 }
 
@@ -149,7 +157,7 @@ insert_store (SaudaConnection *connection, const SaudaStoreDraft *draft, gint64 
     " VALUES (?, ?, ?, ?, ?, ?)",
     error);
 
-  if (insert == NULL)
+  if (insert == NULL || !sauda_store_names_release (connection, name, error))
     return 0;
   sauda_statement_bind_text (insert, 1, name);
   sauda_statement_bind_text (insert, 2, draft->merchant_id);
@@ -264,25 +272,16 @@ sauda_store_info_free (SaudaStoreInfo *info)
   g_free (info);
 }
 
-/**
- * sauda_stores_add:
- * @connection: inside a transaction
- * @draft: the store
- * @now_ms: the time, UTC ms
- * @error: return location
- *
- * Adds a store, or completes the one of that name: an import may have made it before anybody knew its
- * merchant ID.
- *
- * Returns: the store's id; 0 with %SAUDA_CATALOG_ERROR_CONFLICT when the merchant ID belongs elsewhere,
- *   %SAUDA_CATALOG_ERROR_INVALID_VALUE, or an error of the store
- */
-gint64
-sauda_stores_add (SaudaConnection *connection, const SaudaStoreDraft *draft, gint64 now_ms, GError **error)
+static gint64
+add_store (SaudaConnection *connection,
+           const SaudaStoreDraft *draft,
+           gboolean former,
+           gint64 now_ms,
+           GError **error)
 {
   g_autoptr (SaudaStoreInfo) known = NULL;
 
-  if (!check_draft (draft, error) || !look_up_name (connection, draft->name, &known, error) ||
+  if (!check_draft (draft, error) || !look_up_name (connection, draft->name, former, &known, error) ||
       !check_merchant_id (connection, draft->merchant_id, known, error))
     return 0;
   g_info ("setting of store %s: merchant %s, warehouse %s, cut-off %d, trust %s", draft->name,
@@ -292,6 +291,25 @@ sauda_stores_add (SaudaConnection *connection, const SaudaStoreDraft *draft, gin
   if (known == NULL)
     return insert_store (connection, draft, now_ms, error);
   return update_store (connection, known->id, draft, error) ? known->id : 0;
+}
+
+/**
+ * sauda_stores_add:
+ * @connection: inside a transaction
+ * @draft: the store
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Adds a store, or completes the one of that name: an import may have made it before anybody knew its
+ * merchant ID. A name that another store once had is free again.
+ *
+ * Returns: the store's id; 0 with %SAUDA_CATALOG_ERROR_CONFLICT when the merchant ID belongs elsewhere,
+ *   %SAUDA_CATALOG_ERROR_INVALID_VALUE, or an error of the store
+ */
+gint64
+sauda_stores_add (SaudaConnection *connection, const SaudaStoreDraft *draft, gint64 now_ms, GError **error)
+{
+  return add_store (connection, draft, FALSE, now_ms, error);
 }
 
 /**
@@ -352,7 +370,7 @@ sauda_stores_get (SaudaConnection *connection, gint64 id, GError **error)
 /**
  * sauda_stores_find:
  * @connection: inside a transaction
- * @name: a name, in any case
+ * @name: a name, in any case, or one that the store had before
  * @error: return location
  *
  * Returns: (transfer full) (nullable): the store, or %NULL with %SAUDA_CATALOG_ERROR_NOT_FOUND
@@ -362,7 +380,7 @@ sauda_stores_find (SaudaConnection *connection, const char *name, GError **error
 {
   SaudaStoreInfo *store;
 
-  if (!look_up_name (connection, name, &store, error))
+  if (!look_up_name (connection, name, TRUE, &store, error))
     return NULL;
   if (store == NULL)
     set_not_found (error, name);
@@ -397,15 +415,16 @@ sauda_stores_find_by_merchant_id (SaudaConnection *connection, const char *merch
  * @now_ms: the time, UTC ms
  * @error: return location
  *
- * For imports: a store that was made so trusts files alone and has no merchant ID yet.
+ * For imports: a store that was made so trusts files alone and has no merchant ID yet. A name that a store
+ * had before means that store: files keep it.
  *
  * Returns: the store's id, or 0 with an error
  */
 gint64
 sauda_stores_find_or_create (SaudaConnection *connection, const char *name, gint64 now_ms, GError **error)
 {
-  return sauda_stores_add (connection, &(SaudaStoreDraft){ .name = name, .cutoff_minutes = -1, .trust = -1 },
-                           now_ms, error);
+  return add_store (connection, &(SaudaStoreDraft){ .name = name, .cutoff_minutes = -1, .trust = -1 }, TRUE,
+                    now_ms, error);
 }
 
 /**

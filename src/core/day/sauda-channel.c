@@ -53,6 +53,17 @@ close_channel (SaudaChannel *channel, char *reason)
   channel->problem = sauda_reason_show (reason);
 }
 
+/* A practice store that was renamed is known by its merchant ID. */
+static const char *
+get_known_token (SaudaWorkspace *workspace, const SaudaStoreInfo *store)
+{
+  const char *token = sauda_workspace_get_known_token (workspace, store->name);
+
+  return token == NULL && store->merchant_id != NULL
+           ? sauda_workspace_get_known_token (workspace, store->merchant_id)
+           : token;
+}
+
 static void on_token (GObject *source, GAsyncResult *result, gpointer data);
 
 /* Connects every channel whose token is known, and asks the keyring for the first other one. */
@@ -63,12 +74,13 @@ connect_next (GTask *task)
 
   for (; opening->next < opening->channels->len; opening->next++) {
     SaudaChannel *channel = g_ptr_array_index (opening->channels, opening->next);
-    const char *token = sauda_workspace_get_known_token (opening->workspace, channel->store->name);
+    const char *token = get_known_token (opening->workspace, channel->store);
 
     if (channel->store->trust < SAUDA_TRUST_READ)
-      close_channel (channel, sauda_reason_new (N_ ("the store works from files only; raise its trust level in "
-                                                    "Settings to read from Kaspi"),
-                                                NULL));
+      close_channel (channel,
+                     sauda_reason_new (N_ ("the store works from files only; raise its trust level in "
+                                           "Settings to read from Kaspi"),
+                                       NULL));
     else if (token != NULL)
       connect_channel (opening, channel, token);
     else {
@@ -98,11 +110,10 @@ on_token (GObject *source, GAsyncResult *result, gpointer data)
   if (token != NULL)
     connect_channel (opening, channel, token);
   else
-    close_channel (
-      channel,
-      error != NULL
-        ? g_strdup (sauda_base_error_get_reason (error))
-        : sauda_reason_new (N_ ("there is no API token for this store; enter it in Settings"), NULL));
+    close_channel (channel, error != NULL
+                              ? g_strdup (sauda_base_error_get_reason (error))
+                              : sauda_reason_new (
+                                  N_ ("there is no API token for this store; enter it in Settings"), NULL));
   opening->next++;
   connect_next (task);
 }
@@ -240,7 +251,8 @@ sauda_channel_find_clock_obstacle (const SaudaChannel *channel)
  * sauda_channels_find_clock_obstacle:
  * @channels: (element-type SaudaChannel): channels
  *
- * Returns: (transfer full) (nullable): a sentence: why nothing that hangs on the time of the day may be decided
+ * Returns: (transfer full) (nullable): a sentence: why nothing that hangs on the time of the day may be
+ * decided
  */
 char *
 sauda_channels_find_clock_obstacle (GPtrArray *channels)

@@ -11,6 +11,7 @@
 #include "sauda-label-memory.h"
 #include "sauda-orders.h"
 #include "sauda-outbox-erase.h"
+#include "sauda-store-names.h"
 #include "sauda-talk-deliveries.h"
 #include "sauda-waybills.h"
 
@@ -119,9 +120,30 @@ erase_all (SaudaConnection *connection, Job *job, GPtrArray **orders, GError **e
   return g_steal_pointer (&paths);
 }
 
+/* Folders of labels are called as the store was when they were written. */
+static gboolean
+forget_labels_of_order (SaudaConnection *connection,
+                        const char *folder,
+                        const SaudaOrderInfo *order,
+                        SaudaCustomerErasure *erasure,
+                        GError **error)
+{
+  g_auto (GStrv) names = sauda_store_names_list (connection, order->store, error);
+  g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_hash_table_add (codes, order->code);
+  for (gsize i = 0; names != NULL && names[i] != NULL; i++)
+    erasure->labels += sauda_label_forget_orders (folder, names[i], codes);
+  return names != NULL;
+}
+
 /* Labels of these orders that were built, in every folder of labels; what is not there now is told. */
-static void
-forget_labels (const Job *job, GPtrArray *orders, SaudaCustomerErasure *erasure)
+static gboolean
+forget_labels (SaudaConnection *connection,
+               const Job *job,
+               GPtrArray *orders,
+               SaudaCustomerErasure *erasure,
+               GError **error)
 {
   g_auto (GStrv) folders = sauda_label_memory_list_folders (job->folder);
   g_autoptr (GStrvBuilder) away = g_strv_builder_new ();
@@ -131,15 +153,12 @@ forget_labels (const Job *job, GPtrArray *orders, SaudaCustomerErasure *erasure)
       g_strv_builder_add (away, folders[n]);
       continue;
     }
-    for (guint i = 0; i < orders->len; i++) {
-      const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
-      g_autoptr (GHashTable) codes = g_hash_table_new (g_str_hash, g_str_equal);
-
-      g_hash_table_add (codes, order->code);
-      erasure->labels += sauda_label_forget_orders (folders[n], order->store, codes);
-    }
+    for (guint i = 0; i < orders->len; i++)
+      if (!forget_labels_of_order (connection, folders[n], g_ptr_array_index (orders, i), erasure, error))
+        return FALSE;
   }
   erasure->away = g_strv_builder_end (away);
+  return TRUE;
 }
 
 /* Files go inside of the transaction's work: were it rolled back after them, labels can be fetched again,
@@ -158,9 +177,10 @@ run_erase (SaudaConnection *connection, gpointer data, GError **error)
   paths = erase_all (connection, job, &orders, error);
   if (paths == NULL)
     return NULL;
-  if (!job->again && !sauda_customer_erased_remember (job->folder, orders, job->now_ms, error))
+  if (!job->again && !sauda_customer_erased_remember (job->folder, connection, orders, job->now_ms, error))
     return NULL;
-  forget_labels (job, orders, erasure);
+  if (!forget_labels (connection, job, orders, erasure, error))
+    return NULL;
   for (guint i = 0; i < paths->len; i++)
     erasure->files += g_unlink (g_ptr_array_index (paths, i)) == 0;
   erasure->customer_id = job->customer_id;

@@ -2,9 +2,11 @@
 
 #include "sauda-connection.h"
 #include "sauda-file.h"
+#include "sauda-store-names.h"
 
 /* Which orders belonged to buyers who were erased: a file beside the database, since a backup that is
- * restored knows nothing of it. It holds numbers of orders, and nothing of a person. */
+ * restored knows nothing of it. It holds numbers of orders, and nothing of a person. A store stands there by
+ * every name that it had: in an older backup it has an older one. */
 
 #define FILE_NAME "erased-orders.tsv"
 
@@ -29,7 +31,9 @@ find_customer (SaudaConnection *connection,
     connection,
     "SELECT orders.customer_id FROM orders JOIN store ON store.id = orders.store_id JOIN customer ON "
     "customer.id ="
-    " orders.customer_id WHERE store.name = ? AND orders.code = ? AND NOT orders.buyer_erased",
+    " orders.customer_id WHERE (store.name = ?1 OR store.id IN (SELECT store_id FROM store_name WHERE name = "
+    "?1))"
+    " AND orders.code = ?2 AND NOT orders.buyer_erased",
     error);
   gboolean row;
 
@@ -58,14 +62,19 @@ contains (GArray *ids, gint64 id)
 /**
  * sauda_customer_erased_remember:
  * @folder: the data folder
+ * @connection: inside a transaction
  * @orders: (element-type SaudaOrderInfo): orders of a buyer who is being erased
  * @now_ms: the time, UTC ms
  * @error: return location
  *
- * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE
+ * Returns: %FALSE with %SAUDA_BASE_ERROR_FILE or an error of the store
  */
 gboolean
-sauda_customer_erased_remember (const char *folder, GPtrArray *orders, gint64 now_ms, GError **error)
+sauda_customer_erased_remember (const char *folder,
+                                SaudaConnection *connection,
+                                GPtrArray *orders,
+                                gint64 now_ms,
+                                GError **error)
 {
   g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
   g_autofree char *known = read_list (folder);
@@ -73,8 +82,12 @@ sauda_customer_erased_remember (const char *folder, GPtrArray *orders, gint64 no
 
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+    g_auto (GStrv) names = sauda_store_names_list (connection, order->store, error);
 
-    g_string_append_printf (text, "%s\t%s\t%" G_GINT64_FORMAT "\n", order->store, order->code, now_ms);
+    if (names == NULL)
+      return FALSE;
+    for (gsize n = 0; names[n] != NULL; n++)
+      g_string_append_printf (text, "%s\t%s\t%" G_GINT64_FORMAT "\n", names[n], order->code, now_ms);
   }
   return sauda_file_write (path, text->str, text->len, error);
 }

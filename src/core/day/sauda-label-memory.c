@@ -5,6 +5,7 @@
 #include "sauda-file.h"
 #include "sauda-label-report.h"
 #include "sauda-orders.h"
+#include "sauda-store-names.h"
 
 #include <glib/gi18n-lib.h>
 #include <json-glib/json-glib.h>
@@ -22,10 +23,12 @@ typedef struct {
   char *folder;             /* (owned) (nullable) */
 } Memory;
 
-/* What the orders of a report that was remembered wait for now. */
+/* What the orders of a report that was remembered wait for now, and what their stores are called. */
 typedef struct {
   SaudaWorkspace *workspace;
   SaudaDay day;
+  GHashTable
+    *former; /* (owned) (nullable) (element-type utf8 utf8) names of stores by what they were before */
   GHashTable *until; /* (owned) (nullable) (element-type utf8 gint64) by store and number; 0: due */
 } Dues;
 
@@ -146,6 +149,29 @@ get_array (JsonObject *object, const char *name)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+/* Names of stores as they are now, for those of the time when the labels were written. */
+static char *
+rename_stores (const Dues *dues, const char *names, const char *between)
+{
+  g_auto (GStrv) parts = g_strsplit (names, between, -1);
+
+  for (gsize i = 0; dues->former != NULL && parts[i] != NULL; i++) {
+    const char *name = g_hash_table_lookup (dues->former, parts[i]);
+
+    if (name != NULL) {
+      g_free (parts[i]);
+      parts[i] = g_strdup (name);
+    }
+  }
+  return g_strjoinv (between, parts);
+}
+
+static char *
+read_store (const Dues *dues, JsonObject *object)
+{
+  return rename_stores (dues, json_object_get_string_member_with_default (object, "store", ""), " + ");
+}
+
 static void
 read_texts (JsonObject *object, const char *name, GPtrArray *texts)
 {
@@ -157,13 +183,16 @@ read_texts (JsonObject *object, const char *name, GPtrArray *texts)
 }
 
 static void
-read_group (SaudaLabelReport *report, JsonObject *object)
+read_group (SaudaLabelReport *report, const Dues *dues, JsonObject *object)
 {
   SaudaLabelReportGroup *group = sauda_label_report_add_group (report);
+  g_autoptr (GPtrArray) stores = g_ptr_array_new_with_free_func (g_free);
 
   read_texts (object, "page_orders", group->page_orders);
-  read_texts (object, "page_stores", group->page_stores);
-  group->store = dup_text (object, "store");
+  read_texts (object, "page_stores", stores);
+  for (guint i = 0; i < stores->len; i++)
+    g_ptr_array_add (group->page_stores, rename_stores (dues, g_ptr_array_index (stores, i), "\n"));
+  group->store = read_store (dues, object);
   group->kind = dup_text (object, "kind");
   group->model = dup_text (object, "model");
   group->size = dup_text (object, "size");
@@ -205,7 +234,8 @@ dues_work (SaudaConnection *connection, gpointer data, GError **error)
   return dues;
 }
 
-/* An order that waited when the groups were written may have its answer since, be past its cut-off, or be gone. */
+/* An order that waited when the groups were written may have its answer since, be past its cut-off, or be
+ * gone. */
 static void
 read_waiting (SaudaLabelReport *report, Dues *dues, const char *store, const char *code)
 {
@@ -230,7 +260,7 @@ read_waiting (SaudaLabelReport *report, Dues *dues, const char *store, const cha
 static void
 read_missing (SaudaLabelReport *report, Dues *dues, JsonObject *order)
 {
-  const char *store = json_object_get_string_member_with_default (order, "store", "");
+  g_autofree char *store = read_store (dues, order);
   const char *code = json_object_get_string_member_with_default (order, "code", "");
 
   if (json_object_get_int_member_with_default (order, "until", 0) > 0)
@@ -249,7 +279,7 @@ read_report (JsonObject *object, Dues *dues)
   report->orders = get_number (object, "orders");
   for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (groups, i)))
-      read_group (report, json_array_get_object_element (groups, i));
+      read_group (report, dues, json_array_get_object_element (groups, i));
   for (guint i = 0; missing != NULL && i < json_array_get_length (missing); i++)
     if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (missing, i)))
       read_missing (report, dues, json_array_get_object_element (missing, i));
@@ -271,6 +301,12 @@ files_are_there (const Memory *memory)
   return memory->report->groups->len > 0 || memory->report->waiting > 0;
 }
 
+static gpointer
+former_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_store_names_read_former (connection, error);
+}
+
 static void
 load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
@@ -286,6 +322,7 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root)) {
     object = json_node_get_object (root);
     if (json_object_get_int_member_with_default (object, "day", SAUDA_DAY_NONE) == dues.day) {
+      dues.former = sauda_workspace_read (dues.workspace, former_work, NULL, NULL);
       memory->report = read_report (object, &dues);
       memory->folder = dup_text (object, "folder");
     }
@@ -293,6 +330,7 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   if (memory->report != NULL && !files_are_there (memory))
     g_clear_pointer (&memory->report, sauda_label_report_free);
   g_clear_pointer (&dues.until, g_hash_table_unref);
+  g_clear_pointer (&dues.former, g_hash_table_unref);
   g_task_return_pointer (task, memory, memory_free);
 }
 

@@ -5,6 +5,7 @@
 #include "sauda-orders.h"
 #include "sauda-print-times.h"
 #include "sauda-printed-changes.h"
+#include "sauda-store-names.h"
 #include "sauda-waybill-match.h"
 #include "sauda-waybill-shelf.h"
 #include "sauda-waybill-unmatched.h"
@@ -25,6 +26,7 @@ typedef struct {
   GPtrArray *orders;         /* (owned) (nullable) (element-type SaudaOrderInfo) to ship */
   GPtrArray *all;            /* (owned) (nullable) (element-type SaudaOrderInfo) */
   GHashTable *codes;         /* (owned) (nullable) (element-type utf8 SaudaOrderInfo) numbers of @all */
+  GHashTable *former;        /* (owned) (nullable) (element-type utf8 utf8) stores by names that they had */
   GCancellable *cancellable; /* (nullable) borrowed */
 } Proving;
 
@@ -54,6 +56,7 @@ proving_free (gpointer data)
   g_clear_pointer (&proving->buyers, sauda_day_waits_free);
   g_clear_pointer (&proving->orders, g_ptr_array_unref);
   g_clear_pointer (&proving->codes, g_hash_table_unref);
+  g_clear_pointer (&proving->former, g_hash_table_unref);
   g_clear_pointer (&proving->all, g_ptr_array_unref);
   g_free (proving);
 }
@@ -122,6 +125,9 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   proving->orders = sauda_orders_list_to_ship (connection, 0, proving->day, proving->tomorrow, error);
   if (proving->orders == NULL)
     return NULL;
+  proving->former = sauda_store_names_read_former (connection, error);
+  if (proving->former == NULL)
+    return NULL;
   proving->all = sauda_orders_list (connection, &(SaudaOrderQuery){ .stage = -1 }, error);
   return proving->all != NULL && check_printed (connection, proving, error) ? proving : NULL;
 }
@@ -180,9 +186,9 @@ check_text (Proving *proving, const SaudaOrderInfo *order, GError **error)
 }
 
 static void
-check_twice (Proving *proving, const SaudaOrderInfo *order)
+check_folder (Proving *proving, const SaudaOrderInfo *order, const char *store)
 {
-  g_auto (GStrv) files = sauda_waybill_shelf_list (proving->workspace, order->store, order->code);
+  g_auto (GStrv) files = sauda_waybill_shelf_list (proving->workspace, store, order->code);
 
   for (guint i = 0; files[i] != NULL; i++)
     if (!g_str_equal (files[i], order->label_path))
@@ -190,6 +196,20 @@ check_twice (Proving *proving, const SaudaOrderInfo *order)
         proving, SAUDA_LABEL_PROOF_TWO_LABELS, order, files[i],
         _ ("Another label of this order was saved before. The last one is printed: if the older one is on a "
            "parcel already, take it off; then remove its file."));
+}
+
+/* A label lies in the folder of the name that its store had when it was saved. */
+static void
+check_twice (Proving *proving, const SaudaOrderInfo *order)
+{
+  GHashTableIter iter;
+  gpointer former, store;
+
+  check_folder (proving, order, order->store);
+  g_hash_table_iter_init (&iter, proving->former);
+  while (g_hash_table_iter_next (&iter, &former, &store))
+    if (g_str_equal (store, order->store))
+      check_folder (proving, order, former);
 }
 
 /* An order without a label that is not due yet, see sauda-day-waits.h, lacks nothing. */

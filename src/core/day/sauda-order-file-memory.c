@@ -1,6 +1,7 @@
 #include "sauda-order-file-memory.h"
 
 #include "sauda-imported-files.h"
+#include "sauda-stores.h"
 
 #include <string.h>
 
@@ -60,6 +61,7 @@ sauda_order_file_memory_find (SaudaConnection *connection,
 {
   g_autofree char *summary = NULL;
   g_auto (GStrv) parts = NULL;
+  g_autoptr (SaudaStoreInfo) store = NULL;
   gint64 imported_ms = 0;
 
   if (!sauda_imported_files_find (connection, file->sha256, SAUDA_IMPORTED_ORDERS, &imported_ms, &summary,
@@ -71,7 +73,8 @@ sauda_order_file_memory_find (SaudaConnection *connection,
   parts = g_strsplit (summary + strlen (way), "\t", -1);
   if (counts && !read_counts (file, parts))
     return FALSE;
-  file->store = g_strdup (parts[0]);
+  store = sauda_stores_find (connection, parts[0], NULL);
+  file->store = g_strdup (store != NULL ? store->name : parts[0]);
   file->same = file->orders;
   return TRUE;
 }

@@ -263,8 +263,12 @@ sauda_workspace_open_async (const SaudaWorkspaceOptions *options,
 
     g_ptr_array_add (opening->names, g_strdup (store->name));
     g_ptr_array_add (opening->merchant_ids, g_strdup (store->merchant_id));
-    if (store->token != NULL)
+    /* A practice store may be called otherwise meanwhile. */
+    if (store->token != NULL) {
       g_hash_table_insert (self->tokens, g_strdup (store->name), g_strdup (store->token));
+      if (store->merchant_id != NULL)
+        g_hash_table_insert (self->tokens, g_strdup (store->merchant_id), g_strdup (store->token));
+    }
   }
   g_task_set_task_data (task, opening, opening_free);
   g_task_run_in_thread (task, open_in_thread);
@@ -470,7 +474,7 @@ sauda_workspace_get_http (SaudaWorkspace *self)
 /**
  * sauda_workspace_get_known_token:
  * @self: a workspace
- * @store: a store's name
+ * @store: a store's name or merchant ID
  *
  * Returns: (nullable): a token that was handed in when the workspace was opened
  */

@@ -13,5 +13,6 @@ gboolean sauda_store_rows_read (SaudaConnection *connection,
                                 SaudaStoreRowFunc func,
                                 gpointer data,
                                 GError **error);
+gboolean sauda_store_rows_move (SaudaConnection *connection, gint64 from, gint64 into, GError **error);
 
 G_END_DECLS

@@ -497,3 +497,30 @@ sauda_print_queue_list_labels (SaudaConnection *connection, gint64 since_ms, GEr
                                                                   : SAUDA_PRINT_LABEL_SENT));
   }
 }
+
+/**
+ * sauda_print_queue_rename_store:
+ * @connection: inside a transaction
+ * @store: what a store was called
+ * @name: what it is called now, or the store that it is a part of now
+ * @error: return location
+ *
+ * Labels that were printed stay those of their orders.
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_print_queue_rename_store (SaudaConnection *connection,
+                                const char *store,
+                                const char *name,
+                                GError **error)
+{
+  SaudaStatement *update =
+    sauda_connection_prepare (connection, "UPDATE print_label SET store = ?2 WHERE store = ?1", error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_text (update, 1, store);
+  sauda_statement_bind_text (update, 2, name);
+  return sauda_statement_run (update, error);
+}

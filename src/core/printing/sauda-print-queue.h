@@ -130,6 +130,10 @@ gboolean sauda_print_queue_confirm (SaudaConnection *connection,
                                     guint printed,
                                     gint64 now_ms,
                                     GError **error);
+gboolean sauda_print_queue_rename_store (SaudaConnection *connection,
+                                         const char *store,
+                                         const char *name,
+                                         GError **error);
 SaudaPrintRecord *
 sauda_print_queue_get (SaudaConnection *connection, gint64 id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_print_queue_list (SaudaConnection *connection,

@@ -461,6 +461,38 @@ sauda_connection_execute (SaudaConnection *self, const char *sql, GError **error
 }
 
 /**
+ * sauda_connection_run_each:
+ * @self: a connection
+ * @statements: (array zero-terminated=1): SQL texts, each with the parameters ?1 and ?2
+ * @first: for ?1
+ * @second: for ?2
+ * @error: return location
+ *
+ * Runs one after the other, such as what moves the rows of one to another.
+ *
+ * Returns: %FALSE with %SAUDA_STORE_ERROR
+ */
+gboolean
+sauda_connection_run_each (SaudaConnection *self,
+                           const char *const *statements,
+                           gint64 first,
+                           gint64 second,
+                           GError **error)
+{
+  for (gsize i = 0; statements[i] != NULL; i++) {
+    SaudaStatement *statement = sauda_connection_prepare (self, statements[i], error);
+
+    if (statement == NULL)
+      return FALSE;
+    sauda_statement_bind_int64 (statement, 1, first);
+    sauda_statement_bind_int64 (statement, 2, second);
+    if (!sauda_statement_run (statement, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/**
  * sauda_connection_get_last_id:
  * @self: a connection
  *
