@@ -77,7 +77,7 @@ print_json (const SaudaReport *report, const char *file)
 SaudaExit
 sauda_cli_day_report (SaudaCli *cli, int argc, char **argv)
 {
-  g_autofree char *out = NULL, *date = NULL;
+  g_autofree char *out = NULL, *date = NULL, *counts = NULL;
   const GOptionEntry entries[] = { { "out", 0, 0, G_OPTION_ARG_FILENAME, &out,
                                      N_ ("Write it as a workbook or for paper"), "FILE.xlsx|.pdf" },
                                    { "date", 0, 0, G_OPTION_ARG_STRING, &date, N_ ("Another day than today"),
@@ -101,7 +101,9 @@ sauda_cli_day_report (SaudaCli *cli, int argc, char **argv)
     print_json (report, out);
     return SAUDA_EXIT_DONE;
   }
+  counts = sauda_report_describe_counts (report);
   sauda_cli_print ("%s", report->title);
+  sauda_cli_print ("%s", counts);
   for (guint i = 0; i < (out != NULL ? 1 : report->sections->len); i++)
     print_section (g_ptr_array_index (report->sections, i));
   if (out != NULL)

@@ -110,6 +110,22 @@ def check_groups_are_proved():
         assert again['groups'] == report['groups']
 
 
+def check_report_counts_as_the_labels():
+    with Folder() as folder:
+        import_all(folder)
+        run = folder.call('day', 'run', '--yes', '--date', '2026-11-24', codes=(1,))
+        report = folder.call('day', 'report', '--date', '2026-11-24')
+        counted = run['orders'], run['labels'], run['pages']
+        assert counted == (report['orders'], report['labels'], report['pages']) == (50, 48, 48), (counted, report)
+        sections = {section['title']: section['rows'] for section in report['sections']}
+        assert len({row['Order'] for row in sections['Orders']}) == 50
+        stages = {row['Stage'] for row in sections['Not to ship yet, or no more']}
+        assert stages == {'To be signed', 'Handed over', 'Being cancelled'}, stages
+        assert {'What': 'Labels', 'Count': '48'} in sections['In numbers']
+        text = Path(folder.name, 'reports', 'report_24.11.26.txt').read_text(encoding='utf-8')
+        assert 'Orders 50, labels 48, pages 48' in text, text
+
+
 def must_be_named_well(out, report):
     kinds = {'single': 'NORMAL_singles', 'multi_qty': 'SPECIAL_multi_qty', 'multi_line': 'SPECIAL_multi_line'}
     for group in report['groups']:

@@ -17,18 +17,12 @@
 #define ORDER_DAYS 90
 
 typedef struct {
-  SaudaReport *report;      /* (not nullable) */
+  SaudaReport *report; /* (not nullable) */
+  SaudaDay today;
   GPtrArray *orders;        /* (owned) (element-type SaudaOrderInfo) all that may have to do with the day */
   GPtrArray *acts;          /* (owned) (element-type SaudaAct) planned on the day */
   SaudaReportSection *open; /* what is not done */
 } Building;
-
-/* Orders and pieces of one model in one size. */
-typedef struct {
-  char *name; /* (owned) (not nullable) */
-  guint orders, pieces, labels;
-  gint64 amount;
-} Group;
 
 static void
 section_free (gpointer data)
@@ -39,15 +33,6 @@ section_free (gpointer data)
   g_ptr_array_unref (section->rows);
   g_free (section->title);
   g_free (section);
-}
-
-static void
-group_free (gpointer data)
-{
-  Group *group = data;
-
-  g_free (group->name);
-  g_free (group);
 }
 
 static void
@@ -69,14 +54,36 @@ is_to_ship (const SaudaOrderInfo *order)
          order->stage == SAUDA_STAGE_PACKING || order->stage == SAUDA_STAGE_HANDOVER;
 }
 
-/* Due on the day: planned for it, or left over from before and still here. */
+/* Due on the day: planned for it, or left over from before and still here. Of an order whose day is not
+ * known, today. */
 static gboolean
 is_due (const Building *self, const SaudaOrderInfo *order)
 {
   SaudaDay planned = get_day (order->planned_handover_ms);
 
-  return planned != SAUDA_DAY_NONE &&
-         (planned == self->report->day || (planned < self->report->day && is_to_ship (order)));
+  if (planned == SAUDA_DAY_NONE)
+    return self->report->day == self->today && is_to_ship (order);
+  return planned == self->report->day || (planned < self->report->day && is_to_ship (order));
+}
+
+/* What the labels of the day are proved against, and what the courier took of it since: not what is to be
+ * accepted or signed yet, is held back, was cancelled, or left without a label from here. */
+static gboolean
+is_shipped (const Building *self, const SaudaOrderInfo *order)
+{
+  switch (order->stage) {
+  case SAUDA_STAGE_PACKING:
+  case SAUDA_STAGE_HANDOVER:
+    return order->kaspi_delivery && !order->signature_required && order->hold_until <= self->report->day &&
+           is_due (self, order);
+  case SAUDA_STAGE_DELIVERY:
+  case SAUDA_STAGE_COMPLETED:
+  case SAUDA_STAGE_RETURN_REQUESTED:
+  case SAUDA_STAGE_RETURNED:
+    return order->kaspi_delivery && order->label_path != NULL && is_due (self, order);
+  default:
+    return FALSE;
+  }
 }
 
 /* The merchant is through with it: it has its label, and goes with the courier. */
@@ -187,23 +194,32 @@ list_open_acts (Building *self)
   }
 }
 
+static GPtrArray *
+list_due (const Building *self, gboolean shipped)
+{
+  GPtrArray *orders = g_ptr_array_new ();
+
+  for (guint i = 0; i < self->orders->len; i++) {
+    SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
+
+    if (is_due (self, order) && is_shipped (self, order) == shipped)
+      g_ptr_array_add (orders, order);
+  }
+  return orders;
+}
+
 static void
-add_orders (Building *self)
+add_orders (Building *self, const char *title, GPtrArray *orders)
 {
   const SaudaSheetTitle columns[] = { { _ ("Order"), 12 },   { _ ("Store"), 14 },   { _ ("Stage"), 24 },
                                       { _ ("Product"), 36 }, { _ ("Size"), 8 },     { _ ("Pieces"), 8 },
                                       { _ ("Sum"), 12 },     { _ ("Ship by"), 16 }, { _ ("Label"), 8 } };
   SaudaReportSection *section =
-    sauda_report_add_section (self->report, _ ("Orders"), columns, G_N_ELEMENTS (columns));
+    sauda_report_add_section (self->report, title, columns, G_N_ELEMENTS (columns));
 
-  for (guint i = 0; i < self->orders->len; i++) {
-    const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
 
-    if (!is_due (self, order))
-      continue;
-    self->report->orders++;
-    self->report->labels += order->label_path != NULL;
-    self->report->pages += order->label_pages;
     for (guint k = 0; k < order->lines->len; k++) {
       const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
 
@@ -214,68 +230,6 @@ add_orders (Building *self)
            SAUDA_CELL_TIME (order->ship_by_ms), SAUDA_CELL_BOOLEAN (order->label_path != NULL));
     }
   }
-}
-
-static Group *
-find_group (GPtrArray *groups, GHashTable *by_name, const char *name)
-{
-  Group *group = g_hash_table_lookup (by_name, name);
-
-  if (group != NULL)
-    return group;
-  group = g_new0 (Group, 1);
-  group->name = g_strdup (name);
-  g_ptr_array_add (groups, group);
-  g_hash_table_insert (by_name, group->name, group);
-  return group;
-}
-
-static gint
-compare_groups (gconstpointer a, gconstpointer b)
-{
-  const Group *one = *(const Group *const *) a, *other = *(const Group *const *) b;
-
-  return one->pieces != other->pieces ? (one->pieces < other->pieces ? 1 : -1)
-                                      : strcmp (one->name, other->name);
-}
-
-static void
-add_groups (Building *self)
-{
-  const SaudaSheetTitle columns[] = {
-    { _ ("Group"), 36 }, { _ ("Pieces"), 8 }, { _ ("Orders"), 8 }, { _ ("Labels"), 10 }, { _ ("Sum"), 14 }
-  };
-  SaudaReportSection *section =
-    sauda_report_add_section (self->report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
-  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
-  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
-
-  for (guint i = 0; i < self->orders->len; i++) {
-    const SaudaOrderInfo *order = g_ptr_array_index (self->orders, i);
-
-    for (guint k = 0; is_due (self, order) && k < order->lines->len; k++) {
-      const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
-      const char *size = sauda_order_line_info_get_size (line);
-      g_autofree char *name =
-        size != NULL ? g_strdup_printf ("%s %s", line->model, size) : g_strdup (line->model);
-      Group *group = find_group (groups, by_name, name);
-
-      group->orders++;
-      group->pieces += (guint) line->quantity;
-      group->labels += order->label_path != NULL;
-      group->amount += MAX (line->amount, 0);
-    }
-  }
-  g_ptr_array_sort (groups, compare_groups);
-  for (guint i = 0; i < groups->len; i++) {
-    const Group *group = g_ptr_array_index (groups, i);
-
-    ROW (self->report, section, SAUDA_CELL_TEXT (group->name), SAUDA_CELL_INTEGER (group->pieces),
-         SAUDA_CELL_INTEGER (group->orders), SAUDA_CELL_INTEGER (group->labels),
-         SAUDA_CELL_MONEY (group->amount));
-  }
-  section->has_chart = groups->len > 0;
-  section->chart_values = 1;
 }
 
 static const char *
@@ -411,7 +365,7 @@ add_counts (Building *self, SaudaConnection *connection, GError **error)
 {
   const SaudaSheetTitle columns[] = { { _ ("What"), 40 }, { _ ("Count"), 10 } };
   SaudaReportSection *section =
-    sauda_report_add_section (self->report, _ ("Messages and stock"), columns, G_N_ELEMENTS (columns));
+    sauda_report_add_section (self->report, _ ("In numbers"), columns, G_N_ELEMENTS (columns));
   gint64 from_ms = sauda_day_start_ms (self->report->day), to_ms = sauda_day_start_ms (self->report->day + 1);
   int sent = sauda_messages_count_sent (connection, from_ms, to_ms, error);
   int received = sent >= 0 ? sauda_messages_count_received (connection, from_ms, to_ms, error) : -1;
@@ -421,6 +375,10 @@ add_counts (Building *self, SaudaConnection *connection, GError **error)
       !sauda_orders_count_new (connection, from_ms, to_ms, &orders, error))
     return FALSE;
   self->report->messages = (guint) sent;
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Orders to ship")),
+       SAUDA_CELL_INTEGER (self->report->orders));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Labels")), SAUDA_CELL_INTEGER (self->report->labels));
+  ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Pages")), SAUDA_CELL_INTEGER (self->report->pages));
   ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Messages to buyers")), SAUDA_CELL_INTEGER (sent));
   ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Messages from buyers")), SAUDA_CELL_INTEGER (received));
   ROW (self->report, section, SAUDA_CELL_TEXT (_ ("Pieces that left the stock")), SAUDA_CELL_INTEGER (left));
@@ -438,6 +396,7 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   };
   Building *self = data;
   SaudaReportSection *steps;
+  g_autoptr (GPtrArray) shipped = NULL, others = NULL;
 
   self->orders =
     sauda_orders_list_current (connection, sauda_day_start_ms (self->report->day - ORDER_DAYS), error);
@@ -452,8 +411,16 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   list_open_orders (self);
   list_open_acts (self);
   add_couriers (self);
-  add_orders (self);
-  add_groups (self);
+  shipped = list_due (self, TRUE);
+  others = list_due (self, FALSE);
+  self->report->orders = shipped->len;
+  /* A parcel has a label, and each label is a page (sauda-label-report.h). */
+  for (guint i = 0; i < shipped->len; i++)
+    self->report->labels += ((const SaudaOrderInfo *) g_ptr_array_index (shipped, i))->label_pages;
+  self->report->pages = self->report->labels;
+  add_orders (self, _ ("Orders"), shipped);
+  add_orders (self, _ ("Not to ship yet, or no more"), others);
+  sauda_report_add_groups (self->report, shipped);
   if (!add_counts (self, connection, error))
     return NULL;
   add_decisions (self);
@@ -473,7 +440,7 @@ add_closed_gates (Building *self, SaudaWorkspace *workspace, GError **error)
 {
   g_autoptr (GPtrArray) gates = NULL;
 
-  if (self->report->day != sauda_workspace_get_today (workspace))
+  if (self->report->day != self->today)
     return TRUE;
   gates = sauda_gates_check (workspace, error);
   for (guint i = 0; gates != NULL && i < gates->len; i++) {
@@ -500,7 +467,7 @@ sauda_report_build (SaudaWorkspace *workspace, SaudaDay day, GError **error)
 {
   g_autoptr (SaudaReport) report = g_new0 (SaudaReport, 1);
   g_autofree char *date = sauda_day_format_short (day);
-  Building self = { .report = report };
+  Building self = { .report = report, .today = sauda_workspace_get_today (workspace) };
   gboolean built;
 
   report->day = day;

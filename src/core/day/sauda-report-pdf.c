@@ -258,9 +258,7 @@ draw_section (Sheet *self, const SaudaReportSection *section)
 static void
 draw_report (Sheet *self)
 {
-  g_autofree char *counts =
-    g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), self->report->orders,
-                     self->report->labels, self->report->pages, self->report->messages);
+  g_autofree char *counts = sauda_report_describe_counts (self->report);
 
   next_page (self);
   draw_line (self, "Sans Bold 18", self->report->title, 0);

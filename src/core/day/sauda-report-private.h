@@ -15,6 +15,7 @@ void sauda_report_add_row (SaudaReport *report,
                            SaudaReportSection *section,
                            const SaudaSheetCell *cells,
                            guint n_cells);
+void sauda_report_add_groups (SaudaReport *report, GPtrArray *orders);
 gboolean sauda_report_add_presses (SaudaReport *report, SaudaConnection *connection, GError **error);
 gboolean sauda_report_add_profit (SaudaReport *report, SaudaConnection *connection, GError **error);
 

@@ -1,9 +1,27 @@
 #include "sauda-connection.h"
+#include "sauda-orders.h"
 #include "sauda-profit.h"
 #include "sauda-report-private.h"
 #include "sauda-report-words.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
+
+/* Orders and pieces of one model in one size. */
+typedef struct {
+  char *name; /* (owned) (not nullable) */
+  guint orders, pieces, labels;
+  gint64 amount;
+} Group;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  g_free (group->name);
+  g_free (group);
+}
 
 SaudaReportSection *
 sauda_report_add_section (SaudaReport *report,
@@ -130,4 +148,67 @@ sauda_report_add_profit (SaudaReport *report, SaudaConnection *connection, GErro
   if (profit->rows->len > 1)
     add_profit_row (report, section, _ ("All together"), profit->total);
   return TRUE;
+}
+
+static Group *
+find_group (GPtrArray *groups, GHashTable *by_name, const char *name)
+{
+  Group *group = g_hash_table_lookup (by_name, name);
+
+  if (group != NULL)
+    return group;
+  group = g_new0 (Group, 1);
+  group->name = g_strdup (name);
+  g_ptr_array_add (groups, group);
+  g_hash_table_insert (by_name, group->name, group);
+  return group;
+}
+
+static gint
+compare_groups (gconstpointer a, gconstpointer b)
+{
+  const Group *one = *(const Group *const *) a, *other = *(const Group *const *) b;
+
+  return one->pieces != other->pieces ? (one->pieces < other->pieces ? 1 : -1)
+                                      : strcmp (one->name, other->name);
+}
+
+/* The models and sizes of @orders, the biggest first. */
+void
+sauda_report_add_groups (SaudaReport *report, GPtrArray *orders)
+{
+  const SaudaSheetTitle columns[] = {
+    { _ ("Group"), 36 }, { _ ("Pieces"), 8 }, { _ ("Orders"), 8 }, { _ ("Labels"), 10 }, { _ ("Sum"), 14 }
+  };
+  SaudaReportSection *section =
+    sauda_report_add_section (report, _ ("Groups"), columns, G_N_ELEMENTS (columns));
+  g_autoptr (GPtrArray) groups = g_ptr_array_new_with_free_func (group_free);
+  g_autoptr (GHashTable) by_name = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < orders->len; i++) {
+    const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
+
+    for (guint k = 0; k < order->lines->len; k++) {
+      const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
+      const char *size = sauda_order_line_info_get_size (line);
+      g_autofree char *name =
+        size != NULL ? g_strdup_printf ("%s %s", line->model, size) : g_strdup (line->model);
+      Group *group = find_group (groups, by_name, name);
+
+      group->orders++;
+      group->pieces += (guint) line->quantity;
+      group->labels += order->label_path != NULL;
+      group->amount += MAX (line->amount, 0);
+    }
+  }
+  g_ptr_array_sort (groups, compare_groups);
+  for (guint i = 0; i < groups->len; i++) {
+    const Group *group = g_ptr_array_index (groups, i);
+
+    ROW (report, section, SAUDA_CELL_TEXT (group->name), SAUDA_CELL_INTEGER (group->pieces),
+         SAUDA_CELL_INTEGER (group->orders), SAUDA_CELL_INTEGER (group->labels),
+         SAUDA_CELL_MONEY (group->amount));
+  }
+  section->has_chart = groups->len > 0;
+  section->chart_values = 1;
 }

@@ -76,6 +76,19 @@ sauda_report_free (SaudaReport *report)
 }
 
 /**
+ * sauda_report_describe_counts:
+ * @report: a report
+ *
+ * Returns: (transfer full): the line under its title, on screen, paper and terminal
+ */
+char *
+sauda_report_describe_counts (const SaudaReport *report)
+{
+  return g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), report->orders, report->labels,
+                          report->pages, report->messages);
+}
+
+/**
  * sauda_report_get_column:
  * @section: a table of a report
  * @column: from 0

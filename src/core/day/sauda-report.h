@@ -29,8 +29,8 @@ typedef struct {
   char *title;         /* (owned) (not nullable) */
   GPtrArray *sections; /* (owned) (element-type SaudaReportSection) the first is what is not done */
   GStringChunk *texts; /* (owned) */
-  guint orders;        /* due on the day */
-  guint labels, pages; /* of these */
+  guint orders;        /* to ship on the day, or shipped: what its labels are proved against */
+  guint labels, pages; /* of these, as SaudaLabelReport counts them */
   guint messages;      /* to buyers, on the day */
   guint courier;       /* orders that only the courier has still to take */
 } SaudaReport;
@@ -42,6 +42,7 @@ sauda_report_build (SaudaWorkspace *workspace, SaudaDay day, GError **error) G_G
 gboolean sauda_report_write_xlsx (const SaudaReport *report, const char *path, GError **error);
 gboolean sauda_report_write_pdf (const SaudaReport *report, const char *path, GError **error);
 gboolean sauda_report_write (const SaudaReport *report, const char *path, GError **error);
+char *sauda_report_describe_counts (const SaudaReport *report) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_report_get_column (const SaudaReportSection *section, guint column);
 gboolean sauda_report_has_money (const SaudaReportSection *section, guint column);
 char *

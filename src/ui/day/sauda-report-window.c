@@ -121,8 +121,7 @@ show_report (SaudaReportWindow *self)
 
   if (self->report == NULL)
     return;
-  counts = g_strdup_printf (_ ("Orders %u, labels %u, pages %u, messages %u."), self->report->orders,
-                            self->report->labels, self->report->pages, self->report->messages);
+  counts = sauda_report_describe_counts (self->report);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->sections))) != NULL)
     gtk_box_remove (self->sections, child);
   adw_window_title_set_title (self->title, self->report->title);
