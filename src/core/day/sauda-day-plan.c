@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-day-waits.h"
+#include "sauda-label-memory.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
 #include "sauda-reason.h"
@@ -43,6 +44,7 @@ typedef struct {
   SaudaDayPlan *plan;
   guint formed;          /* orders that nobody is waited for, and whose label is only to be saved */
   guint ready;           /* of these too, with a label */
+  gboolean grouped;      /* every one of the ready ones, today */
   SaudaDayWaits *buyers; /* sizes that are open */
   GTree *awaited;        /* (element-type gint64 guint) orders by the cut-off they wait for */
   guint waits[N_WAITS];
@@ -172,10 +174,13 @@ count_shipping (Making *making, GError **error)
 {
   g_autoptr (GPtrArray) orders =
     sauda_orders_list_to_ship (making->connection, 0, making->request->day, making->request->tomorrow, error);
+  g_autoptr (GHashTable) grouped =
+    sauda_label_memory_list_codes (making->request->workspace, making->request->day);
   gint64 overdue;
 
   if (orders == NULL)
     return FALSE;
+  making->grouped = TRUE;
   making->plan->to_ship = orders->len;
   for (guint i = 0; i < orders->len; i++) {
     const SaudaOrderInfo *order = g_ptr_array_index (orders, i);
@@ -185,6 +190,8 @@ count_shipping (Making *making, GError **error)
 
     if (sauda_day_waits_get_until (making->buyers, order->id) == 0) {
       making->ready += order->label_path != NULL;
+      making->grouped =
+        making->grouped && (order->label_path == NULL || g_hash_table_contains (grouped, order->code));
       making->formed += formed;
     } else if (order->stage == SAUDA_STAGE_HANDOVER)
       awaits_buyer (making, order);
@@ -276,8 +283,10 @@ name_shipping (const Making *making)
     return sauda_reason_new_count ("Ship %u order", "Ship %u orders", ship, NULL);
   if (plan->to_accept > 0)
     return sauda_reason_new_count ("Accept %u order", "Accept %u orders", plan->to_accept, NULL);
-  if (making->ready > 0)
+  if (making->ready > 0 && making->grouped)
     return sauda_reason_new_count ("Group %u label again", "Group %u labels again", making->ready, NULL);
+  if (making->ready > 0)
+    return sauda_reason_new_count ("Group %u label", "Group %u labels", making->ready, NULL);
   return NULL;
 }
 

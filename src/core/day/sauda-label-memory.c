@@ -334,6 +334,20 @@ load_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *
   g_task_return_pointer (task, memory, memory_free);
 }
 
+static void
+list_group (JsonObject *group, GHashTable *codes)
+{
+  g_autoptr (GPtrArray) pages = g_ptr_array_new_with_free_func (g_free);
+
+  read_texts (group, "page_orders", pages);
+  for (guint i = 0; i < pages->len; i++) {
+    g_auto (GStrv) numbers = g_strsplit (g_ptr_array_index (pages, i), ", ", -1);
+
+    for (gsize k = 0; numbers[k] != NULL; k++)
+      g_hash_table_add (codes, g_strdup (numbers[k]));
+  }
+}
+
 static GStrv
 read_folders (const char *data_folder)
 {
@@ -341,6 +355,37 @@ read_folders (const char *data_folder)
   g_autofree char *text = NULL;
 
   return g_strsplit (g_file_get_contents (path, &text, NULL, NULL) ? text : "", "\n", -1);
+}
+
+/**
+ * sauda_label_memory_list_codes:
+ * @workspace: the merchant's folder
+ * @day: an Almaty day
+ *
+ * Blocks; not for the main thread.
+ *
+ * Returns: (transfer full) (element-type utf8): set of the numbers of orders whose labels were grouped on
+ * @day; empty when nothing was
+ */
+GHashTable *
+sauda_label_memory_list_codes (SaudaWorkspace *workspace, SaudaDay day)
+{
+  GHashTable *codes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree char *path = get_path (workspace);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
+  JsonArray *groups;
+
+  if (g_file_get_contents (path, &text, NULL, NULL))
+    root = json_from_string (text, NULL);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root) ||
+      json_object_get_int_member_with_default (json_node_get_object (root), "day", SAUDA_DAY_NONE) != day)
+    return codes;
+  groups = get_array (json_node_get_object (root), "groups");
+  for (guint i = 0; groups != NULL && i < json_array_get_length (groups); i++)
+    if (JSON_NODE_HOLDS_OBJECT (json_array_get_element (groups, i)))
+      list_group (json_array_get_object_element (groups, i), codes);
+  return codes;
 }
 
 /**
