@@ -26,13 +26,28 @@ def check_another_press_changes_nothing():
         assert folder.ledger() == before
 
 
+def check_who_asks_the_buyers_is_said():
+    """Nobody waits for answers to questions that nobody asked: least of all where a person opens the chats"""
+    for provider, before, after in ((None, 'their buyers have not been asked yet', 'wait for their buyers until 15:00'),
+                                    ('link', 'write to their buyers on the page Conversations', 'write to their buyers on the page Conversations')):
+        with Folder() as folder:
+            if provider:
+                folder.call('--practice', 'whatsapp', 'set', 'provider', provider)
+            folder.call('--practice', 'orders', 'fetch')
+            waiting = folder.call('--practice', 'day', 'status')['waiting']
+            assert before in waiting[0] and not any('wait for their buyers until' in sentence for sentence in waiting), waiting
+            folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+            waiting = folder.call('--practice', 'day', 'status')['waiting']
+            assert any(after in sentence for sentence in waiting), waiting
+
+
 def check_orders_wait_for_their_buyers_until_the_cut_off():
     with Folder() as folder:
         morning = folder.call('--practice', 'day', 'run', '--yes')
         asked = {message['order'] for message in folder.call('--practice', 'practice', 'ledger')['messages']}
         missing = {order['code']: order['reason'] for order in morning['missing']}
         assert len(asked) > 60 and len(missing) > 60 and set(missing) <= asked, (len(asked), len(missing))
-        assert all(reason == "Waiting for the buyer's answer until 15:00." for reason in missing.values()), missing
+        assert all(reason == "Waiting for the buyer until 15:00." for reason in missing.values()), missing
         assert all(state['assembles'] == (code not in missing) for code, state in folder.ledger().items() if state['assembles'] or code in missing)
         assert morning['labels'] == morning['pages'] == morning['orders'] - len(missing)
         script = folder.call('--practice', 'practice', 'script')['script']

@@ -409,13 +409,13 @@ test_waiting (Fixture *fixture, gconstpointer data)
   for (guint i = 0; i < 2; i++) {
     page = GTK_WIDGET (fixture->page);
     g_assert_nonnull (ui_test_find_label (page, "Proved: 3 orders = 3 labels = 3 pages"));
-    g_assert_nonnull (ui_test_find_label (page, "2 orders wait for their buyers' answers until 15:00."));
+    g_assert_nonnull (ui_test_find_label (page, "2 orders wait for their buyers until 15:00."));
     g_assert_null (ui_test_find_label (page, "Not complete"));
     g_assert_null (ui_test_find_label (page, "no label"));
     g_clear_pointer (&text, g_free);
     text = sauda_label_groups_copy_missing (fixture->page->groups);
-    g_assert_nonnull (strstr (text, "900000003\tWaiting for the buyer's answer until 15:00."));
-    g_assert_nonnull (strstr (text, "900000005\tWaiting for the buyer's answer until 15:00."));
+    g_assert_nonnull (strstr (text, "900000003\tWaiting for the buyer until 15:00."));
+    g_assert_nonnull (strstr (text, "900000005\tWaiting for the buyer until 15:00."));
     close_page (fixture);
     if (i == 1)
       sauda_clock_set_now (sauda_workspace_get_clock (fixture->workspace), sauda_day_time_ms (TODAY, 15, 1));

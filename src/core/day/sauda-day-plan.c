@@ -47,6 +47,7 @@ typedef struct {
   gboolean grouped;      /* every one of the ready ones, today */
   SaudaDayWaits *buyers; /* sizes that are open */
   GTree *awaited;        /* (element-type gint64 guint) orders by the cut-off they wait for */
+  GTree *unasked;        /* (element-type gint64 guint) likewise those whose buyers were not asked */
   guint waits[N_WAITS];
 } Making;
 
@@ -105,12 +106,13 @@ static gboolean
 awaits_buyer (Making *making, const SaudaOrderInfo *order)
 {
   gint64 until_ms = sauda_day_waits_get_until (making->buyers, order->id);
+  GTree *tree = sauda_day_waits_is_unasked (making->buyers, order->id) ? making->unasked : making->awaited;
   guint n;
 
   if (until_ms == 0)
     return FALSE;
-  n = GPOINTER_TO_UINT (g_tree_lookup (making->awaited, &until_ms));
-  g_tree_insert (making->awaited, g_memdup2 (&until_ms, sizeof until_ms), GUINT_TO_POINTER (n + 1));
+  n = GPOINTER_TO_UINT (g_tree_lookup (tree, &until_ms));
+  g_tree_insert (tree, g_memdup2 (&until_ms, sizeof until_ms), GUINT_TO_POINTER (n + 1));
   making->plan->awaited++;
   if (making->plan->next_cut_off_ms == 0 || until_ms < making->plan->next_cut_off_ms)
     making->plan->next_cut_off_ms = until_ms;
@@ -322,11 +324,23 @@ describe_awaited (gpointer key, gpointer value, gpointer data)
   return FALSE;
 }
 
+static gboolean
+describe_unasked (gpointer key, gpointer value, gpointer data)
+{
+  const Describing *describing = data;
+  g_autofree char *sentence = sauda_day_waits_describe_unasked (
+    describing->making->buyers, GPOINTER_TO_UINT (value), *(gint64 *) key, describing->making->request->day);
+
+  g_strv_builder_add (describing->waiting, sentence);
+  return FALSE;
+}
+
 static void
 finish_plan (Making *making)
 {
   g_autoptr (GStrvBuilder) waiting = g_strv_builder_new ();
 
+  g_tree_foreach (making->unasked, describe_unasked, &(Describing){ making, waiting });
   g_tree_foreach (making->awaited, describe_awaited, &(Describing){ making, waiting });
   for (guint i = 0; i < N_WAITS; i++)
     if (making->waits[i] > 0) {
@@ -354,7 +368,10 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (SaudaDayPlan) plan = g_new0 (SaudaDayPlan, 1);
   g_autoptr (GPtrArray) stores = sauda_stores_list (connection, error);
   g_autoptr (GTree) awaited = g_tree_new_full (compare_times, NULL, g_free, NULL);
-  Making making = { .connection = connection, .request = data, .plan = plan, .awaited = awaited };
+  g_autoptr (GTree) unasked = g_tree_new_full (compare_times, NULL, g_free, NULL);
+  Making making = {
+    .connection = connection, .request = data, .plan = plan, .awaited = awaited, .unasked = unasked
+  };
   g_autoptr (SaudaDayWaits) buyers = sauda_day_waits_read (
     connection, making.request->workspace, making.request->day, making.request->tomorrow, error);
 

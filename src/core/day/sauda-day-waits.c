@@ -45,6 +45,8 @@ read_order (Reading *reading, const SaudaOrderInfo *order, GError **error)
     return TRUE;
   if (wait.to_ask && reading->sends && order->phone != NULL)
     reading->waits->to_ask++;
+  if (wait.until_ms > reading->now_ms && wait.to_ask)
+    g_hash_table_add (reading->waits->unasked, g_memdup2 (&order->id, sizeof order->id));
   if (wait.until_ms > reading->now_ms)
     g_hash_table_insert (reading->waits->until, g_memdup2 (&order->id, sizeof order->id),
                          g_memdup2 (&wait.until_ms, sizeof wait.until_ms));
@@ -96,9 +98,11 @@ sauda_day_waits_read (SaudaConnection *connection, SaudaWorkspace *workspace, Sa
   SaudaWhatsappKind kind;
 
   waits->until = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
+  waits->unasked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   if (!sauda_talk_find_kind (connection, workspace, &reading.asks, &kind, error))
     return NULL;
   sauda_conversation_rules_init (&rules, kind);
+  waits->by_hand = kind == SAUDA_WHATSAPP_LINK;
   reading.sends =
     reading.asks && kind != SAUDA_WHATSAPP_LINK && !sauda_conversation_is_quiet (&rules, reading.now_ms);
   return read_orders (&reading, tomorrow, error) ? g_steal_pointer (&waits) : NULL;
@@ -128,6 +132,19 @@ sauda_day_waits_get_until (const SaudaDayWaits *waits, gint64 order_id)
   const gint64 *until = g_hash_table_lookup (waits->until, &order_id);
 
   return until != NULL ? *until : 0;
+}
+
+/**
+ * sauda_day_waits_is_unasked:
+ * @waits: what is waited for
+ * @order_id: an order
+ *
+ * Returns: whether it waits, and nobody has asked its buyer
+ */
+gboolean
+sauda_day_waits_is_unasked (const SaudaDayWaits *waits, gint64 order_id)
+{
+  return g_hash_table_contains (waits->unasked, &order_id);
 }
 
 /**
@@ -161,8 +178,30 @@ sauda_day_waits_describe_count (guint n, gint64 until_ms, SaudaDay today)
   g_autofree char *time = sauda_day_waits_format_time (until_ms, today);
 
   return g_strdup_printf (
-    ngettext ("%u order waits for its buyer's answer until %s.", "%u orders wait for their buyers' answers until %s.", n), n,
+    ngettext ("%u order waits for its buyer until %s.", "%u orders wait for their buyers until %s.", n), n,
     time);
+}
+
+/**
+ * sauda_day_waits_describe_unasked:
+ * @waits: what is waited for
+ * @n: how many orders wait whose buyers nobody has asked yet
+ * @until_ms: the last cut-off that one of them waits for, UTC ms
+ * @today: the Almaty day it is
+ *
+ * Returns: (transfer full): a sentence: that they are to be asked, and by whom
+ */
+char *
+sauda_day_waits_describe_unasked (const SaudaDayWaits *waits, guint n, gint64 until_ms, SaudaDay today)
+{
+  g_autofree char *time = sauda_day_waits_format_time (until_ms, today);
+
+  return g_strdup_printf (
+    waits->by_hand ? ngettext ("%u order waits until %s: write to its buyer on the page Conversations.",
+                               "%u orders wait until %s: write to their buyers on the page Conversations.", n)
+                   : ngettext ("%u order waits until %s: its buyer has not been asked yet.",
+                               "%u orders wait until %s: their buyers have not been asked yet.", n),
+    n, time);
 }
 
 /**
@@ -177,7 +216,7 @@ sauda_day_waits_describe (gint64 until_ms, SaudaDay today)
 {
   g_autofree char *time = sauda_day_waits_format_time (until_ms, today);
 
-  return g_strdup_printf (_ ("Waiting for the buyer's answer until %s."), time);
+  return g_strdup_printf (_ ("Waiting for the buyer until %s."), time);
 }
 
 /**
