@@ -54,6 +54,27 @@ test_sentences_are_kept (void)
   g_assert_cmpstr (sauda_day_step_get_waiting (step)[0], ==, "three");
 }
 
+/* A hundred orders are all told, and a few of them where there is little room. */
+static void
+test_waiting_orders (void)
+{
+  g_autoptr (SaudaDayStep) step = sauda_day_step_new ("labels", "Group labels");
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 1; i <= 100; i++)
+    g_ptr_array_add (orders, g_strdup_printf ("ONLYFIT 9%08u", i));
+  sauda_day_step_add_waiting (step, "one");
+  sauda_day_step_add_waiting_orders (step, "Waiting until 15:00.", orders);
+  g_assert_true (g_str_has_prefix (sauda_day_step_get_waiting (step)[1],
+                                   "Waiting until 15:00. ONLYFIT 900000001, ONLYFIT 900000002, "));
+  g_assert_true (g_str_has_suffix (sauda_day_step_get_waiting (step)[1], ", ONLYFIT 900000100"));
+  g_assert_cmpstr (sauda_day_step_get_waiting_brief (step)[0], ==, "one");
+  g_assert_cmpstr (
+    sauda_day_step_get_waiting_brief (step)[1], ==,
+    "Waiting until 15:00. ONLYFIT 900000001, ONLYFIT 900000002, ONLYFIT 900000003 and 97 more");
+  g_assert_null (sauda_day_step_get_waiting_brief (step)[2]);
+}
+
 static void
 test_states_have_names (void)
 {
@@ -67,6 +88,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/day/step/waiting-orders", test_waiting_orders);
   g_test_add_func ("/day/step/states-are-told", test_states_are_told);
   g_test_add_func ("/day/step/progress-is-coalesced", test_progress_is_coalesced);
   g_test_add_func ("/day/step/sentences-are-kept", test_sentences_are_kept);

@@ -28,18 +28,17 @@ add_awaited (SaudaDayStep *step, const SaudaLabelReport *report)
 
   for (guint i = 0; i < report->missing->len; i++) {
     const SaudaLabelMissing *first = g_ptr_array_index (report->missing, i);
-    g_autoptr (GString) sentence = NULL;
+    g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_free);
 
     if (!first->waits || !g_hash_table_add (told, first->reason))
       continue;
-    sentence = g_string_new (first->reason);
     for (guint k = i; k < report->missing->len; k++) {
       const SaudaLabelMissing *missing = g_ptr_array_index (report->missing, k);
 
       if (missing->waits && g_str_equal (missing->reason, first->reason))
-        g_string_append_printf (sentence, "%s %s %s", k > i ? "," : "", missing->store, missing->code);
+        g_ptr_array_add (orders, g_strdup_printf ("%s %s", missing->store, missing->code));
     }
-    sauda_day_step_add_waiting (step, sentence->str);
+    sauda_day_step_add_waiting_orders (step, first->reason, orders);
   }
 }
 
@@ -59,9 +58,9 @@ on_labels (GObject *source, GAsyncResult *result, gpointer data)
   sauda_day_step_set_progress (step, self->labels->pages, self->labels->labels);
   for (guint i = 0; i < self->labels->missing->len; i++) {
     const SaudaLabelMissing *missing = g_ptr_array_index (self->labels->missing, i);
-    g_autofree char *sentence =
-      missing->waits ? NULL
-                     : g_strdup_printf (_ ("%s, order %s: %s"), missing->store, missing->code, missing->reason);
+    g_autofree char *sentence = missing->waits ? NULL
+                                               : g_strdup_printf (_ ("%s, order %s: %s"), missing->store,
+                                                                  missing->code, missing->reason);
 
     if (sentence != NULL)
       sauda_day_step_add_waiting (step, sentence);
@@ -120,8 +119,9 @@ on_waybills (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   detail = g_strdup_printf (ngettext ("%u waybill saved.", "%u waybills saved.", saved), saved);
-  sauda_day_step_end (step, sauda_day_step_get_total (step) == 0 ? SAUDA_STEP_SKIPPED : sauda_day_run_judge_step (step),
-                      detail);
+  sauda_day_step_end (
+    step, sauda_day_step_get_total (step) == 0 ? SAUDA_STEP_SKIPPED : sauda_day_run_judge_step (step),
+    detail);
   sauda_day_run_end_part (self);
 }
 
@@ -149,10 +149,8 @@ sauda_day_run_fetch_waybills (SaudaDayRun *self)
   sauda_day_step_begin (step);
   g_clear_object (&self->early);
   self->early = sauda_label_early_new (self->workspace, &labels);
-  sauda_waybill_fetch_async (self->workspace,
-                             &(SaudaWaybillFetchOptions){ .channels = self->channels,
-                                                          .step = step,
-                                                          .saved = on_saved,
-                                                          .data = self },
-                             self->cancellable, on_waybills, self);
+  sauda_waybill_fetch_async (
+    self->workspace,
+    &(SaudaWaybillFetchOptions){ .channels = self->channels, .step = step, .saved = on_saved, .data = self },
+    self->cancellable, on_waybills, self);
 }

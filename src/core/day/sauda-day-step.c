@@ -3,6 +3,7 @@
 #include <glib/gi18n-lib.h>
 
 #define NOTIFY_INTERVAL_US 100000
+#define MOST_NAMED 3 /* orders in a brief sentence */
 
 struct _SaudaDayStep {
   GObject parent_instance;
@@ -14,6 +15,7 @@ struct _SaudaDayStep {
   guint total;
   char *detail;       /* (owned) (not nullable) */
   GPtrArray *waiting; /* (owned) (element-type utf8) ends with NULL */
+  GPtrArray *brief;   /* (owned) (element-type utf8) likewise, the same in fewer words */
   GPtrArray *failed;  /* (owned) (element-type utf8) ends with NULL */
   gint64 begun_us;    /* monotonic, 0 before */
   gint64 ended_us;    /* monotonic, 0 before */
@@ -87,6 +89,7 @@ sauda_day_step_finalize (GObject *object)
   g_free (self->title);
   g_free (self->detail);
   g_ptr_array_unref (self->waiting);
+  g_ptr_array_unref (self->brief);
   g_ptr_array_unref (self->failed);
   G_OBJECT_CLASS (sauda_day_step_parent_class)->finalize (object);
 }
@@ -111,6 +114,7 @@ sauda_day_step_init (SaudaDayStep *self)
 {
   self->detail = g_strdup ("");
   self->waiting = new_sentences ();
+  self->brief = new_sentences ();
   self->failed = new_sentences ();
 }
 
@@ -269,6 +273,19 @@ sauda_day_step_get_waiting (SaudaDayStep *self)
 }
 
 /**
+ * sauda_day_step_get_waiting_brief:
+ * @self: a step
+ *
+ * Returns: (array zero-terminated=1): the sentences of sauda_day_step_get_waiting() for a narrow place: no
+ * more than a few orders stand in each
+ */
+const char *const *
+sauda_day_step_get_waiting_brief (SaudaDayStep *self)
+{
+  return (const char *const *) self->brief->pdata;
+}
+
+/**
  * sauda_day_step_get_failed:
  * @self: a step
  *
@@ -355,6 +372,42 @@ void
 sauda_day_step_add_waiting (SaudaDayStep *self, const char *sentence)
 {
   add_sentence (self->waiting, sentence);
+  add_sentence (self->brief, sentence);
+}
+
+/* @orders with commas between them, behind @reason; a few of them with what is left out, or all. */
+static char *
+join_orders (const char *reason, const GPtrArray *orders, guint most)
+{
+  guint shown = orders->len > most ? most : orders->len, rest = orders->len - shown;
+  GString *sentence = g_string_new (reason);
+
+  for (guint i = 0; i < shown; i++)
+    g_string_append_printf (sentence, "%s %s", i > 0 ? "," : "",
+                            (const char *) g_ptr_array_index (orders, i));
+  if (rest > 0) {
+    g_string_append_c (sentence, ' ');
+    g_string_append_printf (sentence, ngettext ("and %u more", "and %u more", rest), rest);
+  }
+  return g_string_free (sentence, FALSE);
+}
+
+/**
+ * sauda_day_step_add_waiting_orders:
+ * @self: a step
+ * @reason: a sentence: what they wait for
+ * @orders: (element-type utf8): orders, each with its store
+ *
+ * Many orders that wait for the same: all are told, and named where there is room.
+ */
+void
+sauda_day_step_add_waiting_orders (SaudaDayStep *self, const char *reason, const GPtrArray *orders)
+{
+  g_autofree char *all = join_orders (reason, orders, G_MAXUINT);
+  g_autofree char *brief = join_orders (reason, orders, MOST_NAMED);
+
+  add_sentence (self->waiting, all);
+  add_sentence (self->brief, brief);
 }
 
 /**

@@ -48,6 +48,7 @@ double sauda_day_step_get_fraction (SaudaDayStep *self);
 const char *sauda_day_step_get_detail (SaudaDayStep *self);
 double sauda_day_step_get_seconds (SaudaDayStep *self);
 const char *const *sauda_day_step_get_waiting (SaudaDayStep *self);
+const char *const *sauda_day_step_get_waiting_brief (SaudaDayStep *self);
 const char *const *sauda_day_step_get_failed (SaudaDayStep *self);
 
 void sauda_day_step_begin (SaudaDayStep *self);
@@ -55,6 +56,7 @@ void sauda_day_step_end (SaudaDayStep *self, SaudaStepState state, const char *d
 void sauda_day_step_set_progress (SaudaDayStep *self, guint done, guint total);
 void sauda_day_step_set_note (SaudaDayStep *self, const char *sentence);
 void sauda_day_step_add_waiting (SaudaDayStep *self, const char *sentence);
+void sauda_day_step_add_waiting_orders (SaudaDayStep *self, const char *reason, const GPtrArray *orders);
 void sauda_day_step_add_failed (SaudaDayStep *self, const char *sentence);
 
 G_END_DECLS

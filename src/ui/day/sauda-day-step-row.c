@@ -48,7 +48,7 @@ static char *
 describe (SaudaDayStep *step)
 {
   GString *text = g_string_new (sauda_day_step_get_detail (step));
-  const char *const *waiting = sauda_day_step_get_waiting (step);
+  const char *const *waiting = sauda_day_step_get_waiting_brief (step);
   guint shown = 0;
 
   if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
