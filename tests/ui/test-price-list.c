@@ -3,6 +3,7 @@
 #include "sauda-offer-terms-window.h"
 #include "sauda-price-list-serving.h"
 #include "sauda-price-list-window.h"
+#include "sauda-test-database.h"
 #include "sauda-warehouse-row.h"
 #include "sauda-warehouses-window.h"
 #include "ui-test.h"
@@ -365,6 +366,36 @@ test_serving (WorkspaceFixture *fixture, gconstpointer data)
       fixture, "SELECT count(*) FROM setting WHERE key = 'price-list-serving' AND value LIKE '0 %'") == 1);
 }
 
+/* A list that nobody can fetch is not called published; what another program changed is seen before the next
+ * one; and a clock that was put back serves no older list. */
+static void
+test_served (WorkspaceFixture *fixture, gconstpointer data)
+{
+  PricesDesk desk = prices_fixture_open_desk (fixture);
+  SaudaPriceListWindow *window;
+  g_autoptr (SaudaDatabase) other = NULL;
+  g_autoptr (GError) error = NULL;
+
+  prices_fixture_execute (fixture, "UPDATE store SET trust = 'full'");
+  window = open_list (&desk);
+  sauda_price_list_window_set_place (window, "served");
+  publish (window);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Kaspi cannot fetch it"));
+  prices_fixture_execute (fixture, "UPDATE price_list SET published_ms = published_ms + 3600000");
+  other =
+    sauda_database_open (sauda_database_get_path (sauda_workspace_get_database (fixture->workspace)), &error);
+  g_assert_no_error (error);
+  sauda_test_database_execute (other, "UPDATE offer SET price = 9490 WHERE id = 1");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "1 change against the list") != NULL);
+  g_assert_true (sauda_price_list_serving_begin (fixture->workspace, 0, NULL, NULL, &error));
+  publish (window);
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "Kaspi cannot fetch it"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "0 changes against the list"));
+  sauda_price_list_serving_end (fixture->workspace);
+  gtk_window_destroy (GTK_WINDOW (window));
+  prices_fixture_close_desk (&desk);
+}
+
 #define ADD(path, test)                                                                                      \
   g_test_add (path, WorkspaceFixture, NULL, workspace_fixture_set_up, test, workspace_fixture_tear_down)
 
@@ -379,5 +410,6 @@ main (int argc, char **argv)
   ADD ("/ui/prices/price-list", test_price_list);
   ADD ("/ui/prices/drift", test_drift);
   ADD ("/ui/prices/drift-order", test_drift_order);
+  ADD ("/ui/prices/served", test_served);
   return g_test_run ();
 }

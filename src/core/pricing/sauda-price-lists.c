@@ -229,6 +229,9 @@ sauda_price_lists_read_xml (SaudaConnection *connection, gint64 id, GError **err
  * @store_id: a store
  * @error: return location without an error when there is none
  *
+ * Lists of a store go out one after the other, so that the last one has the highest number; its time may be
+ * earlier, when the clock was put back meanwhile.
+ *
  * Returns: (transfer full) (nullable): the list that was published last
  */
 SaudaPriceListInfo *
@@ -236,9 +239,7 @@ sauda_price_lists_find_published (SaudaConnection *connection, gint64 store_id, 
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection,
-    SELECT_LISTS
-    " WHERE list.store_id = ? AND list.state = 'published' ORDER BY list.published_ms DESC, list.id"
-    " DESC LIMIT 1",
+    SELECT_LISTS " WHERE list.store_id = ? AND list.state = 'published' ORDER BY list.id DESC LIMIT 1",
     error);
   SaudaPriceListInfo *info = NULL;
   gboolean row;
@@ -273,7 +274,7 @@ sauda_price_lists_find_served (SaudaConnection *connection,
     connection,
     "SELECT list.xml FROM price_list AS list JOIN store ON store.id = list.store_id WHERE store.merchant_id "
     "= ?"
-    " AND list.state = 'published' AND list.place = ? ORDER BY list.published_ms DESC, list.id DESC LIMIT 1",
+    " AND list.state = 'published' AND list.place = ? ORDER BY list.id DESC LIMIT 1",
     error);
   GBytes *xml = NULL;
   gboolean row;

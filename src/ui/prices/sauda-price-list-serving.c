@@ -2,11 +2,15 @@
 
 #include "sauda-secrets.h"
 #include "sauda-settings.h"
+#include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
+
+#include <glib/gi18n-lib.h>
 
 /* One server for the data folder. It goes on when the window of the list is closed, ends with the program,
  * and begins again with it: Kaspi fetches the list every hour. */
 #define SERVER "price-list-server"
+#define TROUBLE "price-list-server-trouble"
 
 #define SETTING "price-list-serving"
 #define SECRET "price-list-password"
@@ -83,10 +87,23 @@ begin (SaudaWorkspace *workspace, guint port, const char *user, const char *pass
   SaudaPriceListServer *server =
     sauda_price_list_server_new (sauda_workspace_get_database (workspace), port, user, password, error);
 
-  if (server != NULL)
+  if (server != NULL) {
     g_object_set_data_full (G_OBJECT (workspace), SERVER, server,
                             (GDestroyNotify) sauda_price_list_server_free);
+    g_object_set_data (G_OBJECT (workspace), TROUBLE, NULL);
+  }
   return server != NULL;
+}
+
+/* Kaspi asks for the list and gets none: the window of the list tells why. */
+static void
+fail (SaudaWorkspace *workspace, const GError *error)
+{
+  char *text = error != NULL ? sauda_ui_describe_error (error)
+                             : g_strdup (_ ("Its password is not in the keyring. Type it again."));
+
+  g_message ("The price list is not served: %s", text);
+  g_object_set_data_full (G_OBJECT (workspace), TROUBLE, text, g_free);
 }
 
 typedef struct {
@@ -102,9 +119,10 @@ on_password (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *password = sauda_secrets_lookup_finish (result, &error);
 
-  if (password == NULL || sauda_price_list_serving_get (resuming->workspace) != NULL ||
-      !begin (resuming->workspace, resuming->serving->port, resuming->serving->user, password, &error))
-    g_message ("The price list is not served: %s", error != NULL ? error->message : "no password");
+  if (sauda_price_list_serving_get (resuming->workspace) == NULL &&
+      (password == NULL ||
+       !begin (resuming->workspace, resuming->serving->port, resuming->serving->user, password, &error)))
+    fail (resuming->workspace, error);
   g_object_unref (resuming->workspace);
   sauda_price_list_serving_free (resuming->serving);
   g_free (resuming);
@@ -120,7 +138,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (serving == NULL || !serving->on || serving->user == NULL) {
     if (serving != NULL && serving->on && !begin (workspace, serving->port, NULL, NULL, &error))
-      g_message ("The price list is not served: %s", error->message);
+      fail (workspace, error);
     g_clear_pointer (&serving, sauda_price_list_serving_free);
     return;
   }
@@ -140,6 +158,18 @@ SaudaPriceListServer *
 sauda_price_list_serving_get (SaudaWorkspace *workspace)
 {
   return g_object_get_data (G_OBJECT (workspace), SERVER);
+}
+
+/**
+ * sauda_price_list_serving_get_trouble:
+ * @workspace: an open data folder
+ *
+ * Returns: (transfer none) (nullable): why lists that should be served since the program started are not
+ */
+const char *
+sauda_price_list_serving_get_trouble (SaudaWorkspace *workspace)
+{
+  return g_object_get_data (G_OBJECT (workspace), TROUBLE);
 }
 
 /**

@@ -15,6 +15,7 @@ typedef struct {
 void sauda_price_list_serving_free (SaudaPriceListServing *serving);
 gpointer sauda_price_list_serving_read (SaudaConnection *connection, gpointer unused, GError **error);
 SaudaPriceListServer *sauda_price_list_serving_get (SaudaWorkspace *workspace);
+const char *sauda_price_list_serving_get_trouble (SaudaWorkspace *workspace);
 void sauda_price_list_serving_resume (SaudaWorkspace *workspace);
 gboolean sauda_price_list_serving_begin (SaudaWorkspace *workspace,
                                          guint port,

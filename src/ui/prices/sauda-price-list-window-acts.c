@@ -20,12 +20,17 @@ on_published (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!sauda_price_list_window_end (self, error))
     return;
   if (info != NULL && info->state == SAUDA_PRICE_LIST_PUBLISHED) {
-    sauda_ui_show_text (GTK_WIDGET (self->stack), _ ("The list is published and was read back the same."));
+    if (g_strcmp0 (info->place, SAUDA_PRICE_LIST_SERVED) != 0 ||
+        sauda_price_list_serving_get (self->workspace) != NULL)
+      sauda_ui_show_text (GTK_WIDGET (self->stack), _ ("The list is published and was read back the same."));
+    else
+      sauda_price_list_window_complain (
+        self, _ ("The list is kept, but Kaspi cannot fetch it: nothing is served from this computer. "
+                 "Turn serving on under the address."));
     gtk_editable_set_text (GTK_EDITABLE (self->confirmed), "");
     gtk_check_button_set_active (self->accept, FALSE);
   } else if (info != NULL) {
-    gtk_label_set_label (self->complaint, info->error != NULL ? info->error : _ ("It was not published."));
-    gtk_widget_set_visible (GTK_WIDGET (self->complaint), TRUE);
+    sauda_price_list_window_complain (self, info->error != NULL ? info->error : _ ("It was not published."));
   }
   if (info != NULL)
     sauda_price_list_window_read (self);
@@ -179,15 +184,23 @@ void
 sauda_price_list_window_show_serving (SaudaPriceListWindow *self)
 {
   SaudaPriceListServer *server = sauda_price_list_serving_get (self->workspace);
+  const char *merchant = self->desk != NULL ? self->desk->merchant_id : NULL;
+  guint port = server != NULL ? sauda_price_list_server_get_port (server) : 0;
   g_autofree char *text =
     server != NULL
-      ? g_strdup_printf (_ ("Served at port %u as long as Sauda is open, and again when it is opened: "
-                            "http://ADDRESS:%u/MERCHANT_ID.xml"),
-                         sauda_price_list_server_get_port (server), sauda_price_list_server_get_port (server))
+      ? g_strdup_printf (
+          _ ("Served at port %u as long as Sauda is open, and again when it is opened: "
+             "http://ADDRESS:%u/%s.xml, where ADDRESS is how this computer is reached from the "
+             "internet"),
+          port, port, merchant != NULL ? merchant : "MERCHANT_ID")
       : g_strdup (_ ("Kaspi must reach this computer from the internet. The user and the password are those "
                      "that you type in the cabinet."));
+  const char *reason = sauda_price_list_serving_get_trouble (self->workspace);
+  g_autofree char *trouble =
+    reason != NULL ? g_strdup_printf (_ ("✗ The lists are not served since Sauda was opened. %s"), reason)
+                   : NULL;
 
-  gtk_label_set_label (self->served, text);
+  gtk_label_set_label (self->served, trouble != NULL ? trouble : text);
   self->filling = TRUE;
   gtk_switch_set_active (self->serve, server != NULL);
   self->filling = FALSE;
@@ -208,7 +221,7 @@ sauda_price_list_window_set_serving (SaudaPriceListWindow *self, gboolean on)
   else if (sauda_price_list_serving_begin (
              self->workspace, (guint) gtk_spin_button_get_value_as_int (self->port), user, password, &error))
     gtk_editable_set_text (GTK_EDITABLE (self->place), SAUDA_PRICE_LIST_SERVED);
-  self->works++;
+  sauda_price_list_window_begin (self);
   sauda_price_list_window_end (self, error);
   sauda_price_list_window_show_serving (self);
   return FALSE;

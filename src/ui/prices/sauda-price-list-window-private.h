@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-foreign-changes.h"
 #include "sauda-price-list-desk.h"
 #include "sauda-price-list-window.h"
 
@@ -36,16 +37,18 @@ struct _SaudaPriceListWindow {
   GtkListBox *drift;          /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
 
-  SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
-  GPtrArray *stores;         /* (owned) (nullable) (element-type SaudaStoreInfo) until loaded */
-  SaudaPriceListDesk *desk;  /* (owned) (nullable) until loaded */
-  char *drift_path;          /* (owned) (nullable) Kaspi's list that is compared */
-  char *drift_store;         /* (owned) (nullable) whose list it is */
-  GCancellable *cancellable; /* (owned) (not nullable) */
-  guint works;               /* on their way */
-  gboolean filling;          /* widgets are being filled */
+  SaudaWorkspace *workspace;    /* (owned) (nullable) until dispose */
+  SaudaForeignChanges *foreign; /* (owned) (nullable) until dispose */
+  GPtrArray *stores;            /* (owned) (nullable) (element-type SaudaStoreInfo) until loaded */
+  SaudaPriceListDesk *desk;     /* (owned) (nullable) until loaded */
+  char *drift_path;             /* (owned) (nullable) Kaspi's list that is compared */
+  char *drift_store;            /* (owned) (nullable) whose list it is */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
+  guint works;                  /* on their way */
+  gboolean filling;             /* widgets are being filled */
 };
 
+void sauda_price_list_window_complain (SaudaPriceListWindow *self, const char *text);
 void sauda_price_list_window_begin (SaudaPriceListWindow *self);
 gboolean sauda_price_list_window_end (SaudaPriceListWindow *self, const GError *error);
 void sauda_price_list_window_read (SaudaPriceListWindow *self);

@@ -74,12 +74,27 @@ sauda_price_list_window_emit_changed (SaudaPriceListWindow *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* Something that takes a while begins; it is seen. */
+/* What went wrong, or nothing. It stays until something else is done. */
 void
-sauda_price_list_window_begin (SaudaPriceListWindow *self)
+sauda_price_list_window_complain (SaudaPriceListWindow *self, const char *text)
+{
+  gtk_label_set_label (self->complaint, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->complaint), text != NULL);
+}
+
+static void
+start_work (SaudaPriceListWindow *self)
 {
   self->works++;
   gtk_spinner_start (self->spinner);
+}
+
+/* Something that a person asked for begins; it is seen. */
+void
+sauda_price_list_window_begin (SaudaPriceListWindow *self)
+{
+  sauda_price_list_window_complain (self, NULL);
+  start_work (self);
 }
 
 /* It is over, and what went wrong is told. FALSE when nobody looks any more. */
@@ -93,8 +108,8 @@ sauda_price_list_window_end (SaudaPriceListWindow *self, const GError *error)
     return FALSE;
   if (self->works == 0)
     gtk_spinner_stop (self->spinner);
-  gtk_label_set_label (self->complaint, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->complaint), text != NULL);
+  if (text != NULL)
+    sauda_price_list_window_complain (self, text);
   return TRUE;
 }
 
@@ -230,6 +245,7 @@ show_desk (SaudaPriceListWindow *self)
     gtk_editable_set_text (GTK_EDITABLE (self->place), desk->place);
   sauda_price_list_window_fill_differences (self->diff, desk->differences);
   sauda_price_list_window_show_history (self);
+  sauda_price_list_window_show_serving (self);
   show_demands (self);
 }
 
@@ -252,11 +268,11 @@ on_desk (GObject *source, GAsyncResult *result, gpointer user_data)
   update (self);
 }
 
-/* Makes the list anew. */
+/* Makes the list anew; why the one before did not go out is still told. */
 void
 sauda_price_list_window_read (SaudaPriceListWindow *self)
 {
-  sauda_price_list_window_begin (self);
+  start_work (self);
   sauda_workspace_read_async (self->workspace, run_desk, request_new (self), request_free,
                               sauda_price_list_desk_free, self->cancellable, on_desk, g_object_ref (self));
 }
@@ -278,6 +294,7 @@ on_store (SaudaPriceListWindow *self)
   gtk_editable_set_text (GTK_EDITABLE (self->place), "");
   gtk_editable_set_text (GTK_EDITABLE (self->confirmed), "");
   gtk_check_button_set_active (self->accept, FALSE);
+  sauda_price_list_window_complain (self, NULL);
   sauda_price_list_window_read (self);
 }
 
@@ -377,6 +394,7 @@ sauda_price_list_window_dispose (GObject *object)
   SaudaPriceListWindow *self = SAUDA_PRICE_LIST_WINDOW (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->foreign);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_price_list_window_parent_class)->dispose (object);
 }
@@ -459,6 +477,14 @@ sauda_price_list_window_init (SaudaPriceListWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What goes out is made when it goes: the window shows no list that is older. */
+static void
+on_foreign (SaudaPriceListWindow *self)
+{
+  if (self->stores != NULL && self->stores->len > 0)
+    sauda_price_list_window_read (self);
+}
+
 /**
  * sauda_price_list_window_new:
  * @parent: (nullable): the window in front of which it stands
@@ -472,6 +498,8 @@ sauda_price_list_window_new (GtkWindow *parent, SaudaWorkspace *workspace)
   SaudaPriceListWindow *self = g_object_new (SAUDA_TYPE_PRICE_LIST_WINDOW, "transient-for", parent, NULL);
 
   self->workspace = g_object_ref (workspace);
+  self->foreign = sauda_foreign_changes_new (workspace);
+  g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_foreign), self, G_CONNECT_SWAPPED);
   sauda_price_list_window_read_serving (self);
   sauda_price_list_window_show_serving (self);
   sauda_price_list_window_begin (self);
