@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """The practice day: three presses of the one button."""
 
+import os
+import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import tap
-from saudactl import Folder, done_twice
+from saudactl import PROGRAM, Folder, done_twice
 
 
 def check_a_day_ends_complete():
@@ -133,6 +137,16 @@ def check_every_act_is_in_the_ledger():
                          folder.call('--practice', 'practice', 'ledger')['messages']})
 
 
+def must_have_whole_titles(folder):
+    """The longest words stand over the narrowest columns in Russian."""
+    path = Path(folder.name, 'titles.pdf')
+    russian = {**os.environ, 'LANGUAGE': 'ru', 'SAUDA_LOCALEDIR': str(Path(PROGRAM).parent.parent / 'po')}
+    folder.call('--practice', 'day', 'report', '--out', path, codes=(0, 1), environment=russian)
+    if shutil.which('pdftotext') is not None:
+        text = subprocess.run(['pdftotext', '-layout', path, '-'], stdout=subprocess.PIPE, text=True, check=True).stdout
+        assert re.search(r'Заказ +Магазин +Этап .* Отгрузить до +Накладная', text), text[:2000]
+
+
 def check_labels_and_report_lie_where_they_should():
     with Folder() as folder:
         folder.call('--practice', 'orders', 'fetch')
@@ -142,6 +156,7 @@ def check_labels_and_report_lie_where_they_should():
         assert Path(report['report']).is_file(), report['report']
         assert Path(report['report']).is_relative_to(Path(folder.name, 'practice'))
         assert list(Path(folder.name, 'practice', 'labels').glob('Today/*/NORMAL_singles/*.pdf'))
+        must_have_whole_titles(folder)
         # A waybill that is formed for another day is not printed yet, and saved as long as Kaspi gives it out.
         assert not list(Path(folder.name, 'practice', 'labels').rglob(f"*{later['code']}*"))
         assert list(Path(folder.name, 'practice', 'waybills').rglob(f"{later['code']}-*.pdf")), later

@@ -14,6 +14,7 @@
 #define FOOT 22.0
 #define GAP 6.0
 #define DIGIT 5.6 /* width of a letter of a table, at most about so much */
+#define TITLE_FONT "Sans Bold 8.5"
 
 /* A long table is cut: the workbook has all of it. */
 #define MAX_ROWS 400
@@ -39,7 +40,8 @@ write_bytes (void *bytes, const unsigned char *data, unsigned int length)
 static PangoLayout *
 get_layout (Sheet *self, const char *font, PangoAlignment alignment, double width, const char *text)
 {
-  g_autofree char *key = g_strdup_printf ("%s|%d|%d|%s", font, (int) alignment, (int) (width * PANGO_SCALE), text);
+  g_autofree char *key =
+    g_strdup_printf ("%s|%d|%d|%s", font, (int) alignment, (int) (width * PANGO_SCALE), text);
   PangoLayout *layout = g_hash_table_lookup (self->layouts, key);
   PangoFontDescription *description;
 
@@ -120,11 +122,29 @@ count_unbroken (const char *text, gboolean whole)
   return longest;
 }
 
-/* What a column needs, so that no order number is broken. */
+/* The widest word of a column's title: bold letters differ so much that counting them does not do. */
 static double
-find_need (const SaudaReportSection *section, guint column)
+measure_title (Sheet *self, const char *title)
 {
-  guint longest = count_unbroken (g_array_index (section->columns, SaudaSheetTitle, column).text, FALSE);
+  g_auto (GStrv) words = g_strsplit (title, " ", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    int width;
+
+    pango_layout_get_size (get_layout (self, TITLE_FONT, PANGO_ALIGN_LEFT, PAGE_WIDTH, words[i]), &width,
+                           NULL);
+    widest = MAX (widest, (double) width / PANGO_SCALE);
+  }
+  return widest;
+}
+
+/* What a column needs, so that no word of its title and no order number is broken. */
+static double
+find_need (Sheet *self, const SaudaReportSection *section, guint column)
+{
+  double title = measure_title (self, g_array_index (section->columns, SaudaSheetTitle, column).text) + 0.5;
+  guint longest = 0;
 
   for (guint i = 0; i < MIN (section->rows->len, MAX_ROWS); i++) {
     const GArray *row = g_ptr_array_index (section->rows, i);
@@ -134,10 +154,11 @@ find_need (const SaudaReportSection *section, guint column)
       longest = MAX (longest, count_unbroken (text, g_array_index (row, SaudaSheetCell, column).kind !=
                                                       SAUDA_SHEET_CELL_TEXT));
   }
-  return MIN (longest * DIGIT + GAP, (PAGE_WIDTH - 2 * MARGIN) / 4);
+  return MIN (MAX (longest * DIGIT, title) + GAP, (PAGE_WIDTH - 2 * MARGIN) / 4);
 }
 
-/* Widths go by those of the workbook, so both look alike; who needs more takes it from those who can spare it. */
+/* Widths go by those of the workbook, so both look alike; who needs more takes it from those who can spare
+ * it. */
 static void
 set_widths (Sheet *self, const SaudaReportSection *section)
 {
@@ -150,7 +171,7 @@ set_widths (Sheet *self, const SaudaReportSection *section)
   for (guint i = 0; i < section->columns->len; i++) {
     double *width = &g_array_index (self->widths, double, i);
 
-    needs[i] = find_need (section, i);
+    needs[i] = find_need (self, section, i);
     *width = (PAGE_WIDTH - 2 * MARGIN) * g_array_index (section->columns, SaudaSheetTitle, i).width / all;
     if (*width < needs[i]) {
       taken += needs[i] - *width;
@@ -183,8 +204,8 @@ draw_row (Sheet *self, const char *font, char **texts, const GArray *cells)
   for (guint i = 0; texts[i] != NULL; i++) {
     gboolean number = i < cells->len && is_number (&g_array_index (cells, SaudaSheetCell, i));
 
-    layouts[i] = get_layout (self, font, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT, get_width (self, i) - GAP,
-                             texts[i]);
+    layouts[i] = get_layout (self, font, number ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT,
+                             get_width (self, i) - GAP, texts[i]);
     height = MAX (height, get_height (layouts[i]));
   }
   make_room (self, height);
@@ -204,7 +225,7 @@ draw_header (Sheet *self, const SaudaReportSection *section)
   for (guint i = 0; i < section->columns->len; i++)
     g_strv_builder_add (titles, g_array_index (section->columns, SaudaSheetTitle, i).text);
   texts = g_strv_builder_end (titles);
-  draw_row (self, "Sans Bold 8.5", texts, g_ptr_array_index (section->rows, 0));
+  draw_row (self, TITLE_FONT, texts, g_ptr_array_index (section->rows, 0));
   cairo_set_line_width (self->cairo, 0.5);
   cairo_move_to (self->cairo, MARGIN, self->y - 1);
   cairo_line_to (self->cairo, PAGE_WIDTH - MARGIN, self->y - 1);

@@ -5,6 +5,7 @@
 #include "sauda-help-window.h"
 #include "sauda-language.h"
 #include "sauda-latin-keys.h"
+#include "sauda-lent-words.h"
 #include "sauda-spoken-names.h"
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
@@ -171,6 +172,7 @@ static void
 sauda_application_startup (GApplication *application)
 {
   G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
+  sauda_lent_words_use ();
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
   sauda_whole_texts_watch ();
   sauda_spoken_names_watch ();
