@@ -132,7 +132,7 @@ test_other_size (void)
     const char *typed;
     const char *shown;
     gboolean other;
-  } cases[] = { { "m", "→ M", TRUE }, { "l", "L", FALSE }, { "3xl", "→ 3XL", TRUE }, { "", NULL, FALSE } };
+  } cases[] = { { "m", "→ M", TRUE }, { "l", "L", FALSE }, { "3xl", "→ 3XL", TRUE }, { "", " ", FALSE } };
   OrdersFixture fixture;
 
   orders_fixture_open (&fixture, 20);

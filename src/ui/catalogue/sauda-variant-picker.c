@@ -1,6 +1,7 @@
 #include "sauda-variant-picker.h"
 
 #include "sauda-catalogue-filter.h"
+#include "sauda-compat.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,7 +23,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_inscription_new (NULL), *sku = gtk_inscription_new (NULL);
+  GtkWidget *title = gtk_inscription_new (" "), *sku = gtk_inscription_new (" ");
 
   gtk_widget_add_css_class (sku, "dim-label");
   gtk_widget_add_css_class (sku, "caption");
@@ -41,8 +42,8 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
     g_strjoin (" · ", info->values[SAUDA_VARIANT_FIELD_NAME], size != NULL ? size : "–", NULL);
   g_autofree char *label = g_strjoin (", ", text, info->sku, NULL);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (title), text);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), info->sku);
+  sauda_compat_show_text (GTK_INSCRIPTION (title), text);
+  sauda_compat_show_text (GTK_INSCRIPTION (gtk_widget_get_last_child (box)), info->sku);
   gtk_accessible_update_property (GTK_ACCESSIBLE (box), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 

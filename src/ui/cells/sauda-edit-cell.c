@@ -1,5 +1,6 @@
 #include "sauda-edit-cell.h"
 
+#include "sauda-compat.h"
 #include "sauda-later.h"
 
 struct _SaudaEditCell {
@@ -26,7 +27,7 @@ show_text (SaudaEditCell *self)
 
   if (self->mark != NULL && self->text != NULL)
     marked = g_strdup_printf ("%s %s", self->mark, self->text);
-  gtk_inscription_set_text (GTK_INSCRIPTION (self->inscription), marked != NULL ? marked : self->text);
+  sauda_compat_show_text (GTK_INSCRIPTION (self->inscription), marked != NULL ? marked : self->text);
 }
 
 static void
@@ -135,7 +136,7 @@ sauda_edit_cell_class_init (SaudaEditCellClass *klass)
 static void
 sauda_edit_cell_init (SaudaEditCell *self)
 {
-  self->inscription = gtk_inscription_new ("");
+  self->inscription = gtk_inscription_new (" ");
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_parent (self->inscription, GTK_WIDGET (self));

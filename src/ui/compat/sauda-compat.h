@@ -67,5 +67,6 @@ void sauda_compat_about (GtkWindow *parent);
 void sauda_compat_scroll_to (GtkColumnView *view, guint position);
 GtkColumnViewColumn *sauda_compat_get_sort_column (GtkColumnView *view, GtkSortType *direction);
 GtkWidget *sauda_compat_get_list (GtkColumnView *view);
+void sauda_compat_show_text (GtkInscription *inscription, const char *text);
 
 G_END_DECLS

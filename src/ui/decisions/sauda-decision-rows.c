@@ -1,5 +1,6 @@
 #include "sauda-decision-rows.h"
 
+#include "sauda-compat.h"
 #include "sauda-decision-item.h"
 
 static void
@@ -10,17 +11,17 @@ set_row (GtkListItem *item)
   GtkWidget *title = gtk_widget_get_first_child (box);
   g_autofree char *state = sauda_decision_item_describe (decision);
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (title), sauda_decision_item_get_line (decision)->model);
-  gtk_inscription_set_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (title)), state);
+  sauda_compat_show_text (GTK_INSCRIPTION (title), sauda_decision_item_get_line (decision)->model);
+  sauda_compat_show_text (GTK_INSCRIPTION (gtk_widget_get_next_sibling (title)), state);
 }
 
 static void
 on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *state = gtk_inscription_new (NULL);
+  GtkWidget *state = gtk_inscription_new (" ");
 
-  gtk_box_append (GTK_BOX (box), gtk_inscription_new (NULL));
+  gtk_box_append (GTK_BOX (box), gtk_inscription_new (" "));
   gtk_widget_add_css_class (state, "dim-label");
   gtk_box_append (GTK_BOX (box), state);
   for (GtkWidget *line = gtk_widget_get_first_child (box); line != NULL;

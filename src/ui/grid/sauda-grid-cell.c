@@ -1,3 +1,4 @@
+#include "sauda-compat.h"
 #include "sauda-grid-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,7 +126,7 @@ static GtkWidget *
 create_widget (const SaudaGridColumn *column)
 {
   gboolean editable = (column->flags & SAUDA_GRID_COLUMN_EDITABLE) != 0;
-  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new ("");
+  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new (" ");
   GtkInscription *inscription =
     editable ? sauda_edit_cell_get_inscription (SAUDA_EDIT_CELL (widget)) : GTK_INSCRIPTION (widget);
 
@@ -286,7 +287,7 @@ sauda_grid_cell_update (SaudaGridCell *cell)
     sauda_edit_cell_set_text (SAUDA_EDIT_CELL (cell->widget), column->get_value != NULL ? value : text);
     sauda_edit_cell_set_label (SAUDA_EDIT_CELL (cell->widget), label);
   } else {
-    gtk_inscription_set_text (GTK_INSCRIPTION (cell->widget), text != NULL ? text : "");
+    sauda_compat_show_text (GTK_INSCRIPTION (cell->widget), text);
     gtk_accessible_update_property (GTK_ACCESSIBLE (cell->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   }
   if (klass->decorate != NULL)
