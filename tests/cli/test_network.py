@@ -211,6 +211,22 @@ def check_a_refused_token_is_an_alert_of_its_own():
             assert not alerts_of(folder, fake.url, 'token')
 
 
+def check_a_missing_token_is_asked_for():
+    """To read again would help nobody: the alert's button asks for the token. A store of files alone is let be."""
+    with Folder() as folder, environment(SECRET_BACKEND='file', SECRET_FILE_TEST_PASSWORD='test',
+                                         SECRET_FILE_TEST_PATH=f'{folder.name}/none.keyring'):
+        folder.call('stores', 'add', 'KIDS', '--merchant-id', '30000003')
+        folder.call('stores', 'add', 'FILES', '--merchant-id', '30000004')
+        folder.call('stores', 'trust', 'KIDS', 'read')
+        for _ in range(2):
+            folder.call('orders', 'fetch', codes=(0, 1, 3))
+            alerts = folder.call('alerts', 'list')['alerts']
+            assert [(alert['kind'], alert['store']) for alert in alerts] == [('token', 'KIDS')], alerts
+            assert 'There is no API token' in alerts[0]['text'], alerts
+        folder.call('stores', 'trust', 'KIDS', 'files')
+        assert folder.call('alerts', 'list')['alerts'] == []
+
+
 def check_a_store_that_never_could_be_read_is_no_secret():
     with Folder() as folder, closed_port() as address:
         url = f'https://{address}/shop/api'

@@ -107,6 +107,7 @@ on_token (GObject *source, GAsyncResult *result, gpointer data)
     g_object_unref (task);
     return;
   }
+  channel->token_missing = token == NULL && error == NULL;
   if (token != NULL)
     connect_channel (opening, channel, token);
   else

@@ -16,6 +16,7 @@ typedef struct {
   SaudaKaspiClient *client; /* (owned) (nullable) NULL: the way is closed */
   char *problem;            /* (owned) (nullable) a sentence: why it is closed */
   char *reason;             /* (owned) (nullable) the same to be kept, of sauda_reason_new() */
+  gboolean token_missing;   /* the way is closed because nobody entered one */
   gboolean token_refused;   /* Kaspi said so to an act, so no other is sent */
   guint unanswered;         /* acts without an answer that had no effect as yet; one that hung counts twice */
 } SaudaChannel;

@@ -421,6 +421,8 @@ read_stores (GTask *task)
     if (fetch->store != NULL && !g_str_equal (fetch->store, channel->store->name))
       continue;
     if (channel->client == NULL) {
+      if (channel->token_missing)
+        sauda_token_trouble_note_missing (fetch->workspace, channel->store->id);
       if (channel->store->trust >= SAUDA_TRUST_READ)
         fail_store (fetch, channel, channel->reason);
       else

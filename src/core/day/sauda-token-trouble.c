@@ -2,7 +2,10 @@
 
 #include "sauda-database.h"
 #include "sauda-kaspi-error.h"
+#include "sauda-reason.h"
 #include "sauda-workspace.h"
+
+#include <glib/gi18n-lib.h>
 
 /* What Kaspi said of a store's token. */
 typedef struct {
@@ -46,6 +49,20 @@ on_raised (GObject *source, GAsyncResult *result, gpointer data)
     g_warning ("It is not kept that a token is refused: %s", error->message);
 }
 
+/* Takes @reason. */
+static void
+raise_alert (SaudaWorkspace *workspace, gint64 store_id, char *reason)
+{
+  Note *note = g_new0 (Note, 1);
+
+  note->workspace = g_object_ref (workspace);
+  note->store_id = store_id;
+  note->reason = reason;
+  note->now_ms = sauda_workspace_get_now (workspace);
+  sauda_database_run_async (sauda_workspace_get_database (workspace), raise_work, note, note_free, NULL, NULL,
+                            on_raised, g_object_ref (workspace));
+}
+
 /**
  * sauda_token_trouble_note:
  * @workspace: the merchant's folder
@@ -58,17 +75,25 @@ on_raised (GObject *source, GAsyncResult *result, gpointer data)
 void
 sauda_token_trouble_note (SaudaWorkspace *workspace, gint64 store_id, const GError *error)
 {
-  Note *note;
+  if (sauda_kaspi_error_is_token (error))
+    raise_alert (workspace, store_id, g_strdup (sauda_kaspi_error_get_reason (error)));
+}
 
-  if (!sauda_kaspi_error_is_token (error))
-    return;
-  note = g_new0 (Note, 1);
-  note->workspace = g_object_ref (workspace);
-  note->store_id = store_id;
-  note->reason = g_strdup (sauda_kaspi_error_get_reason (error));
-  note->now_ms = sauda_workspace_get_now (workspace);
-  sauda_database_run_async (sauda_workspace_get_database (workspace), raise_work, note, note_free, NULL, NULL,
-                            on_raised, g_object_ref (workspace));
+/**
+ * sauda_token_trouble_note_missing:
+ * @workspace: the merchant's folder
+ * @store_id: a store that is to be read, and has no token
+ *
+ * To read again helps as little as with a token that is refused.
+ */
+void
+sauda_token_trouble_note_missing (SaudaWorkspace *workspace, gint64 store_id)
+{
+  raise_alert (workspace, store_id,
+               sauda_reason_new (
+                 N_ ("There is no API token for this store, so its orders are not read. Enter it, or let the "
+                     "store work from files only."),
+                 NULL));
 }
 
 /**

@@ -5,6 +5,7 @@
 G_BEGIN_DECLS
 
 void sauda_token_trouble_note (SaudaWorkspace *workspace, gint64 store_id, const GError *error);
+void sauda_token_trouble_note_missing (SaudaWorkspace *workspace, gint64 store_id);
 gboolean
 sauda_token_trouble_clear (SaudaConnection *connection, gint64 store_id, gint64 now_ms, GError **error);
 

@@ -69,6 +69,7 @@ on_set (GObject *source, GAsyncResult *result, gpointer data)
     return;
   }
   sauda_workspace_emit_orders_changed (g_task_get_source_object (task));
+  sauda_workspace_emit_alerts_changed (g_task_get_source_object (task));
   g_task_return_boolean (task, TRUE);
 }
 

@@ -3,6 +3,7 @@
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
 #include "sauda-parity.h"
+#include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -259,6 +260,8 @@ sauda_trust_ladder_set (SaudaConnection *connection, const SaudaTrustRequest *re
   if (reason == NULL || *reason == '\0')
     reason = request->trust < store->trust ? _ ("taken back") : ladder->reason;
   return write_event (connection, store, request, reason, error) &&
+         (request->trust >= SAUDA_TRUST_READ ||
+          sauda_token_trouble_clear (connection, store->id, request->now_ms, error)) &&
          sauda_stores_set_trust (connection, request->store, request->trust, error);
 }
 
