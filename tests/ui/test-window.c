@@ -9,6 +9,7 @@
 #include "sauda-price-list-window.h"
 #include "sauda-test-database.h"
 #include "sauda-ui-settings.h"
+#include "sauda-whatsapp-settings.h"
 #include "sauda-window.h"
 #include "ui-test.h"
 
@@ -245,6 +246,19 @@ press_alert (SaudaWindow *window, const char *name, const char *detail)
   g_action_group_activate_action (G_ACTION_GROUP (window), action, target);
 }
 
+/* The focus is in a group of the settings that is seen. */
+static gboolean
+is_in_part (SaudaWindow *window, GType part)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWidget *group = focus != NULL ? gtk_widget_get_ancestor (focus, part) : NULL;
+  GtkWidget *scrolled = group != NULL ? gtk_widget_get_ancestor (group, GTK_TYPE_SCROLLED_WINDOW) : NULL;
+  graphene_point_t top;
+
+  return scrolled != NULL && gtk_widget_compute_point (group, scrolled, &GRAPHENE_POINT_INIT (0, 0), &top) &&
+         top.y >= 0 && top.y < gtk_widget_get_height (scrolled);
+}
+
 /* Every alert leads to where it can be mended. */
 static void
 test_alerts (SaudaTestFolder *folder, gconstpointer data)
@@ -283,6 +297,8 @@ test_alerts (SaudaTestFolder *folder, gconstpointer data)
       gtk_window_destroy (GTK_WINDOW (find_window (cases[i].window ())));
     }
   }
+  press_alert (window, SAUDA_ALERT_WHATSAPP, NULL);
+  sauda_test_wait_until (is_in_part (window, SAUDA_TYPE_WHATSAPP_SETTINGS));
   /* no way to go: it is done at once, and told */
   press_alert (window, SAUDA_ALERT_BACKUP, NULL);
   sauda_test_wait_until (count_backups (folder->path) == 1);

@@ -12,12 +12,12 @@ static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Compare"), "parity::" },
   { SAUDA_ALERT_GATE, N_ ("A gate is closed"), N_ ("Show Gate"), "gate::" },
   { SAUDA_ALERT_STUCK_CONVERSATION, N_ ("A buyer waits"), N_ ("Show Decisions"), "page::decisions" },
-  { SAUDA_ALERT_WHATSAPP, N_ ("WhatsApp reports a fault"), N_ ("Show Settings"), "page::settings" },
+  { SAUDA_ALERT_WHATSAPP, N_ ("WhatsApp reports a fault"), N_ ("Show Settings"), "settings-part::whatsapp" },
   { SAUDA_ALERT_LOW_STOCK, N_ ("Low stock"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_DRIFT, N_ ("Stock differs from Kaspi's"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_PRICES, N_ ("Prices need a look"), N_ ("Show Prices"), "page::prices" },
   { SAUDA_ALERT_BACKUP, N_ ("No fresh backup"), N_ ("Back Up Now"), "back-up" },
-  { SAUDA_ALERT_DISK, N_ ("The disk is nearly full"), N_ ("Show Settings"), "page::settings" },
+  { SAUDA_ALERT_DISK, N_ ("The disk is nearly full"), N_ ("Show Settings"), "settings-part::folder" },
 };
 
 /**

@@ -2,6 +2,7 @@
 
 #include "sauda-later.h"
 #include "sauda-number-spin.h"
+#include "sauda-settings-show.h"
 #include "sauda-ui-action.h"
 #include "sauda-ui-toast.h"
 
@@ -10,9 +11,6 @@
 
 /* A longer list is only counted: saudactl check --json names all. */
 #define SHOWN_ROWS 20
-
-/* Pixels between the top of the page and a gate that is asked for. */
-#define MARGIN_ABOVE 24
 
 struct _SaudaGatesSettings {
   AdwPreferencesGroup parent_instance;
@@ -249,22 +247,6 @@ find_asked (SaudaGatesSettings *self)
   return NULL;
 }
 
-/* What is unfolded grows downwards, so the row comes to the top. */
-static void
-scroll_to (GtkWidget *row)
-{
-  GtkWidget *scrolled = gtk_widget_get_ancestor (row, GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport =
-    scrolled != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (scrolled)) : NULL;
-  GtkAdjustment *adjustment;
-  graphene_point_t top;
-
-  if (viewport == NULL || !gtk_widget_compute_point (row, viewport, &GRAPHENE_POINT_INIT (0, 0), &top))
-    return;
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + top.y - MARGIN_ABOVE);
-}
-
 static gboolean
 on_show (gpointer data)
 {
@@ -277,7 +259,8 @@ on_show (gpointer data)
   if (row == NULL)
     return G_SOURCE_REMOVE;
   gtk_widget_child_focus (row, GTK_DIR_TAB_FORWARD);
-  scroll_to (row);
+  /* What is unfolded grows downwards, so the row comes to the top. */
+  sauda_settings_scroll_to (row);
   return G_SOURCE_REMOVE;
 }
 

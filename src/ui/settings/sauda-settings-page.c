@@ -9,6 +9,7 @@
 #include "sauda-printer-settings.h"
 #include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
+#include "sauda-settings-show.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
 #include "sauda-ui-error.h"
@@ -542,6 +543,25 @@ sauda_settings_page_ask_token (SaudaSettingsPage *self, const char *store)
   g_free (self->asked);
   self->asked = g_strdup (store);
   ask_token (self);
+}
+
+/**
+ * sauda_settings_page_show_part:
+ * @self: the page
+ * @name: a child of its template: `whatsapp`, `folder`
+ *
+ * See sauda_settings_show_part().
+ */
+void
+sauda_settings_page_show_part (SaudaSettingsPage *self, const char *name)
+{
+  GObject *part;
+
+  g_return_if_fail (SAUDA_IS_SETTINGS_PAGE (self));
+
+  part = gtk_widget_get_template_child (GTK_WIDGET (self), SAUDA_TYPE_SETTINGS_PAGE, name);
+  if (part != NULL)
+    sauda_settings_show_part (GTK_WIDGET (self), GTK_WIDGET (part));
 }
 
 /**

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (SaudaSettingsPage, sauda_settings_page, SAUDA, SETTINGS_PA
 
 GtkWidget *sauda_settings_page_new (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_settings_page_ask_token (SaudaSettingsPage *self, const char *store);
+void sauda_settings_page_show_part (SaudaSettingsPage *self, const char *name);
 void sauda_settings_page_show_gate (SaudaSettingsPage *self, SaudaGateKind kind);
 void sauda_settings_page_apply_limits (SaudaWorkspace *workspace);
 gboolean sauda_settings_page_is_loaded (SaudaSettingsPage *self);

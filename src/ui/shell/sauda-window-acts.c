@@ -174,6 +174,17 @@ on_store_token (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                  g_variant_get_string (parameter, NULL));
 }
 
+/* A group or a row of the settings, by its name. */
+static void
+on_settings_part (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "settings");
+  sauda_settings_page_show_part (SAUDA_SETTINGS_PAGE (sauda_window_get_page (self, "settings")),
+                                 g_variant_get_string (parameter, NULL));
+}
+
 /* How a gate stands, and the rows that it names, by its name. */
 static void
 on_gate (GSimpleAction *action, GVariant *parameter, gpointer user_data)
@@ -250,6 +261,7 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "orders-tile", self->orders != NULL);
   set_enabled (self, "orders-gate", self->orders != NULL);
   set_enabled (self, "store-token", self->orders != NULL);
+  set_enabled (self, "settings-part", self->orders != NULL);
   set_enabled (self, "gate", self->orders != NULL);
   set_enabled (self, "parity", self->orders != NULL);
   set_enabled (self, "back-up", self->orders != NULL && !self->backing_up);
@@ -271,6 +283,7 @@ sauda_window_install_acts (SaudaWindow *self)
                                   { "orders-tile", on_orders_tile, "s" },
                                   { "orders-gate", on_orders_gate, "s" },
                                   { "store-token", on_store_token, "s" },
+                                  { "settings-part", on_settings_part, "s" },
                                   { "gate", on_gate, "s" },
                                   { "parity", on_parity, "s" },
                                   { "back-up", on_back_up } };
