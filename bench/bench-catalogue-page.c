@@ -89,10 +89,10 @@ add_products (SaudaDatabase *database)
 static void
 measure_filter (SaudaCataloguePage *page, const char *name, const char *text)
 {
-  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (sauda_catalogue_page_get_table (page));
+  SaudaGroupFilter *filter = sauda_catalogue_table_get_filter (sauda_catalogue_page_get_table (page));
   Start begin = start ();
 
-  sauda_catalogue_filter_set_text (filter, text);
+  sauda_group_filter_set_words (filter, text);
   print (name, begin, 0.05);
   sauda_test_wait_until (sauda_catalogue_page_is_loaded (page));
 }

@@ -229,16 +229,16 @@ test_typing (Fixture *fixture, gconstpointer keep)
 static void
 test_find (Fixture *fixture, gconstpointer data)
 {
-  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_TABLE (fixture->grid));
+  SaudaGroupFilter *filter = sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_TABLE (fixture->grid));
 
-  sauda_catalogue_filter_set_text (filter, "k005");
+  sauda_group_filter_set_words (filter, "k005");
   sauda_test_wait_until (g_str_equal (get_shown (fixture), "loading"));
   go_on (fixture);
   sauda_test_wait_until (sauda_catalogue_page_is_loaded (fixture->page));
   g_assert_cmpint (
     count_rows (fixture), ==,
     count (fixture, "SELECT count(*) FROM variant WHERE model_key = 'K005' AND retired_ms IS NULL"));
-  sauda_catalogue_filter_set_text (filter, "");
+  sauda_group_filter_set_words (filter, "");
   assert_whole (fixture);
 }
 

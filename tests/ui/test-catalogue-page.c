@@ -110,7 +110,7 @@ assert_text (Fixture *fixture, const char *sql, const char *expected)
 static void
 find_text (Fixture *fixture, const char *text)
 {
-  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_TABLE (fixture->grid)),
+  sauda_group_filter_set_words (sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_TABLE (fixture->grid)),
                                    text);
   wait_saved (fixture);
 }

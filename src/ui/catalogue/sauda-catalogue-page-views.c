@@ -12,8 +12,7 @@ on_group (guint group, gpointer page)
   SaudaCataloguePage *self = page;
 
   sauda_grid_commit (SAUDA_GRID (self->table));
-  sauda_catalogue_filter_set_group (sauda_catalogue_table_get_filter (self->table),
-                                    (SaudaCatalogueGroup) group);
+  sauda_group_filter_set_group (sauda_catalogue_table_get_filter (self->table), group);
   sauda_catalogue_page_queue_count (self);
 }
 
@@ -38,10 +37,11 @@ sauda_catalogue_page_count_chips (SaudaCataloguePage *self)
 static void
 describe (gpointer page, GVariantDict *query)
 {
-  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (((SaudaCataloguePage *) page)->table);
+  SaudaGroupFilter *filter = sauda_catalogue_table_get_filter (((SaudaCataloguePage *) page)->table);
 
-  g_variant_dict_insert (query, "group", "s",
-                         sauda_catalogue_group_get_name (sauda_catalogue_filter_get_group (filter)));
+  g_variant_dict_insert (
+    query, "group", "s",
+    sauda_catalogue_group_get_name ((SaudaCatalogueGroup) sauda_group_filter_get_group (filter)));
 }
 
 static SaudaCatalogueGroup
@@ -59,18 +59,15 @@ show (gpointer page, GVariantDict *query, const char *words)
   SaudaCataloguePage *self = page;
 
   sauda_catalogue_page_set_group (self, read_group (query));
-  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table), words);
+  sauda_group_filter_find (sauda_catalogue_table_get_filter (self->table), SAUDA_GRID (self->table), words);
   sauda_catalogue_page_queue_count (self);
 }
 
 static GtkFilter *
 make_filter (gpointer page, GVariantDict *query, const char *words)
 {
-  SaudaCatalogueFilter *filter = sauda_catalogue_filter_new ();
-
-  sauda_catalogue_filter_set_group (filter, read_group (query));
-  sauda_catalogue_filter_set_text (filter, words);
-  return GTK_FILTER (filter);
+  return sauda_group_filter_copy (sauda_catalogue_table_get_filter (((SaudaCataloguePage *) page)->table),
+                                  read_group (query), words);
 }
 
 /* Lets the page take part in saved views. */

@@ -34,8 +34,7 @@ get_search (SaudaTablePage *page)
 static gboolean
 has_filter (SaudaTablePage *page)
 {
-  return !sauda_catalogue_filter_is_open (
-    sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_PAGE (page)->table));
+  return !sauda_group_filter_is_open (sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_PAGE (page)->table));
 }
 
 static void
@@ -43,9 +42,8 @@ show_all (SaudaTablePage *page)
 {
   SaudaCataloguePage *self = SAUDA_CATALOGUE_PAGE (page);
 
-  sauda_grid_commit (SAUDA_GRID (self->table));
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-  sauda_catalogue_filter_set_text (sauda_catalogue_table_get_filter (self->table), "");
+  sauda_group_filter_find (sauda_catalogue_table_get_filter (self->table), SAUDA_GRID (self->table), "");
   sauda_catalogue_page_set_group (self, SAUDA_CATALOGUE_GROUP_ALL);
   sauda_views_bar_leave (self->views);
 }
@@ -198,11 +196,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_search_changed (SaudaCataloguePage *self)
 {
-  SaudaCatalogueFilter *filter = sauda_catalogue_table_get_filter (self->table);
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  sauda_grid_commit_before_search (SAUDA_GRID (self->table), sauda_catalogue_filter_get_text (filter), text);
-  sauda_catalogue_filter_set_text (filter, text);
+  sauda_group_filter_find (sauda_catalogue_table_get_filter (self->table), SAUDA_GRID (self->table),
+                           gtk_editable_get_text (GTK_EDITABLE (self->search)));
   sauda_catalogue_page_queue_count (self);
 }
 

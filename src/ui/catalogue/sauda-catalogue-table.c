@@ -14,7 +14,7 @@
 struct _SaudaCatalogueTable {
   SaudaGrid parent_instance;
 
-  SaudaCatalogueFilter *filter; /* (owned) (not nullable) */
+  SaudaGroupFilter *filter;  /* (owned) (not nullable) */
   GHashTable *models;        /* (owned) (nullable) SKU_key → GPtrArray of borrowed rows; when asked for */
   SaudaWorkspace *workspace; /* (owned) (nullable) until set */
   GPtrArray *edits;          /* (owned) (nullable) waiting for the end of this round of the main loop */
@@ -265,7 +265,7 @@ describe_all (SaudaGrid *grid)
 {
   guint rows = sauda_grid_model_count (sauda_grid_get_model (grid));
 
-  return sauda_catalogue_filter_is_open (SAUDA_CATALOGUE_TABLE (grid)->filter)
+  return sauda_group_filter_is_open (SAUDA_CATALOGUE_TABLE (grid)->filter)
            ? g_strdup_printf (
                ngettext ("All is selected: %u product.", "All is selected: %u products.", rows), rows)
            : g_strdup_printf (ngettext ("What the filter shows is selected: %u product.",
@@ -325,7 +325,7 @@ sauda_catalogue_table_class_init (SaudaCatalogueTableClass *klass)
 static void
 sauda_catalogue_table_init (SaudaCatalogueTable *self)
 {
-  self->filter = sauda_catalogue_filter_new ();
+  self->filter = sauda_catalogue_group_filter_new ();
   sauda_grid_set_filter (SAUDA_GRID (self), GTK_FILTER (self->filter));
 }
 
@@ -391,7 +391,7 @@ sauda_catalogue_table_get_rows (SaudaCatalogueTable *self)
  *
  * Returns: (transfer none): what decides which variants are shown
  */
-SaudaCatalogueFilter *
+SaudaGroupFilter *
 sauda_catalogue_table_get_filter (SaudaCatalogueTable *self)
 {
   g_return_val_if_fail (SAUDA_IS_CATALOGUE_TABLE (self), NULL);

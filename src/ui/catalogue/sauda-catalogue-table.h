@@ -1,7 +1,7 @@
 #pragma once
 
 #include "sauda-catalogue-columns.h"
-#include "sauda-catalogue-filter.h"
+#include "sauda-catalogue-group.h"
 #include "sauda-grid.h"
 #include "sauda-workspace.h"
 
@@ -20,7 +20,7 @@ G_DECLARE_FINAL_TYPE (SaudaCatalogueTable, sauda_catalogue_table, SAUDA, CATALOG
 void sauda_catalogue_table_set_workspace (SaudaCatalogueTable *self, SaudaWorkspace *workspace);
 void sauda_catalogue_table_show_rows (SaudaCatalogueTable *self, GPtrArray *rows);
 GPtrArray *sauda_catalogue_table_get_rows (SaudaCatalogueTable *self);
-SaudaCatalogueFilter *sauda_catalogue_table_get_filter (SaudaCatalogueTable *self);
+SaudaGroupFilter *sauda_catalogue_table_get_filter (SaudaCatalogueTable *self);
 void sauda_catalogue_table_set_values (SaudaCatalogueTable *self,
                                        GPtrArray *rows,
                                        guint column,

@@ -1,6 +1,6 @@
 #include "sauda-variant-picker.h"
 
-#include "sauda-catalogue-filter.h"
+#include "sauda-catalogue-group.h"
 #include "sauda-compat.h"
 
 #include <glib/gi18n-lib.h>
@@ -8,11 +8,11 @@
 struct _SaudaVariantPicker {
   AdwWindow parent_instance;
 
-  GtkSearchEntry *search;       /* (unowned) (not nullable) */
-  GtkListView *list;            /* (unowned) (not nullable) */
-  GtkButton *choose_button;     /* (unowned) (not nullable) */
-  SaudaCatalogueFilter *filter; /* (owned) (not nullable) */
-  GtkSingleSelection *shown;    /* (owned) (nullable) until made */
+  GtkSearchEntry *search;    /* (unowned) (not nullable) */
+  GtkListView *list;         /* (unowned) (not nullable) */
+  GtkButton *choose_button;  /* (unowned) (not nullable) */
+  SaudaGroupFilter *filter;  /* (owned) (not nullable) */
+  GtkSingleSelection *shown; /* (owned) (nullable) until made */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaVariantPicker, sauda_variant_picker, ADW_TYPE_WINDOW)
@@ -57,7 +57,7 @@ show_state (SaudaVariantPicker *self)
 static void
 on_search_changed (SaudaVariantPicker *self)
 {
-  sauda_catalogue_filter_set_text (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  sauda_group_filter_set_words (self->filter, gtk_editable_get_text (GTK_EDITABLE (self->search)));
 }
 
 static void
@@ -106,7 +106,7 @@ sauda_variant_picker_init (SaudaVariantPicker *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
-  self->filter = sauda_catalogue_filter_new ();
+  self->filter = sauda_catalogue_group_filter_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);

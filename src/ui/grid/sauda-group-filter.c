@@ -12,26 +12,12 @@ struct _SaudaGroupFilter {
 G_DEFINE_FINAL_TYPE (SaudaGroupFilter, sauda_group_filter, GTK_TYPE_FILTER)
 
 static gboolean
-has_words (SaudaGroupFilter *self)
-{
-  return *sauda_text_filter_get_text (self->words) != '\0';
-}
-
-static gboolean
 sauda_group_filter_match (GtkFilter *filter, gpointer item)
 {
   SaudaGroupFilter *self = (SaudaGroupFilter *) filter; /* for each of 100,000 rows */
 
-  return (self->group == 0 || self->has (self->group, item)) &&
-         GTK_FILTER_GET_CLASS (self->words)->match (GTK_FILTER (self->words), item);
-}
-
-static GtkFilterMatch
-sauda_group_filter_get_strictness (GtkFilter *filter)
-{
-  SaudaGroupFilter *self = SAUDA_GROUP_FILTER (filter);
-
-  return self->group == 0 && !has_words (self) ? GTK_FILTER_MATCH_ALL : GTK_FILTER_MATCH_SOME;
+  return GTK_FILTER_GET_CLASS (self->words)->match (GTK_FILTER (self->words), item) &&
+         self->has (self->group, item);
 }
 
 static void
@@ -52,7 +38,6 @@ sauda_group_filter_class_init (SaudaGroupFilterClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_group_filter_finalize;
   GTK_FILTER_CLASS (klass)->match = sauda_group_filter_match;
-  GTK_FILTER_CLASS (klass)->get_strictness = sauda_group_filter_get_strictness;
 }
 
 static void
@@ -65,7 +50,7 @@ sauda_group_filter_init (SaudaGroupFilter *self)
  * @get_key: the text of a row, as sauda_text_search_key() makes it
  * @has: whether a row is in a group
  *
- * Returns: (transfer full): a filter that shows everything
+ * Returns: (transfer full): a filter that shows group 0
  */
 SaudaGroupFilter *
 sauda_group_filter_new (SaudaTextFilterFunc get_key, SaudaGroupFunc has)
@@ -127,6 +112,31 @@ sauda_group_filter_set_group (SaudaGroupFilter *self, guint group)
     return;
   self->group = group;
   gtk_filter_changed (GTK_FILTER (self), GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+/**
+ * sauda_group_filter_set_words:
+ * @self: a filter
+ * @words: words to find
+ */
+void
+sauda_group_filter_set_words (SaudaGroupFilter *self, const char *words)
+{
+  g_return_if_fail (SAUDA_IS_GROUP_FILTER (self));
+  sauda_text_filter_set_text (self->words, words);
+}
+
+/**
+ * sauda_group_filter_is_open:
+ * @self: a filter
+ *
+ * Returns: whether it shows group 0, whatever its words
+ */
+gboolean
+sauda_group_filter_is_open (SaudaGroupFilter *self)
+{
+  g_return_val_if_fail (SAUDA_IS_GROUP_FILTER (self), TRUE);
+  return self->group == 0 && *sauda_text_filter_get_text (self->words) == '\0';
 }
 
 /**

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /**
  * SaudaGroupFunc:
- * @group: a group of a page; 0 is all
+ * @group: a group of a page; 0 is what it shows by itself
  * @item: a row
  *
  * Returns: whether @item is in @group
@@ -28,6 +28,8 @@ GtkFilter *
 sauda_group_filter_copy (SaudaGroupFilter *self, guint group, const char *words) G_GNUC_WARN_UNUSED_RESULT;
 guint sauda_group_filter_get_group (SaudaGroupFilter *self);
 void sauda_group_filter_set_group (SaudaGroupFilter *self, guint group);
+void sauda_group_filter_set_words (SaudaGroupFilter *self, const char *words);
+gboolean sauda_group_filter_is_open (SaudaGroupFilter *self);
 void sauda_group_filter_find (SaudaGroupFilter *self, SaudaGrid *grid, const char *words);
 
 G_END_DECLS

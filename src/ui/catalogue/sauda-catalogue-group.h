@@ -1,8 +1,7 @@
 #pragma once
 
 #include "sauda-catalogue-row.h"
-
-#include <gtk/gtk.h>
+#include "sauda-group-filter.h"
 
 G_BEGIN_DECLS
 
@@ -35,19 +34,6 @@ const char *sauda_catalogue_group_get_name (SaudaCatalogueGroup group);
 SaudaCatalogueGroup sauda_catalogue_group_from_name (const char *name);
 gboolean sauda_catalogue_group_has (guint group, gpointer row);
 
-/**
- * SaudaCatalogueFilter:
- *
- * Decides which variants the table shows.
- */
-#define SAUDA_TYPE_CATALOGUE_FILTER (sauda_catalogue_filter_get_type ())
-G_DECLARE_FINAL_TYPE (SaudaCatalogueFilter, sauda_catalogue_filter, SAUDA, CATALOGUE_FILTER, GtkFilter)
-
-SaudaCatalogueFilter *sauda_catalogue_filter_new (void) G_GNUC_WARN_UNUSED_RESULT;
-SaudaCatalogueGroup sauda_catalogue_filter_get_group (SaudaCatalogueFilter *self);
-void sauda_catalogue_filter_set_group (SaudaCatalogueFilter *self, SaudaCatalogueGroup group);
-const char *sauda_catalogue_filter_get_text (SaudaCatalogueFilter *self);
-void sauda_catalogue_filter_set_text (SaudaCatalogueFilter *self, const char *text);
-gboolean sauda_catalogue_filter_is_open (SaudaCatalogueFilter *self);
+SaudaGroupFilter *sauda_catalogue_group_filter_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
