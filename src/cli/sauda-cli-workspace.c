@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 
+#include "sauda-backups.h"
 #include "sauda-config.h"
 #include "sauda-crash.h"
 #include "sauda-log-file.h"
@@ -167,6 +168,22 @@ on_pausing (SaudaWorkspace *workspace, const char *sentence)
   sauda_cli_say ("%s", sentence);
 }
 
+/* The window has a button for it. */
+static void
+name_restore (SaudaCli *cli, GError **error)
+{
+  g_autofree char *folder = sauda_workspace_get_default_folder (cli->practice, cli->data_folder);
+  g_autoptr (SaudaBackupTest) test = NULL;
+  g_autoptr (GError) damage = NULL;
+
+  if (error == NULL || !sauda_backups_is_damage (*error))
+    return;
+  test = sauda_backups_find_tested (folder);
+  damage = g_steal_pointer (error);
+  g_set_error (error, damage->domain, damage->code, _ ("%s To restore it: saudactl backup restore “%s”"),
+               damage->message, test != NULL ? test->file : "FILE");
+}
+
 /**
  * sauda_cli_open:
  * @cli: the call
@@ -201,7 +218,9 @@ sauda_cli_open (SaudaCli *cli, GError **error)
   }
   sauda_workspace_open_async (&options, cli->cancellable, sauda_cli_on_ready, &result);
   cli->workspace = sauda_workspace_open_finish (sauda_cli_wait (&result), error);
-  if (cli->workspace != NULL) {
+  if (cli->workspace == NULL)
+    name_restore (cli, error);
+  else {
     g_signal_connect (cli->workspace, "pausing", G_CALLBACK (on_pausing), NULL);
     sauda_log_file_open (sauda_workspace_get_folder (cli->workspace), "saudactl");
     sauda_crash_watch (sauda_workspace_get_folder (cli->workspace), SAUDA_VERSION);

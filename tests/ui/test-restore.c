@@ -7,6 +7,7 @@
 #include "sauda-window.h"
 #include "ui-test.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* A backup is restored from the window: chosen in Settings, and offered where the database is damaged. */
@@ -97,13 +98,13 @@ is_at (GtkWidget *chooser, const char *path, gboolean folder)
 
 /* The dialog begins where the backups are: no merchant would find that folder. */
 static void
-choose (SaudaWindow *window, const char *folder, const char *path)
+choose_by (SaudaWindow *window, const char *button, const char *folder, const char *path)
 {
   g_autofree char *backups = g_build_filename (folder, "backups", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
   GtkWidget *chooser;
 
-  press (window, "_Restore…");
+  press (window, button);
   sauda_test_wait_until (find_chooser () != NULL);
   chooser = find_chooser ();
   sauda_test_wait_until (is_at (chooser, backups, TRUE));
@@ -111,6 +112,12 @@ choose (SaudaWindow *window, const char *folder, const char *path)
   sauda_test_wait_until (is_at (chooser, path, FALSE));
   gtk_dialog_response (GTK_DIALOG (chooser), GTK_RESPONSE_ACCEPT);
   sauda_test_wait_until (find_chooser () == NULL);
+}
+
+static void
+choose (SaudaWindow *window, const char *folder, const char *path)
+{
+  choose_by (window, "_Restore…", folder, path);
 }
 
 /* What a timer does while the window is open. */
@@ -182,26 +189,35 @@ test_settings (SaudaTestFolder *folder, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
+static void
+damage (const char *folder)
+{
+  g_autofree char *database = g_build_filename (folder, "sauda.db", NULL), *content = NULL;
+  gsize length;
+
+  g_assert_true (g_file_get_contents (database, &content, &length, NULL));
+  g_assert_cmpuint (length, >, 16384);
+  memset (content + 100, 'x', length - 8192);
+  g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
+}
+
 /* A damaged database is set aside when the merchant takes the backup that is offered. */
 static void
 test_damaged (SaudaTestFolder *folder, gconstpointer data)
 {
   SaudaWindow *window = open_window (folder);
-  g_autofree char *file = back_up (window), *content = NULL;
-  g_autofree char *database = g_build_filename (folder->path, "sauda.db", NULL);
+  g_autofree char *file = back_up (window);
   g_autofree char *aside = g_build_filename (folder->path, "set-aside", NULL);
-  gsize length;
 
   close_window (window, folder->path);
-  g_assert_true (g_file_get_contents (database, &content, &length, NULL));
-  g_assert_cmpuint (length, >, 16384);
-  memset (content + 100, 'x', length - 8192);
-  g_assert_true (g_file_set_contents (database, content, (gssize) length, NULL));
-
+  damage (folder->path);
   window = open_window (folder);
   g_assert_true (sauda_window_has_failed (window));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "is damaged"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "The newest tested backup is of"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "saudactl"));
   sauda_test_wait_until (find_shown_button (window, "_Restore the Newest Backup") != NULL);
+  g_assert_nonnull (find_shown_button (window, "Restore _Another Backup…"));
   g_assert_true (
     gtk_widget_has_css_class (find_shown_button (window, "_Restore the Newest Backup"), "suggested-action"));
   g_assert_false (g_file_test (aside, G_FILE_TEST_EXISTS));
@@ -211,6 +227,39 @@ test_damaged (SaudaTestFolder *folder, gconstpointer data)
   g_assert_true (g_file_test (aside, G_FILE_TEST_IS_DIR));
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "is restored") != NULL);
   ui_test_close (GTK_WINDOW (window));
+}
+
+/* Its backups are on another drive alone, and are chosen there; what is no backup changes nothing. */
+static void
+test_damaged_far (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window = open_window (folder);
+  g_autofree char *file = back_up (window), *drive = sauda_test_folder_new ();
+  g_autofree char *far = g_build_filename (drive, "copy.zip", NULL);
+  g_autofree char *wrong = g_build_filename (drive, "wrong.zip", NULL);
+  g_autofree char *backups = g_build_filename (folder->path, "backups", NULL);
+
+  close_window (window, folder->path);
+  g_assert_cmpint (g_rename (file, far), ==, 0);
+  g_assert_true (g_file_set_contents (wrong, "no backup", -1, NULL));
+  sauda_test_folder_remove (backups);
+  g_assert_cmpint (g_mkdir (backups, 0700), ==, 0);
+  damage (folder->path);
+  window = open_window (folder);
+  g_assert_true (sauda_window_has_failed (window));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "No tested backup was found"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "saudactl"));
+  g_assert_null (find_shown_button (window, "_Restore the Newest Backup"));
+  sauda_test_wait_until (find_shown_button (window, "Restore _Another Backup…") != NULL);
+  g_assert_true (
+    gtk_widget_has_css_class (find_shown_button (window, "Restore _Another Backup…"), "suggested-action"));
+  choose_by (window, "Restore _Another Backup…", folder->path, wrong);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "wrong.zip cannot be used") != NULL);
+  choose_by (window, "Restore _Another Backup…", folder->path, far);
+  sauda_test_wait_until (sauda_window_is_open (window));
+  g_assert_cmpint (count_stores (window), ==, 1);
+  ui_test_close (GTK_WINDOW (window));
+  sauda_test_folder_remove (drive);
 }
 
 int
@@ -227,6 +276,8 @@ main (int argc, char **argv)
   g_test_add ("/ui/restore/settings", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_settings,
               sauda_test_folder_tear_down);
   g_test_add ("/ui/restore/damaged", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_damaged,
+              sauda_test_folder_tear_down);
+  g_test_add ("/ui/restore/damaged-far", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_damaged_far,
               sauda_test_folder_tear_down);
   status = g_test_run ();
   g_object_unref (application);

@@ -109,11 +109,10 @@ describe_newest (const char *folder)
 
   if (test == NULL)
     return g_strdup (_ ("No tested backup was found in the folder of data. If copies go to another drive, "
-                        "restore one from there: “saudactl backup restore FILE”."));
+                        "restore one from there."));
   day = sauda_day_format_short (sauda_day_from_ms (test->at_ms));
   clock = sauda_time_format_clock (test->at_ms);
-  return g_strdup_printf (_ ("The newest tested backup is of %s, %s: saudactl backup restore “%s”."), day,
-                          clock, test->file);
+  return g_strdup_printf (_ ("The newest tested backup is of %s, %s."), day, clock);
 }
 
 /**
@@ -306,11 +305,9 @@ sauda_backups_check_database (const char *folder, gint64 now_ms, GError **error)
   tables = sauda_backup_inspect (database, FALSE, &local);
   if (tables != NULL && tables->len == 0 && known != NULL) {
     /* It was found sound before, so it is no beginning. */
-    g_set_error (
-      error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
-      _ ("The database %s is damaged or is no database of Sauda. It was left as it is; put a backup in its "
-         "place and start again."),
-      database);
+    g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
+                 _ ("The database %s is damaged or is no database of Sauda. It was left as it is."),
+                 database);
     return FALSE;
   }
   if (tables != NULL) {

@@ -11,11 +11,8 @@ set_damaged (GError **error, sqlite3 *handle)
   const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
   g_autofree char *name = g_filename_display_name (path != NULL ? path : "");
 
-  g_set_error (
-    error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
-    _ ("The database %s is damaged or is no database of Sauda. It was left as it is; put a backup in its "
-       "place and start again."),
-    name);
+  g_set_error (error, SAUDA_STORE_ERROR, SAUDA_STORE_ERROR_DAMAGED,
+               _ ("The database %s is damaged or is no database of Sauda. It was left as it is."), name);
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "sauda-compat.h"
 #include "sauda-config.h"
 #include "sauda-doctor.h"
+#include "sauda-restore-choice.h"
 #include "sauda-ui-file.h"
 #include "sauda-ui-toast.h"
 
@@ -142,50 +143,21 @@ show_asked (SaudaSafetySettings *self)
   gtk_widget_set_visible (self->keep_button, file != NULL);
 }
 
-/* What is no whole backup is told now, not when the program that could tell is gone. */
-static void
-ask_restore (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  gint64 rows;
-
-  if (sauda_backup_file_verify (path, &rows, cancellable, &error) &&
-      sauda_backups_ask_restore (sauda_workspace_get_folder (source), path, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
 static void
 on_restore_asked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
   g_autoptr (GError) error = NULL;
-  gboolean asked = g_task_propagate_boolean (G_TASK (result), &error);
+  gboolean asked = sauda_restore_choice_ask_finish (result, &error);
 
   if (is_gone (self))
     return;
   gtk_widget_set_sensitive (self->restore_button, TRUE);
-  if (!asked)
+  if (!asked && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     sauda_ui_show_error (GTK_WIDGET (self), error);
   show_asked (self);
   if (asked)
     gtk_widget_grab_focus (self->keep_button);
-}
-
-static void
-on_restore_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (SaudaSafetySettings) self = SAUDA_SAFETY_SETTINGS (user_data);
-  g_autofree char *path = sauda_ui_choose_file_finish (GTK_WIDGET (self), result);
-  g_autoptr (GTask) task = NULL;
-
-  if (path == NULL || is_gone (self))
-    return;
-  task = g_task_new (self->workspace, self->cancellable, on_restore_asked, g_object_ref (self));
-  g_task_set_task_data (task, g_steal_pointer (&path), g_free);
-  gtk_widget_set_sensitive (self->restore_button, FALSE);
-  g_task_run_in_thread (task, ask_restore);
 }
 
 static void
@@ -199,15 +171,9 @@ on_keep (SaudaSafetySettings *self)
 static void
 on_restore (SaudaSafetySettings *self)
 {
-  static const char *const suffixes[] = { "zip", NULL };
-  g_autoptr (GListStore) filters = g_list_store_new (GTK_TYPE_FILE_FILTER);
-  g_autoptr (GtkFileFilter) filter = sauda_compat_filter_new (_ ("Backups (ZIP)"), suffixes);
-  g_autofree char *path = g_build_filename (sauda_workspace_get_folder (self->workspace), "backups", NULL);
-  g_autoptr (GFile) folder = g_file_new_for_path (path);
-
-  g_list_store_append (filters, filter);
-  sauda_compat_open_file_in_async (get_window (self), _ ("Backup to Restore"), folder, G_LIST_MODEL (filters),
-                                   self->cancellable, on_restore_chosen, g_object_ref (self));
+  gtk_widget_set_sensitive (self->restore_button, FALSE);
+  sauda_restore_choice_ask_async (GTK_WIDGET (self), sauda_workspace_get_folder (self->workspace),
+                                  self->cancellable, on_restore_asked, g_object_ref (self));
 }
 
 static void

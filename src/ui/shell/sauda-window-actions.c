@@ -119,6 +119,12 @@ on_restore (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 static void
+on_restore_another (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  sauda_window_restore_another (SAUDA_WINDOW (user_data));
+}
+
+static void
 on_report (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   SaudaWindow *self = SAUDA_WINDOW (user_data);
@@ -136,6 +142,7 @@ on_copy_crash (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry actions[] = {
   { "copy-crash", on_copy_crash },
   { "restore", on_restore },
+  { "restore-another", on_restore_another },
   { "report", on_report },
   { "watch-downloads", on_watch_downloads },
   { "import-arrived", on_import_arrived },
@@ -189,6 +196,7 @@ sauda_window_update_actions (SaudaWindow *self)
   set_enabled (self, "import", open && !sauda_orders_page_is_importing (self->orders));
   set_enabled (self, "copy-crash", self->crash_report != NULL);
   set_enabled (self, "restore", self->failed);
+  set_enabled (self, "restore-another", self->failed);
   set_enabled (self, "report", open);
   set_enabled (self, "watch-downloads", open);
   set_enabled (self, "import-arrived",

@@ -1,4 +1,5 @@
 #include "sauda-backups.h"
+#include "sauda-restore-choice.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
@@ -88,6 +89,30 @@ sauda_window_tell_restored (SaudaWindow *self)
     sauda_ui_show_text (GTK_WIDGET (self->stack), text);
 }
 
+static char *
+find_folder (SaudaWindow *self)
+{
+  SaudaApplication *application = SAUDA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  return sauda_workspace_get_default_folder (sauda_application_get_practice (application),
+                                             sauda_application_get_data_folder (application));
+}
+
+/**
+ * sauda_window_has_tested_backup:
+ * @self: the window, whose data folder could not be opened
+ *
+ * Returns: whether there is a backup in the folder that was restored for trial
+ */
+gboolean
+sauda_window_has_tested_backup (SaudaWindow *self)
+{
+  g_autofree char *folder = find_folder (self);
+  g_autoptr (SaudaBackupTest) test = sauda_backups_find_tested (folder);
+
+  return test != NULL;
+}
+
 /**
  * sauda_window_restore:
  * @self: the window, whose data folder could not be opened
@@ -97,18 +122,43 @@ sauda_window_tell_restored (SaudaWindow *self)
 void
 sauda_window_restore (SaudaWindow *self)
 {
-  SaudaApplication *application = SAUDA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  g_autofree char *folder = sauda_workspace_get_default_folder (
-    sauda_application_get_practice (application), sauda_application_get_data_folder (application));
+  g_autofree char *folder = find_folder (self);
   g_autoptr (SaudaBackupTest) test = sauda_backups_find_tested (folder);
   g_autoptr (GError) error = NULL;
 
   if (test == NULL)
-    adw_status_page_set_description (
-      self->failed_page, _ ("No tested backup was found in the folder of data. If copies go to another "
-                            "drive, restore one from there: “saudactl backup restore FILE”."));
+    sauda_window_restore_another (self);
   else if (sauda_backups_ask_restore (folder, test->file, &error))
     sauda_window_open_session (self);
   else
     sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+}
+
+static void
+on_another_asked (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = SAUDA_WINDOW (user_data);
+  g_autoptr (GError) error = NULL;
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (sauda_restore_choice_ask_finish (result, &error))
+    sauda_window_open_session (self);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+}
+
+/**
+ * sauda_window_restore_another:
+ * @self: the window, whose data folder could not be opened
+ *
+ * Lets a person choose a backup, from another drive too, puts it in place, and opens the folder again.
+ */
+void
+sauda_window_restore_another (SaudaWindow *self)
+{
+  g_autofree char *folder = find_folder (self);
+
+  sauda_restore_choice_ask_async (GTK_WIDGET (self->stack), folder, self->cancellable, on_another_asked,
+                                  g_object_ref (self));
 }

@@ -25,6 +25,7 @@ struct _SaudaWindow {
   AdwWindowTitle *title;      /* (unowned) (not nullable) */
   GtkWidget *retry_button;    /* (unowned) (not nullable) */
   GtkWidget *restore_button;  /* (unowned) (not nullable) */
+  GtkWidget *another_button;  /* (unowned) (not nullable) restores a backup that is chosen */
   AdwStatusPage *failed_page; /* (unowned) (not nullable) */
   GtkSpinner *spinner;        /* (unowned) (not nullable) */
   GtkWidget *acts_button;     /* (unowned) (not nullable) */
@@ -75,7 +76,9 @@ void sauda_window_copy_crash (SaudaWindow *self);
 void sauda_window_keep_backup (SaudaWindow *self);
 void sauda_window_back_up (SaudaWindow *self);
 void sauda_window_tell_restored (SaudaWindow *self);
+gboolean sauda_window_has_tested_backup (SaudaWindow *self);
 void sauda_window_restore (SaudaWindow *self);
+void sauda_window_restore_another (SaudaWindow *self);
 void sauda_window_install_files (SaudaWindow *self);
 void sauda_window_open_waiting (SaudaWindow *self);
 void sauda_window_import_arrived (SaudaWindow *self);

@@ -96,12 +96,16 @@ static void
 set_failed (SaudaWindow *self, const GError *error)
 {
   gboolean damaged = error != NULL && sauda_backups_is_damage (error);
+  gboolean tested = damaged && sauda_window_has_tested_backup (self);
+  GtkWidget *const buttons[] = { self->retry_button, self->restore_button, self->another_button };
 
   self->failed = error != NULL;
-  gtk_widget_set_visible (self->restore_button, damaged);
+  gtk_widget_set_visible (self->restore_button, tested);
+  gtk_widget_set_visible (self->another_button, damaged);
   /* What helps stands out: a damaged database stays damaged, however often it is tried. */
-  gtk_widget_remove_css_class (damaged ? self->retry_button : self->restore_button, "suggested-action");
-  gtk_widget_add_css_class (damaged ? self->restore_button : self->retry_button, "suggested-action");
+  for (gsize i = 0; i < G_N_ELEMENTS (buttons); i++)
+    gtk_widget_remove_css_class (buttons[i], "suggested-action");
+  gtk_widget_add_css_class (buttons[tested ? 1 : damaged ? 2 : 0], "suggested-action");
   if (error != NULL) {
     g_autofree char *text = sauda_ui_describe_error (error);
     g_autofree char *markup = g_markup_escape_text (text, -1);
@@ -296,6 +300,7 @@ sauda_window_class_init (SaudaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, retry_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, restore_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaWindow, another_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, spinner);
   gtk_widget_class_bind_template_child (widget_class, SaudaWindow, sync_stack);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
