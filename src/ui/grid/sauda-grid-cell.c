@@ -241,6 +241,22 @@ sauda_grid_create_rows (void)
   return g_hash_table_new_full (NULL, NULL, NULL, row_free);
 }
 
+/* Calls @func with every cell that is bound to a row. */
+void
+sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    Row *row = value;
+
+    for (guint i = 0; i < row->cells->len; i++)
+      func (self, g_ptr_array_index (row->cells, i));
+  }
+}
+
 /* The cells of a column that are bound to a row. */
 GPtrArray *
 sauda_grid_list_cells (SaudaGrid *self, guint column)
