@@ -293,9 +293,9 @@ test_views (KeyboardFixture *fixture, gconstpointer data)
   keyboard_press (fixture, "ctrl+a n e w Return");
   expect_views (fixture, "v2 new v3");
   sauda_test_wait_until (!sauda_views_bar_is_busy (views));
-  /* What the end of a drag does: the last one is let go on the tab of all. */
+  /* By the pointer: the last one is let go on the tab of all. */
   tab = ui_test_find (GTK_WIDGET (views), g_type_from_name ("SaudaViewTab"));
-  gtk_widget_activate_action (tab, "view-tab.move", "(ui)", 3u, -2);
+  ui_test_drop (GTK_WINDOW (fixture->window), gtk_widget_get_last_child (gtk_widget_get_parent (tab)), tab);
   expect_views (fixture, "v3 v2 new");
 }
 

@@ -196,6 +196,17 @@ move_to (GtkWindow *window, GtkWidget *widget, int dx, int dy)
   settle (window);
 }
 
+/* Where the middle of @widget lies in @window. */
+static graphene_point_t
+get_middle (GtkWindow *window, GtkWidget *widget)
+{
+  graphene_point_t middle = GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (widget) / 2,
+                                                 (float) gtk_widget_get_height (widget) / 2);
+
+  g_assert_true (gtk_widget_compute_point (widget, GTK_WIDGET (window), &middle, &middle));
+  return middle;
+}
+
 /* Presses the left button in the middle of @widget and moves by @dx and @dy, in steps as a hand does. */
 static void
 pull (GtkWindow *window, GtkWidget *widget, int dx, int dy)
@@ -255,14 +266,12 @@ would_be_taken (GtkWidget *widget)
 void
 ui_test_drop (GtkWindow *window, GtkWidget *from, GtkWidget *to)
 {
-  graphene_point_t begin =
-    GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (from) / 2, (float) gtk_widget_get_height (from) / 2);
-  graphene_point_t end =
-    GRAPHENE_POINT_INIT ((float) gtk_widget_get_width (to) / 2, (float) gtk_widget_get_height (to) / 2);
+  graphene_point_t begin, end;
   gint64 until = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
-  g_assert_true (gtk_widget_compute_point (from, GTK_WIDGET (window), &begin, &begin));
-  g_assert_true (gtk_widget_compute_point (to, GTK_WIDGET (window), &end, &end));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  begin = get_middle (window, from);
+  end = get_middle (window, to);
   pull (window, from, (int) (end.x - begin.x), (int) (end.y - begin.y));
   for (int step = 1; !would_be_taken (from); step = -step) {
     g_autofree char *command = g_strdup_printf ("xdotool mousemove_relative -- %d 0", step);
