@@ -103,6 +103,20 @@ def check_column_drift_is_told():
         assert any('Weight_kg' in note for note in notes), notes
 
 
+def check_a_column_that_lost_its_values_is_told():
+    with Folder() as folder:
+        folder.call('catalog', 'import', write(folder, HEADER + row('K_M', 'a') + row('K_L', 'b', size='L')))
+        empty = write(folder, HEADER + row('K_M', 'a', stock='') + row('K_L', 'b', size='L', stock=' '))
+        for words in (('--preview',), ()):
+            notes = folder.call('catalog', 'import', empty, *words)['notes']
+            assert [note for note in notes if 'Stock_entered' in note and 'empty' in note], notes
+        assert {variant['on_hand'] for variant in folder.call('stock', 'list')['variants']} == {3}
+        # Once it is so it is nothing new; values that come back are.
+        assert not folder.call('catalog', 'import', empty)['notes']
+        again = folder.call('catalog', 'import', write(folder, HEADER + row('K_M', 'a')))['notes']
+        assert ['Stock_entered' in note for note in again] == [True], again
+
+
 def check_links_are_proposed_and_never_made():
     with Folder() as folder:
         folder.call('stores', 'add', 'A', '--merchant-id', '30000001')

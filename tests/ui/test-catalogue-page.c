@@ -415,6 +415,7 @@ test_bulk (Fixture *fixture, gconstpointer data)
   sauda_bulk_edit_window_apply (window);
   wait_saved (fixture);
   assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Brick");
+  sauda_test_wait_until (find_toast (fixture, "4 products are changed.") != NULL);
   g_assert_cmpuint (sauda_edit_history_undo (history, NULL), ==, 4);
   wait_saved (fixture);
   assert_text (fixture, "SELECT group_concat (DISTINCT color) FROM variant WHERE color IS NOT NULL", "Black");

@@ -28,9 +28,9 @@ test_errors (void)
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_CERTIFICATE, "Look at the clock.", NULL },
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SILENCE, "Kaspi is silent.", "VPN" },
     { SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_SECRET, "The keyring is locked.", NULL },
-    { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED, "Another run.", "Another run. Wait" },
+    { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_LOCKED, "Another run. Wait for it.", NULL },
     { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ, "Choose another port.", NULL },
-    { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, "KIDS: files only", "KIDS: files only. Look at" },
+    { SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, "Raise its level in Settings.", NULL },
     { G_IO_ERROR, G_IO_ERROR_NO_SPACE, "ENOSPC", "The disk is full." },
     { G_IO_ERROR, G_IO_ERROR_FAILED, "strange", "strange" },
   };

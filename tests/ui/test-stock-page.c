@@ -353,6 +353,7 @@ test_scan (WorkspaceFixture *fixture, gconstpointer data)
   window = SAUDA_COUNT_WINDOW (find_window (SAUDA_TYPE_COUNT_WINDOW));
   sauda_test_wait_until (!sauda_count_window_is_busy (window));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "the ledger has 5, difference -2"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Go on scanning: the last one was PRINT_M"));
 
   sauda_count_window_review (window);
   sauda_test_wait_until (!sauda_count_window_is_busy (window));

@@ -70,7 +70,7 @@ begin (Import *self, SaudaConnection *connection, GError **error)
 {
   SaudaCatalogReport *report = self->rows->report;
 
-  if (!sauda_catalog_imports_note_drift (connection, self->rows, error))
+  if (!sauda_catalog_imports_note_drift (connection, self->rows, self->reader == NULL, error))
     return FALSE;
   if (self->options->preview)
     return TRUE;
@@ -86,7 +86,7 @@ end (Import *self, SaudaConnection *connection, GError **error)
   SaudaCatalogReport *report = self->rows->report;
 
   return (options->after == NULL || options->after (connection, report, options->after_data, error)) &&
-         sauda_catalog_imports_end (connection, report->import_id, report, error);
+         sauda_catalog_imports_end (connection, self->rows, error);
 }
 
 static gpointer

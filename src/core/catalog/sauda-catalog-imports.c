@@ -34,16 +34,16 @@ read_info (SaudaStatement *row)
   return info;
 }
 
-/* Header texts of the known columns that the file has, parted by tabs. */
+/* Header texts of the known columns that the file has, or that say something in it, parted by tabs. */
 static char *
-join_columns (SaudaCatalogRows *rows)
+join_columns (SaudaCatalogRows *rows, gboolean filled)
 {
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++) {
     g_autofree char *header = sauda_catalog_column_get_header ((SaudaCatalogColumn) i);
 
-    if (sauda_sheet_columns_has (rows->columns, i))
+    if (filled ? (rows->filled >> i & 1) != 0 : sauda_sheet_columns_has (rows->columns, i))
       g_string_append_printf (text, "%s%s", text->len > 0 ? "\t" : "", header);
   }
   return g_string_free (text, FALSE);
@@ -103,17 +103,27 @@ join_names (const char *const *names, const char *const *but)
   return g_string_free (text, FALSE);
 }
 
+/* A column that is gone, or that is there and says nothing: the stock of a whole catalogue may be lost so. */
 static void
-note_lost (SaudaCatalogRows *rows, const char *const *before, const char *const *now)
+note_lost (SaudaCatalogRows *rows,
+           const char *const *before,
+           const char *const *now,
+           const char *const *filled)
 {
   for (gsize i = 0; before[i] != NULL; i++) {
     g_autofree char *note = NULL;
 
-    if (g_strv_contains (now, before[i]))
+    if (g_strv_contains (filled, before[i]))
       continue;
-    note = g_strdup_printf (_ ("The last catalogue had the column “%s”, this one has not. What is known of "
-                               "it stays; was it renamed?"),
-                            before[i]);
+    if (g_strv_contains (now, before[i]))
+      note = g_strdup_printf (
+        _ ("The column “%s” is empty in every row; in the last catalogue it was not. What is "
+           "known of it stays; was it lost when the file was saved?"),
+        before[i]);
+    else
+      note = g_strdup_printf (_ ("The last catalogue had the column “%s”, this one has not. What is known of "
+                                 "it stays; was it renamed?"),
+                              before[i]);
     sauda_catalog_report_add_note (rows->report, note);
   }
 }
@@ -148,19 +158,24 @@ note_unknown (SaudaCatalogRows *rows)
  * sauda_catalog_imports_note_drift:
  * @connection: inside a transaction
  * @rows: a checked file; its report gets a note for every column that the last import had and this file
- *   lacks, that is new since then, or that nobody knows
+ *   lacks or has empty, that is new since then, or that nobody knows
+ * @whole: whether all of its rows are read
  * @error: return location
  *
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_catalog_imports_note_drift (SaudaConnection *connection, SaudaCatalogRows *rows, GError **error)
+sauda_catalog_imports_note_drift (SaudaConnection *connection,
+                                  SaudaCatalogRows *rows,
+                                  gboolean whole,
+                                  GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
     connection, "SELECT columns FROM catalog_import WHERE undone_ms IS NULL ORDER BY id DESC LIMIT 1", error);
   g_auto (GStrv) before = NULL;
-  g_autofree char *now = join_columns (rows);
+  g_autofree char *now = join_columns (rows, FALSE), *said = join_columns (rows, whole);
   g_auto (GStrv) columns = g_strsplit (now, "\t", -1);
+  g_auto (GStrv) filled = g_strsplit (said, "\t", -1);
   gboolean row;
 
   if (find == NULL || !sauda_statement_step (find, &row, error))
@@ -168,8 +183,10 @@ sauda_catalog_imports_note_drift (SaudaConnection *connection, SaudaCatalogRows 
   if (row) {
     before = g_strsplit (sauda_statement_get_text (find, 0), "\t", -1);
     sauda_statement_reset (find);
-    note_lost (rows, (const char *const *) before, (const char *const *) columns);
-    note_new (rows, (const char *const *) columns, (const char *const *) before);
+    if (!whole || rows->filled != 0)
+      note_lost (rows, (const char *const *) before, (const char *const *) columns,
+                 (const char *const *) filled);
+    note_new (rows, (const char *const *) filled, (const char *const *) before);
   }
   note_unknown (rows);
   return TRUE;
@@ -201,7 +218,7 @@ sauda_catalog_imports_begin (SaudaConnection *connection,
     "INSERT INTO catalog_import (name, at_ms, columns, after_offer, after_variant) VALUES (?, ?, ?,"
     " (SELECT coalesce (max (id), 0) FROM offer), (SELECT coalesce (max (id), 0) FROM variant))",
     error);
-  g_autofree char *columns = join_columns (rows);
+  g_autofree char *columns = join_columns (rows, FALSE);
   gint64 id;
 
   if (insert == NULL)
@@ -221,28 +238,27 @@ sauda_catalog_imports_begin (SaudaConnection *connection,
 /**
  * sauda_catalog_imports_end:
  * @connection: inside the transaction of the import
- * @import_id: the import
- * @report: what was written
+ * @rows: a file that was written; one that is written while it is read has told all of its columns only now
  * @error: return location
  *
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_catalog_imports_end (SaudaConnection *connection,
-                           gint64 import_id,
-                           const SaudaCatalogReport *report,
-                           GError **error)
+sauda_catalog_imports_end (SaudaConnection *connection, SaudaCatalogRows *rows, GError **error)
 {
-  SaudaStatement *change =
-    sauda_connection_prepare (connection,
-                              "UPDATE catalog_import SET added = ?2, changed = ?3, same = ?4, refused = ?5,"
-                              " last_offer = (SELECT coalesce (max (id), 0) FROM offer),"
-                              " last_variant = (SELECT coalesce (max (id), 0) FROM variant) WHERE id = ?1",
-                              error);
+  const SaudaCatalogReport *report = rows->report;
+  g_autofree char *columns = join_columns (rows, TRUE);
+  SaudaStatement *change = sauda_connection_prepare (
+    connection,
+    "UPDATE catalog_import SET columns = ?6, added = ?2, changed = ?3, same = ?4, refused = ?5,"
+    " last_offer = (SELECT coalesce (max (id), 0) FROM offer),"
+    " last_variant = (SELECT coalesce (max (id), 0) FROM variant) WHERE id = ?1",
+    error);
 
   if (change == NULL)
     return FALSE;
-  sauda_statement_bind_int64 (change, 1, import_id);
+  sauda_statement_bind_int64 (change, 1, report->import_id);
+  sauda_statement_bind_text (change, 6, columns);
   sauda_statement_bind_int64 (change, 2, report->added);
   sauda_statement_bind_int64 (change, 3, report->changed);
   sauda_statement_bind_int64 (change, 4, report->same);

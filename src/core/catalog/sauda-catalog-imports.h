@@ -28,17 +28,16 @@ void sauda_catalog_import_info_free (SaudaCatalogImportInfo *info);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogImportInfo, sauda_catalog_import_info_free)
 gboolean sauda_catalog_import_info_left_something (const SaudaCatalogImportInfo *info);
 
-gboolean
-sauda_catalog_imports_note_drift (SaudaConnection *connection, SaudaCatalogRows *rows, GError **error);
+gboolean sauda_catalog_imports_note_drift (SaudaConnection *connection,
+                                           SaudaCatalogRows *rows,
+                                           gboolean whole,
+                                           GError **error);
 gint64 sauda_catalog_imports_begin (SaudaConnection *connection,
                                     SaudaCatalogRows *rows,
                                     const char *name,
                                     gint64 now_ms,
                                     GError **error);
-gboolean sauda_catalog_imports_end (SaudaConnection *connection,
-                                    gint64 import_id,
-                                    const SaudaCatalogReport *report,
-                                    GError **error);
+gboolean sauda_catalog_imports_end (SaudaConnection *connection, SaudaCatalogRows *rows, GError **error);
 GPtrArray *sauda_catalog_imports_list (SaudaConnection *connection,
                                        guint limit,
                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -72,6 +72,7 @@ struct _SaudaCatalogRows {
   GHashTable *store_names; /* (owned) (element-type utf8 utf8) by every way of writing, and by search key */
   GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
+  guint64 filled;          /* a bit for each column that says something in any row */
   gboolean all_differ;     /* somebody saw already that no two rows are of one offer */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
   SaudaProgressFunc progress; /* (nullable) */

@@ -258,7 +258,8 @@ pick_client (Reading *reading)
     return g_error_new (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED, _ ("%s: %s"), stopped->store->name,
                         stopped->problem);
   return g_error_new (SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE, "%s",
-                      _ ("There is no store whose token could ask Kaspi for its categories."));
+                      _ ("There is no store whose token could ask Kaspi for its categories. Set one up in "
+                         "Settings."));
 }
 
 static void

@@ -291,7 +291,8 @@ find_named (SaudaConnection *connection, const char *name, GError **error)
   if (store == NULL || store->merchant_id != NULL)
     return g_steal_pointer (&store);
   g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
-               _ ("The store %s has no merchant id yet. Add it: saudactl stores add NAME --merchant-id ID"),
+               _ ("The store %s has no merchant id yet. Enter it in Settings, or: saudactl stores add NAME "
+                  "--merchant-id ID"),
                store->name);
   return NULL;
 }
@@ -342,7 +343,8 @@ sauda_price_list_find_store (SaudaConnection *connection, const char *name, GErr
     g_set_error_literal (
       error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NO_STORE,
       able > 1 ? _ ("There are several stores. Name the one that is meant with --store.")
-               : _ ("No store has a merchant id yet. Add it: saudactl stores add NAME --merchant-id ID"));
+               : _ ("No store has a merchant id yet. Enter it in Settings, or: saudactl stores add NAME "
+                    "--merchant-id ID"));
     return NULL;
   }
   return sauda_stores_get (connection, only->id, error);

@@ -233,6 +233,16 @@ on_linked (SaudaCataloguePage *self)
   sauda_catalogue_page_reload (self);
 }
 
+static char *
+describe_edit (guint rows, gboolean in_table)
+{
+  if (rows <= 1)
+    return g_strdup (in_table ? _ ("The product is changed.") : _ ("The price is changed."));
+  return in_table
+           ? g_strdup_printf (ngettext ("%u product is changed.", "%u products are changed.", rows), rows)
+           : g_strdup_printf (ngettext ("%u price is changed.", "%u prices are changed.", rows), rows);
+}
+
 static void
 on_edit_applied (SaudaEditHistory *history, guint column, SaudaCataloguePage *self)
 {
@@ -246,13 +256,13 @@ on_edit_applied (SaudaEditHistory *history, guint column, SaudaCataloguePage *se
   /* Nothing is being typed in that column: the rows may leave at once. */
   if (in_table && column == SAUDA_CATALOGUE_COLUMN_RETIRED)
     sauda_grid_refresh (SAUDA_GRID (self->table));
-  if (!sauda_edit_history_is_replaying (history))
-    sauda_ui_show_toast (GTK_WIDGET (self),
-                         &(SaudaUiToast){ .text = doubt != NULL ? doubt
-                                                  : in_table    ? _ ("The product is changed.")
-                                                                : _ ("The price is changed."),
-                                          .button = _ ("_Undo"),
-                                          .action = "win.undo" });
+  if (!sauda_edit_history_is_replaying (history)) {
+    g_autofree char *text = describe_edit (sauda_edit_history_count_rows (history), in_table);
+
+    sauda_ui_show_toast (
+      GTK_WIDGET (self),
+      &(SaudaUiToast){ .text = doubt != NULL ? doubt : text, .button = _ ("_Undo"), .action = "win.undo" });
+  }
 }
 
 static void

@@ -71,7 +71,8 @@ notify_both (SaudaEditHistory *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
-/* What the step knows of: where writing takes a while, a cell shows what was there before until it is done. */
+/* What the step knows of: where writing takes a while, a cell shows what was there before until it is done.
+ */
 static gboolean
 is_own (const CellEdit *cell, const char *value)
 {
@@ -405,4 +406,23 @@ sauda_edit_history_is_replaying (SaudaEditHistory *self)
 {
   g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), FALSE);
   return self->replaying;
+}
+
+/**
+ * sauda_edit_history_count_rows:
+ * @self: a history
+ *
+ * Returns: how many rows the step changed that was applied last
+ */
+guint
+sauda_edit_history_count_rows (SaudaEditHistory *self)
+{
+  g_autoptr (GHashTable) rows = g_hash_table_new (NULL, NULL);
+  const Step *step;
+
+  g_return_val_if_fail (SAUDA_IS_EDIT_HISTORY (self), 0);
+  step = self->done->len > 0 ? g_ptr_array_index (self->done, self->done->len - 1) : NULL;
+  for (guint i = 0; step != NULL && i < step->cells->len; i++)
+    g_hash_table_add (rows, ((const CellEdit *) g_ptr_array_index (step->cells, i))->item);
+  return g_hash_table_size (rows);
 }

@@ -39,6 +39,7 @@ void sauda_edit_history_add (SaudaEditHistory *self, gpointer item, guint field,
 guint sauda_edit_history_commit (SaudaEditHistory *self);
 guint64 sauda_edit_history_get_applying (SaudaEditHistory *self);
 void sauda_edit_history_forget (SaudaEditHistory *self, guint64 number);
+guint sauda_edit_history_count_rows (SaudaEditHistory *self);
 gboolean sauda_edit_history_is_replaying (SaudaEditHistory *self);
 guint sauda_edit_history_undo (SaudaEditHistory *self, guint *kept);
 guint sauda_edit_history_redo (SaudaEditHistory *self, guint *kept);

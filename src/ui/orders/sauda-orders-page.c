@@ -143,19 +143,34 @@ on_edit_failed (SaudaGrid *grid, GError *error, SaudaOrdersPage *self)
   sauda_ui_show_error (GTK_WIDGET (self), error);
 }
 
+static char *
+describe_edit (guint column, guint rows)
+{
+  switch (column) {
+  case SAUDA_ORDERS_COLUMN_DECIDED_SIZE:
+    return rows <= 1
+             ? g_strdup (_ ("The size is changed."))
+             : g_strdup_printf (ngettext ("%u size is changed.", "%u sizes are changed.", rows), rows);
+  case SAUDA_ORDERS_COLUMN_NOTE:
+    return rows <= 1
+             ? g_strdup (_ ("The note is changed."))
+             : g_strdup_printf (ngettext ("%u note is changed.", "%u notes are changed.", rows), rows);
+  default:
+    return rows <= 1 ? g_strdup (_ ("The tags are changed."))
+                     : g_strdup_printf (ngettext ("The tags of %u row are changed.",
+                                                  "The tags of %u rows are changed.", rows),
+                                        rows);
+  }
+}
+
 static void
 on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 {
-  if (sauda_edit_history_is_replaying (history))
-    return;
-  sauda_ui_show_toast (GTK_WIDGET (self),
-                       &(SaudaUiToast){
-                         .text = column == SAUDA_ORDERS_COLUMN_DECIDED_SIZE ? _ ("The size is changed.")
-                                 : column == SAUDA_ORDERS_COLUMN_NOTE       ? _ ("The note is changed.")
-                                                                            : _ ("The tags are changed."),
-                         .button = _ ("_Undo"),
-                         .action = "win.undo",
-                       });
+  g_autofree char *text = describe_edit (column, sauda_edit_history_count_rows (history));
+
+  if (!sauda_edit_history_is_replaying (history))
+    sauda_ui_show_toast (GTK_WIDGET (self),
+                         &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "win.undo" });
 }
 
 static void

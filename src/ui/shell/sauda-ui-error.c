@@ -1,7 +1,6 @@
 #include "sauda-ui-error.h"
 
 #include "sauda-base-error.h"
-#include "sauda-day-error.h"
 
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
@@ -26,36 +25,6 @@ get_base_advice (int code)
   case SAUDA_BASE_ERROR_TOO_LARGE:
   case SAUDA_BASE_ERROR_PROGRAM:
     return NULL;
-  }
-  return NULL;
-}
-
-static const char *
-get_day_advice (int code)
-{
-  switch ((SaudaDayError) code) {
-  case SAUDA_DAY_ERROR_LOCKED:
-    return _ ("Wait until the other run is done, then try again.");
-  case SAUDA_DAY_ERROR_NO_STORE:
-    return _ ("Add your store in Settings first.");
-  case SAUDA_DAY_ERROR_STORE_UNKNOWN:
-    return _ ("Choose the store and try again.");
-  case SAUDA_DAY_ERROR_NOT_APPROVED:
-    return _ ("Nothing was sent. Press the button again to see the plan.");
-  case SAUDA_DAY_ERROR_STOPPED:
-    return _ ("Look at the trust of the store in Settings.");
-  case SAUDA_DAY_ERROR_OPEN_ORDER:
-    /* The message says it already. */
-    return NULL;
-  case SAUDA_DAY_ERROR_NO_ALERT:
-    return _ ("Look at the list of alerts again.");
-  case SAUDA_DAY_ERROR_NOT_EARNED:
-    return NULL;
-  case SAUDA_DAY_ERROR_NOTHING_READ:
-  case SAUDA_DAY_ERROR_COLUMN:
-  case SAUDA_DAY_ERROR_BACKUP:
-  case SAUDA_DAY_ERROR_NO_IMPORT:
-    return NULL; /* their sentences say it */
   }
   return NULL;
 }
@@ -116,8 +85,6 @@ sauda_ui_describe_error (const GError *error)
 
   if (error->domain == SAUDA_BASE_ERROR)
     advice = get_base_advice (error->code);
-  else if (error->domain == SAUDA_DAY_ERROR)
-    advice = get_day_advice (error->code);
   else if (error->domain == G_IO_ERROR)
     sentence = get_io_sentence (error->code);
 

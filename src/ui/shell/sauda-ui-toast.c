@@ -10,6 +10,9 @@
 #define LINE_CHARS 60
 #define CHARS_A_SECOND 12
 #define SECONDS 5
+/* Of a change: a toast keeps the time that it was shown with, and why it was not kept may have to be read in
+ * it. */
+#define CHANGE_SECONDS 10
 
 static void
 on_clicked (AdwToast *toast, GtkWidget *widget)
@@ -50,7 +53,6 @@ set_text (AdwToast *toast, const char *text)
   glong length = g_utf8_strlen (text, -1);
   GtkWidget *label = NULL;
 
-  adw_toast_set_timeout (toast, (guint) MAX (SECONDS, length / CHARS_A_SECOND));
   if (length <= LINE_CHARS) {
     g_autofree char *markup = g_markup_escape_text (text, -1);
 
@@ -83,11 +85,13 @@ sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast)
     return;
   shown = adw_toast_new ("");
   set_text (shown, toast->text);
+  adw_toast_set_timeout (shown, (guint) MAX (SECONDS, g_utf8_strlen (toast->text, -1) / CHARS_A_SECOND));
   if (toast->button != NULL)
     adw_toast_set_button_label (shown, toast->button);
   if (toast->action != NULL)
     set_action (shown, toast->action, widget);
   if (g_strcmp0 (toast->action, "win.undo") == 0) {
+    adw_toast_set_timeout (shown, MAX (CHANGE_SECONDS, adw_toast_get_timeout (shown)));
     g_object_set_data (G_OBJECT (overlay), CHANGE, shown);
     g_signal_connect_object (shown, "dismissed", G_CALLBACK (on_change_dismissed), overlay, 0);
   }

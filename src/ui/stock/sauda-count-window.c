@@ -31,6 +31,7 @@ struct _SaudaCountWindow {
   GHashTable *rows;          /* (owned) (not nullable) (element-type gint64 SaudaCountRow) rows of @list */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint works;               /* on their way */
+  gboolean begun;            /* what was counted before is shown, or something was scanned */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaCountWindow, sauda_count_window, ADW_TYPE_WINDOW)
@@ -205,6 +206,19 @@ show_summary (SaudaCountWindow *self, GPtrArray *counted)
   gtk_widget_set_visible (GTK_WIDGET (self->list), counted->len > 0);
 }
 
+/* A count that somebody goes on with: where it stopped, and where to scan next. */
+static void
+show_resumed (SaudaCountWindow *self, GPtrArray *counted)
+{
+  const SaudaStockCounted *newest = counted->len > 0 ? g_ptr_array_index (counted, 0) : NULL;
+  g_autofree char *text =
+    newest != NULL ? g_strdup_printf (_ ("Go on scanning: the last one was %s"), newest->sku) : NULL;
+
+  self->begun = TRUE;
+  if (text != NULL)
+    show_band (self, text, "", FALSE);
+}
+
 static void
 forget_gone (SaudaCountWindow *self, GPtrArray *counted)
 {
@@ -239,10 +253,13 @@ take_answer (SaudaCountWindow *self, const Answer *answer)
     if (counted->variant_id == answer->scanned) {
       g_autofree char *pieces = g_strdup_printf ("%d", (int) counted->pieces);
 
+      self->begun = TRUE;
       show_band (self, counted->sku, pieces, FALSE);
     }
   }
   show_summary (self, answer->counted);
+  if (!self->begun)
+    show_resumed (self, answer->counted);
 }
 
 static void
