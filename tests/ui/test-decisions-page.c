@@ -142,6 +142,32 @@ test_undo (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (count, ==, "0");
 }
 
+/* The next order begins in its empty field: there, too, Ctrl+Z takes the decision back, and brings no
+ * measures of another order. */
+static void
+test_undo_in_field (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = ui_test_find (GTK_WIDGET (get_card (fixture)), GTK_TYPE_ENTRY);
+
+  ui_test_focus (fixture->window, "us");
+  ui_test_press (fixture->window, "F2");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "175 72");
+  g_signal_emit_by_name (entry, "activate");
+  sauda_test_wait_until (!sauda_decision_card_is_editing (get_card (fixture)));
+  ui_test_press (fixture->window, "1");
+  sauda_test_wait_until (sauda_decisions_page_count (fixture->page) == 2);
+  sauda_decision_card_edit_answer (get_card (fixture));
+  gtk_widget_activate_action (ui_test_find (entry, GTK_TYPE_TEXT), "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), !=, "175 72");
+  g_assert_true (sauda_decision_card_is_editing (get_card (fixture)));
+  ui_test_press (fixture->window, "ctrl+z");
+  sauda_test_wait_until (sauda_decisions_page_count (fixture->page) == 3);
+  /* what is being typed keeps its own */
+  gtk_editable_set_text (GTK_EDITABLE (entry), "160 50");
+  sauda_decision_card_edit_answer (get_card (fixture));
+  g_assert_false (sauda_decisions_page_press (fixture->page, GDK_KEY_z, GDK_CONTROL_MASK));
+}
+
 /* When orders change elsewhere the person stays where they are, and keeps what they are writing. */
 static void
 test_stays (Fixture *fixture, gconstpointer data)
@@ -210,7 +236,8 @@ static const char waiting[] =
   "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
   " WITH RECURSIVE n (i) AS (SELECT 11 UNION ALL SELECT i + 1 FROM n WHERE i < 307)"
   " SELECT i, (SELECT min (id) FROM store), 900000100 + i, 'packing', 'api', 0, 0 FROM n;"
-  "INSERT INTO order_line (id, order_id, position, sku, quantity) SELECT id, id, 0, 'P_XL', 1 FROM orders WHERE id > 10;"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity) SELECT id, id, 0, 'P_XL', 1 FROM orders "
+  "WHERE id > 10;"
   "INSERT INTO line_measure (line_id, height_cm, weight_kg, text, who, at_ms)"
   " SELECT id, 165 + id % 20, 60 + id * 7 % 40, '', 'b', 0 FROM orders WHERE id > 10 OR id = 3;";
 
@@ -239,8 +266,8 @@ measure_key (Fixture *fixture, const char *key)
   return (double) (g_get_monotonic_time () - begun_us) / 1000;
 }
 
-/* A person works the queue off with the keys 1, 2, 3 and 0: one press an order, and the next one is there; so is one
- * that is taken back. The page itself counts keys and seconds, as it does for the merchant. */
+/* A person works the queue off with the keys 1, 2, 3 and 0: one press an order, and the next one is there; so
+ * is one that is taken back. The page itself counts keys and seconds, as it does for the merchant. */
 static void
 test_queue (Fixture *fixture, gconstpointer data)
 {
@@ -270,11 +297,12 @@ test_queue (Fixture *fixture, gconstpointer data)
     longest_ms = MAX (longest_ms, took_ms);
     sum_ms += took_ms;
   }
-  g_test_message ("key to the next order at %d waiting: %.1f ms, at most %.1f ms", N_WAITING, sum_ms / N_FRAMES,
-                  longest_ms);
+  g_test_message ("key to the next order at %d waiting: %.1f ms, at most %.1f ms", N_WAITING,
+                  sum_ms / N_FRAMES, longest_ms);
   decided = read_text (fixture, "SELECT count (*) FROM order_line WHERE decided_size IS NOT NULL");
   g_assert_cmpstr (decided, ==, "50");
-  sizes = read_text (fixture, "SELECT count (*) FROM order_event WHERE kind = 'size' AND who <> '' AND reason <> ''");
+  sizes = read_text (fixture,
+                     "SELECT count (*) FROM order_event WHERE kind = 'size' AND who <> '' AND reason <> ''");
   g_assert_cmpstr (sizes, ==, "52");
 }
 
@@ -287,6 +315,7 @@ main (int argc, char **argv)
   ADD ("answer", test_answer);
   ADD ("size-by-hand", test_size_by_hand);
   ADD ("undo", test_undo);
+  ADD ("undo-in-field", test_undo_in_field);
   ADD ("stays", test_stays);
   ADD ("ends", test_ends);
 #undef ADD

@@ -21,6 +21,7 @@ struct _SaudaDecisionCard {
   GtkButton *undo_button;  /* (unowned) (not nullable) */
 
   const SaudaWaitingLine *line; /* (unowned) (nullable) of the item that is shown */
+  gboolean typed;               /* whether height and weight were changed since the line is shown */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDecisionCard, sauda_decision_card, ADW_TYPE_BIN)
@@ -53,6 +54,7 @@ on_answer_entered (SaudaDecisionCard *self)
 static void
 on_answer_changed (SaudaDecisionCard *self)
 {
+  self->typed = TRUE;
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), FALSE);
 }
 
@@ -244,7 +246,11 @@ show_answer (SaudaDecisionCard *self)
     measures = g_strdup_printf ("%g %g", measure->height_cm, measure->weight_kg);
   else if (measure->height_cm > 0)
     measures = g_strdup_printf ("%g", measure->height_cm);
+  /* Without its history: an undo must not bring the measures of the order before. */
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->answer), FALSE);
   gtk_editable_set_text (GTK_EDITABLE (self->answer), measures != NULL ? measures : "");
+  gtk_editable_set_enable_undo (GTK_EDITABLE (self->answer), TRUE);
+  self->typed = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), FALSE);
 }
 
@@ -378,4 +384,16 @@ sauda_decision_card_is_editing (SaudaDecisionCard *self)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->answer));
+}
+
+/**
+ * sauda_decision_card_is_typing:
+ * @self: a card
+ *
+ * Returns: whether height and weight are being changed, which has an undo of its own
+ */
+gboolean
+sauda_decision_card_is_typing (SaudaDecisionCard *self)
+{
+  return self->typed && sauda_decision_card_is_editing (self);
 }

@@ -26,7 +26,8 @@ void
 sauda_decisions_page_update (SaudaDecisionsPage *self)
 {
   guint n = sauda_decision_items_count (self->items);
-  g_autofree char *text = g_strdup_printf (ngettext ("%u size not decided yet", "%u sizes not decided yet", n), n);
+  g_autofree char *text =
+    g_strdup_printf (ngettext ("%u size not decided yet", "%u sizes not decided yet", n), n);
 
   gtk_label_set_label (self->count, text);
   gtk_widget_set_visible (GTK_WIDGET (self->empty_undo), self->decided->len > 0);
@@ -218,9 +219,10 @@ sauda_decisions_page_init (SaudaDecisionsPage *self)
   self->items = sauda_decision_items_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_view_set_factory (self->list, factory);
-  gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (sauda_decision_items_get_selection (self->items)));
-  g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item", G_CALLBACK (sauda_decisions_page_show_selected), self,
-                           G_CONNECT_SWAPPED);
+  gtk_list_view_set_model (self->list,
+                           GTK_SELECTION_MODEL (sauda_decision_items_get_selection (self->items)));
+  g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item",
+                           G_CALLBACK (sauda_decisions_page_show_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (sauda_decisions_page_focus_card), NULL);
 }
 
@@ -325,7 +327,8 @@ sauda_decisions_page_press (SaudaDecisionsPage *self, guint keyval, GdkModifierT
   GdkModifierType held = state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK);
   gboolean editing = sauda_decision_card_is_editing (self->card);
 
-  if (held == GDK_CONTROL_MASK && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z) && !editing) {
+  if (held == GDK_CONTROL_MASK && (keyval == GDK_KEY_z || keyval == GDK_KEY_Z) &&
+      !sauda_decision_card_is_typing (self->card)) {
     sauda_decisions_page_undo (self);
     return TRUE;
   }
