@@ -303,6 +303,15 @@ test_tiles (Fixture *fixture, gconstpointer data)
   sauda_workspace_emit_orders_changed (sauda_window_get_workspace (fixture->window));
   sauda_test_wait_until (sauda_orders_page_is_loaded (page));
   check_tiles (fixture);
+  /* labels alone came in */
+  sauda_test_wait_until (count_chip (GTK_WIDGET (page), SAUDA_ORDER_GROUP_NO_LABEL) > 1);
+  sauda_test_database_execute (
+    sauda_workspace_get_database (sauda_window_get_workspace (fixture->window)),
+    "INSERT INTO waybill (order_id, sha256, path, pages, source, saved_ms)"
+    " SELECT id, 'a', 'a.pdf', 1, 'file', 1 FROM orders WHERE stage IN ('packing', 'handover')"
+    " AND id > (SELECT min (id) FROM orders WHERE stage = 'handover' AND NOT signature_required)");
+  sauda_workspace_emit_labels_changed (sauda_window_get_workspace (fixture->window));
+  sauda_test_wait_until (count_chip (GTK_WIDGET (page), SAUDA_ORDER_GROUP_NO_LABEL) <= 1);
 }
 
 static void

@@ -38,6 +38,7 @@ struct _SaudaOrdersPage {
   GPtrArray *held_before;      /* (owned) (nullable) how those were held that were held or let go last */
   guint tick_id;               /* source of the countdowns */
   guint count_id;              /* source that counts what is shown */
+  SaudaDay counted_day;        /* when the tiles were counted */
   guint hidden;
   gboolean loaded;
   gboolean choosing; /* a file chooser is open */

@@ -65,12 +65,23 @@ on_count (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+count_chips (SaudaOrdersPage *self, gint64 now_ms)
+{
+  self->counted_day = sauda_day_from_ms (now_ms);
+  sauda_orders_chips_count (self->chips, G_LIST_MODEL (self->list), now_ms);
+}
+
 static gboolean
 on_tick (gpointer user_data)
 {
   SaudaOrdersPage *self = user_data;
+  gint64 now_ms = sauda_clock_get_now (self->clock);
 
-  sauda_grid_set_now (SAUDA_GRID (self->table), sauda_clock_get_now (self->clock));
+  sauda_grid_set_now (SAUDA_GRID (self->table), now_ms);
+  /* What was due yesterday is overdue, although nothing happened to it. */
+  if (self->loaded && self->counted_day != sauda_day_from_ms (now_ms))
+    count_chips (self, now_ms);
   return G_SOURCE_CONTINUE;
 }
 
@@ -95,7 +106,7 @@ on_list_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
   self->loaded = TRUE;
   on_tick (self);
   sauda_orders_table_refresh (self->table);
-  sauda_orders_chips_count (self->chips, G_LIST_MODEL (self->list), sauda_clock_get_now (self->clock));
+  count_chips (self, sauda_clock_get_now (self->clock));
   sauda_views_bar_count (self->views);
   sauda_order_card_reload (self->card);
   sauda_orders_page_queue_count (self);
@@ -347,6 +358,9 @@ sauda_orders_page_new (SaudaWorkspace *workspace)
   self->workspace = g_object_ref (workspace);
   sauda_order_card_set_workspace (self->card, workspace);
   g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (sauda_orders_page_reload), self,
+                           G_CONNECT_SWAPPED);
+  /* What has its label by now has no place among those without one. */
+  g_signal_connect_object (workspace, "labels-changed", G_CALLBACK (sauda_orders_page_reload), self,
                            G_CONNECT_SWAPPED);
   set_up (self, list, sauda_workspace_get_clock (workspace));
   sauda_orders_page_set_up_views (self);
