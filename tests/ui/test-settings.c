@@ -156,6 +156,7 @@ test_gates (WorkspaceFixture *fixture, gconstpointer data)
   GtkWidget *scroller = gtk_scrolled_window_new ();
   GtkWindow *window;
   GtkWidget *row, *spin;
+  g_auto (GStrv) changes = NULL;
 
   /* as in the settings: nobody asks then how wide the rows are for a height */
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (gates));
@@ -170,10 +171,20 @@ test_gates (WorkspaceFixture *fixture, gconstpointer data)
   adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
   spin = ui_test_find (row, GTK_TYPE_SPIN_BUTTON);
   g_assert_cmpfloat (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), ==, 1);
-  gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), 0);
+  /* who goes on pressing has the same row before him, unfolded and with the focus, and it is one change */
+  sauda_test_wait_until (gtk_widget_get_mapped (spin) && gtk_widget_get_height (spin) > 0);
+  g_assert_true (gtk_widget_grab_focus (spin));
+  for (int value = 5; value >= 0; value--)
+    gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), value);
   sauda_test_wait_until (
-    (row = ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW)) != NULL &&
     strstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), "at least 0 needed") != NULL);
+  g_assert_true (row == ui_test_find (GTK_WIDGET (gates), ADW_TYPE_EXPANDER_ROW));
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (window), row));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Orders are there");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (gates), "Changed thresholds") != NULL);
+  changes = sauda_gates_list_changes (fixture->workspace, NULL);
+  g_assert_cmpuint (g_strv_length (changes), ==, 1);
   ui_test_close (window);
 }
 

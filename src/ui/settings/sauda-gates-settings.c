@@ -11,6 +11,7 @@
 
 /* A longer list is only counted: saudactl check --json names all. */
 #define SHOWN_ROWS 20
+#define SETTLE_MS 500 /* after the last press that sets a threshold */
 
 struct _SaudaGatesSettings {
   AdwPreferencesGroup parent_instance;
@@ -24,7 +25,11 @@ struct _SaudaGatesSettings {
   guint looks;               /* on their way */
   guint next_id;             /* source: makes the next row */
   guint show_id;             /* source: brings the gate that is asked for into view */
+  guint change_id;           /* source: writes the threshold that is being set */
+  SaudaGateKind changed;     /* of which gate that is */
+  double threshold;          /* that it gets */
   gboolean loaded;
+  gboolean stay;   /* a threshold was set: rows stay where they are, unfolded and with the focus */
   gboolean wanted; /* one gate is to be shown, as soon as it is there and seen */
   SaudaGateKind asked;
 };
@@ -61,18 +66,45 @@ on_changed (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (!changed)
     sauda_ui_show_error (GTK_WIDGET (self), error);
+  self->stay = TRUE;
   load (self);
 }
 
+static gboolean
+save_threshold (gpointer data)
+{
+  SaudaGatesSettings *self = data;
+  g_autoptr (GTask) task = g_task_new (self->workspace, NULL, on_changed, g_object_ref (self));
+  Change change = { self->changed, self->threshold };
+
+  self->change_id = 0;
+  g_task_set_task_data (task, g_memdup2 (&change, sizeof change), g_free);
+  g_task_run_in_thread (task, change_in_thread);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+save_at_once (SaudaGatesSettings *self)
+{
+  if (self->change_id == 0)
+    return;
+  g_source_remove (self->change_id);
+  save_threshold (self);
+}
+
+/* Ten presses are one change. */
 static void
 on_threshold (GtkSpinButton *spin, SaudaGatesSettings *self)
 {
-  g_autoptr (GTask) task = g_task_new (self->workspace, self->cancellable, on_changed, g_object_ref (self));
-  Change change = { GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "gate")),
-                    gtk_spin_button_get_value (spin) };
+  SaudaGateKind kind = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (spin), "gate"));
 
-  g_task_set_task_data (task, g_memdup2 (&change, sizeof change), g_free);
-  g_task_run_in_thread (task, change_in_thread);
+  if (kind == self->changed)
+    g_clear_handle_id (&self->change_id, g_source_remove);
+  else
+    save_at_once (self);
+  self->changed = kind;
+  self->threshold = gtk_spin_button_get_value (spin);
+  self->change_id = g_timeout_add (SETTLE_MS, save_threshold, self);
 }
 
 static void
@@ -133,40 +165,69 @@ on_unfolded (AdwExpanderRow *row, GParamSpec *pspec, SaudaGatesSettings *self)
 
 /* What mends it, or leads there; from these settings to themselves there is no way to go. */
 static void
-add_remedy (AdwExpanderRow *row, const SaudaGate *gate)
+show_remedy (GtkWidget *button, const SaudaGate *gate)
 {
   const char *action = sauda_gate_get_action (gate->kind);
   g_autofree char *name = action != NULL ? g_strconcat ("win.", action, NULL) : NULL;
-  GtkWidget *button;
+  gboolean helps = !gate->open && action != NULL && !g_str_equal (action, "page::settings");
 
-  if (gate->open || action == NULL || g_str_equal (action, "page::settings"))
+  gtk_widget_set_visible (button, helps);
+  if (!helps)
     return;
-  button = gtk_button_new_with_label (sauda_gate_get_button (gate->kind));
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_button_set_label (GTK_BUTTON (button), sauda_gate_get_button (gate->kind));
   sauda_ui_set_action (GTK_ACTIONABLE (button), name);
-  adw_expander_row_add_action (row, button);
 }
 
 static void
-add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
+show_gate (GtkWidget *row, const SaudaGate *gate)
 {
-  GtkWidget *row = adw_expander_row_new ();
-  GtkWidget *icon =
-    gtk_image_new_from_icon_name (gate->open ? "object-select-symbolic" : "dialog-warning-symbolic");
+  GtkWidget *icon = g_object_get_data (G_OBJECT (row), "icon");
   g_autofree char *title = g_markup_escape_text (
     gate->open ? sauda_gate_get_title (gate->kind) : sauda_gate_get_closed_title (gate->kind), -1);
   g_autofree char *reason = g_markup_escape_text (gate->reason, -1);
 
+  gtk_image_set_from_icon_name (GTK_IMAGE (icon),
+                                gate->open ? "object-select-symbolic" : "dialog-warning-symbolic");
+  gtk_widget_remove_css_class (icon, gate->open ? "warning" : "success");
   gtk_widget_add_css_class (icon, gate->open ? "success" : "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gate->open ? C_ ("gate", "Open") : C_ ("gate", "Closed"), -1);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), reason);
+  show_remedy (g_object_get_data (G_OBJECT (row), "remedy"), gate);
+}
+
+static void
+add_gate (SaudaGatesSettings *self, const SaudaGate *gate)
+{
+  GtkWidget *row = adw_expander_row_new (), *icon = gtk_image_new (), *remedy = gtk_button_new ();
+
+  gtk_widget_set_valign (remedy, GTK_ALIGN_CENTER);
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
-  add_remedy (ADW_EXPANDER_ROW (row), gate);
+  adw_expander_row_add_action (ADW_EXPANDER_ROW (row), remedy);
+  g_object_set_data (G_OBJECT (row), "icon", icon);
+  g_object_set_data (G_OBJECT (row), "remedy", remedy);
+  show_gate (row, gate);
   g_signal_connect (row, "notify::expanded", G_CALLBACK (on_unfolded), self);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self), row);
   g_ptr_array_add (self->rows, row);
+}
+
+static guint
+find_position (GPtrArray *gates, SaudaGateKind kind)
+{
+  guint position = 0;
+
+  while (position < gates->len && ((const SaudaGate *) g_ptr_array_index (gates, position))->kind != kind)
+    position++;
+  return position;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer gates)
+{
+  return (int) find_position (gates, (*(const SaudaGate *const *) a)->kind) -
+         (int) find_position (gates, (*(const SaudaGate *const *) b)->kind);
 }
 
 /* What is closed stands first. */
@@ -298,6 +359,21 @@ on_next (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* The person goes on pressing: nothing is folded, and nothing changes its place. */
+static void
+stay (SaudaGatesSettings *self, GPtrArray *gates)
+{
+  g_ptr_array_sort_with_data (gates, compare_places, self->gates);
+  g_ptr_array_unref (self->gates);
+  self->gates = gates;
+  for (guint i = 0; i < self->rows->len; i++)
+    show_gate (self->rows->pdata[i], g_ptr_array_index (gates, i));
+  self->stay = FALSE;
+  self->loaded = TRUE;
+  list_changes (self);
+  show_asked (self);
+}
+
 static void
 on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -314,6 +390,11 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_ui_show_error (GTK_WIDGET (self), error);
     return;
   }
+  if (self->stay && self->gates != NULL && self->rows->len == gates->len) {
+    stay (self, g_steal_pointer (&gates));
+    return;
+  }
+  self->stay = FALSE;
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);
   g_ptr_array_set_size (self->rows, 0);
@@ -345,10 +426,18 @@ sauda_gates_settings_map (GtkWidget *widget)
 }
 
 static void
+sauda_gates_settings_unmap (GtkWidget *widget)
+{
+  save_at_once (SAUDA_GATES_SETTINGS (widget));
+  GTK_WIDGET_CLASS (sauda_gates_settings_parent_class)->unmap (widget);
+}
+
+static void
 sauda_gates_settings_dispose (GObject *object)
 {
   SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (object);
 
+  g_clear_handle_id (&self->change_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->next_id, g_source_remove);
   g_clear_handle_id (&self->show_id, g_source_remove);
@@ -373,6 +462,7 @@ sauda_gates_settings_class_init (SaudaGatesSettingsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sauda_gates_settings_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_gates_settings_finalize;
   GTK_WIDGET_CLASS (klass)->map = sauda_gates_settings_map;
+  GTK_WIDGET_CLASS (klass)->unmap = sauda_gates_settings_unmap;
 }
 
 static void
