@@ -169,6 +169,14 @@ def check_completion_and_manual_name_the_programs_commands():
     assert explained == known, f'manual only: {explained - known}; not explained: {known - explained}'
 
 
+def check_manual_names_every_fault_of_the_practice_store():
+    source = (tap.ROOT / 'src/core/practice/sauda-practice-faults.c').read_text(encoding='utf-8')
+    known = re.findall(r'^  \{ "([a-z0-9-]+)",', source, re.MULTILINE)
+    page = (DATA / 'saudactl.1').read_text(encoding='utf-8').replace('\\-', '-')
+    assert len(known) > 5
+    assert [name for name in known if f'.B {name}\n' not in page] == []
+
+
 def check_help_of_each_command_explains_and_does_nothing():
     completion = (DATA / 'completions' / 'saudactl').read_text(encoding='utf-8')
     offered = {name: set(options.split()) for name, options in
