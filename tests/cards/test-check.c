@@ -55,6 +55,7 @@ static const Case cases[] = {
   { "not-listed", "type", "синий", "Blenders*Common.type", "Чёрный, Белый" },
   { "two-of-one", "type", "белый|чёрный", "Blenders*Common.type", "takes one value" },
   { "two-of-many", "color", "белый|чёрный", NULL, NULL },
+  { "comma-of-many", "color", "белый,чёрный", "Blenders*Common.color", "with | between" },
   { "twice", "color", "белый|белый", "Blenders*Common.color", "twice" },
   { "number", "power", "0,95", NULL, NULL },
   { "no-number", "power", "800 Вт", "Blenders*Common.power", "is no number" },

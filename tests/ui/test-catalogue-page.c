@@ -111,7 +111,7 @@ static void
 find_text (Fixture *fixture, const char *text)
 {
   sauda_group_filter_set_words (sauda_catalogue_table_get_filter (SAUDA_CATALOGUE_TABLE (fixture->grid)),
-                                   text);
+                                text);
   wait_saved (fixture);
 }
 
@@ -532,7 +532,11 @@ test_card (Fixture *fixture, gconstpointer data)
   window = find_card_window ();
   sauda_test_wait_until (!sauda_card_window_is_busy (SAUDA_CARD_WINDOW (window)));
   sauda_test_wait_until (has_typed (GTK_WIDGET (window), sku));
+  g_signal_emit_by_name (window, "kept", FALSE);
+  g_assert_null (ui_test_find_label (GTK_WIDGET (fixture->window), "The card is kept"));
+  g_signal_emit_by_name (window, "kept", TRUE);
   gtk_window_destroy (window);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (fixture->window), "The card is kept") != NULL);
 }
 
 #define ADD(path, func) g_test_add ("/catalogue-page/" path, Fixture, NULL, set_up, func, tear_down)

@@ -317,6 +317,23 @@ test_changed_elsewhere (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (peek_level (&desk, 0)->on_hand == 4);
   g_assert_cmpuint (sauda_grid_count_selected (desk.grid), ==, 1);
   sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+
+  /* The first digit of a number is not taken for all of it. */
+  g_assert_true (sauda_grid_edit (desk.grid, 0, SAUDA_STOCK_COLUMN_ON_HAND, "8"));
+  sauda_test_database_execute (
+    other,
+    "INSERT INTO stock_movement (variant_id, batch_id, at_ms, kind, pieces) VALUES (1, 1, 1760000000001,"
+    " 'count', 2)");
+  sauda_stock_page_reload (desk.page);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
+  g_assert_true (sauda_grid_is_editing (desk.grid));
+  g_assert_cmpint (peek_level (&desk, 0)->on_hand, ==, 4);
+  sauda_grid_commit (desk.grid);
+  sauda_test_wait_until (peek_level (&desk, 0)->on_hand == 8);
+  g_assert_cmpint (
+    sauda_test_database_read_number (get_database (fixture), "SELECT sum(pieces) FROM stock_movement"), ==,
+    8);
+  sauda_test_wait_until (sauda_stock_page_is_loaded (desk.page));
   ui_test_close (desk.window);
 }
 

@@ -113,7 +113,11 @@ describe_wrong_value (const SaudaCardAttribute *attribute, const char *value)
                             ((SaudaCardName *) g_ptr_array_index (attribute->values, i))->name);
   if (attribute->values->len > 6)
     g_string_append (some, ", …");
-  sentence = g_strdup_printf (_ ("“%s” is not in Kaspi's list of values: %s"), value, some->str);
+  sentence =
+    attribute->multi_valued && strpbrk (value, ",;") != NULL
+      ? g_strdup_printf (_ ("“%s” is not in Kaspi's list of values: %s. Write several with | between them."),
+                         value, some->str)
+      : g_strdup_printf (_ ("“%s” is not in Kaspi's list of values: %s"), value, some->str);
   g_string_free (some, TRUE);
   return sentence;
 }

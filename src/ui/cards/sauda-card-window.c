@@ -314,7 +314,7 @@ on_kept (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->card->id != 0)
     remember_seen (self);
   set_busy (self, FALSE);
-  g_signal_emit (self, kept_signal, 0);
+  g_signal_emit (self, kept_signal, 0, problems->len == 0);
   if (problems->len == 0) {
     gtk_window_close (GTK_WINDOW (self));
     return;
@@ -355,7 +355,7 @@ on_forgotten (GObject *source, GAsyncResult *result, gpointer user_data)
     complain (self, error);
     return;
   }
-  g_signal_emit (self, kept_signal, 0);
+  g_signal_emit (self, kept_signal, 0, FALSE);
   self->leaving = TRUE;
   gtk_window_close (GTK_WINDOW (self));
 }
@@ -436,8 +436,8 @@ sauda_card_window_class_init (SaudaCardWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = sauda_card_window_close_request;
   g_type_ensure (SAUDA_TYPE_CARD_CATEGORIES);
   g_type_ensure (SAUDA_TYPE_CARD_FIELDS);
-  kept_signal =
-    g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  kept_signal = g_signal_new ("kept", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/cards/sauda-card-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaCardWindow, keep);

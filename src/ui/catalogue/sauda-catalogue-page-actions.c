@@ -374,15 +374,31 @@ on_cards (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   gtk_window_present (GTK_WINDOW (sauda_cards_window_new (parent, self->workspace)));
 }
 
+/* It is sent from the list of cards, many at a time. */
+static void
+on_card_kept (SaudaCataloguePage *self, gboolean complete)
+{
+  if (complete)
+    sauda_ui_show_toast (
+      GTK_WIDGET (self),
+      &(SaudaUiToast){ .text = _ ("The card is kept. It goes to Kaspi from the list of cards."),
+                       .button = _ ("_Product Cards…"),
+                       .action = "catalogue.cards" });
+}
+
 static void
 open_card (SaudaCataloguePage *self, const SaudaCatalogOffer *offer)
 {
-  if (offer == NULL)
+  SaudaCardWindow *window;
+
+  if (offer == NULL) {
     sauda_ui_show_text (GTK_WIDGET (self),
                         _ ("Nothing sells this product yet. A card is written for an offer of a store."));
-  else
-    gtk_window_present (GTK_WINDOW (
-      sauda_card_window_new_for_offer (get_window (self), self->workspace, offer->store_id, offer->sku)));
+    return;
+  }
+  window = sauda_card_window_new_for_offer (get_window (self), self->workspace, offer->store_id, offer->sku);
+  g_signal_connect_object (window, "kept", G_CALLBACK (on_card_kept), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 /* Of the offers that sell the product, whatever the pane below shows. */

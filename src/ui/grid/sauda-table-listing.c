@@ -109,12 +109,16 @@ sauda_table_listing_stop (SaudaTableListing *self)
   g_clear_object (&self->workspace);
 }
 
-/* The rest of a long list would end what is being typed into its beginning: it comes after that. */
+/* What is typed would be ended half-way, and kept: rows that were read come after that. */
 static gboolean
 may_take (SaudaTableListing *self)
 {
-  return self->reads == 0 &&
-         (self->whole || self->all == 0 || !sauda_grid_is_editing (sauda_table_page_get_grid (self->page)));
+  if (self->reads > 0)
+    return FALSE;
+  if (!sauda_grid_is_editing (sauda_table_page_get_grid (self->page)))
+    return TRUE;
+  self->stale = TRUE;
+  return FALSE;
 }
 
 static void
@@ -130,9 +134,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
   } else if (read == NULL) {
     sauda_table_page_show_failure (self->stack, self->failed_page, error);
   } else {
-    /* What is typed now is read after the edit. */
     if (may_take (self)) {
-      sauda_grid_commit (sauda_table_page_get_grid (self->page));
       self->kind->take (self->page, read);
       sauda_table_listing_read_rest (self);
     }
@@ -192,7 +194,7 @@ sauda_table_listing_read_when_seen (SaudaTableListing *self)
 
 /**
  * sauda_table_listing_look:
- * @self: a listing whose page is seen from now on
+ * @self: a listing whose page is seen from now on, or in whose table nothing is typed any more
  *
  * Reads what was missed.
  */

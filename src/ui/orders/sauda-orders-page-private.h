@@ -42,6 +42,7 @@ struct _SaudaOrdersPage {
   guint hidden;
   gboolean loaded;
   gboolean choosing; /* a file chooser is open */
+  gboolean stale;    /* something changed while somebody typed */
 };
 
 void sauda_orders_page_notify_state (SaudaOrdersPage *self);

@@ -234,6 +234,13 @@ table_page_init (SaudaTablePageInterface *iface)
 }
 
 static void
+on_edit_ended (SaudaOrdersPage *self)
+{
+  if (self->stale)
+    sauda_orders_page_reload (self);
+}
+
+static void
 set_up (SaudaOrdersPage *self, SaudaOrderList *list, SaudaClock *clock)
 {
   SaudaEditHistory *history;
@@ -243,6 +250,7 @@ set_up (SaudaOrdersPage *self, SaudaOrderList *list, SaudaClock *clock)
   sauda_orders_table_set_list (self->table, list);
   history = sauda_grid_get_history (SAUDA_GRID (self->table));
   g_signal_connect_object (self->table, "edit-failed", G_CALLBACK (on_edit_failed), self, 0);
+  g_signal_connect_object (self->table, "edit-ended", G_CALLBACK (on_edit_ended), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (history, "applied", G_CALLBACK (on_edit_applied), self, 0);
   g_signal_connect_object (history, "notify", G_CALLBACK (sauda_orders_page_notify_state), self,
                            G_CONNECT_SWAPPED);
@@ -413,13 +421,16 @@ sauda_orders_page_is_loaded (SaudaOrdersPage *self)
  * sauda_orders_page_reload:
  * @self: the page
  *
- * Reads the orders again.
+ * Reads the orders again; while somebody types, after that: it would be ended half-way, and kept.
  */
 void
 sauda_orders_page_reload (SaudaOrdersPage *self)
 {
   g_return_if_fail (SAUDA_IS_ORDERS_PAGE (self));
 
+  self->stale = sauda_grid_is_editing (SAUDA_GRID (self->table));
+  if (self->stale)
+    return;
   gtk_stack_set_visible_child_name (self->stack, choose_child (self));
   sauda_order_list_load_async (self->list, self->cancellable, on_list_loaded, g_object_ref (self));
   if (self->workspace != NULL)
