@@ -46,6 +46,7 @@ WINDOWS = {
     'warehouses': ('prices', ('act', 'prices.list'), ('window',), ('press', 'warehouses')),
     'connect': ('settings', ('act', 'win.connect-store')),
     'parity': ('settings', ('press', 'compare_button')),
+    'merge': ('settings', ('press', 'merge_button')),
     'help': ('day', ('act', 'app.help')),
     'about': ('day', ('act', 'app.about')),
     'shortcuts': ('day', ('act', 'win.show-help-overlay')),

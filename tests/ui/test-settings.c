@@ -5,6 +5,7 @@
 #include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-page.h"
+#include "sauda-store-merge-window.h"
 #include "sauda-store-row.h"
 #include "sauda-talk-settings.h"
 #include "sauda-test-database.h"
@@ -101,6 +102,102 @@ test_stores_stay (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW) == row);
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (token)), ==, "c2Vjc");
+  ui_test_close (window);
+}
+
+/* The store keeps its row, open, under its new name; Undo gives the old one back. */
+static void
+test_rename (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSettingsPage *page = SAUDA_SETTINGS_PAGE (sauda_settings_page_new (fixture->workspace));
+  GtkWindow *window = ui_test_show (GTK_WIDGET (page));
+  GtkWidget *row, *name;
+
+  sauda_test_wait_until (sauda_settings_page_is_loaded (page));
+  row = ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW);
+  adw_expander_row_set_expanded (ADW_EXPANDER_ROW (row), TRUE);
+  name = ui_test_find (row, ADW_TYPE_ENTRY_ROW);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (name)), ==, "ONLYFIT");
+
+  enter (name, "UNIVERSAL");
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "There is a store “UNIVERSAL” already") !=
+                         NULL);
+  g_assert_cmpstr (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), ==, "ONLYFIT");
+
+  enter (name, "  Only   Fit ");
+  sauda_test_wait_until (g_str_equal (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), "Only Fit"));
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Only Fit");
+  g_assert_true (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW) == row);
+  g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "“ONLYFIT” is called “Only Fit” now.") !=
+                         NULL);
+  gtk_widget_activate_action (GTK_WIDGET (page), "settings.rename-store", "(ss)", "Only Fit", "ONLYFIT");
+  sauda_test_wait_until (g_str_equal (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), "ONLYFIT"));
+  ui_test_close (window);
+}
+
+static SaudaStoreMergeWindow *
+find_merge_window (void)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *link = windows; link != NULL; link = link->next)
+    if (SAUDA_IS_STORE_MERGE_WINDOW (link->data))
+      return link->data;
+  return NULL;
+}
+
+/* What moves is read before it moves; two accounts are refused, and offers that differ want a choice. */
+static void
+test_merge (WorkspaceFixture *fixture, gconstpointer data)
+{
+  SaudaSettingsPage *page = SAUDA_SETTINGS_PAGE (sauda_settings_page_new (fixture->workspace));
+  GtkWindow *window = ui_test_show (GTK_WIDGET (page));
+  SaudaStoreMergeWindow *merge;
+  GtkWidget *accept, *choice, *first;
+
+  sauda_test_wait_until (sauda_settings_page_is_loaded (page));
+  first = ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW);
+  g_signal_emit_by_name (first, "merge");
+  merge = find_merge_window ();
+  sauda_test_wait_until (sauda_store_merge_window_is_ready (merge));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (merge), "two accounts at Kaspi stay two stores"));
+  accept = ui_test_find_button (GTK_WIDGET (merge), "_Merge");
+  g_assert_false (gtk_widget_get_sensitive (accept));
+  gtk_window_destroy (GTK_WINDOW (merge));
+
+  sauda_test_database_execute (
+    sauda_workspace_get_database (fixture->workspace),
+    "UPDATE store SET merchant_id = NULL WHERE name = 'ONLYFIT';"
+    "INSERT INTO offer (store_id, sku, price) SELECT id, 'A 1', 1000 + id FROM store;"
+    "INSERT INTO orders (store_id, code, stage, source, first_seen_ms, updated_ms)"
+    " SELECT id, '900', 'new', 'file', 1, 1 FROM store WHERE name = 'ONLYFIT'");
+  g_signal_emit_by_name (first, "merge");
+  merge = find_merge_window ();
+  sauda_test_wait_until (sauda_store_merge_window_is_ready (merge));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (merge), "1 order"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (merge), "A 1"));
+  accept = ui_test_find_button (GTK_WIDGET (merge), "_Merge");
+  g_assert_false (gtk_widget_get_sensitive (accept));
+  choice =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (merge), SAUDA_TYPE_STORE_MERGE_WINDOW, "choice"));
+  adw_combo_row_set_selected (ADW_COMBO_ROW (choice), 2);
+  g_assert_true (gtk_widget_get_sensitive (accept));
+  g_signal_emit_by_name (accept, "clicked");
+  sauda_test_wait_until (find_merge_window () == NULL);
+  sauda_test_wait_until (
+    ui_test_find_label (GTK_WIDGET (window), "“ONLYFIT” is a part of “UNIVERSAL” now.") != NULL);
+  sauda_test_wait_until (g_str_equal (
+    sauda_store_row_get_store (SAUDA_STORE_ROW (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW))),
+    "UNIVERSAL"));
+  g_assert_cmpint (
+    sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace),
+                                     "SELECT price FROM offer JOIN store ON store.id = store_id"
+                                     " WHERE price = 1000 + store.id"),
+    >, 1000);
+  g_assert_cmpint (sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace),
+                                                    "SELECT count (*) FROM store"),
+                   ==, 1);
   ui_test_close (window);
 }
 
@@ -254,6 +351,10 @@ main (int argc, char **argv)
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/provider-practice", WorkspaceFixture, "practice", workspace_fixture_set_up,
               test_provider, workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/rename", WorkspaceFixture, NULL, workspace_fixture_set_up, test_rename,
+              workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/merge", WorkspaceFixture, NULL, workspace_fixture_set_up, test_merge,
+              workspace_fixture_tear_down);
   g_test_add ("/ui/settings/parity", WorkspaceFixture, NULL, workspace_fixture_set_up, test_parity,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/show-gate", WorkspaceFixture, NULL, workspace_fixture_set_up, test_show_gate,

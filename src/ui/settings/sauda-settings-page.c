@@ -10,6 +10,7 @@
 #include "sauda-safety-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-settings-show.h"
+#include "sauda-store-changes.h"
 #include "sauda-store-row.h"
 #include "sauda-text.h"
 #include "sauda-ui-error.h"
@@ -224,6 +225,27 @@ on_store_compare (SaudaStoreRow *row, SaudaSettingsPage *self)
 }
 
 static void
+on_store_renamed (SaudaStoreRow *row, const char *name, SaudaSettingsPage *self)
+{
+  sauda_store_changes_rename (GTK_WIDGET (self), self->workspace, sauda_store_row_get_store (row), name);
+}
+
+static void
+on_store_merge (SaudaStoreRow *row, SaudaSettingsPage *self)
+{
+  sauda_store_changes_merge (GTK_WIDGET (self), self->workspace, sauda_store_row_get_store (row));
+}
+
+static void
+on_rename_action (GtkWidget *widget, const char *action, GVariant *names)
+{
+  const char *from, *into;
+
+  g_variant_get (names, "(&s&s)", &from, &into);
+  sauda_store_changes_rename (widget, SAUDA_SETTINGS_PAGE (widget)->workspace, from, into);
+}
+
+static void
 on_ladders_listed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaSettingsPage) self = SAUDA_SETTINGS_PAGE (user_data);
@@ -252,7 +274,7 @@ update_stores (SaudaSettingsPage *self, GPtrArray *stores)
   for (guint i = 0; i < stores->len; i++, row = gtk_widget_get_next_sibling (row)) {
     const SaudaStoreInfo *store = g_ptr_array_index (stores, i);
 
-    if (row == NULL || !g_str_equal (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), store->name))
+    if (row == NULL || sauda_store_row_get_id (SAUDA_STORE_ROW (row)) != store->id)
       return FALSE;
     sauda_store_row_show_store (SAUDA_STORE_ROW (row), store);
   }
@@ -272,6 +294,9 @@ fill_stores (SaudaSettingsPage *self, GPtrArray *stores)
     g_signal_connect (row, "stopped", G_CALLBACK (on_store_stopped), self);
     g_signal_connect (row, "token", G_CALLBACK (on_store_token), self);
     g_signal_connect (row, "compare", G_CALLBACK (on_store_compare), self);
+    g_signal_connect (row, "renamed", G_CALLBACK (on_store_renamed), self);
+    g_signal_connect (row, "merge", G_CALLBACK (on_store_merge), self);
+    sauda_store_row_set_can_merge (SAUDA_STORE_ROW (row), stores->len > 1);
     gtk_list_box_append (self->stores, row);
   }
 }
@@ -468,6 +493,7 @@ sauda_settings_page_class_init (SaudaSettingsPageClass *klass)
   object_class->dispose = sauda_settings_page_dispose;
   object_class->finalize = sauda_settings_page_finalize;
   widget_class->map = sauda_settings_page_map;
+  gtk_widget_class_install_action (widget_class, SAUDA_STORE_CHANGES_RENAME, "(ss)", on_rename_action);
   g_type_ensure (SAUDA_TYPE_FILES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_GATES_SETTINGS);
   g_type_ensure (SAUDA_TYPE_SAFETY_SETTINGS);

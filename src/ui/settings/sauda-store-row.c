@@ -11,6 +11,7 @@
 struct _SaudaStoreRow {
   AdwExpanderRow parent_instance;
 
+  AdwEntryRow *name_row;    /* (unowned) (not nullable) */
   AdwEntryRow *merchant_id; /* (unowned) (not nullable) */
   AdwEntryRow *token;       /* (unowned) (not nullable) */
   AdwEntryRow *cutoff;      /* (unowned) (not nullable) */
@@ -18,10 +19,12 @@ struct _SaudaStoreRow {
   GtkStringList *trusts;    /* (unowned) (not nullable) */
   AdwActionRow *ladder;     /* (unowned) (not nullable) */
   GtkSwitch *stop;          /* (unowned) (not nullable) */
-  char *name;               /* (owned) (not nullable) */
-  gboolean filling;         /* the program sets the controls, not the merchant */
-  gboolean asking;          /* the token gets the focus as soon as it is to be seen */
-  guint focus_id;           /* source that gives it; 0: none */
+  GtkWidget *merge;         /* (unowned) (not nullable) */
+  gint64 id;
+  char *name;       /* (owned) (not nullable) */
+  gboolean filling; /* the program sets the controls, not the merchant */
+  gboolean asking;  /* the token gets the focus as soon as it is to be seen */
+  guint focus_id;   /* source that gives it; 0: none */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaStoreRow, sauda_store_row, ADW_TYPE_EXPANDER_ROW)
@@ -30,6 +33,8 @@ static guint changed_signal;
 static guint stopped_signal;
 static guint token_signal;
 static guint compare_signal;
+static guint renamed_signal;
+static guint merge_signal;
 
 static char *
 format_minutes (int minutes)
@@ -46,6 +51,24 @@ emit_changed (SaudaStoreRow *self, const char *merchant_id, int cutoff_minutes, 
 
   if (!self->filling)
     g_signal_emit (self, changed_signal, 0, &draft);
+}
+
+/* Whether it may be called so is said by the core. */
+static void
+on_name (SaudaStoreRow *self)
+{
+  g_autofree char *name = sauda_text_squeeze (gtk_editable_get_text (GTK_EDITABLE (self->name_row)));
+
+  if (*name == '\0')
+    gtk_editable_set_text (GTK_EDITABLE (self->name_row), self->name);
+  else if (!g_str_equal (name, self->name))
+    g_signal_emit (self, renamed_signal, 0, name);
+}
+
+static void
+on_merge (SaudaStoreRow *self)
+{
+  g_signal_emit (self, merge_signal, 0);
 }
 
 static void
@@ -154,8 +177,14 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
                                G_TYPE_NONE, 1, G_TYPE_STRING);
   compare_signal = g_signal_new ("compare", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
+  renamed_signal = g_signal_new ("renamed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
+  merge_signal =
+    g_signal_new ("merge", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/settings/sauda-store-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, name_row);
+  gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, merge);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, merchant_id);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, token);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, cutoff);
@@ -163,6 +192,8 @@ sauda_store_row_class_init (SaudaStoreRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, trusts);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, ladder);
   gtk_widget_class_bind_template_child (widget_class, SaudaStoreRow, stop);
+  gtk_widget_class_bind_template_callback (widget_class, on_name);
+  gtk_widget_class_bind_template_callback (widget_class, on_merge);
   gtk_widget_class_bind_template_callback (widget_class, on_merchant_id);
   gtk_widget_class_bind_template_callback (widget_class, on_token);
   gtk_widget_class_bind_template_callback (widget_class, on_token_map);
@@ -202,10 +233,8 @@ GtkWidget *
 sauda_store_row_new (const SaudaStoreInfo *store, gboolean takes_token)
 {
   SaudaStoreRow *self = g_object_new (SAUDA_TYPE_STORE_ROW, NULL);
-  g_autofree char *title = g_markup_escape_text (store->name, -1);
 
-  self->name = g_strdup (store->name);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  self->id = store->id;
   gtk_widget_set_visible (GTK_WIDGET (self->token), takes_token);
   sauda_store_row_show_store (self, store);
   return GTK_WIDGET (self);
@@ -228,9 +257,15 @@ sauda_store_row_show_store (SaudaStoreRow *self, const SaudaStoreInfo *store)
     g_strdup_printf ("%s · %s", merchant_id,
                      store->stopped ? _ ("stopped: nothing is sent") : sauda_trust_get_title (store->trust));
 
+  g_autofree char *title = g_markup_escape_text (store->name, -1);
+
   g_return_if_fail (SAUDA_IS_STORE_ROW (self));
 
+  g_free (self->name);
+  self->name = g_strdup (store->name);
   self->filling = TRUE;
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  set_text (self->name_row, store->name);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   set_text (self->merchant_id, store->merchant_id != NULL ? store->merchant_id : "");
   set_text (self->cutoff, cutoff);
@@ -250,6 +285,31 @@ sauda_store_row_get_store (SaudaStoreRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), NULL);
   return self->name;
+}
+
+/**
+ * sauda_store_row_get_id:
+ * @self: a row
+ *
+ * Returns: id of the store, which it keeps under another name too
+ */
+gint64
+sauda_store_row_get_id (SaudaStoreRow *self)
+{
+  g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), 0);
+  return self->id;
+}
+
+/**
+ * sauda_store_row_set_can_merge:
+ * @self: a row
+ * @can_merge: whether there is another store
+ */
+void
+sauda_store_row_set_can_merge (SaudaStoreRow *self, gboolean can_merge)
+{
+  g_return_if_fail (SAUDA_IS_STORE_ROW (self));
+  gtk_widget_set_visible (self->merge, can_merge);
 }
 
 /**
