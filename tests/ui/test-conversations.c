@@ -48,8 +48,12 @@ test_marks (void)
 static void
 test_bubble (void)
 {
-  SaudaTalkBubble bubble = { .id = 1, .text = (char *) "<b>178</b> & 82", .at_ms = 1760000000000, .height_cm = 178,
-                             .weight_kg = 82, .understood = (char *) "height 178 cm" };
+  SaudaTalkBubble bubble = { .id = 1,
+                             .text = (char *) "<b>178</b> & 82",
+                             .at_ms = 1760000000000,
+                             .height_cm = 178,
+                             .weight_kg = 82,
+                             .understood = (char *) "height 178 cm" };
   GtkWidget *list = gtk_list_box_new ();
   GtkWindow *window;
 
@@ -95,25 +99,32 @@ test_empty (WorkspaceFixture *fixture, gconstpointer data)
 
 #define NOW "CAST (strftime ('%s', 'now') AS INTEGER) * 1000"
 
-/* A buyer who has been asked and wrote two hours ago, one who is to be asked, and somebody without a number. */
+/* A buyer who has been asked and wrote two hours ago, one who is to be asked, and somebody without a number.
+ */
 static const char conversations[] =
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
-  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', 'Men',"
+  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', "
+  "'Men',"
   " 'CL', 'p');"
-  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT (SELECT min (id) FROM store), sku, id, 7 FROM"
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT (SELECT min (id) FROM store), sku, "
+  "id, 7 FROM"
   " variant;"
   "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
   " SELECT value, (SELECT min (id) FROM store), '90000000' || value, 'packing', 'api', 0, 0"
   " FROM json_each ('[1, 2]');"
-  "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (1, 1, 0, 'P_L', 1), (2, 2, 0, 'P_L', 1);"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (1, 1, 0, 'P_L', 1), (2, 2, 0, "
+  "'P_L', 1);"
   "INSERT INTO contact (id, phone, name, language, last_inbound_ms, created_ms) VALUES"
   " (1, '+77011234567', 'Айгүл', 'kk', " NOW " - 7200000, 0), (2, '+77019876543', 'Ерлан', 'ru', NULL, 0),"
   " (3, NULL, 'Somebody', 'ru', " NOW " - 600000, 0);"
   "INSERT INTO contact_address (provider, address, contact_id) VALUES ('meta', 'KZ.AB12', 3);"
   "INSERT INTO question (id, order_id, contact_id, state, deadline_ms, asked_ms, created_ms) VALUES"
-  " (1, 1, 1, 'asked', " NOW " + 18000000, " NOW " - 9000000, 0), (2, 2, 2, 'to-ask', " NOW " + 18000000, NULL, 0);"
-  "INSERT INTO message (provider, provider_id, contact_id, question_id, outbound, content, text, intent, height_cm,"
-  " at_ms, stored_ms) VALUES ('meta', 'a', 1, 1, 0, 'text', 'бойым 187', 'height_only', 187, " NOW " - 7200000, 0),"
+  " (1, 1, 1, 'asked', " NOW " + 18000000, " NOW " - 9000000, 0), (2, 2, 2, 'to-ask', " NOW
+  " + 18000000, NULL, 0);"
+  "INSERT INTO message (provider, provider_id, contact_id, question_id, outbound, content, text, intent, "
+  "height_cm,"
+  " at_ms, stored_ms) VALUES ('meta', 'a', 1, 1, 0, 'text', 'бойым 187', 'height_only', 187, " NOW
+  " - 7200000, 0),"
   " ('meta', 'b', 3, NULL, 0, 'text', '175/80', 'measurements', 175, " NOW " - 600000, 0);";
 
 typedef struct {
@@ -222,14 +233,30 @@ test_window (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (ui_test_find_label (fixture->page, "First messages 0 of 250") != NULL);
 }
 
+/* What was begun for one buyer does not come back under the name of another, not even by an undo. */
+static void
+test_another_buyer (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *entry = get_child (fixture, "entry");
+
+  choose (fixture, "Айгүл");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "Айгүл, до встречи");
+  choose (fixture, "Ерлан");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+  gtk_widget_activate_action (ui_test_find (entry, GTK_TYPE_TEXT), "text.undo", NULL);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
+}
+
 /* What was pasted is read as the buyer's answer. */
 static void
 test_pasted (Fixture *fixture, gconstpointer data)
 {
   choose (fixture, "Айгүл");
   enter (get_child (fixture, "answer"), "салмағым 80");
-  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND weight_kg = 80") == 1);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE provider = 'link' AND weight_kg = 80"), ==, 1);
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND weight_kg = 80") ==
+                         1);
+  g_assert_cmpint (
+    count (fixture, "SELECT count (*) FROM message WHERE provider = 'link' AND weight_kg = 80"), ==, 1);
 }
 
 /* A correction is logged with what was and what is. */
@@ -246,7 +273,8 @@ test_corrected (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM message_correction WHERE before LIKE '%187%'"
                                    " AND after LIKE '178/82%' AND who <> ''"),
                    ==, 1);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND state = 'answered'"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND state = 'answered'"), ==,
+                   1);
 }
 
 /* A chat is opened once, and the person says what became of it. */
@@ -257,16 +285,19 @@ test_opened (Fixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_visible (get_child (fixture, "opened_bar")));
   press (get_child (fixture, "open_chat"));
   sauda_test_wait_until (gtk_widget_get_visible (get_child (fixture, "opened_bar")));
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE delivery = 'opened' AND question_id = 2"), ==, 1);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'to-ask'"), ==, 1);
+  g_assert_cmpint (
+    count (fixture, "SELECT count (*) FROM message WHERE delivery = 'opened' AND question_id = 2"), ==, 1);
+  g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'to-ask'"), ==,
+                   1);
   /* Again: nothing more is due, so nothing more is written down. */
   press (get_child (fixture, "open_chat"));
   press (ui_test_find_button (fixture->page, "S_ent"));
-  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'asked'") == 1);
+  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'asked'") ==
+                         1);
   sauda_test_wait_until (!gtk_widget_get_visible (get_child (fixture, "opened_bar")));
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE question_id = 2"), ==, 1);
-  g_assert_cmpint (count (fixture, "SELECT count (*) FROM outbox_act WHERE kind = 'message' AND state = 'verified'"), ==,
-                   1);
+  g_assert_cmpint (
+    count (fixture, "SELECT count (*) FROM outbox_act WHERE kind = 'message' AND state = 'verified'"), ==, 1);
 }
 
 /* Where a person opens every chat nothing can be sent from here, and no template is spoken of. */
@@ -296,7 +327,8 @@ test_template_state (Fixture *fixture, gconstpointer data)
     "INSERT INTO whatsapp_template (provider, name, language, provider_id, status, checked_ms)"
     " VALUES ('twilio', 'size_check_v1', 'ru', 'HX1', 'pending', 1)");
   sauda_workspace_emit_orders_changed (fixture->base.workspace);
-  sauda_test_wait_until (ui_test_find_label (fixture->page, "size_check_v1 (ru): is being looked at") != NULL);
+  sauda_test_wait_until (ui_test_find_label (fixture->page, "size_check_v1 (ru): is being looked at") !=
+                         NULL);
 }
 
 /* Somebody under an id without a number: a person says whose order it is, and the answer counts. */
@@ -309,7 +341,8 @@ test_stranger (Fixture *fixture, gconstpointer data)
   enter (get_child (fixture, "order"), " 900000002 ");
   sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND height_cm = 175"
                                          " AND weight_kg = 80 AND state = 'answered'") == 1);
-  g_assert_cmpint (count (fixture, "SELECT contact_id FROM contact_address WHERE address = 'KZ.AB12'"), ==, 2);
+  g_assert_cmpint (count (fixture, "SELECT contact_id FROM contact_address WHERE address = 'KZ.AB12'"), ==,
+                   2);
   sauda_test_wait_until (find_thread (fixture, "Somebody") == GTK_INVALID_LIST_POSITION);
 }
 
@@ -323,7 +356,8 @@ test_listed_anew (Fixture *fixture, gconstpointer data)
   read = g_list_model_get_item (G_LIST_MODEL (get_threads (fixture)), find_thread (fixture, "Ерлан"));
   enter (get_child (fixture, "answer"), "170/60");
   sauda_test_wait_until (sauda_thread_item_get_thread (SAUDA_THREAD_ITEM (read))->height_cm == 170);
-  g_assert_true (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_threads (fixture))) == read);
+  g_assert_true (gtk_single_selection_get_selected_item (GTK_SINGLE_SELECTION (get_threads (fixture))) ==
+                 read);
   g_assert_nonnull (ui_test_find_label (fixture->page, "Height 170"));
 }
 
@@ -362,7 +396,8 @@ test_taken_over (Fixture *fixture, gconstpointer data)
 
   choose (fixture, "Айгүл");
   gtk_switch_set_active (GTK_SWITCH (take_over), TRUE);
-  sauda_test_wait_until (count (fixture, "SELECT count (*) FROM contact WHERE id = 1 AND taken_over_ms > 0") == 1);
+  sauda_test_wait_until (
+    count (fixture, "SELECT count (*) FROM contact WHERE id = 1 AND taken_over_ms > 0") == 1);
 }
 
 static void
@@ -375,7 +410,8 @@ test_consent (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM contact WHERE consent_ms IS NOT NULL"), ==, 0);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (consent), 3);
   sauda_test_wait_until (
-    count (fixture, "SELECT count (*) FROM contact WHERE id = 2 AND consent = 'none' AND consent_ms > 0") == 1);
+    count (fixture, "SELECT count (*) FROM contact WHERE id = 2 AND consent = 'none' AND consent_ms > 0") ==
+    1);
 }
 
 int
@@ -389,6 +425,7 @@ main (int argc, char **argv)
               workspace_fixture_tear_down);
 #define ADD(name, func) g_test_add ("/ui/conversations/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("window", test_window);
+  ADD ("another-buyer", test_another_buyer);
   ADD ("pasted", test_pasted);
   ADD ("corrected", test_corrected);
   ADD ("opened", test_opened);

@@ -1,4 +1,5 @@
 #include "sauda-composer.h"
+#include "sauda-fresh-text.h"
 #include "sauda-wrap-box.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,17 +10,17 @@
 struct _SaudaComposer {
   GtkBox parent_instance;
 
-  GtkWidget *attach_bar;       /* (unowned) (not nullable) */
-  GtkEntry *order;             /* (unowned) (not nullable) */
-  GtkWidget *opened_bar;       /* (unowned) (not nullable) */
-  GtkWidget *write_bar;        /* (unowned) (not nullable) */
-  GtkListBox *quick;           /* (unowned) (not nullable) */
-  GtkPopover *quick_popover;   /* (unowned) (not nullable) */
-  GtkMenuButton *quick_button; /* (unowned) (not nullable) */
-  GtkEntry *entry;             /* (unowned) (not nullable) */
-  GtkButton *send;             /* (unowned) (not nullable) */
-  GtkButton *template;         /* (unowned) (not nullable) */
-  GtkButton *open_chat;        /* (unowned) (not nullable) */
+  GtkWidget *attach_bar;        /* (unowned) (not nullable) */
+  GtkEntry *order;              /* (unowned) (not nullable) */
+  GtkWidget *opened_bar;        /* (unowned) (not nullable) */
+  GtkWidget *write_bar;         /* (unowned) (not nullable) */
+  GtkListBox *quick;            /* (unowned) (not nullable) */
+  GtkPopover *quick_popover;    /* (unowned) (not nullable) */
+  GtkMenuButton *quick_button;  /* (unowned) (not nullable) */
+  GtkEntry *entry;              /* (unowned) (not nullable) */
+  GtkButton *send;              /* (unowned) (not nullable) */
+  GtkButton *template;          /* (unowned) (not nullable) */
+  GtkButton *open_chat;         /* (unowned) (not nullable) */
   GtkMenuButton *answer_button; /* (unowned) (not nullable) */
   GtkPopover *answer_popover;   /* (unowned) (not nullable) */
   GtkEntry *answer;             /* (unowned) (not nullable) */
@@ -27,7 +28,7 @@ struct _SaudaComposer {
 
   gint64 question_id;
   gint64 contact_id;
-  gboolean by_hand; /* nothing is sent from here: a person opens the chats */
+  gboolean by_hand;     /* nothing is sent from here: a person opens the chats */
   const char *language; /* static, of the quick replies that are listed; NULL: none */
 };
 
@@ -43,8 +44,10 @@ static const struct {
   const char *kk;
 } quick_replies[] = {
   { "Здравствуйте! Ваш ответ получили, спасибо.", "Сәлеметсіз бе! Жауабыңызды алдық, рақмет." },
-  { "Напишите, пожалуйста, рост и вес, например 178/82.", "Бойыңыз бен салмағыңызды жазыңызшы, мысалы 178/82." },
-  { "Этого размера нет в наличии. Отправить на размер больше?", "Бұл өлшем қазір жоқ. Бір өлшем үлкенін жіберейік пе?" },
+  { "Напишите, пожалуйста, рост и вес, например 178/82.",
+    "Бойыңыз бен салмағыңызды жазыңызшы, мысалы 178/82." },
+  { "Этого размера нет в наличии. Отправить на размер больше?",
+    "Бұл өлшем қазір жоқ. Бір өлшем үлкенін жіберейік пе?" },
   { "Ваш заказ передаём в доставку сегодня.", "Тапсырысыңызды бүгін жеткізуге береміз." },
   { "Напишите, пожалуйста, номер заказа.", "Тапсырыс нөмірін жазыңызшы." },
 };
@@ -138,7 +141,8 @@ list_quick_replies (SaudaComposer *self, const char *language)
   while ((row = gtk_list_box_get_row_at_index (self->quick, 0)) != NULL)
     gtk_list_box_remove (self->quick, GTK_WIDGET (row));
   for (gsize i = 0; i < G_N_ELEMENTS (quick_replies); i++) {
-    GtkWidget *label = gtk_label_new (g_str_equal (language, "kk") ? quick_replies[i].kk : quick_replies[i].ru);
+    GtkWidget *label =
+      gtk_label_new (g_str_equal (language, "kk") ? quick_replies[i].kk : quick_replies[i].ru);
 
     gtk_label_set_xalign (GTK_LABEL (label), 0);
     gtk_label_set_wrap (GTK_LABEL (label), TRUE);
@@ -156,7 +160,8 @@ describe_window (SaudaComposer *self, const SaudaTalkThread *thread, gint64 left
   if (thread->opted_out)
     return g_strdup (_ ("The buyer wants no messages."));
   if (self->by_hand)
-    return g_strdup (_ ("The text is in the chat that opens; you press Send there. Enter here what is answered."));
+    return g_strdup (
+      _ ("The text is in the chat that opens; you press Send there. Enter here what is answered."));
   if (left_ms > 0)
     return g_strdup_printf (_ ("Free text may be sent for another %d h %d min."), (int) (left_ms / HOUR_MS),
                             (int) (left_ms % HOUR_MS / 60000));
@@ -168,12 +173,12 @@ sauda_composer_class_init (SaudaComposerClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[WRITE] = g_signal_new ("write", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_STRING);
+  signals[WRITE] = g_signal_new ("write", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[OPEN_CHAT] =
     g_signal_new ("open-chat", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[EDIT] = g_signal_new ("edit", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
-                                G_TYPE_INT, G_TYPE_POINTER);
+  signals[EDIT] = g_signal_new ("edit", SAUDA_TYPE_COMPOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_INT, G_TYPE_POINTER);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-composer.ui");
@@ -282,7 +287,7 @@ sauda_composer_set_by_hand (SaudaComposer *self, gboolean by_hand)
 void
 sauda_composer_clear (SaudaComposer *self)
 {
-  gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->answer), "");
-  gtk_editable_set_text (GTK_EDITABLE (self->order), "");
+  sauda_fresh_text_set (GTK_EDITABLE (self->entry), "");
+  sauda_fresh_text_set (GTK_EDITABLE (self->answer), "");
+  sauda_fresh_text_set (GTK_EDITABLE (self->order), "");
 }

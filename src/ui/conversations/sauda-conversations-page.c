@@ -2,6 +2,7 @@
 
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
+#include "sauda-fresh-text.h"
 #include "sauda-later.h"
 #include "sauda-number.h"
 #include "sauda-open-uri.h"
@@ -141,7 +142,7 @@ show_size (SaudaConversationsPage *self, const SaudaTalkThread *thread)
   gboolean typing = (gtk_widget_get_state_flags (GTK_WIDGET (self->size)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 
   if (self->another || !typing)
-    gtk_editable_set_text (GTK_EDITABLE (self->size), size != NULL ? size : "");
+    sauda_fresh_text_set (GTK_EDITABLE (self->size), size != NULL ? size : "");
 }
 
 static void

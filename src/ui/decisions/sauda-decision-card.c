@@ -1,5 +1,6 @@
 #include "sauda-decision-card.h"
 
+#include "sauda-fresh-text.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -246,10 +247,7 @@ show_answer (SaudaDecisionCard *self)
     measures = g_strdup_printf ("%g %g", measure->height_cm, measure->weight_kg);
   else if (measure->height_cm > 0)
     measures = g_strdup_printf ("%g", measure->height_cm);
-  /* Without its history: an undo must not bring the measures of the order before. */
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->answer), FALSE);
-  gtk_editable_set_text (GTK_EDITABLE (self->answer), measures != NULL ? measures : "");
-  gtk_editable_set_enable_undo (GTK_EDITABLE (self->answer), TRUE);
+  sauda_fresh_text_set (GTK_EDITABLE (self->answer), measures != NULL ? measures : "");
   self->typed = FALSE;
   gtk_widget_set_visible (GTK_WIDGET (self->complaint), FALSE);
 }
