@@ -297,8 +297,9 @@ sauda_cli_orders_fetch (SaudaCli *cli, int argc, char **argv)
   if (!sauda_cli_end_list (cli, json))
     sauda_cli_print (_ ("%u orders read with %u requests: new %u, changed %u, already here %u."),
                      report->orders, report->requests, report->new_orders, report->changed, report->same);
-  if (report->problems[0] == NULL && report->from_files[0] == NULL)
-    return SAUDA_EXIT_DONE;
+  /* A store that works from files is no failure, and no other store's day is spoilt by it. */
+  if (report->problems[0] == NULL)
+    return report->requests > 0 || report->from_files[0] == NULL ? SAUDA_EXIT_DONE : SAUDA_EXIT_STOPPED;
   return report->orders > 0 ? SAUDA_EXIT_PARTLY : SAUDA_EXIT_FAILED;
 }
 

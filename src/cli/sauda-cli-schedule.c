@@ -4,6 +4,7 @@
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 /* Runs systemctl for the person's own units. Returns whether it was there and agreed. */
@@ -30,11 +31,16 @@ tell_systemd (const char *verb, const char *const *timers)
 static char *
 ask_systemd (const char *unit)
 {
-  g_autoptr (GSubprocess) process = g_subprocess_new (
-    G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, NULL, "systemctl", "--user",
-    "--timestamp=unix", "show", unit,
-    "--property=ActiveState,NextElapseUSecRealtime,ExecMainExitTimestamp,ExecMainStatus,Result", NULL);
+  g_autoptr (GSubprocessLauncher) launcher =
+    g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  g_autoptr (GSubprocess) process = NULL;
   char *answer = NULL;
+
+  g_subprocess_launcher_setenv (launcher, "TZ", "UTC", TRUE);
+  g_subprocess_launcher_setenv (launcher, "LC_ALL", "C", TRUE);
+  process = g_subprocess_launcher_spawn (
+    launcher, NULL, "systemctl", "--user", "--timestamp=unix", "show", unit,
+    "--property=ActiveState,NextElapseUSecRealtime,ExecMainExitTimestamp,ExecMainStatus,Result", NULL);
 
   if (process == NULL || !g_subprocess_communicate_utf8 (process, NULL, NULL, &answer, NULL, NULL) ||
       !g_subprocess_get_successful (process))
@@ -53,13 +59,21 @@ find_property (const char *answer, const char *name)
   return g_strdup ("");
 }
 
-/* 0 where there is none: systemd leaves it empty, or says "n/a". */
+/* UTC ms; 0 where there is none: systemd leaves it empty, or says "n/a". It tells when a timer elapses as
+ * "Sat 2026-11-28 15:40:00 UTC", whatever time stamps it is asked for. */
 static gint64
 find_moment (const char *answer, const char *name)
 {
   g_autofree char *value = find_property (answer, name);
+  g_autoptr (GDateTime) moment = NULL;
+  int year, month, day, hour, minute, second;
 
-  return *value == '@' ? g_ascii_strtoll (value + 1, NULL, 10) * 1000 : 0;
+  if (*value == '@')
+    return g_ascii_strtoll (value + 1, NULL, 10) * 1000;
+  if (sscanf (value, "%*s %d-%d-%d %d:%d:%d UTC", &year, &month, &day, &hour, &minute, &second) != 6)
+    return 0;
+  moment = g_date_time_new_utc (year, month, day, hour, minute, second);
+  return moment != NULL ? g_date_time_to_unix (moment) * 1000 : 0;
 }
 
 static const char *

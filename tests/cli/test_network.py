@@ -225,6 +225,8 @@ def check_a_missing_token_is_asked_for():
             assert 'There is no API token' in alerts[0]['text'], alerts
         folder.call('stores', 'trust', 'KIDS', 'files')
         assert folder.call('alerts', 'list')['alerts'] == []
+        # There is nobody to ask: left alone by the trust of the stores, which is no failure.
+        folder.call('orders', 'fetch', codes=(4,))
 
 
 def check_a_store_that_never_could_be_read_is_no_secret():

@@ -165,7 +165,7 @@ def check_timers_are_written_and_taken_away():
 
 SYSTEMCTL = """#!/bin/sh
 case "$*" in
-  *"show sauda-fetch.timer"*) echo ActiveState=active; echo NextElapseUSecRealtime=@1795850400;;
+  *"show sauda-fetch.timer"*) echo ActiveState=active; echo "NextElapseUSecRealtime=$([ "$TZ" = UTC ] && echo 'Sat 2026-11-28 07:20:00 UTC' || echo 'Sat 2026-11-28 12:20:00 +05')";;
   *"show sauda-fetch.service"*) echo ActiveState=inactive; echo ExecMainExitTimestamp=@1795849800; echo ExecMainStatus=4; echo Result=success;;
   *"show sauda-day.timer"*) echo ActiveState=inactive; echo NextElapseUSecRealtime=;;
   *"show sauda-day.service"*) echo ActiveState=inactive; echo ExecMainExitTimestamp=; echo ExecMainStatus=0; echo Result=success;;
