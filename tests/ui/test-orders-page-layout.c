@@ -199,6 +199,33 @@ test_roomy (void)
   orders_fixture_close (&fixture);
 }
 
+/* Letters of another size, in the middle of the work: what a person chose grows with them, and nothing is
+ * remembered of what did so by itself. */
+static void
+test_text_size (void)
+{
+  OrdersFixture fixture;
+  GtkSettings *settings = gtk_settings_get_default ();
+  GtkColumnViewColumn *product, *stage;
+  int dpi, width;
+
+  orders_fixture_open (&fixture, 20);
+  reset (&fixture);
+  product = get_column (&fixture, SAUDA_ORDERS_COLUMN_PRODUCT);
+  stage = get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE);
+  width = gtk_column_view_column_get_fixed_width (product);
+  gtk_column_view_column_set_fixed_width (stage, 222);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * dpi, NULL);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (product), ==, 2 * width);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (stage), ==, 444);
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (product), ==, width);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (stage), ==, 222);
+  reset (&fixture);
+  orders_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,5 +235,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders-layout/grid-follows", test_grid_follows);
   g_test_add_func ("/ui/orders-layout/mirrored", test_mirrored);
   g_test_add_func ("/ui/orders-layout/roomy", test_roomy);
+  g_test_add_func ("/ui/orders-layout/text-size", test_text_size);
   return g_test_run ();
 }

@@ -423,6 +423,9 @@ sauda_day_page_init (SaudaDayPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* With large letters it would leave no room for the names of the pages. */
+  gtk_label_set_wrap (GTK_LABEL (gtk_button_get_child (self->button)), TRUE);
+  gtk_label_set_justify (GTK_LABEL (gtk_button_get_child (self->button)), GTK_JUSTIFY_CENTER);
   gtk_switch_set_active (self->tomorrow, sauda_ui_settings_get_boolean ("show-tomorrow", FALSE));
   show_button (self);
 }

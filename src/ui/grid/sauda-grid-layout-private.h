@@ -12,7 +12,9 @@ struct _SaudaGridLayout {
   const SaudaGridKind *kind;     /* (unowned) (not nullable) static */
   GtkColumnView *view;           /* (owned) (not nullable) until dispose */
   GtkColumnViewColumn **columns; /* (owned) (nullable) array of owned columns, until dispose */
-  int *widths; /* (owned) (not nullable) array of what hidden columns get when they are shown */
+  int *widths;   /* (owned) (not nullable) array of what hidden columns get when they are shown */
+  int *defaults; /* (owned) (not nullable) array of the widths that letters of @dpi need */
+  int dpi;       /* of the text, 1024ths */
   GSimpleActionGroup *actions; /* (owned) (not nullable) */
   GMenu *menu;                 /* (owned) (not nullable) */
   guint save_id;               /* source that saves after a change */

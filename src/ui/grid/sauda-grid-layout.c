@@ -33,13 +33,47 @@ measure_title (SaudaGridLayout *self, guint column)
 int
 sauda_grid_layout_get_default_width (SaudaGridLayout *self, guint column)
 {
+  int width = (int) ((gint64) self->kind->columns[column].width * self->dpi / USUAL_DPI);
+
+  return MAX (width, measure_title (self, column));
+}
+
+static int
+read_dpi (void)
+{
   GtkSettings *settings = gtk_settings_get_default ();
-  int dpi = USUAL_DPI, width;
+  int dpi = USUAL_DPI;
 
   if (settings != NULL)
     g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  width = (int) ((gint64) self->kind->columns[column].width * (dpi > 0 ? dpi : USUAL_DPI) / USUAL_DPI);
-  return MAX (width, measure_title (self, column));
+  return dpi > 0 ? dpi : USUAL_DPI;
+}
+
+static void
+take_defaults (SaudaGridLayout *self)
+{
+  for (guint column = 0; column < self->kind->n_columns; column++)
+    self->defaults[column] = sauda_grid_layout_get_default_width (self, column);
+}
+
+/* The letters became larger or smaller: a width that a person chose grows or shrinks with them. */
+static void
+on_text_size (SaudaGridLayout *self)
+{
+  int before = self->dpi;
+
+  self->dpi = read_dpi ();
+  if (self->columns == NULL || self->dpi == before)
+    return;
+  for (int column = 0; column < (int) self->kind->n_columns; column++) {
+    int width = sauda_grid_layout_get_width (self, column);
+
+    sauda_grid_layout_set_width (self, column,
+                                 width == self->defaults[column]
+                                   ? sauda_grid_layout_get_default_width (self, (guint) column)
+                                   : (int) ((gint64) width * self->dpi / before));
+  }
+  take_defaults (self);
 }
 
 /* The column of @name; -1 when no column is called so (any more). */
@@ -219,6 +253,7 @@ sauda_grid_layout_finalize (GObject *object)
   g_object_unref (self->actions);
   g_object_unref (self->menu);
   g_free (self->widths);
+  g_free (self->defaults);
   G_OBJECT_CLASS (sauda_grid_layout_parent_class)->finalize (object);
 }
 
@@ -257,9 +292,15 @@ sauda_grid_layout_new (const SaudaGridKind *kind, GtkColumnView *view, GtkColumn
   self->view = g_object_ref (view);
   self->columns = g_new (GtkColumnViewColumn *, kind->n_columns);
   self->widths = g_new0 (int, kind->n_columns);
+  self->defaults = g_new0 (int, kind->n_columns);
+  self->dpi = read_dpi ();
   for (guint column = 0; column < kind->n_columns; column++)
     self->columns[column] = g_object_ref (columns[column]);
   sauda_grid_layout_restore (self);
+  take_defaults (self);
+  if (gtk_settings_get_default () != NULL)
+    g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (on_text_size),
+                             self, G_CONNECT_SWAPPED);
   add_actions (self);
   watch (self);
   return self;

@@ -16,7 +16,6 @@ struct _SaudaProfitPage {
   SaudaViewsBar *views;          /* (unowned) (not nullable) */
   SaudaProfitPeriod *period;     /* (unowned) (not nullable) */
   SaudaProfitSums *sums;         /* (unowned) (not nullable) */
-  GtkWidget *sums_scroller;      /* (unowned) (not nullable) with large letters they take half the window */
   GtkStack *stack;               /* (unowned) (not nullable) */
   AdwStatusPage *failed_page;    /* (unowned) (not nullable) */
   SaudaProfitTable *table;       /* (unowned) (not nullable) */

@@ -125,7 +125,7 @@ show_state (SaudaProfitPage *self)
                       : g_strdup_printf (_ ("%u of %u rows"), shown, all);
   said = g_strjoin (" · ", text, shown > 0 ? self->estimated : NULL, NULL);
   gtk_label_set_label (self->status, packer ? "" : said);
-  gtk_widget_set_visible (self->sums_scroller, !packer && shown > 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->sums), !packer && shown > 0);
   gtk_stack_set_visible_child_name (self->stack, packer       ? "packer"
                                                  : all == 0   ? "empty"
                                                  : shown == 0 ? "nothing"
@@ -180,7 +180,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->loads--;
   if (reading == NULL) {
-    gtk_widget_set_visible (self->sums_scroller, FALSE);
+    gtk_widget_set_visible (GTK_WIDGET (self->sums), FALSE);
     sauda_table_page_show_failure (self->stack, self->failed_page, error);
     return;
   }
@@ -332,7 +332,6 @@ sauda_profit_page_class_init (SaudaProfitPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, views);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, period);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, sums);
-  gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, sums_scroller);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, stack);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, SaudaProfitPage, table);
