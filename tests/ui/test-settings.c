@@ -131,7 +131,7 @@ test_rename (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_true (adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)));
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "“ONLYFIT” is called “Only Fit” now.") !=
                          NULL);
-  gtk_widget_activate_action (GTK_WIDGET (page), "settings.rename-store", "(ss)", "Only Fit", "ONLYFIT");
+  gtk_widget_activate_action (row, "settings.rename-store", "(ss)", "Only Fit", "ONLYFIT");
   sauda_test_wait_until (g_str_equal (sauda_store_row_get_store (SAUDA_STORE_ROW (row)), "ONLYFIT"));
   ui_test_close (window);
 }
