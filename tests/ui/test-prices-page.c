@@ -59,6 +59,21 @@ test_edit_elsewhere (WorkspaceFixture *fixture, gconstpointer data)
   prices_fixture_close_desk (&desk);
 }
 
+/* A store that was renamed is called so, and found by it. */
+static void
+test_renamed_store (WorkspaceFixture *fixture, gconstpointer data)
+{
+  PricesDesk desk = prices_fixture_open_desk (fixture);
+  g_autofree char *store = g_strdup (prices_fixture_peek_row (&desk, 0)->store);
+
+  g_assert_cmpstr (store, !=, "Shop");
+  prices_fixture_execute (fixture,
+                          "UPDATE store SET name = 'Shop' WHERE id = (SELECT min (store_id) FROM offer)");
+  sauda_workspace_emit_orders_changed (fixture->workspace);
+  sauda_test_wait_until (g_str_equal (prices_fixture_peek_row (&desk, 0)->store, "Shop"));
+  prices_fixture_close_desk (&desk);
+}
+
 /* While it is typed the card tells what the price would bring. */
 static void
 test_margin_while_typing (WorkspaceFixture *fixture, gconstpointer data)
@@ -278,5 +293,6 @@ main (int argc, char **argv)
   ADD ("/ui/prices/products", test_products);
   ADD ("/ui/prices/competitors", test_competitors);
   ADD ("/ui/prices/edit-elsewhere", test_edit_elsewhere);
+  ADD ("/ui/prices/renamed-store", test_renamed_store);
   return g_test_run ();
 }

@@ -113,31 +113,6 @@ sauda_price_item_get_rank (SaudaPriceItem *self)
 }
 
 /**
- * sauda_price_item_follow:
- * @self: an item
- * @newer: the same offer, read later
- *
- * Takes the numbers of @newer.
- *
- * Returns: whether any of them changed
- */
-gboolean
-sauda_price_item_follow (SaudaPriceItem *self, SaudaPriceItem *newer)
-{
-  SaudaPriceRow *old = self->row;
-  const SaudaPriceRow *now = newer->row;
-
-  if (old->price == now->price && old->floor == now->floor && old->break_even == now->break_even &&
-      old->target == now->target && old->kaspi == now->kaspi && old->competitor == now->competitor &&
-      old->result.profit == now->result.profit && old->estimate == now->estimate)
-    return FALSE;
-  self->row = newer->row;
-  newer->row = old;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
-  return TRUE;
-}
-
-/**
  * sauda_price_item_take_over:
  * @self: an item that is shown
  * @newer: the same offer, among others than before; is of no use afterwards
@@ -156,6 +131,35 @@ sauda_price_item_take_over (SaudaPriceItem *self, SaudaPriceItem *newer)
   newer->search_key = key;
   self->rank = newer->rank;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+}
+
+/**
+ * sauda_price_item_follow:
+ * @self: an item
+ * @newer: the same offer, read later
+ *
+ * Takes the numbers of @newer, and its words where they are others.
+ *
+ * Returns: whether any of them changed
+ */
+gboolean
+sauda_price_item_follow (SaudaPriceItem *self, SaudaPriceItem *newer)
+{
+  SaudaPriceRow *old = self->row;
+  const SaudaPriceRow *now = newer->row;
+
+  if (g_strcmp0 (old->store, now->store) != 0 || g_strcmp0 (old->title, now->title) != 0) {
+    sauda_price_item_take_over (self, newer);
+    return TRUE;
+  }
+  if (old->price == now->price && old->floor == now->floor && old->break_even == now->break_even &&
+      old->target == now->target && old->kaspi == now->kaspi && old->competitor == now->competitor &&
+      old->result.profit == now->result.profit && old->estimate == now->estimate)
+    return FALSE;
+  self->row = newer->row;
+  newer->row = old;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHANGED]);
+  return TRUE;
 }
 
 /**

@@ -158,6 +158,13 @@ on_map (SaudaPricesPage *self)
   sauda_table_listing_look (self->listing);
 }
 
+/* Orders bring offers and stores, and stores get other names. */
+static void
+on_orders_changed (SaudaPricesPage *self)
+{
+  sauda_table_listing_read_when_seen (self->listing);
+}
+
 static void
 on_unmap (SaudaPricesPage *self)
 {
@@ -243,8 +250,7 @@ sauda_prices_page_init (SaudaPricesPage *self)
   self->listing = sauda_table_listing_new (SAUDA_TABLE_PAGE (self), &sauda_prices_page_listing, self->stack,
                                            self->failed_page);
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
-  g_signal_connect_swapped (self->table, "edit-ended", G_CALLBACK (sauda_table_listing_look),
-                            self->listing);
+  g_signal_connect_swapped (self->table, "edit-ended", G_CALLBACK (sauda_table_listing_look), self->listing);
   sauda_prices_page_add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_prices_page_update_acts (self);
@@ -269,6 +275,8 @@ sauda_prices_page_new (SaudaWorkspace *workspace)
   sauda_table_listing_start (self->listing, workspace);
   g_signal_connect (self, "map", G_CALLBACK (on_map), NULL);
   g_signal_connect (self, "unmap", G_CALLBACK (on_unmap), NULL);
+  g_signal_connect_object (workspace, "orders-changed", G_CALLBACK (on_orders_changed), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (sauda_packer_view_get (), "notify::on", G_CALLBACK (on_packer_changed), self,
                            G_CONNECT_SWAPPED);
   on_packer_changed (self);

@@ -181,6 +181,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer user_data)
       gtk_string_list_append (self->names, store->name);
   }
   self->filling = FALSE;
+  /* a row with nothing to choose takes no focus */
+  gtk_widget_grab_focus (GTK_WIDGET (self->into));
   look (self);
 }
 
@@ -301,7 +303,6 @@ sauda_store_merge_window_new (GtkWindow *parent, SaudaWorkspace *workspace, cons
   self->workspace = g_object_ref (workspace);
   self->store = g_strdup (store);
   adw_preferences_group_set_title (self->stores, title);
-  gtk_widget_grab_focus (GTK_WIDGET (self->into));
   sauda_stores_list_async (sauda_workspace_get_database (workspace), self->cancellable, on_listed,
                            g_object_ref (self));
   return self;
