@@ -246,6 +246,35 @@ press_alert (SaudaWindow *window, const char *name, const char *detail)
   g_action_group_activate_action (G_ACTION_GROUP (window), action, target);
 }
 
+/* What a timer does while the window is open is seen in it. */
+static void
+test_foreign (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWindow *window = open_window (folder->path, FALSE);
+  const SaudaWorkspaceOptions options = { .data_folder = folder->path };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page = sauda_window_get_page (window, "orders");
+  SaudaWorkspace *other;
+
+  add_store (window);
+  sauda_window_show_page (window, "orders");
+  sauda_test_wait_until (sauda_orders_page_is_loaded (SAUDA_ORDERS_PAGE (page)));
+  sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  other = sauda_workspace_open_finish (result, &error);
+  g_assert_no_error (error);
+  sauda_test_database_execute (
+    sauda_workspace_get_database (other),
+    "INSERT INTO orders (store_id, code, stage, kaspi_delivery, created_ms, source, first_seen_ms, "
+    "updated_ms)"
+    " SELECT id, '700000001', 'packing', 1, 1, 'api', 1, 1 FROM store LIMIT 1;"
+    "INSERT INTO order_line (order_id, position, sku, quantity) SELECT max (id), 0, 'A', 1 FROM orders;");
+  sauda_test_wait_until (ui_test_find_label (page, "1 order · 1 row") != NULL);
+  g_object_unref (other);
+  ui_test_close (GTK_WINDOW (window));
+}
+
 /* The focus is in a group of the settings that is seen. */
 static gboolean
 is_in_part (SaudaWindow *window, GType part)
@@ -485,6 +514,7 @@ main (int argc, char **argv)
   add ("/ui/window/closed-gate", test_closed_gate);
   add ("/ui/window/messages-alone", test_messages_alone);
   add ("/ui/window/alerts", test_alerts);
+  add ("/ui/window/foreign", test_foreign);
   add ("/ui/window/next-day", test_next_day);
   add ("/ui/window/background", test_background);
   status = g_test_run ();

@@ -4,6 +4,7 @@
 #include "sauda-day-page.h"
 #include "sauda-decisions-page.h"
 #include "sauda-downloads.h"
+#include "sauda-foreign-changes.h"
 #include "sauda-guide-bar.h"
 #include "sauda-orders-page.h"
 #include "sauda-pack-desk.h"
@@ -34,6 +35,8 @@ struct _SaudaWindow {
 
   SaudaSync *sync;           /* (owned) (nullable) once open */
   SaudaTalkWatch *talk;      /* (owned) (nullable) once open */
+  SaudaForeignChanges *foreign; /* (owned) (nullable) once open: what saudactl or a timer does */
+  guint foreign_id;             /* source: tells the pages of it */
   SaudaSession *session;     /* (owned) (nullable) once open */
   SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
   SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */

@@ -6,6 +6,7 @@
 
 #define MINUTE_MS 60000
 #define HOUR_MINUTES 60
+#define FOREIGN_MS 1500
 #define MAX_NAMED 3
 
 /* How long ago a store was read, in a few letters. */
@@ -116,11 +117,34 @@ on_deaf (SaudaWindow *self, const char *sentence)
   sauda_ui_show_text (GTK_WIDGET (self->stack), sentence);
 }
 
+static gboolean
+tell_foreign (gpointer data)
+{
+  SaudaWindow *self = data;
+  SaudaWorkspace *workspace = sauda_session_get_workspace (self->session);
+
+  self->foreign_id = 0;
+  sauda_workspace_emit_orders_changed (workspace);
+  sauda_workspace_emit_labels_changed (workspace);
+  sauda_workspace_emit_talk_changed (workspace);
+  sauda_workspace_emit_alerts_changed (workspace);
+  return G_SOURCE_REMOVE;
+}
+
+/* A timer that runs the day writes for seconds: the pages are told now and then. */
+static void
+on_foreign (SaudaWindow *self)
+{
+  if (self->foreign_id == 0)
+    self->foreign_id = g_timeout_add (FOREIGN_MS, tell_foreign, self);
+}
+
 /**
  * sauda_window_start_sync:
  * @self: the window, whose data folder is open
  *
- * Begins to read orders and what buyers write by itself, and to show how long ago each store was read.
+ * Begins to read orders and what buyers write by itself, to show how long ago each store was read, and to
+ * follow what other programs do to the same data.
  */
 void
 sauda_window_start_sync (SaudaWindow *self)
@@ -131,4 +155,6 @@ sauda_window_start_sync (SaudaWindow *self)
   sauda_sync_start (self->sync);
   self->talk = sauda_talk_watch_new (sauda_session_get_workspace (self->session));
   g_signal_connect_object (self->talk, "deaf", G_CALLBACK (on_deaf), self, G_CONNECT_SWAPPED);
+  self->foreign = sauda_foreign_changes_new (sauda_session_get_workspace (self->session));
+  g_signal_connect_object (self->foreign, "changed", G_CALLBACK (on_foreign), self, G_CONNECT_SWAPPED);
 }

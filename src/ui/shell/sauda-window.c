@@ -249,6 +249,10 @@ sauda_window_dispose (GObject *object)
   if (self->talk != NULL)
     g_object_run_dispose (G_OBJECT (self->talk));
   g_clear_object (&self->talk);
+  g_clear_handle_id (&self->foreign_id, g_source_remove);
+  if (self->foreign != NULL)
+    g_object_run_dispose (G_OBJECT (self->foreign));
+  g_clear_object (&self->foreign);
   self->day_page = NULL;
   self->orders = NULL;
   g_clear_object (&self->pack_desk);
