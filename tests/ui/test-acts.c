@@ -3,6 +3,7 @@
 #include "sauda-day-board.h"
 #include "sauda-order-list.h"
 #include "sauda-orders-page.h"
+#include "sauda-ship-by.h"
 #include "sauda-test-database.h"
 #include "sauda-trust-ladder.h"
 #include "sauda-window.h"
@@ -283,6 +284,14 @@ check_tiles (Fixture *fixture)
     sauda_test_wait_until (sauda_orders_page_is_loaded (page));
     g_test_message ("%s: %u", sauda_board_tile_get_name (i), board->tiles[i]);
     g_assert_cmpuint (sauda_orders_table_count_shown_orders (table), ==, board->tiles[i]);
+  }
+  sauda_orders_page_show_all (page);
+  sauda_test_wait_until (sauda_orders_page_is_loaded (page));
+  for (guint i = 0; i < sauda_grid_model_count (sauda_grid_get_model (SAUDA_GRID (table))); i++) {
+    SaudaOrderLine *line = sauda_grid_model_peek (sauda_grid_get_model (SAUDA_GRID (table)), i);
+    gboolean late = sauda_ship_by_get_urgency (line, board->now_ms) == SAUDA_URGENCY_LATE;
+
+    g_assert_cmpint (late, ==, sauda_order_group_has (SAUDA_ORDER_GROUP_OVERDUE, line, board->now_ms));
   }
   sauda_orders_page_set_group (page, SAUDA_ORDER_GROUP_OVERDUE);
   sauda_test_wait_until (count_chip (GTK_WIDGET (page), SAUDA_ORDER_GROUP_OVERDUE) ==

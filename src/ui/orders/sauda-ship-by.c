@@ -46,7 +46,8 @@ sauda_ship_by_is_open (SaudaStage stage)
  * @line: a line of an order
  * @now_ms: the time, UTC ms
  *
- * What only waits for the courier is calm after the cut-off too: the merchant is through with it.
+ * What only waits for the courier is calm after the cut-off too: the merchant is through with it. Late are
+ * the orders that sauda_order_is_overdue() counts.
  *
  * Returns: how urgent it is
  */
@@ -54,14 +55,18 @@ SaudaUrgency
 sauda_ship_by_get_urgency (SaudaOrderLine *line, gint64 now_ms)
 {
   SaudaOrder *order = sauda_order_line_get_order (line);
+  SaudaStage stage = sauda_order_get_stage (order);
   gint64 ship_by_ms = sauda_order_get_ship_by_ms (order);
 
-  if (ship_by_ms <= 0 || !sauda_ship_by_is_open (sauda_order_get_stage (order)))
+  if (ship_by_ms <= 0 || !sauda_ship_by_is_open (stage))
+    return SAUDA_URGENCY_NONE;
+  /* It waits for a signature or for goods, not for the merchant. */
+  if (ship_by_ms < now_ms && (stage == SAUDA_STAGE_SIGNING || stage == SAUDA_STAGE_PREORDER))
     return SAUDA_URGENCY_NONE;
   if (sauda_day_from_ms (ship_by_ms) < sauda_day_from_ms (now_ms))
     return SAUDA_URGENCY_LATE;
   if (ship_by_ms < now_ms)
-    return sauda_order_get_stage (order) == SAUDA_STAGE_HANDOVER ? SAUDA_URGENCY_NONE : SAUDA_URGENCY_PAST;
+    return stage == SAUDA_STAGE_HANDOVER ? SAUDA_URGENCY_NONE : SAUDA_URGENCY_PAST;
   return ship_by_ms - now_ms < SOON_MS ? SAUDA_URGENCY_SOON : SAUDA_URGENCY_CALM;
 }
 
