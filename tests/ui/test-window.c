@@ -146,6 +146,14 @@ test_last_size (SaudaTestFolder *folder, gconstpointer data)
   gtk_window_set_default_size (GTK_WINDOW (window), 1180, 760);
   sauda_test_wait_until (sauda_ui_settings_get_number ("window-width", 0) == 1180);
   ui_test_close (GTK_WINDOW (window));
+  /* As large as the screen it comes again so. */
+  sauda_ui_settings_set_boolean ("window-maximized", TRUE);
+  window = sauda_window_new (application);
+  g_assert_true (gtk_window_is_maximized (GTK_WINDOW (window)));
+  gtk_window_unmaximize (GTK_WINDOW (window));
+  sauda_test_wait_until (sauda_window_is_open (window));
+  sauda_test_wait_until (!sauda_ui_settings_get_boolean ("window-maximized", TRUE));
+  ui_test_close (GTK_WINDOW (window));
 }
 
 /* A folder that is a file cannot be opened: the window says so and offers to try again. */

@@ -321,8 +321,6 @@ sauda_window_init (SaudaWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_window_set_default_size (GTK_WINDOW (self), sauda_ui_settings_get_number ("window-width", 1180),
                                sauda_ui_settings_get_number ("window-height", 760));
-  if (sauda_ui_settings_get_boolean ("window-maximized", FALSE))
-    gtk_window_maximize (GTK_WINDOW (self));
   g_signal_connect (self, "notify::default-width", G_CALLBACK (on_size_changed), NULL);
   g_signal_connect (self, "notify::default-height", G_CALLBACK (on_size_changed), NULL);
   g_signal_connect (self, "notify::maximized", G_CALLBACK (on_size_changed), NULL);
@@ -341,6 +339,9 @@ sauda_window_new (SaudaApplication *application)
   SaudaWindow *self = g_object_new (SAUDA_TYPE_WINDOW, "application", application, NULL);
 
   self->page = sauda_window_get_last_page (self);
+  /* Not earlier: a property of GTK's undoes it when the window is constructed. */
+  if (sauda_ui_settings_get_boolean ("window-maximized", FALSE))
+    gtk_window_maximize (GTK_WINDOW (self));
   gtk_widget_set_visible (GTK_WIDGET (self->practice_bar), sauda_application_get_practice (application));
   sauda_window_open_session (self);
   return self;
