@@ -82,6 +82,58 @@ test_adding (Fixture *fixture, gconstpointer data)
   g_assert_true (run (fixture, check_adding));
 }
 
+static gint64
+correct (SaudaConnection *connection, const char *merchant_id, GError **error)
+{
+  return sauda_stores_add (
+    connection,
+    &(SaudaStoreDraft){
+      .name = "ONE", .merchant_id = merchant_id, .cutoff_minutes = -1, .trust = -1, .corrects = TRUE },
+    1000, error);
+}
+
+static void
+assert_merchant_id (SaudaConnection *connection, const char *expected)
+{
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, "ONE", NULL);
+
+  g_assert_cmpstr (store->merchant_id, ==, expected);
+}
+
+/* As it is copied; a mistyped one is corrected, until Kaspi was read with it. */
+static gpointer
+check_merchant_ids (SaudaConnection *connection, gpointer data, GError **error)
+{
+  gint64 one = add (connection, "ONE", " 3000\302\2400009 ", error);
+  g_autoptr (GError) wrong = NULL;
+
+  g_assert_cmpint (one, >, 0);
+  assert_merchant_id (connection, "30000009");
+  g_assert_cmpint (add (connection, "TWO", "30000008_PP1", error), >, 0);
+  g_assert_cmpint (add (connection, "ONE", "3000-0009", &wrong), ==, 0);
+  g_assert_error (wrong, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_INVALID_VALUE);
+  g_clear_error (&wrong);
+  g_assert_cmpint (correct (connection, "30000001", error), ==, one);
+  assert_merchant_id (connection, "30000001");
+  g_assert_cmpint (correct (connection, " ", error), ==, one);
+  assert_merchant_id (connection, NULL);
+  g_assert_cmpint (correct (connection, "30000001", error), ==, one);
+  g_assert_true (sauda_stores_set_last_sync (connection, one, 5000, error));
+  g_assert_cmpint (correct (connection, "30000002", &wrong), ==, 0);
+  g_assert_error (wrong, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_CONFLICT);
+  g_clear_error (&wrong);
+  g_assert_cmpint (correct (connection, "", &wrong), ==, 0);
+  g_assert_error (wrong, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_INVALID_VALUE);
+  assert_merchant_id (connection, "30000001");
+  return GINT_TO_POINTER (TRUE);
+}
+
+static void
+test_merchant_ids (Fixture *fixture, gconstpointer data)
+{
+  g_assert_true (run (fixture, check_merchant_ids));
+}
+
 static gpointer
 check_changing (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -191,6 +243,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
   ADD ("/catalog/stores/adding", test_adding);
+  ADD ("/catalog/stores/merchant-ids", test_merchant_ids);
   ADD ("/catalog/stores/changing", test_changing);
   ADD ("/catalog/stores/settings", test_settings);
   ADD ("/catalog/stores/async", test_async);

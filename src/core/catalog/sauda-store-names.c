@@ -5,6 +5,7 @@
 #include "sauda-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* A name that another store has now. Names that differ in case and blanks alone are one. */
 static gboolean
@@ -217,4 +218,51 @@ sauda_store_names_read_former (SaudaConnection *connection, GError **error)
                            g_strdup (sauda_statement_get_text (list, 1)));
   }
   return g_steal_pointer (&names);
+}
+
+/**
+ * sauda_stores_clean_merchant_id:
+ * @text: as it was typed or copied, perhaps with blanks or as the code of a warehouse, `30000001_PP1`
+ * @error: return location
+ *
+ * Returns: (transfer full) (nullable): the merchant ID in it; %NULL with %SAUDA_CATALOG_ERROR_INVALID_VALUE
+ */
+char *
+sauda_stores_clean_merchant_id (const char *text, GError **error)
+{
+  g_autoptr (GString) id = g_string_new (NULL);
+  const char *warehouse = strstr (text, "_PP");
+
+  for (const char *c = text; *c != '\0' && c != warehouse; c = g_utf8_next_char (c)) {
+    if (g_ascii_isalnum (*c)) {
+      g_string_append_c (id, *c);
+    } else if (!g_unichar_isspace (g_utf8_get_char (c))) {
+      g_set_error (
+        error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_INVALID_VALUE,
+        _ ("“%s” is no merchant ID: it is a number, as in the seller's cabinet beside the store's name."),
+        text);
+      return NULL;
+    }
+  }
+  return g_string_free (g_steal_pointer (&id), FALSE);
+}
+
+/**
+ * sauda_stores_forget_merchant_id:
+ * @connection: inside a transaction
+ * @store_id: a store that was never read with it
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_stores_forget_merchant_id (SaudaConnection *connection, gint64 store_id, GError **error)
+{
+  SaudaStatement *update = sauda_connection_prepare (
+    connection, "UPDATE store SET merchant_id = NULL WHERE id = ? AND last_sync_ms IS NULL", error);
+
+  if (update == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (update, 1, store_id);
+  return sauda_statement_run (update, error);
 }

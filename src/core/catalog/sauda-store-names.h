@@ -17,6 +17,8 @@ gboolean sauda_store_names_keep (SaudaConnection *connection,
                                  gint64 now_ms,
                                  GError **error);
 gboolean sauda_store_names_release (SaudaConnection *connection, const char *name, GError **error);
+char *sauda_stores_clean_merchant_id (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_stores_forget_merchant_id (SaudaConnection *connection, gint64 store_id, GError **error);
 GStrv sauda_store_names_list (SaudaConnection *connection,
                               const char *store,
                               GError **error) G_GNUC_WARN_UNUSED_RESULT;

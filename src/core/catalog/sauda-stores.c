@@ -272,25 +272,47 @@ sauda_store_info_free (SaudaStoreInfo *info)
   g_free (info);
 }
 
+/* A mistyped merchant ID gives way as long as nothing came with it. */
+static gboolean
+correct (SaudaConnection *connection, SaudaStoreInfo *known, const SaudaStoreDraft *draft, GError **error)
+{
+  if (known == NULL || !draft->corrects || draft->merchant_id == NULL || known->last_sync_ms > 0)
+    return TRUE;
+  g_clear_pointer (&known->merchant_id, g_free);
+  return sauda_stores_forget_merchant_id (connection, known->id, error);
+}
+
 static gint64
 add_store (SaudaConnection *connection,
-           const SaudaStoreDraft *draft,
+           const SaudaStoreDraft *wanted,
            gboolean former,
            gint64 now_ms,
            GError **error)
 {
   g_autoptr (SaudaStoreInfo) known = NULL;
+  g_autofree char *merchant_id = NULL;
+  SaudaStoreDraft draft = *wanted;
 
-  if (!check_draft (draft, error) || !look_up_name (connection, draft->name, former, &known, error) ||
-      !check_merchant_id (connection, draft->merchant_id, known, error))
+  if (draft.merchant_id != NULL) {
+    merchant_id = sauda_stores_clean_merchant_id (draft.merchant_id, error);
+    if (merchant_id == NULL)
+      return 0;
+    draft.merchant_id = merchant_id;
+  }
+  if (!look_up_name (connection, draft.name, former, &known, error) ||
+      !correct (connection, known, &draft, error))
     return 0;
-  g_info ("setting of store %s: merchant %s, warehouse %s, cut-off %d, trust %s", draft->name,
-          draft->merchant_id != NULL ? draft->merchant_id : "as before",
-          draft->warehouse != NULL ? draft->warehouse : "as before", draft->cutoff_minutes,
-          draft->trust >= 0 ? sauda_trust_get_name ((SaudaTrust) draft->trust) : "as before");
+  if (draft.corrects && known != NULL && known->merchant_id == NULL && *merchant_id == '\0')
+    draft.merchant_id = NULL;
+  if (!check_draft (&draft, error) || !check_merchant_id (connection, draft.merchant_id, known, error))
+    return 0;
+  g_info ("setting of store %s: merchant %s, warehouse %s, cut-off %d, trust %s", draft.name,
+          draft.merchant_id != NULL ? draft.merchant_id : "as before",
+          draft.warehouse != NULL ? draft.warehouse : "as before", draft.cutoff_minutes,
+          draft.trust >= 0 ? sauda_trust_get_name ((SaudaTrust) draft.trust) : "as before");
   if (known == NULL)
-    return insert_store (connection, draft, now_ms, error);
-  return update_store (connection, known->id, draft, error) ? known->id : 0;
+    return insert_store (connection, &draft, now_ms, error);
+  return update_store (connection, known->id, &draft, error) ? known->id : 0;
 }
 
 /**

@@ -57,6 +57,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaStoreInfo, sauda_store_info_free)
  * @warehouse: (nullable): %NULL keeps what is known, `PP1` at first
  * @cutoff_minutes: minutes after Almaty midnight, -1 keeps what is known, 15:00 at first
  * @trust: a #SaudaTrust, -1 keeps what is known, %SAUDA_TRUST_FILES at first
+ * @corrects: whether @merchant_id may take the place of a mistyped one, and nothing of it, as long as Kaspi
+ * was never read with it
  *
  * What sauda_stores_add() takes.
  */
@@ -66,6 +68,7 @@ typedef struct {
   const char *warehouse;
   int cutoff_minutes;
   int trust;
+  gboolean corrects;
 } SaudaStoreDraft;
 
 gint64

@@ -152,7 +152,8 @@ look_for_obstacles (SaudaConnection *connection, SaudaStoreMerge *merge, GError 
     merge->obstacle = g_strdup (_ ("Choose two different stores."));
   else if (merge->from->merchant_id != NULL && merge->into->merchant_id != NULL)
     merge->obstacle = g_strdup_printf (
-      _ ("“%s” has the merchant ID %s and “%s” has %s: two accounts at Kaspi stay two stores."),
+      _ ("“%s” has the merchant ID %s and “%s” has %s: two accounts at Kaspi stay two stores. If one of the "
+         "IDs is wrong, correct it first."),
       merge->from->name, merge->from->merchant_id, merge->into->name, merge->into->merchant_id);
   if (merge->obstacle == NULL && !look_for_acts (connection, merge, error))
     return FALSE;

@@ -46,7 +46,11 @@ static void
 emit_changed (SaudaStoreRow *self, const char *merchant_id, int cutoff_minutes, int trust)
 {
   SaudaStoreDraft draft = {
-    .name = self->name, .merchant_id = merchant_id, .cutoff_minutes = cutoff_minutes, .trust = trust
+    .name = self->name,
+    .merchant_id = merchant_id,
+    .cutoff_minutes = cutoff_minutes,
+    .trust = trust,
+    .corrects = TRUE,
   };
 
   if (!self->filling)
