@@ -129,6 +129,7 @@ test_no_catalogue (WorkspaceFixture *fixture, gconstpointer data)
   SaudaCatalogueImportWindow *window = open_window (fixture, path);
 
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "Nothing came in"));
+  g_assert_null (ui_test_find_label (GTK_WIDGET (window), "Reading the Catalogue"));
   sauda_catalogue_import_window_accept (window);
   g_assert_false (sauda_catalogue_import_window_is_busy (window));
   ui_test_close (GTK_WINDOW (window));

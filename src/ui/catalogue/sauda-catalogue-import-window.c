@@ -185,6 +185,7 @@ show_failure (SaudaCatalogueImportWindow *self, const GError *error)
   g_autofree char *text = sauda_ui_describe_error (error);
   g_autofree char *markup = g_markup_escape_text (text, -1);
 
+  adw_window_title_set_title (self->title, gtk_window_get_title (GTK_WINDOW (self)));
   adw_status_page_set_description (self->failed_page, markup);
   gtk_stack_set_visible_child_name (self->stack, "failed");
   gtk_widget_set_sensitive (self->import_button, FALSE);
