@@ -1,5 +1,6 @@
 #include "sauda-act-kind.h"
 #include "sauda-acts-window.h"
+#include "sauda-alert-rules.h"
 #include "sauda-day-board.h"
 #include "sauda-order-list.h"
 #include "sauda-orders-page.h"
@@ -299,6 +300,35 @@ check_tiles (Fixture *fixture)
   g_assert_cmpuint (board->tiles[SAUDA_BOARD_OVERDUE], <, board->tiles[SAUDA_BOARD_TO_SHIP]);
 }
 
+/* An alert of orders that must leave soon leads to just those of its store. */
+static void
+test_ship_soon (Fixture *fixture, gconstpointer data)
+{
+  SaudaWorkspace *workspace = sauda_window_get_workspace (fixture->window);
+  SaudaDatabase *database = sauda_workspace_get_database (workspace);
+  SaudaClock *clock = sauda_workspace_get_clock (workspace);
+  SaudaOrdersPage *page = SAUDA_ORDERS_PAGE (sauda_window_get_page (fixture->window, "orders"));
+  SaudaOrdersTable *table = SAUDA_ORDERS_TABLE (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_ORDERS_TABLE));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  gint64 count;
+
+  sauda_clock_set_now (clock, sauda_day_time_ms (sauda_day_from_ms (sauda_clock_get_now (clock)), 15, 5));
+  sauda_alert_rules_run_async (workspace, NULL, sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  sauda_alert_rules_run_finish (result, NULL, &error);
+  g_assert_no_error (error);
+  count = sauda_test_database_read_number (
+    database, "SELECT weight FROM alert JOIN store ON store.id = store_id WHERE kind = 'ship-soon'"
+              " AND name = 'ONLYFIT'");
+  g_assert_cmpint (count, >, 10);
+  g_action_group_activate_action (G_ACTION_GROUP (fixture->window), "orders-soon",
+                                  g_variant_new_string ("ONLYFIT"));
+  sauda_test_wait_until (sauda_orders_page_has_filter (page));
+  sauda_test_wait_until (sauda_orders_page_is_loaded (page));
+  g_assert_cmpint (sauda_orders_table_count_shown_orders (table), ==, count);
+}
+
 static void
 test_tiles (Fixture *fixture, gconstpointer data)
 {
@@ -346,6 +376,7 @@ main (int argc, char **argv)
   add ("/ui/acts/ledger", test_ledger);
   add ("/ui/acts/orders-of-a-gate", test_orders_of_a_gate);
   add ("/ui/acts/no-trust", test_no_trust);
+  add ("/ui/acts/ship-soon", test_ship_soon);
   add ("/ui/acts/tiles", test_tiles);
   status = g_test_run ();
   g_object_unref (application);

@@ -6,7 +6,7 @@ static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_SYNC_STOPPED, N_ ("Orders are not read"), N_ ("Read Now"), "sync" },
   { SAUDA_ALERT_TOKEN, N_ ("A token is needed"), N_ ("Enter Token"), "store-token::" },
   { SAUDA_ALERT_NO_ORDERS, N_ ("No orders"), N_ ("Show Stores"), "page::settings" },
-  { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "orders-group::to-ship" },
+  { SAUDA_ALERT_SHIP_SOON, N_ ("To be handed over soon"), N_ ("Show Orders"), "orders-soon::" },
   { SAUDA_ALERT_FAILED_ACTS, N_ ("Acts failed"), N_ ("Show Acts"), "ledger" },
   { SAUDA_ALERT_UNCLEAR_ACTS, N_ ("Unclear answers"), N_ ("Show Acts"), "ledger" },
   { SAUDA_ALERT_PARITY, N_ ("API and spreadsheets differ"), N_ ("Compare"), "parity::" },

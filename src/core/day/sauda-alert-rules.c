@@ -9,6 +9,7 @@
 #include "sauda-stores.h"
 #include "sauda-talk-trouble.h"
 #include "sauda-token-trouble.h"
+#include "sauda-workspace-async.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -156,24 +157,25 @@ check_no_orders (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
-/* To be handed over within two hours, or late today, and not even assembled. Until the cut-off an order may
- * wait for its buyer. */
+/* To be handed over within two hours, or late today, and not even assembled; ?1 is the store, ?2 the time in
+ * two hours. Until the cut-off an order may wait for its buyer. */
+#define SHIP_SOON                                                                                            \
+  " FROM orders JOIN store ON store.id = orders.store_id WHERE orders.store_id = ?1"                         \
+  " AND orders.stage IN ('new', 'packing') AND orders.kaspi_delivery AND NOT orders.signature_required"      \
+  " AND orders.planned_handover_ms > 0"                                                                      \
+  " AND (orders.planned_handover_ms + 18000000) / 86400000 * 86400000 - 18000000"                            \
+  " + coalesce ((SELECT warehouse.cutoff_minutes FROM warehouse WHERE warehouse.store_id = orders.store_id"  \
+  " AND orders.pickup_point IN (warehouse.name, store.merchant_id || '_' || warehouse.name)),"               \
+  " store.cutoff_minutes) * 60000 < ?2"                                                                      \
+  " AND (orders.express OR NOT EXISTS (SELECT 1 FROM question WHERE question.order_id = orders.id"           \
+  " AND closed_ms IS NULL AND deadline_ms > ?2 - 7200000))" /* SHIP_SOON_MS */
+
 static gboolean
 check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
 {
-  static const char query[] =
-    "SELECT count (*) FROM orders JOIN store ON store.id = orders.store_id WHERE orders.store_id = ?1"
-    " AND orders.stage IN ('new', 'packing') AND orders.kaspi_delivery AND NOT orders.signature_required"
-    " AND orders.planned_handover_ms > 0"
-    " AND (orders.planned_handover_ms + 18000000) / 86400000 * 86400000 - 18000000"
-    " + coalesce ((SELECT warehouse.cutoff_minutes FROM warehouse WHERE warehouse.store_id = orders.store_id"
-    " AND orders.pickup_point IN (warehouse.name, store.merchant_id || '_' || warehouse.name)),"
-    " store.cutoff_minutes) * 60000 < ?2"
-    " AND (orders.express OR NOT EXISTS (SELECT 1 FROM question WHERE question.order_id = orders.id"
-    " AND closed_ms IS NULL AND deadline_ms > ?2 - 7200000))"; /* SHIP_SOON_MS */
   gint64 found;
 
-  if (!count (round, query, store, round->now_ms + SHIP_SOON_MS, &found, error))
+  if (!count (round, "SELECT count (*)" SHIP_SOON, store, round->now_ms + SHIP_SOON_MS, &found, error))
     return FALSE;
   if (found > 0)
     add (round, store, SAUDA_ALERT_SHIP_SOON, SAUDA_ALERT_URGENT, found,
@@ -435,4 +437,73 @@ sauda_alert_rules_run_finish (GAsyncResult *result, guint *news, GError **error)
   if (news != NULL)
     *news = call->news;
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* Whose orders are asked for, and when. */
+typedef struct {
+  char *store; /* (owned) (not nullable) */
+  gint64 now_ms;
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  g_free (((Asking *) data)->store);
+  g_free (data);
+}
+
+static gpointer
+ship_soon_work (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const Asking *asking = data;
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, asking->store, error);
+  SaudaStatement *list =
+    store != NULL ? sauda_connection_prepare (connection, "SELECT orders.id" SHIP_SOON, error) : NULL;
+
+  if (list == NULL)
+    return NULL;
+  sauda_statement_bind_int64 (list, 1, store->id);
+  sauda_statement_bind_int64 (list, 2, asking->now_ms + SHIP_SOON_MS);
+  return sauda_statement_read_set (list, error);
+}
+
+/**
+ * sauda_alert_rules_list_ship_soon_async:
+ * @workspace: the merchant's folder
+ * @store: name of a store
+ * @cancellable: (nullable): to stop
+ * @callback: called with the orders
+ * @user_data: data for @callback
+ *
+ * Finds what the alert of orders that must be handed over soon counts.
+ */
+void
+sauda_alert_rules_list_ship_soon_async (SaudaWorkspace *workspace,
+                                        const char *store,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  Asking *asking = g_new0 (Asking, 1);
+
+  asking->store = g_strdup (store);
+  asking->now_ms = sauda_workspace_get_now (workspace);
+  sauda_workspace_read_async (workspace, ship_soon_work, asking, asking_free,
+                              (GDestroyNotify) g_hash_table_unref, cancellable, callback, user_data);
+}
+
+/**
+ * sauda_alert_rules_list_ship_soon_finish:
+ * @result: the result
+ * @error: return location
+ *
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids; %NULL with an error of the catalog
+ * or store room
+ */
+GHashTable *
+sauda_alert_rules_list_ship_soon_finish (GAsyncResult *result, GError **error)
+{
+  g_autoptr (GObject) source = g_async_result_get_source_object (result);
+
+  return sauda_workspace_read_finish (source, result, error);
 }

@@ -14,4 +14,12 @@ void sauda_alert_rules_run_async (SaudaWorkspace *workspace,
                                   gpointer user_data);
 gboolean sauda_alert_rules_run_finish (GAsyncResult *result, guint *news, GError **error);
 
+void sauda_alert_rules_list_ship_soon_async (SaudaWorkspace *workspace,
+                                             const char *store,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
+GHashTable *sauda_alert_rules_list_ship_soon_finish (GAsyncResult *result,
+                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

@@ -1,5 +1,7 @@
 #include "sauda-act-kind.h"
 #include "sauda-acts-window.h"
+#include "sauda-alert-kind.h"
+#include "sauda-alert-rules.h"
 #include "sauda-alerts-window.h"
 #include "sauda-day-board.h"
 #include "sauda-gates.h"
@@ -59,29 +61,6 @@ on_act (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     }
 }
 
-/* The orders behind a number, by the name of their chip. */
-static void
-on_orders_group (GSimpleAction *action, GVariant *parameter, gpointer user_data)
-{
-  static const struct {
-    const char *name;
-    SaudaOrderGroup group;
-  } groups[] = {
-    { "new", SAUDA_ORDER_GROUP_NEW },
-    { "to-ship", SAUDA_ORDER_GROUP_TO_SHIP },
-    { "overdue", SAUDA_ORDER_GROUP_OVERDUE },
-    { "no-label", SAUDA_ORDER_GROUP_NO_LABEL },
-    { "handed-over", SAUDA_ORDER_GROUP_HANDED_OVER },
-    { "cancelled", SAUDA_ORDER_GROUP_CANCELLED },
-  };
-  SaudaWindow *self = SAUDA_WINDOW (user_data);
-
-  sauda_window_show_page (self, "orders");
-  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++)
-    if (g_str_equal (groups[i].name, g_variant_get_string (parameter, NULL)))
-      sauda_orders_page_set_group (self->orders, groups[i].group);
-}
-
 /* What is shown for a number of the page of the day, or for a closed gate. */
 typedef struct {
   SaudaWindow *window; /* (owned) */
@@ -122,6 +101,34 @@ on_orders_tile (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   showing->tile = tile;
   sauda_day_board_list_async (sauda_session_get_workspace (self->session), tile, NULL, on_tile_listed,
                               showing);
+}
+
+static void
+on_soon_listed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (SaudaWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) ids = sauda_alert_rules_list_ship_soon_finish (result, &error);
+  SaudaAlertKind kind;
+
+  if (self->orders == NULL)
+    return;
+  sauda_window_show_page (self, "orders");
+  if (ids == NULL)
+    sauda_ui_show_error (GTK_WIDGET (self->stack), error);
+  else if (sauda_alert_kind_find (SAUDA_ALERT_SHIP_SOON, &kind))
+    sauda_orders_page_show_only (self->orders, ids, kind.title);
+}
+
+/* The orders of a store that must be handed over soon, by its name. */
+static void
+on_orders_soon (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_alert_rules_list_ship_soon_async (sauda_session_get_workspace (self->session),
+                                          g_variant_get_string (parameter, NULL), NULL, on_soon_listed,
+                                          g_object_ref (self));
 }
 
 static void
@@ -257,8 +264,8 @@ sauda_window_update_acts (SaudaWindow *self)
   }
   set_enabled (self, "ledger", self->orders != NULL);
   set_enabled (self, "alerts", self->orders != NULL);
-  set_enabled (self, "orders-group", self->orders != NULL);
   set_enabled (self, "orders-tile", self->orders != NULL);
+  set_enabled (self, "orders-soon", self->orders != NULL);
   set_enabled (self, "orders-gate", self->orders != NULL);
   set_enabled (self, "store-token", self->orders != NULL);
   set_enabled (self, "settings-part", self->orders != NULL);
@@ -279,8 +286,8 @@ sauda_window_install_acts (SaudaWindow *self)
 {
   const GActionEntry others[] = { { "ledger", on_ledger },
                                   { "alerts", on_alerts },
-                                  { "orders-group", on_orders_group, "s" },
                                   { "orders-tile", on_orders_tile, "s" },
+                                  { "orders-soon", on_orders_soon, "s" },
                                   { "orders-gate", on_orders_gate, "s" },
                                   { "store-token", on_store_token, "s" },
                                   { "settings-part", on_settings_part, "s" },
