@@ -85,6 +85,20 @@ test_keys (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (said, ==, "size 2XL");
 }
 
+/* Without height and weight the focus is where they are typed, and 0 still sends what was ordered. */
+static void
+test_as_ordered (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *size = NULL;
+
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  sauda_decisions_page_press (fixture->page, GDK_KEY_Down, 0);
+  g_assert_true (sauda_decision_card_is_editing (get_card (fixture)));
+  g_assert_true (sauda_decisions_page_press (fixture->page, GDK_KEY_0, 0));
+  size = read_text (fixture, "SELECT decided_size FROM order_line WHERE id = 3");
+  g_assert_cmpstr (size, ==, "XL");
+}
+
 /* Digits go into height and weight while they are written; Enter works the size out. */
 static void
 test_answer (Fixture *fixture, gconstpointer data)
@@ -97,6 +111,8 @@ test_answer (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "900000003"));
   g_assert_true (sauda_decision_card_is_editing (get_card (fixture)));
   g_assert_false (sauda_decisions_page_press (fixture->page, GDK_KEY_1, 0));
+  gtk_editable_set_text (GTK_EDITABLE (entry), "17");
+  g_assert_false (sauda_decisions_page_press (fixture->page, GDK_KEY_0, 0));
   gtk_editable_set_text (GTK_EDITABLE (entry), "не знаю");
   g_signal_emit_by_name (entry, "activate");
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (fixture->page), "No height and weight were found"));
@@ -313,6 +329,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add ("/ui/decisions/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("keys", test_keys);
   ADD ("answer", test_answer);
+  ADD ("as-ordered", test_as_ordered);
   ADD ("size-by-hand", test_size_by_hand);
   ADD ("undo", test_undo);
   ADD ("undo-in-field", test_undo_in_field);

@@ -395,3 +395,15 @@ sauda_decision_card_is_typing (SaudaDecisionCard *self)
 {
   return self->typed && sauda_decision_card_is_editing (self);
 }
+
+/**
+ * sauda_decision_card_is_blank:
+ * @self: a card
+ *
+ * Returns: whether nothing stands where height and weight belong
+ */
+gboolean
+sauda_decision_card_is_blank (SaudaDecisionCard *self)
+{
+  return *gtk_editable_get_text (GTK_EDITABLE (self->answer)) == '\0';
+}

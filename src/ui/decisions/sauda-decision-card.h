@@ -22,6 +22,7 @@ void sauda_decision_card_set_can_undo (SaudaDecisionCard *self, gboolean can_und
 gboolean sauda_decision_card_choose (SaudaDecisionCard *self, guint number);
 void sauda_decision_card_edit_answer (SaudaDecisionCard *self);
 gboolean sauda_decision_card_is_editing (SaudaDecisionCard *self);
+gboolean sauda_decision_card_is_blank (SaudaDecisionCard *self);
 gboolean sauda_decision_card_is_typing (SaudaDecisionCard *self);
 
 G_END_DECLS

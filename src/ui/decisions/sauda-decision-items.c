@@ -138,7 +138,8 @@ sauda_decision_items_remove (SaudaDecisionItems *items, SaudaDecisionItem *item)
 void
 sauda_decision_items_insert (SaudaDecisionItems *items, SaudaDecisionItem *item)
 {
-  guint place = MIN (gtk_single_selection_get_selected (items->selection), sauda_decision_items_count (items));
+  guint place =
+    MIN (gtk_single_selection_get_selected (items->selection), sauda_decision_items_count (items));
 
   g_list_store_insert (items->store, place, item);
   gtk_single_selection_set_selected (items->selection, place);

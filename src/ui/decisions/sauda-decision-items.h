@@ -15,7 +15,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaDecisionItems, sauda_decision_items_free)
 
 GtkSingleSelection *sauda_decision_items_get_selection (SaudaDecisionItems *items);
 guint sauda_decision_items_count (SaudaDecisionItems *items);
-SaudaDecisionItem *sauda_decision_items_find (SaudaDecisionItems *items, gint64 line_id) G_GNUC_WARN_UNUSED_RESULT;
+SaudaDecisionItem *sauda_decision_items_find (SaudaDecisionItems *items,
+                                              gint64 line_id) G_GNUC_WARN_UNUSED_RESULT;
 SaudaDecisionItem *sauda_decision_items_get_selected (SaudaDecisionItems *items);
 void sauda_decision_items_replace (SaudaDecisionItems *items, GPtrArray *lines, SaudaDecisionItem *stay);
 gboolean sauda_decision_items_remove (SaudaDecisionItems *items, SaudaDecisionItem *item);

@@ -4,8 +4,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What a person does on the page of decisions: a size is decided, an answer typed, a decision taken back. Each
- * is written in the background. */
+/* What a person does on the page of decisions: a size is decided, an answer typed, a decision taken back.
+ * Each is written in the background. */
 
 static SaudaSizeAdvisor *
 get_advisor (SaudaDecisionsPage *self)

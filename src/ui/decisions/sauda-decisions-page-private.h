@@ -17,17 +17,17 @@ struct _SaudaDecisionsPage {
   GtkLabel *pace_label;    /* (unowned) (not nullable) */
   SaudaDecisionCard *card; /* (unowned) (not nullable) */
 
-  SaudaWorkspace *workspace;     /* (owned) (nullable) NULL once disposed */
-  SaudaDecisionItems *items;     /* (owned) (not nullable) */
-  SaudaDecisionItem *shown;      /* (owned) (nullable) the item on the card */
+  SaudaWorkspace *workspace; /* (owned) (nullable) NULL once disposed */
+  SaudaDecisionItems *items; /* (owned) (not nullable) */
+  SaudaDecisionItem *shown;  /* (owned) (nullable) the item on the card */
   GArray *decided;           /* (owned) (not nullable) (element-type gint64) lines to undo, the latest last */
   SaudaDecisionPace *pace;   /* (owned) (not nullable) */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint loading;
   guint saving; /* decisions under way */
   gboolean loaded;
-  gboolean stale;         /* orders changed while decisions were under way */
-  gboolean telling;       /* others are told of what was decided here */
+  gboolean stale;   /* orders changed while decisions were under way */
+  gboolean telling; /* others are told of what was decided here */
 };
 
 void sauda_decisions_page_load (SaudaDecisionsPage *self);

@@ -317,7 +317,8 @@ sauda_decisions_page_can_undo (SaudaDecisionsPage *self)
  * @state: keys that are held
  *
  * Does what a key does: 1 to 3 take a size, 0 the one that was ordered, F2 edits height and weight, the
- * arrows move, Ctrl+Z takes the last decision back. Digits that are being typed are left alone.
+ * arrows move, Ctrl+Z takes the last decision back. Digits that are being typed are left alone; no height
+ * begins with a 0, though.
  *
  * Returns: whether the key did something
  */
@@ -342,7 +343,8 @@ sauda_decisions_page_press (SaudaDecisionsPage *self, guint keyval, GdkModifierT
     sauda_decision_card_edit_answer (self->card);
     return TRUE;
   }
-  if (editing)
+  if (editing &&
+      ((keyval != GDK_KEY_0 && keyval != GDK_KEY_KP_0) || !sauda_decision_card_is_blank (self->card)))
     return FALSE;
   if (keyval >= GDK_KEY_0 && keyval <= GDK_KEY_9)
     return sauda_decision_card_choose (self->card, keyval - GDK_KEY_0);
