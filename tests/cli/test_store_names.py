@@ -94,6 +94,15 @@ def check_two_accounts_stay_two_stores():
         assert 'no store' in folder.sentence('stores', 'merge', 'A', 'B', code=3)
 
 
+def check_a_choice_does_not_move_orders_of_another_account():
+    with Folder() as folder:
+        folder.call('stores', 'add', 'ONE', '--merchant-id', '30000001')
+        done = folder.call('orders', 'import', *EXPORTS, '--store', 'ONE', codes=(1,))
+        assert [file['error'] is None for file in done['files']] == [True, False] and '30000002' in done['files'][1]['error'], done
+        assert {order['store'] for order in folder.call('orders', 'list')['orders']} == {'ONE'}
+        assert len(folder.call('orders', 'list')['orders']) == 38
+
+
 def check_offers_that_differ_want_a_choice():
     row = 'SKU_ID;SKU_key;Kaspi_name_core;SKU_ID_KSP;Initial_KSP_Price;Store_name\n'
     for choice, price in (('from', 1000), ('into', 2000)):

@@ -144,14 +144,19 @@ static void
 test_chosen_store (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (SaudaOrderFilesReport) wrong = import (fixture, "kaspi/ActiveOrders.xlsx", "Nobody", FALSE);
-  g_autoptr (SaudaOrderFilesReport) right = import (fixture, "kaspi/ActiveOrders.xlsx", "ONLYFIT", FALSE);
+  g_autoptr (SaudaOrderFilesReport) another = import (fixture, "kaspi/ActiveOrders.xlsx", "ONLYFIT", FALSE);
+  g_autoptr (SaudaOrderFilesReport) right = import (fixture, "kaspi/ActiveOrders.xlsx", "UNIVERSAL", FALSE);
   const SaudaOrderFile *file = g_ptr_array_index (wrong->files, 0);
 
   g_assert_nonnull (file->error);
   g_assert_cmpuint (file->new_orders, ==, 0);
+  /* Orders that say whose they are do not go to another account. */
+  file = g_ptr_array_index (another->files, 0);
+  g_assert_nonnull (file->error);
+  g_assert_cmpuint (file->new_orders, ==, 0);
   file = g_ptr_array_index (right->files, 0);
   g_assert_null (file->error);
-  g_assert_cmpstr (file->store, ==, "ONLYFIT");
+  g_assert_cmpstr (file->store, ==, "UNIVERSAL");
 }
 
 static void

@@ -82,12 +82,21 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
+/* A choice for several files at once does not move the orders of another account. */
 static gint64
-find_store_by_name (SaudaConnection *connection, const char *name, GError **error)
+find_store_by_name (SaudaConnection *connection, const char *name, const char *merchant_id, GError **error)
 {
   g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
 
-  return store != NULL ? store->id : 0;
+  if (store == NULL || merchant_id == NULL || store->merchant_id == NULL ||
+      g_str_equal (merchant_id, store->merchant_id))
+    return store != NULL ? store->id : 0;
+  g_set_error (
+    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
+    _ ("These are orders of the merchant %s, and the store %s is the merchant %s. Choose their store, or "
+       "leave the store to the file."),
+    merchant_id, store->name, store->merchant_id);
+  return 0;
 }
 
 /* A merchant id that nobody named yet becomes a store called by it, to be renamed later. */
@@ -115,7 +124,7 @@ static gint64
 look_up_store (FileWork *work, SaudaConnection *connection, const char *merchant_id, GError **error)
 {
   if (work->import->store != NULL)
-    return find_store_by_name (connection, work->import->store, error);
+    return find_store_by_name (connection, work->import->store, merchant_id, error);
   if (merchant_id != NULL)
     return find_store_by_merchant_id (connection, merchant_id, work->now_ms, error);
   g_set_error (
@@ -400,8 +409,8 @@ tell_log (const SaudaOrderFile *file)
   if (file->error != NULL)
     g_info ("import of orders from %s: %s", file->name, file->error);
   else
-    g_info ("import of orders from %s: %u new, %u changed, %u same", file->name, file->new_orders, file->changed,
-            file->same);
+    g_info ("import of orders from %s: %u new, %u changed, %u same", file->name, file->new_orders,
+            file->changed, file->same);
 }
 
 static void
