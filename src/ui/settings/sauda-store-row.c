@@ -85,23 +85,21 @@ on_merchant_id (SaudaStoreRow *self)
 static gboolean
 is_token (const char *text)
 {
-  if (*text == '\0')
-    return FALSE;
   for (const char *c = text; *c != '\0'; c++)
     if (!g_ascii_isgraph (*c))
       return FALSE;
   return TRUE;
 }
 
-/* The row forgets it at once: a token is never shown again. */
 static void
 on_token (SaudaStoreRow *self)
 {
   g_autofree char *token = sauda_text_squeeze (gtk_editable_get_text (GTK_EDITABLE (self->token)));
 
+  if (*token == '\0')
+    return;
   if (is_token (token)) {
     gtk_widget_remove_css_class (GTK_WIDGET (self->token), "error");
-    gtk_editable_set_text (GTK_EDITABLE (self->token), "");
     g_signal_emit (self, token_signal, 0, token);
   } else {
     gtk_widget_add_css_class (GTK_WIDGET (self->token), "error");
@@ -327,6 +325,19 @@ sauda_store_row_is_read (SaudaStoreRow *self)
 {
   g_return_val_if_fail (SAUDA_IS_STORE_ROW (self), FALSE);
   return adw_combo_row_get_selected (self->trust) > SAUDA_TRUST_FILES;
+}
+
+/**
+ * sauda_store_row_forget_token:
+ * @self: a row
+ *
+ * A token that is in the keyring is never shown again.
+ */
+void
+sauda_store_row_forget_token (SaudaStoreRow *self)
+{
+  g_return_if_fail (SAUDA_IS_STORE_ROW (self));
+  gtk_editable_set_text (GTK_EDITABLE (self->token), "");
 }
 
 /**

@@ -24,6 +24,7 @@ const char *sauda_store_row_get_store (SaudaStoreRow *self);
 gint64 sauda_store_row_get_id (SaudaStoreRow *self);
 void sauda_store_row_set_can_merge (SaudaStoreRow *self, gboolean can_merge);
 gboolean sauda_store_row_is_read (SaudaStoreRow *self);
+void sauda_store_row_forget_token (SaudaStoreRow *self);
 void sauda_store_row_ask_token (SaudaStoreRow *self);
 void sauda_store_row_set_ladder (SaudaStoreRow *self, const SaudaTrustLadder *ladder);
 

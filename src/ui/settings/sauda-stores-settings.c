@@ -169,6 +169,8 @@ on_token_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (page == NULL)
     return;
+  if (saved)
+    sauda_store_row_forget_token (row);
   if (!saved) {
     sauda_ui_show_error (page, error);
   } else if (sauda_store_row_is_read (row)) {

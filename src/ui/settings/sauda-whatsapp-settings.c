@@ -13,22 +13,22 @@
 struct _SaudaWhatsappSettings {
   AdwPreferencesGroup parent_instance;
 
-  AdwComboRow *provider;           /* (unowned) (not nullable) */
-  GtkEditable *account;            /* (unowned) (not nullable) */
-  GtkEditable *sender;             /* (unowned) (not nullable) */
-  GtkEditable *phone_number_id;    /* (unowned) (not nullable) */
-  GtkEditable *key;                /* (unowned) (not nullable) */
-  GtkEditable *secret;             /* (unowned) (not nullable) */
-  GtkSwitch *listen;               /* (unowned) (not nullable) */
-  GtkEditable *port;               /* (unowned) (not nullable) */
-  GtkEditable *public_url;         /* (unowned) (not nullable) */
-  GtkEditable *app_secret;         /* (unowned) (not nullable) */
-  GtkEditable *verify_token;       /* (unowned) (not nullable) */
-  GtkEditable *auth_token;         /* (unowned) (not nullable) */
-  AdwComboRow *link_style;         /* (unowned) (not nullable) */
-  AdwActionRow *templates;         /* (unowned) (not nullable) */
-  GtkWidget *hand_in;              /* (unowned) (not nullable) */
-  GtkWidget *webhook;              /* (unowned) (not nullable) */
+  AdwComboRow *provider;        /* (unowned) (not nullable) */
+  GtkEditable *account;         /* (unowned) (not nullable) */
+  GtkEditable *sender;          /* (unowned) (not nullable) */
+  GtkEditable *phone_number_id; /* (unowned) (not nullable) */
+  GtkEditable *key;             /* (unowned) (not nullable) */
+  GtkEditable *secret;          /* (unowned) (not nullable) */
+  GtkSwitch *listen;            /* (unowned) (not nullable) */
+  GtkEditable *port;            /* (unowned) (not nullable) */
+  GtkEditable *public_url;      /* (unowned) (not nullable) */
+  GtkEditable *app_secret;      /* (unowned) (not nullable) */
+  GtkEditable *verify_token;    /* (unowned) (not nullable) */
+  GtkEditable *auth_token;      /* (unowned) (not nullable) */
+  AdwComboRow *link_style;      /* (unowned) (not nullable) */
+  AdwActionRow *templates;      /* (unowned) (not nullable) */
+  GtkWidget *hand_in;           /* (unowned) (not nullable) */
+  GtkWidget *webhook;           /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) */
   GCancellable *cancellable; /* (owned) (not nullable) */
@@ -61,7 +61,8 @@ show_rows (SaudaWhatsappSettings *self)
   gtk_widget_set_visible (GTK_WIDGET (self->phone_number_id), meta);
   gtk_widget_set_visible (GTK_WIDGET (self->key), twilio);
   gtk_widget_set_visible (GTK_WIDGET (self->secret), twilio || meta || d360);
-  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->listen), ADW_TYPE_ACTION_ROW), twilio || meta || d360);
+  gtk_widget_set_visible (gtk_widget_get_ancestor (GTK_WIDGET (self->listen), ADW_TYPE_ACTION_ROW),
+                          twilio || meta || d360);
   gtk_widget_set_visible (GTK_WIDGET (self->port), listens);
   gtk_widget_set_visible (GTK_WIDGET (self->public_url), listens && !meta);
   gtk_widget_set_visible (GTK_WIDGET (self->app_secret), listens && meta);
@@ -100,16 +101,19 @@ on_changed (SaudaWhatsappSettings *self)
                                        .account = (char *) gtk_editable_get_text (self->account),
                                        .key = (char *) gtk_editable_get_text (self->key),
                                        .sender = (char *) gtk_editable_get_text (self->sender),
-                                       .phone_number_id = (char *) gtk_editable_get_text (self->phone_number_id),
+                                       .phone_number_id =
+                                         (char *) gtk_editable_get_text (self->phone_number_id),
                                        .port = (char *) gtk_editable_get_text (self->port),
                                        .public_url = (char *) gtk_editable_get_text (self->public_url),
-                                       .link_style = (char *) link_styles[MIN (style, G_N_ELEMENTS (link_styles) - 1)],
+                                       .link_style =
+                                         (char *) link_styles[MIN (style, G_N_ELEMENTS (link_styles) - 1)],
                                        .listen = gtk_switch_get_active (self->listen) };
 
   show_rows (self);
   g_signal_emit (self, changed_signal, 0);
   if (!self->filling && self->workspace != NULL)
-    sauda_talk_settings_save_async (self->workspace, &settings, self->cancellable, on_saved, g_object_ref (self));
+    sauda_talk_settings_save_async (self->workspace, &settings, self->cancellable, on_saved,
+                                    g_object_ref (self));
 }
 
 static void
@@ -231,9 +235,10 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
 
   if (status == NULL || self->workspace == NULL)
     return;
-  text = status->problem != NULL ? g_strdup_printf (_ ("Approved %u of %u; not approved: %s"), status->approved,
-                                                    status->templates, status->problem)
-                                 : g_strdup_printf (_ ("Approved %u of %u"), status->approved, status->templates);
+  text = status->problem != NULL
+           ? g_strdup_printf (_ ("Approved %u of %u; not approved: %s"), status->approved, status->templates,
+                              status->problem)
+           : g_strdup_printf (_ ("Approved %u of %u"), status->approved, status->templates);
   adw_action_row_set_subtitle (self->templates, text);
 }
 
@@ -309,8 +314,8 @@ sauda_whatsapp_settings_class_init (SaudaWhatsappSettingsClass *klass)
   widget_class->map = sauda_whatsapp_settings_map;
   changed_signal = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                  G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/sauda/Sauda/ui/settings/sauda-whatsapp-settings.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sauda/Sauda/ui/settings/sauda-whatsapp-settings.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaWhatsappSettings, provider);
   gtk_widget_class_bind_template_child (widget_class, SaudaWhatsappSettings, account);
   gtk_widget_class_bind_template_child (widget_class, SaudaWhatsappSettings, sender);
