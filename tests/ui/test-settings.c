@@ -59,7 +59,8 @@ test_token (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_no_errno (g_mkdir (g_getenv ("SECRET_FILE_TEST_PATH"), 0700));
   enter (row, "  c2VjcmV0LW9mLWEtc2hvcA==\n");
   g_assert_false (gtk_widget_has_css_class (row, "error"));
-  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "keyring of this computer") != NULL);
+  sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "There is no keyring on this computer") !=
+                         NULL);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (row)), !=, "");
   g_assert_no_errno (g_rmdir (g_getenv ("SECRET_FILE_TEST_PATH")));
   g_signal_emit_by_name (row, "entry-activated");
