@@ -79,12 +79,9 @@ print_alert (const SaudaAlert *alert)
                       : alert->acknowledged_ms != 0 ? _ ("seen")
                                                     : _ ("open");
   const SaudaCliCell cells[] = {
-    { id, -5 },
-    { sauda_alert_severity_get_name (alert->severity), 8 },
-    { state, 8 },
-    { since, 20 },
-    { alert->store, 16 },
-    { alert->text, 0 },
+    { id, -5 },           { sauda_alert_severity_get_name (alert->severity), 8 },
+    { state, 8 },         { since, 20 },
+    { alert->store, 16 }, { alert->text, 0 },
   };
 
   sauda_cli_print_cells (cells, G_N_ELEMENTS (cells));
@@ -175,8 +172,8 @@ sauda_cli_alerts_ack (SaudaCli *cli, int argc, char **argv)
 /**
  * sauda_cli_look_after:
  * @cli: the call, whose workspace is open
- * @channels: (nullable) (element-type SaudaChannel): the stores' ways to Kaspi as the call used them, so that one that
- *   was silent is not asked again; %NULL to open them
+ * @channels: (nullable) (element-type SaudaChannel): the stores' ways to Kaspi as the call used them, so that
+ * one that was silent is not asked again; %NULL to open them
  *
  * Does what the window does between its readings: clears up unclear acts that are due, and looks what needs
  * the merchant. A failure is said and changes nothing of the call's own result.

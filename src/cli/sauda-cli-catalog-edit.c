@@ -6,9 +6,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* Products changed by hand, as the page of the catalogue does it: with the same checks, into the same
- * history.
- */
+/* Products changed by hand, as the page of the catalogue does it: with the same checks, into the
+ * same history. */
 
 typedef struct {
   const char *sku;

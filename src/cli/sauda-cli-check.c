@@ -16,7 +16,8 @@ refuse_pair (void)
   for (guint i = 0; i < SAUDA_N_GATES; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", sauda_gate_get_name (i));
   /* Translators: names of gates for machines, with commas between them */
-  sentence = g_strdup_printf (_ ("--set takes GATE=NUMBER, such as unmapped=5. The gates are: %s."), names->str);
+  sentence =
+    g_strdup_printf (_ ("--set takes GATE=NUMBER, such as unmapped=5. The gates are: %s."), names->str);
   return sauda_cli_usage (sentence);
 }
 

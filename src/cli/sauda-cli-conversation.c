@@ -203,9 +203,9 @@ SaudaExit
 sauda_cli_conversation_list (SaudaCli *cli, int argc, char **argv)
 {
   g_autofree char *name = NULL;
-  const GOptionEntry entries[] = {
-    { "state", 0, 0, G_OPTION_ARG_STRING, &name, N_ ("Of one state alone, such as person"), "STATE" }, { NULL }
-  };
+  const GOptionEntry entries[] = { { "state", 0, 0, G_OPTION_ARG_STRING, &name,
+                                     N_ ("Of one state alone, such as person"), "STATE" },
+                                   { NULL } };
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) questions = NULL;
   SaudaQuestionState state;
@@ -329,8 +329,8 @@ take_over_work (SaudaConnection *connection, gpointer data, GError **error)
   if (!work->take_over && question->state == SAUDA_QUESTION_PERSON) {
     g_clear_pointer (&question->attention, g_free);
     if (!sauda_question_move (connection, question,
-                              question->asked_ms != 0 ? SAUDA_QUESTION_ASKED : SAUDA_QUESTION_TO_ASK, work->who,
-                              N_ ("Sauda answers again."), work->now_ms, error))
+                              question->asked_ms != 0 ? SAUDA_QUESTION_ASKED : SAUDA_QUESTION_TO_ASK,
+                              work->who, N_ ("Sauda answers again."), work->now_ms, error))
       return NULL;
   }
   return sauda_question_get (connection, question->id, error);

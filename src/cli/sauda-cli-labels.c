@@ -79,7 +79,8 @@ print_missing (const SaudaLabelReport *report)
 
       n += other->waits && g_str_equal (other->reason, missing->reason);
     }
-    sauda_cli_print (ngettext ("  no label: %u order: %s", "  no label: %u orders: %s", n), n, missing->reason);
+    sauda_cli_print (ngettext ("  no label: %u order: %s", "  no label: %u orders: %s", n), n,
+                     missing->reason);
   }
 }
 

@@ -56,7 +56,8 @@ set (SaudaConnection *connection, const Request *request, const SaudaStoreInfo *
   if (request->cutoff != 0)
     after.cutoff = request->cutoff;
   return set_share (request, &after, error) &&
-         sauda_warehouses_set_beside (connection, store->id, store->warehouse, &after, &request->change, error);
+         sauda_warehouses_set_beside (connection, store->id, store->warehouse, &after, &request->change,
+                                      error);
 }
 
 static gpointer

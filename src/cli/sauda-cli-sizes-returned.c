@@ -64,8 +64,8 @@ sauda_cli_sizes_returned (SaudaCli *cli, int argc, char **argv)
   back.code = argv[1];
   back.line = (guint) MAX (line, 0);
   back.now_ms = sauda_workspace_get_now (workspace);
-  sauda_size_return_note_async (sauda_workspace_get_database (workspace), &back, cli->cancellable, sauda_cli_on_ready,
-                                &result);
+  sauda_size_return_note_async (sauda_workspace_get_database (workspace), &back, cli->cancellable,
+                                sauda_cli_on_ready, &result);
   if (!sauda_size_return_note_finish (sauda_cli_wait (&result), &learned, &error))
     return sauda_cli_fail (cli, error);
   json_builder_begin_object (json);
@@ -76,8 +76,7 @@ sauda_cli_sizes_returned (SaudaCli *cli, int argc, char **argv)
   if (cli->json)
     sauda_cli_print_json (json);
   else
-    sauda_cli_print ("%s", learned
-                             ? _ ("Noted, and learned from.")
-                             : _ ("Noted. Height and weight are not known, so nothing is learned."));
+    sauda_cli_print ("%s", learned ? _ ("Noted, and learned from.")
+                                   : _ ("Noted. Height and weight are not known, so nothing is learned."));
   return SAUDA_EXIT_DONE;
 }

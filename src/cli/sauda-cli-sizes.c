@@ -176,8 +176,8 @@ sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
     print_advice (cli, NULL, _ ("Products of this type have no sizes."));
     return SAUDA_EXIT_DONE;
   }
-  buyer.people =
-    sauda_size_product_get_people_of_size (sauda_size_product_get_people (buyer.gender), numbers ? "44" : NULL);
+  buyer.people = sauda_size_product_get_people_of_size (sauda_size_product_get_people (buyer.gender),
+                                                        numbers ? "44" : NULL);
   if (buyer.people == SAUDA_SIZE_PEOPLE_KIDS && buyer.height_cm == 0)
     buyer.height_cm = sauda_size_measure_get_height_of_age (buyer.age_years);
   if (buyer.height_cm == 0 || (buyer.weight_kg == 0 && buyer.people != SAUDA_SIZE_PEOPLE_KIDS))

@@ -36,7 +36,9 @@ sauda_cli_conversation_strangers (SaudaCli *cli, int argc, char **argv)
   for (guint i = 0; i < strangers->len; i++) {
     const SaudaStranger *stranger = g_ptr_array_index (strangers, i);
     g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, stranger->contact_id);
-    const SaudaCliCell cells[] = { { id, 6 }, { stranger->address, 24 }, { stranger->name, 16 }, { stranger->text, 0 } };
+    const SaudaCliCell cells[] = {
+      { id, 6 }, { stranger->address, 24 }, { stranger->name, 16 }, { stranger->text, 0 }
+    };
 
     json_builder_begin_object (json);
     sauda_cli_add_int (json, "id", stranger->contact_id);

@@ -7,16 +7,16 @@
 #include "sauda-talk.h"
 #include "sauda-template-store.h"
 #include "sauda-twilio-read.h"
-#include "sauda-whatsapp-json.h"
 #include "sauda-whatsapp-call.h"
+#include "sauda-whatsapp-json.h"
 
 #include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
-static const char *const settings[] = { "provider", "url",       "account",         "key",           "sender",
-                                        "port",     "listen",    "phone-number-id", "first-contacts", "public-url",
-                                        "link-style", "message-history" };
+static const char *const settings[] = { "provider",       "url",        "account",    "key",
+                                        "sender",         "port",       "listen",     "phone-number-id",
+                                        "first-contacts", "public-url", "link-style", "message-history" };
 
 static SaudaTalk *
 open_talk (SaudaCli *cli, GError **error)
@@ -91,7 +91,8 @@ sauda_cli_whatsapp_check (SaudaCli *cli, int argc, char **argv)
   else {
     sauda_cli_print ("%s", sentence);
     if (!sauda_whatsapp_provider_can_poll (provider))
-      sauda_cli_print ("%s", _ ("Answers come by webhook only: switch the listener on and put your tunnel before it."));
+      sauda_cli_print (
+        "%s", _ ("Answers come by webhook only: switch the listener on and put your tunnel before it."));
   }
   return SAUDA_EXIT_DONE;
 }
@@ -187,10 +188,9 @@ SaudaExit
 sauda_cli_whatsapp_templates (SaudaCli *cli, int argc, char **argv)
 {
   gboolean create = FALSE;
-  const GOptionEntry entries[] = {
-    { "create", 0, 0, G_OPTION_ARG_NONE, &create, N_ ("Hand in for approval what the provider does not have"), NULL },
-    { NULL }
-  };
+  const GOptionEntry entries[] = { { "create", 0, 0, G_OPTION_ARG_NONE, &create,
+                                     N_ ("Hand in for approval what the provider does not have"), NULL },
+                                   { NULL } };
   SaudaExit code = SAUDA_EXIT_DONE;
   g_autoptr (SaudaTalk) talk = NULL;
   g_autoptr (GError) error = NULL;
@@ -226,7 +226,8 @@ set_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Setting *setting = data;
 
-  return sauda_settings_set (connection, setting->key, setting->value, setting->now_ms, error) ? setting : NULL;
+  return sauda_settings_set (connection, setting->key, setting->value, setting->now_ms, error) ? setting
+                                                                                               : NULL;
 }
 
 /**
@@ -252,9 +253,10 @@ sauda_cli_whatsapp_set (SaudaCli *cli, int argc, char **argv)
   for (gsize i = 0; argc == 3 && i < G_N_ELEMENTS (settings); i++)
     known = known || strcmp (argv[1], settings[i]) == 0;
   if (!known)
-    return sauda_cli_usage (_ ("Name one of provider, url, account, key, sender, phone-number-id, listen, port, "
-                               "public-url, first-contacts, link-style, message-history, and its value. Secrets come "
-                               "from the variable WHATSAPP_API_KEY or the keyring."));
+    return sauda_cli_usage (
+      _ ("Name one of provider, url, account, key, sender, phone-number-id, listen, port, "
+         "public-url, first-contacts, link-style, message-history, and its value. Secrets come "
+         "from the variable WHATSAPP_API_KEY or the keyring."));
   if (strcmp (argv[1], "provider") == 0 && strcmp (argv[2], "none") != 0 &&
       !sauda_whatsapp_kind_from_name (argv[2], &kind))
     return sauda_cli_usage (_ ("The provider is twilio, meta, 360dialog, link or none."));
@@ -291,8 +293,9 @@ add_inbound (JsonBuilder *json, const SaudaWhatsappInbound *inbound)
 static const char *
 name_failure (SaudaWhatsappError failure)
 {
-  static const char *const names[] = { "retry",         "pair",  "later",     "template", "configuration", "never",
-                                       "opted-out", "unknown", "not-supported", "invalid", "bad-answer" };
+  static const char *const names[] = { "retry",         "pair",    "later",     "template",
+                                       "configuration", "never",   "opted-out", "unknown",
+                                       "not-supported", "invalid", "bad-answer" };
 
   return names[failure];
 }

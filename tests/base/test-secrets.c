@@ -55,8 +55,8 @@ test_environment (void)
   g_unsetenv ("KASPI_TOKEN_EMPTY");
 }
 
-/* libsecret 0.20 loses the file's entity tag at each writing, hence a process where leaks are not looked for.
- */
+/* libsecret 0.20 loses the file's entity tag at each writing, hence a process where leaks are not
+ * looked for. */
 static void
 test_keyring (void)
 {

@@ -147,8 +147,8 @@ choose_rows (const char *text)
   return (guint *) (void *) g_array_free (g_steal_pointer (&choices), FALSE);
 }
 
-/* What a first catalogue makes, written while it is read, is what it makes beside a product that was there.
- */
+/* What a first catalogue makes, written while it is read, is what it makes beside a product that
+ * was there. */
 static void
 test_ahead (ImportFixture *fixture, gconstpointer data)
 {

@@ -361,8 +361,8 @@ export_text (ImportFixture *fixture, const char *path)
   return text;
 }
 
-/* A SKU is what it is, blanks beside it too, in a CSV as in a workbook (kaspi-api.md 4.1); numbers are not.
- */
+/* A SKU is what it is, blanks beside it too, in a CSV as in a workbook (kaspi-api.md 4.1); numbers
+ * are not. */
 static void
 test_outer_blanks (ImportFixture *fixture, gconstpointer data)
 {

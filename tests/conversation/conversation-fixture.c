@@ -15,10 +15,13 @@
 static const char orders_sql[] =
   "INSERT INTO store (id, name, created_ms) VALUES (1, 'ONE', 0);"
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
-  " (1, 'P_M', 'P', 'Принт', 'M', 'Print51', 'Men', 'CL', 'p'), (2, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL',"
+  " (1, 'P_M', 'P', 'Принт', 'M', 'Print51', 'Men', 'CL', 'p'), (2, 'P_L', 'P', 'Принт', 'L', 'Print51', "
+  "'Men', 'CL',"
   " 'p'), (3, 'P_XL', 'P', 'Принт', 'XL', 'Print51', 'Men', 'CL', 'p');"
-  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) VALUES (1, 'm', 1, 5), (1, 'l', 2, 3), (1, 'xl', 3, 4);"
-  "INSERT INTO customer (id, phone, name) VALUES (1, '7011234567', 'Айгүл'), (2, '7019876543', 'Ерлан'), (3, '7025550011', 'Дана');";
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) VALUES (1, 'm', 1, 5), (1, 'l', 2, 3), (1, "
+  "'xl', 3, 4);"
+  "INSERT INTO customer (id, phone, name) VALUES (1, '7011234567', 'Айгүл'), (2, '7019876543', 'Ерлан'), (3, "
+  "'7025550011', 'Дана');";
 
 static void
 add_order (GString *sql, int id, const char *code, int customer, int quantity)
@@ -27,7 +30,8 @@ add_order (GString *sql, int id, const char *code, int customer, int quantity)
 
   g_string_append_printf (
     sql,
-    "INSERT INTO orders (id, store_id, code, state, status, stage, kaspi_delivery, planned_handover_ms, customer_id,"
+    "INSERT INTO orders (id, store_id, code, state, status, stage, kaspi_delivery, planned_handover_ms, "
+    "customer_id,"
     " source, first_seen_ms, updated_ms) VALUES (%d, 1, '%s', 'NEW', 'APPROVED_BY_BANK', 'new', 1,"
     " %" G_GINT64_FORMAT ", %s, 'api', 0, 0);"
     "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (%d, %d, 0, 'l', %d);",
@@ -81,7 +85,8 @@ conversation_fixture_run (ConversationFixture *fixture, ConversationFunc func, g
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  sauda_database_run_async (fixture->database, run_work, &running, NULL, NULL, NULL, sauda_test_keep_result, &result);
+  sauda_database_run_async (fixture->database, run_work, &running, NULL, NULL, NULL, sauda_test_keep_result,
+                            &result);
   sauda_test_wait_until (result != NULL);
   sauda_database_run_finish (fixture->database, result, &error);
   g_assert_no_error (error);
@@ -121,8 +126,8 @@ approve_templates (ConversationFixture *fixture, GError **error)
 
   for (guint i = 0; i < count; i++)
     if (all[i].name != NULL)
-      g_ptr_array_add (infos,
-                       sauda_whatsapp_template_info_new (all[i].name, all[i].name, all[i].language, "APPROVED"));
+      g_ptr_array_add (
+        infos, sauda_whatsapp_template_info_new (all[i].name, all[i].name, all[i].language, "APPROVED"));
   sauda_template_store_keep (fixture->connection, SAUDA_WHATSAPP_META, infos, fixture->now_ms, error);
 }
 
@@ -134,8 +139,8 @@ refuse_for_ever (ConversationFixture *fixture, gint64 id, GError **error)
   g_autoptr (SaudaMessage) message = NULL;
   g_autofree char *words = NULL;
 
-  if (!sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 131026, "sentence",
-                                          fixture->now_ms, error))
+  if (!sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_NEVER, 131026,
+                                          "sentence", fixture->now_ms, error))
     return;
   message = sauda_messages_get (fixture->connection, id, error);
   words = sauda_reason_show (message->error);
@@ -153,7 +158,8 @@ answer_send (ConversationFixture *fixture, gint64 id, const char *how, GError **
       sauda_conversation_record_sent (fixture->connection, id, provider_id, fixture->now_ms, error);
     else {
       fixture->lost++;
-      sauda_conversation_record_unclear (fixture->connection, id, "lost", fixture->now_ms, fixture->now_ms, error);
+      sauda_conversation_record_unclear (fixture->connection, id, "lost", fixture->now_ms, fixture->now_ms,
+                                         error);
     }
   } else if (g_str_equal (how, "paused"))
     sauda_conversation_record_failure (fixture->connection, id, SAUDA_WHATSAPP_ERROR_LATER, 132015, "paused",
@@ -172,7 +178,9 @@ send_planned (ConversationFixture *fixture, GArray *ids, const char *how, GError
     g_autofree char *obstacle = NULL;
     gboolean may;
 
-    if (id == 0 || !sauda_conversation_begin_sending (fixture->connection, id, fixture->now_ms, &may, &obstacle, error) ||
+    if (id == 0 ||
+        !sauda_conversation_begin_sending (fixture->connection, id, fixture->now_ms, &may, &obstacle,
+                                           error) ||
         !may)
       continue;
     fixture->last_id = id;
@@ -195,8 +203,8 @@ send_due (ConversationFixture *fixture, const char *how, GError **error)
     return;
   plan = sauda_outbox_add_plan (fixture->connection, "Write", fixture->now_ms, error);
   for (guint i = 0; i < due->len && *error == NULL; i++) {
-    gint64 id = sauda_conversation_plan_message (fixture->connection, &rules, g_ptr_array_index (due, i), plan, "me",
-                                                 fixture->now_ms, error);
+    gint64 id = sauda_conversation_plan_message (fixture->connection, &rules, g_ptr_array_index (due, i),
+                                                 plan, "me", fixture->now_ms, error);
 
     g_array_append_val (ids, id);
   }
@@ -224,15 +232,21 @@ take (ConversationFixture *fixture, const SaudaWhatsappInbound *inbound, GError 
                                    &fixture->counts, error);
 }
 
-/* "in TEXT", "quote TEXT" of our last message, "edit TEXT", "revoke", "photo", "again": of the buyer of @code. */
+/* "in TEXT", "quote TEXT" of our last message, "edit TEXT", "revoke", "photo", "again": of the buyer of
+ * @code. */
 static gboolean
-act_as_buyer (ConversationFixture *fixture, const char *code, const char *word, const char *rest, GError **error)
+act_as_buyer (ConversationFixture *fixture,
+              const char *code,
+              const char *word,
+              const char *rest,
+              GError **error)
 {
   g_autofree char *before = g_strdup_printf ("theirs%u", fixture->received);
   g_autoptr (SaudaQuestion) question = NULL;
   g_autoptr (SaudaWhatsappInbound) inbound = NULL;
 
-  if (!g_strv_contains ((const char *const[]){ "in", "quote", "edit", "revoke", "photo", "again", NULL }, word))
+  if (!g_strv_contains ((const char *const[]){ "in", "quote", "edit", "revoke", "photo", "again", NULL },
+                        word))
     return FALSE;
   question = conversation_fixture_get (fixture, code);
   if (question->phone == NULL)
@@ -276,13 +290,17 @@ take_status (ConversationFixture *fixture, const char *rest, GError **error)
                     : status->code == 131048 ? SAUDA_WHATSAPP_ERROR_LATER
                                              : SAUDA_WHATSAPP_ERROR_NEVER;
   status->reason = g_strdup ("failed");
-  sauda_conversation_take_status (fixture->connection, SAUDA_WHATSAPP_META, status, fixture->now_ms, &fixture->counts,
-                                  error);
+  sauda_conversation_take_status (fixture->connection, SAUDA_WHATSAPP_META, status, fixture->now_ms,
+                                  &fixture->counts, error);
 }
 
 /* What else a story is made of; returns FALSE for an unknown word. */
 static gboolean
-act_as_sauda (ConversationFixture *fixture, const char *code, const char *word, const char *rest, GError **error)
+act_as_sauda (ConversationFixture *fixture,
+              const char *code,
+              const char *word,
+              const char *rest,
+              GError **error)
 {
   g_autoptr (SaudaQuestion) question = NULL;
   SaudaConversationClosed closed;
@@ -317,10 +335,11 @@ act_as_sauda (ConversationFixture *fixture, const char *code, const char *word, 
   question = conversation_fixture_get (fixture, code);
   if (g_str_equal (word, "advise"))
     return sauda_conversation_advise (fixture->connection, question->id, rest, 0.8, "by the chart",
-                                                          fixture->now_ms, error);
+                                      fixture->now_ms, error);
   if (g_str_equal (word, "hand"))
     return question->contact_id == 0 ||
-           sauda_conversation_answer_by_hand (fixture->connection, question->id, rest, "me", fixture->now_ms, error);
+           sauda_conversation_answer_by_hand (fixture->connection, question->id, rest, "me", fixture->now_ms,
+                                              error);
   return FALSE;
 }
 

@@ -19,10 +19,10 @@ typedef struct {
   SaudaDatabase *database;
   SaudaConnection *connection; /* (nullable) within a story */
   gint64 now_ms;
-  guint sent;      /* messages that the provider took */
-  guint lost;      /* of them, those whose answer did not come */
-  guint received;  /* messages of buyers */
-  gint64 last_id;  /* of ours */
+  guint sent;     /* messages that the provider took */
+  guint lost;     /* of them, those whose answer did not come */
+  guint received; /* messages of buyers */
+  gint64 last_id; /* of ours */
   SaudaConversationCounts counts;
 } ConversationFixture;
 
@@ -32,7 +32,9 @@ void conversation_fixture_set_up (ConversationFixture *fixture, gconstpointer da
 void conversation_fixture_tear_down (ConversationFixture *fixture, gconstpointer data);
 void conversation_fixture_run (ConversationFixture *fixture, ConversationFunc func, gconstpointer data);
 void conversation_fixture_act (ConversationFixture *fixture, const char *code, const char *act);
-SaudaQuestion *conversation_fixture_get (ConversationFixture *fixture, const char *code) G_GNUC_WARN_UNUSED_RESULT;
-char *conversation_fixture_get_size (ConversationFixture *fixture, const char *code) G_GNUC_WARN_UNUSED_RESULT;
+SaudaQuestion *conversation_fixture_get (ConversationFixture *fixture,
+                                         const char *code) G_GNUC_WARN_UNUSED_RESULT;
+char *conversation_fixture_get_size (ConversationFixture *fixture,
+                                     const char *code) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -22,13 +22,16 @@ static const Story stories[] = {
   { "names-clicked-size", ONE, "send; in L", SAUDA_QUESTION_CONFIRMED, "L", 4 },
   { "names-other-size", ONE, "send; in XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "names-size-that-is-not-made", ONE, "send; in 5XL", SAUDA_QUESTION_PERSON, NULL, 4 },
-  { "other-than-proposed", ONE, "send; in 175/80; advise XL; send; in не XL, а M", SAUDA_QUESTION_CHANGED, "M", 5 },
+  { "other-than-proposed", ONE, "send; in 175/80; advise XL; send; in не XL, а M", SAUDA_QUESTION_CHANGED,
+    "M", 5 },
   { "silent", ONE, "send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "unread-at-the-cut-off", ONE, "send; unread; close", SAUDA_QUESTION_ASKED, NULL, 4 },
   { "read-afterwards", ONE, "send; unread; close; in XL; close", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "silent-when-read", ONE, "send; unread; close; read; close", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
-  { "unread-for-long", ONE, "send; unread; close; minutes 15; unread; close", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
-  { "silent-after-proposal", ONE, "send; in 175/80; advise XL; send; cutoff", SAUDA_QUESTION_CHANGED, "XL", 5 },
+  { "unread-for-long", ONE, "send; unread; close; minutes 15; unread; close", SAUDA_QUESTION_AS_ORDERED, "L",
+    4 },
+  { "silent-after-proposal", ONE, "send; in 175/80; advise XL; send; cutoff", SAUDA_QUESTION_CHANGED, "XL",
+    5 },
   { "not-proposed-in-time", ONE, "send; in 175/80; advise XL; cutoff", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "never-asked", ONE, "cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 0 },
   { "half", ONE, "send; in рост 175; send; in вес 80", SAUDA_QUESTION_ANSWERED, NULL, 5 },
@@ -40,14 +43,18 @@ static const Story stories[] = {
   { "photo", ONE, "send; photo", SAUDA_QUESTION_PERSON, NULL, 4 },
   { "stop", ONE, "send; in стоп", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "stop-before", ONE, "in стоп; send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 3 },
-  { "not-in-the-evening", ONE, "send; in не пишите вечером; minutes 250; send", SAUDA_QUESTION_PERSON, NULL, 7 },
+  { "not-in-the-evening", ONE, "send; in не пишите вечером; minutes 250; send", SAUDA_QUESTION_PERSON, NULL,
+    7 },
   { "calls-instead", ONE, "send; in не пишите, позвоните; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "copies-our-question", ONE,
-    "send; in Напишите, пожалуйста, ваш рост и вес одним сообщением, например 178/82. Иначе отправим размер из заказа.",
+    "send; in Напишите, пожалуйста, ваш рост и вес одним сообщением, например 178/82. Иначе отправим размер "
+    "из заказа.",
     SAUDA_QUESTION_PERSON, NULL, 4 },
   { "wants-a-person", ONE, "send; in позвоните мне; minutes 250; send", SAUDA_QUESTION_PERSON, NULL, 7 },
-  { "twice-the-same", ONE, "send; in 175/80; again; in 175/80; advise XL; send; again", SAUDA_QUESTION_PROPOSED, NULL, 5 },
-  { "corrects", ONE, "send; in 175/80; advise XL; send; in 165/60; advise M; send; in да", SAUDA_QUESTION_CONFIRMED, "M", 6 },
+  { "twice-the-same", ONE, "send; in 175/80; again; in 175/80; advise XL; send; again",
+    SAUDA_QUESTION_PROPOSED, NULL, 5 },
+  { "corrects", ONE, "send; in 175/80; advise XL; send; in 165/60; advise M; send; in да",
+    SAUDA_QUESTION_CONFIRMED, "M", 6 },
   { "edits", ONE, "send; in 175/80; edit 185/80; advise XL; send", SAUDA_QUESTION_PROPOSED, NULL, 5 },
   { "edits-what-was-decided", ONE, "send; in XL; edit M", SAUDA_QUESTION_CHANGED, "M", 4 },
   { "edits-too-late", ONE, "send; in XL; cutoff; edit M", SAUDA_QUESTION_CHANGED, "XL", 4 },
@@ -59,14 +66,18 @@ static const Story stories[] = {
   { "lost-answer-is-not-repeated", ONE, "lose; send; minutes 30; send", SAUDA_QUESTION_TO_ASK, NULL, 4 },
   { "lost-answer-found-by-status", ONE, "lose; status read; in XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "no-whatsapp", ONE, "never; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 0 },
-  { "paused-template-waits", ONE, "paused; send; minutes 5; send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 0 },
-  { "paused-template-comes-back", ONE, "paused; minutes 11; templates; send; in XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
+  { "paused-template-waits", ONE, "paused; send; minutes 5; send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L",
+    0 },
+  { "paused-template-comes-back", ONE, "paused; minutes 11; templates; send; in XL", SAUDA_QUESTION_CHANGED,
+    "XL", 4 },
   { "window-closed-afterwards", ONE, "send; in 175/80; advise XL; send; status failed 131047; send; in да",
     SAUDA_QUESTION_CONFIRMED, "XL", 6 },
   { "status-out-of-order", ONE, "send; status read; status sent; in XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
   { "two-orders-unclear", CONVERSATION_ORDER, "send; in 175/80", SAUDA_QUESTION_PERSON, NULL, 4 },
-  { "two-orders-by-number", CONVERSATION_ORDER, "send; in заказ 900100001 XL", SAUDA_QUESTION_CHANGED, "XL", 4 },
-  { "two-orders-other-stays", CONVERSATION_SECOND, "send; in заказ 900100001 XL", SAUDA_QUESTION_ASKED, NULL, 4 },
+  { "two-orders-by-number", CONVERSATION_ORDER, "send; in заказ 900100001 XL", SAUDA_QUESTION_CHANGED, "XL",
+    4 },
+  { "two-orders-other-stays", CONVERSATION_SECOND, "send; in заказ 900100001 XL", SAUDA_QUESTION_ASKED, NULL,
+    4 },
   { "no-phone", CONVERSATION_NO_PHONE, "send; send", SAUDA_QUESTION_NO_PHONE, NULL, 4 },
   { "no-phone-at-the-cut-off", CONVERSATION_NO_PHONE, "send; cutoff", SAUDA_QUESTION_AS_ORDERED, "L", 4 },
   { "several-pieces", CONVERSATION_SEVERAL, "send; quote 175/80", SAUDA_QUESTION_PERSON, NULL, 4 },
@@ -89,7 +100,8 @@ live (ConversationFixture *fixture, gconstpointer data)
   }
   question = conversation_fixture_get (fixture, story->code);
   size = conversation_fixture_get_size (fixture, story->code);
-  g_assert_cmpstr (sauda_question_state_get_name (question->state), ==, sauda_question_state_get_name (story->state));
+  g_assert_cmpstr (sauda_question_state_get_name (question->state), ==,
+                   sauda_question_state_get_name (story->state));
   g_assert_cmpstr (size, ==, story->size);
   g_assert_cmpuint (fixture->sent, ==, story->sent);
   if (sauda_question_state_is_closed (question->state))
@@ -103,7 +115,11 @@ test_story (ConversationFixture *fixture, gconstpointer data)
 }
 
 static void
-write_as (ConversationFixture *fixture, const char *sender, const char *id, const char *text, const char *quoted)
+write_as (ConversationFixture *fixture,
+          const char *sender,
+          const char *id,
+          const char *text,
+          const char *quoted)
 {
   g_autoptr (SaudaWhatsappInbound) inbound = sauda_whatsapp_inbound_new (id, sender);
   g_autoptr (GError) error = NULL;
@@ -113,12 +129,13 @@ write_as (ConversationFixture *fixture, const char *sender, const char *id, cons
   inbound->quoted_id = g_strdup (quoted);
   g_free (inbound->text);
   inbound->text = g_strdup (text);
-  sauda_conversation_take_inbound (fixture->connection, SAUDA_WHATSAPP_META, inbound, fixture->now_ms, &fixture->counts,
-                                   &error);
+  sauda_conversation_take_inbound (fixture->connection, SAUDA_WHATSAPP_META, inbound, fixture->now_ms,
+                                   &fixture->counts, &error);
   g_assert_no_error (error);
 }
 
-/* Buyers without a telephone number: by the message that they quote, by the order's number, else by a person. */
+/* Buyers without a telephone number: by the message that they quote, by the order's number, else by
+ * a person. */
 static void
 live_with_strangers (ConversationFixture *fixture, gconstpointer data)
 {
@@ -139,8 +156,9 @@ live_with_strangers (ConversationFixture *fixture, gconstpointer data)
   g_assert_cmpuint (one->len, ==, 1);
   g_assert_cmpstr (((const SaudaStranger *) g_ptr_array_index (one, 0))->address, ==, "KZ.NOBODY");
   question = conversation_fixture_get (fixture, ONE);
-  sauda_strangers_attach (fixture->connection, ((const SaudaStranger *) g_ptr_array_index (one, 0))->contact_id,
-                          question->id, "me", fixture->now_ms, &error);
+  sauda_strangers_attach (fixture->connection,
+                          ((const SaudaStranger *) g_ptr_array_index (one, 0))->contact_id, question->id,
+                          "me", fixture->now_ms, &error);
   g_assert_no_error (error);
   left = sauda_strangers_list (fixture->connection, 0, &error);
   g_assert_cmpuint (left->len, ==, 0);
@@ -158,7 +176,8 @@ test_strangers (ConversationFixture *fixture, gconstpointer data)
   conversation_fixture_run (fixture, live_with_strangers, data);
 }
 
-/* The table of states: every one can be closed but the one that is, and nothing goes on from a dropped one. */
+/* The table of states: every one can be closed but the one that is, and nothing goes on from a
+ * dropped one. */
 static void
 test_states (void)
 {
@@ -199,8 +218,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/conversation/states", test_states);
   g_test_add_func ("/conversation/reason", test_reason);
-  g_test_add ("/conversation/strangers", ConversationFixture, NULL, conversation_fixture_set_up, test_strangers,
-              conversation_fixture_tear_down);
+  g_test_add ("/conversation/strangers", ConversationFixture, NULL, conversation_fixture_set_up,
+              test_strangers, conversation_fixture_tear_down);
   for (gsize i = 0; i < G_N_ELEMENTS (stories); i++) {
     g_autofree char *path = g_strconcat ("/conversation/story/", stories[i].name, NULL);
 

@@ -4,19 +4,59 @@
 #define STEPS 60
 
 static const char *const acts[] = {
-  "send", "send", "send", "lose", "never", "paused", "templates", "open", "close", "minutes 7", "minutes 40",
-  "in 175/80", "in 165/60", "in L", "in XL", "in 5XL", "in да", "in нет", "in стоп", "in старт", "in рост 175", "in вес 80",
-  "in 175/80 и 165/55", "in отмените заказ", "in позвоните", "in когда доставка?", "in заказ 900100002 M", "in спасибо",
-  "quote XL", "quote да", "edit 185/90", "edit M", "edit да", "revoke", "photo", "again", "advise XL", "advise M",
-  "status sent", "status read", "status failed 131047", "status failed 131026", "status failed 190",
-  "status failed 131048", "hand рост 180 вес 90", "hand да",
+  "send",
+  "send",
+  "send",
+  "lose",
+  "never",
+  "paused",
+  "templates",
+  "open",
+  "close",
+  "minutes 7",
+  "minutes 40",
+  "in 175/80",
+  "in 165/60",
+  "in L",
+  "in XL",
+  "in 5XL",
+  "in да",
+  "in нет",
+  "in стоп",
+  "in старт",
+  "in рост 175",
+  "in вес 80",
+  "in 175/80 и 165/55",
+  "in отмените заказ",
+  "in позвоните",
+  "in когда доставка?",
+  "in заказ 900100002 M",
+  "in спасибо",
+  "quote XL",
+  "quote да",
+  "edit 185/90",
+  "edit M",
+  "edit да",
+  "revoke",
+  "photo",
+  "again",
+  "advise XL",
+  "advise M",
+  "status sent",
+  "status read",
+  "status failed 131047",
+  "status failed 131026",
+  "status failed 190",
+  "status failed 131048",
+  "hand рост 180 вес 90",
+  "hand да",
 };
 
-static const char *const codes[] = { CONVERSATION_ORDER, CONVERSATION_SECOND, CONVERSATION_OTHER, CONVERSATION_NO_PHONE,
-                                     CONVERSATION_SEVERAL };
+static const char *const codes[] = { CONVERSATION_ORDER, CONVERSATION_SECOND, CONVERSATION_OTHER,
+                                     CONVERSATION_NO_PHONE, CONVERSATION_SEVERAL };
 
-/* Whatever comes in whatever order: no step fails, no message about an order has the same purpose twice alive, and
- * the cut-off ends everything with a reason and a size. */
+/* Whatever comes in whatever order: no step fails, no message about an order has the same purpose twice
+ * alive, and the cut-off ends everything with a reason and a size. */
 static void
 walk (ConversationFixture *fixture, gconstpointer data)
 {
@@ -33,7 +73,8 @@ walk (ConversationFixture *fixture, gconstpointer data)
     int live;
 
     for (gsize p = 0; p < G_N_ELEMENTS (once); p++) {
-      g_assert_cmpint (sauda_messages_count_purpose (fixture->connection, question->id, once[p], &live, NULL), >=, 0);
+      g_assert_cmpint (sauda_messages_count_purpose (fixture->connection, question->id, once[p], &live, NULL),
+                       >=, 0);
       g_assert_cmpint (live, <=, 1);
     }
   }

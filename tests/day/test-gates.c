@@ -241,8 +241,8 @@ count_alerts (Fixture *fixture, const char *kind)
   return sauda_test_database_read_number (sauda_workspace_get_database (fixture->workspace), sql);
 }
 
-/* A disk that fills up, and orders of long ago that no tested backup holds, are alerts until they are mended.
- */
+/* A disk that fills up, and orders of long ago that no tested backup holds, are alerts until they
+ * are mended. */
 static void
 test_place (Fixture *fixture, gconstpointer data)
 {

@@ -52,8 +52,8 @@ test_from_version_4 (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (((SaudaParityDay *) g_ptr_array_index (parity->days, 0))->only_api->len, ==, 1);
 }
 
-/* What a database holds since a version, and what is to be left of it after all steps (tools/old-database).
- */
+/* What a database holds since a version, and what is to be left of it after all
+ * steps (tools/old-database). */
 static const struct {
   int since;
   const char *sql;

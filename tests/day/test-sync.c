@@ -196,12 +196,13 @@ test_ship_soon (SaudaTestFolder *folder, gconstpointer data)
 static void
 test_parity (SaudaTestFolder *folder, gconstpointer data)
 {
-  static const char sources[] =
-    "DELETE FROM order_source;"
-    "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, 'api', '{\"status\":\"A\",\"total\":\"%d\"}',"
-    " 90000000 FROM orders;"
-    "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, 'file', '{\"status\":\"B\",\"total\":\"5\"}',"
-    " 1 FROM orders;";
+  static const char sources[] = "DELETE FROM order_source;"
+                                "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, "
+                                "'api', '{\"status\":\"A\",\"total\":\"%d\"}',"
+                                " 90000000 FROM orders;"
+                                "INSERT INTO order_source (order_id, source, fields, as_of_ms) SELECT id, "
+                                "'file', '{\"status\":\"B\",\"total\":\"5\"}',"
+                                " 1 FROM orders;";
   g_autoptr (SaudaDatabase) database = open_with_store (folder);
   SaudaDay today = sauda_day_from_date (2026, 11, 25);
   g_autofree char *same = g_strdup_printf (sources, 5);
@@ -213,7 +214,8 @@ test_parity (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (run_rules (database, 25, 9, 5), ==, 0);
   sauda_test_database_execute (database, other);
   g_assert_cmpuint (run_rules (database, 25, 9, 6), ==, 1);
-  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'parity'"), ==, 2);
+  g_assert_cmpint (
+    sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'parity'"), ==, 2);
   sauda_test_database_execute (database, same);
   g_assert_cmpuint (run_rules (database, 25, 9, 7), ==, 0);
   g_assert_cmpint (count_open (database, SAUDA_ALERT_PARITY), ==, 0);
@@ -237,8 +239,8 @@ test_acts (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpuint (run_rules (database, 25, 12, 10), ==, 1);
   g_assert_cmpint (count_open (database, SAUDA_ALERT_FAILED_ACTS), ==, 1);
   /* the message is the next press's work */
-  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'failed-acts'"),
-                   ==, 1);
+  g_assert_cmpint (
+    sauda_test_database_read_number (database, "SELECT weight FROM alert WHERE kind = 'failed-acts'"), ==, 1);
   g_assert_cmpuint (run_rules (database, 25, 12, 16), ==, 1);
   g_assert_cmpint (count_open (database, SAUDA_ALERT_UNCLEAR_ACTS), ==, 1);
   sauda_test_database_execute (database, "UPDATE outbox_act SET state = 'planned'");

@@ -13,7 +13,8 @@
 #define SECRET "sim-app-secret-0001"
 #define SECOND_US G_USEC_PER_SEC
 
-/* Half a minute while conversations are open, three minutes otherwise; a failure doubles it (whatsapp-api 2.4). */
+/* Half a minute while conversations are open, three minutes otherwise; a failure doubles it
+ * (whatsapp-api 2.4). */
 static void
 test_wait (void)
 {
@@ -47,8 +48,11 @@ static SaudaWorkspace *
 open_workspace (SaudaTestFolder *folder, const char *kaspi_url)
 {
   static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL } };
-  SaudaWorkspaceOptions options = { .data_folder = folder->path, .stores = stores, .n_stores = G_N_ELEMENTS (stores),
-                                    .practice = kaspi_url != NULL, .kaspi_url = kaspi_url };
+  SaudaWorkspaceOptions options = { .data_folder = folder->path,
+                                    .stores = stores,
+                                    .n_stores = G_N_ELEMENTS (stores),
+                                    .practice = kaspi_url != NULL,
+                                    .kaspi_url = kaspi_url };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   SaudaWorkspace *workspace;
@@ -84,7 +88,8 @@ bring (const char *own, const char *body)
 
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   soup_message_headers_replace (soup_message_get_request_headers (message), "X-Hub-Signature-256", header);
-  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, sauda_test_keep_result, &result);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL, sauda_test_keep_result,
+                                    &result);
   sauda_test_wait_until (result != NULL);
   answer = soup_session_send_and_read_finish (session, result, NULL);
   g_assert_nonnull (answer);
@@ -98,13 +103,16 @@ count_change (guint *changes)
 }
 
 static const char first[] =
-  "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"w1\",\"from\":\"77011234567\","
+  "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"w1\",\"from\":"
+  "\"77011234567\","
   "\"timestamp\":\"1795400000\",\"type\":\"text\",\"text\":{\"body\":\"175/80\"}}]}}]}]}";
 static const char second[] =
-  "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"w2\",\"from\":\"77011234567\","
+  "{\"entry\":[{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"w2\",\"from\":"
+  "\"77011234567\","
   "\"timestamp\":\"1795400001\",\"type\":\"text\",\"text\":{\"body\":\"185/80\"}}]}}]}]}";
 
-/* What a webhook brings is in the books at once, and pages are told; while a run is under way it is left to the run. */
+/* What a webhook brings is in the books at once, and pages are told; while a run is under way it is left to
+ * the run. */
 static void
 test_webhook (SaudaTestFolder *folder, gconstpointer data)
 {
@@ -127,7 +135,8 @@ test_webhook (SaudaTestFolder *folder, gconstpointer data)
   lock = sauda_day_lock_take (folder->path, NULL);
   g_assert_cmpint (lock, >=, 0);
   g_assert_cmpuint (bring (url, second), ==, 200);
-  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM webhook_delivery"), ==, 2);
+  g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM webhook_delivery"), ==,
+                   2);
   g_assert_cmpint (sauda_test_database_read_number (database, "SELECT count (*) FROM message"), ==, 1);
   sauda_day_lock_release (lock);
   listen (workspace, "no");
@@ -184,7 +193,11 @@ typedef struct {
 
 /* The list of messages, as Twilio has it, and nothing else. */
 static void
-on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   static const char page[] =
     "{\"messages\":[{\"sid\":\"SM00000000000000000000000000000001\",\"direction\":\"inbound\",\"from\":"
@@ -202,8 +215,10 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 /* One buyer was asked. */
 static const char asked[] =
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
-  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', 'Men', 'CL', 'p');"
-  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT (SELECT min (id) FROM store), sku, id, 7 FROM variant;"
+  " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', "
+  "'Men', 'CL', 'p');"
+  "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT (SELECT min (id) FROM store), sku, "
+  "id, 7 FROM variant;"
   "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
   " SELECT 1, min (id), '900000001', 'packing', 'api', 0, 0 FROM store;"
   "INSERT INTO order_line (id, order_id, position, sku, quantity) VALUES (1, 1, 0, 'P_L', 1);"

@@ -79,7 +79,8 @@ kaspi_server_free (KaspiServer *server)
   static GPtrArray *handshaking;
 
   if (soup_server_is_https (server->soup)) {
-    /* libsoup 3.6 crashes when a connection is dropped amid its handshake, so these live as long as the program. */
+    /* libsoup 3.6 crashes when a connection is dropped amid its handshake, so these live as long as the
+     * program. */
     if (handshaking == NULL)
       handshaking = g_ptr_array_new ();
     g_ptr_array_add (handshaking, g_steal_pointer (&server->soup));

@@ -146,8 +146,8 @@ test_server (gconstpointer data)
   g_assert_cmpuint (refused, <=, taken / 4);
 }
 
-/* After a refusal nothing leaves before the pause is over, then one alone, and all again once it was taken.
- */
+/* After a refusal nothing leaves before the pause is over, then one alone, and all again once it
+ * was taken. */
 static void
 test_pause (void)
 {

@@ -250,11 +250,12 @@ test_unusual (void)
     const char *state;
     const char *status;
   } table[] = {
-    { "{\"data\":[{\"id\":900100200,\"attributes\":{\"code\":900100200.0,\"state\":\"NEW\",\"status\":\"X\"}}]}",
+    { "{\"data\":[{\"id\":900100200,\"attributes\":{\"code\":900100200.0,\"state\":\"NEW\",\"status\":\"X\"}}"
+      "]}",
       "900100200", "NEW", "X" },
     { "{\"data\":[{\"id\":\"a\",\"attributes\":{\"code\":\"900100200\",\"status\":\"X\"}}]}", "a", "", "X" },
-    { "{\"data\":[{\"id\":\"a\",\"attributes\":{\"code\":\"900100200\",\"state\":[],\"status\":null}}]}", "a", "",
-      "" },
+    { "{\"data\":[{\"id\":\"a\",\"attributes\":{\"code\":\"900100200\",\"state\":[],\"status\":null}}]}", "a",
+      "", "" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++) {

@@ -22,13 +22,19 @@ typedef struct {
 static const Case cases[] = {
   { "one-that-hangs-at-each-try", { { 1, 1, 31 }, { 1, 32, 62 }, { 1, 64, 94 } }, 3, FALSE },
   { "four-at-once", { { 1, 1, 31 }, { 2, 1, 31 }, { 3, 1, 31 }, { 4, 1, 31 } }, 1, FALSE },
-  { "four-at-once-and-a-try", { { 1, 1, 31 }, { 2, 1, 31 }, { 3, 1, 31 }, { 4, 1, 31 }, { 2, 31, 61 } }, 2, TRUE },
+  { "four-at-once-and-a-try",
+    { { 1, 1, 31 }, { 2, 1, 31 }, { 3, 1, 31 }, { 4, 1, 31 }, { 2, 31, 61 } },
+    2,
+    TRUE },
   { "two-after-each-other", { { 1, 1, 31 }, { 2, 31, 61 } }, 2, TRUE },
   { "an-answer-between", { { 1, 1, 31 }, { ANSWERED, 31, 32 }, { 2, 32, 62 } }, 1, FALSE },
   { "others-are-answered-meanwhile", { { ANSWERED, 2, 3 }, { 1, 1, 31 } }, 0, FALSE },
   { "refused-in-no-time", { { 1, 1, 1 }, { 2, 1, 1 }, { 3, 2, 2 }, { 1, 4, 4 } }, 4, FALSE },
   { "refused-for-long", { { 1, 1, 1 }, { 2, 4, 4 }, { 3, 8, 8 }, { 4, 11, 11 } }, 4, TRUE },
-  { "one-that-hung-and-then-another", { { 1, 1, 31 }, { 1, 32, 62 }, { 1, 64, 94 }, { 2, 95, 125 } }, 4, TRUE },
+  { "one-that-hung-and-then-another",
+    { { 1, 1, 31 }, { 1, 32, 62 }, { 1, 64, 94 }, { 2, 95, 125 } },
+    4,
+    TRUE },
 };
 
 static void

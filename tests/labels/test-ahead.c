@@ -8,14 +8,16 @@ build_stamped (LabelsDay *day, const char *folder, SaudaLabelAhead *ahead)
 {
   g_autoptr (GError) error = NULL;
   SaudaLabelReport *report = sauda_label_build (
-    &(SaudaLabelBuild){ .orders = day->orders, .day = LABELS_DAY, .folder = folder, .stamp = TRUE, .ahead = ahead }, NULL,
-    &error);
+    &(SaudaLabelBuild){
+      .orders = day->orders, .day = LABELS_DAY, .folder = folder, .stamp = TRUE, .ahead = ahead },
+    NULL, &error);
 
   g_assert_no_error (error);
   return report;
 }
 
-/* Begins the groups of a day none of whose labels is here; they come in one by one, but for the last @late ones. */
+/* Begins the groups of a day none of whose labels is here; they come in one by one, but for the last @late
+ * ones. */
 static SaudaLabelAhead *
 begin_ahead (LabelsDay *day, guint late)
 {
@@ -70,8 +72,10 @@ assert_same_run (LabelsDay *day, const SaudaLabelReport *a, const char *folder_a
   g_assert_cmpuint (a->pages, ==, b->pages);
   g_assert_cmpuint (a->groups->len, ==, b->groups->len);
   for (guint i = 0; i < a->groups->len; i++) {
-    const SaudaLabelReportGroup *group_a = g_ptr_array_index (a->groups, i), *group_b = g_ptr_array_index (b->groups, i);
-    g_autoptr (GBytes) pdf_a = labels_day_read_bytes (folder_a, group_a->file), pdf_b = labels_day_read_bytes (day->out, group_b->file);
+    const SaudaLabelReportGroup *group_a = g_ptr_array_index (a->groups, i),
+                                *group_b = g_ptr_array_index (b->groups, i);
+    g_autoptr (GBytes) pdf_a = labels_day_read_bytes (folder_a, group_a->file),
+                       pdf_b = labels_day_read_bytes (day->out, group_b->file);
     g_auto (GStrv) words_a = read_words (pdf_a), words_b = read_words (pdf_b);
 
     g_assert_cmpstr (group_a->file, ==, group_b->file);
@@ -79,7 +83,8 @@ assert_same_run (LabelsDay *day, const SaudaLabelReport *a, const char *folder_a
     g_assert_cmpuint (group_a->labels, ==, group_b->labels);
     g_assert_cmpuint (group_a->page_orders->len, ==, group_b->page_orders->len);
     for (guint k = 0; k < group_a->page_orders->len; k++)
-      g_assert_cmpstr (g_ptr_array_index (group_a->page_orders, k), ==, g_ptr_array_index (group_b->page_orders, k));
+      g_assert_cmpstr (g_ptr_array_index (group_a->page_orders, k), ==,
+                       g_ptr_array_index (group_b->page_orders, k));
     g_assert_cmpstrv (words_a, words_b);
   }
 }
@@ -97,7 +102,8 @@ drop_several_pages (LabelsDay *day)
       i++;
 }
 
-/* Groups that were begun while their labels came in are those that a run without them writes: all, some, or none. */
+/* Groups that were begun while their labels came in are those that a run without them writes: all, some, or
+ * none. */
 static void
 test_same (LabelsDay *day, gconstpointer data)
 {
@@ -115,7 +121,8 @@ test_same (LabelsDay *day, gconstpointer data)
   }
 }
 
-/* A size that is decided anew, a label that does not come, and one of two pages change names, marks and counts. */
+/* A size that is decided anew, a label that does not come, and one of two pages change names, marks and
+ * counts. */
 static void
 test_outdated (LabelsDay *day, gconstpointer data)
 {
@@ -152,6 +159,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/labels/ahead/same", LabelsDay, NULL, labels_day_set_up, test_same, labels_day_tear_down);
-  g_test_add ("/labels/ahead/outdated", LabelsDay, NULL, labels_day_set_up, test_outdated, labels_day_tear_down);
+  g_test_add ("/labels/ahead/outdated", LabelsDay, NULL, labels_day_set_up, test_outdated,
+              labels_day_tear_down);
   return g_test_run ();
 }

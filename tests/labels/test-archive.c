@@ -227,8 +227,8 @@ test_same_name_twice (SaudaTestFolder *folder, gconstpointer data)
   guint renamed = 0;
 
   g_assert_true (g_file_get_contents (path, &content, &length, NULL));
-  for (char *name = content; (name = memmem (name, length - (gsize) (name - content), "900110393", 9)) != NULL;
-       renamed++)
+  for (char *name = content;
+       (name = memmem (name, length - (gsize) (name - content), "900110393", 9)) != NULL; renamed++)
     name[8] = '2';
   g_assert_cmpuint (renamed, ==, 2);
   g_assert_true (g_file_set_contents (path, content, (gssize) length, NULL));

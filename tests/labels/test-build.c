@@ -15,8 +15,8 @@
 static SaudaLabelReport *
 try_build (LabelsDay *day, GCancellable *cancellable, GError **error)
 {
-  return sauda_label_build (&(SaudaLabelBuild){ .orders = day->orders, .day = LABELS_DAY, .folder = day->out },
-                            cancellable, error);
+  return sauda_label_build (
+    &(SaudaLabelBuild){ .orders = day->orders, .day = LABELS_DAY, .folder = day->out }, cancellable, error);
 }
 
 static SaudaLabelReport *
@@ -307,10 +307,12 @@ test_cancel (LabelsDay *day, gconstpointer data)
     g_autofree char *after = NULL;
     g_autoptr (GBytes) log_after = NULL;
 
-    g_assert_null (sauda_label_build (
-      &(SaudaLabelBuild){
-        .orders = day->orders, .day = LABELS_DAY, .folder = day->out, .progress = stop_at, .progress_data = &stop },
-      cancellable, &error));
+    g_assert_null (sauda_label_build (&(SaudaLabelBuild){ .orders = day->orders,
+                                                          .day = LABELS_DAY,
+                                                          .folder = day->out,
+                                                          .progress = stop_at,
+                                                          .progress_data = &stop },
+                                      cancellable, &error));
     g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
     after = sauda_labels_test_list (day->out);
     g_assert_cmpstr (before, ==, after);
@@ -393,8 +395,8 @@ run_program (const char *const *command)
   return output;
 }
 
-/* The three bar codes of each page, read from paper's resolution, are those of the order that the text names.
- */
+/* The three bar codes of each page, read from paper's resolution, are those of the order that the
+ * text names. */
 static void
 test_bar_codes (LabelsDay *day, gconstpointer data)
 {

@@ -306,7 +306,8 @@ test_several_on_a_page (SaudaTestFolder *folder, gconstpointer data)
     g_assert_nonnull (strstr (found->problems[0], known[i]));
 }
 
-/* Orders of a store that is not here are orders all the same: nobody sticks their labels on this one's parcel. */
+/* Orders of a store that is not here are orders all the same: nobody sticks their labels on this one's
+ * parcel. */
 static void
 test_strangers_on_a_page (SaudaTestFolder *folder, gconstpointer data)
 {

@@ -96,8 +96,8 @@ test_fixed (void)
   g_autoptr (GBytes) pdf = read_sample ();
   g_autoptr (SaudaStampLook) look = sauda_stamp_look_at (pdf, 0, NULL);
   cairo_rectangle_t place = look->place;
-  g_autoptr (GPtrArray) wanted = NULL, forbidden = new_profiles (SAUDA_STAMP_FIXED,
-                                                                 (cairo_rectangle_t){ 4, 4, 60, 20 });
+  g_autoptr (GPtrArray) wanted = NULL,
+                        forbidden = new_profiles (SAUDA_STAMP_FIXED, (cairo_rectangle_t){ 4, 4, 60, 20 });
   g_autoptr (GPtrArray) none = new_profiles (SAUDA_STAMP_NONE, (cairo_rectangle_t){ 0 });
   SaudaStampDifference difference;
   guint unmarked;
@@ -178,10 +178,15 @@ test_find (void)
 static void
 test_files (void)
 {
-  static const char *const bad[] = { "", "{}", "[1]", "[{\"mode\": \"fixed\", \"width\": 100, \"height\": 150}]",
-                                     "[{\"mode\": \"auto\", \"width\": -1, \"height\": 150}]",
-                                     "[{\"mode\": \"fixed\", \"width\": 100, \"height\": 150, \"x\": 80, \"y\": 0, "
-                                     "\"place-width\": 40, \"place-height\": 10}]" };
+  static const char *const bad[] = {
+    "",
+    "{}",
+    "[1]",
+    "[{\"mode\": \"fixed\", \"width\": 100, \"height\": 150}]",
+    "[{\"mode\": \"auto\", \"width\": -1, \"height\": 150}]",
+    "[{\"mode\": \"fixed\", \"width\": 100, \"height\": 150, \"x\": 80, \"y\": 0, "
+    "\"place-width\": 40, \"place-height\": 10}]"
+  };
   g_autofree char *folder = sauda_test_folder_new ();
   g_autofree char *path = g_build_filename (folder, "deep", "profiles.json", NULL);
   g_autoptr (GPtrArray) none = sauda_stamp_profiles_load (path, NULL), again = NULL;

@@ -258,10 +258,10 @@ test_own_cover (Group *group, gconstpointer data)
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
-    g_autofree char *json =
-      g_strdup_printf ("{\"title\": \"Own\", \"kind\": \"cover\", %s, \"items\": [{\"type\": \"text\", \"x\": 5, "
-                       "\"y\": 5, \"width\": 90, \"height\": 20, \"text\": \"Стопка {size}\", \"size\": 40}]}",
-                       sizes[i]);
+    g_autofree char *json = g_strdup_printf (
+      "{\"title\": \"Own\", \"kind\": \"cover\", %s, \"items\": [{\"type\": \"text\", \"x\": 5, "
+      "\"y\": 5, \"width\": 90, \"height\": 20, \"text\": \"Стопка {size}\", \"size\": 40}]}",
+      sizes[i]);
     g_autoptr (SaudaLabelReport) report = NULL;
     PopplerDocument *document;
     g_autofree char *text = NULL;

@@ -42,8 +42,8 @@ add_order (Day *day, const char *store, const char *code, GBytes *pdf, guint pag
   return order;
 }
 
-/* All samples: one line and several, one piece and several, one place and two; every second size was changed.
- */
+/* All samples: one line and several, one piece and several, one place and two; every second size
+ * was changed. */
 static void
 add_samples (Day *day)
 {

@@ -99,8 +99,8 @@ test_file_after_api (OrdersFixture *fixture, gconstpointer data)
   orders_test_assert_stage (fixture, "1", SAUDA_STAGE_DELIVERY);
 }
 
-/* Kaspi was read while the clock of the machine was hours ahead. What is read after it was put right counts.
- */
+/* Kaspi was read while the clock of the machine was hours ahead. What is read after it was put
+ * right counts. */
 static void
 test_wrong_clock (OrdersFixture *fixture, gconstpointer data)
 {

@@ -367,8 +367,9 @@ test_cutoff (OrdersFixture *fixture, gconstpointer data)
   static const int hours[] = { 15, 12, 12, 15, 15 };
 
   sauda_test_database_execute (
-    fixture->database, "UPDATE store SET merchant_id = '30000001', cutoff_minutes = 900 WHERE id = 1;"
-                       "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, 'PP1', NULL), (1, 'PP2', 720)");
+    fixture->database,
+    "UPDATE store SET merchant_id = '30000001', cutoff_minutes = 900 WHERE id = 1;"
+    "INSERT INTO warehouse (store_id, name, cutoff_minutes) VALUES (1, 'PP1', NULL), (1, 'PP2', 720)");
   for (gsize i = 0; i < G_N_ELEMENTS (hours); i++) {
     g_autofree char *code = g_strdup_printf ("90000000%u", (guint) i);
     SaudaOrderRecord *record = orders_test_file (code);

@@ -160,7 +160,8 @@ test_numbers (void)
   SaudaSizeChart numbers, letters;
 
   for (guint women = 0; women < 2; women++) {
-    sauda_size_chart_init_usual (&numbers, women ? SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS : SAUDA_SIZE_PEOPLE_MEN_NUMBERS);
+    sauda_size_chart_init_usual (&numbers,
+                                 women ? SAUDA_SIZE_PEOPLE_WOMEN_NUMBERS : SAUDA_SIZE_PEOPLE_MEN_NUMBERS);
     sauda_size_chart_init_usual (&letters, women ? SAUDA_SIZE_PEOPLE_WOMEN : SAUDA_SIZE_PEOPLE_MEN);
     g_assert_true (sauda_size_chart_is_sound (&numbers));
     g_assert_cmpuint (numbers.n_sizes, ==, 11);
@@ -197,7 +198,8 @@ test_whose_sizes (void)
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_assert_cmpint (sauda_size_product_get_people_of_size (cases[i].people, cases[i].size), ==, cases[i].found);
+    g_assert_cmpint (sauda_size_product_get_people_of_size (cases[i].people, cases[i].size), ==,
+                     cases[i].found);
 }
 
 int

@@ -24,8 +24,8 @@ G_BEGIN_DECLS
   }                                                                                                          \
   G_STMT_END
 
-/* A fixture: use g_test_add() with SaudaTestFolder, sauda_test_folder_set_up and sauda_test_folder_tear_down.
- */
+/* A fixture: use g_test_add() with SaudaTestFolder, sauda_test_folder_set_up
+ * and sauda_test_folder_tear_down. */
 typedef struct {
   char *path; /* (owned) (not nullable): an empty folder, removed with all that is in it */
 } SaudaTestFolder;

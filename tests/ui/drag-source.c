@@ -1,7 +1,7 @@
 #include <gtk/gtk.h>
 
-/* drag-source URI…: a window in the place of a file manager's, out of whose middle these files are dragged.
- */
+/* drag-source URI…: a window in the place of a file manager's, out of whose middle these files
+ * are dragged. */
 
 static GdkContentProvider *
 on_prepare (GtkDragSource *source, double x, double y, char **uris)

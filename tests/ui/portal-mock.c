@@ -12,7 +12,10 @@ on_named (GDBusConnection *connection, const char *name, gpointer user_data)
 
 /* Offers the one interface of @xml, whose methods @on_call answers. */
 void
-portal_mock_set_up (PortalMock *self, const char *xml, GDBusInterfaceMethodCallFunc on_call, gpointer user_data)
+portal_mock_set_up (PortalMock *self,
+                    const char *xml,
+                    GDBusInterfaceMethodCallFunc on_call,
+                    gpointer user_data)
 {
   const GDBusInterfaceVTable vtable = { .method_call = on_call };
   g_autoptr (GError) error = NULL;
@@ -21,11 +24,11 @@ portal_mock_set_up (PortalMock *self, const char *xml, GDBusInterfaceMethodCallF
 
   g_assert_no_error (error);
   self->connection = g_dbus_connection_new_for_address_sync (
-    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION, NULL,
-    NULL, &error);
+    address, G_DBUS_CONNECTION_FLAGS_AUTHENTICATION_CLIENT | G_DBUS_CONNECTION_FLAGS_MESSAGE_BUS_CONNECTION,
+    NULL, NULL, &error);
   g_assert_no_error (error);
-  g_dbus_connection_register_object (self->connection, PORTAL_MOCK_PATH, node->interfaces[0], &vtable, user_data, NULL,
-                                     &error);
+  g_dbus_connection_register_object (self->connection, PORTAL_MOCK_PATH, node->interfaces[0], &vtable,
+                                     user_data, NULL, &error);
   g_assert_no_error (error);
   self->owner = g_bus_own_name_on_connection (self->connection, NAME, 0, on_named, NULL, self, NULL);
   sauda_test_wait_until (self->named);
@@ -41,7 +44,11 @@ portal_mock_tear_down (PortalMock *self)
 
 /* Answers a request: 0 yes, 1 no. */
 void
-portal_mock_respond (PortalMock *self, const char *sender, GVariant *options, guint response, GVariant *results)
+portal_mock_respond (PortalMock *self,
+                     const char *sender,
+                     GVariant *options,
+                     guint response,
+                     GVariant *results)
 {
   g_autofree char *name = g_strdelimit (g_strdup (sender + 1), ".", '_');
   const char *token = NULL;

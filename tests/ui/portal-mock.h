@@ -18,6 +18,10 @@ void portal_mock_set_up (PortalMock *self,
                          GDBusInterfaceMethodCallFunc on_call,
                          gpointer user_data);
 void portal_mock_tear_down (PortalMock *self);
-void portal_mock_respond (PortalMock *self, const char *sender, GVariant *options, guint response, GVariant *results);
+void portal_mock_respond (PortalMock *self,
+                          const char *sender,
+                          GVariant *options,
+                          guint response,
+                          GVariant *results);
 
 G_END_DECLS

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* For programs inside test-labels-print-env.sh, whose printer keeps what it gets in SAUDA_TEST_PRINTER/out.
- */
+/* For programs inside test-labels-print-env.sh, whose printer keeps what it gets
+ * in SAUDA_TEST_PRINTER/out. */
 
 #define MM (72.0 / 25.4)
 

@@ -14,9 +14,9 @@
 #include "sauda-window.h"
 #include "stage.h"
 
-/* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page, waits
- * until it is loaded and saves a picture of the window, for the README and for review. Waits, never sleeps.
- */
+/* screenshot --page=orders --output=orders.png: opens the program on a data folder, goes to a page,
+ * waits until it is loaded and saves a picture of the window, for the README and for review. Waits,
+ * never sleeps. */
 
 static struct {
   char *data_folder; /* (nullable) */

@@ -186,8 +186,8 @@ describe_width (GtkWidget *widget)
  * @most_width: the room that it has
  * @most_height: the room that it has
  *
- * Says what needs more room than that, which texts are cut, which names are told badly or lack, and which letters are
- * underlined twice.
+ * Says what needs more room than that, which texts are cut, which names are told badly or lack, and which
+ * letters are underlined twice.
  */
 void
 stage_measure (GtkWidget *top, int most_width, int most_height)

@@ -5,7 +5,8 @@
 #include "sauda-window.h"
 #include "ui-test.h"
 
-/* A sandbox's desktop is asked whether Sauda may work without its window; here it answers without a person. */
+/* A sandbox's desktop is asked whether Sauda may work without its window; here it answers without
+ * a person. */
 
 static const char portal_xml[] = "<node><interface name='org.freedesktop.portal.Background'>"
                                  "<method name='RequestBackground'><arg type='s' direction='in'/>"
@@ -121,7 +122,8 @@ test_granted (Desktop *desktop, gconstpointer data)
   quit (window);
 }
 
-/* Whatever way the desktop says no, the window comes back with a sentence, and closing it ends Sauda from then on. */
+/* Whatever way the desktop says no, the window comes back with a sentence, and closing it ends Sauda from
+ * then on. */
 static void
 test_refused (Desktop *desktop, gconstpointer data)
 {

@@ -122,8 +122,8 @@ keep (SaudaCardWindow *window)
   sauda_test_wait_until (!sauda_card_window_is_busy (window));
 }
 
-/* The form asks what Kaspi asks in the category; what is wrong is said at its field, and kept all the same.
- */
+/* The form asks what Kaspi asks in the category; what is wrong is said at its field, and kept all
+ * the same. */
 static void
 test_write (WorkspaceFixture *fixture, gconstpointer data)
 {

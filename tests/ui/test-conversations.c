@@ -99,8 +99,8 @@ test_empty (WorkspaceFixture *fixture, gconstpointer data)
 
 #define NOW "CAST (strftime ('%s', 'now') AS INTEGER) * 1000"
 
-/* A buyer who has been asked and wrote two hours ago, one who is to be asked, and somebody without a number.
- */
+/* A buyer who has been asked and wrote two hours ago, one who is to be asked, and somebody without
+ * a number. */
 static const char conversations[] =
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
   " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'), (2, 'P_XL', 'P', 'Принт', 'XL', 'Print51', "

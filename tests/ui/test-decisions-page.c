@@ -7,8 +7,8 @@
 
 #include "sauda-test-database.h"
 
-/* Three orders of a product with sizes, one of a lamp; of the first two buyers height and weight are known.
- */
+/* Three orders of a product with sizes, one of a lamp; of the first two buyers height and weight
+ * are known. */
 static const char orders[] =
   "INSERT INTO variant (id, sku, model_key, model_name, size, model, gender, product_type, search_key) VALUES"
   " (1, 'P_L', 'P', 'Принт', 'L', 'Print51', 'Men', 'CL', 'p'),"

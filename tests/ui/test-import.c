@@ -326,8 +326,8 @@ test_gone (WorkspaceFixture *fixture, gconstpointer data)
   ui_test_close (GTK_WINDOW (window));
 }
 
-/* A stock list is told from orders that lack a column, is shown before it is taken, and counts what it names.
- */
+/* A stock list is told from orders that lack a column, is shown before it is taken, and counts what
+ * it names. */
 static void
 test_stock (WorkspaceFixture *fixture, gconstpointer data)
 {

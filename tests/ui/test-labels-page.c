@@ -65,8 +65,8 @@ write_label (const char *folder, const char *code, guint pages)
   cairo_surface_destroy (surface);
 }
 
-/* Orders of one store: @singles of one model and size, one of two pieces, and the last one without a label.
- */
+/* Orders of one store: @singles of one model and size, one of two pieces, and the last one without
+ * a label. */
 static void
 add_orders (Fixture *fixture, guint singles)
 {

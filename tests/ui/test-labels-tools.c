@@ -204,16 +204,16 @@ test_many_missing (void)
   for (guint i = 0; i < 500; i++) {
     SaudaLabelMissing *order = g_new0 (SaudaLabelMissing, 1);
 
-    *order = (SaudaLabelMissing){ .store = (char *) "ONLYFIT", .code = (char *) "900", .reason = (char *) "Why" };
+    *order =
+      (SaudaLabelMissing){ .store = (char *) "ONLYFIT", .code = (char *) "900", .reason = (char *) "Why" };
     g_ptr_array_add (missing, order);
   }
   sauda_label_groups_show (groups, &report, 0);
   g_assert_cmpuint (sauda_label_groups_get_n_missing (groups), ==, 500);
   g_assert_cmpuint (count_rows (list), ==, 0);
-  gtk_toggle_button_set_active (
-    GTK_TOGGLE_BUTTON (
-      gtk_widget_get_template_child (GTK_WIDGET (groups), SAUDA_TYPE_LABEL_GROUPS, "missing_button")),
-    TRUE);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (
+                                  GTK_WIDGET (groups), SAUDA_TYPE_LABEL_GROUPS, "missing_button")),
+                                TRUE);
   g_assert_cmpuint (count_rows (list), ==, 61);
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (list), "ONLYFIT · 900\nWhy") != NULL);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (list), "and 440 more"));

@@ -163,8 +163,8 @@ test_note_focus (void)
   orders_fixture_close (&fixture);
 }
 
-/* GTK 4.8 binds the rows anew while the cell is still edited: the text belongs to the line it was typed for.
- */
+/* GTK 4.8 binds the rows anew while the cell is still edited: the text belongs to the line it was
+ * typed for. */
 static void
 test_sort_keeps_edit (void)
 {

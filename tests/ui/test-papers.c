@@ -14,8 +14,8 @@ add_goods (WorkspaceFixture *fixture)
     "8990)");
 }
 
-/* Goods that were chosen get a label each, on pages that can be printed, and also with a blank in their SKU.
- */
+/* Goods that were chosen get a label each, on pages that can be printed, and also with a blank in
+ * their SKU. */
 static void
 test_products (WorkspaceFixture *fixture, gconstpointer data)
 {

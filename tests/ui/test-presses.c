@@ -61,7 +61,8 @@ test_presses (SaudaTestFolder *folder, gconstpointer data)
   sauda_clock_set_now (sauda_workspace_get_clock (workspace),
                        sauda_day_time_ms (sauda_workspace_get_today (workspace), 15, 5));
   press_the_day (window, page);
-  shipped = count (workspace, "SELECT count(*) FROM outbox_act WHERE kind = 'assemble' AND state = 'verified'");
+  shipped =
+    count (workspace, "SELECT count(*) FROM outbox_act WHERE kind = 'assemble' AND state = 'verified'");
   g_assert_cmpint (shipped, >=, 80);
   g_assert_cmpint (count (workspace, "SELECT count(*) FROM waybill"), ==, shipped);
   g_assert_cmpint (count (workspace, "SELECT count(*) FROM question WHERE closed_ms IS NULL"), ==, 0);

@@ -200,9 +200,9 @@ go_back (WorkspaceFixture *fixture, SaudaPriceListWindow *window, const char *nu
   sauda_test_wait_until (!sauda_price_list_window_is_busy (window));
 }
 
-/* Published whole and read back; the next one shows what it changes, a list that lacks too much needs its
- * number typed, and so does an earlier one that would take its place; what comes back does so byte by byte.
- */
+/* Published whole and read back; the next one shows what it changes, a list that lacks too much needs
+ * its number typed, and so does an earlier one that would take its place; what comes back does so byte
+ * by byte. */
 static void
 test_price_list (WorkspaceFixture *fixture, gconstpointer data)
 {

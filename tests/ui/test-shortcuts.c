@@ -92,8 +92,8 @@ test_windows (KeyboardFixture *fixture, gconstpointer layout)
   sauda_test_wait_until (gtk_widget_get_mapped (sauda_window_get_page (fixture->window, "settings")));
 }
 
-/* Whoever is quick to press Return while files are read stops nothing; when they are read, it imports them.
- */
+/* Whoever is quick to press Return while files are read stops nothing; when they are read, it
+ * imports them. */
 static void
 test_import (KeyboardFixture *fixture, gconstpointer data)
 {

@@ -180,10 +180,12 @@ put_limit_in_force (Fixture *fixture, double by)
 static char *
 read_charts (Fixture *fixture)
 {
-  return read_text (fixture, "SELECT group_concat (source, ' ') FROM (SELECT source FROM size_chart ORDER BY id)");
+  return read_text (fixture,
+                    "SELECT group_concat (source, ' ') FROM (SELECT source FROM size_chart ORDER BY id)");
 }
 
-/* Back to the usual chart, and to the one of before, with the keyboard alone; every chart stays in the list. */
+/* Back to the usual chart, and to the one of before, with the keyboard alone; every chart stays in
+ * the list. */
 static void
 test_reset_and_again (Fixture *fixture, gconstpointer data)
 {
@@ -198,13 +200,15 @@ test_reset_and_again (Fixture *fixture, gconstpointer data)
   press_by_keys (fixture, "_Reset…");
   sauda_test_wait_until (!gtk_window_is_active (fixture->window));
   ui_test_press (fixture->window, "Return");
-  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) && ui_test_find_label (page, "usual chart") != NULL);
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) &&
+                         ui_test_find_label (page, "usual chart") != NULL);
   reset = read_charts (fixture);
   g_assert_cmpstr (reset, ==, "moved moved usual");
   /* There is no window manager that would give the keys back. */
   ui_test_focus (fixture->window, "us");
   press_by_keys (fixture, "Use _Again");
-  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) && ui_test_find_label (page, "again") != NULL);
+  sauda_test_wait_until (sauda_sizes_page_is_loaded (fixture->page) &&
+                         ui_test_find_label (page, "again") != NULL);
   again = read_charts (fixture);
   g_assert_cmpstr (again, ==, "moved moved usual moved");
   first = read_text (fixture, "SELECT limits FROM size_chart ORDER BY id LIMIT 1 OFFSET 1");
@@ -221,8 +225,10 @@ static const char returned[] =
   "INSERT INTO offer (store_id, sku, variant_id, stock_entered) SELECT min (id), 'P_L', 1, 7 FROM store;"
   "INSERT INTO orders (id, store_id, code, stage, source, first_seen_ms, updated_ms)"
   " SELECT 1, min (id), '900000001', 'completed', 'api', 0, 0 FROM store;"
-  "INSERT INTO order_line (id, order_id, position, sku, quantity, decided_size) VALUES (1, 1, 0, 'P_L', 1, 'L');"
-  "INSERT INTO line_measure (line_id, height_cm, weight_kg, text, who, at_ms) VALUES (1, 178, 90, '178/90', 'b', 0);"
+  "INSERT INTO order_line (id, order_id, position, sku, quantity, decided_size) VALUES (1, 1, 0, 'P_L', 1, "
+  "'L');"
+  "INSERT INTO line_measure (line_id, height_cm, weight_kg, text, who, at_ms) VALUES (1, 178, 90, '178/90', "
+  "'b', 0);"
   "INSERT INTO size_history (people, product, height_cm, weight_kg, size, outcome, at_ms, source, line_id)"
   " VALUES ('men', 'print51', 178, 90, 'L', 'shipped', 0, 'person', 1);";
 
@@ -237,8 +243,10 @@ static void
 test_returned (Fixture *fixture, gconstpointer data)
 {
   SaudaReturnWindow *window = sauda_return_window_new (fixture->window, fixture->base.workspace);
-  GtkWidget *order = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "order"));
-  GtkWidget *save = GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "save"));
+  GtkWidget *order =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "order"));
+  GtkWidget *save =
+    GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (window), SAUDA_TYPE_RETURN_WINDOW, "save"));
   g_autofree char *outcome = NULL;
   int told = -1;
 
@@ -277,8 +285,8 @@ int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
-  g_test_add ("/ui/sizes/closed-meanwhile", WorkspaceFixture, NULL, workspace_fixture_set_up, test_closed_meanwhile,
-              workspace_fixture_tear_down);
+  g_test_add ("/ui/sizes/closed-meanwhile", WorkspaceFixture, NULL, workspace_fixture_set_up,
+              test_closed_meanwhile, workspace_fixture_tear_down);
   g_test_add ("/ui/sizes/empty", Fixture, NULL, set_up, test_empty, tear_down);
 #define ADD(path, func) g_test_add ("/ui/sizes/" path, Fixture, history, set_up, func, tear_down)
   ADD ("tells", test_tells);

@@ -394,8 +394,8 @@ keep_answer (SaudaPlanWindow *window, int answer, int *kept)
   *kept = answer;
 }
 
-/* A closed gate: its rows, leaving them out stands out, and going on all the same is no matter of an Enter.
- */
+/* A closed gate: its rows, leaving them out stands out, and going on all the same is no matter of
+ * an Enter. */
 static void
 test_closed_gate (SaudaTestFolder *folder, gconstpointer data)
 {

@@ -46,7 +46,11 @@ keep (CannedServer *self, SoupServerMessage *message)
 
 /* What is asked beyond the last answer gets the last one again. */
 static void
-on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   CannedServer *self = data;
   const CannedAnswer *answer = &self->answers[MIN (self->requests->len, self->n_answers - 1)];

@@ -341,38 +341,33 @@ find (SaudaWhatsappProvider *client, const char *text, GHashTable *known)
 static void
 test_twilio_find (void)
 {
-  static const CannedAnswer
-    answers
-      [] = {
-        { 200,
-          "{\"messages\":[" ROW ("MM4", "outbound-api", "whatsapp:" CANNED_SENDER, "whatsapp:" CANNED_BUYER,
-                                 "Заказ 607640463", "sent",
-                                 "Thu, 09 Oct 2025 08:53:30 +0000") "," ROW ("MM3", "outbound-api",
-                                                                             "whatsapp:" CANNED_SENDER,
-                                                                             "whatsapp:" CANNED_BUYER,
-                                                                             "Заказ 607640464", "sent",
-                                                                             "Thu, 09 Oct 2025 08:53:25 "
-                                                                             "+0000") "," ROW ("MM2",
-                                                                                               "outbound-api",
-                                                                                               "whatsapp"
-                                                                                               ":" CANNED_SENDER,
-                                                                                               "whatsapp"
-                                                                                               ":" CANNED_BUYER,
-                                                                                               "Заказ "
-                                                                                               "607640463",
-                                                                                               "sent",
-                                                                                               "Thu, 09 Oct "
-                                                                                               "2025 "
-                                                                                               "07:00:00 "
-                                                                                               "+0000") "],"
-                                                                                                        "\"ne"
-                                                                                                        "xt_"
-                                                                                                        "page"
-                                                                                                        "_uri"
-                                                                                                        "\":"
-                                                                                                        "null"
-                                                                                                        "}" }
-      };
+  static const CannedAnswer answers[] = {
+    { 200,
+      "{\"messages\":[" ROW (
+        "MM4", "outbound-api", "whatsapp:" CANNED_SENDER, "whatsapp:" CANNED_BUYER, "Заказ 607640463", "sent",
+        "Thu, 09 Oct 2025 08:53:30 +0000") "," ROW ("MM3", "outbound-api", "whatsapp:" CANNED_SENDER,
+                                                    "whatsapp:" CANNED_BUYER, "Заказ 607640464", "sent",
+                                                    "Thu, 09 Oct 2025 08:53:25 "
+                                                    "+0000") "," ROW ("MM2", "outbound-api",
+                                                                      "whatsapp"
+                                                                      ":" CANNED_SENDER,
+                                                                      "whatsapp"
+                                                                      ":" CANNED_BUYER,
+                                                                      "Заказ "
+                                                                      "607640463",
+                                                                      "sent",
+                                                                      "Thu, 09 Oct "
+                                                                      "2025 "
+                                                                      "07:00:00 "
+                                                                      "+0000") "],"
+                                                                               "\"ne"
+                                                                               "xt_"
+                                                                               "page"
+                                                                               "_uri"
+                                                                               "\":"
+                                                                               "null"
+                                                                               "}" }
+  };
   g_autoptr (CannedServer) server = canned_server_new (answers, G_N_ELEMENTS (answers));
   g_autoptr (SaudaWhatsappProvider) client = canned_client_new (SAUDA_WHATSAPP_TWILIO, server);
   g_autoptr (GHashTable) known = g_hash_table_new (g_str_hash, g_str_equal);

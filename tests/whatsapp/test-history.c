@@ -12,8 +12,10 @@ static const char answer[] =
   "{\"delivery_status\":\"READ\",\"timestamp\":\"1790000060\",\"new\":{\"a\":[1]}},"
   "{\"delivery_status\":\"DELETED\",\"timestamp\":1790000070},{\"delivery_status\":7},null]}},"
   "{\"id\":\"2\",\"message_id\":\"wamid.B\",\"events\":{\"data\":["
-  "{\"delivery_status\":\"FAILED\",\"timestamp\":1790000000,\"error_description\":\"Message undeliverable\"}]}},"
-  "{\"id\":\"3\",\"events\":{\"data\":[{\"delivery_status\":\"SENT\"}]}},{\"message_id\":\"wamid.C\",\"events\":[]},"
+  "{\"delivery_status\":\"FAILED\",\"timestamp\":1790000000,\"error_description\":\"Message "
+  "undeliverable\"}]}},"
+  "{\"id\":\"3\",\"events\":{\"data\":[{\"delivery_status\":\"SENT\"}]}},{\"message_id\":\"wamid.C\","
+  "\"events\":[]},"
   "\"x\"],\"paging\":{\"cursors\":{\"after\":\"a\"}}}";
 
 static const SaudaWhatsappStatus *
@@ -43,7 +45,8 @@ assert_read (const SaudaWhatsappBatch *batch)
 static void
 test_reads (void)
 {
-  static const char *const odd[] = { "{}", "[]", "{\"data\":{}}", "{\"data\":[{\"events\":1,\"message_id\":2}]}" };
+  static const char *const odd[] = { "{}", "[]", "{\"data\":{}}",
+                                     "{\"data\":[{\"events\":1,\"message_id\":2}]}" };
   g_autoptr (SaudaWhatsappBatch) batch = sauda_whatsapp_batch_new ();
   g_autoptr (JsonNode) root = json_from_string (answer, NULL);
 
@@ -65,8 +68,8 @@ follow (CannedServer *server, SaudaWhatsappKind kind, GError **error)
   g_autoptr (SaudaHttp) http = sauda_http_new (4, 0);
   g_autofree char *url = canned_server_get_url (server);
   g_autoptr (SaudaWhatsappProvider) client = sauda_meta_new (
-    http,
-    &(SaudaMetaOptions){ .kind = kind, .url = url, .phone_number_id = "15", .account = "16", .secret = "secret" });
+    http, &(SaudaMetaOptions){
+            .kind = kind, .url = url, .phone_number_id = "15", .account = "16", .secret = "secret" });
   g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   g_autoptr (GAsyncResult) result = NULL;
 

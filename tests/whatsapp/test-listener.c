@@ -35,13 +35,13 @@ set_up (Fixture *fixture, gconstpointer data)
 
   fixture->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   fixture->session = soup_session_new ();
-  fixture->listener = sauda_whatsapp_listener_new (
-    &(SaudaWhatsappListenerOptions){ .meta_secret = SECRET,
-                                     .meta_verify_token = "own-token",
-                                     .d360_header = "Basic b3duOnRva2Vu",
-                                     .twilio_token = "12345",
-                                     .twilio_url = TWILIO_URL },
-    on_delivered, fixture, &error);
+  fixture->listener =
+    sauda_whatsapp_listener_new (&(SaudaWhatsappListenerOptions){ .meta_secret = SECRET,
+                                                                  .meta_verify_token = "own-token",
+                                                                  .d360_header = "Basic b3duOnRva2Vu",
+                                                                  .twilio_token = "12345",
+                                                                  .twilio_url = TWILIO_URL },
+                                 on_delivered, fixture, &error);
   g_assert_no_error (error);
 }
 
@@ -57,7 +57,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static char *
 make_url (Fixture *fixture, const char *path)
 {
-  return g_strdup_printf ("http://127.0.0.1:%u%s", sauda_whatsapp_listener_get_port (fixture->listener), path);
+  return g_strdup_printf ("http://127.0.0.1:%u%s", sauda_whatsapp_listener_get_port (fixture->listener),
+                          path);
 }
 
 /* Returns the status; the answer's words in @answer. */
@@ -68,19 +69,25 @@ ask (Fixture *fixture, SoupMessage *message, char **answer)
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (GError) error = NULL;
 
-  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL, sauda_test_keep_result,
-                                    &result);
+  soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL,
+                                    sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   bytes = soup_session_send_and_read_finish (fixture->session, result, &error);
   if (bytes == NULL)
     return 0;
   if (answer != NULL)
-    *answer = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "", g_bytes_get_size (bytes));
+    *answer = g_strndup (g_bytes_get_size (bytes) > 0 ? g_bytes_get_data (bytes, NULL) : "",
+                         g_bytes_get_size (bytes));
   return soup_message_get_status (message);
 }
 
 static guint
-post (Fixture *fixture, const char *path, const char *type, const char *body, const char *header, const char *value)
+post (Fixture *fixture,
+      const char *path,
+      const char *type,
+      const char *body,
+      const char *header,
+      const char *value)
 {
   g_autofree char *url = make_url (fixture, path);
   g_autoptr (SoupMessage) message = soup_message_new (SOUP_METHOD_POST, url);
@@ -108,7 +115,8 @@ post_meta (Fixture *fixture, const char *body)
     g_compute_hmac_for_string (G_CHECKSUM_SHA256, (const guchar *) SECRET, strlen (SECRET), body, -1);
   g_autofree char *header = g_strconcat ("sha256=", hex, NULL);
 
-  return post (fixture, SAUDA_WHATSAPP_LISTENER_META_PATH, "application/json", body, "X-Hub-Signature-256", header);
+  return post (fixture, SAUDA_WHATSAPP_LISTENER_META_PATH, "application/json", body, "X-Hub-Signature-256",
+               header);
 }
 
 /* Meta looks whether we are we (whatsapp-api 3.4). */
@@ -145,7 +153,8 @@ static void
 test_meta (Fixture *fixture, gconstpointer data)
 {
   static const char *const bodies[] = { "{\"object\":\"whatsapp_business_account\",\"entry\":[]}",
-                                        "{\"t\":\"\\u0438\\u04d9\"}", "{\"t\":\"иә\"}", "{\"t\":\"🙂\\u0000\"}", "" };
+                                        "{\"t\":\"\\u0438\\u04d9\"}", "{\"t\":\"иә\"}",
+                                        "{\"t\":\"🙂\\u0000\"}", "" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++) {
     g_assert_cmpuint (post_meta (fixture, bodies[i]), ==, 200);
@@ -191,14 +200,15 @@ test_strangers (Fixture *fixture, gconstpointer data)
   }
   g_assert_cmpuint (fixture->bodies->len, ==, 0);
   g_assert_cmpuint (
-    post (fixture, SAUDA_WHATSAPP_LISTENER_META_PATH, "application/json", body, "X-Hub-Signature-256", right), ==, 200);
+    post (fixture, SAUDA_WHATSAPP_LISTENER_META_PATH, "application/json", body, "X-Hub-Signature-256", right),
+    ==, 200);
 }
 
 static void
 test_d360 (Fixture *fixture, gconstpointer data)
 {
-  g_assert_cmpuint (post (fixture, SAUDA_WHATSAPP_LISTENER_360DIALOG_PATH, "application/json", "{\"entry\":[]}",
-                          "Authorization", "Basic b3duOnRva2Vu"),
+  g_assert_cmpuint (post (fixture, SAUDA_WHATSAPP_LISTENER_360DIALOG_PATH, "application/json",
+                          "{\"entry\":[]}", "Authorization", "Basic b3duOnRva2Vu"),
                     ==, 200);
   g_assert_cmpint (fixture->last, ==, SAUDA_WHATSAPP_360DIALOG);
   /* Verified by nobody: 360dialog asks no challenge. */
@@ -208,12 +218,13 @@ test_d360 (Fixture *fixture, gconstpointer data)
 static void
 test_twilio (Fixture *fixture, gconstpointer data)
 {
-  const char *form = "MessageSid=SM1&From=whatsapp%3A%2B77011234567&To=whatsapp%3A%2B77470000001&Body=175%2F80"
-                     "&SmsStatus=received&NumMedia=0&Unheard=1";
+  const char *form =
+    "MessageSid=SM1&From=whatsapp%3A%2B77011234567&To=whatsapp%3A%2B77470000001&Body=175%2F80"
+    "&SmsStatus=received&NumMedia=0&Unheard=1";
   g_autofree char *sign = sauda_whatsapp_signature_make_twilio ("12345", TWILIO_URL, form);
 
-  g_assert_cmpuint (post (fixture, SAUDA_WHATSAPP_LISTENER_TWILIO_PATH, "application/x-www-form-urlencoded", form,
-                          "X-Twilio-Signature", sign),
+  g_assert_cmpuint (post (fixture, SAUDA_WHATSAPP_LISTENER_TWILIO_PATH, "application/x-www-form-urlencoded",
+                          form, "X-Twilio-Signature", sign),
                     ==, 200);
   g_assert_cmpint (fixture->last, ==, SAUDA_WHATSAPP_TWILIO);
   g_assert_cmpuint (post (fixture, SAUDA_WHATSAPP_LISTENER_TWILIO_PATH, "application/x-www-form-urlencoded",
@@ -256,8 +267,8 @@ test_port_taken (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   SaudaWhatsappListener *second = sauda_whatsapp_listener_new (
-    &(SaudaWhatsappListenerOptions){ .port = sauda_whatsapp_listener_get_port (fixture->listener) }, on_delivered,
-    fixture, &error);
+    &(SaudaWhatsappListenerOptions){ .port = sauda_whatsapp_listener_get_port (fixture->listener) },
+    on_delivered, fixture, &error);
 
   g_assert_null (second);
   g_assert_error (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION);

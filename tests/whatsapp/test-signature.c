@@ -47,16 +47,18 @@ test_twilio (void)
   g_assert_true (sauda_whatsapp_signature_check_twilio (
     "12345", "https://mycompany.com:443/myapp.php?foo=1&bar=2", type, body, sign));
   g_assert_false (sauda_whatsapp_signature_check_twilio ("12346", url, type, body, sign));
-  g_assert_false (sauda_whatsapp_signature_check_twilio ("12345", "https://mycompany.com/", type, body, sign));
+  g_assert_false (
+    sauda_whatsapp_signature_check_twilio ("12345", "https://mycompany.com/", type, body, sign));
   g_assert_false (sauda_whatsapp_signature_check_twilio ("12345", url, type, body, NULL));
 }
 
 static void
 test_twilio_cyrillic (void)
 {
-  const char *form = "WaId=77011234567&To=whatsapp%3A%2B77470000001&SmsStatus=received&ProfileName="
-                     "%D0%90%D0%B9%D0%B3%D2%AF%D0%BB&NumMedia=0&MessageSid=SM00000000000000000000000000000001"
-                     "&From=whatsapp%3A%2B77011234567&Body=%D1%80%D0%BE%D1%81%D1%82+175+%D0%B2%D0%B5%D1%81+80";
+  const char *form =
+    "WaId=77011234567&To=whatsapp%3A%2B77470000001&SmsStatus=received&ProfileName="
+    "%D0%90%D0%B9%D0%B3%D2%AF%D0%BB&NumMedia=0&MessageSid=SM00000000000000000000000000000001"
+    "&From=whatsapp%3A%2B77011234567&Body=%D1%80%D0%BE%D1%81%D1%82+175+%D0%B2%D0%B5%D1%81+80";
   g_autofree char *made =
     sauda_whatsapp_signature_make_twilio ("sim-auth-token-0001", "https://sim.local/twilio/inbound", form);
 
@@ -80,7 +82,8 @@ test_twilio_json (void)
 static void
 test_link (void)
 {
-  g_autofree char *link = sauda_whatsapp_link_make ("8 701 123 45 67", "Рост и вес?\nда", SAUDA_WHATSAPP_LINK_PAGE);
+  g_autofree char *link =
+    sauda_whatsapp_link_make ("8 701 123 45 67", "Рост и вес?\nда", SAUDA_WHATSAPP_LINK_PAGE);
   g_autofree char *none = sauda_whatsapp_link_make ("14.05.2025", "", SAUDA_WHATSAPP_LINK_PAGE);
 
   g_assert_true (g_str_has_prefix (link, "https://wa.me/77011234567?text=%D0%A0"));

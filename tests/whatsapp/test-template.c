@@ -33,16 +33,19 @@ test_own (void)
 static void
 test_answers (void)
 {
-  SaudaReply measures = sauda_reply_parse ("178/82"), yes = sauda_reply_parse ("да"), iya = sauda_reply_parse ("Иә");
+  SaudaReply measures = sauda_reply_parse ("178/82"), yes = sauda_reply_parse ("да"),
+             iya = sauda_reply_parse ("Иә");
 
   g_assert_nonnull (strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_ASK, "ru")->body, "178/82"));
   g_assert_nonnull (strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_ASK, "kk")->body, "178/82"));
   g_assert_cmpint (measures.intent, ==, SAUDA_REPLY_MEASUREMENTS);
   g_assert_cmpfloat (measures.height_cm, ==, 178);
   g_assert_cmpfloat (measures.weight_kg, ==, 82);
-  g_assert_nonnull (strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_PROPOSE, "ru")->body, "«да»"));
+  g_assert_nonnull (
+    strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_PROPOSE, "ru")->body, "«да»"));
   g_assert_cmpint (yes.intent, ==, SAUDA_REPLY_YES);
-  g_assert_nonnull (strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_PROPOSE, "kk")->body, "«Иә»"));
+  g_assert_nonnull (
+    strstr (sauda_whatsapp_template_find (SAUDA_WHATSAPP_PURPOSE_PROPOSE, "kk")->body, "«Иә»"));
   g_assert_cmpint (iya.intent, ==, SAUDA_REPLY_YES);
 }
 
@@ -63,7 +66,8 @@ test_conversations (void)
     { SAUDA_WHATSAPP_PURPOSE_ASK, "ru", "не пишите мне", SAUDA_REPLY_OPTOUT },
     { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "178/82", SAUDA_REPLY_MEASUREMENTS },
     { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "бойым 178, салмағым 82", SAUDA_REPLY_MEASUREMENTS },
-    { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "Сәлеметсіз бе! Бойым 178 см, салмағым 82 келі, рахмет", SAUDA_REPLY_MEASUREMENTS },
+    { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "Сәлеметсіз бе! Бойым 178 см, салмағым 82 келі, рахмет",
+      SAUDA_REPLY_MEASUREMENTS },
     { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "бойым 178", SAUDA_REPLY_HEIGHT_ONLY },
     { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "салмағым 82 кг", SAUDA_REPLY_WEIGHT_ONLY },
     { SAUDA_WHATSAPP_PURPOSE_ASK, "kk", "маған XL керек", SAUDA_REPLY_SIZE },
@@ -93,7 +97,8 @@ test_conversations (void)
 
     g_test_message ("%s: %s", answers[i].language, answers[i].answer);
     g_assert_cmpint (alone.intent, ==, answers[i].intent);
-    /* Our own words, sent back alone, answer nothing; copied above an answer with numbers, they do not hide it. */
+    /* Our own words, sent back alone, answer nothing; copied above an answer with numbers, they do not hide
+     * it. */
     g_assert_true (echo.intent == SAUDA_REPLY_AMBIGUOUS || echo.intent == SAUDA_REPLY_QUESTION);
     if (asks && answers[i].intent == SAUDA_REPLY_MEASUREMENTS)
       g_assert_cmpint (copied.intent, ==, SAUDA_REPLY_MEASUREMENTS);

@@ -7,7 +7,9 @@
 
 #include <string.h>
 
-#define HEAD "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\",\"value\":"
+#define HEAD                                                                                                 \
+  "{\"object\":\"whatsapp_business_account\",\"entry\":[{\"id\":\"1\",\"changes\":[{\"field\":\"messages\"," \
+  "\"value\":"
 #define TAIL "}]}]}"
 
 static SaudaWhatsappBatch *
@@ -39,10 +41,10 @@ get_status (const SaudaWhatsappBatch *batch, guint i)
 static void
 test_text (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch =
-    read_meta ("{\"contacts\":[{\"wa_id\":\"77011234567\",\"profile\":{\"name\":\"Айгүл\"}}],\"messages\":[{\"id\":"
-               "\"wamid.1\",\"from\":\"77011234567\",\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":"
-               "\"175/80\"},\"context\":{\"id\":\"wamid.0\"},\"unheard_of\":[1,{\"a\":null}]}]}");
+  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
+    "{\"contacts\":[{\"wa_id\":\"77011234567\",\"profile\":{\"name\":\"Айгүл\"}}],\"messages\":[{\"id\":"
+    "\"wamid.1\",\"from\":\"77011234567\",\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":"
+    "\"175/80\"},\"context\":{\"id\":\"wamid.0\"},\"unheard_of\":[1,{\"a\":null}]}]}");
   const SaudaWhatsappInbound *inbound = get_inbound (batch, 0);
 
   g_assert_cmpstr (inbound->id, ==, "wamid.1");
@@ -59,10 +61,13 @@ test_text (void)
 static void
 test_types (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
-    "{\"messages\":[{\"id\":\"a\",\"from\":77011234567,\"timestamp\":1760000000,\"type\":\"text\",\"text\":{\"body\":"
-    "\"1\"}},{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"1760000000123\",\"type\":\"text\",\"text\":{\"body\":"
-    "\"2\"}},{\"id\":\"c\",\"from\":\"77011234567\",\"timestamp\":null,\"type\":\"text\",\"text\":\"odd\"}]}");
+  g_autoptr (SaudaWhatsappBatch) batch =
+    read_meta ("{\"messages\":[{\"id\":\"a\",\"from\":77011234567,\"timestamp\":1760000000,\"type\":\"text\","
+               "\"text\":{\"body\":"
+               "\"1\"}},{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"1760000000123\",\"type\":"
+               "\"text\",\"text\":{\"body\":"
+               "\"2\"}},{\"id\":\"c\",\"from\":\"77011234567\",\"timestamp\":null,\"type\":\"text\",\"text\":"
+               "\"odd\"}]}");
 
   g_assert_cmpint (batch->inbound->len, ==, 3);
   /* The one without a time comes first. */
@@ -75,9 +80,10 @@ test_types (void)
 static void
 test_user_id_only (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
-    "{\"contacts\":[{\"user_id\":\"KZ.AB12\",\"wa_id\":\"\"}],\"messages\":[{\"id\":\"a\",\"from_user_id\":\"KZ.AB12\","
-    "\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":\"да\"}}]}");
+  g_autoptr (SaudaWhatsappBatch) batch =
+    read_meta ("{\"contacts\":[{\"user_id\":\"KZ.AB12\",\"wa_id\":\"\"}],\"messages\":[{\"id\":\"a\",\"from_"
+               "user_id\":\"KZ.AB12\","
+               "\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":\"да\"}}]}");
   const SaudaWhatsappInbound *inbound = get_inbound (batch, 0);
 
   g_assert_cmpstr (inbound->sender, ==, "KZ.AB12");
@@ -88,9 +94,10 @@ test_user_id_only (void)
 static void
 test_user_id_with_phone (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
-    "{\"contacts\":[{\"user_id\":\"KZ.AB12\",\"wa_id\":\"77011234567\"}],\"messages\":[{\"id\":\"a\",\"from_user_id\":"
-    "\"KZ.AB12\",\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":\"да\"}}]}");
+  g_autoptr (SaudaWhatsappBatch) batch =
+    read_meta ("{\"contacts\":[{\"user_id\":\"KZ.AB12\",\"wa_id\":\"77011234567\"}],\"messages\":[{\"id\":"
+               "\"a\",\"from_user_id\":"
+               "\"KZ.AB12\",\"timestamp\":\"1760000000\",\"type\":\"text\",\"text\":{\"body\":\"да\"}}]}");
 
   g_assert_cmpstr (get_inbound (batch, 0)->phone, ==, "+77011234567");
 }
@@ -98,12 +105,16 @@ test_user_id_with_phone (void)
 static void
 test_taps (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
-    "{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"button\",\"button\":{\"text\":"
-    "\"Да\",\"payload\":\"ok:42\"}},{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"2\",\"type\":\"interactive\","
-    "\"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"no:42\",\"title\":\"Другой размер\"}}},{\"id\":"
-    "\"c\",\"from\":\"77011234567\",\"timestamp\":\"3\",\"type\":\"interactive\",\"interactive\":{\"type\":\"list_reply\","
-    "\"list_reply\":{\"id\":\"xl\",\"title\":\"XL\"}}}]}");
+  g_autoptr (SaudaWhatsappBatch) batch =
+    read_meta ("{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":"
+               "\"button\",\"button\":{\"text\":"
+               "\"Да\",\"payload\":\"ok:42\"}},{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"2\","
+               "\"type\":\"interactive\","
+               "\"interactive\":{\"type\":\"button_reply\",\"button_reply\":{\"id\":\"no:42\",\"title\":"
+               "\"Другой размер\"}}},{\"id\":"
+               "\"c\",\"from\":\"77011234567\",\"timestamp\":\"3\",\"type\":\"interactive\",\"interactive\":{"
+               "\"type\":\"list_reply\","
+               "\"list_reply\":{\"id\":\"xl\",\"title\":\"XL\"}}}]}");
 
   g_assert_cmpstr (get_inbound (batch, 0)->text, ==, "Да");
   g_assert_cmpstr (get_inbound (batch, 0)->payload, ==, "ok:42");
@@ -117,15 +128,23 @@ test_contents (void)
 {
   g_autoptr (SaudaWhatsappBatch) batch = read_meta (
     "{\"messages\":["
-    "{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"image\",\"image\":{\"id\":\"9\",\"caption\":\"175/80\"}},"
-    "{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"2\",\"type\":\"audio\",\"audio\":{\"id\":\"9\",\"voice\":true}},"
-    "{\"id\":\"c\",\"from\":\"77011234567\",\"timestamp\":\"3\",\"type\":\"reaction\",\"reaction\":{\"message_id\":\"a\",\"emoji\":\"👍\"}},"
-    "{\"id\":\"d\",\"from\":\"77011234567\",\"timestamp\":\"4\",\"type\":\"edit\",\"edit\":{\"original_message_id\":\"a\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"185/80\"}}}},"
-    "{\"id\":\"e\",\"from\":\"77011234567\",\"timestamp\":\"5\",\"type\":\"revoke\",\"revoke\":{\"original_message_id\":\"a\"}},"
-    "{\"id\":\"f\",\"from\":\"77011234567\",\"timestamp\":\"6\",\"type\":\"unsupported\",\"errors\":[{\"code\":131051}]},"
+    "{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"image\",\"image\":{\"id\":\"9\","
+    "\"caption\":\"175/80\"}},"
+    "{\"id\":\"b\",\"from\":\"77011234567\",\"timestamp\":\"2\",\"type\":\"audio\",\"audio\":{\"id\":\"9\","
+    "\"voice\":true}},"
+    "{\"id\":\"c\",\"from\":\"77011234567\",\"timestamp\":\"3\",\"type\":\"reaction\",\"reaction\":{"
+    "\"message_id\":\"a\",\"emoji\":\"👍\"}},"
+    "{\"id\":\"d\",\"from\":\"77011234567\",\"timestamp\":\"4\",\"type\":\"edit\",\"edit\":{\"original_"
+    "message_id\":\"a\",\"message\":{\"type\":\"text\",\"text\":{\"body\":\"185/80\"}}}},"
+    "{\"id\":\"e\",\"from\":\"77011234567\",\"timestamp\":\"5\",\"type\":\"revoke\",\"revoke\":{\"original_"
+    "message_id\":\"a\"}},"
+    "{\"id\":\"f\",\"from\":\"77011234567\",\"timestamp\":\"6\",\"type\":\"unsupported\",\"errors\":[{"
+    "\"code\":131051}]},"
     "{\"id\":\"g\",\"from\":\"77011234567\",\"timestamp\":\"7\",\"type\":\"hologram\"},"
-    "{\"id\":\"h\",\"from\":\"77011234567\",\"timestamp\":\"8\",\"type\":\"system\",\"system\":{\"body\":\"changed\",\"type\":\"user_changed_number\"}},"
-    "{\"id\":\"i\",\"from\":\"77011234567\",\"timestamp\":\"9\",\"type\":\"text\",\"group_id\":\"1\",\"text\":{\"body\":\"x\"}},"
+    "{\"id\":\"h\",\"from\":\"77011234567\",\"timestamp\":\"8\",\"type\":\"system\",\"system\":{\"body\":"
+    "\"changed\",\"type\":\"user_changed_number\"}},"
+    "{\"id\":\"i\",\"from\":\"77011234567\",\"timestamp\":\"9\",\"type\":\"text\",\"group_id\":\"1\","
+    "\"text\":{\"body\":\"x\"}},"
     "{\"from\":\"77011234567\"},7,null]}");
 
   g_assert_cmpint (get_inbound (batch, 0)->content, ==, SAUDA_WHATSAPP_CONTENT_MEDIA);
@@ -153,9 +172,11 @@ test_statuses (void)
 {
   g_autoptr (SaudaWhatsappBatch) batch = read_meta (
     "{\"statuses\":["
-    "{\"id\":\"a\",\"status\":\"read\",\"timestamp\":\"2\",\"recipient_id\":\"77011234567\",\"biz_opaque_callback_data\":\"42\",\"pricing\":{\"billable\":true}},"
+    "{\"id\":\"a\",\"status\":\"read\",\"timestamp\":\"2\",\"recipient_id\":\"77011234567\",\"biz_opaque_"
+    "callback_data\":\"42\",\"pricing\":{\"billable\":true}},"
     "{\"id\":\"a\",\"status\":\"sent\",\"timestamp\":1,\"conversation\":{\"expiration_timestamp\":\"3\"}},"
-    "{\"id\":\"b\",\"status\":\"failed\",\"timestamp\":\"2\",\"recipient_user_id\":\"KZ.1\",\"errors\":[{\"code\":131047,\"title\":\"Re-engagement message\"}]},"
+    "{\"id\":\"b\",\"status\":\"failed\",\"timestamp\":\"2\",\"recipient_user_id\":\"KZ.1\",\"errors\":[{"
+    "\"code\":131047,\"title\":\"Re-engagement message\"}]},"
     "{\"id\":\"c\",\"status\":\"failed\",\"errors\":[]},"
     "{\"id\":\"d\",\"status\":\"warning\"}]}");
 
@@ -178,11 +199,12 @@ test_batch (void)
   g_autoptr (SaudaWhatsappBatch) batch = NULL;
 
   for (guint i = 0; i < 1000; i++)
-    g_string_append_printf (text,
-                            "%s{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"m%u\",\"from\":"
-                            "\"7701%07u\",\"timestamp\":\"%u\",\"type\":\"text\",\"text\":{\"body\":\"ok\"}}]}},{\"field\":"
-                            "\"account_update\",\"value\":{\"event\":\"X\"}}]}",
-                            i > 0 ? "," : "", i, i, 2000 - i);
+    g_string_append_printf (
+      text,
+      "%s{\"changes\":[{\"field\":\"messages\",\"value\":{\"messages\":[{\"id\":\"m%u\",\"from\":"
+      "\"7701%07u\",\"timestamp\":\"%u\",\"type\":\"text\",\"text\":{\"body\":\"ok\"}}]}},{\"field\":"
+      "\"account_update\",\"value\":{\"event\":\"X\"}}]}",
+      i > 0 ? "," : "", i, i, 2000 - i);
   g_string_append (text, "]}");
   body = g_string_free_to_bytes (text);
   batch = sauda_meta_read_delivery (SAUDA_WHATSAPP_360DIALOG, body, NULL);
@@ -208,9 +230,10 @@ test_no_delivery (void)
 static void
 test_odd_texts (void)
 {
-  g_autoptr (SaudaWhatsappBatch) batch = read_meta (
-    "{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":"
-    "\"17\\u00005/80 \\u200f🙂\"}}]}");
+  g_autoptr (SaudaWhatsappBatch) batch =
+    read_meta ("{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"text\","
+               "\"text\":{\"body\":"
+               "\"17\\u00005/80 \\u200f🙂\"}}]}");
 
   g_assert_true (g_utf8_validate (get_inbound (batch, 0)->text, -1, NULL));
   g_assert_nonnull (strstr (get_inbound (batch, 0)->text, "🙂"));
@@ -224,16 +247,26 @@ test_broken_texts (void)
     const char *written;
     const char *read;
   } samples[] = {
-    { "\\ud83d", "\xef\xbf\xbd" },         { "a\\ud83db", "a\xef\xbf\xbd" "b" }, { "\\ude00 да", "\xef\xbf\xbd да" },
-    { "\\ud83d\\ude00", "😀" },            { "x\xff" "y", "x\xef\xbf\xbd" "y" }, { "\\\\ud83d", "\\ud83d" },
+    { "\\ud83d", "\xef\xbf\xbd" },
+    { "a\\ud83db", "a\xef\xbf\xbd"
+                   "b" },
+    { "\\ude00 да", "\xef\xbf\xbd да" },
+    { "\\ud83d\\ude00", "😀" },
+    { "x\xff"
+      "y",
+      "x\xef\xbf\xbd"
+      "y" },
+    { "\\\\ud83d", "\\ud83d" },
     { "\\ud83d\\ud83d\\ude00", "\xef\xbf\xbd😀" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (samples); i++) {
-    g_autofree char *value = g_strdup_printf (
-      "{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":\"text\",\"text\":{\"body\":\"%s\"}},"
-      "{\"id\":\"b\",\"from\":\"77011234568\",\"timestamp\":\"2\",\"type\":\"text\",\"text\":{\"body\":\"175/80\"}}]}",
-      samples[i].written);
+    g_autofree char *value =
+      g_strdup_printf ("{\"messages\":[{\"id\":\"a\",\"from\":\"77011234567\",\"timestamp\":\"1\",\"type\":"
+                       "\"text\",\"text\":{\"body\":\"%s\"}},"
+                       "{\"id\":\"b\",\"from\":\"77011234568\",\"timestamp\":\"2\",\"type\":\"text\","
+                       "\"text\":{\"body\":\"175/80\"}}]}",
+                       samples[i].written);
     g_autoptr (SaudaWhatsappBatch) batch = read_meta (value);
 
     g_assert_cmpstr (get_inbound (batch, 0)->text, ==, samples[i].read);
@@ -246,14 +279,21 @@ static void
 test_twilio_page (void)
 {
   const char *text =
-    "{\"messages\":[{\"sid\":\"SM1\",\"direction\":\"inbound\",\"from\":\"whatsapp:+77011234567\",\"to\":\"whatsapp:+77470000001\","
-    "\"body\":\"175/80\",\"status\":\"received\",\"num_media\":\"0\",\"num_segments\":\"1\",\"price\":null,\"error_code\":null,"
+    "{\"messages\":[{\"sid\":\"SM1\",\"direction\":\"inbound\",\"from\":\"whatsapp:+77011234567\",\"to\":"
+    "\"whatsapp:+77470000001\","
+    "\"body\":\"175/"
+    "80\",\"status\":\"received\",\"num_media\":\"0\",\"num_segments\":\"1\",\"price\":null,\"error_code\":"
+    "null,"
     "\"date_created\":\"Thu, 09 Oct 2025 08:53:20 +0000\",\"date_sent\":null},"
-    "{\"sid\":\"MM2\",\"direction\":\"inbound\",\"from\":\"whatsapp:KZ.AB12\",\"to\":\"whatsapp:+77470000001\",\"body\":\"\","
+    "{\"sid\":\"MM2\",\"direction\":\"inbound\",\"from\":\"whatsapp:KZ.AB12\",\"to\":\"whatsapp:+"
+    "77470000001\",\"body\":\"\","
     "\"num_media\":\"1\",\"date_created\":\"Thu, 09 Oct 2025 08:53:21 +0000\"},"
-    "{\"sid\":\"MM3\",\"direction\":\"outbound-api\",\"from\":null,\"to\":\"whatsapp:+77011234567\",\"body\":\"x 607640463\","
-    "\"status\":\"failed\",\"error_code\":63016,\"date_created\":\"Thu, 09 Oct 2025 08:53:19 +0000\",\"price\":\"-0.005\"},"
-    "{\"sid\":\"SM4\",\"direction\":\"outbound-api\",\"status\":\"undelivered\",\"error_code\":63003},7,{\"no\":1}],"
+    "{\"sid\":\"MM3\",\"direction\":\"outbound-api\",\"from\":null,\"to\":\"whatsapp:+77011234567\",\"body\":"
+    "\"x 607640463\","
+    "\"status\":\"failed\",\"error_code\":63016,\"date_created\":\"Thu, 09 Oct 2025 08:53:19 "
+    "+0000\",\"price\":\"-0.005\"},"
+    "{\"sid\":\"SM4\",\"direction\":\"outbound-api\",\"status\":\"undelivered\",\"error_code\":63003},7,{"
+    "\"no\":1}],"
     "\"next_page_uri\":\"/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=PASM1\",\"page\":0}";
   g_autoptr (JsonNode) root = sauda_whatsapp_json_parse (text, strlen (text));
   g_autoptr (SaudaWhatsappBatch) batch = sauda_whatsapp_batch_new ();
@@ -291,13 +331,15 @@ read_form (const char *form)
 static void
 test_twilio_forms (void)
 {
-  g_autoptr (SaudaWhatsappBatch) tap = read_form (
-    "MessageSid=SM1&From=%2B77011234567&Body=x&ButtonText=%D0%94%D0%B0&ButtonPayload=ok&NumMedia=0&WaId=77011234567"
-    "&OriginalRepliedMessageSid=MM9&ProfileName=A&NewField=1&SmsStatus=received");
-  g_autoptr (SaudaWhatsappBatch) id = read_form (
-    "MessageSid=SM2&From=whatsapp%3AKZ.AB12&ExternalUserId=KZ.AB12&Body=%00175&NumMedia=0&SmsStatus=received");
-  g_autoptr (SaudaWhatsappBatch) voice = read_form (
-    "MessageSid=SM3&From=whatsapp%3A%2B77011234567&Body=&NumMedia=1&MediaContentType0=audio%2Fogg&SmsStatus=received");
+  g_autoptr (SaudaWhatsappBatch) tap =
+    read_form ("MessageSid=SM1&From=%2B77011234567&Body=x&ButtonText=%D0%94%D0%B0&ButtonPayload=ok&NumMedia="
+               "0&WaId=77011234567"
+               "&OriginalRepliedMessageSid=MM9&ProfileName=A&NewField=1&SmsStatus=received");
+  g_autoptr (SaudaWhatsappBatch) id = read_form ("MessageSid=SM2&From=whatsapp%3AKZ.AB12&ExternalUserId=KZ."
+                                                 "AB12&Body=%00175&NumMedia=0&SmsStatus=received");
+  g_autoptr (SaudaWhatsappBatch) voice =
+    read_form ("MessageSid=SM3&From=whatsapp%3A%2B77011234567&Body=&NumMedia=1&MediaContentType0=audio%2Fogg&"
+               "SmsStatus=received");
   g_autoptr (SaudaWhatsappBatch) status =
     read_form ("MessageSid=MM4&MessageStatus=failed&ErrorCode=63018&To=whatsapp%3A%2B77011234567");
   g_autoptr (SaudaWhatsappBatch) none = sauda_whatsapp_batch_new ();
@@ -332,16 +374,19 @@ test_faults (void)
     { SAUDA_WHATSAPP_META, 403, "{\"error\":{\"code\":131056}}", SAUDA_WHATSAPP_ERROR_PAIR },
     { SAUDA_WHATSAPP_META, 429, "{\"error\":{\"code\":131056}}", SAUDA_WHATSAPP_ERROR_PAIR },
     { SAUDA_WHATSAPP_META, 403, "{\"error\":{\"code\":130429}}", SAUDA_WHATSAPP_ERROR_RETRY },
-    { SAUDA_WHATSAPP_META, 401, "{\"error\":{\"code\":190,\"error_subcode\":463}}", SAUDA_WHATSAPP_ERROR_CONFIGURATION },
+    { SAUDA_WHATSAPP_META, 401, "{\"error\":{\"code\":190,\"error_subcode\":463}}",
+      SAUDA_WHATSAPP_ERROR_CONFIGURATION },
     { SAUDA_WHATSAPP_META, 400, "{\"error\":{\"code\":131047}}", SAUDA_WHATSAPP_ERROR_TEMPLATE },
     { SAUDA_WHATSAPP_META, 404, "{\"error\":{\"code\":132001}}", SAUDA_WHATSAPP_ERROR_CONFIGURATION },
     { SAUDA_WHATSAPP_META, 400, "{\"error\":{\"code\":132015}}", SAUDA_WHATSAPP_ERROR_LATER },
     { SAUDA_WHATSAPP_META, 500, "{\"error\":{\"code\":131000}}", SAUDA_WHATSAPP_ERROR_UNKNOWN },
     { SAUDA_WHATSAPP_META, 400, "{\"error\":{\"code\":131026}}", SAUDA_WHATSAPP_ERROR_NEVER },
     { SAUDA_WHATSAPP_META, 403, "{\"error\":{\"code\":240}}", SAUDA_WHATSAPP_ERROR_CONFIGURATION },
-    { SAUDA_WHATSAPP_360DIALOG, 400, "{\"error\":\"You exceeded the endpoint rate limit\"}", SAUDA_WHATSAPP_ERROR_RETRY },
+    { SAUDA_WHATSAPP_360DIALOG, 400, "{\"error\":\"You exceeded the endpoint rate limit\"}",
+      SAUDA_WHATSAPP_ERROR_RETRY },
     { SAUDA_WHATSAPP_360DIALOG, 400,
-      "{\"meta\":{\"success\":false,\"http_code\":400,\"developer_message\":\"exceeded the endpoint rate limit\"}}",
+      "{\"meta\":{\"success\":false,\"http_code\":400,\"developer_message\":\"exceeded the endpoint rate "
+      "limit\"}}",
       SAUDA_WHATSAPP_ERROR_RETRY },
     { SAUDA_WHATSAPP_360DIALOG, 400, "{\"error\":{\"code\":131056}}", SAUDA_WHATSAPP_ERROR_PAIR },
     { SAUDA_WHATSAPP_360DIALOG, 401, "{\"meta\":{\"developer_message\":\"Invalid api key\"}}",
@@ -373,12 +418,15 @@ test_ranks (void)
   for (guint a = 0; a < SAUDA_WHATSAPP_DELIVERY_FAILED; a++)
     for (guint b = 0; b < SAUDA_WHATSAPP_DELIVERY_FAILED; b++)
       g_assert_cmpint (sauda_whatsapp_delivery_merge (a, b), ==, MAX (a, b));
-  g_assert_cmpint (sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_SENT, SAUDA_WHATSAPP_DELIVERY_FAILED), ==,
-                   SAUDA_WHATSAPP_DELIVERY_FAILED);
-  g_assert_cmpint (sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_READ, SAUDA_WHATSAPP_DELIVERY_FAILED), ==,
-                   SAUDA_WHATSAPP_DELIVERY_READ);
-  g_assert_cmpint (sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_FAILED, SAUDA_WHATSAPP_DELIVERY_READ), ==,
-                   SAUDA_WHATSAPP_DELIVERY_FAILED);
+  g_assert_cmpint (
+    sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_SENT, SAUDA_WHATSAPP_DELIVERY_FAILED), ==,
+    SAUDA_WHATSAPP_DELIVERY_FAILED);
+  g_assert_cmpint (
+    sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_READ, SAUDA_WHATSAPP_DELIVERY_FAILED), ==,
+    SAUDA_WHATSAPP_DELIVERY_READ);
+  g_assert_cmpint (
+    sauda_whatsapp_delivery_merge (SAUDA_WHATSAPP_DELIVERY_FAILED, SAUDA_WHATSAPP_DELIVERY_READ), ==,
+    SAUDA_WHATSAPP_DELIVERY_FAILED);
 }
 
 static void

@@ -39,7 +39,8 @@ set_read_error (GError **error, const char *path, int code)
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE,
                  _ ("The file “%s” may not be read. Allow reading it, or copy it to another folder."), base);
   else if (code == EISDIR)
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("“%s” is a folder. Choose a file in it."), base);
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("“%s” is a folder. Choose a file in it."),
+                 base);
   else
     g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_FILE, _ ("The file %s cannot be read: %s"), name,
                  g_strerror (code));

@@ -258,9 +258,9 @@ on_chunk (GObject *source, GAsyncResult *result, gpointer data)
                                    call);
 }
 
-/* A later libsoup than 3.2 (seen with 3.6.5) counts a request out twice when a connection breaks on which
- * another one went before, and frees what the session still needs: the program crashed when a server hung up.
- */
+/* A later libsoup than 3.2 (seen with 3.6.5) counts a request out twice when a connection breaks on
+ * which another one went before, and frees what the session still needs: the program crashed when a
+ * server hung up. */
 static gboolean
 may_use_connection_again (const char *method)
 {

@@ -39,8 +39,8 @@ append_string (GString *line, const char *key, const char *value)
   g_string_append_c (line, '"');
 }
 
-/* A line is written at once, so that those of several processes do not mix. What cannot be written is not: a log must
- * not stop the day. */
+/* A line is written at once, so that those of several processes do not mix. What cannot be written is not: a
+ * log must not stop the day. */
 static void
 append_line (const char *line, gsize length)
 {

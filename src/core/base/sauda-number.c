@@ -8,8 +8,8 @@
  * @number: a number
  * @decimals: digits after the decimal mark; -1 for as many as it has, up to six significant ones
  *
- * Writes a number with the decimal mark of the language of the window ("12,5"), whatever the locale is: Sauda may
- * speak Russian on a desktop that does not.
+ * Writes a number with the decimal mark of the language of the window ("12,5"), whatever the locale is: Sauda
+ * may speak Russian on a desktop that does not.
  *
  * Returns: (transfer full): its text
  */

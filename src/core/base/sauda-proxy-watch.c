@@ -41,7 +41,10 @@ sauda_proxy_watch_is_supported (GProxyResolver *resolver)
 }
 
 static char **
-sauda_proxy_watch_lookup (GProxyResolver *resolver, const char *uri, GCancellable *cancellable, GError **error)
+sauda_proxy_watch_lookup (GProxyResolver *resolver,
+                          const char *uri,
+                          GCancellable *cancellable,
+                          GError **error)
 {
   SaudaProxyWatch *self = SAUDA_PROXY_WATCH (resolver);
   char **answers = g_proxy_resolver_lookup (self->resolver, uri, cancellable, error);
@@ -76,7 +79,8 @@ sauda_proxy_watch_lookup_async (GProxyResolver *resolver,
 
   g_task_set_source_tag (task, sauda_proxy_watch_lookup_async);
   g_task_set_task_data (task, g_strdup (uri), g_free);
-  g_proxy_resolver_lookup_async (SAUDA_PROXY_WATCH (resolver)->resolver, uri, cancellable, on_looked_up, task);
+  g_proxy_resolver_lookup_async (SAUDA_PROXY_WATCH (resolver)->resolver, uri, cancellable, on_looked_up,
+                                 task);
 }
 
 static char **

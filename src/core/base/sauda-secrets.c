@@ -42,8 +42,8 @@ look_in_environment (const char *kind, const char *store)
   return value != NULL && *value != '\0' ? value : NULL;
 }
 
-/* What a person can do about it. What the keyring itself said is English and technical: the log alone has it.
- */
+/* What a person can do about it. What the keyring itself said is English and technical: the log alone
+ * has it. */
 static const char *
 explain (const GError *cause)
 {

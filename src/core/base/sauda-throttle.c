@@ -18,8 +18,8 @@ struct _SaudaThrottle {
 
 G_DEFINE_FINAL_TYPE (SaudaThrottle, sauda_throttle, G_TYPE_OBJECT)
 
-/* Starts what may start now. Returns after how many microseconds to look again, 0 for "when something ends".
- */
+/* Starts what may start now. Returns after how many microseconds to look again, 0 for "when
+ * something ends". */
 static gint64
 start_what_may (SaudaThrottle *self)
 {

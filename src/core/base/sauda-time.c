@@ -159,8 +159,8 @@ sauda_day_parse (const char *text, SaudaDay *day, GError **error)
     }
   }
   if (*day == SAUDA_DAY_NONE) {
-    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE, _ ("“%s” is not a date: write it like 25.11.26"),
-                 text != NULL ? text : "");
+    g_set_error (error, SAUDA_BASE_ERROR, SAUDA_BASE_ERROR_INVALID_VALUE,
+                 _ ("“%s” is not a date: write it like 25.11.26"), text != NULL ? text : "");
     return FALSE;
   }
   return TRUE;

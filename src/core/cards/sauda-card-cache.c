@@ -277,8 +277,7 @@ sauda_card_cache_find_category (SaudaConnection *connection, const char *text, G
     return g_strdup (sauda_statement_get_text (find, 0));
   if (row && sauda_statement_get_int64 (find, 1) > 1)
     g_set_error (error, SAUDA_CARDS_ERROR, SAUDA_CARDS_ERROR_NOT_FOUND,
-                 _ ("Several categories are called “%s”. Give the code of one."),
-                 text);
+                 _ ("Several categories are called “%s”. Give the code of one."), text);
   else
     g_set_error (error, SAUDA_CARDS_ERROR, SAUDA_CARDS_ERROR_NOT_FOUND,
                  _ ("Kaspi has no category “%s”. Take one from its list."), text);

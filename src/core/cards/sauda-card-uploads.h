@@ -10,8 +10,9 @@ typedef struct _SaudaConnection SaudaConnection;
 #define SAUDA_CARD_STATE_ABORTED                                                                             \
   "ABORTED" /* Kaspi's word for an upload that it gave up, and so for its cards */
 #define SAUDA_CARD_STATE_REFUSED "REFUSED" /* ours: Kaspi did not take the upload */
-#define SAUDA_CARD_STATE_UNNAMED "UNNAMED" /* ours: the upload ended, and its result does not name the card  \
-                                            */
+#define SAUDA_CARD_STATE_UNNAMED                                                                             \
+  "UNNAMED" /* ours: the upload ended, and its result does not name the card                                 \
+             */
 
 /**
  * SaudaCardUploadRow:

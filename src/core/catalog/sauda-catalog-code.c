@@ -18,7 +18,8 @@ sauda_code_match_free (SaudaCodeMatch *match)
 /**
  * sauda_catalog_find_code:
  * @connection: inside a transaction
- * @code: what a scanner read from a product: one of its bar codes, its SKU, an article of any store, or a code of Kaspi
+ * @code: what a scanner read from a product: one of its bar codes, its SKU, an article of any store, or a
+ * code of Kaspi
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaCodeMatch) (nullable): every variant that the code stands for;

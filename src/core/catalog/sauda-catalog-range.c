@@ -7,8 +7,8 @@
 
 #define MAX_COST_CNY 1000000
 
-/* Beyond these a digit or a comma slipped: sizes of one model differ in price and weight, but never so far.
- */
+/* Beyond these a digit or a comma slipped: sizes of one model differ in price and weight, but never
+ * so far. */
 #define PRICE_FACTOR 5
 #define WEIGHT_FACTOR 10
 /* With fewer values nobody can tell which of them is wrong. */

@@ -33,8 +33,8 @@ skip_apostrophe (const char *text)
   return text[0] == '\'' && text[1] != '\0' && strchr ("=+-@\t\r", text[1]) != NULL ? text + 1 : text;
 }
 
-/* Most cells begin with a letter or a digit that no word for "nothing" begins with: they need no closer look.
- */
+/* Most cells begin with a letter or a digit that no word for "nothing" begins with: they need no
+ * closer look. */
 static gboolean
 says_something (const char *text)
 {

@@ -26,8 +26,8 @@ typedef struct {
   guint n_named;       /* rows that have the name */
 } SaudaCatalogModel;
 
-/* What lies on the shelf, put together from all the rows of its SKU_ID: the first row that has a value wins.
- */
+/* What lies on the shelf, put together from all the rows of its SKU_ID: the first row that has a
+ * value wins. */
 typedef struct {
   const char *sku;                            /* (not nullable) */
   SaudaCatalogModel *model;                   /* (not owned) (not nullable) */

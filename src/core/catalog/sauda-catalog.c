@@ -190,8 +190,8 @@ sauda_catalog_list_offers (SaudaConnection *connection, gint64 variant_id, GErro
 SaudaCatalogOffer *
 sauda_catalog_find_offer (SaudaConnection *connection, gint64 store_id, const char *sku, GError **error)
 {
-  SaudaStatement *find = sauda_connection_prepare (
-    connection, SELECT_OFFERS " WHERE offer.store_id = ? AND offer.sku = ?", error);
+  SaudaStatement *find =
+    sauda_connection_prepare (connection, SELECT_OFFERS " WHERE offer.store_id = ? AND offer.sku = ?", error);
   SaudaCatalogOffer *offer = NULL;
   gboolean row;
 
@@ -275,7 +275,10 @@ sauda_catalog_find_variant (SaudaConnection *connection,
  * Returns: %FALSE with an error of the store
  */
 gboolean
-sauda_catalog_add_offer (SaudaConnection *connection, const SaudaOfferDraft *draft, gboolean *added, GError **error)
+sauda_catalog_add_offer (SaudaConnection *connection,
+                         const SaudaOfferDraft *draft,
+                         gboolean *added,
+                         GError **error)
 {
   g_autofree char *lenient = sauda_offer_sku_make_lenient (draft->sku);
   SaudaStatement *insert = sauda_connection_prepare (

@@ -162,8 +162,8 @@ group_models (Reading *self)
   }
 }
 
-/* Offers and bar codes mostly come in the order of their variants. Returns whether there is such a variant.
- */
+/* Offers and bar codes mostly come in the order of their variants. Returns whether there is such
+ * a variant. */
 static gboolean
 find_variant (Reading *self, gint64 id)
 {

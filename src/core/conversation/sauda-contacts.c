@@ -166,7 +166,8 @@ sauda_contacts_add_address (SaudaConnection *connection,
                             GError **error)
 {
   SaudaStatement *insert = sauda_connection_prepare (
-    connection, "INSERT OR IGNORE INTO contact_address (provider, address, contact_id) VALUES (?, ?, ?)", error);
+    connection, "INSERT OR IGNORE INTO contact_address (provider, address, contact_id) VALUES (?, ?, ?)",
+    error);
 
   if (insert == NULL)
     return FALSE;
@@ -204,8 +205,8 @@ find_quoted (SaudaConnection *connection, SaudaWhatsappKind provider, const char
  * @now_ms: UTC ms
  * @error: return location
  *
- * Finds the buyer by address, by telephone number, or by the message that is quoted: an id without a number is
- * linked by that (whatsapp-api 1.6). Nobody known becomes a new one.
+ * Finds the buyer by address, by telephone number, or by the message that is quoted: an id without a number
+ * is linked by that (whatsapp-api 1.6). Nobody known becomes a new one.
  *
  * Returns: the buyer, or -1 with an error of the store
  */

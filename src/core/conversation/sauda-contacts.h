@@ -41,8 +41,7 @@ gboolean sauda_contacts_add_address (SaudaConnection *connection,
                                      const char *address,
                                      gint64 contact_id,
                                      GError **error);
-gboolean
-sauda_contacts_join (SaudaConnection *connection, gint64 contact_id, gint64 into_id, GError **error);
+gboolean sauda_contacts_join (SaudaConnection *connection, gint64 contact_id, gint64 into_id, GError **error);
 gboolean sauda_contacts_set_opted_out (SaudaConnection *connection,
                                        gint64 contact_id,
                                        gint64 opted_out_ms,

@@ -9,7 +9,8 @@
 static gboolean
 is_single (const SaudaOrderInfo *order)
 {
-  return order->lines->len == 1 && ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, 0))->quantity == 1;
+  return order->lines->len == 1 &&
+         ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, 0))->quantity == 1;
 }
 
 /* Whether the order still waits to be packed: only then its size matters. */
@@ -71,10 +72,10 @@ explain (const SaudaQuestion *question)
   case SAUDA_QUESTION_NO_PHONE:
     return sauda_reason_new (N_ ("The order has no telephone number; the cut-off came."), NULL);
   case SAUDA_QUESTION_TO_ASK:
-    return g_strdup (question->opted_out_ms != 0    ? N_ ("The buyer wants no messages.")
-                     : !question->consents          ? N_ ("The buyer gave no consent to messages.")
-                     : question->reason != NULL     ? question->reason
-                                                    : N_ ("The buyer could not be asked before the cut-off."));
+    return g_strdup (question->opted_out_ms != 0 ? N_ ("The buyer wants no messages.")
+                     : !question->consents       ? N_ ("The buyer gave no consent to messages.")
+                     : question->reason != NULL  ? question->reason
+                                                 : N_ ("The buyer could not be asked before the cut-off."));
   case SAUDA_QUESTION_ASKED:
     if (question->height_cm > 0 || question->weight_kg > 0)
       return sauda_reason_new (N_ ("Only one of height and weight was told by %s."), clock, NULL);
@@ -108,7 +109,8 @@ close_by_measures (SaudaConnection *connection,
     closed->as_ordered++;
   else
     closed->changed++;
-  return sauda_question_decide (connection, question, same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED,
+  return sauda_question_decide (connection, question,
+                                same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED,
                                 question->proposed_size, "rule", reason, now_ms, error);
 }
 
@@ -124,9 +126,9 @@ close_question (SaudaConnection *connection,
 
   if (is_single (order) && question->proposed_size != NULL &&
       (question->state == SAUDA_QUESTION_ANSWERED || question->state == SAUDA_QUESTION_PROPOSED))
-    return close_by_measures (connection, question,
-                              ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, 0))->clicked_size,
-                              now_ms, closed, error);
+    return close_by_measures (
+      connection, question, ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, 0))->clicked_size,
+      now_ms, closed, error);
   reason = explain (question);
   closed->as_ordered++;
   if (question->state == SAUDA_QUESTION_ASKED &&
@@ -143,8 +145,8 @@ close_question (SaudaConnection *connection,
  * @closed: (out): what was decided
  * @error: return location
  *
- * The cut-off: told measures decide, everything else goes as ordered, each with its reason. Orders that are not
- * packed here any more are dropped, sizes that a person has set close their question.
+ * The cut-off: told measures decide, everything else goes as ordered, each with its reason. Orders that are
+ * not packed here any more are dropped, sizes that a person has set close their question.
  *
  * Returns: %FALSE with an error of the orders or store room
  */

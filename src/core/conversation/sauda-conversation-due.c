@@ -25,10 +25,10 @@ typedef struct {
   gint64 now_ms;
   GPtrArray *due;
   int first_contacts;
-  guint beyond;       /* over the limit of first contacts */
+  guint beyond; /* over the limit of first contacts */
   guint without_consent;
-  guint stopped;        /* whose stores are */
-  GPtrArray *stores;    /* (owned) (element-type SaudaStoreInfo) */
+  guint stopped;       /* whose stores are */
+  GPtrArray *stores;   /* (owned) (element-type SaudaStoreInfo) */
   GHashTable *missing; /* (owned) (element-type utf8) names of templates that are not approved */
   GHashTable *counted; /* (owned) contacts that are first contacts of this list */
 } Listing;
@@ -58,7 +58,8 @@ sauda_due_message_free (SaudaDueMessage *due)
 void
 sauda_conversation_rules_init (SaudaConversationRules *rules, SaudaWhatsappKind provider)
 {
-  *rules = (SaudaConversationRules){ provider, QUIET_UNTIL_HOUR, QUIET_FROM_HOUR, SAUDA_WHATSAPP_FIRST_CONTACTS };
+  *rules =
+    (SaudaConversationRules){ provider, QUIET_UNTIL_HOUR, QUIET_FROM_HOUR, SAUDA_WHATSAPP_FIRST_CONTACTS };
 }
 
 /**
@@ -66,7 +67,8 @@ sauda_conversation_rules_init (SaudaConversationRules *rules, SaudaWhatsappKind 
  * @rules: rules
  * @now_ms: UTC ms
  *
- * Returns: whether it is an hour of Almaty at which nobody is written to; what is due then waits, it is not lost
+ * Returns: whether it is an hour of Almaty at which nobody is written to; what is due then waits, it is not
+ * lost
  */
 gboolean
 sauda_conversation_is_quiet (const SaudaConversationRules *rules, gint64 now_ms)
@@ -139,8 +141,7 @@ make_values (const SaudaQuestion *question,
   const SaudaOrderLineInfo *line = find_line (order);
   g_autofree char *goods = name_goods (order, line);
   g_autofree char *clock = sauda_time_format_clock (question->deadline_ms);
-  g_autofree char *measures =
-    g_strdup_printf ("%g см, %g кг", question->height_cm, question->weight_kg);
+  g_autofree char *measures = g_strdup_printf ("%g см, %g кг", question->height_cm, question->weight_kg);
   const char *missing = question->height_cm > 0 ? (kazakh ? "салмақ" : "вес") : (kazakh ? "бой" : "рост");
   const char *decided = line->decided_size != NULL ? line->decided_size : line->clicked_size;
   const char *const values[SAUDA_WHATSAPP_N_PURPOSES][SAUDA_WHATSAPP_MOST_VALUES] = {
@@ -319,24 +320,25 @@ tell_waiting (Listing *listing, GPtrArray *waiting)
 
   if (listing->beyond > 0)
     g_ptr_array_add (
-      waiting,
-      g_strdup_printf (ngettext ("%u buyer waits: WhatsApp allows %d first messages in 24 hours.",
-                                 "%u buyers wait: WhatsApp allows %d first messages in 24 hours.",
-                                 listing->beyond),
-                       listing->beyond, listing->rules->first_contacts));
+      waiting, g_strdup_printf (ngettext ("%u buyer waits: WhatsApp allows %d first messages in 24 hours.",
+                                          "%u buyers wait: WhatsApp allows %d first messages in 24 hours.",
+                                          listing->beyond),
+                                listing->beyond, listing->rules->first_contacts));
   if (listing->without_consent > 0)
-    g_ptr_array_add (waiting, g_strdup_printf (ngettext ("%u buyer gave no consent to messages.",
-                                                         "%u buyers gave no consent to messages.",
-                                                         listing->without_consent),
-                                               listing->without_consent));
+    g_ptr_array_add (
+      waiting, g_strdup_printf (ngettext ("%u buyer gave no consent to messages.",
+                                          "%u buyers gave no consent to messages.", listing->without_consent),
+                                listing->without_consent));
   if (listing->stopped > 0)
-    g_ptr_array_add (waiting, g_strdup_printf (ngettext ("%u buyer waits: the red Stop is on.",
-                                                         "%u buyers wait: the red Stop is on.", listing->stopped),
-                                               listing->stopped));
+    g_ptr_array_add (waiting,
+                     g_strdup_printf (ngettext ("%u buyer waits: the red Stop is on.",
+                                                "%u buyers wait: the red Stop is on.", listing->stopped),
+                                      listing->stopped));
   g_hash_table_iter_init (&iter, listing->missing);
   while (g_hash_table_iter_next (&iter, &name, NULL))
-    g_ptr_array_add (waiting, g_strdup_printf (_ ("The template “%s” is not approved yet; messages wait for it."),
-                                               (const char *) name));
+    g_ptr_array_add (waiting,
+                     g_strdup_printf (_ ("The template “%s” is not approved yet; messages wait for it."),
+                                      (const char *) name));
 }
 
 /**
@@ -347,9 +349,9 @@ tell_waiting (Listing *listing, GPtrArray *waiting)
  * @waiting: (element-type utf8): gets sentences: what waits and why
  * @error: return location
  *
- * What Sauda would write now: the question once, one reminder, one request for the missing half, a proposal, and
- * what was decided. Free text within the buyer's window, an approved template outside of it. Nothing in quiet
- * hours: it stays due.
+ * What Sauda would write now: the question once, one reminder, one request for the missing half, a proposal,
+ * and what was decided. Free text within the buyer's window, an approved template outside of it. Nothing in
+ * quiet hours: it stays due.
  *
  * Returns: (transfer full) (element-type SaudaDueMessage) (nullable): messages, the next deadline first
  */
@@ -366,14 +368,17 @@ sauda_conversation_list_due (SaudaConnection *connection,
   g_autoptr (GHashTable) missing = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (GHashTable) counted = g_hash_table_new (NULL, NULL);
   g_autoptr (GError) local = NULL;
-  Listing listing = { .connection = connection, .rules = rules,     .now_ms = now_ms,
-                      .due = due,               .missing = missing, .counted = counted,
+  Listing listing = { .connection = connection,
+                      .rules = rules,
+                      .now_ms = now_ms,
+                      .due = due,
+                      .missing = missing,
+                      .counted = counted,
                       .stores = stores };
 
   if (stores == NULL)
     return NULL;
-  listing.first_contacts =
-    sauda_messages_count_first_contacts (connection, now_ms - SAUDA_MS_PER_DAY, error);
+  listing.first_contacts = sauda_messages_count_first_contacts (connection, now_ms - SAUDA_MS_PER_DAY, error);
   if (listing.first_contacts < 0)
     return NULL;
   for (guint i = 0; i < questions->len; i++)
@@ -433,8 +438,8 @@ fill_template (Listing *listing, SaudaDueMessage *due, const SaudaQuestion *ques
  * @now_ms: UTC ms
  * @error: return location
  *
- * Makes a message that a person sends, and hands the conversation over to that person. Free text needs an open
- * window; a buyer who wants no messages gets none.
+ * Makes a message that a person sends, and hands the conversation over to that person. Free text needs an
+ * open window; a buyer who wants no messages gets none.
  *
  * Returns: (transfer full) (nullable): the message, or %NULL with %SAUDA_CONVERSATION_ERROR_STATE
  */
@@ -467,7 +472,8 @@ sauda_conversation_make_written (SaudaConnection *connection,
   due->language = g_strdup (question->language);
   if (text != NULL) {
     if (!sauda_whatsapp_window_is_open (question->last_inbound_ms, now_ms))
-      return refuse (error, _ ("The 24 hours since the buyer's last message are over; only a template may be sent."));
+      return refuse (
+        error, _ ("The 24 hours since the buyer's last message are over; only a template may be sent."));
     due->text = sauda_whatsapp_clean_text (text, -1);
     due->values = g_new0 (char *, 1);
   } else if (!fill_template (&listing, due, question, &local)) {

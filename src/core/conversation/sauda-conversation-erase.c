@@ -112,8 +112,8 @@ sauda_conversation_erase_order (SaudaConnection *connection, gint64 order_id, GE
  * @phone: ten digits
  * @error: return location
  *
- * Forgets a buyer: his name, his addresses and every message. The number of somebody who wants no more messages stays,
- * alone: without it he would be written to again.
+ * Forgets a buyer: his name, his addresses and every message. The number of somebody who wants no more
+ * messages stays, alone: without it he would be written to again.
  *
  * Returns: %FALSE with an error of the store
  */

@@ -31,7 +31,6 @@ gboolean sauda_conversation_settle_by_hand (SaudaConnection *connection,
                                             const char *who,
                                             gint64 now_ms,
                                             GError **error);
-gint64
-sauda_conversation_find_opened (SaudaConnection *connection, gint64 question_id, GError **error);
+gint64 sauda_conversation_find_opened (SaudaConnection *connection, gint64 question_id, GError **error);
 
 G_END_DECLS

@@ -84,7 +84,8 @@ typedef struct {
   gboolean several;   /* more than one could be meant */
 } Aim;
 
-/* Quoted message, then number in the text, then the only open question, then the last one (whatsapp-api 7). */
+/* Quoted message, then number in the text, then the only open question, then the last one
+ * (whatsapp-api 7). */
 static gboolean
 find_aim (SaudaConnection *connection,
           SaudaWhatsappKind provider,
@@ -174,7 +175,8 @@ take_change (SaudaConnection *connection,
   *taken = TRUE;
   if (original->outbound || original->question_id == 0 || original->contact_id != contact_id)
     return TRUE;
-  return sauda_conversation_reopen (connection, original, revoked ? NULL : inbound->text, now_ms, counts, error);
+  return sauda_conversation_reopen (connection, original, revoked ? NULL : inbound->text, now_ms, counts,
+                                    error);
 }
 
 static gboolean
@@ -214,8 +216,9 @@ read_words (SaudaConnection *connection,
  * @counts: (inout): counts on
  * @error: return location
  *
- * Stores a message and does what it means, in one unit: what is here already does nothing. Belongs to the order
- * that it quotes or names, else to the only open question of the buyer; with several open a person decides.
+ * Stores a message and does what it means, in one unit: what is here already does nothing. Belongs to the
+ * order that it quotes or names, else to the only open question of the buyer; with several open a person
+ * decides.
  *
  * Returns: %FALSE with an error of the store
  */
@@ -312,8 +315,8 @@ sauda_conversation_take_batch (SaudaConnection *connection,
  * @now_ms: UTC ms
  * @error: return location
  *
- * For answers that come by a way of which Sauda knows nothing: a link that was opened by hand, a call. The order
- * is named, so several open ones of one buyer are no doubt here, and no window opens.
+ * For answers that come by a way of which Sauda knows nothing: a link that was opened by hand, a call. The
+ * order is named, so several open ones of one buyer are no doubt here, and no window opens.
  *
  * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_NOT_FOUND, _INVALID or an error of the store
  */
@@ -343,8 +346,9 @@ sauda_conversation_answer_by_hand (SaudaConnection *connection,
   inbound->at_ms = now_ms;
   g_free (inbound->text);
   inbound->text = g_strdup (clean);
-  return sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state),
-                                   who, N_ ("An answer was entered by hand."), now_ms, error) &&
+  return sauda_question_add_event (connection, question, NULL,
+                                   sauda_question_state_get_name (question->state), who,
+                                   N_ ("An answer was entered by hand."), now_ms, error) &&
          sauda_messages_add_inbound (connection, SAUDA_WHATSAPP_LINK, inbound, question->contact_id, now_ms,
                                      &message_id, error) &&
          sauda_conversation_apply (connection,

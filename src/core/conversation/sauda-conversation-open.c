@@ -9,8 +9,8 @@
 static gboolean
 has_question (SaudaConnection *connection, gint64 order_id, gboolean *has, GError **error)
 {
-  SaudaStatement *find =
-    sauda_connection_prepare (connection, "SELECT 1 FROM question WHERE order_id = ? AND kind = 'size'", error);
+  SaudaStatement *find = sauda_connection_prepare (
+    connection, "SELECT 1 FROM question WHERE order_id = ? AND kind = 'size'", error);
 
   if (find == NULL)
     return FALSE;
@@ -44,7 +44,8 @@ insert_question (SaudaConnection *connection,
 {
   SaudaStatement *insert = sauda_connection_prepare (
     connection,
-    "INSERT INTO question (order_id, contact_id, state, deadline_ms, created_ms) VALUES (?, ?, ?, ?, ?)", error);
+    "INSERT INTO question (order_id, contact_id, state, deadline_ms, created_ms) VALUES (?, ?, ?, ?, ?)",
+    error);
 
   if (insert == NULL)
     return 0;
@@ -98,18 +99,16 @@ open_question (SaudaConnection *connection,
   if (question == NULL)
     return FALSE;
   (*opened)++;
-  return sauda_question_add_event (connection, question, NULL,
-                                   sauda_question_state_get_name (question->state), "rule",
-                                   contact_id != 0 ? NULL : N_ ("The order has no telephone number."), now_ms,
-                                   error);
+  return sauda_question_add_event (
+    connection, question, NULL, sauda_question_state_get_name (question->state), "rule",
+    contact_id != 0 ? NULL : N_ ("The order has no telephone number."), now_ms, error);
 }
 
 /* An order without a number may get one later, from a file or by hand. */
 static gboolean
 find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
-  g_autoptr (GPtrArray) lonely =
-    sauda_question_list (connection, 1u << SAUDA_QUESTION_NO_PHONE, 0, error);
+  g_autoptr (GPtrArray) lonely = sauda_question_list (connection, 1u << SAUDA_QUESTION_NO_PHONE, 0, error);
 
   if (lonely == NULL)
     return FALSE;
@@ -117,9 +116,9 @@ find_numbers (SaudaConnection *connection, gint64 now_ms, GError **error)
     SaudaQuestion *question = g_ptr_array_index (lonely, i);
     g_autoptr (SaudaOrderInfo) order =
       sauda_orders_find (connection, question->store_id, question->code, error);
-    gint64 contact_id = order != NULL ? sauda_contacts_find_or_create (connection, order->phone, order->buyer,
-                                                                       now_ms, error)
-                                      : -1;
+    gint64 contact_id =
+      order != NULL ? sauda_contacts_find_or_create (connection, order->phone, order->buyer, now_ms, error)
+                    : -1;
     SaudaStatement *update;
 
     if (contact_id < 0)
@@ -156,12 +155,17 @@ may_be_put_off (const SaudaQuestion *question, const SaudaOrderInfo *order, Saud
  * @n: (out): how many buyers are waited for
  * @error: return location
  *
- * What buyers wrote before the cut-off could not be read at it: their orders wait %SAUDA_CONVERSATION_GRACE_MS more, once.
+ * What buyers wrote before the cut-off could not be read at it: their orders wait
+ * %SAUDA_CONVERSATION_GRACE_MS more, once.
  *
  * Returns: %FALSE with an error of the orders or store room
  */
 gboolean
-sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 now_ms, guint *n, GError **error)
+sauda_conversation_put_off (SaudaConnection *connection,
+                            SaudaDay day,
+                            gint64 now_ms,
+                            guint *n,
+                            GError **error)
 {
   g_autoptr (GPtrArray) questions = sauda_question_list (connection, 0, 0, error);
 
@@ -224,8 +228,8 @@ sauda_conversation_take_up (SaudaConnection *connection, SaudaDay day, GError **
  * @wait: (out): what it waits for; as it would be for a buyer who is going to be asked
  * @error: return location
  *
- * Whether the size of an order is open, and until when. An Express order waits for nobody: it has to be ready within the
- * hour (kaspi-api 3.4).
+ * Whether the size of an order is open, and until when. An Express order waits for nobody: it has to be ready
+ * within the hour (kaspi-api 3.4).
  *
  * Returns: %FALSE with an error of the store
  */
@@ -273,8 +277,8 @@ sauda_conversation_find_wait (SaudaConnection *connection,
  * @opened: (out): how many new questions there are
  * @error: return location
  *
- * Opens a question for every order to accept or to ship that has something with sizes in it. What has no size is never asked
- * about; without a telephone number it becomes a to-do.
+ * Opens a question for every order to accept or to ship that has something with sizes in it. What has no size
+ * is never asked about; without a telephone number it becomes a to-do.
  *
  * Returns: %FALSE with an error of the orders or store room
  */

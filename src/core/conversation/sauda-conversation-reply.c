@@ -109,8 +109,8 @@ take_measures (SaudaConnection *connection,
     return call_person (connection, question, taking, FALSE,
                         N_ ("The order has several pieces: decide each one's size."), counts, error);
   if (question->proposals >= MOST_PROPOSALS)
-    return call_person (connection, question, taking, TRUE,
-                        N_ ("The buyer changed the measures again."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer changed the measures again."),
+                        counts, error);
   return TRUE;
 }
 
@@ -124,7 +124,8 @@ take_numbers (SaudaConnection *connection,
 {
   double height_cm = reply->height_cm > 0 ? reply->height_cm : question->height_cm;
   double weight_kg = reply->weight_kg > 0 ? reply->weight_kg : question->weight_kg;
-  gboolean same = fabs (height_cm - question->height_cm) < 0.05 && fabs (weight_kg - question->weight_kg) < 0.05;
+  gboolean same =
+    fabs (height_cm - question->height_cm) < 0.05 && fabs (weight_kg - question->weight_kg) < 0.05;
   gboolean closed = sauda_question_state_is_closed (question->state);
 
   /* The same once more changes nothing. */
@@ -192,12 +193,12 @@ take_size (SaudaConnection *connection,
     return call_person (connection, question, taking, FALSE,
                         N_ ("The order has several pieces: decide each one's size."), counts, error);
   if (pair)
-    return call_person (connection, question, taking, TRUE,
-                        N_ ("The buyer named two sizes."), counts, error);
+    return call_person (connection, question, taking, TRUE, N_ ("The buyer named two sizes."), counts, error);
   if (!model_has_size (connection, question, reply->size, &has, error))
     return FALSE;
   if (!has) {
-    reason = sauda_reason_new (N_ ("The buyer asked for %s, which this model does not have."), reply->size, NULL);
+    reason =
+      sauda_reason_new (N_ ("The buyer asked for %s, which this model does not have."), reply->size, NULL);
     return call_person (connection, question, taking, TRUE, reason, counts, error);
   }
   counts->answers++;
@@ -273,9 +274,8 @@ static gboolean
 opt_out (SaudaConnection *connection, const SaudaReplyTaking *taking, GError **error)
 {
   g_autoptr (GPtrArray) questions = sauda_question_list (
-    connection,
-    1u << SAUDA_QUESTION_TO_ASK | 1u << SAUDA_QUESTION_ASKED | 1u << SAUDA_QUESTION_PERSON, taking->contact_id,
-    error);
+    connection, 1u << SAUDA_QUESTION_TO_ASK | 1u << SAUDA_QUESTION_ASKED | 1u << SAUDA_QUESTION_PERSON,
+    taking->contact_id, error);
 
   if (questions == NULL ||
       !sauda_contacts_set_opted_out (connection, taking->contact_id, taking->now_ms, error))
@@ -295,9 +295,10 @@ take_wordless (SaudaConnection *connection,
                GError **error)
 {
   g_autoptr (SaudaQuestion) question = NULL;
-  const char *reason = taking->content == SAUDA_WHATSAPP_CONTENT_VOICE   ? N_ ("The buyer sent a voice message.")
-                       : taking->content == SAUDA_WHATSAPP_CONTENT_MEDIA ? N_ ("The buyer sent a picture or a file.")
-                                                                         : N_ ("The message cannot be read here.");
+  const char *reason =
+    taking->content == SAUDA_WHATSAPP_CONTENT_VOICE   ? N_ ("The buyer sent a voice message.")
+    : taking->content == SAUDA_WHATSAPP_CONTENT_MEDIA ? N_ ("The buyer sent a picture or a file.")
+                                                      : N_ ("The message cannot be read here.");
 
   if (!sauda_messages_set_reading (connection, taking->message_id, taking->question_id, "other", 0, 0, NULL,
                                    error))
@@ -334,8 +335,8 @@ sauda_conversation_apply (SaudaConnection *connection,
   SaudaReply reply;
 
   if (taking->content == SAUDA_WHATSAPP_CONTENT_REACTION || taking->content == SAUDA_WHATSAPP_CONTENT_SYSTEM)
-    return sauda_messages_set_reading (connection, taking->message_id, taking->question_id, "other", 0, 0, NULL,
-                                       error);
+    return sauda_messages_set_reading (connection, taking->message_id, taking->question_id, "other", 0, 0,
+                                       NULL, error);
   if ((taking->content != SAUDA_WHATSAPP_CONTENT_TEXT && taking->content != SAUDA_WHATSAPP_CONTENT_EDIT) &&
       *taking->text == '\0')
     return take_wordless (connection, taking, counts, error);
@@ -482,12 +483,13 @@ sauda_conversation_correct (SaudaConnection *connection,
                          _ ("Enter a height from 100 to 215 cm, a weight from 15 to 200 kg, or a size."));
     return FALSE;
   }
-  before = g_strdup_printf ("%s %g/%g %s", message->intent != NULL ? message->intent : "–", message->height_cm,
-                            message->weight_kg, message->size != NULL ? message->size : "–");
+  before =
+    g_strdup_printf ("%s %g/%g %s", message->intent != NULL ? message->intent : "–", message->height_cm,
+                     message->weight_kg, message->size != NULL ? message->size : "–");
   after = g_strdup_printf ("%g/%g %s", height_cm, weight_kg, word != NULL ? word : "–");
   insert = sauda_connection_prepare (
-    connection, "INSERT INTO message_correction (message_id, at_ms, who, before, after) VALUES (?, ?, ?, ?, ?)",
-    error);
+    connection,
+    "INSERT INTO message_correction (message_id, at_ms, who, before, after) VALUES (?, ?, ?, ?, ?)", error);
   if (insert == NULL)
     return FALSE;
   sauda_statement_bind_int64 (insert, 1, message_id);
@@ -495,11 +497,11 @@ sauda_conversation_correct (SaudaConnection *connection,
   sauda_statement_bind_text (insert, 3, who);
   sauda_statement_bind_text (insert, 4, before);
   sauda_statement_bind_text (insert, 5, after);
-  reply.intent = word != NULL                        ? SAUDA_REPLY_SIZE
-                 : height_cm > 0 && weight_kg > 0    ? SAUDA_REPLY_MEASUREMENTS
-                 : height_cm > 0                     ? SAUDA_REPLY_HEIGHT_ONLY
-                 : weight_kg > 0                     ? SAUDA_REPLY_WEIGHT_ONLY
-                                                     : SAUDA_REPLY_AMBIGUOUS;
+  reply.intent = word != NULL                     ? SAUDA_REPLY_SIZE
+                 : height_cm > 0 && weight_kg > 0 ? SAUDA_REPLY_MEASUREMENTS
+                 : height_cm > 0                  ? SAUDA_REPLY_HEIGHT_ONLY
+                 : weight_kg > 0                  ? SAUDA_REPLY_WEIGHT_ONLY
+                                                  : SAUDA_REPLY_AMBIGUOUS;
   if (word != NULL)
     g_strlcpy (reply.size, word, sizeof reply.size);
   if (!sauda_statement_run (insert, error) ||

@@ -12,11 +12,11 @@ G_BEGIN_DECLS
 
 /* What reading brought. */
 typedef struct {
-  guint received;   /* new messages of buyers */
-  guint duplicates; /* that were here already */
-  guint answers;    /* that moved a question on */
-  guint people;     /* that need a person */
-  guint refused;    /* messages of ours that failed because something is set up wrongly */
+  guint received;      /* new messages of buyers */
+  guint duplicates;    /* that were here already */
+  guint answers;       /* that moved a question on */
+  guint people;        /* that need a person */
+  guint refused;       /* messages of ours that failed because something is set up wrongly */
   const char *refusal; /* (nullable) interned: the sentence of the last of these */
 } SaudaConversationCounts;
 
@@ -82,8 +82,11 @@ typedef struct {
 /* How long orders wait past the cut-off when buyers' answers cannot be read. */
 #define SAUDA_CONVERSATION_GRACE_MS (15 * 60 * 1000)
 
-gboolean
-sauda_conversation_put_off (SaudaConnection *connection, SaudaDay day, gint64 now_ms, guint *n, GError **error);
+gboolean sauda_conversation_put_off (SaudaConnection *connection,
+                                     SaudaDay day,
+                                     gint64 now_ms,
+                                     guint *n,
+                                     GError **error);
 gboolean sauda_conversation_take_up (SaudaConnection *connection, SaudaDay day, GError **error);
 gboolean sauda_conversation_find_wait (SaudaConnection *connection,
                                        const SaudaOrderInfo *order,

@@ -160,11 +160,11 @@ sauda_messages_count_purpose (SaudaConnection *connection,
                               int *live,
                               GError **error)
 {
-  SaudaStatement *count = sauda_connection_prepare (
-    connection,
-    "SELECT COUNT (*), COALESCE (SUM (delivery <> 'failed'), 0) FROM message"
-    " WHERE outbound = 1 AND question_id = ? AND purpose = ?",
-    error);
+  SaudaStatement *count =
+    sauda_connection_prepare (connection,
+                              "SELECT COUNT (*), COALESCE (SUM (delivery <> 'failed'), 0) FROM message"
+                              " WHERE outbound = 1 AND question_id = ? AND purpose = ?",
+                              error);
   gboolean row;
   int all;
 
@@ -230,10 +230,10 @@ count_between (SaudaConnection *connection, const char *sql, gint64 from_ms, gin
 int
 sauda_messages_count_sent (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
 {
-  return count_between (
-    connection,
-    "SELECT COUNT (*) FROM message WHERE outbound = 1 AND provider_id IS NOT NULL AND at_ms >= ? AND at_ms < ?",
-    from_ms, to_ms, error);
+  return count_between (connection,
+                        "SELECT COUNT (*) FROM message WHERE outbound = 1 AND provider_id IS NOT NULL AND "
+                        "at_ms >= ? AND at_ms < ?",
+                        from_ms, to_ms, error);
 }
 
 /**
@@ -248,7 +248,7 @@ sauda_messages_count_sent (SaudaConnection *connection, gint64 from_ms, gint64 t
 int
 sauda_messages_count_received (SaudaConnection *connection, gint64 from_ms, gint64 to_ms, GError **error)
 {
-  return count_between (connection,
-                        "SELECT COUNT (*) FROM message WHERE outbound = 0 AND stored_ms >= ? AND stored_ms < ?", from_ms,
-                        to_ms, error);
+  return count_between (
+    connection, "SELECT COUNT (*) FROM message WHERE outbound = 0 AND stored_ms >= ? AND stored_ms < ?",
+    from_ms, to_ms, error);
 }

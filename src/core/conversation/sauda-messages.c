@@ -5,13 +5,14 @@
 
 #include <glib/gi18n-lib.h>
 
-#define SELECT                                                                                                \
-  "SELECT message.id, message.provider, message.provider_id, message.contact_id, message.question_id,"        \
-  " message.act_id, orders.code, contact.phone, message.outbound, message.purpose, message.content,"          \
-  " message.text, message.template, message.delivery, message.first_contact, message.code, message.error,"    \
-  " message.intent, message.height_cm, message.weight_kg, message.size, message.at_ms, message.edited_ms,"    \
-  " message.revoked_ms FROM message JOIN contact ON contact.id = message.contact_id"                          \
-  " LEFT JOIN question ON question.id = message.question_id LEFT JOIN orders ON orders.id = question.order_id "
+#define SELECT                                                                                               \
+  "SELECT message.id, message.provider, message.provider_id, message.contact_id, message.question_id,"       \
+  " message.act_id, orders.code, contact.phone, message.outbound, message.purpose, message.content,"         \
+  " message.text, message.template, message.delivery, message.first_contact, message.code, message.error,"   \
+  " message.intent, message.height_cm, message.weight_kg, message.size, message.at_ms, message.edited_ms,"   \
+  " message.revoked_ms FROM message JOIN contact ON contact.id = message.contact_id"                         \
+  " LEFT JOIN question ON question.id = message.question_id LEFT JOIN orders ON orders.id = "                \
+  "question.order_id "
 
 static SaudaMessage *
 read_message (SaudaStatement *row)
@@ -142,11 +143,11 @@ sauda_messages_add_inbound (SaudaConnection *connection,
                             gint64 *message_id,
                             GError **error)
 {
-  SaudaStatement *insert =
-    sauda_connection_prepare (connection,
-                              "INSERT OR IGNORE INTO message (provider, provider_id, contact_id, outbound,"
-                              " content, text, quoted_id, at_ms, stored_ms) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)",
-                              error);
+  SaudaStatement *insert = sauda_connection_prepare (
+    connection,
+    "INSERT OR IGNORE INTO message (provider, provider_id, contact_id, outbound,"
+    " content, text, quoted_id, at_ms, stored_ms) VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)",
+    error);
 
   *message_id = 0;
   if (insert == NULL)

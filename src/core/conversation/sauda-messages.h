@@ -104,8 +104,7 @@ GPtrArray *sauda_messages_list_underway (SaudaConnection *connection,
 GHashTable *sauda_messages_list_ids (SaudaConnection *connection,
                                      SaudaWhatsappKind provider,
                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gint64
-sauda_messages_get_watermark (SaudaConnection *connection, SaudaWhatsappKind provider, GError **error);
+gint64 sauda_messages_get_watermark (SaudaConnection *connection, SaudaWhatsappKind provider, GError **error);
 int sauda_messages_count_purpose (SaudaConnection *connection,
                                   gint64 question_id,
                                   const char *purpose,

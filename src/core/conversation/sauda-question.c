@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 #define BIT(state) (1u << (state))
-#define CLOSED                                                                                                \
-  (BIT (SAUDA_QUESTION_CONFIRMED) | BIT (SAUDA_QUESTION_CHANGED) | BIT (SAUDA_QUESTION_AS_ORDERED) |          \
+#define CLOSED                                                                                               \
+  (BIT (SAUDA_QUESTION_CONFIRMED) | BIT (SAUDA_QUESTION_CHANGED) | BIT (SAUDA_QUESTION_AS_ORDERED) |         \
    BIT (SAUDA_QUESTION_DROPPED))
 
 /* A closed question opens again when the buyer changes or takes back what closed it. */
@@ -46,14 +46,16 @@ static const struct {
   [SAUDA_QUESTION_DROPPED] = { "dropped", N_ ("Not needed any more"), 0 },
 };
 
-#define SELECT                                                                                                \
-  "SELECT question.id, question.order_id, orders.store_id, store.name, orders.code, question.state,"          \
-  " question.height_cm, question.weight_kg, question.proposed_size, question.probability, question.advice,"   \
-  " question.deadline_ms, question.not_before_ms, question.asked_ms, question.reminded_ms, question.more_ms," \
-  " question.proposed_ms, question.proposals, question.answered_ms, question.closed_ms, question.inform,"     \
-  " question.attention, question.reason, question.contact_id, contact.phone, contact.name, contact.language," \
-  " contact.consent, contact.opted_out_ms, contact.taken_over_ms, contact.last_inbound_ms"                    \
-  " FROM question JOIN orders ON orders.id = question.order_id JOIN store ON store.id = orders.store_id"      \
+#define SELECT                                                                                               \
+  "SELECT question.id, question.order_id, orders.store_id, store.name, orders.code, question.state,"         \
+  " question.height_cm, question.weight_kg, question.proposed_size, question.probability, question.advice,"  \
+  " question.deadline_ms, question.not_before_ms, question.asked_ms, question.reminded_ms, "                 \
+  "question.more_ms,"                                                                                        \
+  " question.proposed_ms, question.proposals, question.answered_ms, question.closed_ms, question.inform,"    \
+  " question.attention, question.reason, question.contact_id, contact.phone, contact.name, "                 \
+  "contact.language,"                                                                                        \
+  " contact.consent, contact.opted_out_ms, contact.taken_over_ms, contact.last_inbound_ms"                   \
+  " FROM question JOIN orders ON orders.id = question.order_id JOIN store ON store.id = orders.store_id"     \
   " LEFT JOIN contact ON contact.id = question.contact_id WHERE "
 
 static SaudaQuestion *
@@ -244,8 +246,8 @@ sauda_question_list (SaudaConnection *connection, guint state_mask, gint64 conta
 {
   g_autoptr (GPtrArray) questions = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_question_free);
   SaudaStatement *list = sauda_connection_prepare (
-    connection,
-    SELECT "(?1 = 0 OR question.contact_id = ?1) ORDER BY question.deadline_ms, question.id", error);
+    connection, SELECT "(?1 = 0 OR question.contact_id = ?1) ORDER BY question.deadline_ms, question.id",
+    error);
   gboolean row;
 
   if (list == NULL)
@@ -293,7 +295,8 @@ sauda_question_save (SaudaConnection *connection, const SaudaQuestion *question,
   SaudaStatement *update = sauda_connection_prepare (
     connection,
     "UPDATE question SET height_cm = ?1, weight_kg = ?2, proposed_size = ?3, probability = ?4, advice = ?5,"
-    " deadline_ms = ?6, not_before_ms = ?7, asked_ms = ?8, reminded_ms = ?9, more_ms = ?10, proposed_ms = ?11,"
+    " deadline_ms = ?6, not_before_ms = ?7, asked_ms = ?8, reminded_ms = ?9, more_ms = ?10, proposed_ms = "
+    "?11,"
     " proposals = ?12, answered_ms = ?13, closed_ms = ?14, inform = ?15, attention = ?16, reason = ?17,"
     " state = ?18 WHERE id = ?19",
     error);
@@ -504,8 +507,8 @@ sauda_question_call_person (SaudaConnection *connection,
  * @connection: inside a transaction
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64) (nullable): set of ids: closed questions with measures that the sizes
- *   have not been learned from
+ * Returns: (transfer full) (element-type gint64) (nullable): set of ids: closed questions with measures that
+ * the sizes have not been learned from
  */
 GHashTable *
 sauda_question_list_unlearned (SaudaConnection *connection, GError **error)
@@ -530,7 +533,8 @@ sauda_question_list_unlearned (SaudaConnection *connection, GError **error)
 gboolean
 sauda_question_mark_learned (SaudaConnection *connection, gint64 id, GError **error)
 {
-  SaudaStatement *mark = sauda_connection_prepare (connection, "UPDATE question SET learned = 1 WHERE id = ?", error);
+  SaudaStatement *mark =
+    sauda_connection_prepare (connection, "UPDATE question SET learned = 1 WHERE id = ?", error);
 
   if (mark == NULL)
     return FALSE;

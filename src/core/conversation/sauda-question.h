@@ -92,8 +92,7 @@ GPtrArray *sauda_question_list (SaudaConnection *connection,
                                 guint state_mask,
                                 gint64 contact_id,
                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean
-sauda_question_save (SaudaConnection *connection, const SaudaQuestion *question, GError **error);
+gboolean sauda_question_save (SaudaConnection *connection, const SaudaQuestion *question, GError **error);
 gboolean sauda_question_move (SaudaConnection *connection,
                               SaudaQuestion *question,
                               SaudaQuestionState state,
@@ -122,7 +121,8 @@ gboolean sauda_question_call_person (SaudaConnection *connection,
                                      const char *reason,
                                      gint64 now_ms,
                                      GError **error);
-GHashTable *sauda_question_list_unlearned (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GHashTable *sauda_question_list_unlearned (SaudaConnection *connection,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_question_mark_learned (SaudaConnection *connection, gint64 id, GError **error);
 
 G_END_DECLS

@@ -26,11 +26,11 @@ sauda_stranger_free (SaudaStranger *stranger)
  * @since_ms: who wrote last before that is left out, UTC ms
  * @error: return location
  *
- * A buyer may answer under an id that tells no telephone number (whatsapp-api 1.6). What is not linked by a quoted
- * message or an order number waits here for a person, instead of being no reply.
+ * A buyer may answer under an id that tells no telephone number (whatsapp-api 1.6). What is not linked by a
+ * quoted message or an order number waits here for a person, instead of being no reply.
  *
- * Returns: (transfer full) (element-type SaudaStranger) (nullable): who wrote and has no order here, the latest
- * first, or %NULL with an error of the store
+ * Returns: (transfer full) (element-type SaudaStranger) (nullable): who wrote and has no order here, the
+ * latest first, or %NULL with an error of the store
  */
 GPtrArray *
 sauda_strangers_list (SaudaConnection *connection, gint64 since_ms, GError **error)
@@ -38,8 +38,10 @@ sauda_strangers_list (SaudaConnection *connection, gint64 since_ms, GError **err
   g_autoptr (GPtrArray) strangers = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stranger_free);
   SaudaStatement *list = sauda_connection_prepare (
     connection,
-    "SELECT contact.id, COALESCE (contact.phone, (SELECT address FROM contact_address WHERE contact_id = contact.id"
-    " ORDER BY address LIMIT 1), ''), contact.name, message.text, MAX (message.at_ms), contact.last_inbound_ms"
+    "SELECT contact.id, COALESCE (contact.phone, (SELECT address FROM contact_address WHERE contact_id = "
+    "contact.id"
+    " ORDER BY address LIMIT 1), ''), contact.name, message.text, MAX (message.at_ms), "
+    "contact.last_inbound_ms"
     " FROM contact JOIN message ON message.contact_id = contact.id"
     " WHERE message.outbound = 0 AND message.content NOT IN ('system', 'reaction')"
     " AND NOT EXISTS (SELECT 1 FROM question WHERE question.contact_id = contact.id)"
@@ -101,7 +103,11 @@ take_contact (SaudaConnection *connection,
 
 /* What was written before counts now, in the order it came. */
 static gboolean
-read_again (SaudaConnection *connection, GPtrArray *messages, gint64 contact_id, gint64 question_id, gint64 now_ms,
+read_again (SaudaConnection *connection,
+            GPtrArray *messages,
+            gint64 contact_id,
+            gint64 question_id,
+            gint64 now_ms,
             GError **error)
 {
   SaudaConversationCounts counts = { 0 };
@@ -134,8 +140,8 @@ read_again (SaudaConnection *connection, GPtrArray *messages, gint64 contact_id,
  *
  * From now on the address belongs to the order's buyer, and what came from it before is read as the answer.
  *
- * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_NOT_FOUND, _STATE when they have an order of their own, or an error
- * of the store
+ * Returns: %FALSE with %SAUDA_CONVERSATION_ERROR_NOT_FOUND, _STATE when they have an order of their own, or
+ * an error of the store
  */
 gboolean
 sauda_strangers_attach (SaudaConnection *connection,
@@ -162,8 +168,8 @@ sauda_strangers_attach (SaudaConnection *connection,
   messages = sauda_messages_list (connection, contact_id, 0, error);
   buyer = question->contact_id != 0 ? question->contact_id : contact_id;
   if (messages == NULL ||
-      !sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state), who,
-                                 N_ ("A person told whose messages these are."), now_ms, error))
+      !sauda_question_add_event (connection, question, NULL, sauda_question_state_get_name (question->state),
+                                 who, N_ ("A person told whose messages these are."), now_ms, error))
     return FALSE;
   if (question->contact_id != 0 ? !sauda_contacts_join (connection, contact_id, buyer, error)
                                 : !take_contact (connection, question, buyer, who, now_ms, error))

@@ -10,8 +10,8 @@
  * @language: "ru" or "kk"
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what a message names; %NULL when it is not approved, or with an error of
- * the store
+ * Returns: (transfer full) (nullable): what a message names; %NULL when it is not approved, or with an error
+ * of the store
  */
 char *
 sauda_template_store_find (SaudaConnection *connection,
@@ -47,7 +47,8 @@ keep_template (SaudaConnection *connection,
 {
   SaudaStatement *insert = sauda_connection_prepare (
     connection,
-    "INSERT INTO whatsapp_template (provider, name, language, provider_id, status, category, reason, checked_ms)"
+    "INSERT INTO whatsapp_template (provider, name, language, provider_id, status, category, reason, "
+    "checked_ms)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT (provider, name, language) DO UPDATE SET"
     " provider_id = excluded.provider_id, status = excluded.status, category = excluded.category,"
     " reason = excluded.reason, checked_ms = excluded.checked_ms"
@@ -101,8 +102,8 @@ sauda_template_store_keep (SaudaConnection *connection,
  * @now_ms: UTC ms
  * @error: return location
  *
- * A message of it was refused because it is paused: no other is tried before the provider says again that it is
- * approved.
+ * A message of it was refused because it is paused: no other is tried before the provider says again that it
+ * is approved.
  *
  * Returns: %FALSE with an error of the store
  */
@@ -145,7 +146,8 @@ sauda_template_store_is_approved (SaudaConnection *connection,
                                   GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    connection, "SELECT 1 FROM whatsapp_template WHERE provider = ? AND name = ? AND status = 'approved'", error);
+    connection, "SELECT 1 FROM whatsapp_template WHERE provider = ? AND name = ? AND status = 'approved'",
+    error);
 
   if (find == NULL)
     return FALSE;
@@ -163,18 +165,20 @@ sauda_template_store_is_approved (SaudaConnection *connection,
  * @provider: whose templates
  * @error: return location
  *
- * Returns: (transfer full) (element-type SaudaWhatsappTemplateInfo) (nullable): templates as they were last seen
+ * Returns: (transfer full) (element-type SaudaWhatsappTemplateInfo) (nullable): templates as they were last
+ * seen
  */
 GPtrArray *
 sauda_template_store_list (SaudaConnection *connection, SaudaWhatsappKind provider, GError **error)
 {
   g_autoptr (GPtrArray) templates =
     g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_whatsapp_template_info_free);
-  SaudaStatement *list = sauda_connection_prepare (connection,
-                                                   "SELECT provider_id, name, language, status, category, reason"
-                                                   " FROM whatsapp_template WHERE provider = ?"
-                                                   " ORDER BY name, language",
-                                                   error);
+  SaudaStatement *list =
+    sauda_connection_prepare (connection,
+                              "SELECT provider_id, name, language, status, category, reason"
+                              " FROM whatsapp_template WHERE provider = ?"
+                              " ORDER BY name, language",
+                              error);
   gboolean row;
 
   if (list == NULL)
@@ -186,8 +190,8 @@ sauda_template_store_list (SaudaConnection *connection, SaudaWhatsappKind provid
     if (!row)
       return g_steal_pointer (&templates);
     info = sauda_whatsapp_template_info_new (
-      sauda_statement_get_text (list, 0), sauda_statement_get_text (list, 1), sauda_statement_get_text (list, 2),
-      sauda_statement_get_text (list, 3));
+      sauda_statement_get_text (list, 0), sauda_statement_get_text (list, 1),
+      sauda_statement_get_text (list, 2), sauda_statement_get_text (list, 3));
     info->category = g_strdup (sauda_statement_get_text (list, 4));
     info->reason = g_strdup (sauda_statement_get_text (list, 5));
     g_ptr_array_add (templates, info);

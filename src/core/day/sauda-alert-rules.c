@@ -186,8 +186,8 @@ check_ship_soon (Round *round, const SaudaStoreInfo *store, GError **error)
   return TRUE;
 }
 
-/* Messages have an owner of their own: the next press writes what is still needed, and what no press can settle is a
- * conversation that waits for a person. */
+/* Messages have an owner of their own: the next press writes what is still needed, and what no press can
+ * settle is a conversation that waits for a person. */
 static gboolean
 check_failed_acts (Round *round, const SaudaStoreInfo *store, GError **error)
 {

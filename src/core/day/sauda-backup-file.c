@@ -36,8 +36,8 @@ is_safe (const char *name)
   return *name != '\0' && *name != '/' && strstr (name, "..") == NULL && strchr (name, '\\') == NULL;
 }
 
-/* Adds files of a folder by their names in the data folder. The disk is asked and not the database, whose tables may
- * be those of an older program. */
+/* Adds files of a folder by their names in the data folder. The disk is asked and not the database, whose
+ * tables may be those of an older program. */
 static void
 add_files (const char *data_folder, const char *name, gint64 since_s, GPtrArray *names)
 {
@@ -71,7 +71,8 @@ list_files (const char *data_folder)
 {
   GPtrArray *names = g_ptr_array_new_with_free_func (g_free);
 
-  add_files (data_folder, "waybills", g_get_real_time () / G_USEC_PER_SEC - LABEL_DAYS * SECONDS_PER_DAY, names);
+  add_files (data_folder, "waybills", g_get_real_time () / G_USEC_PER_SEC - LABEL_DAYS * SECONDS_PER_DAY,
+             names);
   add_files (data_folder, "pictures", 0, names);
   g_ptr_array_sort (names, compare_names);
   return names;
@@ -131,8 +132,8 @@ gather (const char *data_folder,
   g_autoptr (GString) list = g_string_new (HEAD "\n");
   g_autoptr (GPtrArray) files = list_files (data_folder);
 
-  if (!sauda_backup_copy (original, database, error) ||
-      !list_tables (list, database, rows, error) || !list_file (list, scratch, DATABASE, cancellable, error))
+  if (!sauda_backup_copy (original, database, error) || !list_tables (list, database, rows, error) ||
+      !list_file (list, scratch, DATABASE, cancellable, error))
     return FALSE;
   for (guint i = 0; i < files->len; i++) {
     const char *name = files->pdata[i];

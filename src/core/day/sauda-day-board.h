@@ -49,16 +49,16 @@ typedef struct {
   guint by_day[SAUDA_BOARD_DAYS];   /* orders made, today last */
   guint pieces_by_hour[SAUDA_BOARD_HOURS];
   guint pieces_by_day[SAUDA_BOARD_DAYS];
-  guint orders;                     /* made today */
-  guint pieces;                     /* of these */
-  gint64 money;                     /* of these, whole tenge */
-  gint64 shipped_money;             /* of what was assembled today, whole tenge */
-  guint cancelled;                  /* today */
-  guint returned;                   /* today */
-  guint quality_orders;             /* of the last days, those to be shipped included */
-  guint quality_cancelled;          /* of these, by the merchant's fault */
-  guint quality_late;               /* of these, handed over after their day, or not yet */
-  guint rating;                     /* in tenths, as a person read it in the cabinet; 0 for none */
+  guint orders;            /* made today */
+  guint pieces;            /* of these */
+  gint64 money;            /* of these, whole tenge */
+  gint64 shipped_money;    /* of what was assembled today, whole tenge */
+  guint cancelled;         /* today */
+  guint returned;          /* today */
+  guint quality_orders;    /* of the last days, those to be shipped included */
+  guint quality_cancelled; /* of these, by the merchant's fault */
+  guint quality_late;      /* of these, handed over after their day, or not yet */
+  guint rating;            /* in tenths, as a person read it in the cabinet; 0 for none */
 } SaudaDayBoard;
 
 const char *sauda_board_tile_get_name (SaudaBoardTile tile);

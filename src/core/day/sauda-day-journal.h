@@ -35,6 +35,7 @@ gboolean sauda_day_journal_end (SaudaConnection *connection,
                                 gint64 now_ms,
                                 GError **error);
 
-gboolean sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean *done, GError **error);
+gboolean
+sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean *done, GError **error);
 
 G_END_DECLS

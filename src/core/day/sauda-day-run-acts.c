@@ -5,8 +5,9 @@
 
 #include <glib/gi18n-lib.h>
 
-/* The work on orders has two parts side by side: accepting, and assembling with its waybills. Accepting what
- * is assembled in this press too goes first, so that Kaspi forms these waybills while the rest is accepted. */
+/* The work on orders has two parts side by side: accepting, and assembling with its waybills.
+ * Accepting what is assembled in this press too goes first, so that Kaspi forms these waybills while
+ * the rest is accepted. */
 
 /**
  * sauda_day_run_end_part:
@@ -302,7 +303,8 @@ on_ready (GObject *source, GAsyncResult *result, gpointer data)
     self->parts--;
     sauda_day_run_fail_part (self, STEP_ACCEPT, error);
   } else
-    sauda_day_ledger_list_async (self->workspace, "accept", self->plan_id, self->cancellable, on_accepts, self);
+    sauda_day_ledger_list_async (self->workspace, "accept", self->plan_id, self->cancellable, on_accepts,
+                                 self);
 }
 
 static void
@@ -316,7 +318,8 @@ on_approved (GObject *source, GAsyncResult *result, gpointer data)
     self->parts--;
     sauda_day_run_fail_part (self, STEP_ACCEPT, error);
   } else
-    sauda_day_ledger_list_async (self->workspace, "assemble", self->plan_id, self->cancellable, on_ready, self);
+    sauda_day_ledger_list_async (self->workspace, "assemble", self->plan_id, self->cancellable, on_ready,
+                                 self);
 }
 
 /**

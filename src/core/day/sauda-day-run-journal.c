@@ -109,7 +109,10 @@ sauda_day_run_note_step (SaudaDayRun *self, SaudaDayStep *step)
  * Writes every step and the end into the journal.
  */
 void
-sauda_day_run_note_end (SaudaDayRun *self, const GError *reason, GAsyncReadyCallback callback, gpointer user_data)
+sauda_day_run_note_end (SaudaDayRun *self,
+                        const GError *reason,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   Note *note = note_new (self);
 

@@ -37,23 +37,24 @@ struct _SaudaDayRun {
   SaudaLabelReport *labels; /* (owned) (nullable) */
   SaudaActSender *accepter; /* (owned) (nullable) while orders are accepted */
   SaudaActSender *sender;   /* (owned) (nullable) while other acts are under way */
-  GHashTable *urgent;       /* (owned) (nullable) set of acts: accepting what is assembled in this press too */
-  GPtrArray *ready;         /* (owned) (nullable) (element-type SaudaAct) to assemble as soon as one act is confirmed */
-  gboolean listed;          /* what is to be assembled has been listed */
-  guint held_back;          /* sentences of orders that gates kept out of what is accepted */
-  guint parts;              /* of the work on orders, under way side by side */
-  GError *part_error;       /* (owned) (nullable) of a part, while another still runs */
-  SaudaTalk *talk;          /* (owned) (nullable) the way to buyers */
-  SaudaTalkMail *mail;      /* (owned) (nullable) from buyers, until it is taken */
-  GError *mail_error;       /* (owned) (nullable) why there is none */
-  gboolean asking;          /* for mail */
-  gboolean mail_unread;     /* a part of it could not be read, */
-  gboolean mail_refused;    /* until a person changes the set-up */
-  gboolean mail_awaited;    /* the orders are known */
-  gboolean syncing;         /* the provider is asked what became of the templates */
-  gboolean due_awaited;     /* what is to be written goes by its answer */
-  gboolean writing_awaited; /* the plan has been approved */
-  SaudaTalkSender *writer;  /* (owned) (nullable) while messages are under way */
+  GHashTable *urgent; /* (owned) (nullable) set of acts: accepting what is assembled in this press too */
+  GPtrArray
+    *ready; /* (owned) (nullable) (element-type SaudaAct) to assemble as soon as one act is confirmed */
+  gboolean listed;                 /* what is to be assembled has been listed */
+  guint held_back;                 /* sentences of orders that gates kept out of what is accepted */
+  guint parts;                     /* of the work on orders, under way side by side */
+  GError *part_error;              /* (owned) (nullable) of a part, while another still runs */
+  SaudaTalk *talk;                 /* (owned) (nullable) the way to buyers */
+  SaudaTalkMail *mail;             /* (owned) (nullable) from buyers, until it is taken */
+  GError *mail_error;              /* (owned) (nullable) why there is none */
+  gboolean asking;                 /* for mail */
+  gboolean mail_unread;            /* a part of it could not be read, */
+  gboolean mail_refused;           /* until a person changes the set-up */
+  gboolean mail_awaited;           /* the orders are known */
+  gboolean syncing;                /* the provider is asked what became of the templates */
+  gboolean due_awaited;            /* what is to be written goes by its answer */
+  gboolean writing_awaited;        /* the plan has been approved */
+  SaudaTalkSender *writer;         /* (owned) (nullable) while messages are under way */
   SaudaConversationCounts replies; /* what was read */
   guint to_write;                  /* messages that are due */
   guint by_hand;                   /* chats that a person has to open */

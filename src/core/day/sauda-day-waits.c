@@ -59,7 +59,8 @@ read_orders (Reading *reading, gboolean tomorrow, GError **error)
   gint64 end_ms = sauda_day_start_ms (reading->day + (tomorrow ? 2 : 1));
   g_autoptr (GPtrArray) to_accept = sauda_orders_list_to_accept (reading->connection, 0, error);
   g_autoptr (GPtrArray) to_ship =
-    to_accept != NULL ? sauda_orders_list_to_ship (reading->connection, 0, reading->day, tomorrow, error) : NULL;
+    to_accept != NULL ? sauda_orders_list_to_ship (reading->connection, 0, reading->day, tomorrow, error)
+                      : NULL;
 
   if (to_ship == NULL)
     return FALSE;
@@ -88,7 +89,11 @@ read_orders (Reading *reading, gboolean tomorrow, GError **error)
  * Returns: (transfer full) (nullable): what is waited for, or %NULL with an error of the orders or store room
  */
 SaudaDayWaits *
-sauda_day_waits_read (SaudaConnection *connection, SaudaWorkspace *workspace, SaudaDay day, gboolean tomorrow, GError **error)
+sauda_day_waits_read (SaudaConnection *connection,
+                      SaudaWorkspace *workspace,
+                      SaudaDay day,
+                      gboolean tomorrow,
+                      GError **error)
 {
   g_autoptr (SaudaDayWaits) waits = g_new0 (SaudaDayWaits, 1);
   Reading reading = {
@@ -224,12 +229,14 @@ sauda_day_waits_describe (gint64 until_ms, SaudaDay today)
  * @order: an order
  * @day: an Almaty day
  *
- * Returns: whether it was due on the day, or in the two weeks before, and Kaspi's words do not tell what to do with it
+ * Returns: whether it was due on the day, or in the two weeks before, and Kaspi's words do not tell what to
+ * do with it
  */
 gboolean
 sauda_day_waits_is_unclear (const SaudaOrderInfo *order, SaudaDay day)
 {
-  SaudaDay planned = order->planned_handover_ms > 0 ? sauda_day_from_ms (order->planned_handover_ms) : SAUDA_DAY_NONE;
+  SaudaDay planned =
+    order->planned_handover_ms > 0 ? sauda_day_from_ms (order->planned_handover_ms) : SAUDA_DAY_NONE;
 
   return order->stage == SAUDA_STAGE_UNKNOWN && planned != SAUDA_DAY_NONE && planned <= day &&
          planned > day - DAYS_UNCLEAR && g_strcmp0 (order->state, "ARCHIVE") != 0;

@@ -106,8 +106,8 @@ add_problem (Fetch *fetch, SaudaChannel *channel, const char *reason)
   add_sentence (fetch->problems, channel, reason);
 }
 
-/* The orders of a store could not be read: said, and kept until they can. @reason is of sauda_reason_new().
- */
+/* The orders of a store could not be read: said, and kept until they can. @reason is
+ * of sauda_reason_new(). */
 static void
 fail_store (Fetch *fetch, SaudaChannel *channel, const char *reason)
 {

@@ -74,9 +74,8 @@ begin_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable 
 
   if (profiles != NULL) {
     g_task_set_task_data (task, g_ptr_array_ref (profiles), (GDestroyNotify) g_ptr_array_unref);
-    g_task_return_pointer (task,
-                           sauda_label_ahead_new (orders, profiles, self->options.day, self->options.folder, NULL),
-                           NULL);
+    g_task_return_pointer (
+      task, sauda_label_ahead_new (orders, profiles, self->options.day, self->options.folder, NULL), NULL);
     return;
   }
   g_clear_pointer (&orders, g_ptr_array_unref);
@@ -134,7 +133,11 @@ sauda_label_early_new (SaudaWorkspace *workspace, const SaudaLabelRunOptions *op
  * @pages: of it
  */
 void
-sauda_label_early_add (SaudaLabelEarly *self, const char *store, const char *code, const char *path, guint pages)
+sauda_label_early_add (SaudaLabelEarly *self,
+                       const char *store,
+                       const char *code,
+                       const char *path,
+                       guint pages)
 {
   Label *label;
 

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-SaudaLabelOrder *
-sauda_label_run_describe (SaudaWorkspace *workspace, const SaudaOrderInfo *info) G_GNUC_WARN_UNUSED_RESULT;
+SaudaLabelOrder *sauda_label_run_describe (SaudaWorkspace *workspace,
+                                           const SaudaOrderInfo *info) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_label_run_read_orders (SaudaWorkspace *workspace,
                                         const SaudaLabelRunOptions *options,
                                         gboolean formed,

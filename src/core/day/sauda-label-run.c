@@ -9,8 +9,8 @@
 #include "sauda-label-memory.h"
 #include "sauda-label-run-private.h"
 #include "sauda-orders.h"
-#include "sauda-pick-order.h"
 #include "sauda-own-papers.h"
+#include "sauda-pick-order.h"
 #include "sauda-stamp-profiles.h"
 #include "sauda-waybill-fetch.h"
 #include "sauda-waybill-shelf.h"
@@ -51,7 +51,8 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   Reading *reading = data;
   const SaudaLabelRunOptions *options = reading->options;
 
-  reading->buyers = sauda_day_waits_read (connection, reading->workspace, options->day, options->tomorrow, error);
+  reading->buyers =
+    sauda_day_waits_read (connection, reading->workspace, options->day, options->tomorrow, error);
   if (reading->buyers == NULL)
     return NULL;
   return sauda_orders_list_to_ship (connection, 0, options->day, options->tomorrow, error);
@@ -131,8 +132,8 @@ describe_due (const Reading *reading, const SaudaOrderInfo *info)
  *
  * Blocks; not for the main thread.
  *
- * Returns: (transfer full) (element-type SaudaLabelOrder) (nullable): orders to ship, or %NULL with an error of the
- *   store room
+ * Returns: (transfer full) (element-type SaudaLabelOrder) (nullable): orders to ship, or %NULL with an error
+ * of the store room
  */
 GPtrArray *
 sauda_label_run_read_orders (SaudaWorkspace *workspace,
@@ -244,9 +245,8 @@ on_channels (GObject *source, GAsyncResult *result, gpointer data)
     return;
   if (channels != NULL)
     sauda_waybill_fetch_async (run->workspace,
-                               &(SaudaWaybillFetchOptions){ .channels = channels,
-                                                            .step = step },
-                               cancellable, on_fetched, g_steal_pointer (&task));
+                               &(SaudaWaybillFetchOptions){ .channels = channels, .step = step }, cancellable,
+                               on_fetched, g_steal_pointer (&task));
   else
     g_task_run_in_thread (task, run_in_thread);
 }

@@ -107,8 +107,8 @@ is_there (SaudaPlacing *self, GFile *target, const char *sha256, GCancellable *c
   return FALSE;
 }
 
-/* A place that is not open yet is opened once; WebDAV opens folders that are there, and no file that is not.
- */
+/* A place that is not open yet is opened once; WebDAV opens folders that are there, and no file that
+ * is not. */
 static gboolean
 write_beside (SaudaPlacing *self, GFile *folder, GFile *beside, GBytes *xml, GCancellable *cancellable)
 {

@@ -15,9 +15,9 @@ static const char *const names[] = {
   [SAUDA_PROFIT_BY_STORE] = "store",
 };
 
-/* A returned order keeps its delivery and brings nothing, and so does one that was cancelled after it was
- * handed over: Kaspi tells what its delivery cost (kaspi-api 11.1). Others that were cancelled cost nothing.
- */
+/* A returned order keeps its delivery and brings nothing, and so does one that was cancelled after it
+ * was handed over: Kaspi tells what its delivery cost (kaspi-api 11.1). Others that were cancelled
+ * cost nothing. */
 #define FROM_LINES                                                                                           \
   " FROM orders JOIN store ON store.id = orders.store_id JOIN order_line AS line ON line.order_id = "        \
   "orders.id"                                                                                                \

@@ -70,8 +70,8 @@ sell (Mover *self, const SaudaOrderDemand *line, const char *key, GError **error
   return TRUE;
 }
 
-/* Another size, or fewer pieces, were packed than had been taken: the shelf follows while the parcel is here.
- */
+/* Another size, or fewer pieces, were packed than had been taken: the shelf follows while the parcel
+ * is here. */
 static gboolean
 correct (Mover *self, const SaudaOrderDemand *line, gint64 variant_id, gint64 pieces, GError **error)
 {

@@ -28,8 +28,8 @@ open_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autofree char *to = NULL, *text = NULL, *style = NULL;
 
   if (!sauda_settings_get (connection, SAUDA_TALK_SETTING_LINK_STYLE, &style, error) ||
-      !sauda_conversation_open_by_hand (connection, opening->question_id, g_get_user_name (), opening->now_ms, &to,
-                                        &text, error))
+      !sauda_conversation_open_by_hand (connection, opening->question_id, g_get_user_name (), opening->now_ms,
+                                        &to, &text, error))
     return NULL;
   return sauda_whatsapp_link_make (to, text != NULL ? text : "", read_style (style));
 }
@@ -70,8 +70,8 @@ sauda_talk_open_chat_async (SaudaWorkspace *workspace,
   g_task_set_source_tag (task, sauda_talk_open_chat_async);
   opening->question_id = question_id;
   opening->now_ms = sauda_workspace_get_now (workspace);
-  sauda_database_run_async (sauda_workspace_get_database (workspace), open_work, opening, g_free, g_free, cancellable,
-                            on_opened, task);
+  sauda_database_run_async (sauda_workspace_get_database (workspace), open_work, opening, g_free, g_free,
+                            cancellable, on_opened, task);
 }
 
 /**
@@ -79,8 +79,8 @@ sauda_talk_open_chat_async (SaudaWorkspace *workspace,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the address to open, or %NULL with an error of the conversation, outbox or
- * store room
+ * Returns: (transfer full) (nullable): the address to open, or %NULL with an error of the conversation,
+ * outbox or store room
  */
 char *
 sauda_talk_open_chat_finish (GAsyncResult *result, GError **error)

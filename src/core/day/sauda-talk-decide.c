@@ -35,7 +35,8 @@ typedef struct {
   GPtrArray *waiting; /* (owned) */
 } Listing;
 
-/* Notes the measures for the queue of decisions, and a size for the buyer. What nobody can be goes to a person. */
+/* Notes the measures for the queue of decisions, and a size for the buyer. What nobody can be goes to a
+ * person. */
 static gboolean
 advise_question (SaudaConnection *connection,
                  const Deciding *deciding,
@@ -118,8 +119,7 @@ learn_all (SaudaConnection *connection, const Deciding *deciding, GError **error
 static gboolean
 advise_all (SaudaConnection *connection, const Deciding *deciding, guint *advised, GError **error)
 {
-  g_autoptr (GPtrArray) answered =
-    sauda_question_list (connection, 1u << SAUDA_QUESTION_ANSWERED, 0, error);
+  g_autoptr (GPtrArray) answered = sauda_question_list (connection, 1u << SAUDA_QUESTION_ANSWERED, 0, error);
 
   if (answered == NULL)
     return FALSE;
@@ -157,8 +157,9 @@ drop_unsized (SaudaConnection *connection, gint64 now_ms, GError **error)
     if (order == NULL)
       return FALSE;
     for (guint l = 0; l < order->lines->len && !sized; l++)
-      if (!sauda_decisions_has_sizes (
-            connection, ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, l))->id, &sized, error))
+      if (!sauda_decisions_has_sizes (connection,
+                                      ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, l))->id,
+                                      &sized, error))
         return FALSE;
     if (!sized && !sauda_question_move (connection, question, SAUDA_QUESTION_DROPPED, "rule",
                                         N_ ("The product has no sizes."), now_ms, error))
@@ -206,7 +207,8 @@ decide_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_conversation_open (connection, deciding->day, deciding->tomorrow, deciding->now_ms,
                                 &decided->opened, error) ||
-      !drop_unsized (connection, deciding->now_ms, error) || !advise_all (connection, deciding, &decided->advised, error) ||
+      !drop_unsized (connection, deciding->now_ms, error) ||
+      !advise_all (connection, deciding, &decided->advised, error) ||
       (deciding->unread
          ? !sauda_conversation_put_off (connection, deciding->day, deciding->now_ms, &decided->put_off, error)
          : !sauda_conversation_take_up (connection, deciding->day, error)) ||
@@ -262,8 +264,8 @@ sauda_talk_decide_async (SaudaTalk *self,
   deciding->tomorrow = tomorrow;
   deciding->unread = unread;
   deciding->now_ms = sauda_workspace_get_now (workspace);
-  sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, deciding_free, g_free,
-                            cancellable, on_decided, task);
+  sauda_database_run_async (sauda_workspace_get_database (workspace), decide_work, deciding, deciding_free,
+                            g_free, cancellable, on_decided, task);
 }
 
 /**

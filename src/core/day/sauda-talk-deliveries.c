@@ -82,8 +82,8 @@ list_unread (SaudaConnection *connection, GError **error)
 {
   g_autoptr (GPtrArray) deliveries = g_ptr_array_new_with_free_func (delivery_free);
   SaudaStatement *list = sauda_connection_prepare (
-    connection, "SELECT id, provider, body, received_ms FROM webhook_delivery WHERE read_ms IS NULL ORDER BY id",
-    error);
+    connection,
+    "SELECT id, provider, body, received_ms FROM webhook_delivery WHERE read_ms IS NULL ORDER BY id", error);
   gboolean row;
 
   if (list == NULL)

@@ -86,9 +86,9 @@ choose_size (SaudaConnection *connection, const Editing *editing, SaudaQuestion 
                                                    .reason = _ ("Chosen in the conversation."),
                                                    .now_ms = editing->now_ms },
                                  error) &&
-         sauda_question_decide (connection, question,
-                                same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED, editing->size,
-                                g_get_user_name (), N_ ("Chosen in the conversation."), editing->now_ms, error);
+         sauda_question_decide (
+           connection, question, same ? SAUDA_QUESTION_AS_ORDERED : SAUDA_QUESTION_CHANGED, editing->size,
+           g_get_user_name (), N_ ("Chosen in the conversation."), editing->now_ms, error);
 }
 
 /* Whatever stands around the number of the order is left out. */
@@ -101,7 +101,8 @@ attach (SaudaConnection *connection, const Editing *editing, GError **error)
 
   if (ids == NULL)
     return FALSE;
-  question = sauda_question_find_of_order (connection, ids->len > 0 ? g_array_index (ids, gint64, 0) : 0, error);
+  question =
+    sauda_question_find_of_order (connection, ids->len > 0 ? g_array_index (ids, gint64, 0) : 0, error);
   return question != NULL && sauda_strangers_attach (connection, editing->edit.contact_id, question->id,
                                                      g_get_user_name (), editing->now_ms, error);
 }
@@ -125,13 +126,14 @@ edit_work (SaudaConnection *connection, gpointer data, GError **error)
              ? editing
              : NULL;
   if (editing->kind == SAUDA_TALK_EDIT_CONSENT)
-    return sauda_contacts_set_consent (connection, edit->contact_id, editing->text, editing->now_ms, error) ? editing
-                                                                                                            : NULL;
+    return sauda_contacts_set_consent (connection, edit->contact_id, editing->text, editing->now_ms, error)
+             ? editing
+             : NULL;
   if (editing->kind == SAUDA_TALK_EDIT_ATTACH)
     return attach (connection, editing, error) ? editing : NULL;
   if (editing->kind == SAUDA_TALK_EDIT_ANSWER)
-    return sauda_conversation_answer_by_hand (connection, edit->question_id, editing->text, g_get_user_name (),
-                                              editing->now_ms, error)
+    return sauda_conversation_answer_by_hand (connection, edit->question_id, editing->text,
+                                              g_get_user_name (), editing->now_ms, error)
              ? editing
              : NULL;
   question = sauda_question_get (connection, edit->question_id, error);
@@ -204,7 +206,7 @@ sauda_talk_edit_finish (GAsyncResult *result, GError **error)
 /* A message that a person writes. */
 typedef struct {
   gint64 question_id;
-  char *text; /* (owned) */
+  char *text;              /* (owned) */
   SaudaTalk *talk;         /* (owned) (nullable) */
   SaudaTalkSender *sender; /* (owned) (nullable) */
   SaudaDayStep *step;      /* (owned) */

@@ -64,8 +64,8 @@ static void
 run (SaudaTalkJob *job, SaudaDatabaseFunc work, GAsyncReadyCallback done)
 {
   job->now_ms = now (job);
-  sauda_database_run_async (sauda_workspace_get_database (get_workspace (job)), work, job, NULL, NULL, NULL, done,
-                            job);
+  sauda_database_run_async (sauda_workspace_get_database (get_workspace (job)), work, job, NULL, NULL, NULL,
+                            done, job);
 }
 
 /* Returns whether the work on the books is done; else the job has ended. */
@@ -102,8 +102,9 @@ failure_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   SaudaTalkJob *job = data;
 
-  return sauda_conversation_record_failure (connection, job->message_id, (SaudaWhatsappError) job->failure->code,
-                                            sauda_whatsapp_error_get_code (job->failure), job->failure->message, job->now_ms, error)
+  return sauda_conversation_record_failure (
+           connection, job->message_id, (SaudaWhatsappError) job->failure->code,
+           sauda_whatsapp_error_get_code (job->failure), job->failure->message, job->now_ms, error)
            ? job
            : NULL;
 }
@@ -170,8 +171,8 @@ on_given_back (GObject *source, GAsyncResult *result, gpointer data)
   gint64 pause_ms = sauda_whatsapp_get_pause ((SaudaWhatsappError) job->failure->code, job->tries);
 
   if (finish_work (job, source, result))
-    g_timeout_add ((guint) (is_practice (job) ? PRACTICE_PAUSE_MS * job->tries : MAX (pause_ms, 0)), on_pause_over,
-                   job);
+    g_timeout_add ((guint) (is_practice (job) ? PRACTICE_PAUSE_MS * job->tries : MAX (pause_ms, 0)),
+                   on_pause_over, job);
 }
 
 static void
@@ -180,8 +181,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   SaudaTalkJob *job = data;
   GError *error = NULL;
 
-  job->provider_id =
-    sauda_whatsapp_provider_send_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  job->provider_id = sauda_whatsapp_provider_send_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
   if (job->provider_id != NULL) {
     run (job, sent_work, on_sent_recorded);
     return;
@@ -241,9 +241,8 @@ on_found (GObject *source, GAsyncResult *result, gpointer data)
     g_timeout_add (is_practice (job) ? PRACTICE_LOOK_PAUSE_MS : LOOK_PAUSE_MS, on_look_due, job);
   else {
     g_clear_error (&job->failure);
-    job->failure =
-      g_error_new_literal (SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_RETRY,
-                           _ ("The provider shows no such message: it did not go out."));
+    job->failure = g_error_new_literal (SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_RETRY,
+                                        _ ("The provider shows no such message: it did not go out."));
     run (job, failure_work, on_failure_recorded);
   }
 }
@@ -271,8 +270,9 @@ look (SaudaTalkJob *job)
 {
   if (!sauda_whatsapp_provider_can_find (sauda_talk_get_provider (job->talk)))
     end (job, (SaudaTalkOutcome){
-                .waiting = _ ("it is not known whether the message went out. It is settled by its status, or by hand "
-                              "with “saudactl outbox settle”.") });
+                .waiting =
+                  _ ("it is not known whether the message went out. It is settled by its status, or by hand "
+                     "with “saudactl outbox settle”.") });
   else
     run (job, known_work, on_known);
 }
@@ -397,8 +397,8 @@ sauda_talk_job_get_code (const SaudaTalkJob *job)
  * @func: called once, at the end
  * @data: data for @func
  *
- * Asks the ledger, sends, tries what was surely not taken again, looks for what may have been, and writes down what
- * became of it.
+ * Asks the ledger, sends, tries what was surely not taken again, looks for what may have been, and writes
+ * down what became of it.
  */
 void
 sauda_talk_job_send (SaudaTalkJob *job,

@@ -63,8 +63,9 @@ store_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Storing *storing = data;
 
-  return sauda_talk_deliveries_add (connection, storing->kind, storing->body, storing->now_ms, error) ? storing
-                                                                                                      : NULL;
+  return sauda_talk_deliveries_add (connection, storing->kind, storing->body, storing->now_ms, error)
+           ? storing
+           : NULL;
 }
 
 static void
@@ -96,8 +97,8 @@ on_delivered (SaudaWhatsappDelivered *delivered, SaudaWhatsappKind kind, GBytes 
   storing->kind = kind;
   storing->body = g_bytes_ref (body);
   storing->now_ms = sauda_workspace_get_now (self->workspace);
-  sauda_database_run_async (sauda_workspace_get_database (self->workspace), store_work, storing, NULL, NULL, NULL,
-                            on_stored, storing);
+  sauda_database_run_async (sauda_workspace_get_database (self->workspace), store_work, storing, NULL, NULL,
+                            NULL, on_stored, storing);
 }
 
 /* Any free one for "0" alone, which tests ask for. */
@@ -129,14 +130,14 @@ start_listening (GTask *task)
     g_task_return_error (task, error);
     return;
   }
-  opening->self->listener = sauda_whatsapp_listener_new (
-    &(SaudaWhatsappListenerOptions){ .port = port,
-                                     .meta_secret = opening->app_secret,
-                                     .meta_verify_token = opening->verify,
-                                     .d360_header = d360,
-                                     .twilio_token = opening->auth_token,
-                                     .twilio_url = opening->public_url },
-    on_delivered, opening->self, &error);
+  opening->self->listener =
+    sauda_whatsapp_listener_new (&(SaudaWhatsappListenerOptions){ .port = port,
+                                                                  .meta_secret = opening->app_secret,
+                                                                  .meta_verify_token = opening->verify,
+                                                                  .d360_header = d360,
+                                                                  .twilio_token = opening->auth_token,
+                                                                  .twilio_url = opening->public_url },
+                                 on_delivered, opening->self, &error);
   if (opening->self->listener == NULL)
     g_task_return_error (task, error);
   else
@@ -151,9 +152,10 @@ on_auth_token (GObject *source, GAsyncResult *result, gpointer data)
 
   opening->auth_token = sauda_secrets_lookup_finish (result, NULL);
   if (opening->app_secret == NULL && opening->verify == NULL && opening->auth_token == NULL)
-    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
-                             _ ("The listener needs the app secret and a token of your own: WHATSAPP_APP_SECRET and "
-                                "WHATSAPP_VERIFY_TOKEN, or the keyring."));
+    g_task_return_new_error (
+      task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
+      _ ("The listener needs the app secret and a token of your own: WHATSAPP_APP_SECRET and "
+         "WHATSAPP_VERIFY_TOKEN, or the keyring."));
   else
     start_listening (task);
 }
@@ -165,7 +167,8 @@ on_verify (GObject *source, GAsyncResult *result, gpointer data)
   Opening *opening = g_task_get_task_data (task);
 
   opening->verify = sauda_secrets_lookup_finish (result, NULL);
-  sauda_secrets_lookup_async (SAUDA_TALK_SECRET_AUTH, "whatsapp", g_task_get_cancellable (task), on_auth_token, task);
+  sauda_secrets_lookup_async (SAUDA_TALK_SECRET_AUTH, "whatsapp", g_task_get_cancellable (task),
+                              on_auth_token, task);
 }
 
 static void
@@ -175,7 +178,8 @@ on_app_secret (GObject *source, GAsyncResult *result, gpointer data)
   Opening *opening = g_task_get_task_data (task);
 
   opening->app_secret = sauda_secrets_lookup_finish (result, NULL);
-  sauda_secrets_lookup_async (SAUDA_TALK_SECRET_VERIFY, "whatsapp", g_task_get_cancellable (task), on_verify, task);
+  sauda_secrets_lookup_async (SAUDA_TALK_SECRET_VERIFY, "whatsapp", g_task_get_cancellable (task), on_verify,
+                              task);
 }
 
 static gpointer
@@ -205,8 +209,8 @@ on_settings (GObject *source, GAsyncResult *result, gpointer data)
                              _ ("The listener for WhatsApp is off."));
     g_object_unref (task);
   } else
-    sauda_secrets_lookup_async (SAUDA_TALK_SECRET_APP, "whatsapp", g_task_get_cancellable (task), on_app_secret,
-                                task);
+    sauda_secrets_lookup_async (SAUDA_TALK_SECRET_APP, "whatsapp", g_task_get_cancellable (task),
+                                on_app_secret, task);
 }
 
 static void
@@ -223,8 +227,8 @@ static void
 sauda_talk_listener_class_init (SaudaTalkListenerClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = sauda_talk_listener_finalize;
-  signals[STORED] = g_signal_new ("stored", SAUDA_TYPE_TALK_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                  G_TYPE_NONE, 0);
+  signals[STORED] =
+    g_signal_new ("stored", SAUDA_TYPE_TALK_LISTENER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -265,8 +269,8 @@ sauda_talk_listener_open_async (SaudaWorkspace *workspace,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): a listener, or %NULL with %SAUDA_WHATSAPP_ERROR: _NOT_SUPPORTED when it is
- * switched off, _CONFIGURATION when secrets are missing, or the port is none or taken
+ * Returns: (transfer full) (nullable): a listener, or %NULL with %SAUDA_WHATSAPP_ERROR: _NOT_SUPPORTED when
+ * it is switched off, _CONFIGURATION when secrets are missing, or the port is none or taken
  */
 SaudaTalkListener *
 sauda_talk_listener_open_finish (GAsyncResult *result, GError **error)

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * SaudaTalkListener:
  *
- * Takes what Meta and 360dialog bring while it lives, and stores it; the next reading of answers lets it have its
- * effect.
+ * Takes what Meta and 360dialog bring while it lives, and stores it; the next reading of answers lets it have
+ * its effect.
  *
  * Signal `stored`: something came in.
  */
@@ -20,7 +20,8 @@ void sauda_talk_listener_open_async (SaudaWorkspace *workspace,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-SaudaTalkListener *sauda_talk_listener_open_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaTalkListener *sauda_talk_listener_open_finish (GAsyncResult *result,
+                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_talk_listener_get_url (SaudaTalkListener *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

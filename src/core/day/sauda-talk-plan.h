@@ -14,7 +14,7 @@ typedef struct {
 /* What is put together on the database's thread. */
 typedef struct {
   SaudaConversationRules rules;
-  char *who; /* (owned) (nullable) who pressed */
+  char *who;          /* (owned) (nullable) who pressed */
   gint64 question_id; /* of a message that a person writes, 0 for what is due */
   char *text;         /* (owned) (nullable) the person's words; NULL: the template once more */
   gint64 now_ms;

@@ -3,13 +3,14 @@
 #include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-meta-read.h"
-#include "sauda-settings.h"
 #include "sauda-reason.h"
+#include "sauda-settings.h"
 #include "sauda-talk-deliveries.h"
 #include "sauda-talk-trouble.h"
 #include "sauda-whatsapp-code.h"
 
-/* How many messages are asked about at a time, and for how long after they went out (whatsapp-api 3.3, 3.5). */
+/* How many messages are asked about at a time, and for how long after they went out (whatsapp-api
+ * 3.3, 3.5). */
 #define MOST_FOLLOWED 10
 #define FOLLOWED_MS (24 * 60 * 60 * G_GINT64_CONSTANT (1000))
 
@@ -22,7 +23,7 @@ struct _SaudaTalkMail {
   SaudaWhatsappKind kind;
   SaudaWhatsappBatch *batch; /* (owned) (nullable) */
   char *problem;             /* (owned) (nullable) a sentence: what could not be read */
-  char *refusal;             /* (owned) (nullable) why, as a reason, where a person has to change the set-up */
+  char *refusal; /* (owned) (nullable) why, as a reason, where a person has to change the set-up */
 };
 
 /* Mail on its way into the database. */
@@ -112,8 +113,8 @@ take_work (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   if (taking->recover && !sauda_conversation_recover (connection, taking->now_ms, error))
     return NULL;
-  if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch, taking->now_ms,
-                                                             &taking->counts, error))
+  if (mail->batch != NULL && !sauda_conversation_take_batch (connection, mail->kind, mail->batch,
+                                                             taking->now_ms, &taking->counts, error))
     return NULL;
   return sauda_talk_deliveries_read (connection, taking->now_ms, &taking->counts, error) ? taking : NULL;
 }
@@ -147,8 +148,8 @@ make_refusal (const SaudaTalkMail *mail, const GError *error)
   g_autofree char *number = g_strdup_printf ("%d", code);
 
   return code == 0 ? g_strdup (error->message)
-                   : sauda_reason_new ("%s (%s)", sauda_whatsapp_code_read (mail->kind, code, NULL, 0).reason, number,
-                                       NULL);
+                   : sauda_reason_new ("%s (%s)", sauda_whatsapp_code_read (mail->kind, code, NULL, 0).reason,
+                                       number, NULL);
 }
 
 /* What could not be read is told and tried again; it stops nothing else. Takes @error. */
@@ -158,7 +159,8 @@ note_problem (SaudaTalkMail *mail, GError *error)
   if (error != NULL && mail->problem == NULL &&
       !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED))
     mail->problem = g_strdup (error->message);
-  if (mail->refusal == NULL && g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION))
+  if (mail->refusal == NULL &&
+      g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION))
     mail->refusal = make_refusal (mail, error);
   g_clear_error (&error);
 }
@@ -183,7 +185,8 @@ on_followed (GObject *source, GAsyncResult *result, gpointer data)
 {
   GError *error = NULL;
 
-  get_mail (data)->batch = sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  get_mail (data)->batch =
+    sauda_whatsapp_provider_follow_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
   return_mail (data, error);
 }
 
@@ -219,11 +222,10 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
   } else if (provider == NULL)
     return_mail (task, NULL);
   else
-    sauda_whatsapp_provider_poll_async (provider,
-                                        &(SaudaWhatsappPoll){ .since_ms = mail->since_ms,
-                                                              .now_ms = mail->now_ms,
-                                                              .known = mail->known },
-                                        g_task_get_cancellable (task), on_polled, task);
+    sauda_whatsapp_provider_poll_async (
+      provider,
+      &(SaudaWhatsappPoll){ .since_ms = mail->since_ms, .now_ms = mail->now_ms, .known = mail->known },
+      g_task_get_cancellable (task), on_polled, task);
 }
 
 static void
@@ -242,8 +244,8 @@ mail_slot_free (gpointer data)
  * @callback: called when the answers are here
  * @user_data: data for @callback
  *
- * Asks the provider what buyers wrote and what became of our messages. Writes nothing down, so that orders may be read
- * meanwhile; sauda_talk_take_async() does, once these are known.
+ * Asks the provider what buyers wrote and what became of our messages. Writes nothing down, so that orders
+ * may be read meanwhile; sauda_talk_take_async() does, once these are known.
  */
 void
 sauda_talk_ask_async (SaudaTalk *self,
@@ -260,8 +262,8 @@ sauda_talk_ask_async (SaudaTalk *self,
   mail->talk = g_object_ref (self);
   mail->now_ms = sauda_workspace_get_now (workspace);
   mail->kind = sauda_talk_get_rules (self)->provider;
-  sauda_database_read_async (sauda_workspace_get_database (workspace), look_work, mail, NULL, NULL, cancellable,
-                             on_looked, task);
+  sauda_database_read_async (sauda_workspace_get_database (workspace), look_work, mail, NULL, NULL,
+                             cancellable, on_looked, task);
 }
 
 /**
@@ -308,7 +310,8 @@ sauda_talk_mail_is_refused (const SaudaTalkMail *mail)
  * sauda_talk_take_async:
  * @self: a way to buyers
  * @mail: (transfer full): what was read
- * @step: (nullable): takes what could not be read; %NULL outside of a run, when a person's message may be on its way
+ * @step: (nullable): takes what could not be read; %NULL outside of a run, when a person's message may be on
+ * its way
  * @cancellable: (nullable): to stop
  * @callback: called at the end
  * @user_data: data for @callback

@@ -12,12 +12,12 @@
 struct _SaudaTalkSender {
   GObject parent_instance;
 
-  SaudaTalk *talk;    /* (owned) (not nullable) */
-  SaudaDayStep *step; /* (owned) (not nullable) */
-  char *who;          /* (owned) (nullable) */
-  gint64 question_id; /* of what a person writes, 0 for what is due */
-  char *text;         /* (owned) (nullable) the person's words */
-  GTask *task;        /* (owned) (nullable) while it runs */
+  SaudaTalk *talk;     /* (owned) (not nullable) */
+  SaudaDayStep *step;  /* (owned) (not nullable) */
+  char *who;           /* (owned) (nullable) */
+  gint64 question_id;  /* of what a person writes, 0 for what is due */
+  char *text;          /* (owned) (nullable) the person's words */
+  GTask *task;         /* (owned) (nullable) while it runs */
   SaudaTalkPlan *plan; /* (owned) (nullable) what was put together last */
   GPtrArray *jobs;     /* (owned) (not nullable) (element-type SaudaTalkJob): not begun yet, from @next on */
   guint next;
@@ -26,12 +26,12 @@ struct _SaudaTalkSender {
   guint total;
   guint sent;
   guint passes;
-  gboolean again;    /* something surely did not go out and is due again */
-  gboolean settling;  /* only looks, sends nothing */
-  gboolean finishing; /* this pass is over */
-  gboolean stopped;   /* nothing more is sent */
-  char *stop_reason;  /* (owned) (nullable) why */
-  GError *error;     /* (owned) (nullable) of the books themselves */
+  gboolean again;      /* something surely did not go out and is due again */
+  gboolean settling;   /* only looks, sends nothing */
+  gboolean finishing;  /* this pass is over */
+  gboolean stopped;    /* nothing more is sent */
+  char *stop_reason;   /* (owned) (nullable) why */
+  GError *error;       /* (owned) (nullable) of the books themselves */
   GHashTable *last_us; /* (owned) contact → when it was written to last, monotonic */
 };
 

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 /**
  * SaudaTalkSender:
  *
- * Sends what is due, each message once: written before it leaves, looked for when its answer is lost, tried again
- * only when it surely did not go out.
+ * Sends what is due, each message once: written before it leaves, looked for when its answer is lost, tried
+ * again only when it surely did not go out.
  */
 #define SAUDA_TYPE_TALK_SENDER (sauda_talk_sender_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaTalkSender, sauda_talk_sender, SAUDA, TALK_SENDER, GObject)

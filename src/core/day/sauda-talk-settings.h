@@ -24,7 +24,8 @@ void sauda_talk_settings_load_async (SaudaWorkspace *workspace,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-SaudaTalkSettings *sauda_talk_settings_load_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaTalkSettings *sauda_talk_settings_load_finish (GAsyncResult *result,
+                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_talk_settings_save_async (SaudaWorkspace *workspace,
                                      const SaudaTalkSettings *settings,
                                      GCancellable *cancellable,

@@ -21,6 +21,7 @@ void sauda_talk_status_load_async (SaudaWorkspace *workspace,
                                    GCancellable *cancellable,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
-SaudaTalkStatus *sauda_talk_status_load_finish (GAsyncResult *result, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+SaudaTalkStatus *sauda_talk_status_load_finish (GAsyncResult *result,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

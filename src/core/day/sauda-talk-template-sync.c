@@ -6,11 +6,12 @@
 #include <string.h>
 
 typedef struct {
-  SaudaTalk *talk;      /* (owned) (not nullable) */
-  GPtrArray *templates; /* (owned) (nullable) (element-type SaudaWhatsappTemplateInfo) as the provider has them */
-  guint making;         /* templates that are being handed in */
-  gboolean made;        /* missing ones were handed in */
-  GError *error;        /* (owned) (nullable) why one was not */
+  SaudaTalk *talk; /* (owned) (not nullable) */
+  GPtrArray
+    *templates;  /* (owned) (nullable) (element-type SaudaWhatsappTemplateInfo) as the provider has them */
+  guint making;  /* templates that are being handed in */
+  gboolean made; /* missing ones were handed in */
+  GError *error; /* (owned) (nullable) why one was not */
   gint64 now_ms;
 } Sync;
 
@@ -82,7 +83,8 @@ on_made (GObject *source, GAsyncResult *result, gpointer data)
     list_templates (g_steal_pointer (&task));
 }
 
-/* The practice store's provider gets its templates by itself, once; a real one is only told to by a person. */
+/* The practice store's provider gets its templates by itself, once; a real one is only told to by
+ * a person. */
 static void
 make_missing (Sync *sync, GTask *task)
 {
@@ -116,8 +118,8 @@ on_listed (GObject *source, GAsyncResult *result, gpointer data)
   }
   make_missing (sync, task);
   if (sync->making == 0)
-    sauda_database_run_async (sauda_workspace_get_database (sauda_talk_get_workspace (sync->talk)), keep_work, sync,
-                              NULL, NULL, NULL, on_kept, g_steal_pointer (&task));
+    sauda_database_run_async (sauda_workspace_get_database (sauda_talk_get_workspace (sync->talk)), keep_work,
+                              sync, NULL, NULL, NULL, on_kept, g_steal_pointer (&task));
 }
 
 /* Takes @task. */
@@ -126,8 +128,8 @@ list_templates (GTask *task)
 {
   Sync *sync = g_task_get_task_data (task);
 
-  sauda_whatsapp_provider_list_templates_async (sauda_talk_get_provider (sync->talk), g_task_get_cancellable (task),
-                                                on_listed, task);
+  sauda_whatsapp_provider_list_templates_async (sauda_talk_get_provider (sync->talk),
+                                                g_task_get_cancellable (task), on_listed, task);
 }
 
 /**
@@ -160,8 +162,8 @@ sauda_talk_template_sync_async (SaudaTalk *talk,
  * @result: the result
  * @error: return location
  *
- * Returns: %FALSE with %SAUDA_WHATSAPP_ERROR, an error of the store room or %G_IO_ERROR_CANCELLED; what is known of
- *   the others is kept
+ * Returns: %FALSE with %SAUDA_WHATSAPP_ERROR, an error of the store room or %G_IO_ERROR_CANCELLED; what is
+ * known of the others is kept
  */
 gboolean
 sauda_talk_template_sync_finish (GAsyncResult *result, GError **error)

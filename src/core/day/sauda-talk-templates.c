@@ -26,7 +26,8 @@ handing_in_free (gpointer data)
   g_free (handing_in);
 }
 
-/* Twilio keeps words of which nobody asked for approval, because that call failed: those are handed in anew. */
+/* Twilio keeps words of which nobody asked for approval, because that call failed: those are handed
+ * in anew. */
 static gboolean
 is_known (GPtrArray *templates, const SaudaWhatsappTemplate *template)
 {
@@ -79,8 +80,8 @@ on_listed_again (GObject *source, GAsyncResult *result, gpointer data)
     g_object_unref (task);
     return;
   }
-  sauda_database_run_async (sauda_workspace_get_database (sauda_talk_get_workspace (handing_in->talk)), keep_work,
-                            handing_in, NULL, NULL, NULL, on_kept, task);
+  sauda_database_run_async (sauda_workspace_get_database (sauda_talk_get_workspace (handing_in->talk)),
+                            keep_work, handing_in, NULL, NULL, NULL, on_kept, task);
 }
 
 static void hand_in_next (SaudaWhatsappProvider *provider, GTask *task);
@@ -103,7 +104,8 @@ on_handed_in (GObject *source, GAsyncResult *result, gpointer data)
   hand_in_next (SAUDA_WHATSAPP_PROVIDER (source), task);
 }
 
-/* A name that was refused is used up for ever, so the words are held against the rules before. Takes @task. */
+/* A name that was refused is used up for ever, so the words are held against the rules before.
+ * Takes @task. */
 static void
 hand_in_next (SaudaWhatsappProvider *provider, GTask *task)
 {
@@ -112,11 +114,12 @@ hand_in_next (SaudaWhatsappProvider *provider, GTask *task)
   const SaudaWhatsappTemplate *all = sauda_whatsapp_template_list (&count);
   GError *error = NULL;
 
-  while (handing_in->next < count && (all[handing_in->next].name == NULL ||
-                                      is_known (handing_in->templates, &all[handing_in->next])))
+  while (handing_in->next < count &&
+         (all[handing_in->next].name == NULL || is_known (handing_in->templates, &all[handing_in->next])))
     handing_in->next++;
   if (handing_in->next == count)
-    sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_listed_again, task);
+    sauda_whatsapp_provider_list_templates_async (provider, g_task_get_cancellable (task), on_listed_again,
+                                                  task);
   else if (!sauda_whatsapp_template_check (&all[handing_in->next], &error)) {
     g_task_return_error (task, error);
     g_object_unref (task);
@@ -180,7 +183,8 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Hands in for approval what the provider does not have in Russian and Kazakh, and notes what became of the rest.
+ * Hands in for approval what the provider does not have in Russian and Kazakh, and notes what became of the
+ * rest.
  */
 void
 sauda_talk_templates_hand_in_async (SaudaWorkspace *workspace,
@@ -203,7 +207,8 @@ sauda_talk_templates_hand_in_async (SaudaWorkspace *workspace,
  * @handed_in: (out): how many were
  * @error: return location
  *
- * Returns: %FALSE with %SAUDA_WHATSAPP_ERROR or an error of the store room; what was handed in before stays so
+ * Returns: %FALSE with %SAUDA_WHATSAPP_ERROR or an error of the store room; what was handed in before stays
+ * so
  */
 gboolean
 sauda_talk_templates_hand_in_finish (GAsyncResult *result, guint *handed_in, GError **error)

@@ -178,7 +178,8 @@ make_thread (SaudaConnection *connection, const SaudaQuestion *question, GError 
   return thread;
 }
 
-/* Who wrote and has no order here is shown too: an answer must not be lost because its sender has only an id. */
+/* Who wrote and has no order here is shown too: an answer must not be lost because its sender has only
+ * an id. */
 static gboolean
 add_strangers (SaudaConnection *connection, GPtrArray *threads, GError **error)
 {
@@ -197,7 +198,8 @@ add_strangers (SaudaConnection *connection, GPtrArray *threads, GError **error)
     thread->goods = g_strdup (stranger->text);
     thread->state = "stranger";
     thread->state_title = _ ("Order not known");
-    thread->why = g_strdup (_ ("It is not known whose order this is about. Ask for the number, or enter it below."));
+    thread->why =
+      g_strdup (_ ("It is not known whose order this is about. Ask for the number, or enter it below."));
     thread->language = "ru";
     thread->deadline_ms = stranger->at_ms;
     thread->window_until_ms = sauda_whatsapp_window_get_end (stranger->window_from_ms);
@@ -272,13 +274,15 @@ make_bubble (const SaudaMessage *message)
   bubble->order = g_strdup (message->order);
   bubble->outbound = message->outbound;
   bubble->text = g_strdup (message->text);
-  bubble->marks = sauda_talk_mark_understood (message->text, message->height_cm, message->weight_kg,
-                                              message->size);
+  bubble->marks =
+    sauda_talk_mark_understood (message->text, message->height_cm, message->weight_kg, message->size);
   if (message->outbound) {
-    /* Written down before it leaves, so that a crash leaves it unclear; until somebody says so it is on its way. */
+    /* Written down before it leaves, so that a crash leaves it unclear; until somebody says so it is on its
+     * way. */
     SaudaWhatsappDelivery delivery =
-      message->delivery == SAUDA_WHATSAPP_DELIVERY_UNKNOWN && message->error == NULL ? SAUDA_WHATSAPP_DELIVERY_SENDING
-                                                                                     : message->delivery;
+      message->delivery == SAUDA_WHATSAPP_DELIVERY_UNKNOWN && message->error == NULL
+        ? SAUDA_WHATSAPP_DELIVERY_SENDING
+        : message->delivery;
 
     bubble->delivery = sauda_whatsapp_delivery_get_name (delivery);
     bubble->delivery_title = sauda_whatsapp_delivery_get_title (delivery);
@@ -379,7 +383,8 @@ sauda_talk_bubbles_list_async (SaudaWorkspace *workspace,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (element-type SaudaTalkBubble) (nullable): all messages of the buyer, the oldest first
+ * Returns: (transfer full) (element-type SaudaTalkBubble) (nullable): all messages of the buyer, the oldest
+ * first
  */
 GPtrArray *
 sauda_talk_bubbles_list_finish (GAsyncResult *result, GError **error)

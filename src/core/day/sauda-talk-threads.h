@@ -7,15 +7,15 @@ G_BEGIN_DECLS
 /* A conversation about one order, as a person sees it. */
 typedef struct {
   gint64 question_id;
-  gint64 contact_id; /* 0: no telephone number */
-  char *order;       /* (owned) (not nullable) number */
-  char *store;       /* (owned) (not nullable) */
-  char *buyer;       /* (owned) (nullable) */
-  char *phone;       /* (owned) (nullable) "+7…" */
-  char *goods;       /* (owned) (not nullable) */
-  char *clicked_size; /* (owned) (nullable) */
-  char *decided_size; /* (owned) (nullable) */
-  const char *state;  /* name, static */
+  gint64 contact_id;       /* 0: no telephone number */
+  char *order;             /* (owned) (not nullable) number */
+  char *store;             /* (owned) (not nullable) */
+  char *buyer;             /* (owned) (nullable) */
+  char *phone;             /* (owned) (nullable) "+7…" */
+  char *goods;             /* (owned) (not nullable) */
+  char *clicked_size;      /* (owned) (nullable) */
+  char *decided_size;      /* (owned) (nullable) */
+  const char *state;       /* name, static */
   const char *state_title; /* translated, static */
   char *why;               /* (owned) (nullable) what needs a person, or why it is so */
   char *proposed_size;     /* (owned) (nullable) */
@@ -26,10 +26,10 @@ typedef struct {
   gboolean closed;
   gboolean taken_over;
   gboolean opted_out;
-  gboolean stranger;       /* wrote, and has no order here: @question_id is 0 */
-  gboolean chat_opened;    /* by hand; whether it was sent only the person knows */
-  const char *language;    /* static, "ru" or "kk" */
-  char *consent;           /* (owned) (nullable) where the permission to write comes from */
+  gboolean stranger;    /* wrote, and has no order here: @question_id is 0 */
+  gboolean chat_opened; /* by hand; whether it was sent only the person knows */
+  const char *language; /* static, "ru" or "kk" */
+  char *consent;        /* (owned) (nullable) where the permission to write comes from */
   gint64 deadline_ms;
   gint64 window_until_ms; /* free text may be sent until then; 0: no */
 } SaudaTalkThread;
@@ -45,9 +45,9 @@ typedef struct {
   gint64 id;
   char *order; /* (owned) (nullable) */
   gboolean outbound;
-  char *text;           /* (owned) (not nullable) */
-  GArray *marks;        /* (owned) (element-type SaudaTalkMark) what was understood in it */
-  const char *delivery; /* (nullable) name, static; of ours */
+  char *text;                 /* (owned) (not nullable) */
+  GArray *marks;              /* (owned) (element-type SaudaTalkMark) what was understood in it */
+  const char *delivery;       /* (nullable) name, static; of ours */
   const char *delivery_title; /* (nullable) translated, static */
   char *error;                /* (owned) (nullable) */
   char *understood;           /* (owned) (nullable) what was read, for people */
@@ -61,10 +61,8 @@ typedef struct {
 
 void sauda_talk_thread_free (SaudaTalkThread *thread);
 void sauda_talk_bubble_free (SaudaTalkBubble *bubble);
-GArray *sauda_talk_mark_understood (const char *text,
-                                    double height_cm,
-                                    double weight_kg,
-                                    const char *size) G_GNUC_WARN_UNUSED_RESULT;
+GArray *sauda_talk_mark_understood (const char *text, double height_cm, double weight_kg, const char *size)
+  G_GNUC_WARN_UNUSED_RESULT;
 
 void sauda_talk_threads_list_async (SaudaWorkspace *workspace,
                                     GCancellable *cancellable,

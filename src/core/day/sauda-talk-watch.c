@@ -20,14 +20,14 @@ struct _SaudaTalkWatch {
   GCancellable *cancellable;   /* (owned) (not nullable) */
   SaudaTalkListener *listener; /* (owned) (nullable) off by default */
   SaudaTalk *talk;             /* (owned) (nullable) of the reading under way */
-  guint timer;    /* source that reads next; 0 while a reading is under way */
-  guint failures; /* in a row */
-  guint open;     /* conversations that wait for an answer */
-  char *known;    /* (owned) (nullable) what the books held before the reading */
-  char *told;     /* (owned) (nullable) why it cannot listen, as it was said last */
-  gboolean opening; /* the listener is about to begin */
-  gboolean outdated; /* its settings changed meanwhile */
-  int lock;       /* of the run, held while the books are written; -1: not */
+  guint timer;                 /* source that reads next; 0 while a reading is under way */
+  guint failures;              /* in a row */
+  guint open;                  /* conversations that wait for an answer */
+  char *known;                 /* (owned) (nullable) what the books held before the reading */
+  char *told;                  /* (owned) (nullable) why it cannot listen, as it was said last */
+  gboolean opening;            /* the listener is about to begin */
+  gboolean outdated;           /* its settings changed meanwhile */
+  int lock;                    /* of the run, held while the books are written; -1: not */
   gboolean busy;
   gboolean again; /* somebody wants it read once more when it is */
 };
@@ -64,7 +64,8 @@ read_books (SaudaConnection *connection, gpointer data, GError **error)
     connection,
     "SELECT (SELECT count (*) FROM question WHERE closed_ms IS NULL AND asked_ms IS NOT NULL),"
     " count (*) || ' ' || total (delivery = 'sent') || ' ' || total (delivery = 'delivered') || ' '"
-    " || total (delivery = 'read') || ' ' || total (delivery = 'failed') || ' ' || total (edited_ms IS NOT NULL)"
+    " || total (delivery = 'read') || ' ' || total (delivery = 'failed') || ' ' || total (edited_ms IS NOT "
+    "NULL)"
     " || ' ' || total (revoked_ms IS NOT NULL) FROM message",
     error);
   gboolean row;
@@ -73,15 +74,16 @@ read_books (SaudaConnection *connection, gpointer data, GError **error)
     return NULL;
   books->open = (guint) sauda_statement_get_int64 (read, 0);
   books->known = g_strdup (sauda_statement_get_text (read, 1));
-  return sauda_settings_get (connection, SAUDA_TALK_SETTING_LISTEN, &books->listen, error) ? g_steal_pointer (&books)
-                                                                                         : NULL;
+  return sauda_settings_get (connection, SAUDA_TALK_SETTING_LISTEN, &books->listen, error)
+           ? g_steal_pointer (&books)
+           : NULL;
 }
 
 static void
 look_into_books (SaudaTalkWatch *self, GAsyncReadyCallback callback)
 {
-  sauda_database_read_async (sauda_workspace_get_database (self->workspace), read_books, NULL, NULL, books_free,
-                             self->cancellable, callback, g_object_ref (self));
+  sauda_database_read_async (sauda_workspace_get_database (self->workspace), read_books, NULL, NULL,
+                             books_free, self->cancellable, callback, g_object_ref (self));
 }
 
 /**
@@ -230,7 +232,8 @@ on_listening (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (listener != NULL)
     g_signal_connect_object (listener, "stored", G_CALLBACK (sauda_talk_watch_now), self, G_CONNECT_SWAPPED);
-  tell_deafness (self, listener == NULL && !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED)
+  tell_deafness (self, listener == NULL &&
+                           !g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED)
                          ? error->message
                          : NULL);
   self->listener = g_steal_pointer (&listener);
@@ -246,7 +249,8 @@ follow_setting (SaudaTalkWatch *self, gboolean wanted)
     return;
   self->opening = TRUE;
   self->outdated = FALSE;
-  sauda_talk_listener_open_async (self->workspace, FALSE, self->cancellable, on_listening, g_object_ref (self));
+  sauda_talk_listener_open_async (self->workspace, FALSE, self->cancellable, on_listening,
+                                  g_object_ref (self));
 }
 
 static void
@@ -325,8 +329,8 @@ sauda_talk_watch_class_init (SaudaTalkWatchClass *klass)
    * @self: a watch
    * @sentence: why webhooks that are wanted cannot be taken
    */
-  signals[DEAF] = g_signal_new ("deaf", SAUDA_TYPE_TALK_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                1, G_TYPE_STRING);
+  signals[DEAF] = g_signal_new ("deaf", SAUDA_TYPE_TALK_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void

@@ -7,9 +7,9 @@ G_BEGIN_DECLS
 /**
  * SaudaTalkWatch:
  *
- * Reads what buyers write while the program is open: asks the provider every half a minute while conversations are
- * open and every three minutes otherwise (whatsapp-api 2.4), and listens for webhooks where that is switched on. It
- * sends nothing, and stays away while a run is under way, which reads for itself.
+ * Reads what buyers write while the program is open: asks the provider every half a minute while
+ * conversations are open and every three minutes otherwise (whatsapp-api 2.4), and listens for webhooks where
+ * that is switched on. It sends nothing, and stays away while a run is under way, which reads for itself.
  */
 #define SAUDA_TYPE_TALK_WATCH (sauda_talk_watch_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaTalkWatch, sauda_talk_watch, SAUDA, TALK_WATCH, GObject)

@@ -47,10 +47,10 @@ on_token (GObject *source, GAsyncResult *result, gpointer data)
   SaudaWhatsappProvider *provider = sauda_talk_get_provider (setting->talk);
 
   if (token == NULL || setting->url == NULL) {
-    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION, "%s",
-                             setting->url == NULL
-                               ? _ ("Enter the address under which your tunnel shows the listener to the world.")
-                               : _ ("Enter a token of your own for the listener."));
+    g_task_return_new_error (
+      task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION, "%s",
+      setting->url == NULL ? _ ("Enter the address under which your tunnel shows the listener to the world.")
+                           : _ ("Enter a token of your own for the listener."));
     return;
   }
   setting->header = g_strconcat (SAUDA_TALK_D360_PREFIX, token, NULL);
@@ -63,7 +63,8 @@ read_work (SaudaConnection *connection, gpointer data, GError **error)
 {
   Setting *setting = data;
 
-  return sauda_settings_get (connection, SAUDA_TALK_SETTING_PUBLIC_URL, &setting->url, error) ? setting : NULL;
+  return sauda_settings_get (connection, SAUDA_TALK_SETTING_PUBLIC_URL, &setting->url, error) ? setting
+                                                                                              : NULL;
 }
 
 static void
@@ -76,7 +77,8 @@ on_read (GObject *source, GAsyncResult *result, gpointer data)
     g_task_return_error (task, error);
     g_object_unref (task);
   } else
-    sauda_secrets_lookup_async (SAUDA_TALK_SECRET_VERIFY, "whatsapp", g_task_get_cancellable (task), on_token, task);
+    sauda_secrets_lookup_async (SAUDA_TALK_SECRET_VERIFY, "whatsapp", g_task_get_cancellable (task), on_token,
+                                task);
 }
 
 static void
@@ -99,8 +101,8 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
   else {
     GCancellable *cancellable = g_task_get_cancellable (task);
 
-    sauda_database_read_async (sauda_workspace_get_database (sauda_talk_get_workspace (setting->talk)), read_work,
-                               setting, NULL, NULL, cancellable, on_read, g_steal_pointer (&task));
+    sauda_database_read_async (sauda_workspace_get_database (sauda_talk_get_workspace (setting->talk)),
+                               read_work, setting, NULL, NULL, cancellable, on_read, g_steal_pointer (&task));
   }
 }
 
@@ -111,8 +113,8 @@ on_talk (GObject *source, GAsyncResult *result, gpointer data)
  * @callback: called at the end
  * @user_data: data for @callback
  *
- * Tells 360dialog the address of the tunnel and the header that proves its deliveries (whatsapp-api 4). Meta and
- * Twilio take theirs in their own cabinets alone.
+ * Tells 360dialog the address of the tunnel and the header that proves its deliveries (whatsapp-api 4). Meta
+ * and Twilio take theirs in their own cabinets alone.
  */
 void
 sauda_talk_webhook_set_async (SaudaWorkspace *workspace,
@@ -132,7 +134,8 @@ sauda_talk_webhook_set_async (SaudaWorkspace *workspace,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the address as the provider has it now, or %NULL with %SAUDA_WHATSAPP_ERROR
+ * Returns: (transfer full) (nullable): the address as the provider has it now, or %NULL with
+ * %SAUDA_WHATSAPP_ERROR
  */
 char *
 sauda_talk_webhook_set_finish (GAsyncResult *result, GError **error)

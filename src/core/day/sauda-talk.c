@@ -3,9 +3,9 @@
 #include "sauda-database.h"
 #include "sauda-http.h"
 #include "sauda-meta.h"
-#include "sauda-talk-practice.h"
 #include "sauda-secrets.h"
 #include "sauda-settings.h"
+#include "sauda-talk-practice.h"
 #include "sauda-twilio.h"
 
 #include <glib/gi18n-lib.h>
@@ -28,14 +28,14 @@ G_DEFINE_FINAL_TYPE (SaudaTalk, sauda_talk, G_TYPE_OBJECT)
 
 /* The settings, as the database has them. */
 typedef struct {
-  SaudaTalk *talk;           /* (owned) */
-  char *provider;            /* (owned) (nullable) */
-  char *url;                 /* (owned) (nullable) */
-  char *account;             /* (owned) (nullable) */
-  char *key;                 /* (owned) (nullable) */
-  char *sender;              /* (owned) (nullable) */
-  char *phone_number_id;     /* (owned) (nullable) */
-  char *first_contacts;      /* (owned) (nullable) */
+  SaudaTalk *talk;       /* (owned) */
+  char *provider;        /* (owned) (nullable) */
+  char *url;             /* (owned) (nullable) */
+  char *account;         /* (owned) (nullable) */
+  char *key;             /* (owned) (nullable) */
+  char *sender;          /* (owned) (nullable) */
+  char *phone_number_id; /* (owned) (nullable) */
+  char *first_contacts;  /* (owned) (nullable) */
   SaudaWhatsappKind kind;
 } Opening;
 
@@ -89,7 +89,8 @@ read_settings (SaudaConnection *connection, gpointer data, GError **error)
              sauda_settings_get (connection, SAUDA_TALK_SETTING_SENDER, &opening->sender, error) &&
              sauda_settings_get (connection, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, &opening->phone_number_id,
                                  error) &&
-             sauda_settings_get (connection, SAUDA_TALK_SETTING_FIRST_CONTACTS, &opening->first_contacts, error)
+             sauda_settings_get (connection, SAUDA_TALK_SETTING_FIRST_CONTACTS, &opening->first_contacts,
+                                 error)
            ? opening
            : NULL;
 }
@@ -115,9 +116,9 @@ fill_practice (Opening *opening)
     replace (&opening->url, g_strconcat (root, "/meta/v23.0", NULL));
   else
     replace (&opening->url, g_strdup_printf ("%s/%s", root, opening->provider));
-  replace (&opening->account, g_strdup (strcmp (opening->provider, "twilio") == 0
-                                          ? SAUDA_TALK_PRACTICE_TWILIO_ACCOUNT
-                                          : SAUDA_TALK_PRACTICE_META_ACCOUNT));
+  replace (&opening->account,
+           g_strdup (strcmp (opening->provider, "twilio") == 0 ? SAUDA_TALK_PRACTICE_TWILIO_ACCOUNT
+                                                               : SAUDA_TALK_PRACTICE_META_ACCOUNT));
   replace (&opening->sender, g_strdup (SAUDA_TALK_PRACTICE_SENDER));
   replace (&opening->phone_number_id, g_strdup (SAUDA_TALK_PRACTICE_PHONE_NUMBER_ID));
   g_clear_pointer (&opening->key, g_free);
@@ -179,8 +180,8 @@ on_secret (GObject *source, GAsyncResult *result, gpointer data)
   if (secret != NULL)
     make_provider (opening, secret);
   else
-    opening->talk->problem = g_strdup (
-      error != NULL ? error->message : _ ("There is no key for WhatsApp; enter it in Settings."));
+    opening->talk->problem =
+      g_strdup (error != NULL ? error->message : _ ("There is no key for WhatsApp; enter it in Settings."));
   return_talk (task);
 }
 

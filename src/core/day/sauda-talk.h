@@ -81,8 +81,8 @@ typedef struct {
   guint advised; /* answered questions with a size */
   SaudaConversationClosed closed;
   guint put_off; /* questions past the cut-off whose answers could not be read */
-  guint open;   /* questions that wait for the buyer */
-  guint people; /* questions that wait for a person */
+  guint open;    /* questions that wait for the buyer */
+  guint people;  /* questions that wait for a person */
   guint no_phone;
   guint strangers; /* who wrote and has no order here */
 } SaudaTalkDecided;
@@ -100,7 +100,7 @@ void sauda_talk_list_due_async (SaudaTalk *self,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
-GPtrArray *sauda_talk_list_due_finish (GAsyncResult *result, gboolean *held, GError **error)
-  G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *
+sauda_talk_list_due_finish (GAsyncResult *result, gboolean *held, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -4,8 +4,8 @@
 #include "sauda-kaspi-error.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-orders.h"
-#include "sauda-outbox.h"
 #include "sauda-outbox-error.h"
+#include "sauda-outbox.h"
 #include "sauda-token-trouble.h"
 #include "sauda-waybill-shelf.h"
 
@@ -21,9 +21,9 @@
 
 /* Fetching the labels of all assembled orders that have none. */
 typedef struct {
-  SaudaWorkspace *workspace; /* (owned) */
-  GPtrArray *channels;       /* (owned) (element-type SaudaChannel) */
-  SaudaDayStep *step;        /* (owned) */
+  SaudaWorkspace *workspace;      /* (owned) */
+  GPtrArray *channels;            /* (owned) (element-type SaudaChannel) */
+  SaudaDayStep *step;             /* (owned) */
   SaudaWaybillFetchFunc on_saved; /* (nullable) */
   gpointer data;
   GQueue waiting; /* (owned) (element-type Job) to be asked for now */
@@ -221,8 +221,8 @@ compare_asked (gconstpointer a, gconstpointer b, gpointer data)
   return (*asked_a > *asked_b) - (*asked_a < *asked_b);
 }
 
-/* Orders without a label, those first whose assembling was asked for first, so that hardly any is asked about in
- * vain. */
+/* Orders without a label, those first whose assembling was asked for first, so that hardly any is asked about
+ * in vain. */
 static gpointer
 list_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -232,7 +232,8 @@ list_work (SaudaConnection *connection, gpointer data, GError **error)
   for (guint i = 0; orders != NULL && i < orders->len; i++) {
     SaudaOrderInfo *order = g_ptr_array_index (orders, i);
     g_autoptr (GError) local = NULL;
-    g_autoptr (SaudaAct) act = sauda_outbox_find (connection, order->store_id, "assemble", order->code, &local);
+    g_autoptr (SaudaAct) act =
+      sauda_outbox_find (connection, order->store_id, "assemble", order->code, &local);
     gint64 sent_ms = act != NULL ? act->sent_ms : 0;
 
     if (local != NULL && !g_error_matches (local, SAUDA_OUTBOX_ERROR, SAUDA_OUTBOX_ERROR_NOT_FOUND)) {

@@ -142,8 +142,8 @@ on_file (const SaudaWaybillFile *file, gpointer user_data, GError **error)
   return *match->problems == NULL || sauda_waybill_unmatched_keep (import->workspace, file, error);
 }
 
-/* An archive that cannot be read does not keep the others out. Returns %FALSE when the import cannot go on.
- */
+/* An archive that cannot be read does not keep the others out. Returns %FALSE when the import cannot
+ * go on. */
 static gboolean
 read_archive (Import *import, const char *path, GError **first_error, GError **error)
 {
@@ -225,8 +225,8 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
            !list_missing (import, &error))
     g_task_return_error (task, error);
   else {
-    g_info ("import of waybills: %u files, %u matched, %u not", import->report->files, import->report->matched,
-            import->report->unmatched->len);
+    g_info ("import of waybills: %u files, %u matched, %u not", import->report->files,
+            import->report->matched, import->report->unmatched->len);
     g_task_return_pointer (task, g_steal_pointer (&import->report),
                            (GDestroyNotify) sauda_waybill_files_report_free);
   }

@@ -75,7 +75,8 @@ check_order (const char *code, GBytes *pdf, GError **error)
   return FALSE;
 }
 
-/* Puts a label of so many pages on disk and then into the database: what the database names is always there. */
+/* Puts a label of so many pages on disk and then into the database: what the database names is
+ * always there. */
 static gboolean
 save_checked (Save *save, GError **error)
 {
@@ -136,11 +137,11 @@ sauda_waybill_shelf_save (SaudaWorkspace *workspace,
                           GError **error)
 {
   Save save = { .workspace = workspace,
-                      .order_id = order_id,
-                      .store = (char *) store,
-                      .code = (char *) code,
-                      .pdf = pdf,
-                      .source = (char *) source };
+                .order_id = order_id,
+                .store = (char *) store,
+                .code = (char *) code,
+                .pdf = pdf,
+                .source = (char *) source };
   gboolean saved = sauda_pdf_check (pdf, &save.pages, error) && save_checked (&save, error);
 
   g_free (save.path);

@@ -23,6 +23,8 @@ void sauda_waybill_shelf_save_async (SaudaWorkspace *workspace,
                                      const char *source,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
-char *sauda_waybill_shelf_save_finish (GAsyncResult *result, guint *pages, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_waybill_shelf_save_finish (GAsyncResult *result,
+                                       guint *pages,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

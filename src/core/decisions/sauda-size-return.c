@@ -43,7 +43,8 @@ note_work (SaudaConnection *connection, gpointer data, GError **error)
                  order->lines->len);
     return NULL;
   }
-  decision.line_id = ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, noting->back.line - 1))->id;
+  decision.line_id =
+    ((const SaudaOrderLineInfo *) g_ptr_array_index (order->lines, noting->back.line - 1))->id;
   if (!sauda_decisions_note_return (connection, &decision, noting->back.outcome, &noting->learned, error))
     return NULL;
   known = noting->learned ? "learned" : "noted";

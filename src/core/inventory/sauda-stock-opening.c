@@ -191,9 +191,9 @@ put_movement (gpointer data, guint column, SaudaGivenCell *cell)
   }
 }
 
-/* Whether a kind is one of ten, SQLite looks up in a table that it makes anew for every row, which takes half
- * of the time of all of them. This kind is a word of the program; the other rules of the table hold as ever.
- */
+/* Whether a kind is one of ten, SQLite looks up in a table that it makes anew for every row, which takes
+ * half of the time of all of them. This kind is a word of the program; the other rules of the table hold
+ * as ever. */
 static gboolean
 insert_movements (SaudaConnection *connection, OpeningWalk *walk, GError **error)
 {

@@ -213,7 +213,8 @@ sauda_kaspi_client_get_clock_offset (SaudaKaspiClient *self)
  * sauda_kaspi_client_give_up:
  * @self: a client
  *
- * Asks nothing more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP, and was not sent.
+ * Asks nothing more: whatever waits or comes fails at once with %SAUDA_KASPI_ERROR_GIVEN_UP, and was not
+ * sent.
  */
 void
 sauda_kaspi_client_give_up (SaudaKaspiClient *self)
@@ -227,8 +228,8 @@ sauda_kaspi_client_give_up (SaudaKaspiClient *self)
  * sauda_kaspi_client_has_given_up:
  * @self: a client
  *
- * Returns: whether nothing more is asked, by sauda_kaspi_client_give_up() or because different requests got no
- * answer for too long; a client of its own for the next run begins anew
+ * Returns: whether nothing more is asked, by sauda_kaspi_client_give_up() or because different requests got
+ * no answer for too long; a client of its own for the next run begins anew
  */
 gboolean
 sauda_kaspi_client_has_given_up (SaudaKaspiClient *self)
@@ -527,8 +528,8 @@ sauda_kaspi_client_download_waybill_async (SaudaKaspiClient *self,
  * @result: of sauda_kaspi_client_download_waybill_async()
  * @error: return location
  *
- * Returns: (transfer full) (nullable): a PDF, or %NULL with %SAUDA_KASPI_ERROR_EXPIRED or _PAGE when the order must be
- * read again, or another error
+ * Returns: (transfer full) (nullable): a PDF, or %NULL with %SAUDA_KASPI_ERROR_EXPIRED or _PAGE when the
+ * order must be read again, or another error
  */
 GBytes *
 sauda_kaspi_client_download_waybill_finish (SaudaKaspiClient *self, GAsyncResult *result, GError **error)

@@ -37,7 +37,8 @@ on_page (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (root != NULL)
     entries = sauda_kaspi_entries_parse (root, &page_count, &error);
-  /* Half of its lines would be packed for the whole, and the other orders shall come in: it is one without lines. */
+  /* Half of its lines would be packed for the whole, and the other orders shall come in: it is one without
+   * lines. */
   if (entries == NULL && page_count != NO_LIST) {
     g_info ("The lines of an order cannot be read: %s", error->message);
     g_clear_error (&error);

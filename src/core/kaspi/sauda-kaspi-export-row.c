@@ -65,8 +65,8 @@ read_cost (SaudaExportRow *self, SaudaExportColumn column)
   return -1;
 }
 
-/* A spreadsheet saved again may write its own number of a day as text: 46343 is 17.11.2026. Of this century.
- */
+/* A spreadsheet saved again may write its own number of a day as text: 46343 is 17.11.2026. Of
+ * this century. */
 static SaudaDay
 parse_serial (const char *text)
 {

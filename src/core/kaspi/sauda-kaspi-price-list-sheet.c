@@ -172,9 +172,9 @@ fill_row (const SaudaKaspiOffer *offer, SaudaSheetCell *cells)
     if (place->available)
       pre_order = place->pre_order;
     sells |= place->available;
-    cells[COLUMN_PLACE + at] = !place->available  ? SAUDA_CELL_TEXT ("no")
+    cells[COLUMN_PLACE + at] = !place->available   ? SAUDA_CELL_TEXT ("no")
                                : place->stock >= 0 ? SAUDA_CELL_INTEGER (place->stock)
-                                                  : SAUDA_CELL_TEXT ("yes");
+                                                   : SAUDA_CELL_TEXT ("yes");
   }
   if (pre_order > 0)
     cells[COLUMN_PRE_ORDER] = SAUDA_CELL_INTEGER (pre_order);

@@ -7,10 +7,10 @@ G_BEGIN_DECLS
 /**
  * SaudaKaspiSilence:
  *
- * Whether it is worth asking on, after requests of one store got no answer: while in doubt they leave one at a time,
- * and an answer to any ends the doubt. It is given up when different requests stay without one for longer than is
- * waited for; a single one that hangs is no reason. It is told the time, so it knows no clock. All times are
- * monotonic microseconds. Its fields are its own.
+ * Whether it is worth asking on, after requests of one store got no answer: while in doubt they leave one at
+ * a time, and an answer to any ends the doubt. It is given up when different requests stay without one for
+ * longer than is waited for; a single one that hangs is no reason. It is told the time, so it knows no clock.
+ * All times are monotonic microseconds. Its fields are its own.
  */
 typedef struct {
   gint64 answered_us; /* the last answer */

@@ -20,10 +20,11 @@ struct _SaudaLabelAhead {
   SaudaLabelPlan *plan;   /* (owned) (not nullable) */
   SaudaStampRun *stamps;  /* (owned) (not nullable) */
   GPtrArray *groups;      /* (owned) (not nullable) (element-type Group) */
-  GHashTable *awaited;    /* (owned) (not nullable) (element-type utf8 SaudaLabelOrder) orders whose label is not here */
-  GHashTable *of_order;   /* (owned) (not nullable) (element-type SaudaLabelOrder Group) */
-  GThreadPool *pool;      /* (owned) (nullable) until everything is written */
-  gboolean miscounted;    /* a label has several pages, so every mark tells another number */
+  GHashTable
+    *awaited; /* (owned) (not nullable) (element-type utf8 SaudaLabelOrder) orders whose label is not here */
+  GHashTable *of_order; /* (owned) (not nullable) (element-type SaudaLabelOrder Group) */
+  GThreadPool *pool;    /* (owned) (nullable) until everything is written */
+  gboolean miscounted;  /* a label has several pages, so every mark tells another number */
 };
 
 static void
@@ -90,19 +91,24 @@ await_label (SaudaLabelAhead *self, SaudaLabelOrder *order)
 
 /**
  * sauda_label_ahead_new:
- * @orders: (transfer full) (element-type SaudaLabelOrder): orders to ship; a label that is not here is expected
+ * @orders: (transfer full) (element-type SaudaLabelOrder): orders to ship; a label that is not here is
+ * expected
  * @profiles: (nullable) (element-type SaudaStampProfile): where the merchant wants marks
  * @day: the day in the names of the folders
  * @folder: where everything goes
  * @error: return location
  *
- * Begins to write groups while their labels come in. Everything lies aside; sauda_label_build() takes over those groups
- * that are just what it would write itself.
+ * Begins to write groups while their labels come in. Everything lies aside; sauda_label_build() takes over
+ * those groups that are just what it would write itself.
  *
  * Returns: (transfer full) (nullable): a beginning, or %NULL with %SAUDA_LABELS_ERROR_WRITE
  */
 SaudaLabelAhead *
-sauda_label_ahead_new (GPtrArray *orders, GPtrArray *profiles, SaudaDay day, const char *folder, GError **error)
+sauda_label_ahead_new (GPtrArray *orders,
+                       GPtrArray *profiles,
+                       SaudaDay day,
+                       const char *folder,
+                       GError **error)
 {
   SaudaLabelAhead *self;
   SaudaLabelStage *stage = sauda_label_stage_new (folder, day, error);
@@ -165,7 +171,11 @@ sauda_label_ahead_free (SaudaLabelAhead *self)
  * A group whose last label this is begins to be written. A label that nobody waits for does nothing.
  */
 void
-sauda_label_ahead_add (SaudaLabelAhead *self, const char *store, const char *code, const char *path, guint pages)
+sauda_label_ahead_add (SaudaLabelAhead *self,
+                       const char *store,
+                       const char *code,
+                       const char *path,
+                       guint pages)
 {
   g_autofree char *key = make_key (store, code);
   SaudaLabelOrder *order = g_hash_table_lookup (self->awaited, key);
@@ -204,8 +214,10 @@ has_same_labels (const SaudaLabelMerge *a, const SaudaLabelMerge *b)
     const SaudaLabelOrder *order_a = g_ptr_array_index (a->group->orders, i);
     const SaudaLabelOrder *order_b = g_ptr_array_index (b->group->orders, i);
 
-    if (!g_str_equal (order_a->store_name, order_b->store_name) || !g_str_equal (order_a->code, order_b->code) ||
-        !g_str_equal (order_a->label_path, order_b->label_path) || order_a->label_pages != order_b->label_pages)
+    if (!g_str_equal (order_a->store_name, order_b->store_name) ||
+        !g_str_equal (order_a->code, order_b->code) ||
+        !g_str_equal (order_a->label_path, order_b->label_path) ||
+        order_a->label_pages != order_b->label_pages)
       return FALSE;
   }
   return TRUE;
@@ -214,8 +226,9 @@ has_same_labels (const SaudaLabelMerge *a, const SaudaLabelMerge *b)
 static gboolean
 is_same_mark (const SaudaStampMark *a, const SaudaStampMark *b)
 {
-  return g_str_equal (a->size, b->size) && g_str_equal (a->model, b->model) && g_str_equal (a->group, b->group) &&
-         g_str_equal (a->run, b->run) && g_str_equal (a->store, b->store) && a->inverted == b->inverted;
+  return g_str_equal (a->size, b->size) && g_str_equal (a->model, b->model) &&
+         g_str_equal (a->group, b->group) && g_str_equal (a->run, b->run) &&
+         g_str_equal (a->store, b->store) && a->inverted == b->inverted;
 }
 
 /* Marks tell counts of the whole run, so that one label too few changes them all. */

@@ -265,8 +265,8 @@ make_report (Building *building)
     const SaudaLabelOrder *order = g_ptr_array_index (building->plan->missing, i);
 
     if (order->waiting != NULL) {
-      sauda_label_report_add_waiting (report, order->store_name, order->code,
-                                      order->waiting_until_ms, order->waiting);
+      sauda_label_report_add_waiting (report, order->store_name, order->code, order->waiting_until_ms,
+                                      order->waiting);
       continue;
     }
     sauda_label_report_add_missing (

@@ -198,7 +198,8 @@ write_file (Merging *merging)
  * @merge: a merge that has not run
  * @cancellable: (nullable): to stop
  *
- * Writes the group's file; why it could not be, and orders whose label cannot be read, are noted in the merge.
+ * Writes the group's file; why it could not be, and orders whose label cannot be read, are noted in the
+ * merge.
  */
 void
 sauda_label_merge_write (SaudaLabelMerge *merge, GCancellable *cancellable)

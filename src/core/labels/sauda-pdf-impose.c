@@ -8,8 +8,8 @@
 
 /* A label on a sheet, as the sheet's page knows it. */
 #define NAME "/SaudaLabel"
-/* Millimetres of a label's own white margin that may go over the edge of its place, at both sides together.
- */
+/* Millimetres of a label's own white margin that may go over the edge of its place, at both
+ * sides together. */
 #define OVERHANG 2.0
 #define MARK_LENGTH 3.0
 #define MARK_PEN 0.25

@@ -9,8 +9,8 @@ static const char empty_pdf[] =
   "xref\n0 4\n0000000000 65535 f \n0000000009 00000 n \n0000000054 00000 n \n0000000105 00000 n \n"
   "trailer\n<</Size 4/Root 1 0 R>>\nstartxref\n166\n%%EOF\n";
 
-/* Poppler throws its tables of fonts and encodings away with the last document, and reads them anew from the disk for
- * the next one, which takes longer than reading a label. So one stays open, used by nobody. */
+/* Poppler throws its tables of fonts and encodings away with the last document, and reads them anew from the
+ * disk for the next one, which takes longer than reading a label. So one stays open, used by nobody. */
 static void
 keep_tables (void)
 {
@@ -29,7 +29,8 @@ keep_tables (void)
  * @pdf: a file
  * @error: return location
  *
- * Returns: (transfer full) (nullable): it for one thread, to be drawn and read, or %NULL with an error of Poppler
+ * Returns: (transfer full) (nullable): it for one thread, to be drawn and read, or %NULL with an error of
+ * Poppler
  */
 PopplerDocument *
 sauda_pdf_view_open (GBytes *pdf, GError **error)

@@ -12,8 +12,8 @@ typedef enum {
   SAUDA_STAMP_BOX_PICTURE,
 } SaudaStampBoxKind;
 
-/* What something on a page covers at most; points from the left and the top of the page as a person sees it.
- */
+/* What something on a page covers at most; points from the left and the top of the page as a person
+ * sees it. */
 typedef struct {
   SaudaStampBoxKind kind;
   double left, top, right, bottom;

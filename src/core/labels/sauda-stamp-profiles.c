@@ -48,8 +48,9 @@ read_profile (JsonObject *object)
     i++;
   profile->mode = i;
   profile->layout = g_strdup (json_object_get_string_member_with_default (object, "layout", NULL));
-  profile->place = (cairo_rectangle_t){ get_number (object, "x"), get_number (object, "y"),
-                                        get_number (object, "place-width"), get_number (object, "place-height") };
+  profile->place =
+    (cairo_rectangle_t){ get_number (object, "x"), get_number (object, "y"),
+                         get_number (object, "place-width"), get_number (object, "place-height") };
   if (i == G_N_ELEMENTS (mode_names) || isnan (profile->width) || isnan (profile->height))
     return NULL;
   if (profile->mode != SAUDA_STAMP_FIXED)
@@ -163,8 +164,7 @@ sauda_stamp_profile_free (SaudaStampProfile *self)
 GPtrArray *
 sauda_stamp_profiles_load (const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) profiles =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stamp_profile_free);
+  g_autoptr (GPtrArray) profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_stamp_profile_free);
   g_autoptr (GError) local = NULL;
   g_autoptr (JsonNode) root = NULL;
   g_autofree char *text = NULL;
@@ -182,7 +182,8 @@ sauda_stamp_profiles_load (const char *path, GError **error)
   }
   for (guint i = 0; i < json_array_get_length (json_node_get_array (root)); i++) {
     JsonNode *node = json_array_get_element (json_node_get_array (root), i);
-    SaudaStampProfile *profile = JSON_NODE_HOLDS_OBJECT (node) ? read_profile (json_node_get_object (node)) : NULL;
+    SaudaStampProfile *profile =
+      JSON_NODE_HOLDS_OBJECT (node) ? read_profile (json_node_get_object (node)) : NULL;
 
     if (profile == NULL) {
       set_broken (error, path);
@@ -253,8 +254,8 @@ sauda_stamp_profiles_find (GPtrArray *profiles, double width, double height, con
  * @page: number of a page from 0
  * @error: return location
  *
- * Looks at the page as it will lie in a group: a label of another maker has the paper of the roll there, and that
- * is where marks are put.
+ * Looks at the page as it will lie in a group: a label of another maker has the paper of the roll there, and
+ * that is where marks are put.
  *
  * Returns: (transfer full) (nullable): what an editor of profiles shows, or %NULL with
  * %SAUDA_LABELS_ERROR_ENCRYPTED or %SAUDA_LABELS_ERROR_DAMAGED

@@ -55,7 +55,8 @@ typedef struct {
   cairo_rectangle_t place;
 } SaudaStampLook;
 
-SaudaStampProfile *sauda_stamp_profile_new (const char *name, double width, double height) G_GNUC_WARN_UNUSED_RESULT;
+SaudaStampProfile *
+sauda_stamp_profile_new (const char *name, double width, double height) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_stamp_profile_free (SaudaStampProfile *self);
 
 GPtrArray *sauda_stamp_profiles_load (const char *path, GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -96,7 +96,8 @@ is_other_number (const char *a, const char *b)
   return !g_str_has_suffix (a, b) && !g_str_has_suffix (b, a);
 }
 
-/* What a label prints as its number is that of an order, here or elsewhere; shorter readings are parts of it. */
+/* What a label prints as its number is that of an order, here or elsewhere; shorter readings are parts
+ * of it. */
 static gboolean
 names_order (Matching *matching, const char *number)
 {

@@ -11,8 +11,8 @@
   " orders.stage, orders.assembled, orders.pre_order, orders.express, orders.signature_required,"            \
   " orders.kaspi_delivery, orders.imei_required, orders.returned_to_warehouse, orders.created_ms,"           \
   " orders.planned_handover_ms, orders.planned_delivery_ms, orders.handed_over_ms,"                          \
-  " coalesce ((SELECT warehouse.cutoff_minutes FROM warehouse WHERE warehouse.store_id = orders.store_id"     \
-  " AND orders.pickup_point IN (warehouse.name, store.merchant_id || '_' || warehouse.name)),"                \
+  " coalesce ((SELECT warehouse.cutoff_minutes FROM warehouse WHERE warehouse.store_id = orders.store_id"    \
+  " AND orders.pickup_point IN (warehouse.name, store.merchant_id || '_' || warehouse.name)),"               \
   " store.cutoff_minutes),"                                                                                  \
   " orders.total, orders.waybill_number, orders.waybill_url, customer.name, customer.phone, orders.town,"    \
   " orders.note, waybill.path, waybill.sha256, waybill.pages, orders.tags, orders.hold_until, "              \

@@ -33,7 +33,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaPracticeAnswer, sauda_practice_answer_free)
 
 gboolean sauda_practice_answer_is_json (const SaudaPracticeAnswer *answer);
 void sauda_practice_answer_truncate (SaudaPracticeAnswer *answer);
-void
-sauda_practice_answer_deliver (SaudaPracticeAnswer *answer, SoupServerMessage *message, gint64 due_us);
+void sauda_practice_answer_deliver (SaudaPracticeAnswer *answer, SoupServerMessage *message, gint64 due_us);
 
 G_END_DECLS

@@ -32,14 +32,15 @@ typedef enum {
 
 /* Of a thousand buyers. */
 static const guint shares[N_MANNERS] = {
-  [MANNER_MEASURES] = 270, [MANNER_WORDS] = 130, [MANNER_KAZAKH] = 110, [MANNER_SIZE] = 60,
-  [MANNER_TWICE] = 50,     [MANNER_CORRECTS] = 30, [MANNER_HALF] = 40,  [MANNER_WRONG] = 40,
-  [MANNER_ASKS] = 40,      [MANNER_PHOTO] = 30,  [MANNER_VOICE] = 20,   [MANNER_LATE] = 50,
-  [MANNER_STOP] = 20,      [MANNER_EDITS] = 20,  [MANNER_REVOKES] = 10, [MANNER_SILENT] = 80,
+  [MANNER_MEASURES] = 270, [MANNER_WORDS] = 130,   [MANNER_KAZAKH] = 110, [MANNER_SIZE] = 60,
+  [MANNER_TWICE] = 50,     [MANNER_CORRECTS] = 30, [MANNER_HALF] = 40,    [MANNER_WRONG] = 40,
+  [MANNER_ASKS] = 40,      [MANNER_PHOTO] = 30,    [MANNER_VOICE] = 20,   [MANNER_LATE] = 50,
+  [MANNER_STOP] = 20,      [MANNER_EDITS] = 20,    [MANNER_REVOKES] = 10, [MANNER_SILENT] = 80,
 };
 
 static const char *const sizes[] = { "S", "M", "L", "XL", "2XL", "3XL" };
-static const char *const agreements[] = { "да", "Да, отправляйте", "иә", "Ия", "Ок", "да, спасибо", "Подтверждаю" };
+static const char *const agreements[] = { "да", "Да, отправляйте", "иә",         "Ия",
+                                          "Ок", "да, спасибо",     "Подтверждаю" };
 static const char *const refusals[] = { "нет", "жоқ", "Нет, мне надо другой" };
 
 static void
@@ -61,7 +62,11 @@ draw_manner (SaudaPracticeRandom *random)
 }
 
 static void
-add_reply (GPtrArray *replies, const SaudaPracticeLetter *letter, const char *body, const char *content, gint64 at_ms)
+add_reply (GPtrArray *replies,
+           const SaudaPracticeLetter *letter,
+           const char *body,
+           const char *content,
+           gint64 at_ms)
 {
   SaudaPracticeLetter *reply = g_new0 (SaudaPracticeLetter, 1);
 
@@ -121,7 +126,8 @@ answer_question (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPra
 {
   Manner manner = draw_manner (random);
   gboolean kid = strstr (letter->body, "детск") != NULL;
-  guint height = kid ? 102 + sauda_practice_random_below (random, 42) : 158 + sauda_practice_random_below (random, 36);
+  guint height =
+    kid ? 102 + sauda_practice_random_below (random, 42) : 158 + sauda_practice_random_below (random, 36);
   guint weight = kid ? height / 3 - 17 + sauda_practice_random_below (random, 6)
                      : 50 + (height - 158) + sauda_practice_random_below (random, 34);
   g_autofree char *measures = write_measures (random, manner, height, weight);
@@ -132,7 +138,8 @@ answer_question (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPra
 
   switch (manner) {
   case MANNER_SIZE:
-    add_reply (replies, letter, sizes[sauda_practice_random_below (random, G_N_ELEMENTS (sizes))], "text", at_ms);
+    add_reply (replies, letter, sizes[sauda_practice_random_below (random, G_N_ELEMENTS (sizes))], "text",
+               at_ms);
     break;
   case MANNER_TWICE:
     add_reply (replies, letter, measures, "text", at_ms);
@@ -162,8 +169,8 @@ answer_question (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPra
     add_reply (replies, letter, measures, "text", MAX (late_ms, letter->at_ms + MINUTE_MS));
     break;
   case MANNER_STOP:
-    add_reply (replies, letter, sauda_practice_random_chance (random, 500) ? "Стоп" : "маған жазбаңыз", "text",
-               at_ms);
+    add_reply (replies, letter, sauda_practice_random_chance (random, 500) ? "Стоп" : "маған жазбаңыз",
+               "text", at_ms);
     break;
   case MANNER_EDITS:
     add_reply (replies, letter, measures, "text", at_ms);
@@ -191,10 +198,11 @@ answer_proposal (GPtrArray *replies, const SaudaPracticeLetter *letter, SaudaPra
     add_reply (replies, letter, agreements[sauda_practice_random_below (random, G_N_ELEMENTS (agreements))],
                "text", at_ms);
   else if (drawn < 80)
-    add_reply (replies, letter, refusals[sauda_practice_random_below (random, G_N_ELEMENTS (refusals))], "text",
-               at_ms);
+    add_reply (replies, letter, refusals[sauda_practice_random_below (random, G_N_ELEMENTS (refusals))],
+               "text", at_ms);
   else if (drawn < 88)
-    add_reply (replies, letter, sizes[sauda_practice_random_below (random, G_N_ELEMENTS (sizes))], "text", at_ms);
+    add_reply (replies, letter, sizes[sauda_practice_random_below (random, G_N_ELEMENTS (sizes))], "text",
+               at_ms);
 }
 
 /**

@@ -98,7 +98,7 @@ sauda_practice_reset (const char *folder, GError **error)
     return FALSE;
   mail = sauda_practice_mail_open (folder, error);
   sauda_practice_cards_clear (folder);
-  cleared = mail != NULL && sauda_practice_mail_clear (mail, error) &&
-            sauda_practice_journal_clear (journal, error);
+  cleared =
+    mail != NULL && sauda_practice_mail_clear (mail, error) && sauda_practice_journal_clear (journal, error);
   return sauda_practice_journal_end (journal, cleared, cleared ? error : NULL) && cleared;
 }

@@ -245,8 +245,8 @@ apply_flavour (SaudaPracticeOrder *order, Flavour flavour, SaudaDay day)
   }
 }
 
-/* An ordinary order of the Kaspi Delivery that is to be shipped on the practice day or was on the day before.
- */
+/* An ordinary order of the Kaspi Delivery that is to be shipped on the practice day or was on the
+ * day before. */
 static void
 fill_ordinary (const Generator *self, SaudaPracticeOrder *order, SaudaPracticeRandom *random)
 {

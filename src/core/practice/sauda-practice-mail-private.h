@@ -4,7 +4,8 @@
 
 G_BEGIN_DECLS
 
-/* What the messengers of the practice store keep, in a file of their own: it survives restarts and SIGKILL. */
+/* What the messengers of the practice store keep, in a file of their own: it survives restarts
+ * and SIGKILL. */
 typedef struct _SaudaPracticeMail SaudaPracticeMail;
 
 /* A message; texts of what is read are owned. */
@@ -13,16 +14,16 @@ typedef struct {
   char *provider; /* twilio, meta, 360dialog */
   char *sid;
   gboolean inbound;
-  char *buyer;   /* digits, or a business-scoped id */
-  char *order;   /* (nullable) */
+  char *buyer; /* digits, or a business-scoped id */
+  char *order; /* (nullable) */
   char *body;
-  char *content; /* text, image, audio, edit, revoke */
-  char *original; /* (nullable) of an edit or a revocation */
-  char *template; /* (nullable) */
+  char *content;   /* text, image, audio, edit, revoke */
+  char *original;  /* (nullable) of an edit or a revocation */
+  char *template;  /* (nullable) */
   char *reference; /* (nullable) */
-  gint64 at_ms;  /* when the buyer writes, or when it was taken */
-  int error_code; /* that it fails with; 0 for none */
-  gboolean told;  /* brought by a webhook */
+  gint64 at_ms;    /* when the buyer writes, or when it was taken */
+  int error_code;  /* that it fails with; 0 for none */
+  gboolean told;   /* brought by a webhook */
 } SaudaPracticeLetter;
 
 void sauda_practice_letter_free (SaudaPracticeLetter *letter);

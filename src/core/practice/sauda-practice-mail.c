@@ -139,11 +139,11 @@ sauda_practice_mail_free (SaudaPracticeMail *mail)
 gboolean
 sauda_practice_mail_add (SaudaPracticeMail *mail, SaudaPracticeLetter *letter, GError **error)
 {
-  sqlite3_stmt *statement =
-    prepare (mail,
-             "INSERT INTO letter (provider, sid, inbound, buyer, order_code, body, content, original, template,"
-             " reference, at_ms, error_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-             error);
+  sqlite3_stmt *statement = prepare (
+    mail,
+    "INSERT INTO letter (provider, sid, inbound, buyer, order_code, body, content, original, template,"
+    " reference, at_ms, error_code) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -177,13 +177,14 @@ sauda_practice_mail_add (SaudaPracticeMail *mail, SaudaPracticeLetter *letter, G
 GPtrArray *
 sauda_practice_mail_list (SaudaPracticeMail *mail, const char *provider, gint64 until_ms, GError **error)
 {
-  g_autoptr (GPtrArray) letters = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_practice_letter_free);
-  sqlite3_stmt *statement =
-    prepare (mail,
-             "SELECT id, provider, sid, inbound, buyer, order_code, body, content, original, template, reference,"
-             " at_ms, error_code, told FROM letter WHERE (?1 IS NULL OR provider = ?1) AND at_ms <= ?2"
-             " ORDER BY at_ms DESC, id DESC",
-             error);
+  g_autoptr (GPtrArray) letters =
+    g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_practice_letter_free);
+  sqlite3_stmt *statement = prepare (
+    mail,
+    "SELECT id, provider, sid, inbound, buyer, order_code, body, content, original, template, reference,"
+    " at_ms, error_code, told FROM letter WHERE (?1 IS NULL OR provider = ?1) AND at_ms <= ?2"
+    " ORDER BY at_ms DESC, id DESC",
+    error);
   int code;
 
   if (statement == NULL)
@@ -250,8 +251,8 @@ sauda_practice_mail_get_last_inbound (SaudaPracticeMail *mail,
                                       gint64 until_ms)
 {
   sqlite3_stmt *statement = prepare (
-    mail,
-    "SELECT MAX (at_ms) FROM letter WHERE provider = ? AND buyer = ? AND inbound = 1 AND at_ms <= ?", NULL);
+    mail, "SELECT MAX (at_ms) FROM letter WHERE provider = ? AND buyer = ? AND inbound = 1 AND at_ms <= ?",
+    NULL);
   gint64 at_ms = 0;
 
   if (statement == NULL)

@@ -29,9 +29,8 @@ SaudaPracticeLetter *sauda_practice_messenger_take (const SaudaPracticeMessenger
 char *sauda_practice_messenger_make_sid (const char *provider,
                                          const SaudaPracticeLetter *letter) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_practice_messenger_fill (const char *body, GPtrArray *values) G_GNUC_WARN_UNUSED_RESULT;
-SaudaPracticeAnswer *
-sauda_practice_messenger_spoil (const SaudaPracticeMessenger *messenger,
-                                SaudaPracticeAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
+SaudaPracticeAnswer *sauda_practice_messenger_spoil (const SaudaPracticeMessenger *messenger,
+                                                     SaudaPracticeAnswer *answer) G_GNUC_WARN_UNUSED_RESULT;
 const char *sauda_practice_messenger_get_status (const SaudaPracticeLetter *letter, gint64 now_ms);
 
 SaudaPracticeAnswer *sauda_practice_twilio_answer (const SaudaPracticeMessenger *messenger,

@@ -56,10 +56,9 @@ find_failure (const SaudaPracticeMessenger *messenger, const SaudaPracticeLetter
 {
   gboolean twilio = strcmp (letter->provider, "twilio") == 0;
   g_autofree char *user_id = make_user_id (letter->buyer);
-  gint64 last_ms = MAX (sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, letter->buyer,
-                                                              letter->at_ms),
-                        sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, user_id,
-                                                              letter->at_ms));
+  gint64 last_ms = MAX (
+    sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, letter->buyer, letter->at_ms),
+    sauda_practice_mail_get_last_inbound (messenger->mail, letter->provider, user_id, letter->at_ms));
 
   if (letter->order != NULL && !sauda_practice_buyer_has_whatsapp (letter->order, messenger->seed))
     return twilio ? TWILIO_NO_WHATSAPP : META_NO_WHATSAPP;
@@ -243,5 +242,8 @@ sauda_practice_messenger_get_status (const SaudaPracticeLetter *letter, gint64 n
     return "queued";
   if (letter->error_code != 0)
     return "failed";
-  return age_ms < DELIVERED_MS ? "sent" : age_ms < READ_MS ? "delivered" : letter->id % 5 == 0 ? "delivered" : "read";
+  return age_ms < DELIVERED_MS ? "sent"
+         : age_ms < READ_MS    ? "delivered"
+         : letter->id % 5 == 0 ? "delivered"
+                               : "read";
 }

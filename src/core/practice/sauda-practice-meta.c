@@ -105,14 +105,15 @@ static GPtrArray *
 read_values (JsonObject *template)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_free);
-  JsonArray *components =
-    json_object_has_member (template, "components") ? json_object_get_array_member (template, "components") : NULL;
+  JsonArray *components = json_object_has_member (template, "components")
+                            ? json_object_get_array_member (template, "components")
+                            : NULL;
   JsonObject *body = components != NULL && json_array_get_length (components) > 0
                        ? json_array_get_object_element (components, 0)
                        : NULL;
-  JsonArray *parameters =
-    body != NULL && json_object_has_member (body, "parameters") ? json_object_get_array_member (body, "parameters")
-                                                                : NULL;
+  JsonArray *parameters = body != NULL && json_object_has_member (body, "parameters")
+                            ? json_object_get_array_member (body, "parameters")
+                            : NULL;
 
   for (guint i = 0; parameters != NULL && i < json_array_get_length (parameters); i++)
     g_ptr_array_add (values, g_strdup (get_text (json_array_get_object_element (parameters, i), "text")));
@@ -350,7 +351,8 @@ is_signed_in (SoupServerMessage *message, gboolean d360)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
 
   if (d360)
-    return g_strcmp0 (soup_message_headers_get_one (headers, "D360-API-KEY"), SAUDA_PRACTICE_WHATSAPP_KEY) == 0;
+    return g_strcmp0 (soup_message_headers_get_one (headers, "D360-API-KEY"), SAUDA_PRACTICE_WHATSAPP_KEY) ==
+           0;
   return g_strcmp0 (soup_message_headers_get_one (headers, "Authorization"),
                     "Bearer " SAUDA_PRACTICE_WHATSAPP_KEY) == 0;
 }
@@ -472,8 +474,8 @@ add_status (JsonBuilder *json, const SaudaPracticeLetter *letter, const char *st
  * @letters: (element-type SaudaPracticeLetter): what is new
  * @now_ms: UTC ms
  *
- * Returns: (transfer full): the body of one delivery with all of it; each message twice and statuses reversed when
- * a fault says so
+ * Returns: (transfer full): the body of one delivery with all of it; each message twice and statuses reversed
+ * when a fault says so
  */
 char *
 sauda_practice_meta_write_delivery (const SaudaPracticeMessenger *messenger,

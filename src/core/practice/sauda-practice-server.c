@@ -43,8 +43,8 @@ on_request (SoupServer *soup, SoupServerMessage *message, const char *path, GHas
   }
   answer = sauda_practice_router_answer (running->router, message, path, query);
   /* An answer comes after the latency that was asked for, what it took to make it included. */
-  sauda_practice_answer_deliver (answer, message,
-                                 running->latency_ms > 0 ? begun_us + (gint64) running->latency_ms * 1000 : 0);
+  sauda_practice_answer_deliver (
+    answer, message, running->latency_ms > 0 ? begun_us + (gint64) running->latency_ms * 1000 : 0);
 }
 
 static char *

@@ -47,16 +47,16 @@ format_time (gint64 utc_ms)
   return soup_date_time_to_string (time, SOUP_DATE_HTTP);
 }
 
-/* As the API has it: numbers that are texts, times that are null, a code that is a number (whatsapp-api 2.2). */
+/* As the API has it: numbers that are texts, times that are null, a code that is a number
+ * (whatsapp-api 2.2). */
 static void
 add_message (JsonBuilder *json, const SaudaPracticeLetter *letter, gint64 now_ms)
 {
-  const char *status =
-    letter->inbound ? "received" : sauda_practice_messenger_get_status (letter, now_ms);
+  const char *status = letter->inbound ? "received" : sauda_practice_messenger_get_status (letter, now_ms);
   gboolean waits = strcmp (status, "queued") == 0;
   g_autofree char *created = format_time (letter->at_ms);
-  g_autofree char *buyer = g_strconcat (
-    "whatsapp:", g_ascii_isdigit (letter->buyer[0]) ? "+" : "", letter->buyer, NULL);
+  g_autofree char *buyer =
+    g_strconcat ("whatsapp:", g_ascii_isdigit (letter->buyer[0]) ? "+" : "", letter->buyer, NULL);
   const char *own = "whatsapp:" SAUDA_PRACTICE_WHATSAPP_SENDER;
 
   json_builder_begin_object (json);
@@ -161,7 +161,8 @@ create (const SaudaPracticeMessenger *messenger, SoupServerMessage *message)
   if (to == NULL || *to == ' ' || *to == '\0')
     return new_error (SOUP_STATUS_BAD_REQUEST, 21211, "Invalid 'To' Phone Number");
   if (g_strcmp0 (from, SAUDA_PRACTICE_WHATSAPP_SENDER) != 0)
-    return new_error (SOUP_STATUS_BAD_REQUEST, 63007, "Twilio could not find a Channel with the specified From.");
+    return new_error (SOUP_STATUS_BAD_REQUEST, 63007,
+                      "Twilio could not find a Channel with the specified From.");
   answer = find_body (messenger, form, &body, &template);
   if (answer != NULL)
     return answer;
@@ -364,9 +365,8 @@ show_account (void)
 static gboolean
 is_signed_in (SoupServerMessage *message)
 {
-  g_autofree char *expected =
-    g_base64_encode ((const guchar *) ACCOUNT ":" SAUDA_PRACTICE_WHATSAPP_KEY,
-                     strlen (ACCOUNT ":" SAUDA_PRACTICE_WHATSAPP_KEY));
+  g_autofree char *expected = g_base64_encode ((const guchar *) ACCOUNT ":" SAUDA_PRACTICE_WHATSAPP_KEY,
+                                               strlen (ACCOUNT ":" SAUDA_PRACTICE_WHATSAPP_KEY));
   const char *header =
     soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization");
 
@@ -391,7 +391,8 @@ sauda_practice_twilio_answer (const SaudaPracticeMessenger *messenger,
   gboolean is_post = strcmp (soup_server_message_get_method (message), SOUP_METHOD_POST) == 0;
   g_autoptr (GHashTable) empty = g_hash_table_new (g_str_hash, g_str_equal);
 
-  if (!is_signed_in (message) || sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_TOKEN))
+  if (!is_signed_in (message) ||
+      sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_TOKEN))
     return new_error (SOUP_STATUS_UNAUTHORIZED, 20003, "Authenticate");
   if (is_post && sauda_practice_faults_strike (messenger->faults, SAUDA_PRACTICE_FAULT_WA_RATE_LIMIT))
     return new_error (STATUS_TOO_MANY_REQUESTS, 20429, "Too Many Requests");
@@ -405,7 +406,8 @@ sauda_practice_twilio_answer (const SaudaPracticeMessenger *messenger,
     return list_contents (messenger);
   if (strcmp (path, CONTENT) == 0 && is_post)
     return create_content (messenger, message);
-  if (g_str_has_prefix (path, CONTENT "/") && g_str_has_suffix (path, "/ApprovalRequests/whatsapp") && is_post)
+  if (g_str_has_prefix (path, CONTENT "/") && g_str_has_suffix (path, "/ApprovalRequests/whatsapp") &&
+      is_post)
     return approve_content ();
   return new_error (SOUP_STATUS_NOT_FOUND, 20404, "The requested resource was not found");
 }

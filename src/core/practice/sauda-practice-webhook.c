@@ -31,8 +31,8 @@ on_delivered (GObject *source, GAsyncResult *result, gpointer data)
   gboolean taken = body != NULL && soup_message_get_status (delivery->message) == SOUP_STATUS_OK;
 
   for (guint i = 0; taken && i < delivery->letters->len; i++)
-    sauda_practice_mail_mark_told (delivery->mail,
-                                   ((SaudaPracticeLetter *) g_ptr_array_index (delivery->letters, i))->id, NULL);
+    sauda_practice_mail_mark_told (
+      delivery->mail, ((SaudaPracticeLetter *) g_ptr_array_index (delivery->letters, i))->id, NULL);
   answer (delivery->asking, taken ? SOUP_STATUS_OK : SOUP_STATUS_BAD_GATEWAY,
           taken ? delivery->letters->len : 0);
   soup_server_message_unpause (delivery->asking);
@@ -62,9 +62,8 @@ list_new (const SaudaPracticeMessenger *messenger, const char *provider)
 static void
 sign (SoupMessage *message, const char *secret, GBytes *body)
 {
-  g_autofree char *hex =
-    g_compute_hmac_for_data (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret),
-                             g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autofree char *hex = g_compute_hmac_for_data (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret),
+                                                  g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_autofree char *header = g_strconcat ("sha256=", hex, NULL);
 
   soup_message_headers_replace (soup_message_get_request_headers (message), "X-Hub-Signature-256", header);
@@ -127,8 +126,8 @@ sauda_practice_webhook_deliver (SaudaPracticeWebhook *webhook,
     return;
   }
   letters = list_new (messenger, provider);
-  json = sauda_practice_meta_write_delivery (messenger, provider, letters,
-                                             sauda_clock_get_now (messenger->clock));
+  json =
+    sauda_practice_meta_write_delivery (messenger, provider, letters, sauda_clock_get_now (messenger->clock));
   body = g_bytes_new_take (json, strlen (json));
   soup_message_set_request_body_from_bytes (delivery_message, "application/json", body);
   if (secret != NULL)
@@ -142,6 +141,6 @@ sauda_practice_webhook_deliver (SaudaPracticeWebhook *webhook,
   delivery->mail = messenger->mail;
   delivery->letters = g_steal_pointer (&letters);
   soup_server_message_pause (message);
-  soup_session_send_and_read_async (webhook->session, delivery->message, G_PRIORITY_DEFAULT, NULL, on_delivered,
-                                    delivery);
+  soup_session_send_and_read_async (webhook->session, delivery->message, G_PRIORITY_DEFAULT, NULL,
+                                    on_delivered, delivery);
 }

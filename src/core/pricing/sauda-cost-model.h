@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 /* Rates of one day, for one category. */
 typedef struct {
   const SaudaDeliveryTariff *tariff; /* (not nullable) of delivery */
-  double commission;     /* percent of the price, with VAT */
-  double vat;            /* percent; the share in the price is vat / (100 + vat) */
-  double tenge_per_cny;  /* 0: not set, so costs are not known */
-  double freight_per_kg; /* tenge from the supplier to the shelf */
-  double floor_margin;   /* percent of the price that a price never goes below */
-  double target_margin;  /* percent of the price that is wanted */
+  double commission;                 /* percent of the price, with VAT */
+  double vat;                        /* percent; the share in the price is vat / (100 + vat) */
+  double tenge_per_cny;              /* 0: not set, so costs are not known */
+  double freight_per_kg;             /* tenge from the supplier to the shelf */
+  double floor_margin;               /* percent of the price that a price never goes below */
+  double target_margin;              /* percent of the price that is wanted */
 } SaudaCostRates;
 
 /* What is sold. */

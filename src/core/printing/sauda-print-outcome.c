@@ -83,8 +83,8 @@ take_newest (ipp_t *response, const char *name, Job *job)
   }
 }
 
-/* Printers need not know "all", so both kinds are asked for; what is over last, as a job may end meanwhile.
- */
+/* Printers need not know "all", so both kinds are asked for; what is over last, as a job may
+ * end meanwhile. */
 static Job
 find_job (http_t *http, const char *uri, const char *resource, const char *name)
 {

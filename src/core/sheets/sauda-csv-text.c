@@ -162,8 +162,8 @@ check_stream (GInputStream *stream,
   return TRUE;
 }
 
-/* CP1251 has hardly a text whose bytes are UTF-8 by chance, so mostly right letters are a damaged UTF-8 file.
- */
+/* CP1251 has hardly a text whose bytes are UTF-8 by chance, so mostly right letters are a damaged
+ * UTF-8 file. */
 static gboolean
 find_encoding (GInputStream *stream,
                const SaudaSheetRow *row,

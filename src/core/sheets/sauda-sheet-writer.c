@@ -33,8 +33,10 @@ fail (SaudaSheetWriter *self, const char *reason, GError **error)
 {
   g_autofree char *name = g_filename_display_name (self->path);
 
-  g_set_error (error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNWRITABLE,
-               _ ("The file %s cannot be written: %s. Choose another folder or free some space, and try again."), name, reason);
+  g_set_error (
+    error, SAUDA_SHEETS_ERROR, SAUDA_SHEETS_ERROR_UNWRITABLE,
+    _ ("The file %s cannot be written: %s. Choose another folder or free some space, and try again."), name,
+    reason);
   return FALSE;
 }
 

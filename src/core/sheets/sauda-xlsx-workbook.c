@@ -103,8 +103,8 @@ find_id (GPtrArray *relations, const char *id)
   return NULL;
 }
 
-/* Without a wanted name: the first visible sheet, else the first; behind those to skip a visible one alone.
- */
+/* Without a wanted name: the first visible sheet, else the first; behind those to skip a visible
+ * one alone. */
 static gboolean
 is_wanted (BookReading *reading, const char *title, gboolean hidden)
 {

@@ -134,8 +134,8 @@ refit (SaudaSizeLearner *learner, Count *count)
   count->fits++;
 }
 
-/* A clock that ticks in microseconds cannot time one prediction, so all are made once more, a few times over.
- */
+/* A clock that ticks in microseconds cannot time one prediction, so all are made once more, a few
+ * times over. */
 static gint64
 time_predictions (const SaudaSizeLearner *learner, const SaudaSizeOrder *orders, guint n_orders)
 {

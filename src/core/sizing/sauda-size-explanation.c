@@ -102,10 +102,13 @@ describe_limit (const SaudaSizeExplanation *explanation, const SaudaSizeChart *c
   gboolean above = explanation->above == (explanation->margin >= 0);
 
   if (explanation->by_height)
-    return above ? g_strdup_printf (_ ("The height is %s cm above the limit of %s (%s cm)."), margin, name, limit)
-                 : g_strdup_printf (_ ("The height is %s cm below the limit of %s (%s cm)."), margin, name, limit);
-  return above ? g_strdup_printf (_ ("The weight is %s kg above the limit of %s (%s kg)."), margin, name, limit)
-               : g_strdup_printf (_ ("The weight is %s kg below the limit of %s (%s kg)."), margin, name, limit);
+    return above
+             ? g_strdup_printf (_ ("The height is %s cm above the limit of %s (%s cm)."), margin, name, limit)
+             : g_strdup_printf (_ ("The height is %s cm below the limit of %s (%s cm)."), margin, name,
+                                limit);
+  return above
+           ? g_strdup_printf (_ ("The weight is %s kg above the limit of %s (%s kg)."), margin, name, limit)
+           : g_strdup_printf (_ ("The weight is %s kg below the limit of %s (%s kg)."), margin, name, limit);
 }
 
 /**

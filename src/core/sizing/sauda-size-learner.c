@@ -4,10 +4,11 @@
 #include "sauda-size-fit.h"
 #include "sauda-size-presence.h"
 
-/* sizing.md "Fit" forgets with 500. A chart that is refit all the time may forget faster: over seven stretches
- * of the measured orders, 430 each, the chart of protocol B was right in 78.9 % with 500, 80.3 % with 300,
- * 80.6 % with 200 and 81.0 % with 150; over five of 640 each in 79.7, 81.1, 81.4 and 81.6 %. Of 1,760 in a row, from
- * the 2,163rd on, 80.2 % with 500, 81.5 % with 300 and 82.3 % with 150: more than chance, which is 0.6 % here. */
+/* sizing.md "Fit" forgets with 500. A chart that is refit all the time may forget faster: over seven
+ * stretches of the measured orders, 430 each, the chart of protocol B was right in 78.9 % with 500, 80.3 %
+ * with 300, 80.6 % with 200 and 81.0 % with 150; over five of 640 each in 79.7, 81.1, 81.4 and 81.6 %. Of
+ * 1,760 in a row, from the 2,163rd on, 80.2 % with 500, 81.5 % with 300 and 82.3 % with 150: more than
+ * chance, which is 0.6 % here. */
 #define MOST_ORDERS 3000
 #define HALF_LIFE 500
 #define HALF_LIFE_ONLINE 150
@@ -192,8 +193,8 @@ sauda_size_learner_refit (SaudaSizeLearner *self)
       fit (self);
   }
   self->new_orders = 0;
-  /* A chart that is never refit drifts away: what its first predictions were worth says little of later ones.
-   */
+  /* A chart that is never refit drifts away: what its first predictions were worth says little of
+   * later ones. */
   if (self->options.refit_every > 0)
     self->model->temperature = sauda_size_calibration_get_temperature (self->calibration);
   self->threshold = sauda_size_calibration_get_threshold (self->calibration, self->model->temperature,

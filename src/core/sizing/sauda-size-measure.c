@@ -3,7 +3,8 @@
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
-/* sizing.md "Inputs"; sizes for children go from 85 to 155 cm, so a taller buyer told somebody else's height. */
+/* sizing.md "Inputs"; sizes for children go from 85 to 155 cm, so a taller buyer told somebody
+ * else's height. */
 #define LEAST_HEIGHT_CM 100
 #define LEAST_HEIGHT_OF_KIDS_CM 80
 #define MOST_HEIGHT_CM 215
@@ -41,7 +42,8 @@ sauda_size_measure_check (SaudaSizePeople people, double *height_cm, double *wei
     swapped = TRUE;
   }
   /* Written so that what is no number fails too. */
-  if (!(*height_cm >= (kids ? LEAST_HEIGHT_OF_KIDS_CM : LEAST_HEIGHT_CM) && *height_cm <= (kids ? MOST_HEIGHT_OF_KIDS_CM : MOST_HEIGHT_CM)))
+  if (!(*height_cm >= (kids ? LEAST_HEIGHT_OF_KIDS_CM : LEAST_HEIGHT_CM) &&
+        *height_cm <= (kids ? MOST_HEIGHT_OF_KIDS_CM : MOST_HEIGHT_CM)))
     return SAUDA_SIZE_MEASURE_HEIGHT;
   if (kids && *weight_kg == 0)
     return SAUDA_SIZE_MEASURE_GOOD;

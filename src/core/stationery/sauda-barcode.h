@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A label printer's dot, points: bars of whole dots are all alike on paper, thinner ones cannot be printed.
- */
+/* A label printer's dot, points: bars of whole dots are all alike on paper, thinner ones cannot
+ * be printed. */
 #define SAUDA_BARCODE_DOT (72 / 203.0)
 
 /**

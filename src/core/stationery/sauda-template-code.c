@@ -26,8 +26,8 @@ put_caption_below (SaudaTemplateCode *self)
   self->room.height -= height + CAPTION_GAP;
 }
 
-/* The flat room of bars: the square takes all of its height, and leaves the rest of its width to the caption.
- */
+/* The flat room of bars: the square takes all of its height, and leaves the rest of its width to
+ * the caption. */
 static void
 put_caption_beside (SaudaTemplateCode *self)
 {

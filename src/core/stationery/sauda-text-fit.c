@@ -23,7 +23,8 @@ fitted_free (gpointer data)
   g_free (fitted);
 }
 
-/* Texts are laid out in letters of one size, and scaled: every other size would have its fonts looked for anew. */
+/* Texts are laid out in letters of one size, and scaled: every other size would have its fonts looked for
+ * anew. */
 static void
 measure (SaudaFittedText *fitted, double size)
 {

@@ -47,7 +47,8 @@ attach_tables (SaudaChanges *self, GError **error)
   g_autoptr (GPtrArray) tables = read_names (
     self->connection,
     "WITH RECURSIVE reference (child, parent) AS MATERIALIZED (SELECT t.name, f.\"table\""
-    "  FROM sqlite_master t, pragma_foreign_key_list (t.name) f WHERE t.type = 'table' AND f.\"table\" <> t.name),"
+    "  FROM sqlite_master t, pragma_foreign_key_list (t.name) f WHERE t.type = 'table' AND f.\"table\" <> "
+    "t.name),"
     " place (name, depth) AS (SELECT name, 0 FROM sqlite_master WHERE type = 'table'"
     "  AND name NOT LIKE 'sqlite_%' UNION SELECT r.child, p.depth + 1 FROM place p JOIN reference r"
     "  ON r.parent = p.name WHERE p.depth < 20)"

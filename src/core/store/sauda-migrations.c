@@ -30,8 +30,8 @@ set_newer (GError **error, const char *path, gint64 version, gint64 known)
     name, (int) version, (int) known);
 }
 
-/* Tables without a version are another program's. Asked in one statement: a second Sauda may be making them.
- */
+/* Tables without a version are another program's. Asked in one statement: a second Sauda may be
+ * making them. */
 static gboolean
 belongs_to_us (SaudaConnection *connection, const char *path, GError **error)
 {
@@ -138,8 +138,8 @@ run_one (SaudaConnection *connection,
   return sauda_connection_commit (connection, error);
 }
 
-/* A new file has nothing to lose, so all of its tables come into being at once: one wait for the disk instead of many.
- * Returns whether they did; whatever is wrong is told by the steps one by one. */
+/* A new file has nothing to lose, so all of its tables come into being at once: one wait for the disk instead
+ * of many. Returns whether they did; whatever is wrong is told by the steps one by one. */
 static gboolean
 run_all (SaudaConnection *connection, const SaudaMigration *migrations, gsize count)
 {
@@ -195,8 +195,9 @@ sauda_migrations_load (void)
  * @count: how many
  * @error: return location
  *
- * Brings the schema up to the last step: each in one exclusive transaction together with its number, all in one where the
- * database is new. One that holds data is first copied to `<path>.before-<number of the first step>.bak`.
+ * Brings the schema up to the last step: each in one exclusive transaction together with its number, all in
+ * one where the database is new. One that holds data is first copied to `<path>.before-<number of the first
+ * step>.bak`.
  *
  * Returns: %FALSE with %SAUDA_STORE_ERROR; the database then has the version of the last step that succeeded
  */

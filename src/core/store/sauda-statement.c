@@ -305,8 +305,8 @@ sauda_statement_read_number (SaudaStatement *self, gint64 *number, GError **erro
  * @self: a statement with its parameters, with two columns of whole numbers
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64 gint64) (nullable): the second column by the first, or %NULL with
- *   %SAUDA_STORE_ERROR
+ * Returns: (transfer full) (element-type gint64 gint64) (nullable): the second column by the first, or %NULL
+ * with %SAUDA_STORE_ERROR
  */
 GHashTable *
 sauda_statement_read_map (SaudaStatement *self, GError **error)
@@ -331,8 +331,8 @@ sauda_statement_read_map (SaudaStatement *self, GError **error)
  * @self: a statement with its parameters, with columns of whole numbers
  * @error: return location
  *
- * Returns: (transfer full) (element-type gint64) (nullable): the numbers of all columns and rows, or %NULL with
- *   %SAUDA_STORE_ERROR
+ * Returns: (transfer full) (element-type gint64) (nullable): the numbers of all columns and rows, or %NULL
+ * with %SAUDA_STORE_ERROR
  */
 GHashTable *
 sauda_statement_read_set (SaudaStatement *self, GError **error)

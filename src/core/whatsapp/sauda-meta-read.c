@@ -18,14 +18,14 @@ static const struct {
   const char *type;
   SaudaWhatsappContent content;
 } types[] = {
-  { "text", SAUDA_WHATSAPP_CONTENT_TEXT },          { "button", SAUDA_WHATSAPP_CONTENT_TEXT },
-  { "interactive", SAUDA_WHATSAPP_CONTENT_TEXT },   { "image", SAUDA_WHATSAPP_CONTENT_MEDIA },
-  { "video", SAUDA_WHATSAPP_CONTENT_MEDIA },        { "document", SAUDA_WHATSAPP_CONTENT_MEDIA },
-  { "sticker", SAUDA_WHATSAPP_CONTENT_MEDIA },      { "location", SAUDA_WHATSAPP_CONTENT_MEDIA },
-  { "contacts", SAUDA_WHATSAPP_CONTENT_MEDIA },     { "order", SAUDA_WHATSAPP_CONTENT_MEDIA },
-  { "audio", SAUDA_WHATSAPP_CONTENT_VOICE },        { "voice", SAUDA_WHATSAPP_CONTENT_VOICE },
-  { "reaction", SAUDA_WHATSAPP_CONTENT_REACTION },  { "edit", SAUDA_WHATSAPP_CONTENT_EDIT },
-  { "revoke", SAUDA_WHATSAPP_CONTENT_REVOKE },      { "system", SAUDA_WHATSAPP_CONTENT_SYSTEM },
+  { "text", SAUDA_WHATSAPP_CONTENT_TEXT },         { "button", SAUDA_WHATSAPP_CONTENT_TEXT },
+  { "interactive", SAUDA_WHATSAPP_CONTENT_TEXT },  { "image", SAUDA_WHATSAPP_CONTENT_MEDIA },
+  { "video", SAUDA_WHATSAPP_CONTENT_MEDIA },       { "document", SAUDA_WHATSAPP_CONTENT_MEDIA },
+  { "sticker", SAUDA_WHATSAPP_CONTENT_MEDIA },     { "location", SAUDA_WHATSAPP_CONTENT_MEDIA },
+  { "contacts", SAUDA_WHATSAPP_CONTENT_MEDIA },    { "order", SAUDA_WHATSAPP_CONTENT_MEDIA },
+  { "audio", SAUDA_WHATSAPP_CONTENT_VOICE },       { "voice", SAUDA_WHATSAPP_CONTENT_VOICE },
+  { "reaction", SAUDA_WHATSAPP_CONTENT_REACTION }, { "edit", SAUDA_WHATSAPP_CONTENT_EDIT },
+  { "revoke", SAUDA_WHATSAPP_CONTENT_REVOKE },     { "system", SAUDA_WHATSAPP_CONTENT_SYSTEM },
 };
 
 static const struct {
@@ -126,8 +126,7 @@ fill_contact (const Reading *reading, SaudaWhatsappInbound *inbound)
   g_autofree char *wa_id = sauda_whatsapp_json_dup_text (contact, "wa_id");
   g_autofree char *digits = sauda_whatsapp_address_read (wa_id);
 
-  inbound->name =
-    sauda_whatsapp_json_dup_text (sauda_whatsapp_json_get_object (contact, "profile"), "name");
+  inbound->name = sauda_whatsapp_json_dup_text (sauda_whatsapp_json_get_object (contact, "profile"), "name");
   if (inbound->user_id == NULL)
     inbound->user_id = sauda_whatsapp_json_dup_text (contact, "user_id");
   if (!sauda_whatsapp_address_is_user_id (inbound->sender))
@@ -173,8 +172,8 @@ read_message (const Reading *reading, JsonObject *message)
   if (inbound->content == SAUDA_WHATSAPP_CONTENT_EDIT)
     read_edit (message, inbound);
   else if (inbound->content == SAUDA_WHATSAPP_CONTENT_REVOKE)
-    inbound->original_id = sauda_whatsapp_json_dup_text (
-      sauda_whatsapp_json_get_object (message, "revoke"), "original_message_id");
+    inbound->original_id = sauda_whatsapp_json_dup_text (sauda_whatsapp_json_get_object (message, "revoke"),
+                                                         "original_message_id");
   else
     read_words (message, inbound->type, inbound);
   fill_contact (reading, inbound);
@@ -206,8 +205,7 @@ read_status (const Reading *reading, JsonObject *object)
   status->recipient = sauda_whatsapp_address_read (recipient);
   status->at_ms = sauda_whatsapp_json_get_time (object, "timestamp");
   if (status->delivery == SAUDA_WHATSAPP_DELIVERY_FAILED) {
-    JsonObject *error =
-      sauda_whatsapp_json_get_element (sauda_whatsapp_json_get_array (object, "errors"), 0);
+    JsonObject *error = sauda_whatsapp_json_get_element (sauda_whatsapp_json_get_array (object, "errors"), 0);
     gint64 code = sauda_whatsapp_json_get_number (error, "code", -1);
     SaudaWhatsappFault fault =
       sauda_whatsapp_code_read (reading->kind, (int) CLAMP (code, -1, G_MAXINT), NULL, 0);
@@ -270,9 +268,9 @@ read_change (Reading *reading, JsonObject *change)
       read_status (reading, sauda_whatsapp_json_get_element (told, i));
   } else if (g_strcmp0 (field, "user_preferences") == 0)
     read_preferences (reading, value);
-  else if (field != NULL && (g_str_has_prefix (field, "message_template") ||
-                             g_str_has_prefix (field, "template_") || g_str_has_prefix (field, "account_") ||
-                             g_str_has_prefix (field, "phone_number_"))) {
+  else if (field != NULL &&
+           (g_str_has_prefix (field, "message_template") || g_str_has_prefix (field, "template_") ||
+            g_str_has_prefix (field, "account_") || g_str_has_prefix (field, "phone_number_"))) {
     g_autofree char *name = sauda_whatsapp_json_dup_text (value, "message_template_name");
     g_autofree char *event = sauda_whatsapp_json_dup_text (value, "event");
 
@@ -292,8 +290,8 @@ read_change (Reading *reading, JsonObject *change)
  * Reads every entry, change, message and status; up to 1 000 come at once. What is new or of no concern is
  * counted and left out, never fatal.
  *
- * Returns: (transfer full) (nullable): what it tells, or %NULL with %SAUDA_WHATSAPP_ERROR_BAD_ANSWER when it is
- * no delivery at all
+ * Returns: (transfer full) (nullable): what it tells, or %NULL with %SAUDA_WHATSAPP_ERROR_BAD_ANSWER when it
+ * is no delivery at all
  */
 SaudaWhatsappBatch *
 sauda_meta_read_delivery (SaudaWhatsappKind kind, GBytes *body, GError **error)

@@ -23,11 +23,10 @@ struct _SaudaMeta {
 
 static void sauda_meta_provider_init (SaudaWhatsappProviderInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (
-  SaudaMeta,
-  sauda_meta,
-  G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (SAUDA_TYPE_WHATSAPP_PROVIDER, sauda_meta_provider_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (SaudaMeta,
+                               sauda_meta,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (SAUDA_TYPE_WHATSAPP_PROVIDER, sauda_meta_provider_init))
 
 /* Takes @message and @task. */
 static void
@@ -198,9 +197,8 @@ static void
 check_account (SaudaWhatsappProvider *provider, GTask *task)
 {
   SaudaMeta *self = SAUDA_META (provider);
-  g_autofree char *url =
-    make_url (self, self->phone_number_id, "?fields=display_phone_number,quality_rating",
-              "/v1/configs/phone_number");
+  g_autofree char *url = make_url (self, self->phone_number_id, "?fields=display_phone_number,quality_rating",
+                                   "/v1/configs/phone_number");
 
   call (self, soup_message_new (SOUP_METHOD_GET, url), on_checked, task);
 }
@@ -329,8 +327,9 @@ set_webhook (SaudaWhatsappProvider *provider, const char *url, const char *autho
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
   if (self->kind != SAUDA_WHATSAPP_360DIALOG) {
-    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED,
-                             _ ("Enter the address in the provider's own cabinet: it cannot be told from here."));
+    g_task_return_new_error (
+      task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED,
+      _ ("Enter the address in the provider's own cabinet: it cannot be told from here."));
     g_object_unref (task);
     return;
   }
@@ -363,7 +362,8 @@ following_free (gpointer data)
 
 static void follow_next (SaudaMeta *self, GTask *task);
 
-/* What the account may not ask, or Meta does not know, is an extra that is not there (codes 100, 200, 803). */
+/* What the account may not ask, or Meta does not know, is an extra that is not there (codes 100,
+ * 200, 803). */
 static void
 on_followed (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -378,7 +378,8 @@ on_followed (GObject *source, GAsyncResult *result, gpointer data)
     follow_next (self, g_steal_pointer (&task));
   } else if (g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION) ||
              g_error_matches (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NEVER))
-    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED, "%s", error->message);
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_NOT_SUPPORTED, "%s",
+                             error->message);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -392,7 +393,8 @@ follow_next (SaudaMeta *self, GTask *task)
 
   if (following->next == following->ids->len) {
     sauda_whatsapp_batch_sort (following->batch);
-    g_task_return_pointer (task, g_steal_pointer (&following->batch), (GDestroyNotify) sauda_whatsapp_batch_free);
+    g_task_return_pointer (task, g_steal_pointer (&following->batch),
+                           (GDestroyNotify) sauda_whatsapp_batch_free);
     g_object_unref (task);
     return;
   }

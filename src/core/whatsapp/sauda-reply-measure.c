@@ -261,8 +261,8 @@ take_numbers (const Sheet *sheet, double *height_cm, double *weight_kg)
                 : take_single (numbers[0], height_cm, weight_kg);
 }
 
-/* "рост/вес: 175/80": two labels with nothing but small words between them say what order the numbers have.
- */
+/* "рост/вес: 175/80": two labels with nothing but small words between them say what order the
+ * numbers have. */
 static gboolean
 is_heading (GArray *tokens, const Sheet *sheet)
 {

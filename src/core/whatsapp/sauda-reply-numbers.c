@@ -322,8 +322,8 @@ count_words (GArray *tokens, guint first, guint end)
   return count;
 }
 
-/* Who copies our question into his answer asks nothing and names no size: the line with its example is left out when
- * there are numbers on others, or when it is as long as ours. */
+/* Who copies our question into his answer asks nothing and names no size: the line with its example is left
+ * out when there are numbers on others, or when it is as long as ours. */
 static void
 drop_copied_question (GArray *tokens)
 {

@@ -40,8 +40,8 @@ drop_quotes (const char *text)
   return g_strdup (kept->len > 0 ? kept->str : text);
 }
 
-/* Compatible characters as one, lower case, no invisible characters. № would become "No", which is an answer.
- */
+/* Compatible characters as one, lower case, no invisible characters. № would become "No", which is
+ * an answer. */
 static char *
 normalize (const char *text)
 {

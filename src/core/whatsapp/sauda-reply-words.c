@@ -32,8 +32,8 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_NOT_BEFORE | SAUDA_WORD_FILLER, "заказ заказа заказу тапсырыс order" },
   { SAUDA_WORD_NOT_BEFORE, "тел телефон телефона телефоны ватсап вотсап whatsapp phone" },
   { SAUDA_WORD_NOT_BEFORE, "возраст возрастом возраста жасым жасы жасында age" },
-  { SAUDA_WORD_NOT_BEFORE,
-    "грудь груди груд ог обхват обхвате объем талия талии талию бедра бедро бедер живот живота плечи плеч плечо шея шеи" },
+  { SAUDA_WORD_NOT_BEFORE, "грудь груди груд ог обхват обхвате объем талия талии талию бедра бедро бедер "
+                           "живот живота плечи плеч плечо шея шеи" },
   { SAUDA_WORD_NOT_BEFORE,
     "рукав рукава рукавов длина длины длине chest waist hips hip кеуде* бел белі белім жамбас* иық*" },
   { SAUDA_WORD_NOT_BEFORE | SAUDA_WORD_NOT_AFTER,
@@ -105,8 +105,9 @@ const SaudaWordRow sauda_reply_words[] = {
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "подтверждаю подтверждаем потверждаю подтвержаю подтвердить" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "дұрыс дұрысы дурис рас мақұлдаймын құптаймын жарайды жарайд жарайт жарасады мақұл" },
-  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT, "растаймын растаймыз келісемін келісем келісеміз келістім келістік келісім "
-                                         "қолайлы жақсы ұнайды" },
+  { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
+    "растаймын растаймыз келісемін келісем келісеміз келістім келістік келісім "
+    "қолайлы жақсы ұнайды" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT,
     "correct right confirm confirmed agree agreed fine perfect great fits" },
   { SAUDA_WORD_YES | SAUDA_WORD_VERDICT | SAUDA_WORD_TOO, "болады болад болади болсын бола келеді келед" },
@@ -126,7 +127,8 @@ const SaudaWordRow sauda_reply_words[] = {
   /* politeness and small words: of no weight */
   { SAUDA_WORD_FILLER, "спасибо спс спасибочки спасиб спосибо пасибо благодарю благодарим пожалуйста "
                        "пожалуста пожайлуста пожалуйсто" },
-  { SAUDA_WORD_FILLER, "пж пжл пжлст пжста плиз плз рахмет* рақмет* рахмат* please pls plz thanks thank thx өтінемін" },
+  { SAUDA_WORD_FILLER,
+    "пж пжл пжлст пжста плиз плз рахмет* рақмет* рахмат* please pls plz thanks thank thx өтінемін" },
   { SAUDA_WORD_FILLER,
     "здравствуй* здраствуй* здрасьте здрасте привет* hello hi hey салам* сәлем* ассал* уағал*" },
   { SAUDA_WORD_FILLER,
@@ -138,12 +140,14 @@ const SaudaWordRow sauda_reply_words[] = {
                        "а я ж ой тут большое огромное его ее он она оно вот" },
   { SAUDA_WORD_FILLER,
     "извините простите буду ждать жду ждем понял поняла понятно ясно для можете просто сразу товар" },
-  { SAUDA_WORD_FILLER, "бәрі барлығы айтасыз маған сізге сіздерге көп енді ғой деп осы осыны сол бұл the it is its thats that this for "
+  { SAUDA_WORD_FILLER, "бәрі барлығы айтасыз маған сізге сіздерге көп енді ғой деп осы осыны сол бұл the it "
+                       "is its thats that this for "
                        "me my i you of good all" },
 
   /* what keeps a yes from being one */
-  { SAUDA_WORD_HEDGE, "может наверно наверное наверн возможно вероятно вроде кажется думаю думаем скорее сомневаюсь хз "
-                      "минус незнаю знаю уверен уверена примерно около почти шамамен" },
+  { SAUDA_WORD_HEDGE,
+    "может наверно наверное наверн возможно вероятно вроде кажется думаю думаем скорее сомневаюсь хз "
+    "минус незнаю знаю уверен уверена примерно около почти шамамен" },
   { SAUDA_WORD_HEDGE,
     "вряд едва подумаю посмотрим затрудняюсь сложно понятия должен должно подойти ойланайын біліңіз мүмкін "
     "білмеймін білмеим білмейм білмедім болар шығар сияқты maybe perhaps "

@@ -119,9 +119,8 @@ asks_in_words (GArray *tokens, gboolean numbers)
   }
   if (first < 0)
     return FALSE;
-  if (asks_at (tokens, first) ||
-      (sauda_reply_tokens_means (tokens, first, SAUDA_WORD_OPENER) && tokens->len > 1 &&
-       !is_no_opener (tokens, first)))
+  if (asks_at (tokens, first) || (sauda_reply_tokens_means (tokens, first, SAUDA_WORD_OPENER) &&
+                                  tokens->len > 1 && !is_no_opener (tokens, first)))
     return TRUE;
   return (first < last || sauda_reply_tokens_has (tokens, SAUDA_TOKEN_SIZE)) &&
          !sauda_reply_tokens_means (tokens, last - 1, SAUDA_WORD_HEDGE) &&

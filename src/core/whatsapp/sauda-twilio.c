@@ -70,8 +70,8 @@ return_bad_address (GTask *task)
   g_object_unref (task);
 }
 
-/* Signs in at once: waiting for a challenge would send every POST twice (whatsapp-api 2.1). Takes @message.
- */
+/* Signs in at once: waiting for a challenge would send every POST twice (whatsapp-api 2.1).
+ * Takes @message. */
 static void
 call (SaudaTwilio *self, SoupMessage *message, GAsyncReadyCallback callback, GTask *task)
 {

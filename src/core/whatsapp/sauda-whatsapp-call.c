@@ -59,15 +59,15 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GTask) task = data;
   const Call *call = g_task_get_task_data (task);
   GError *error = NULL;
-  g_autoptr (SaudaHttpResponse) response =
-    sauda_http_send_finish (SAUDA_HTTP (source), result, &error);
+  g_autoptr (SaudaHttpResponse) response = sauda_http_send_finish (SAUDA_HTTP (source), result, &error);
   g_autoptr (JsonNode) root = NULL;
 
   if (response == NULL) {
     g_task_return_error (task, convert (call, error));
     return;
   }
-  root = sauda_whatsapp_json_parse (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
+  root =
+    sauda_whatsapp_json_parse (g_bytes_get_data (response->body, NULL), g_bytes_get_size (response->body));
   if (!SOUP_STATUS_IS_SUCCESSFUL (response->status)) {
     SaudaWhatsappFault fault = sauda_whatsapp_call_read_fault (call->kind, root, response->status);
 
@@ -75,10 +75,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
       fault.failure = SAUDA_WHATSAPP_ERROR_RETRY;
     g_task_return_error (task, sauda_whatsapp_fault_to_error (&fault, response->status));
   } else if (root == NULL)
-    g_task_return_new_error (
-      task, SAUDA_WHATSAPP_ERROR,
-      call->changes ? SAUDA_WHATSAPP_ERROR_UNKNOWN : SAUDA_WHATSAPP_ERROR_BAD_ANSWER,
-      _ ("The answer of %s is not in its usual form."), sauda_whatsapp_kind_get_title (call->kind));
+    g_task_return_new_error (task, SAUDA_WHATSAPP_ERROR,
+                             call->changes ? SAUDA_WHATSAPP_ERROR_UNKNOWN : SAUDA_WHATSAPP_ERROR_BAD_ANSWER,
+                             _ ("The answer of %s is not in its usual form."),
+                             sauda_whatsapp_kind_get_title (call->kind));
   else
     g_task_return_pointer (task, g_steal_pointer (&root), (GDestroyNotify) json_node_unref);
 }

@@ -70,7 +70,10 @@ typedef struct {
   Reason reason;
 } Entry;
 
-#define ONE(code, failure, reason) { code, code, SAUDA_WHATSAPP_ERROR_##failure, REASON_##reason }
+#define ONE(code, failure, reason)                                                                           \
+  {                                                                                                          \
+    code, code, SAUDA_WHATSAPP_ERROR_##failure, REASON_##reason                                              \
+  }
 
 /* whatsapp-api 2.6 */
 static const Entry twilio[] = {
@@ -186,7 +189,8 @@ find_entry (SaudaWhatsappKind kind, int code)
   return NULL;
 }
 
-/* 360dialog's own errors have no code: only here the words decide, and HTTP 400 is a limit (whatsapp-api 4). */
+/* 360dialog's own errors have no code: only here the words decide, and HTTP 400 is a limit
+ * (whatsapp-api 4). */
 static Entry
 read_360dialog (const char *details, guint http_status)
 {
@@ -280,8 +284,8 @@ sauda_whatsapp_code_pauses_template (SaudaWhatsappKind kind, int code)
  * @kind: whose code it is
  * @code: the provider's code
  *
- * A test account may write to a few numbers alone (21608, 131030): others of them may still be written to, so such a
- * refusal does not stop the queue.
+ * A test account may write to a few numbers alone (21608, 131030): others of them may still be written to, so
+ * such a refusal does not stop the queue.
  *
  * Returns: whether a code of the set-up concerns this one buyer
  */
@@ -318,13 +322,15 @@ sauda_whatsapp_code_get_least_pause (SaudaWhatsappKind kind, int code)
  * @fault: what went wrong
  * @http_status: of the answer, 0 for none
  *
- * Returns: (transfer full): the same as an error; the code stands behind the sentence, for whoever looks it up
+ * Returns: (transfer full): the same as an error; the code stands behind the sentence, for whoever looks it
+ * up
  */
 GError *
 sauda_whatsapp_fault_to_error (const SaudaWhatsappFault *fault, guint http_status)
 {
   if (fault->code != 0)
-    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (%d)", _ (fault->reason), fault->code);
+    return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (%d)", _ (fault->reason),
+                        fault->code);
   if (http_status != 0)
     return g_error_new (SAUDA_WHATSAPP_ERROR, (int) fault->failure, "%s (HTTP %u)", _ (fault->reason),
                         http_status);

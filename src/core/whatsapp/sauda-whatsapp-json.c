@@ -33,8 +33,8 @@ read_escape (const char *text, gsize length)
   return unit;
 }
 
-/* Some clients send U+0000 in a text, behind which a C string would end (whatsapp-api 2.10), or half an emoji, for which
- * json-glib refuses the whole delivery. */
+/* Some clients send U+0000 in a text, behind which a C string would end (whatsapp-api 2.10), or half an
+ * emoji, for which json-glib refuses the whole delivery. */
 static char *
 mend_escapes (const char *text, gsize length, gsize *new_length)
 {

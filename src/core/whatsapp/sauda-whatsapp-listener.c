@@ -65,8 +65,8 @@ is_proved (SaudaWhatsappListener *self, SoupServerMessage *message, SaudaWhatsap
   case SAUDA_WHATSAPP_TWILIO:
     return self->twilio_url != NULL &&
            sauda_whatsapp_signature_check_twilio (
-             self->twilio_token, self->twilio_url, soup_message_headers_get_content_type (headers, NULL), body,
-             soup_message_headers_get_one (headers, "X-Twilio-Signature"));
+             self->twilio_token, self->twilio_url, soup_message_headers_get_content_type (headers, NULL),
+             body, soup_message_headers_get_one (headers, "X-Twilio-Signature"));
   case SAUDA_WHATSAPP_LINK:
   default:
     return FALSE;
@@ -109,7 +109,11 @@ is_too_long (SoupServerMessage *message)
 }
 
 static void
-on_request (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+on_request (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   SaudaWhatsappListener *self = data;
   const char *method = soup_server_message_get_method (message);
@@ -126,7 +130,8 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
       take (self, message, SAUDA_WHATSAPP_META);
     else
       answer (message, SOUP_STATUS_METHOD_NOT_ALLOWED, "text/plain", "");
-  } else if (strcmp (path, SAUDA_WHATSAPP_LISTENER_360DIALOG_PATH) == 0 && self->d360_header != NULL && is_post)
+  } else if (strcmp (path, SAUDA_WHATSAPP_LISTENER_360DIALOG_PATH) == 0 && self->d360_header != NULL &&
+             is_post)
     take (self, message, SAUDA_WHATSAPP_360DIALOG);
   else if (strcmp (path, SAUDA_WHATSAPP_LISTENER_TWILIO_PATH) == 0 && self->twilio_token != NULL && is_post)
     take (self, message, SAUDA_WHATSAPP_TWILIO);
@@ -136,7 +141,11 @@ on_request (SoupServer *server, SoupServerMessage *message, const char *path, GH
 
 /* Nobody fills the memory from outside: a body that is too long is cut off before it is read. */
 static void
-on_headers (SoupServer *server, SoupServerMessage *message, const char *path, GHashTable *query, gpointer data)
+on_headers (SoupServer *server,
+            SoupServerMessage *message,
+            const char *path,
+            GHashTable *query,
+            gpointer data)
 {
   goffset length =
     soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));

@@ -48,8 +48,8 @@ typedef void (*SaudaWhatsappDeliveredFunc) (SaudaWhatsappDelivered *delivered,
 /**
  * SaudaWhatsappListener:
  *
- * Takes what Meta, 360dialog and Twilio bring, on this machine alone: it stands behind the merchant's tunnel or
- * proxy, which does TLS. Belongs to the thread that made it.
+ * Takes what Meta, 360dialog and Twilio bring, on this machine alone: it stands behind the merchant's tunnel
+ * or proxy, which does TLS. Belongs to the thread that made it.
  */
 #define SAUDA_TYPE_WHATSAPP_LISTENER (sauda_whatsapp_listener_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaWhatsappListener, sauda_whatsapp_listener, SAUDA, WHATSAPP_LISTENER, GObject)

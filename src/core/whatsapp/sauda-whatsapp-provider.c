@@ -106,9 +106,7 @@ sauda_whatsapp_provider_send_async (SaudaWhatsappProvider *self,
  * Returns: (transfer full) (nullable): the provider's id of the message; %NULL with %SAUDA_WHATSAPP_ERROR
  */
 char *
-sauda_whatsapp_provider_send_finish (SaudaWhatsappProvider *self,
-                                     GAsyncResult *result,
-                                     GError **error)
+sauda_whatsapp_provider_send_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, sauda_whatsapp_provider_send_async, error);
 }
@@ -147,9 +145,7 @@ sauda_whatsapp_provider_poll_async (SaudaWhatsappProvider *self,
  * Returns: (transfer full) (nullable): what was told, oldest first; %NULL with %SAUDA_WHATSAPP_ERROR
  */
 SaudaWhatsappBatch *
-sauda_whatsapp_provider_poll_finish (SaudaWhatsappProvider *self,
-                                     GAsyncResult *result,
-                                     GError **error)
+sauda_whatsapp_provider_poll_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, sauda_whatsapp_provider_poll_async, error);
 }
@@ -188,9 +184,7 @@ sauda_whatsapp_provider_find_async (SaudaWhatsappProvider *self,
  * Returns: (transfer full) (nullable): its id, "" when there is none; %NULL with %SAUDA_WHATSAPP_ERROR
  */
 char *
-sauda_whatsapp_provider_find_finish (SaudaWhatsappProvider *self,
-                                     GAsyncResult *result,
-                                     GError **error)
+sauda_whatsapp_provider_find_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, sauda_whatsapp_provider_find_async, error);
 }
@@ -261,12 +255,11 @@ sauda_whatsapp_provider_check_async (SaudaWhatsappProvider *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): what the provider says of the account; %NULL with %SAUDA_WHATSAPP_ERROR
+ * Returns: (transfer full) (nullable): what the provider says of the account; %NULL with
+ * %SAUDA_WHATSAPP_ERROR
  */
 char *
-sauda_whatsapp_provider_check_finish (SaudaWhatsappProvider *self,
-                                      GAsyncResult *result,
-                                      GError **error)
+sauda_whatsapp_provider_check_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)
 {
   return finish (self, result, sauda_whatsapp_provider_check_async, error);
 }
@@ -286,7 +279,8 @@ sauda_whatsapp_provider_list_templates_async (SaudaWhatsappProvider *self,
                                               GAsyncReadyCallback callback,
                                               gpointer user_data)
 {
-  GTask *task = new_task (self, sauda_whatsapp_provider_list_templates_async, cancellable, callback, user_data);
+  GTask *task =
+    new_task (self, sauda_whatsapp_provider_list_templates_async, cancellable, callback, user_data);
 
   if (SAUDA_WHATSAPP_PROVIDER_GET_IFACE (self)->list_templates == NULL)
     return_not_supported (task);
@@ -300,7 +294,8 @@ sauda_whatsapp_provider_list_templates_async (SaudaWhatsappProvider *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): (element-type SaudaWhatsappTemplateInfo) the templates; %NULL with %SAUDA_WHATSAPP_ERROR
+ * Returns: (transfer full) (nullable): (element-type SaudaWhatsappTemplateInfo) the templates; %NULL with
+ * %SAUDA_WHATSAPP_ERROR
  */
 GPtrArray *
 sauda_whatsapp_provider_list_templates_finish (SaudaWhatsappProvider *self,
@@ -378,7 +373,8 @@ sauda_whatsapp_provider_set_webhook_async (SaudaWhatsappProvider *self,
  * @result: the result
  * @error: return location
  *
- * Returns: (transfer full) (nullable): the address as the provider has it now; %NULL with %SAUDA_WHATSAPP_ERROR
+ * Returns: (transfer full) (nullable): the address as the provider has it now; %NULL with
+ * %SAUDA_WHATSAPP_ERROR
  */
 char *
 sauda_whatsapp_provider_set_webhook_finish (SaudaWhatsappProvider *self, GAsyncResult *result, GError **error)

@@ -42,8 +42,8 @@ typedef struct {
 /**
  * SaudaWhatsappProvider:
  *
- * One account with one carrier of messages. Nothing is kept here and nothing is sent twice: who asks keeps the
- * books. Calls cannot be taken back once they have left.
+ * One account with one carrier of messages. Nothing is kept here and nothing is sent twice: who asks keeps
+ * the books. Calls cannot be taken back once they have left.
  */
 #define SAUDA_TYPE_WHATSAPP_PROVIDER (sauda_whatsapp_provider_get_type ())
 G_DECLARE_INTERFACE (SaudaWhatsappProvider, sauda_whatsapp_provider, SAUDA, WHATSAPP_PROVIDER, GObject)

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 /**
  * SaudaWhatsappKind:
- * @SAUDA_WHATSAPP_TWILIO: Twilio, the only one whose messages a desktop can read without an address of its own
+ * @SAUDA_WHATSAPP_TWILIO: Twilio, the only one whose messages a desktop can read without an address of its
+ * own
  * @SAUDA_WHATSAPP_META: Meta's Cloud API
  * @SAUDA_WHATSAPP_360DIALOG: 360dialog
  * @SAUDA_WHATSAPP_LINK: no account: a link opens the chat and a person presses Send
@@ -109,9 +110,9 @@ typedef struct {
   SaudaWhatsappDelivery delivery;
   SaudaWhatsappError failure; /* what to do, when it failed */
   int code;                   /* the provider's own, 0 for none */
-  char *reason;               /* (owned) (nullable) a sentence in English, marked for translation, when it failed */
-  gint64 at_ms;               /* UTC; 0 when not told */
-  gint64 created_ms;          /* UTC, of the message itself; 0 when not told */
+  char *reason;      /* (owned) (nullable) a sentence in English, marked for translation, when it failed */
+  gint64 at_ms;      /* UTC; 0 when not told */
+  gint64 created_ms; /* UTC, of the message itself; 0 when not told */
 } SaudaWhatsappStatus;
 
 /* Notices that are a fault: of the account, and of a message that nobody can be found for. */
@@ -122,19 +123,21 @@ typedef struct {
 typedef struct {
   char *field;   /* (owned) (not nullable) the provider's own word */
   char *subject; /* (owned) (nullable) a buyer's id, a template's name, or the code of a fault */
-  char *value;   /* (owned) (nullable) "stop", "resume", "APPROVED" …; of a fault a sentence in English, marked for
-                    translation */
+  char *value; /* (owned) (nullable) "stop", "resume", "APPROVED" …; of a fault a sentence in English, marked
+                  for translation */
 } SaudaWhatsappNotice;
 
 /* What a provider told at once. */
 typedef struct {
-  GPtrArray *inbound;  /* (owned) (element-type SaudaWhatsappInbound) oldest first where the provider has an order */
+  GPtrArray
+    *inbound; /* (owned) (element-type SaudaWhatsappInbound) oldest first where the provider has an order */
   GPtrArray *statuses; /* (owned) (element-type SaudaWhatsappStatus) */
   GPtrArray *notices;  /* (owned) (element-type SaudaWhatsappNotice) */
   guint ignored;       /* entries that are of no concern: of groups, echoes, unknown fields */
 } SaudaWhatsappBatch;
 
-SaudaWhatsappInbound *sauda_whatsapp_inbound_new (const char *id, const char *sender) G_GNUC_WARN_UNUSED_RESULT;
+SaudaWhatsappInbound *sauda_whatsapp_inbound_new (const char *id,
+                                                  const char *sender) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_whatsapp_inbound_free (SaudaWhatsappInbound *inbound);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaWhatsappInbound, sauda_whatsapp_inbound_free)
 

@@ -24,8 +24,8 @@ decode (const char *text, gsize length)
   for (gsize i = 0; i < length; i++) {
     if (text[i] == '%' && i + 2 < length && g_ascii_isxdigit (text[i + 1]) &&
         g_ascii_isxdigit (text[i + 2])) {
-      g_string_append_c (decoded, (char) (g_ascii_xdigit_value (text[i + 1]) * 16 +
-                                          g_ascii_xdigit_value (text[i + 2])));
+      g_string_append_c (
+        decoded, (char) (g_ascii_xdigit_value (text[i + 1]) * 16 + g_ascii_xdigit_value (text[i + 2])));
       i += 2;
     } else
       g_string_append_c (decoded, text[i] == '+' ? ' ' : text[i]);
@@ -171,7 +171,8 @@ static char *
 change_port (const char *url)
 {
   g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL);
-  const char *host = uri != NULL ? strstr (url, g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "") : NULL;
+  const char *host =
+    uri != NULL ? strstr (url, g_uri_get_host (uri) != NULL ? g_uri_get_host (uri) : "") : NULL;
   gboolean secure;
   const char *after;
   const char *port;
@@ -223,8 +224,8 @@ sauda_whatsapp_signature_check_twilio (const char *token,
                                        const char *header)
 {
   gboolean json = content_type != NULL && g_str_has_prefix (content_type, "application/json");
-  g_autofree char *form = g_strndup (g_bytes_get_size (body) > 0 ? g_bytes_get_data (body, NULL) : "",
-                                     g_bytes_get_size (body));
+  g_autofree char *form =
+    g_strndup (g_bytes_get_size (body) > 0 ? g_bytes_get_data (body, NULL) : "", g_bytes_get_size (body));
   g_autofree char *other = change_port (url);
 
   if (header == NULL || *token == '\0' || (json && !has_body_hash (url, body)))

@@ -61,7 +61,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaWhatsappTemplateInfo, sauda_whatsapp_templat
 
 const char *sauda_whatsapp_purpose_get_name (SaudaWhatsappPurpose purpose);
 gboolean sauda_whatsapp_purpose_from_name (const char *name, SaudaWhatsappPurpose *purpose);
-const SaudaWhatsappTemplate *sauda_whatsapp_template_find (SaudaWhatsappPurpose purpose, const char *language);
+const SaudaWhatsappTemplate *sauda_whatsapp_template_find (SaudaWhatsappPurpose purpose,
+                                                           const char *language);
 const SaudaWhatsappTemplate *sauda_whatsapp_template_list (guint *count);
 guint sauda_whatsapp_template_count_values (const char *body);
 char *sauda_whatsapp_template_fill (const char *body, const char *const *values) G_GNUC_WARN_UNUSED_RESULT;

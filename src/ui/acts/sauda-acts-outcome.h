@@ -27,6 +27,9 @@ guint sauda_acts_outcome_count_problems (const SaudaActsOutcome *self);
 gboolean sauda_acts_outcome_may_write_any (const SaudaActsOutcome *self, GArray *store_ids);
 GArray *sauda_acts_outcome_list_retryable (const SaudaActsOutcome *self) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_acts_outcome_tell_retryable (const SaudaActsOutcome *self) G_GNUC_WARN_UNUSED_RESULT;
-void sauda_acts_outcome_show (const SaudaActsOutcome *self, GtkListBox *list, GCallback on_settled, GObject *owner);
+void sauda_acts_outcome_show (const SaudaActsOutcome *self,
+                              GtkListBox *list,
+                              GCallback on_settled,
+                              GObject *owner);
 
 G_END_DECLS

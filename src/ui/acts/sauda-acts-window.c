@@ -120,7 +120,8 @@ show_phase (SaudaActsWindow *self)
   gtk_button_set_label (self->close_button, self->phase == PHASE_RUN      ? _ ("_Stop")
                                             : self->phase == PHASE_RESULT ? _ ("_Close")
                                                                           : _ ("_Cancel"));
-  gtk_widget_set_visible (self->failed_bar, self->phase == PHASE_RESULT && sauda_acts_outcome_count_retryable (&self->outcome) > 0);
+  gtk_widget_set_visible (self->failed_bar, self->phase == PHASE_RESULT &&
+                                              sauda_acts_outcome_count_retryable (&self->outcome) > 0);
   show_primary (self);
 }
 

@@ -144,8 +144,8 @@ sauda_bubble_row_class_init (SaudaBubbleRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  signals[CORRECTED] = g_signal_new ("corrected", SAUDA_TYPE_BUBBLE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CORRECTED] = g_signal_new ("corrected", SAUDA_TYPE_BUBBLE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-bubble-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaBubbleRow, bubble);

@@ -41,9 +41,9 @@ sauda_thread_item_init (SaudaThreadItem *self)
 static void
 set_thread (SaudaThreadItem *self, SaudaTalkThread *thread)
 {
-  g_autofree char *words =
-    g_strdup_printf ("%s %s %s %s %s", thread->order, thread->store, thread->buyer != NULL ? thread->buyer : "",
-                     thread->goods, thread->phone != NULL ? thread->phone : "");
+  g_autofree char *words = g_strdup_printf ("%s %s %s %s %s", thread->order, thread->store,
+                                            thread->buyer != NULL ? thread->buyer : "", thread->goods,
+                                            thread->phone != NULL ? thread->phone : "");
 
   g_clear_pointer (&self->thread, sauda_talk_thread_free);
   self->thread = thread;

@@ -136,7 +136,8 @@ on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  sauda_thread_row_set_item (SAUDA_THREAD_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  sauda_thread_row_set_item (SAUDA_THREAD_ROW (gtk_list_item_get_child (item)),
+                             gtk_list_item_get_item (item));
 }
 
 static void
@@ -164,8 +165,8 @@ sauda_thread_list_class_init (SaudaThreadListClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sauda_thread_list_dispose;
   chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 0);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/sauda/Sauda/ui/conversations/sauda-thread-list.ui");
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/sauda/Sauda/ui/conversations/sauda-thread-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, filter);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, search);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, threads);

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /**
  * SaudaThreadList:
  *
- * The conversations beside the one that is read: filtered, searched and counted. The signal `chosen` says that
- * another one is read, or none.
+ * The conversations beside the one that is read: filtered, searched and counted. The signal `chosen` says
+ * that another one is read, or none.
  */
 #define SAUDA_TYPE_THREAD_LIST (sauda_thread_list_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaThreadList, sauda_thread_list, SAUDA, THREAD_LIST, AdwBin)

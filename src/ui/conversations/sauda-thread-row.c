@@ -32,8 +32,8 @@ show_thread (SaudaThreadRow *self)
   const SaudaTalkThread *thread = sauda_thread_item_get_thread (self->item);
   const char *buyer = thread->buyer != NULL ? thread->buyer : _ ("No name");
   const char *size = thread->decided_size != NULL ? thread->decided_size : thread->clicked_size;
-  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s, %s", buyer, thread->order, thread->goods,
-                                             thread->state_title);
+  g_autofree char *spoken =
+    g_strdup_printf ("%s, %s, %s, %s", buyer, thread->order, thread->goods, thread->state_title);
   g_autofree char *state = g_strdup_printf ("%s · %s", thread->order, thread->state_title);
 
   gtk_image_set_from_icon_name (self->icon, find_icon (thread));

@@ -61,11 +61,12 @@ show_proof (SaudaDayResults *self)
     text = g_strdup_printf (_ ("Proved: every one of %u orders has its labels; labels %u = pages %u"),
                             report->orders, report->labels, report->pages);
   else if (report->proved)
-    text = g_strdup_printf (ngettext ("Proved: labels %u = pages %u. %u order is not due yet: it waits for its buyer.",
-                                      "Proved: labels %u = pages %u. %u orders are not due yet: they wait for their "
-                                      "buyers.",
-                                      report->waiting),
-                            report->labels, report->pages, report->waiting);
+    text = g_strdup_printf (
+      ngettext ("Proved: labels %u = pages %u. %u order is not due yet: it waits for its buyer.",
+                "Proved: labels %u = pages %u. %u orders are not due yet: they wait for their "
+                "buyers.",
+                report->waiting),
+      report->labels, report->pages, report->waiting);
   else
     text = g_strdup_printf (
       _ ("Not done: orders %u, labels %u, pages %u, without a label %u. The orders are named "

@@ -2,8 +2,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A wrapped text is shaped several times over before it is seen: what nobody reads at one go is added when it is
- * asked for, and a text that names a hundred orders is cut. */
+/* A wrapped text is shaped several times over before it is seen: what nobody reads at one go is added when it
+ * is asked for, and a text that names a hundred orders is cut. */
 #define SHOWN_AT_ONCE 20
 #define ADDED_AT_ONCE 40
 #define LONGEST_SENTENCE 320

@@ -71,8 +71,8 @@ notify_both (SaudaEditHistory *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CAN_REDO]);
 }
 
-/* What the step knows of: where writing takes a while, a cell shows what was there before until it is done.
- */
+/* What the step knows of: where writing takes a while, a cell shows what was there before until it
+ * is done. */
 static gboolean
 is_own (const CellEdit *cell, const char *value)
 {

@@ -12,7 +12,7 @@ typedef enum {
   SAUDA_GRID_COLUMN_CLOCK = 1 << 4,    /* what it shows changes with the time */
   SAUDA_GRID_COLUMN_CHOICES = 1 << 5,  /* what may be typed is offered below the cell */
   SAUDA_GRID_COLUMN_PRICE = 1 << 6,    /* not for those who pack */
-  SAUDA_GRID_COLUMN_CODE = 1 << 7,     /* codes, which begin alike: cut in the middle where there is no room */
+  SAUDA_GRID_COLUMN_CODE = 1 << 7, /* codes, which begin alike: cut in the middle where there is no room */
 } SaudaGridColumnFlags;
 
 /**

@@ -1,10 +1,10 @@
 #include "sauda-grid-private.h"
 
-/* GTK scrolls a table by the distance from its left edge, whatever the direction of writing: from right to left it would
- * open at its last columns. Here it is the distance from the right edge that stays.
+/* GTK scrolls a table by the distance from its left edge, whatever the direction of writing: from right to
+ * left it would open at its last columns. Here it is the distance from the right edge that stays.
  *
- * A table that gets more room while its last columns are shown moves back; GTK 4.8 asks for that while it lays the table
- * out, and forgets it: the rows would stand where they stood, with nothing beside them. */
+ * A table that gets more room while its last columns are shown moves back; GTK 4.8 asks for that while it
+ * lays the table out, and forgets it: the rows would stand where they stood, with nothing beside them. */
 
 typedef struct {
   GtkWidget *table; /* (unowned) (not nullable) */

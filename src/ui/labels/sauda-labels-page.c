@@ -238,7 +238,8 @@ sauda_labels_page_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (sauda_labels_page_parent_class)->map (widget);
   /* what waited may be due by now */
-  SAUDA_LABELS_PAGE (widget)->stale = SAUDA_LABELS_PAGE (widget)->stale || SAUDA_LABELS_PAGE (widget)->waiting;
+  SAUDA_LABELS_PAGE (widget)->stale =
+    SAUDA_LABELS_PAGE (widget)->stale || SAUDA_LABELS_PAGE (widget)->waiting;
   reload_soon (SAUDA_LABELS_PAGE (widget));
   /* printers may have been set up meanwhile */
   if (SAUDA_LABELS_PAGE (widget)->workspace != NULL)

@@ -172,8 +172,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
                                   g_object_ref (self));
 }
 
-/* Until somebody types, what the window was opened for: an SKU may have a blank, which parts what is typed.
- */
+/* Until somebody types, what the window was opened for: an SKU may have a blank, which parts what
+ * is typed. */
 static GStrv
 list_items (SaudaPapersWindow *self)
 {

@@ -368,8 +368,8 @@ on_reset (GtkWidget *widget, const char *name, GVariant *parameter)
     show_label (self, SAUDA_TEMPLATE_CANVAS_NONE);
   }
   tell_saved (self, origin != NULL ? _ ("The label is as Sauda brought it") : _ ("The label is removed"));
-  /* one of the merchant's own alone is gone now: it stays here until the window is closed, to be saved again
-   */
+  /* one of the merchant's own alone is gone now: it stays here until the window is closed, to be
+   * saved again */
 }
 
 static void

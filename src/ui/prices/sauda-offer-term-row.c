@@ -52,8 +52,8 @@ describe (SaudaOfferTermRow *self)
   if (line->wanted != line->value)
     return g_strdup_printf ("%s → %s · %s", before, after,
                             sauda_price_verdict_get_title (sauda_offer_term_sheet_judge (self->sheet, line)));
-  /* Translators: what an offer costs in a city, or the days of its pre-order, where nothing of its own is set
-   */
+  /* Translators: what an offer costs in a city, or the days of its pre-order, where nothing of its own
+   * is set */
   return line->value < 0 ? g_strdup_printf (_ ("as usual: %s"), usual)
                          : g_strdup_printf (_ ("its own; usually %s"), usual);
 }

@@ -169,8 +169,8 @@ on_yuan (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   sauda_rates_window_choose (open_rates (user_data), "cny");
 }
 
-/* Costs that were entered in yuan say nothing without its rate: which setting is missing, and the way there.
- */
+/* Costs that were entered in yuan say nothing without its rate: which setting is missing, and the
+ * way there. */
 void
 sauda_prices_page_tell_rate (SaudaPricesPage *self)
 {

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /**
  * SaudaAlertsWindow:
  *
- * Every alert there was: what it said, from when to when, who has seen it, and what mends those that are open.
+ * Every alert there was: what it said, from when to when, who has seen it, and what mends those that are
+ * open.
  */
 #define SAUDA_TYPE_ALERTS_WINDOW (sauda_alerts_window_get_type ())
 G_DECLARE_FINAL_TYPE (SaudaAlertsWindow, sauda_alerts_window, SAUDA, ALERTS_WINDOW, AdwWindow)

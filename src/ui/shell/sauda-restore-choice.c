@@ -61,8 +61,8 @@ on_chosen (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: called when a backup is chosen, or none
  * @user_data: data for @callback
  *
- * Lets a person choose a backup, looks whether it is whole, and notes that it is put in place before the folder is
- * opened next. The dialog begins where backups are kept.
+ * Lets a person choose a backup, looks whether it is whole, and notes that it is put in place before the
+ * folder is opened next. The dialog begins where backups are kept.
  */
 void
 sauda_restore_choice_ask_async (GtkWidget *widget,
@@ -84,8 +84,8 @@ sauda_restore_choice_ask_async (GtkWidget *widget,
   choice->folder = g_strdup (folder);
   g_task_set_task_data (task, choice, choice_free);
   g_list_store_append (filters, filter);
-  sauda_compat_open_file_in_async (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Backup to Restore"), backups,
-                                   G_LIST_MODEL (filters), cancellable, on_chosen, task);
+  sauda_compat_open_file_in_async (GTK_WINDOW (gtk_widget_get_root (widget)), _ ("Backup to Restore"),
+                                   backups, G_LIST_MODEL (filters), cancellable, on_chosen, task);
 }
 
 /**

@@ -90,8 +90,8 @@ sauda_stall_watch_get_longest (void)
 /**
  * sauda_stall_watch_get_longest_work:
  *
- * Returns: the most of the processor's time that the loop took at one go since it is watched, in milliseconds;
- * what other programs take does not count
+ * Returns: the most of the processor's time that the loop took at one go since it is watched, in
+ * milliseconds; what other programs take does not count
  */
 guint
 sauda_stall_watch_get_longest_work (void)

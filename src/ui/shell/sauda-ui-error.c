@@ -57,8 +57,8 @@ get_io_sentence (int code)
   }
 }
 
-/* Our own domains begin with our name, as a quark's or as a type's, and their messages are whole sentences.
- */
+/* Our own domains begin with our name, as a quark's or as a type's, and their messages are
+ * whole sentences. */
 static gboolean
 is_own (const GError *error)
 {

@@ -20,7 +20,9 @@ tell (SaudaWindow *self)
   g_autoptr (GNotification) notice = g_notification_new (_ ("Sauda goes on working"));
 
   g_notification_set_body (
-    notice, _ ("Orders are fetched and alerts come without its window. Start Sauda again to see it; Ctrl+Q ends it."));
+    notice,
+    _ (
+      "Orders are fetched and alerts come without its window. Start Sauda again to see it; Ctrl+Q ends it."));
   g_application_send_notification (g_application_get_default (), NOTICE, notice);
   return TRUE;
 }
@@ -45,8 +47,9 @@ on_allowed (GObject *source, GAsyncResult *result, gpointer data)
     return;
   sauda_ui_settings_set_boolean (KEY, FALSE);
   gtk_window_present (GTK_WINDOW (self));
-  sauda_ui_show_text (GTK_WIDGET (self->stack),
-                      _ ("The desktop does not let Sauda work without its window, so closing it ends Sauda."));
+  sauda_ui_show_text (
+    GTK_WIDGET (self->stack),
+    _ ("The desktop does not let Sauda work without its window, so closing it ends Sauda."));
 }
 
 static void
@@ -55,10 +58,9 @@ ask (SaudaWindow *self)
   g_autoptr (XdpPortal) portal = xdp_portal_new ();
 
   self->background_asked = TRUE;
-  xdp_portal_request_background (portal, NULL,
-                                 (char *) _ ("Orders are fetched and alerts come while its window is closed."),
-                                 NULL, XDP_BACKGROUND_FLAG_NONE, self->cancellable, on_allowed,
-                                 g_object_ref (self));
+  xdp_portal_request_background (
+    portal, NULL, (char *) _ ("Orders are fetched and alerts come while its window is closed."), NULL,
+    XDP_BACKGROUND_FLAG_NONE, self->cancellable, on_allowed, g_object_ref (self));
 }
 
 static gboolean

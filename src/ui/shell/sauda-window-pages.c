@@ -157,8 +157,8 @@ create_settings_page (SaudaWindow *self, SaudaWorkspace *workspace)
 static const struct {
   const char *name;
   const char *title;
-  /* (nullable) makes the page when it is first wanted; NULL: it is there as soon as the data folder is open
-   */
+  /* (nullable) makes the page when it is first wanted; NULL: it is there as soon as the data folder
+   * is open */
   GtkWidget *(*create) (SaudaWindow *self, SaudaWorkspace *workspace);
 } pages[] = {
   { "day", N_ ("Day"), NULL },

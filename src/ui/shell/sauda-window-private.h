@@ -33,25 +33,25 @@ struct _SaudaWindow {
   GtkStack *sync_stack;       /* (unowned) (not nullable) */
   SaudaGuideBar *guide;       /* (unowned) (not nullable) */
 
-  SaudaSync *sync;           /* (owned) (nullable) once open */
-  SaudaTalkWatch *talk;      /* (owned) (nullable) once open */
+  SaudaSync *sync;              /* (owned) (nullable) once open */
+  SaudaTalkWatch *talk;         /* (owned) (nullable) once open */
   SaudaForeignChanges *foreign; /* (owned) (nullable) once open: what saudactl or a timer does */
   guint foreign_id;             /* source: tells the pages of it */
-  SaudaSession *session;     /* (owned) (nullable) once open */
-  SaudaDayPage *day_page;    /* (unowned) (nullable) once open */
-  SaudaOrdersPage *orders;   /* (unowned) (nullable) once open */
-  SaudaPackDesk *pack_desk;  /* (owned) (nullable) once open */
-  SaudaDownloads *downloads; /* (owned) (nullable) while the folder is looked after */
-  GListStore *arrived;       /* (owned) (not nullable) files from it that were not opened yet */
-  char *crash_report;        /* (owned) (nullable) of the last crash */
-  GListStore *waiting;       /* (owned) (nullable) after dispose; files that were not opened yet */
-  GCancellable *cancellable; /* (owned) (not nullable) */
-  char *page;                /* (owned) (not nullable) name of the page to show */
-  guint rest_id;             /* makes pages ahead */
-  guint show_id;             /* source: shows the page that was asked for */
-  guint settled_id;          /* what waits until the window has settled */
-  guint files_id;            /* opens files that wait */
-  guint size_id;             /* source: keeps the size */
+  SaudaSession *session;        /* (owned) (nullable) once open */
+  SaudaDayPage *day_page;       /* (unowned) (nullable) once open */
+  SaudaOrdersPage *orders;      /* (unowned) (nullable) once open */
+  SaudaPackDesk *pack_desk;     /* (owned) (nullable) once open */
+  SaudaDownloads *downloads;    /* (owned) (nullable) while the folder is looked after */
+  GListStore *arrived;          /* (owned) (not nullable) files from it that were not opened yet */
+  char *crash_report;           /* (owned) (nullable) of the last crash */
+  GListStore *waiting;          /* (owned) (nullable) after dispose; files that were not opened yet */
+  GCancellable *cancellable;    /* (owned) (not nullable) */
+  char *page;                   /* (owned) (not nullable) name of the page to show */
+  guint rest_id;                /* makes pages ahead */
+  guint show_id;                /* source: shows the page that was asked for */
+  guint settled_id;             /* what waits until the window has settled */
+  guint files_id;               /* opens files that wait */
+  guint size_id;                /* source: keeps the size */
   gboolean failed;
   gboolean backing_up;         /* a backup that was asked for is being made */
   gboolean welcoming;          /* the data folder is empty: the page of the day says how to begin */

@@ -1,11 +1,11 @@
 #include "sauda-sizes-page.h"
 
 #include "sauda-compat.h"
+#include "sauda-return-window.h"
+#include "sauda-scroll-bin.h"
 #include "sauda-size-advisor.h"
 #include "sauda-size-plot.h"
 #include "sauda-size-report.h"
-#include "sauda-return-window.h"
-#include "sauda-scroll-bin.h"
 #include "sauda-size-ruler.h"
 #include "sauda-sizes-texts.h"
 #include "sauda-supplier-window.h"
@@ -216,7 +216,8 @@ show_report (SaudaSizesPage *self)
   sauda_size_ruler_set_chart (self->weight_ruler, &self->report->learned);
   sauda_size_ruler_set_chart (self->height_ruler, &self->report->learned);
   if (has_focus_in (self, GTK_WIDGET (self->moved)))
-    gtk_widget_child_focus (GTK_WIDGET (by_weight ? self->weight_ruler : self->height_ruler), GTK_DIR_TAB_FORWARD);
+    gtk_widget_child_focus (GTK_WIDGET (by_weight ? self->weight_ruler : self->height_ruler),
+                            GTK_DIR_TAB_FORWARD);
   gtk_revealer_set_reveal_child (self->moved, FALSE);
   show_reliability (self);
   show_times (self);
@@ -401,9 +402,9 @@ on_supplier (SaudaSizesPage *self)
 static void
 on_return_noted (SaudaReturnWindow *window, gboolean learned, SaudaSizesPage *self)
 {
-  sauda_ui_show_text (GTK_WIDGET (self), learned
-                                           ? _ ("Noted, and learned from.")
-                                           : _ ("Noted. Height and weight are not known, so nothing is learned."));
+  sauda_ui_show_text (GTK_WIDGET (self),
+                      learned ? _ ("Noted, and learned from.")
+                              : _ ("Noted. Height and weight are not known, so nothing is learned."));
   sauda_workspace_emit_orders_changed (self->workspace);
 }
 

@@ -192,7 +192,8 @@ describe_move (GString *text, const char *size, gboolean soft, double before, do
   if (before == after)
     return;
   begin_part (text, ", ");
-  g_string_append_printf (text, soft ? _ ("%s: softness %s → %s %s") : _ ("%s: %s → %s %s"), size, from, to, unit);
+  g_string_append_printf (text, soft ? _ ("%s: softness %s → %s %s") : _ ("%s: %s → %s %s"), size, from, to,
+                          unit);
 }
 
 /**
@@ -200,7 +201,8 @@ describe_move (GString *text, const char *size, gboolean soft, double before, do
  * @before: a chart
  * @after: the same sizes with other limits
  *
- * Returns: (transfer full): which limits moved from where to where, and which are softer or harder; "" for none
+ * Returns: (transfer full): which limits moved from where to where, and which are softer or harder; "" for
+ * none
  */
 char *
 sauda_sizes_describe_moves (const SaudaSizeChart *before, const SaudaSizeChart *after)

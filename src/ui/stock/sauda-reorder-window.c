@@ -1,8 +1,8 @@
 #include "sauda-reorder-window.h"
 
 #include "sauda-compat.h"
-#include "sauda-number.h"
 #include "sauda-number-spin.h"
+#include "sauda-number.h"
 #include "sauda-reorder-window-private.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"

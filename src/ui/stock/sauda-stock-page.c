@@ -232,8 +232,7 @@ sauda_stock_page_init (SaudaStockPage *self)
   self->listing = sauda_table_listing_new (SAUDA_TABLE_PAGE (self), &sauda_stock_page_listing, self->stack,
                                            self->failed_page);
   sauda_table_page_set_up (SAUDA_TABLE_PAGE (self));
-  g_signal_connect_swapped (self->table, "edit-ended", G_CALLBACK (sauda_table_listing_look),
-                            self->listing);
+  g_signal_connect_swapped (self->table, "edit-ended", G_CALLBACK (sauda_table_listing_look), self->listing);
   sauda_stock_page_add_chips (self);
   gtk_menu_button_set_popover (self->columns_button, sauda_columns_popover_new (SAUDA_GRID (self->table)));
   sauda_stock_page_update_acts (self);

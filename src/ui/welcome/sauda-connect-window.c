@@ -137,8 +137,8 @@ show_step (SaudaConnectWindow *self, guint step)
   gtk_stack_set_visible_child_name (self->stack, steps[step]);
   adw_window_title_set_subtitle (self->title, subtitle);
   update (self);
-  /* going through by Tab would come to the eye of a secret first, and to nothing before the window is shown
-   */
+  /* going through by Tab would come to the eye of a secret first, and to nothing before the window
+   * is shown */
   if (step < G_N_ELEMENTS (first))
     gtk_widget_grab_focus (GTK_WIDGET (first[step]));
   else if (step + 1 == G_N_ELEMENTS (steps))
