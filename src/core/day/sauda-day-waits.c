@@ -121,6 +121,7 @@ void
 sauda_day_waits_free (SaudaDayWaits *waits)
 {
   g_clear_pointer (&waits->until, g_hash_table_unref);
+  g_clear_pointer (&waits->unasked, g_hash_table_unref);
   g_free (waits);
 }
 
