@@ -11,11 +11,13 @@ typedef struct {
   SaudaContextMenuFind find; /* (not nullable) */
   GtkWidget *popover;        /* (weak) (nullable) child of @widget, made when it opens first */
   GtkWidget *origin;         /* (weak) (nullable) what had the focus before */
+  guint idle_id;             /* source that leads back to it */
 } ContextMenu;
 
 static void
 context_menu_free (ContextMenu *menu)
 {
+  g_clear_handle_id (&menu->idle_id, g_source_remove);
   g_clear_weak_pointer (&menu->origin);
   g_clear_weak_pointer (&menu->popover);
   g_object_unref (menu->model);
@@ -27,21 +29,44 @@ context_menu_free (ContextMenu *menu)
 static void
 on_destroy (GtkWidget *widget, ContextMenu *menu)
 {
+  g_clear_handle_id (&menu->idle_id, g_source_remove);
   if (menu->popover != NULL)
     gtk_widget_unparent (menu->popover);
 }
 
-/* Back to where the person was, unless a command has led elsewhere. */
+/* Back to where the person was, unless a command has led elsewhere: into another window, or to what
+ * is typed. */
 static void
-on_closed (GtkPopover *popover, ContextMenu *menu)
+lead_back (ContextMenu *menu)
 {
   GtkRoot *root = gtk_widget_get_root (menu->widget);
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (root == NULL || menu->origin == NULL || !gtk_widget_get_mapped (menu->origin))
     return;
-  if (focus == NULL || focus == GTK_WIDGET (popover) || gtk_widget_is_ancestor (focus, GTK_WIDGET (popover)))
+  if (focus == NULL || (gtk_widget_is_ancestor (focus, menu->widget) && !GTK_IS_EDITABLE (focus) &&
+                        (menu->popover == NULL || gtk_widget_get_native (focus) == GTK_NATIVE (root) ||
+                         gtk_widget_is_ancestor (focus, menu->popover))))
     gtk_widget_grab_focus (menu->origin);
+}
+
+static gboolean
+on_idle (gpointer user_data)
+{
+  ContextMenu *menu = user_data;
+
+  menu->idle_id = 0;
+  lead_back (menu);
+  return G_SOURCE_REMOVE;
+}
+
+/* Once more when the event is over: GTK 4.18 leads to the first cell of the row behind it. */
+static void
+on_closed (GtkPopover *popover, ContextMenu *menu)
+{
+  lead_back (menu);
+  if (menu->idle_id == 0)
+    menu->idle_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_idle, menu, NULL);
 }
 
 static void
@@ -67,6 +92,7 @@ open_at (ContextMenu *menu, const graphene_point_t *pressed)
     return FALSE;
   if (menu->popover == NULL)
     create_popover (menu);
+  g_clear_handle_id (&menu->idle_id, g_source_remove);
   g_set_weak_pointer (&menu->origin, gtk_root_get_focus (root));
   gtk_popover_set_pointing_to (GTK_POPOVER (menu->popover), &at);
   gtk_popover_popup (GTK_POPOVER (menu->popover));
