@@ -84,14 +84,18 @@ test_keys (gconstpointer keys)
   orders_fixture_close (&fixture);
 }
 
-/* GTK 4.8 on X11 takes the first press for one beside a menu that a key closed before: a person presses
- * again. */
+/* GTK 4.8 on X11 takes the first press for one beside a menu that a key closed before, and rows that still
+ * find their place are not where the pointer went: a person presses again. */
 static void
 press_until_open (OrdersFixture *fixture, guint position)
 {
-  for (guint press = 0; press < 4 && !is_open (fixture); press++) {
+  for (guint press = 0; press < 4 && !(is_open (fixture) && is_selected (fixture, position)); press++) {
     gint64 end = g_get_monotonic_time () + 3 * G_USEC_PER_SEC;
 
+    if (is_open (fixture)) {
+      ui_test_press (fixture->window, "Escape");
+      sauda_test_wait_until (!is_open (fixture));
+    }
     ui_test_click (fixture->window, get_cell (fixture, position), 3);
     while (!is_open (fixture) && g_get_monotonic_time () < end)
       g_main_context_iteration (NULL, FALSE);
