@@ -1,6 +1,7 @@
 #include "sauda-cli.h"
 
 #include "sauda-cli-sizes.h"
+#include "sauda-reason.h"
 #include "sauda-size-advisor.h"
 #include "sauda-size-import.h"
 #include "sauda-size-measure.h"
@@ -71,6 +72,7 @@ recommend (SaudaCli *cli, Buyer *buyer)
   g_autoptr (GError) error = NULL;
   SaudaWorkspace *workspace = sauda_cli_open (cli, &error);
   g_autoptr (SaudaLineAdvice) advice = NULL;
+  g_autofree char *reason = NULL;
 
   if (workspace == NULL)
     return sauda_cli_fail (cli, error);
@@ -78,7 +80,8 @@ recommend (SaudaCli *cli, Buyer *buyer)
   advice = sauda_workspace_read (workspace, recommend_work, buyer, &error);
   if (advice == NULL)
     return sauda_cli_fail (cli, error);
-  print_advice (cli, advice, advice->reason);
+  reason = sauda_reason_show (advice->reason);
+  print_advice (cli, advice, reason);
   return SAUDA_EXIT_DONE;
 }
 
@@ -166,7 +169,7 @@ sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
     { NULL }
   };
   SaudaSizeMeasure measure;
-  g_autofree char *sentence = NULL;
+  g_autofree char *kept = NULL, *sentence = NULL;
 
   if (!sauda_cli_parse (cli, "", entries, &argc, &argv))
     return SAUDA_EXIT_USAGE;
@@ -183,7 +186,8 @@ sauda_cli_sizes_recommend (SaudaCli *cli, int argc, char **argv)
   if (buyer.height_cm == 0 || (buyer.weight_kg == 0 && buyer.people != SAUDA_SIZE_PEOPLE_KIDS))
     return sauda_cli_usage (_ ("Tell height and weight: saudactl sizes recommend --height CM --weight KG"));
   measure = sauda_size_measure_check (buyer.people, &buyer.height_cm, &buyer.weight_kg);
-  sentence = sauda_size_measure_describe (measure, buyer.height_cm, buyer.weight_kg);
+  kept = sauda_size_measure_describe (measure, buyer.height_cm, buyer.weight_kg);
+  sentence = sauda_reason_show (kept);
   if (measure != SAUDA_SIZE_MEASURE_GOOD)
     sauda_cli_say ("saudactl: %s", sentence);
   if (!sauda_size_measure_is_usable (measure))

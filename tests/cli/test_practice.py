@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """The practice day: three presses of the one button."""
 
+import html
 import os
 import re
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 import tap
@@ -160,6 +162,26 @@ def check_labels_and_report_lie_where_they_should():
         # A waybill that is formed for another day is not printed yet, and saved as long as Kaspi gives it out.
         assert not list(Path(folder.name, 'practice', 'labels').rglob(f"*{later['code']}*"))
         assert list(Path(folder.name, 'practice', 'waybills').rglob(f"{later['code']}-*.pdf")), later
+
+
+def check_decisions_are_told_in_the_language_of_whoever_reads():
+    with Folder() as folder:
+        for clock in ('11:00', '16:00'):
+            folder.call('--practice', 'day', 'run', '--yes', '--at', clock, codes=(0, 1))
+        report = folder.call('--practice', 'day', 'report', codes=(0, 1))
+        rows = next(section['rows'] for section in report['sections'] if section['title'] == 'Decisions')
+        reasons = {row['Reason'] for row in rows}
+        assert any('earlier order' in reason or 'limit of' in reason for reason in reasons), reasons
+        assert any(reason.startswith('No reply by') for reason in reasons), reasons
+        for language, words in (('ru', ('границы', 'Следующий')), ('kk', ('шегінен', 'Келесісі'))):
+            path = Path(folder.name, f'{language}.xlsx')
+            reader = {**os.environ, 'LANGUAGE': language, 'SAUDA_LOCALEDIR': str(Path(PROGRAM).parent.parent / 'po')}
+            folder.call('--practice', 'day', 'report', '--out', path, codes=(0, 1), environment=reader)
+            with zipfile.ZipFile(path) as book:
+                text = ''.join(book.read(name).decode() for name in book.namelist() if name.endswith('.xml'))
+            assert [reason for reason in reasons if html.escape(reason, quote=False) in text] == []
+            assert [word for word in words if word not in text] == [], language
+            assert not re.search(r'%[0-9]*\$?[su]', text), language
 
 
 def check_fetching_twice_finds_nothing_new():

@@ -205,10 +205,14 @@ test_reason (void)
   g_autofree char *shown = sauda_reason_show (outermost);
   g_autofree char *old = sauda_reason_show ("Ответ неясен. 100 %s");
   g_autofree char *empty = sauda_reason_show ("");
+  g_autofree char *several =
+    sauda_reason_new_count ("%u order for %s of %s", "%u orders for %s of %s", 3, inner, "100 %s", NULL);
+  g_autofree char *counted = sauda_reason_show (several);
 
   g_assert_cmpstr (shown, ==, "Nobody decided by 15:00: The buyer asked for XL.");
   g_assert_cmpstr (old, ==, "Ответ неясен. 100 %s");
   g_assert_cmpstr (empty, ==, "");
+  g_assert_cmpstr (counted, ==, "3 orders for The buyer asked for XL. of 100 %s");
   g_assert_null (sauda_reason_show (NULL));
 }
 

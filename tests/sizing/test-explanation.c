@@ -1,3 +1,4 @@
+#include "sauda-reason.h"
 #include "sauda-size-explanation.h"
 #include "sizing-buyers.h"
 
@@ -28,13 +29,14 @@ test_limits (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     SaudaSizeAdvice advice;
     SaudaSizeExplanation why;
-    g_autofree char *text = NULL;
+    g_autofree char *kept = NULL, *text = NULL;
 
     sauda_size_learner_advise (learner, cases[i].height_cm, cases[i].weight_kg, SAUDA_SIZE_NO_GROUP, NULL,
                                &advice);
     sauda_size_explanation_init (&why, learner, &advice, cases[i].height_cm, cases[i].weight_kg,
                                  SAUDA_SIZE_NO_GROUP);
-    text = sauda_size_explanation_describe (&why, &chart);
+    kept = sauda_size_explanation_describe (&why, &chart);
+    text = sauda_reason_show (kept);
     g_assert_cmpuint (why.by_chart, ==, cases[i].size);
     g_assert_cmpuint (why.limit, ==, cases[i].limit);
     g_assert_cmpint (why.by_height, ==, cases[i].by_height);
@@ -64,7 +66,7 @@ test_similar_and_stock (void)
   SaudaSizeChart chart;
   SaudaSizeAdvice advice;
   SaudaSizeExplanation why;
-  g_autofree char *text = NULL;
+  g_autofree char *kept = NULL, *text = NULL;
 
   sizing_buyers_init_chart (&chart);
   learner = sauda_size_learner_new (&chart, &options);
@@ -77,9 +79,11 @@ test_similar_and_stock (void)
   g_assert_cmpuint (why.similar[4], ==, 1);
   g_assert_cmpuint (why.size, ==, 4);
   g_assert_cmpuint (why.by_chart, ==, 3);
-  text = sauda_size_explanation_describe (&why, &chart);
+  kept = sauda_size_explanation_describe (&why, &chart);
+  text = sauda_reason_show (kept);
   g_assert_nonnull (strstr (text, "By the chart it would be XL"));
-  g_assert_nonnull (strstr (text, "3 earlier orders"));
+  g_assert_nonnull (strstr (text, "3 earlier orders with nearly these measures; 1 got 2XL."));
+  g_assert_true (g_str_has_suffix (text, " %."));
   sauda_size_explanation_init (&why, learner, &advice, 175, 73, SAUDA_SIZE_NO_GROUP);
   g_assert_cmpuint (why.n_similar, ==, 4);
 }

@@ -35,16 +35,39 @@ append_parts (char *sentence, va_list parts)
   return g_string_free (reason, FALSE);
 }
 
-/* The sentence in the language of whoever reads, still without its parts; @count becomes its number. */
-static char *
-translate (const char *sentence, char **count)
+/* What stands at each place of the sentence in English: a translation may name them in another order. */
+static GPtrArray *
+place_parts (const char *sentence, char **parts, const char *count)
 {
-  g_auto (GStrv) forms = g_strsplit (sentence, COUNT_MARK, 3);
+  GPtrArray *placed = g_ptr_array_new_with_free_func (g_free);
+  guint next = 1, n_parts = g_strv_length (parts);
 
-  if (g_strv_length (forms) < 3)
-    return g_strdup (*sentence != '\0' ? _ (sentence) : "");
-  *count = g_strdup (forms[2]);
-  return g_strdup (ngettext (forms[0], forms[1], (gulong) g_ascii_strtoull (forms[2], NULL, 10)));
+  for (const char *p = strchr (sentence, '%'); p != NULL; p = strchr (p + 1, '%'))
+    if (p[1] == 's' && next < n_parts) {
+      shift_marks (parts[next], 1);
+      g_ptr_array_add (placed, sauda_reason_show (parts[next++]));
+    } else if (p[1] == 'u' && count != NULL)
+      g_ptr_array_add (placed, g_strdup (count));
+  return placed;
+}
+
+/* Of "%s", "%u" or "%2$s": the number of its place, from 1, and @length; 0 where it is neither. */
+static guint64
+read_place (const char *p, guint64 next, gsize *length)
+{
+  char *end = NULL;
+  guint64 place;
+
+  *length = 2;
+  if (p[0] != '%' || p[1] == '\0')
+    return 0;
+  if (p[1] == 's' || p[1] == 'u')
+    return next;
+  place = g_ascii_isdigit (p[1]) ? g_ascii_strtoull (p + 1, &end, 10) : 0;
+  if (place == 0 || end[0] != '$' || (end[1] != 's' && end[1] != 'u'))
+    return 0;
+  *length = (gsize) (end + 2 - p);
+  return place;
 }
 
 /**
@@ -104,26 +127,32 @@ sauda_reason_show (const char *reason)
 {
   const char mark[] = { FIRST_MARK, '\0' };
   g_auto (GStrv) parts = reason != NULL ? g_strsplit (reason, mark, -1) : NULL;
-  guint next = 1, n_parts = parts != NULL ? g_strv_length (parts) : 0;
-  g_autofree char *sentence = NULL, *count = NULL;
+  g_auto (GStrv) forms = NULL;
+  g_autoptr (GPtrArray) placed = NULL;
+  const char *sentence, *count;
+  guint64 next = 1;
   GString *text;
 
-  if (reason == NULL || n_parts == 0)
+  if (reason == NULL || *reason == '\0')
     return g_strdup (reason);
-  sentence = translate (parts[0], &count);
+  forms = g_strsplit (parts[0], COUNT_MARK, 3);
+  count = g_strv_length (forms) == 3 ? forms[2] : NULL;
+  sentence = count != NULL       ? ngettext (forms[0], forms[1], (gulong) g_ascii_strtoull (count, NULL, 10))
+             : *parts[0] != '\0' ? _ (parts[0])
+                                 : "";
+  placed = place_parts (count != NULL ? forms[1] : parts[0], parts, count);
   text = g_string_new (NULL);
-  for (const char *p = sentence; *p != '\0'; p++)
-    if (g_str_has_prefix (p, "%s") && next < n_parts) {
-      g_autofree char *part = NULL;
+  for (const char *p = sentence; *p != '\0'; p++) {
+    gsize length;
+    guint64 place = read_place (p, next, &length);
 
-      shift_marks (parts[next], 1);
-      part = sauda_reason_show (parts[next++]);
-      g_string_append (text, part);
-      p++;
-    } else if (g_str_has_prefix (p, "%u") && count != NULL) {
-      g_string_append (text, count);
-      p++;
-    } else
+    if (place == 0 || place > placed->len) {
       g_string_append_c (text, *p);
+      continue;
+    }
+    g_string_append (text, g_ptr_array_index (placed, place - 1));
+    next++;
+    p += length - 1;
+  }
   return g_string_free (text, FALSE);
 }

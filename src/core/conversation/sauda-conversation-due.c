@@ -481,7 +481,7 @@ sauda_conversation_make_written (SaudaConnection *connection,
     return NULL;
   }
   if (text != NULL && !sauda_contacts_set_taken_over (connection, question->contact_id, now_ms,
-                                                      _ ("A person answers."), error))
+                                                      N_ ("A person answers."), error))
     return NULL;
   return g_steal_pointer (&due);
 }

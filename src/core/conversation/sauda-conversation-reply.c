@@ -372,7 +372,7 @@ clear_decision (SaudaConnection *connection, const SaudaQuestion *question, gint
   g_autoptr (SaudaOrderInfo) order =
     sauda_orders_find (connection, question->store_id, question->code, error);
   const SaudaOrderEdit edit = { .who = "buyer",
-                                .reason = _ ("The buyer changed the answer."),
+                                .reason = N_ ("The buyer changed the answer."),
                                 .now_ms = now_ms };
 
   if (order == NULL)

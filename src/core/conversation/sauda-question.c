@@ -4,7 +4,6 @@
 #include "sauda-conversation-error.h"
 #include "sauda-order-events.h"
 #include "sauda-orders.h"
-#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -463,8 +462,7 @@ sauda_question_decide (SaudaConnection *connection,
                        gint64 now_ms,
                        GError **error)
 {
-  g_autofree char *words = sauda_reason_show (reason);
-  const SaudaOrderEdit edit = { .who = who, .reason = words, .now_ms = now_ms };
+  const SaudaOrderEdit edit = { .who = who, .reason = reason, .now_ms = now_ms };
 
   return set_sizes (connection, question, size, &edit, error) &&
          sauda_question_move (connection, question, state, who, reason, now_ms, error) &&
@@ -474,7 +472,7 @@ sauda_question_decide (SaudaConnection *connection,
                                                           .kind = "conversation",
                                                           .after = states[state].name,
                                                           .who = who,
-                                                          .reason = words },
+                                                          .reason = reason },
                                  error);
 }
 

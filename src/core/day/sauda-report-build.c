@@ -4,6 +4,7 @@
 #include "sauda-messages.h"
 #include "sauda-orders.h"
 #include "sauda-outbox.h"
+#include "sauda-reason.h"
 #include "sauda-report-private.h"
 #include "sauda-report-words.h"
 #include "sauda-sheet-writer.h"
@@ -258,12 +259,14 @@ add_decisions (Building *self)
     for (guint k = 0; k < order->lines->len; k++) {
       const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
 
+      g_autofree char *reason = sauda_reason_show (line->decided_reason);
+
       if (line->decided_size == NULL || get_day (line->decided_ms) != self->report->day)
         continue;
       ROW (self->report, section, SAUDA_CELL_TEXT (order->code), SAUDA_CELL_TEXT (line->model),
            SAUDA_CELL_TEXT (line->clicked_size), SAUDA_CELL_TEXT (line->decided_size),
            SAUDA_CELL_TEXT (get_decider (line)), SAUDA_CELL_TIME (line->decided_ms),
-           SAUDA_CELL_TEXT (line->decided_reason));
+           SAUDA_CELL_TEXT (reason));
     }
   }
 }

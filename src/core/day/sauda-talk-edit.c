@@ -46,7 +46,7 @@ take_over (SaudaConnection *connection, const Editing *editing, SaudaQuestion *q
   gboolean on = editing->edit.take_over;
 
   if (!sauda_contacts_set_taken_over (connection, question->contact_id, on ? editing->now_ms : 0,
-                                      on ? _ ("A person answers.") : NULL, error))
+                                      on ? N_ ("A person answers.") : NULL, error))
     return FALSE;
   if (on || question->state != SAUDA_QUESTION_PERSON)
     return TRUE;
@@ -83,7 +83,7 @@ choose_size (SaudaConnection *connection, const Editing *editing, SaudaQuestion 
                                                    .weight_kg = question->weight_kg,
                                                    .source = SAUDA_SIZE_SOURCE_PERSON,
                                                    .who = g_get_user_name (),
-                                                   .reason = _ ("Chosen in the conversation."),
+                                                   .reason = N_ ("Chosen in the conversation."),
                                                    .now_ms = editing->now_ms },
                                  error) &&
          sauda_question_decide (

@@ -48,7 +48,7 @@ sauda_line_advice_new (SaudaSizePeople people, gboolean has_sizes, double height
   advice->people = people;
   if (!has_sizes) {
     advice->kind = SAUDA_ADVICE_NO_SIZES;
-    advice->reason = g_strdup (_ ("Products of this type have no sizes."));
+    advice->reason = g_strdup (N_ ("Products of this type have no sizes."));
   } else {
     measure = sauda_size_measure_check (people, &height_cm, &weight_kg);
     advice->kind = sauda_size_measure_is_usable (measure) ? SAUDA_ADVICE_SIZE : SAUDA_ADVICE_ASK_AGAIN;
@@ -77,7 +77,7 @@ sauda_line_advice_fill (const SaudaLineQuestion *question, const SaudaSizeMemory
   g_free (advice->reason);
   if (question->line != NULL && is_off_the_chart (question->line, chart)) {
     advice->kind = SAUDA_ADVICE_NO_CHART;
-    advice->reason = g_strdup (_ ("The sizes of this product are not on the size chart. Choose the size."));
+    advice->reason = g_strdup (N_ ("The sizes of this product are not on the size chart. Choose the size."));
     return;
   }
   if (question->line != NULL)

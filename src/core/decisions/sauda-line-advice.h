@@ -43,7 +43,7 @@ typedef struct {
   SaudaAdvisedSize sizes[SAUDA_SIZE_MOST_SIZES]; /* the most probable first */
   gboolean sure; /* right often enough in the past, so that nobody has to look; never while little is known */
   guint n_similar;
-  char *reason; /* (owned) (not nullable) for the merchant */
+  char *reason; /* (owned) (not nullable) for the merchant, see sauda_reason_show() */
 } SaudaLineAdvice;
 
 void sauda_line_advice_free (SaudaLineAdvice *advice);

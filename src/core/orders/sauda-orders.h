@@ -19,7 +19,7 @@ typedef struct {
   char *clicked_size;   /* (owned) (nullable) what the buyer clicked */
   char *decided_size;   /* (owned) (nullable) NULL: ship the clicked one */
   char *decided_by;     /* (owned) (nullable) */
-  char *decided_reason; /* (owned) (nullable) */
+  char *decided_reason; /* (owned) (nullable) see sauda_reason_show() */
   gint64 decided_ms;    /* 0: not decided */
   gint quantity;
   gint64 amount; /* of the line, whole tenge; -1: not known */

@@ -1,6 +1,7 @@
 #include "sauda-size-explanation.h"
 
 #include "sauda-number.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 #include <math.h>
@@ -101,14 +102,12 @@ describe_limit (const SaudaSizeExplanation *explanation, const SaudaSizeChart *c
   g_autofree char *limit = sauda_number_format (explanation->limit_value, 1);
   gboolean above = explanation->above == (explanation->margin >= 0);
 
-  if (explanation->by_height)
-    return above
-             ? g_strdup_printf (_ ("The height is %s cm above the limit of %s (%s cm)."), margin, name, limit)
-             : g_strdup_printf (_ ("The height is %s cm below the limit of %s (%s cm)."), margin, name,
-                                limit);
-  return above
-           ? g_strdup_printf (_ ("The weight is %s kg above the limit of %s (%s kg)."), margin, name, limit)
-           : g_strdup_printf (_ ("The weight is %s kg below the limit of %s (%s kg)."), margin, name, limit);
+  return sauda_reason_new (explanation->by_height
+                             ? above ? N_ ("The height is %s cm above the limit of %s (%s cm).")
+                                     : N_ ("The height is %s cm below the limit of %s (%s cm).")
+                           : above ? N_ ("The weight is %s kg above the limit of %s (%s kg).")
+                                   : N_ ("The weight is %s kg below the limit of %s (%s kg)."),
+                           margin, name, limit, NULL);
 }
 
 /**
@@ -116,29 +115,34 @@ describe_limit (const SaudaSizeExplanation *explanation, const SaudaSizeChart *c
  * @explanation: why
  * @chart: the chart whose sizes it names
  *
- * Returns: (transfer full): the reason in a few sentences for the merchant
+ * Returns: (transfer full): the reason in a few sentences for the merchant, of sauda_reason_new()
  */
 char *
 sauda_size_explanation_describe (const SaudaSizeExplanation *explanation, const SaudaSizeChart *chart)
 {
-  g_autofree char *limit = describe_limit (explanation, chart);
-  GString *text = g_string_new (limit);
+  /* The sentences side by side; a missing one ends them. */
+  static const char *const rows[] = { "%s", "%s %s", "%s %s %s", "%s %s %s %s" };
+  g_autoptr (GPtrArray) sentences = g_ptr_array_new_with_free_func (g_free);
+  const char *row;
+  g_autofree char *chance = g_strdup_printf ("%.0f %%", explanation->second_probability * 100);
 
-  if (explanation->by_chart != explanation->size) {
-    g_string_append_c (text, ' ');
-    g_string_append_printf (text, _ ("By the chart it would be %s, which does not seem to be there."),
-                            chart->names[explanation->by_chart]);
-  }
+  g_ptr_array_add (sentences, describe_limit (explanation, chart));
+  if (explanation->by_chart != explanation->size)
+    g_ptr_array_add (sentences,
+                     sauda_reason_new (N_ ("By the chart it would be %s, which does not seem to be there."),
+                                       chart->names[explanation->by_chart], NULL));
   if (explanation->n_similar > 0) {
-    g_string_append_c (text, ' ');
-    g_string_append_printf (
-      text,
-      ngettext ("%u earlier order with nearly these measures; %u got %s.",
-                "%u earlier orders with nearly these measures; %u got %s.", explanation->n_similar),
-      explanation->n_similar, explanation->similar[explanation->size], chart->names[explanation->size]);
+    g_autofree char *got = g_strdup_printf ("%u", explanation->similar[explanation->size]);
+
+    g_ptr_array_add (
+      sentences, sauda_reason_new_count ("%u earlier order with nearly these measures; %s got %s.",
+                                         "%u earlier orders with nearly these measures; %s got %s.",
+                                         explanation->n_similar, got, chart->names[explanation->size], NULL));
   }
-  g_string_append_c (text, ' ');
-  g_string_append_printf (text, _ ("Next comes %s with %.0f %%."), chart->names[explanation->second],
-                          explanation->second_probability * 100);
-  return g_string_free (text, FALSE);
+  g_ptr_array_add (sentences, sauda_reason_new (N_ ("Next comes %s with %s."),
+                                                chart->names[explanation->second], chance, NULL));
+  row = rows[sentences->len - 1];
+  g_ptr_array_set_size (sentences, G_N_ELEMENTS (rows));
+  return sauda_reason_new (row, sentences->pdata[0], sentences->pdata[1], sentences->pdata[2],
+                           sentences->pdata[3], NULL);
 }

@@ -1,5 +1,7 @@
 #include "sauda-size-measure.h"
 
+#include "sauda-reason.h"
+
 #include <glib/gi18n-lib.h>
 #include <math.h>
 
@@ -73,25 +75,28 @@ sauda_size_measure_is_usable (SaudaSizeMeasure measure)
  * @height_cm: the height in cm
  * @weight_kg: the weight in kg
  *
- * Returns: (transfer full): a sentence for the merchant
+ * Returns: (transfer full): a sentence for the merchant, of sauda_reason_new()
  */
 char *
 sauda_size_measure_describe (SaudaSizeMeasure measure, double height_cm, double weight_kg)
 {
+  g_autofree char *height = g_strdup_printf ("%.0f", height_cm);
+  g_autofree char *weight = g_strdup_printf ("%.0f", weight_kg);
+
   switch (measure) {
   case SAUDA_SIZE_MEASURE_HEIGHT:
-    return g_strdup_printf (_ ("A height of %.0f cm is not possible. Ask the buyer again."), height_cm);
+    return sauda_reason_new (N_ ("A height of %s cm is not possible. Ask the buyer again."), height, NULL);
   case SAUDA_SIZE_MEASURE_WEIGHT:
-    return g_strdup_printf (_ ("A weight of %.0f kg is not possible. Ask the buyer again."), weight_kg);
+    return sauda_reason_new (N_ ("A weight of %s kg is not possible. Ask the buyer again."), weight, NULL);
   case SAUDA_SIZE_MEASURE_UNLIKELY:
-    return g_strdup_printf (_ ("%.0f cm and %.0f kg hardly belong to one person. Ask the buyer again."),
-                            height_cm, weight_kg);
+    return sauda_reason_new (N_ ("%s cm and %s kg hardly belong to one person. Ask the buyer again."), height,
+                             weight, NULL);
   case SAUDA_SIZE_MEASURE_SWAPPED:
-    return g_strdup_printf (_ ("Height and weight were swapped: taken as %.0f cm and %.0f kg."), height_cm,
-                            weight_kg);
+    return sauda_reason_new (N_ ("Height and weight were swapped: taken as %s cm and %s kg."), height, weight,
+                             NULL);
   case SAUDA_SIZE_MEASURE_GOOD:
   default:
-    return g_strdup_printf (_ ("%.0f cm, %.0f kg."), height_cm, weight_kg);
+    return sauda_reason_new (N_ ("%s cm, %s kg."), height, weight, NULL);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "sauda-decision-card.h"
 
 #include "sauda-fresh-text.h"
+#include "sauda-reason.h"
 #include "sauda-time.h"
 
 #include <glib/gi18n-lib.h>
@@ -297,14 +298,15 @@ sauda_decision_card_init (SaudaDecisionCard *self)
 void
 sauda_decision_card_show (SaudaDecisionCard *self, const SaudaWaitingLine *line)
 {
+  g_autofree char *reason = sauda_reason_show (
+    line->advice != NULL ? line->advice->reason : N_ ("The buyer's height and weight are not known yet."));
+
   self->line = line;
   show_order (self);
   show_answer (self);
   show_sizes (self);
   show_similar (self);
-  gtk_label_set_label (self->reason, line->advice != NULL
-                                       ? line->advice->reason
-                                       : _ ("The buyer's height and weight are not known yet."));
+  gtk_label_set_label (self->reason, reason);
 }
 
 /**

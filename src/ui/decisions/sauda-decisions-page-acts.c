@@ -1,4 +1,5 @@
 #include "sauda-decisions-page-private.h"
+#include "sauda-reason.h"
 #include "sauda-size-answer.h"
 #include "sauda-ui-toast.h"
 
@@ -124,9 +125,11 @@ on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
   if (item != self->shown)
     return;
   sauda_decision_card_show (self->card, line);
-  if (line->advice != NULL && line->advice->kind == SAUDA_ADVICE_ASK_AGAIN)
-    sauda_decision_card_complain (self->card, line->advice->reason);
-  else
+  if (line->advice != NULL && line->advice->kind == SAUDA_ADVICE_ASK_AGAIN) {
+    g_autofree char *reason = sauda_reason_show (line->advice->reason);
+
+    sauda_decision_card_complain (self->card, reason);
+  } else
     sauda_decisions_page_focus_card (self);
 }
 
@@ -191,7 +194,7 @@ void
 sauda_decisions_page_undo (SaudaDecisionsPage *self)
 {
   SaudaDecision decision = { .who = g_get_user_name (),
-                             .reason = _ ("Taken back"),
+                             .reason = N_ ("Taken back"),
                              .now_ms = get_now (self) };
 
   if (self->decided->len == 0)

@@ -2,6 +2,7 @@
 
 #include "sauda-money.h"
 #include "sauda-packer-view.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -121,10 +122,13 @@ describe_told (const SaudaOrderEvent *event)
 const char *
 sauda_order_name_who (const char *who)
 {
-  return g_str_equal (who, "merchant") ? _ ("by hand")
-         : g_str_equal (who, "kaspi")  ? "Kaspi"
-         : g_str_equal (who, "file")   ? _ ("file")
-                                       : who;
+  return g_str_equal (who, "merchant")                              ? _ ("by hand")
+         : g_str_equal (who, "kaspi")                               ? "Kaspi"
+         : g_str_equal (who, "file")                                ? _ ("file")
+         : g_str_equal (who, "buyer")                               ? _ ("buyer")
+         : g_str_equal (who, "rule") || g_str_equal (who, "engine") ? _ ("automatic")
+         : g_str_equal (who, "deadline")                            ? _ ("deadline")
+                                                                    : who;
 }
 
 /**
@@ -136,7 +140,8 @@ sauda_order_name_who (const char *who)
 char *
 sauda_order_describe_who (const SaudaOrderEvent *event)
 {
-  g_autofree char *reason = sauda_packer_view_show_text (event->reason);
+  g_autofree char *words = sauda_reason_show (event->reason);
+  g_autofree char *reason = sauda_packer_view_show_text (words);
   const char *who = sauda_order_name_who (event->who);
   g_autofree char *told = describe_told (event);
 
