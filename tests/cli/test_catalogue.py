@@ -117,6 +117,26 @@ def check_a_column_that_lost_its_values_is_told():
         assert ['Stock_entered' in note for note in again] == [True], again
 
 
+def check_refused_rows_say_nothing_of_columns():
+    """A note beside the table must neither stand in for a column that lost its values nor make one be missed."""
+    with Folder() as folder:
+        stray = row('', '', stock='41', store='')
+        full = HEADER + row('K_M', 'a') + row('K_L', 'b', size='L')
+        empty = HEADER + row('K_M', 'a', stock='') + row('K_L', 'b', size='L', stock='')
+        folder.call('catalog', 'import', write(folder, full))
+        for words in (('--preview',), ()):
+            notes = folder.call('catalog', 'import', write(folder, empty + stray), *words, codes=(1,))['notes']
+            assert [note for note in notes if 'Stock_entered' in note and 'empty' in note], notes
+        assert not folder.call('catalog', 'import', write(folder, empty))['notes']
+        # A row that another one of its offer put aside is none that came in.
+        other = folder.call('catalog', 'import', write(folder, empty + row('K_M', 'a', stock='7')), codes=(1,))
+        assert not other['notes'] and other['refused'] == 1, other
+        assert not folder.call('catalog', 'import', write(folder, empty))['notes']
+        # A file of which nothing came in tells nothing of columns to the next one.
+        folder.call('catalog', 'import', write(folder, HEADER + stray), codes=(1, 2))
+        assert not folder.call('catalog', 'import', write(folder, empty))['notes']
+
+
 def check_links_are_proposed_and_never_made():
     with Folder() as folder:
         folder.call('stores', 'add', 'A', '--merchant-id', '30000001')

@@ -314,6 +314,7 @@ sauda_catalog_rows_check (SaudaCatalogRows *self)
 
     if (row->refused)
       continue;
+    self->filled |= row->filled;
     row->model = model = ensure_model (self, row, model);
     take_into_model (model, row);
   }

@@ -171,7 +171,9 @@ sauda_catalog_imports_note_drift (SaudaConnection *connection,
                                   GError **error)
 {
   SaudaStatement *find = sauda_connection_prepare (
-    connection, "SELECT columns FROM catalog_import WHERE undone_ms IS NULL ORDER BY id DESC LIMIT 1", error);
+    connection,
+    "SELECT columns FROM catalog_import WHERE undone_ms IS NULL AND columns != '' ORDER BY id DESC LIMIT 1",
+    error);
   g_auto (GStrv) before = NULL;
   g_autofree char *now = join_columns (rows, FALSE), *said = join_columns (rows, whole);
   g_auto (GStrv) columns = g_strsplit (now, "\t", -1);

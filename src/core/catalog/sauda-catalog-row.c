@@ -139,7 +139,7 @@ read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *pic
 
     if (!says_something (text))
       continue;
-    self->filled |= G_GUINT64_CONSTANT (1) << i;
+    row->filled |= G_GUINT64_CONSTANT (1) << i;
     text = skip_apostrophe (text);
     row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
   }

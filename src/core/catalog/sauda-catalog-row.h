@@ -51,6 +51,7 @@ typedef struct {
   gint64 stock;                               /* -1: none */
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
+  guint64 filled;                             /* a bit for each column that says something */
   gboolean refused;
   SaudaCatalogKnown known;
   gint64 store_id;              /* in the database, 0: not there yet */
@@ -72,7 +73,7 @@ struct _SaudaCatalogRows {
   GHashTable *store_names; /* (owned) (element-type utf8 utf8) by every way of writing, and by search key */
   GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
-  guint64 filled;          /* a bit for each column that says something in any row */
+  guint64 filled;          /* a bit for each column that says something in a row that stays */
   gboolean all_differ;     /* somebody saw already that no two rows are of one offer */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
   SaudaProgressFunc progress; /* (nullable) */

@@ -257,7 +257,7 @@ sauda_pack_desk_new (GtkWindow *parent, SaudaWorkspace *workspace)
 
   self->workspace = g_object_ref (workspace);
   g_set_weak_pointer (&self->parent, parent);
-  sauda_scanner_watch (self->scanner, parent);
+  sauda_scanner_watch (self->scanner, parent, FALSE);
   return self;
 }
 
@@ -274,7 +274,7 @@ sauda_pack_desk_show (SaudaPackDesk *self)
 
   if (self->window == NULL) {
     g_set_weak_pointer (&self->window, sauda_pack_window_new (self->parent, self->workspace));
-    sauda_scanner_watch (self->scanner, GTK_WINDOW (self->window));
+    sauda_scanner_watch (self->scanner, GTK_WINDOW (self->window), TRUE);
     g_signal_connect_object (self->window, "print", G_CALLBACK (on_print), self, 0);
     g_signal_connect_object (self->window, "commands", G_CALLBACK (on_commands), self, 0);
     g_signal_connect_object (self->window, "group", G_CALLBACK (on_group), self, 0);

@@ -9,11 +9,15 @@ struct _SaudaScanner {
 
   SaudaScanBuffer *buffer; /* (owned) (not nullable) */
   GString *typed;          /* (owned) (not nullable) the letters of the burst as the layout gave them */
+  gboolean in_field;       /* the burst began where a person writes something that is no scan */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaScanner, sauda_scanner, G_TYPE_OBJECT)
 
 static guint scanned_signal;
+
+/* Set at a window whose own lines are there for scans. */
+#define TAKES_CODES "sauda-scanner-takes-codes"
 
 /* Takes the letters of a scan out of the field in which they landed. */
 static void
@@ -55,6 +59,17 @@ is_writing (GtkWindow *window)
   return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus));
 }
 
+/* A line that finds or that takes codes may get a scan; what else is written into, a name or a number of the
+ * settings, a message, a cell that is open already, gets every letter, however quickly it comes. */
+static gboolean
+is_in_field (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+
+  return is_writing (window) && gtk_widget_get_ancestor (focus, GTK_TYPE_SEARCH_ENTRY) == NULL &&
+         g_object_get_data (G_OBJECT (window), TAKES_CODES) == NULL;
+}
+
 /* The letter of a key, whatever layout is on: a scanner presses the keys of a Latin one. With Shift the
  * small letter of its place becomes a capital one. */
 static gunichar
@@ -73,7 +88,7 @@ on_end (SaudaScanner *self, GtkWindow *window, gint64 time_ms)
 {
   g_autofree char *code = NULL;
 
-  if (!sauda_scan_buffer_end (self->buffer, time_ms, &code))
+  if (!sauda_scan_buffer_end (self->buffer, time_ms, &code) || self->in_field)
     return FALSE;
   clean_field (self, window);
   if (code != NULL)
@@ -101,8 +116,10 @@ on_key_pressed (GtkEventControllerKey *controller,
   if (letter == 0)
     return FALSE;
   quick = sauda_scan_buffer_add (self->buffer, letter, time_ms);
-  if (!quick)
+  if (!quick) {
     g_string_truncate (self->typed, 0);
+    self->in_field = is_in_field (GTK_WINDOW (widget));
+  }
   g_string_append_unichar (self->typed, gdk_keyval_to_unicode (keyval));
   /* single keys are commands on some pages: a scan must not give them */
   return quick && !is_writing (GTK_WINDOW (widget));
@@ -148,14 +165,18 @@ sauda_scanner_new (void)
  * sauda_scanner_watch:
  * @self: a scanner
  * @window: where it listens from now on
+ * @takes_codes: whether the fields of @window are there for scans; elsewhere what is written into a field
+ *   that is not for looking something up stays there
  */
 void
-sauda_scanner_watch (SaudaScanner *self, GtkWindow *window)
+sauda_scanner_watch (SaudaScanner *self, GtkWindow *window, gboolean takes_codes)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
 
   g_return_if_fail (SAUDA_IS_SCANNER (self));
 
+  if (takes_codes)
+    g_object_set_data (G_OBJECT (window), TAKES_CODES, GINT_TO_POINTER (TRUE));
   gtk_event_controller_set_propagation_phase (controller, GTK_PHASE_CAPTURE);
   g_signal_connect_object (controller, "key-pressed", G_CALLBACK (on_key_pressed), self, 0);
   gtk_widget_add_controller (GTK_WIDGET (window), controller);

@@ -436,7 +436,7 @@ sauda_count_window_init (SaudaCountWindow *self)
   self->scanner = sauda_scanner_new ();
   self->rows = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  sauda_scanner_watch (self->scanner, GTK_WINDOW (self));
+  sauda_scanner_watch (self->scanner, GTK_WINDOW (self), TRUE);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (sauda_count_window_scan), self,
                            G_CONNECT_SWAPPED);
 }
