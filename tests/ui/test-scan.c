@@ -1,3 +1,4 @@
+#include "sauda-edit-cell.h"
 #include "sauda-pack-commands.h"
 #include "sauda-pack-desk.h"
 #include "sauda-pack-scan.h"
@@ -204,12 +205,12 @@ press_until (Keys *keys, const char *words, guint count)
 static void
 test_keys (void)
 {
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *entry = gtk_search_entry_new ();
   Keys keys = { g_ptr_array_new_with_free_func (g_free), ui_test_show (entry), entry };
   g_autoptr (SaudaScanner) scanner = sauda_scanner_new ();
 
   g_signal_connect (scanner, "scanned", G_CALLBACK (on_scanned), &keys);
-  sauda_scanner_watch (scanner, keys.window);
+  sauda_scanner_watch (scanner, keys.window, FALSE);
   gtk_window_set_focus (keys.window, entry);
   gtk_test_widget_wait_for_draw (entry);
   press_until (&keys, "type --delay 0 --args 1 900179186 key Return", 1);
@@ -226,6 +227,35 @@ test_keys (void)
   press (&keys, "type --delay 90 '900179\n'");
   g_assert_cmpuint (keys.codes->len, <=, 3);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "900179");
+  ui_test_close (keys.window);
+  g_ptr_array_unref (keys.codes);
+}
+
+/* What is written into a field, a name in Settings or a message, stays there however quickly it comes; a table's
+ * cell that was open before is such a field too. */
+static void
+test_field (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6), *entry = gtk_entry_new ();
+  GtkWidget *cell = sauda_edit_cell_new ();
+  Keys keys = { g_ptr_array_new_with_free_func (g_free), NULL, entry };
+  g_autoptr (SaudaScanner) scanner = sauda_scanner_new ();
+
+  gtk_box_append (GTK_BOX (box), entry);
+  gtk_box_append (GTK_BOX (box), cell);
+  keys.window = ui_test_show (box);
+  g_signal_connect (scanner, "scanned", G_CALLBACK (on_scanned), &keys);
+  sauda_scanner_watch (scanner, keys.window, FALSE);
+  gtk_window_set_focus (keys.window, entry);
+  gtk_test_widget_wait_for_draw (entry);
+  press (&keys, "type --delay 0 --args 1 900179186 key Return");
+  sauda_test_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "900179186"));
+  sauda_edit_cell_begin (SAUDA_EDIT_CELL (cell), NULL);
+  press (&keys, "type --delay 0 --args 1 4870000000017 key Return");
+  entry = GTK_WIDGET (sauda_edit_cell_get_entry (SAUDA_EDIT_CELL (cell)));
+  sauda_test_wait_until (g_str_equal (gtk_editable_get_text (GTK_EDITABLE (entry)), "4870000000017"));
+  g_assert_true (sauda_edit_cell_is_editing (SAUDA_EDIT_CELL (cell)));
+  g_assert_cmpuint (keys.codes->len, ==, 0);
   ui_test_close (keys.window);
   g_ptr_array_unref (keys.codes);
 }
@@ -264,7 +294,7 @@ scan_until (Table *table, const char *words, const char *message)
 static void
 test_table (WorkspaceFixture *fixture, gconstpointer data)
 {
-  GtkWidget *entry = gtk_entry_new ();
+  GtkWidget *entry = gtk_search_entry_new ();
   Table table = { { NULL, ui_test_show (entry), entry }, fixture, NULL };
   SaudaPackWindow *window = NULL;
 
@@ -373,6 +403,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/scan/mixed", test_mixed);
   g_test_add_func ("/ui/scan/repeat", test_repeat);
   g_test_add_func ("/ui/scan/keys", test_keys);
+  g_test_add_func ("/ui/scan/field", test_field);
   g_test_add_func ("/ui/scan/commands", test_commands);
   g_test_add ("/ui/scan/pack", WorkspaceFixture, NULL, workspace_fixture_set_up, test_pack,
               workspace_fixture_tear_down);
