@@ -45,6 +45,7 @@ add_file (JsonBuilder *json, const SaudaOrderFile *file)
   sauda_cli_add_int (json, "same", file->same);
   sauda_cli_add_int (json, "refused", file->refused);
   sauda_cli_add_string (json, "amount_meaning", file->amount_meaning);
+  sauda_cli_add_string (json, "named_merchant", file->named_merchant);
   json_builder_set_member_name (json, "known_file");
   json_builder_add_boolean_value (json, file->known_file);
   json_builder_end_object (json);
@@ -86,6 +87,9 @@ print_report (const SaudaOrderFilesReport *report)
       sauda_cli_print (_ ("%s (%s): orders %u, lines %u; new %u, changed %u, already here %u, refused %u."),
                        file->name, file->store != NULL ? file->store : "–", file->orders, file->lines,
                        file->new_orders, file->changed, file->same, file->refused);
+    if (file->named_merchant != NULL)
+      sauda_cli_print (_ ("The store %s had no merchant ID; with these orders it is the merchant %s."),
+                       file->store, file->named_merchant);
   }
   for (guint i = 0; i < report->problems->len; i++) {
     const SaudaOrderFileProblem *problem = g_ptr_array_index (report->problems, i);

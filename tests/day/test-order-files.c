@@ -159,6 +159,51 @@ test_chosen_store (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (file->store, ==, "UNIVERSAL");
 }
 
+/* A store that a catalogue named learns its account from the first orders that it is chosen for; those of
+ * another account are refused in the same run, in a preview as well. */
+static void
+test_nameless_store (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = sauda_test_data_path ("kaspi/ActiveOrders.xlsx");
+  g_autofree char *second = sauda_test_data_path ("kaspi/ActiveOrders (1).xlsx");
+  const char *paths[] = { first, second, NULL };
+
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                               "UPDATE store SET merchant_id = NULL WHERE name = 'UNIVERSAL';"
+                               "DELETE FROM store WHERE name = 'ONLYFIT'");
+  for (int preview = 1; preview >= 0; preview--) {
+    const SaudaOrderFilesOptions options = { .store = "UNIVERSAL", .preview = preview };
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (SaudaOrderFilesReport) report = NULL;
+    g_autoptr (GError) error = NULL;
+    const SaudaOrderFile *file;
+
+    sauda_order_files_import_async (fixture->workspace, paths, &options, NULL, sauda_test_keep_result,
+                                    &result);
+    sauda_test_wait_until (result != NULL);
+    report = sauda_order_files_import_finish (result, &error);
+    g_assert_no_error (error);
+    file = g_ptr_array_index (report->files, 0);
+    g_assert_null (file->error);
+    g_assert_cmpuint (file->new_orders, ==, 38);
+    g_assert_cmpstr (file->named_merchant, ==, "30000001");
+    file = g_ptr_array_index (report->files, 1);
+    g_assert_nonnull (strstr (file->error, "30000002"));
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM store WHERE merchant_id = '30000001'"), ==,
+                     !preview);
+  }
+  /* the same account under another name is no second store */
+  sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                               "INSERT INTO store (name, created_ms) VALUES ('Other', 0)");
+  {
+    g_autoptr (SaudaOrderFilesReport) other = import (fixture, "kaspi/ActiveOrders.xlsx", "Other", FALSE);
+    const SaudaOrderFile *file = g_ptr_array_index (other->files, 0);
+
+    g_assert_nonnull (strstr (file->error, "UNIVERSAL"));
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM orders"), ==, 38);
+  }
+}
+
 static void
 test_not_a_sheet (Fixture *fixture, gconstpointer data)
 {
@@ -405,6 +450,7 @@ main (int argc, char **argv)
   ADD ("copied", test_copied);
   ADD ("preview", test_preview);
   ADD ("chosen-store", test_chosen_store);
+  ADD ("nameless-store", test_nameless_store);
   ADD ("not-a-sheet", test_not_a_sheet);
   ADD ("own-names", test_own_names);
   ADD ("wrong-name", test_wrong_name);

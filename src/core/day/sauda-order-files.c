@@ -28,6 +28,7 @@ typedef struct {
   GStrv names;                 /* (owned) (nullable) all header texts that a person made known */
   SaudaAmountMeaning *amounts; /* (owned) by place in the paths; undecided: to be found out */
   gboolean preview;
+  char *named_merchant; /* (owned) (nullable) that the store of a person's choice got in this run */
 } Import;
 
 /* One file on its way into the database. */
@@ -38,7 +39,7 @@ typedef struct {
   SaudaAmountMeaning amount; /* as a person says; undecided: as it was found out */
   gint64 as_of_ms;           /* when the file was made */
   gint64 now_ms;
-  const char *merchant_id; /* (nullable) of the last order */
+  const char *merchant_id; /* (nullable) of the order that was looked at last */
   gint64 store_id;         /* that it belongs to; 0 none yet */
   gboolean known;          /* it came in before, and nothing in it needs a look */
   const char *missing;     /* (not nullable) usual columns that the file lacks, a line each */
@@ -52,6 +53,7 @@ import_free (gpointer data)
   g_object_unref (import->workspace);
   g_strfreev (import->paths);
   g_free (import->store);
+  g_free (import->named_merchant);
   g_strfreev (import->own_names);
   g_strfreev (import->names);
   g_free (import->amounts);
@@ -66,6 +68,7 @@ order_file_free (gpointer data)
   g_free (file->name);
   g_free (file->sha256);
   g_free (file->store);
+  g_free (file->named_merchant);
   g_free (file->error);
   g_free (file);
 }
@@ -82,20 +85,52 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
+/* A store that only a catalogue named learns its merchant id from the first orders that a person gives it:
+ * otherwise it would take the orders of every account, and the next file would make a store of its own. In a
+ * preview, which is taken back after each file, the run remembers it. */
+static gint64
+name_merchant (FileWork *work, SaudaConnection *connection, const SaudaStoreInfo *store, GError **error)
+{
+  const SaudaStoreDraft draft = {
+    .name = store->name, .merchant_id = work->merchant_id, .cutoff_minutes = -1, .trust = -1
+  };
+  g_autoptr (SaudaStoreInfo) other = sauda_stores_find_by_merchant_id (connection, work->merchant_id, NULL);
+  gint64 id;
+
+  if (other != NULL) {
+    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
+                 _ ("These are orders of the merchant %s, which is the store %s. Choose that store, or leave "
+                    "the store to the file; if %s is the same store, make one of both in Settings."),
+                 work->merchant_id, other->name, store->name);
+    return 0;
+  }
+  id = sauda_stores_add (connection, &draft, work->now_ms, error);
+  if (id == 0)
+    return 0;
+  g_free (work->file->named_merchant);
+  work->file->named_merchant = g_strdup (work->merchant_id);
+  return id;
+}
+
 /* A choice for several files at once does not move the orders of another account. */
 static gint64
-find_store_by_name (SaudaConnection *connection, const char *name, const char *merchant_id, GError **error)
+find_store_by_name (FileWork *work, SaudaConnection *connection, GError **error)
 {
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
+  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, work->import->store, error);
+  const char *merchant_id =
+    store != NULL && store->merchant_id != NULL ? store->merchant_id : work->import->named_merchant;
 
-  if (store == NULL || merchant_id == NULL || store->merchant_id == NULL ||
-      g_str_equal (merchant_id, store->merchant_id))
-    return store != NULL ? store->id : 0;
+  if (store == NULL)
+    return 0;
+  if (work->merchant_id == NULL || g_strcmp0 (work->merchant_id, store->merchant_id) == 0)
+    return store->id;
+  if (merchant_id == NULL || g_str_equal (work->merchant_id, merchant_id))
+    return name_merchant (work, connection, store, error);
   g_set_error (
     error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
     _ ("These are orders of the merchant %s, and the store %s is the merchant %s. Choose their store, or "
        "leave the store to the file."),
-    merchant_id, store->name, store->merchant_id);
+    work->merchant_id, store->name, merchant_id);
   return 0;
 }
 
@@ -121,12 +156,12 @@ find_store_by_merchant_id (SaudaConnection *connection,
 }
 
 static gint64
-look_up_store (FileWork *work, SaudaConnection *connection, const char *merchant_id, GError **error)
+look_up_store (FileWork *work, SaudaConnection *connection, GError **error)
 {
   if (work->import->store != NULL)
-    return find_store_by_name (connection, work->import->store, merchant_id, error);
-  if (merchant_id != NULL)
-    return find_store_by_merchant_id (connection, merchant_id, work->now_ms, error);
+    return find_store_by_name (work, connection, error);
+  if (work->merchant_id != NULL)
+    return find_store_by_merchant_id (connection, work->merchant_id, work->now_ms, error);
   g_set_error (
     error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
     _ ("The file does not tell which store its orders belong to. Choose the store and import it again."));
@@ -140,8 +175,8 @@ find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportO
   const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
 
   if (work->store_id == 0 || g_strcmp0 (merchant_id, work->merchant_id) != 0) {
-    work->store_id = look_up_store (work, connection, merchant_id, error);
     work->merchant_id = merchant_id;
+    work->store_id = look_up_store (work, connection, error);
   }
   return work->store_id;
 }
@@ -437,8 +472,11 @@ import_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
     if (!read_file (import, i, file, report, cancellable, &error)) {
       file->new_orders = file->changed = file->same = 0;
       file->undo_id = 0;
+      g_clear_pointer (&file->named_merchant, g_free);
       file->error = g_strdup (error->message);
     }
+    if (file->named_merchant != NULL && import->named_merchant == NULL)
+      import->named_merchant = g_strdup (file->named_merchant);
     if (g_task_return_error_if_cancelled (task))
       return;
     if (!import->preview)

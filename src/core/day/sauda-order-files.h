@@ -18,6 +18,7 @@ typedef struct {
   char *name;                 /* (owned) (not nullable) base name */
   char *sha256;               /* (owned) (nullable) */
   char *store;                /* (owned) (nullable) name of the store */
+  char *named_merchant;       /* (owned) (nullable) merchant id that the store had not before this file */
   char *error;                /* (owned) (nullable) why nothing of the file came in */
   const char *amount_meaning; /* "line-total", "order-total", "piece-price", "undecided" */
   gboolean known_file;        /* the very same file came in before */

@@ -65,6 +65,12 @@ describe_sheet (const SaudaOrderFile *file)
     g_string_append_c (text, ' ');
     g_string_append (text, _ ("«Сумма» is the sum of each row."));
   }
+  if (file->named_merchant != NULL) {
+    g_string_append_c (text, ' ');
+    g_string_append_printf (text,
+                            _ ("The store %s had no merchant ID; with these orders it is the merchant %s."),
+                            file->store, file->named_merchant);
+  }
   if (file->known_file) {
     g_string_append_c (text, ' ');
     g_string_append (text, _ ("This very file came in before."));
