@@ -1,4 +1,5 @@
 #include "prices-fixture.h"
+#include "sauda-alert-kind.h"
 #include "sauda-offer-term-row.h"
 #include "sauda-offer-terms-window.h"
 #include "sauda-price-list-serving.h"
@@ -366,6 +367,30 @@ test_serving (WorkspaceFixture *fixture, gconstpointer data)
       fixture, "SELECT count(*) FROM setting WHERE key = 'price-list-serving' AND value LIKE '0 %'") == 1);
 }
 
+/* Where it cannot be served again, everybody who looks at the window is told, until it is. */
+static void
+test_not_served (WorkspaceFixture *fixture, gconstpointer data)
+{
+  static const char *const open_alerts =
+    "SELECT count(*) FROM alert WHERE kind = '" SAUDA_ALERT_SERVING "' AND resolved_ms IS NULL";
+  g_autoptr (GSocketListener) other = g_socket_listener_new ();
+  g_autoptr (GError) error = NULL;
+  guint16 port = g_socket_listener_add_any_inet_port (other, NULL, &error);
+  g_autofree char *setting = g_strdup_printf (
+    "INSERT INTO setting (key, value, changed_ms) VALUES ('price-list-serving', '1 %u ', 1)", port);
+
+  g_assert_no_error (error);
+  prices_fixture_execute (fixture, setting);
+  sauda_price_list_serving_resume (fixture->workspace);
+  sauda_test_wait_until (prices_fixture_read_number (fixture, open_alerts) == 1);
+  g_assert_nonnull (sauda_price_list_serving_get_trouble (fixture->workspace));
+  g_socket_listener_close (other);
+  g_assert_true (sauda_price_list_serving_begin (fixture->workspace, port, NULL, NULL, &error));
+  g_assert_no_error (error);
+  sauda_test_wait_until (prices_fixture_read_number (fixture, open_alerts) == 0);
+  sauda_price_list_serving_end (fixture->workspace);
+}
+
 /* A list that nobody can fetch is not called published; what another program changed is seen before the next
  * one; and a clock that was put back serves no older list. */
 static void
@@ -404,6 +429,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   ADD ("/ui/prices/serving", test_serving);
+  ADD ("/ui/prices/not-served", test_not_served);
   ADD ("/ui/prices/warehouses", test_warehouses);
   ADD ("/ui/prices/terms", test_terms);
   ADD ("/ui/prices/terms-elsewhere", test_terms_elsewhere);

@@ -319,6 +319,7 @@ test_alerts (SaudaTestFolder *folder, gconstpointer data)
     { SAUDA_ALERT_FAILED_ACTS, NULL, NULL, sauda_acts_window_get_type },
     { SAUDA_ALERT_UNCLEAR_ACTS, NULL, NULL, sauda_acts_window_get_type },
     { SAUDA_ALERT_PARITY, NULL, NULL, sauda_parity_window_get_type },
+    { SAUDA_ALERT_SERVING, NULL, NULL, sauda_price_list_window_get_type },
   };
   SaudaWindow *window = open_window (folder->path, FALSE);
 

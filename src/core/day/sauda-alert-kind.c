@@ -16,6 +16,7 @@ static const SaudaAlertKind kinds[] = {
   { SAUDA_ALERT_LOW_STOCK, N_ ("Low stock"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_DRIFT, N_ ("Stock differs from Kaspi's"), N_ ("Show Stock"), "page::stock" },
   { SAUDA_ALERT_PRICES, N_ ("Prices need a look"), N_ ("Show Prices"), "page::prices" },
+  { SAUDA_ALERT_SERVING, N_ ("The price list is not served"), N_ ("Show Price List"), "price-list" },
   { SAUDA_ALERT_BACKUP, N_ ("No fresh backup"), N_ ("Back Up Now"), "back-up" },
   { SAUDA_ALERT_DISK, N_ ("The disk is nearly full"), N_ ("Show Settings"), "settings-part::folder" },
 };

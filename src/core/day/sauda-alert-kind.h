@@ -17,6 +17,7 @@ G_BEGIN_DECLS
 #define SAUDA_ALERT_LOW_STOCK "low-stock"
 #define SAUDA_ALERT_DRIFT "stock-drift"
 #define SAUDA_ALERT_PRICES "prices"
+#define SAUDA_ALERT_SERVING "price-list"
 #define SAUDA_ALERT_BACKUP "backup"
 #define SAUDA_ALERT_DISK "disk"
 

@@ -1,5 +1,7 @@
 #include "sauda-price-list-serving.h"
 
+#include "sauda-alerts.h"
+#include "sauda-reason.h"
 #include "sauda-secrets.h"
 #include "sauda-settings.h"
 #include "sauda-ui-error.h"
@@ -81,6 +83,25 @@ keep (SaudaWorkspace *workspace, gboolean on, guint port, const char *user)
   sauda_workspace_write_async (workspace, run_keep, setting, setting_free, NULL, NULL, on_kept, NULL);
 }
 
+static void
+on_reported (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!sauda_alerts_report_finish (result, NULL, &error))
+    g_warning ("The alert about the price list was not kept: %s", error->message);
+}
+
+/* @text is a reason, or NULL when all is well. */
+static void
+report (SaudaWorkspace *workspace, const char *text)
+{
+  const SaudaAlertDraft draft = { .kind = SAUDA_ALERT_SERVING, .severity = SAUDA_ALERT_URGENT, .text = text };
+
+  sauda_alerts_report_async (workspace, SAUDA_ALERT_SERVING, &draft, text != NULL ? 1 : 0, NULL, on_reported,
+                             NULL);
+}
+
 static gboolean
 begin (SaudaWorkspace *workspace, guint port, const char *user, const char *password, GError **error)
 {
@@ -91,19 +112,32 @@ begin (SaudaWorkspace *workspace, guint port, const char *user, const char *pass
     g_object_set_data_full (G_OBJECT (workspace), SERVER, server,
                             (GDestroyNotify) sauda_price_list_server_free);
     g_object_set_data (G_OBJECT (workspace), TROUBLE, NULL);
+    report (workspace, NULL);
   }
   return server != NULL;
 }
 
-/* Kaspi asks for the list and gets none: the window of the list tells why. */
+/* Kaspi asks for the list and gets none: an alert leads to the window of the list, which tells why. */
 static void
-fail (SaudaWorkspace *workspace, const GError *error)
+fail (SaudaWorkspace *workspace, const SaudaPriceListServing *serving, gboolean locked, const GError *error)
 {
+  g_autofree char *port = g_strdup_printf ("%u", serving->port);
+  g_autofree char *reason =
+    locked ? sauda_reason_new (
+               N_ ("Kaspi cannot fetch the price list: its password could not be read from the keyring when "
+                   "Sauda was opened. Type it again, and turn on that the lists are served."),
+               NULL)
+           : sauda_reason_new (
+               N_ ("Kaspi cannot fetch the price list: port %s could not be opened when Sauda was opened. "
+                   "Another program may have it; turn on again that the lists are served, or choose another "
+                   "port."),
+               port, NULL);
   char *text = error != NULL ? sauda_ui_describe_error (error)
                              : g_strdup (_ ("Its password is not in the keyring. Type it again."));
 
   g_message ("The price list is not served: %s", text);
   g_object_set_data_full (G_OBJECT (workspace), TROUBLE, text, g_free);
+  report (workspace, reason);
 }
 
 typedef struct {
@@ -122,7 +156,7 @@ on_password (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sauda_price_list_serving_get (resuming->workspace) == NULL &&
       (password == NULL ||
        !begin (resuming->workspace, resuming->serving->port, resuming->serving->user, password, &error)))
-    fail (resuming->workspace, error);
+    fail (resuming->workspace, resuming->serving, password == NULL, error);
   g_object_unref (resuming->workspace);
   sauda_price_list_serving_free (resuming->serving);
   g_free (resuming);
@@ -138,7 +172,7 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (serving == NULL || !serving->on || serving->user == NULL) {
     if (serving != NULL && serving->on && !begin (workspace, serving->port, NULL, NULL, &error))
-      fail (workspace, error);
+      fail (workspace, serving, FALSE, error);
     g_clear_pointer (&serving, sauda_price_list_serving_free);
     return;
   }

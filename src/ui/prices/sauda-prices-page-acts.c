@@ -206,6 +206,19 @@ on_list (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 }
 
 /**
+ * sauda_prices_page_show_list:
+ * @self: the page
+ *
+ * Shows the price list for Kaspi, with its history and how it is served.
+ */
+void
+sauda_prices_page_show_list (SaudaPricesPage *self)
+{
+  g_return_if_fail (SAUDA_IS_PRICES_PAGE (self));
+  open_list (self);
+}
+
+/**
  * sauda_prices_page_compare_list:
  * @self: the page
  * @path: ACTIVE.xml or ARCHIVE.xml from Kaspi's cabinet

@@ -17,6 +17,7 @@ GtkWidget *sauda_prices_page_new (SaudaWorkspace *workspace) G_GNUC_WARN_UNUSED_
 SaudaPricesTable *sauda_prices_page_get_table (SaudaPricesPage *self);
 gboolean sauda_prices_page_is_loaded (SaudaPricesPage *self);
 void sauda_prices_page_reload (SaudaPricesPage *self);
+void sauda_prices_page_show_list (SaudaPricesPage *self);
 void sauda_prices_page_compare_list (SaudaPricesPage *self, const char *path);
 void sauda_prices_page_import_competitors (SaudaPricesPage *self, const char *path);
 

@@ -6,6 +6,7 @@
 #include "sauda-day-board.h"
 #include "sauda-gates.h"
 #include "sauda-parity-window.h"
+#include "sauda-prices-page.h"
 #include "sauda-settings-page.h"
 #include "sauda-ui-toast.h"
 #include "sauda-window-private.h"
@@ -214,6 +215,16 @@ on_parity (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     GTK_WINDOW (self), sauda_session_get_workspace (self->session), g_variant_get_string (parameter, NULL))));
 }
 
+/* The price list for Kaspi, and how it is served. */
+static void
+on_price_list (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  SaudaWindow *self = SAUDA_WINDOW (user_data);
+
+  sauda_window_show_page (self, "prices");
+  sauda_prices_page_show_list (SAUDA_PRICES_PAGE (sauda_window_get_page (self, "prices")));
+}
+
 static void
 on_back_up (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -271,6 +282,7 @@ sauda_window_update_acts (SaudaWindow *self)
   set_enabled (self, "settings-part", self->orders != NULL);
   set_enabled (self, "gate", self->orders != NULL);
   set_enabled (self, "parity", self->orders != NULL);
+  set_enabled (self, "price-list", self->orders != NULL);
   set_enabled (self, "back-up", self->orders != NULL && !self->backing_up);
   gtk_widget_set_visible (self->acts_button, on_orders);
 }
@@ -293,6 +305,7 @@ sauda_window_install_acts (SaudaWindow *self)
                                   { "settings-part", on_settings_part, "s" },
                                   { "gate", on_gate, "s" },
                                   { "parity", on_parity, "s" },
+                                  { "price-list", on_price_list },
                                   { "back-up", on_back_up } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (acts); i++) {
