@@ -7,10 +7,11 @@ import re
 import shutil
 import subprocess
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 
 import tap
-from saudactl import PROGRAM, Folder, done_twice
+from saudactl import DAY, PROGRAM, Folder, done_twice
 
 
 def check_a_day_ends_complete():
@@ -182,6 +183,20 @@ def check_decisions_are_told_in_the_language_of_whoever_reads():
             assert [reason for reason in reasons if html.escape(reason, quote=False) in text] == []
             assert [word for word in words if word not in text] == [], language
             assert not re.search(r'%[0-9]*\$?[su]', text), language
+
+
+def check_the_report_counts_what_the_labels_were_proved_against():
+    # The orders of the practice store are those of today, of which yesterday knows nothing without being told to.
+    yesterday = date.fromisoformat(DAY) - timedelta(days=1)
+    with Folder() as folder:
+        counts = []
+        for words in ((), ('--tomorrow',), ()):
+            run = folder.call('--practice', 'day', 'run', '--yes', '--at', f'{yesterday}T16:00:00+05:00', *words, codes=(0, 1))
+            report = folder.call('--practice', 'day', 'report', '--date', yesterday, codes=(0, 1))
+            proved = [(told['orders'], told['labels'], told['pages']) for told in (run, report)]
+            assert proved[0] == proved[1], (words, proved)
+            counts.append(run['orders'])
+        assert counts[1] > counts[0] == counts[2], counts
 
 
 def check_fetching_twice_finds_nothing_new():

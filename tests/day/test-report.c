@@ -124,6 +124,39 @@ test_report (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (length, >, 3000);
 }
 
+/* Of tomorrow is counted what the last press shipped of it: as its labels were proved. */
+static void
+test_tomorrow (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *later =
+    g_strdup_printf ("UPDATE orders SET planned_handover_ms = %" G_GINT64_FORMAT " WHERE id > 1",
+                     sauda_day_start_ms (DAY + 1));
+  g_autofree char *press = g_strdup_printf ("INSERT INTO day_run (id, day, started_ms, state, who, tomorrow) "
+                                            "VALUES (2, %d, 2, 'done', 'merchant', 1)",
+                                            DAY);
+  SaudaDatabase *database = sauda_workspace_get_database (fixture->workspace);
+  const struct {
+    const char *sql;
+    guint orders, labels, courier;
+  } steps[] = { { later, 1, 1, 0 },
+                { press, 3, 2, 1 },
+                { "UPDATE day_run SET tomorrow = 0 WHERE id = 2", 1, 1, 0 },
+                { "UPDATE day_run SET tomorrow = 1", 3, 2, 1 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    g_autoptr (SaudaReport) report = NULL;
+    g_autofree char *open = NULL;
+
+    sauda_test_database_execute (database, steps[i].sql);
+    report = sauda_report_build (fixture->workspace, DAY, NULL);
+    open = sauda_report_dup_text (g_ptr_array_index (report->sections, 0), 0, 1);
+    g_assert_cmpuint (report->orders, ==, steps[i].orders);
+    g_assert_cmpuint (report->labels, ==, steps[i].labels);
+    g_assert_cmpuint (report->courier, ==, steps[i].courier);
+    g_assert_cmpint (g_str_equal (open, "of tomorrow, and without a label"), ==, steps[i].orders == 3);
+  }
+}
+
 static void
 test_quiet_day (Fixture *fixture, gconstpointer data)
 {
@@ -163,6 +196,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 #define ADD(name, func) g_test_add ("/day/report/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("report", test_report);
+  ADD ("tomorrow", test_tomorrow);
   ADD ("quiet-day", test_quiet_day);
   ADD ("doctor", test_doctor);
   return g_test_run ();

@@ -34,6 +34,7 @@ describe (SaudaDayStep *step)
  * sauda_day_journal_begin:
  * @connection: a connection inside a transaction
  * @day: the Almaty day that is shipped
+ * @tomorrow: whether the day after is too
  * @who: who pressed
  * @folder: (nullable): where the groups go
  * @now_ms: the clock, UTC ms
@@ -46,6 +47,7 @@ describe (SaudaDayStep *step)
 gint64
 sauda_day_journal_begin (SaudaConnection *connection,
                          SaudaDay day,
+                         gboolean tomorrow,
                          const char *who,
                          const char *folder,
                          gint64 now_ms,
@@ -57,7 +59,8 @@ sauda_day_journal_begin (SaudaConnection *connection,
                                  error))
     return 0;
   insert = sauda_connection_prepare (
-    connection, "INSERT INTO day_run (day, started_ms, state, who, folder) VALUES (?, ?, 'running', ?, ?)",
+    connection,
+    "INSERT INTO day_run (day, started_ms, state, who, folder, tomorrow) VALUES (?, ?, 'running', ?, ?, ?)",
     error);
   if (insert == NULL)
     return 0;
@@ -65,6 +68,7 @@ sauda_day_journal_begin (SaudaConnection *connection,
   sauda_statement_bind_int64 (insert, 2, now_ms);
   sauda_statement_bind_text (insert, 3, who);
   sauda_statement_bind_text (insert, 4, folder);
+  sauda_statement_bind_int64 (insert, 5, tomorrow ? 1 : 0);
   return sauda_statement_run (insert, error) ? sauda_connection_get_last_id (connection) : 0;
 }
 
@@ -188,5 +192,37 @@ sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean 
   if (!sauda_statement_step (find, done, error))
     return FALSE;
   sauda_statement_reset (find);
+  return TRUE;
+}
+
+/**
+ * sauda_day_journal_took_tomorrow:
+ * @connection: inside a transaction
+ * @day: an Almaty day
+ * @tomorrow: (out): whether the last press of that day shipped the day after too
+ * @error: return location
+ *
+ * Returns: %FALSE with an error of the store
+ */
+gboolean
+sauda_day_journal_took_tomorrow (SaudaConnection *connection,
+                                 SaudaDay day,
+                                 gboolean *tomorrow,
+                                 GError **error)
+{
+  SaudaStatement *last = sauda_connection_prepare (
+    connection, "SELECT tomorrow FROM day_run WHERE day = ? ORDER BY id DESC LIMIT 1", error);
+  gboolean row;
+
+  *tomorrow = FALSE;
+  if (last == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (last, 1, day);
+  if (!sauda_statement_step (last, &row, error))
+    return FALSE;
+  if (row) {
+    *tomorrow = sauda_statement_get_int64 (last, 0) != 0;
+    sauda_statement_reset (last);
+  }
   return TRUE;
 }

@@ -18,6 +18,7 @@ typedef struct {
 
 gint64 sauda_day_journal_begin (SaudaConnection *connection,
                                 SaudaDay day,
+                                gboolean tomorrow,
                                 const char *who,
                                 const char *folder,
                                 gint64 now_ms,
@@ -37,5 +38,9 @@ gboolean sauda_day_journal_end (SaudaConnection *connection,
 
 gboolean
 sauda_day_journal_was_done (SaudaConnection *connection, SaudaDay day, gboolean *done, GError **error);
+gboolean sauda_day_journal_took_tomorrow (SaudaConnection *connection,
+                                          SaudaDay day,
+                                          gboolean *tomorrow,
+                                          GError **error);
 
 G_END_DECLS

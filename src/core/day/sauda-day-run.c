@@ -328,7 +328,7 @@ begin_work (SaudaConnection *connection, gpointer data, GError **error)
 
   if (!sauda_outbox_recover (connection, sauda_workspace_get_now (self->workspace), NULL, error))
     return NULL;
-  self->id = sauda_day_journal_begin (connection, self->day, self->who, self->folder,
+  self->id = sauda_day_journal_begin (connection, self->day, self->tomorrow, self->who, self->folder,
                                       sauda_workspace_get_now (self->workspace), error);
   return self->id != 0 ? self : NULL;
 }

@@ -1,4 +1,5 @@
 #include "sauda-connection.h"
+#include "sauda-day-journal.h"
 #include "sauda-day-waits.h"
 #include "sauda-gates.h"
 #include "sauda-messages.h"
@@ -20,8 +21,9 @@
 typedef struct {
   SaudaReport *report; /* (not nullable) */
   SaudaDay today;
-  GPtrArray *orders;        /* (owned) (element-type SaudaOrderInfo) all that may have to do with the day */
-  GPtrArray *acts;          /* (owned) (element-type SaudaAct) planned on the day */
+  SaudaDay last;     /* the day of the report, or the one after where its last press shipped that too */
+  GPtrArray *orders; /* (owned) (element-type SaudaOrderInfo) all that may have to do with the day */
+  GPtrArray *acts;   /* (owned) (element-type SaudaAct) planned on the day */
   SaudaReportSection *open; /* what is not done */
 } Building;
 
@@ -56,7 +58,8 @@ is_to_ship (const SaudaOrderInfo *order)
 }
 
 /* Due on the day: planned for it, or left over from before and still here. Of an order whose day is not
- * known, today. */
+ * known, today. What a press takes of tomorrow is due with the rest, so that the report counts what its
+ * labels were proved against. */
 static gboolean
 is_due (const Building *self, const SaudaOrderInfo *order)
 {
@@ -64,7 +67,8 @@ is_due (const Building *self, const SaudaOrderInfo *order)
 
   if (planned == SAUDA_DAY_NONE)
     return self->report->day == self->today && is_to_ship (order);
-  return planned == self->report->day || (planned < self->report->day && is_to_ship (order));
+  return (planned >= self->report->day && planned <= self->last) ||
+         (planned < self->report->day && is_to_ship (order));
 }
 
 /* What the labels of the day are proved against, and what the courier took of it since: not what is to be
@@ -113,6 +117,9 @@ list_open_orders (Building *self)
                 _ ("Kaspi tells a status that Sauda does not know: look at the order in the cabinet"));
     else if (order->stage == SAUDA_STAGE_SIGNING)
       add_open (self, name, _ ("the buyer has not signed yet"));
+    else if (order->label_path == NULL && order->kaspi_delivery &&
+             get_day (order->planned_handover_ms) > self->report->day)
+      add_open (self, name, _ ("of tomorrow, and without a label"));
     else if (order->label_path == NULL && order->kaspi_delivery)
       add_open (self, name, _ ("due, and without a label"));
     else if (get_day (order->planned_handover_ms) < self->report->day)
@@ -400,7 +407,11 @@ build_work (SaudaConnection *connection, gpointer data, GError **error)
   Building *self = data;
   SaudaReportSection *steps;
   g_autoptr (GPtrArray) shipped = NULL, others = NULL;
+  gboolean tomorrow;
 
+  if (!sauda_day_journal_took_tomorrow (connection, self->report->day, &tomorrow, error))
+    return NULL;
+  self->last = self->report->day + (tomorrow ? 1 : 0);
   self->orders =
     sauda_orders_list_current (connection, sauda_day_start_ms (self->report->day - ORDER_DAYS), error);
   if (self->orders == NULL)
