@@ -258,25 +258,16 @@ on_chunk (GObject *source, GAsyncResult *result, gpointer data)
                                    call);
 }
 
-/* A later libsoup than 3.2 (seen with 3.6.5) counts a request out twice when a connection breaks on
- * which another one went before, and frees what the session still needs: the program crashed when a
- * server hung up. */
-static gboolean
-may_use_connection_again (const char *method)
-{
-  return !soup_check_version (3, 3, 0) &&
-         (g_strcmp0 (method, SOUP_METHOD_GET) == 0 || g_strcmp0 (method, SOUP_METHOD_HEAD) == 0);
-}
-
-/* libsoup shall do nothing on its own: no redirect, and no second sending of what changes something. */
+/* libsoup shall do nothing on its own: no redirect, and no second sending. A connection on which another
+ * request went before is not used again: when one breaks, libsoup sends the request once more and, where the
+ * end was there as soon as it was looked for, ends it twice (3.2.3, 3.6.5): the program crashed when a server
+ * hung up. */
 static void
 take_message (Call *call, SoupMessage *message)
 {
   call->message = message;
-  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
+  soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT | SOUP_MESSAGE_NEW_CONNECTION);
   soup_message_remove_flags (message, SOUP_MESSAGE_IDEMPOTENT);
-  if (!may_use_connection_again (soup_message_get_method (message)))
-    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   g_signal_connect (message, "wrote-headers", G_CALLBACK (on_wrote_headers), call);
   g_signal_connect (message, "got-headers", G_CALLBACK (on_got_headers), call);
 }
@@ -488,7 +479,7 @@ sauda_http_tell_pause (SaudaHttp *self, gint64 milliseconds)
  * @user_data: for @callback
  *
  * Sends @message once its turn has come. A GET is redirected up to three times within its server; any other
- * redirect is returned as the answer. Nothing but a GET or HEAD is ever sent a second time.
+ * redirect is returned as the answer. Nothing is ever sent a second time.
  */
 void
 sauda_http_send_async (SaudaHttp *self,
