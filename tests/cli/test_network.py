@@ -191,7 +191,7 @@ def check_a_refused_token_is_an_alert_of_its_own():
             assert sorted(alert['store'] for alert in alerts) == ['ONLYFIT', 'UNIVERSAL'], alerts
             assert all(words in alert['text'] and alert['severity'] == 'urgent' for alert in alerts), alerts
             assert all(russian_words in alert['text'] for alert in alerts_of(folder, fake.url, 'token', environment=russian()))
-            # The same is not said again as orders that are not read, unless somebody only waved it away.
+            # The same is not said again as orders that are not read, also when somebody waved it away.
             database = sqlite3.connect(next(Path(folder.name).rglob('sauda.db')))
             with database:
                 database.execute('UPDATE store SET failing_ms = failing_ms - ?', (3 * HOUR_MS,))
@@ -199,7 +199,17 @@ def check_a_refused_token_is_an_alert_of_its_own():
             assert not alerts_of(folder, fake.url, 'sync-stopped')
             folder.call(f'--practice={fake.url}', 'alerts', 'ack', '--all')
             failed_fetch(folder, fake.url)
-            assert len(alerts_of(folder, fake.url, 'sync-stopped')) == 2
+            assert not alerts_of(folder, fake.url, 'sync-stopped')
+            assert all(alert['acknowledged'] for alert in alerts_of(folder, fake.url, 'token'))
+            # Each day without a token is worse than the one before: the alert with the button for the token is said again.
+            with database:
+                database.execute('UPDATE alert SET first_seen_ms = first_seen_ms - ?', (25 * HOUR_MS,))
+            for acknowledged in (False, True, True):
+                failed_fetch(folder, fake.url)
+                alerts = alerts_of(folder, fake.url, 'token')
+                assert [bool(alert['acknowledged']) for alert in alerts] == [acknowledged] * 2, alerts
+                assert all(words in alert['text'] for alert in alerts) and not alerts_of(folder, fake.url, 'sync-stopped')
+                folder.call(f'--practice={fake.url}', 'alerts', 'ack', '--all')
             # It is over as soon as Kaspi was read; a store that works from files needs no token.
             with database:
                 database.execute("UPDATE store SET trust = 'files' WHERE name = 'ONLYFIT'")

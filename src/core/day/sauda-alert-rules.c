@@ -106,20 +106,19 @@ describe_lateness (const SaudaStoreInfo *store, gint64 age_ms)
 }
 
 /* A store that was never read is late since it was tried first. What an alert about its token says already is
- * not said twice; a store that is not read any more needs no token. */
+ * not said twice, also when it was waved away; a store that is not read any more needs no token. */
 static gboolean
 check_sync (Round *round, const SaudaStoreInfo *store, GError **error)
 {
-  gint64 age_ms = get_sync_age (round, store), refused;
+  gint64 age_ms = get_sync_age (round, store);
+  gboolean told, news;
 
   if (store->trust < SAUDA_TRUST_READ)
     return sauda_token_trouble_clear (round->connection, store->id, round->now_ms, error);
-  if (!count (round,
-              "SELECT count (*) FROM alert WHERE store_id = ?1 AND kind = '" SAUDA_ALERT_TOKEN
-              "' AND resolved_ms IS NULL AND acknowledged_ms IS NULL AND ?2 >= 0",
-              store, 0, &refused, error))
+  if (!sauda_token_trouble_remind (round->connection, store->id, round->now_ms, &told, &news, error))
     return FALSE;
-  if (refused > 0)
+  round->news += news;
+  if (told)
     return TRUE;
   if (age_ms < 0 && store->trust >= SAUDA_TRUST_READ && store->failing_ms > 0)
     age_ms = round->now_ms - store->failing_ms;

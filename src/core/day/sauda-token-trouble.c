@@ -1,5 +1,6 @@
 #include "sauda-token-trouble.h"
 
+#include "sauda-connection.h"
 #include "sauda-database.h"
 #include "sauda-kaspi-error.h"
 #include "sauda-reason.h"
@@ -113,4 +114,47 @@ sauda_token_trouble_clear (SaudaConnection *connection, gint64 store_id, gint64 
   const SaudaAlertDraft draft = { .kind = SAUDA_ALERT_TOKEN, .store_id = store_id };
 
   return sauda_alerts_clear (connection, &draft, now_ms, error);
+}
+
+/**
+ * sauda_token_trouble_remind:
+ * @connection: a connection inside a transaction
+ * @store_id: a store that is to be read
+ * @now_ms: the clock, UTC ms
+ * @told: (out): whether an alert about its token is open, acknowledged or not
+ * @news: (out): whether it is to be said aloud again
+ * @error: return location
+ *
+ * Each day without a token is worse than the one before: an alert that was acknowledged is said again.
+ *
+ * Returns: %FALSE with an error of the database
+ */
+gboolean
+sauda_token_trouble_remind (SaudaConnection *connection,
+                            gint64 store_id,
+                            gint64 now_ms,
+                            gboolean *told,
+                            gboolean *news,
+                            GError **error)
+{
+  SaudaAlertDraft draft = { .kind = SAUDA_ALERT_TOKEN, .store_id = store_id, .severity = SAUDA_ALERT_URGENT };
+  g_autofree char *text = NULL;
+  SaudaStatement *find = sauda_connection_prepare (
+    connection,
+    "SELECT first_seen_ms, text FROM alert WHERE store_id = ? AND kind = '" SAUDA_ALERT_TOKEN
+    "' AND resolved_ms IS NULL",
+    error);
+
+  *told = *news = FALSE;
+  if (find == NULL)
+    return FALSE;
+  sauda_statement_bind_int64 (find, 1, store_id);
+  if (!sauda_statement_step (find, told, error))
+    return FALSE;
+  if (!*told)
+    return TRUE;
+  draft.weight = (now_ms - sauda_statement_get_int64 (find, 0)) / SAUDA_MS_PER_DAY;
+  draft.text = text = g_strdup (sauda_statement_get_text (find, 1));
+  sauda_statement_reset (find);
+  return sauda_alerts_raise (connection, &draft, now_ms, news, error);
 }

@@ -8,5 +8,11 @@ void sauda_token_trouble_note (SaudaWorkspace *workspace, gint64 store_id, const
 void sauda_token_trouble_note_missing (SaudaWorkspace *workspace, gint64 store_id);
 gboolean
 sauda_token_trouble_clear (SaudaConnection *connection, gint64 store_id, gint64 now_ms, GError **error);
+gboolean sauda_token_trouble_remind (SaudaConnection *connection,
+                                     gint64 store_id,
+                                     gint64 now_ms,
+                                     gboolean *told,
+                                     gboolean *news,
+                                     GError **error);
 
 G_END_DECLS
