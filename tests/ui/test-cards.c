@@ -80,6 +80,12 @@ test_wrong (WorkspaceFixture *fixture, gconstpointer data)
   press (window, "_Plan the Upload");
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row WHERE sku = 'A 1'"), ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count(*) FROM card_upload_row"), ==, 1);
+  /* what will be sent is shown beside what is left out */
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "A 1 · Футболка"));
+  g_assert_nonnull (
+    ui_test_find_label (GTK_WIDGET (window), "will be uploaded: Master - T-shirts · Sauda · 1 picture"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "B · Футболка"));
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "not in Kaspi"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

@@ -84,6 +84,18 @@ add_draft (SaudaCardsList *self, const SaudaCard *card, const char *problem)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
 }
 
+/* What goes to Kaspi, in the words of the card. */
+static char *
+describe_planned (const SaudaCard *card)
+{
+  g_autofree char *pictures =
+    g_strdup_printf (ngettext ("%u picture", "%u pictures", card->images->len), card->images->len);
+
+  /* Translators: a category, a brand, "2 pictures" */
+  return g_strdup_printf (_ ("will be uploaded: %s · %s · %s"), card->category,
+                          *card->brand != '\0' ? card->brand : _ ("no brand"), pictures);
+}
+
 static void
 on_row (SaudaCardsList *self, GtkListBoxRow *row)
 {
@@ -178,6 +190,40 @@ sauda_cards_list_show_sheet (SaudaCardsList *self, GPtrArray *cards, GPtrArray *
     g_autofree char *title = g_strdup_printf (_ ("Row %u, %s"), card->row, problem->sku);
 
     add_row (self, title, problem->sentence, "dialog-warning-symbolic", -1);
+  }
+  show_or_hide (self);
+}
+
+/**
+ * sauda_cards_list_show_plan:
+ * @self: the list
+ * @cards: (element-type SaudaCard): cards of a sheet, or drafts
+ * @problems: (element-type SaudaCardProblem): theirs, in the order of the cards
+ *
+ * Shows the cards that shall be uploaded, and below them those that are left out, in place of what stood
+ * there.
+ */
+void
+sauda_cards_list_show_plan (SaudaCardsList *self, GPtrArray *cards, GPtrArray *problems)
+{
+  int n_planned = 0;
+  guint next = 0;
+
+  clear (self);
+  for (guint i = 0; i < MIN (cards->len, SHOWN_ROWS); i++) {
+    const SaudaCard *card = g_ptr_array_index (cards, i);
+    const SaudaCardProblem *problem = next < problems->len ? g_ptr_array_index (problems, next) : NULL;
+    g_autofree char *title = g_strdup_printf ("%s · %s", card->sku, card->title);
+
+    if (problem != NULL && problem->position == i) {
+      add_row (self, title, problem->sentence, "dialog-warning-symbolic", -1);
+      while (next < problems->len && ((SaudaCardProblem *) g_ptr_array_index (problems, next))->position == i)
+        next++;
+    } else {
+      g_autofree char *text = describe_planned (card);
+
+      add_row (self, title, text, "document-send-symbolic", n_planned++);
+    }
   }
   show_or_hide (self);
 }

@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (SaudaCardsList, sauda_cards_list, SAUDA, CARDS_LIST, AdwBi
 
 void sauda_cards_list_show_uploads (SaudaCardsList *self, GPtrArray *uploads);
 void sauda_cards_list_add_drafts (SaudaCardsList *self, GPtrArray *cards, GPtrArray *problems);
+void sauda_cards_list_show_plan (SaudaCardsList *self, GPtrArray *cards, GPtrArray *problems);
 void sauda_cards_list_show_sheet (SaudaCardsList *self, GPtrArray *cards, GPtrArray *problems);
 
 G_END_DECLS

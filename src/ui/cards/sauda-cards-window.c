@@ -395,6 +395,8 @@ on_planned (GObject *source, GAsyncResult *result, gpointer user_data)
       : g_strdup_printf (_ ("Cards in the plan: %u. Nothing was sent yet; approve it within 60 minutes."),
                          plan->planned);
   gtk_label_set_label (self->about, about);
+  if (plan->plan_id != 0)
+    sauda_cards_list_show_plan (self->list, self->cards, plan->problems);
   set_busy (self, FALSE);
 }
 
