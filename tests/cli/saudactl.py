@@ -48,7 +48,7 @@ class Folder(tempfile.TemporaryDirectory):
         done = subprocess.run(self.command(*words), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
                               timeout=timeout, check=False, env=environment)
         if done.returncode not in codes:
-            raise AssertionError(f'saudactl {words}: exit {done.returncode}: {done.stderr[-600:]}')
+            raise AssertionError(f'saudactl {words}: exit {done.returncode}: {done.stderr[-600:]}{self.tell_crash()}')
         return json.loads(done.stdout) if done.stdout.strip() else None
 
     def sentence(self, *words, code):
@@ -58,6 +58,10 @@ class Folder(tempfile.TemporaryDirectory):
         if done.returncode != code:
             raise AssertionError(f'saudactl {words}: exit {done.returncode}, not {code}: {done.stderr[-600:]}')
         return done.stderr
+
+    def tell_crash(self):
+        """The functions that a crash was in, as the program left them"""
+        return ''.join(f'\n{path.read_text(errors="replace")}' for path in Path(self.name).rglob('crash-report.txt'))
 
     def ledger(self):
         """What the practice store itself received, by order number"""

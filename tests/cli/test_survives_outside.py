@@ -151,7 +151,7 @@ class Calm:
         """A press at a time that is hurt, and the rest of the day"""
         with Outside(at, self.templates[at]) as outside:
             code = outside.press_hurt(at, decide, **faults)
-            assert code in codes, code
+            assert code in codes, f'exit {code}{outside.sauda.tell_crash()}'
             outcome = outside.complete(at)
             for found, wanted in zip(outcome, self.outcome):
                 assert found == wanted, differing(found, wanted)
