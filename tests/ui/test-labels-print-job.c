@@ -1,5 +1,6 @@
 #include "print-fixture.h"
 #include "sauda-file.h"
+#include "sauda-print-bar.h"
 #include "sauda-print-document.h"
 #include "sauda-print-error.h"
 #include "sauda-print-job.h"
@@ -316,6 +317,18 @@ test_to_file (SaudaTestFolder *folder, gconstpointer data)
   g_assert_cmpstr (written, ==, given);
 }
 
+/* The button of the line about printing that opens the file. */
+static GtkWidget *
+find_open (GtkWidget *bar)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (bar); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_BUTTON (child) && gtk_widget_get_visible (child) &&
+        g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), "_Open") == 0)
+      return child;
+  return NULL;
+}
+
 /* Several groups go into the one file that was chosen, none over another. */
 static void
 test_groups_to_file (WorkspaceFixture *fixture, gconstpointer data)
@@ -325,7 +338,8 @@ test_groups_to_file (WorkspaceFixture *fixture, gconstpointer data)
   g_autofree char *uri = g_filename_to_uri (copy, NULL, NULL);
   GPtrArray *groups = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_print_item_free);
   g_autoptr (SaudaPrintRun) printing = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GtkWidget) bar = g_object_ref_sink (g_object_new (SAUDA_TYPE_PRINT_BAR, NULL));
+  g_autofree char *text = NULL, *said = NULL, *file = NULL;
 
   for (guint i = 1; i <= 3; i += 2) {
     g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (guint));
@@ -339,7 +353,13 @@ test_groups_to_file (WorkspaceFixture *fixture, gconstpointer data)
   sauda_print_run_start (printing);
   answer_dialog ("Print to File", NULL, uri, GTK_RESPONSE_OK);
   sauda_test_wait_until (sauda_print_run_get_state (printing) == SAUDA_PRINT_RUN_DONE);
-  g_assert_cmpstr (sauda_print_run_get_sentence (printing), ==, "2 pages were written to the file.");
+  said = g_strdup_printf ("2 pages were written to the file %s.", copy);
+  g_assert_cmpstr (sauda_print_run_get_sentence (printing), ==, said);
+  file = sauda_print_run_get_file (printing);
+  g_assert_cmpstr (file, ==, uri);
+  sauda_print_bar_show (SAUDA_PRINT_BAR (bar), printing);
+  g_assert_cmpstr (sauda_print_bar_get_text (SAUDA_PRINT_BAR (bar)), ==, said);
+  g_assert_nonnull (find_open (bar));
   text = run ("pdftotext", copy);
   g_assert_nonnull (strstr (text, "LABEL2"));
   g_assert_nonnull (strstr (text, "LABEL4"));

@@ -3,7 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-page-preview.h"
 #include "sauda-paper-layouts.h"
-#include "sauda-print-run.h"
+#include "sauda-print-file.h"
 #include "sauda-printers.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-toast.h"
@@ -327,7 +327,7 @@ on_run_changed (SaudaPrintRun *run, SaudaPapersWindow *self)
   if (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_FAILED)
     sauda_ui_show_error (GTK_WIDGET (self->stack), sauda_print_run_get_error (run));
   else if (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_DONE)
-    sauda_ui_show_text (GTK_WIDGET (self->stack), sauda_print_run_get_sentence (run));
+    sauda_print_file_tell (GTK_WIDGET (self->stack), run);
 }
 
 static gpointer
@@ -407,6 +407,7 @@ sauda_papers_window_class_init (SaudaPapersWindowClass *klass)
   object_class->dispose = sauda_papers_window_dispose;
   object_class->finalize = sauda_papers_window_finalize;
   g_type_ensure (SAUDA_TYPE_PAGE_PREVIEW);
+  sauda_print_file_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/labels/sauda-papers-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPapersWindow, print_button);

@@ -1,5 +1,6 @@
 #include "sauda-print-bar.h"
 
+#include "sauda-print-file.h"
 #include "sauda-ui-error.h"
 
 #include <glib/gi18n-lib.h>
@@ -16,6 +17,7 @@ struct _SaudaPrintBar {
   GtkWidget *not_all_button; /* (unowned) (not nullable) */
   GtkWidget *rest_button;    /* (unowned) (not nullable) */
   GtkWidget *next_button;    /* (unowned) (not nullable) */
+  GtkWidget *open_button;    /* (unowned) (not nullable) */
   GtkWidget *stop_button;    /* (unowned) (not nullable) */
   GtkWidget *close_button;   /* (unowned) (not nullable) */
 
@@ -69,6 +71,7 @@ show_buttons (SaudaPrintBar *self)
 
   gboolean left = is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && sauda_print_run_sends_all (self->run);
   gboolean cut_off = is_in_state (self, SAUDA_PRINT_RUN_CANCELLED);
+  g_autofree char *file = sauda_print_run_get_file (self->run);
 
   gtk_button_set_label (GTK_BUTTON (self->next_button),
                         left ? _ ("_Print All That Is Left") : _ ("Print the Ne_xt"));
@@ -77,6 +80,7 @@ show_buttons (SaudaPrintBar *self)
   gtk_widget_set_visible (self->not_all_button, can_say);
   gtk_widget_set_visible (self->rest_button, (self->asked_rest || cut_off) && !busy && !asking);
   gtk_widget_set_visible (self->next_button, is_in_state (self, SAUDA_PRINT_RUN_PAUSED) && !asking);
+  gtk_widget_set_visible (self->open_button, file != NULL);
   gtk_widget_set_visible (self->stop_button, busy);
   gtk_widget_set_visible (self->close_button, !busy && !asking);
 }
@@ -325,6 +329,15 @@ on_next (SaudaPrintBar *self)
 }
 
 static void
+on_open (SaudaPrintBar *self)
+{
+  g_autofree char *file = sauda_print_run_get_file (self->run);
+
+  if (file != NULL)
+    sauda_print_file_open (GTK_WIDGET (self), file);
+}
+
+static void
 on_stop (SaudaPrintBar *self)
 {
   sauda_print_run_cancel (self->run);
@@ -374,6 +387,7 @@ sauda_print_bar_class_init (SaudaPrintBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, not_all_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, rest_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, next_button);
+  gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, open_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, stop_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintBar, close_button);
   gtk_widget_class_bind_template_callback (widget_class, on_part);
@@ -381,6 +395,7 @@ sauda_print_bar_class_init (SaudaPrintBarClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_all);
   gtk_widget_class_bind_template_callback (widget_class, on_not_all);
   gtk_widget_class_bind_template_callback (widget_class, on_next);
+  gtk_widget_class_bind_template_callback (widget_class, on_open);
   gtk_widget_class_bind_template_callback (widget_class, on_stop);
   gtk_widget_class_bind_template_callback (widget_class, on_close);
 }

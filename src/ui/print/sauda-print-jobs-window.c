@@ -1,8 +1,8 @@
 #include "sauda-print-jobs-window.h"
 
 #include "sauda-label-again.h"
+#include "sauda-print-file.h"
 #include "sauda-print-job-view.h"
-#include "sauda-print-run.h"
 #include "sauda-printers.h"
 #include "sauda-time.h"
 #include "sauda-ui-error.h"
@@ -230,7 +230,7 @@ on_run_changed (SaudaPrintRun *run, SaudaPrintJobsWindow *self)
   if (state == SAUDA_PRINT_RUN_FAILED)
     sauda_ui_show_error (GTK_WIDGET (self->stack), sauda_print_run_get_error (run));
   else if (state == SAUDA_PRINT_RUN_DONE)
-    sauda_ui_show_text (GTK_WIDGET (self->stack), sauda_print_run_get_sentence (run));
+    sauda_print_file_tell (GTK_WIDGET (self->stack), run);
   self->shown = sauda_print_run_get_last_job (run) != 0 ? sauda_print_run_get_last_job (run) : self->shown;
   end_again (self);
 }
@@ -368,6 +368,7 @@ sauda_print_jobs_window_class_init (SaudaPrintJobsWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = sauda_print_jobs_window_dispose;
   G_OBJECT_CLASS (klass)->finalize = sauda_print_jobs_window_finalize;
   g_type_ensure (SAUDA_TYPE_PRINT_JOB_VIEW);
+  sauda_print_file_install (widget_class);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/print/sauda-print-jobs-window.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaPrintJobsWindow, stack);

@@ -163,6 +163,21 @@ sauda_print_paper_is_file (SaudaPrintPaper *self)
 }
 
 /**
+ * sauda_print_paper_get_file:
+ * @self: pages that are ready
+ *
+ * Returns: (transfer full) (nullable): the address of the file that they go into; %NULL for a printer
+ */
+char *
+sauda_print_paper_get_file (SaudaPrintPaper *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_PAPER (self), NULL);
+  return sauda_print_paper_is_file (self)
+           ? g_strdup (gtk_print_settings_get (self->settings, GTK_PRINT_SETTINGS_OUTPUT_URI))
+           : NULL;
+}
+
+/**
  * sauda_print_paper_describe:
  * @self: pages that were sent
  *
@@ -174,10 +189,16 @@ sauda_print_paper_describe (SaudaPrintPaper *self)
   guint pages = self->pages->len;
   guint copies = sauda_print_paper_get_copies (self);
   const char *printer = sauda_print_paper_get_printer_name (self);
+  g_autofree char *uri = sauda_print_paper_get_file (self);
 
-  if (sauda_print_paper_is_file (self))
+  if (uri != NULL) {
+    g_autoptr (GFile) file = g_file_new_for_uri (uri);
+    g_autofree char *place = g_file_get_parse_name (file);
+
     return g_strdup_printf (
-      ngettext ("%u page was written to the file.", "%u pages were written to the file.", pages), pages);
+      ngettext ("%u page was written to the file %s.", "%u pages were written to the file %s.", pages), pages,
+      place);
+  }
   if (copies > 1)
     return g_strdup_printf (ngettext ("%u page is on its way to “%s”, %u copies of it.",
                                       "%u pages are on their way to “%s”, %u copies of each.", pages),

@@ -47,6 +47,7 @@ GArray *sauda_print_paper_get_pages (SaudaPrintPaper *self);
 guint sauda_print_paper_get_copies (SaudaPrintPaper *self);
 const char *sauda_print_paper_get_printer_name (SaudaPrintPaper *self);
 gboolean sauda_print_paper_is_file (SaudaPrintPaper *self);
+char *sauda_print_paper_get_file (SaudaPrintPaper *self) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_print_paper_describe (SaudaPrintPaper *self) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_print_paper_send_async (SaudaPrintPaper *self,
                                    GCancellable *cancellable,

@@ -489,6 +489,21 @@ sauda_print_run_get_sentence (SaudaPrintRun *self)
 }
 
 /**
+ * sauda_print_run_get_file:
+ * @self: documents on their way
+ *
+ * Returns: (transfer full) (nullable): the address of the file that all of them were written to; %NULL before
+ *   that, and for a printer
+ */
+char *
+sauda_print_run_get_file (SaudaPrintRun *self)
+{
+  g_return_val_if_fail (SAUDA_IS_PRINT_RUN (self), NULL);
+  return self->state == SAUDA_PRINT_RUN_DONE && self->paper != NULL ? sauda_print_paper_get_file (self->paper)
+                                                                    : NULL;
+}
+
+/**
  * sauda_print_run_get_error:
  * @self: documents on their way
  *

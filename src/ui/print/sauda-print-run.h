@@ -70,6 +70,7 @@ guint sauda_print_run_get_n_sent (SaudaPrintRun *self);
 guint sauda_print_run_get_n_items (SaudaPrintRun *self);
 const char *sauda_print_run_get_next_title (SaudaPrintRun *self);
 const char *sauda_print_run_get_sentence (SaudaPrintRun *self);
+char *sauda_print_run_get_file (SaudaPrintRun *self) G_GNUC_WARN_UNUSED_RESULT;
 const GError *sauda_print_run_get_error (SaudaPrintRun *self);
 gint64 sauda_print_run_get_last_job (SaudaPrintRun *self);
 SaudaPrintFollower *sauda_print_run_get_follower (SaudaPrintRun *self);
