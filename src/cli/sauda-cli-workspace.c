@@ -165,7 +165,8 @@ fill_practice_stores (SaudaWorkspaceStore *stores, guint n_stores, const SaudaPr
 static void
 on_pausing (SaudaWorkspace *workspace, const char *sentence)
 {
-  sauda_cli_say ("%s", sentence);
+  if (*sentence != '\0')
+    sauda_cli_say ("%s %s", sentence, _ ("Ctrl+C ends it."));
 }
 
 /* The window has a button for it. */

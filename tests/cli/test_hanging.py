@@ -4,8 +4,11 @@ short: the press leaves what else there is of that store, does the other store's
 """
 
 import os
+import re
+import signal
 import subprocess
 import threading
+import time
 from collections import Counter
 
 import tap
@@ -74,10 +77,30 @@ def check_a_kaspi_that_hangs_at_everything():
     def prove(steps, kaspi):
         # The reading, every try of it; nothing else is asked.
         assert 2 <= kaspi.hung <= 8, kaspi.hung
-        assert 'no byte' in steps['fetch']['failed'][0], steps['fetch']
+        assert 'no byte' in steps['fetch']['failed'][0] and 'VPN' in steps['fetch']['failed'][0], steps['fetch']
         assert find_left(steps['accept']) == HURT, steps['accept']
 
     press(lambda request: True, prove)
+
+
+def check_a_silent_kaspi_is_told_of_and_can_be_left():
+    """With the patience of every day: it is said after ten seconds, and Ctrl+C ends the press at once"""
+    with Folder() as folder, HangingKaspi() as kaspi:
+        kaspi.hangs = lambda request: True
+        process = subprocess.Popen(folder.command(f'--practice={kaspi.url}', 'day', 'run', '--yes'), stdout=subprocess.PIPE,
+                                   stderr=subprocess.PIPE, text=True)
+        said, begun = '', time.monotonic()
+        while 'has not answered for' not in said and time.monotonic() < begun + 60:
+            said += process.stderr.readline()
+        assert re.search(r'127\.0\.0\.1 has not answered for 1\d seconds\. .*Ctrl\+C', said), said
+        process.send_signal(signal.SIGINT)
+        begun = time.monotonic()
+        process.communicate(timeout=60)
+        assert time.monotonic() - begun < 5 and process.returncode != 0, (time.monotonic() - begun, process.returncode)
+        kaspi.hangs = None
+        kaspi.over.set()
+        folder.call(f'--practice={kaspi.url}', 'day', 'run', '--yes', codes=(0, 1))
+        assert {write['code'] for write in kaspi.writes} == set(OTHER + HURT), kaspi.writes
 
 
 def check_a_kaspi_that_hangs_at_acts():

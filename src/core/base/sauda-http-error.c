@@ -160,15 +160,19 @@ sauda_http_error_late (SoupMessage *message, SaudaHttpPhase phase, const char *p
   if (phase == SAUDA_HTTP_PHASE_CONNECTING)
     return sauda_base_error_new (
       SAUDA_BASE_ERROR_NETWORK,
-      sauda_reason_new_count ("No connection to %s within %u second. Check the internet connection.",
-                              "No connection to %s within %u seconds. Check the internet connection.",
+      sauda_reason_new_count ("No connection to %s within %u second. Check the internet connection, the "
+                              "firewall and the VPN.",
+                              "No connection to %s within %u seconds. Check the internet connection, the "
+                              "firewall and the VPN.",
                               seconds, host, NULL));
   if (phase == SAUDA_HTTP_PHASE_SENT)
     return sauda_base_error_new (
       SAUDA_BASE_ERROR_SILENCE,
-      sauda_reason_new_count ("%s took the connection, but sent no byte within %u second.",
-                              "%s took the connection, but sent no byte within %u seconds.", seconds, host,
-                              NULL));
+      sauda_reason_new_count ("%s took the connection, but sent no byte within %u second. Its site may be "
+                              "overloaded, or a firewall, a VPN or a virus scanner holds the answers back.",
+                              "%s took the connection, but sent no byte within %u seconds. Its site may be "
+                              "overloaded, or a firewall, a VPN or a virus scanner holds the answers back.",
+                              seconds, host, NULL));
   return sauda_base_error_new (SAUDA_BASE_ERROR_TIMEOUT,
                                sauda_reason_new_count ("The answer of %s was not complete after %u second.",
                                                        "The answer of %s was not complete after %u seconds.",

@@ -3,6 +3,7 @@
 #include "sauda-config.h"
 #include "sauda-http-error-private.h"
 #include "sauda-http-redirect-private.h"
+#include "sauda-http-silence.h"
 #include "sauda-proxy-watch.h"
 #include "sauda-source.h"
 #include "sauda-throttle.h"
@@ -21,11 +22,12 @@
 struct _SaudaHttp {
   GObject parent_instance;
 
-  GThread *thread;          /* (not owned): where the session may be used */
-  GMainContext *context;    /* (owned) (not nullable): of it */
-  SoupSession *session;     /* (owned) (not nullable) */
-  SaudaProxyWatch *proxies; /* (owned) (not nullable) */
-  SaudaThrottle *throttle;  /* (owned) (not nullable): of Call */
+  GThread *thread;           /* (not owned): where the session may be used */
+  GMainContext *context;     /* (owned) (not nullable): of it */
+  SoupSession *session;      /* (owned) (not nullable) */
+  SaudaProxyWatch *proxies;  /* (owned) (not nullable) */
+  SaudaThrottle *throttle;   /* (owned) (not nullable): of Call */
+  SaudaHttpSilence *silence; /* (owned) (not nullable) */
   guint max_in_flight;
   guint requests; /* started so far */
 };
@@ -43,14 +45,15 @@ typedef struct {
   GByteArray *body;          /* (owned) (not nullable) */
   GError *failure;           /* (owned) (nullable): why we stopped libsoup */
   SaudaHttpPhase phase;
-  gboolean sending;  /* libsoup has not handed over the answer */
-  gint64 started_us; /* monotonic; 0 before the first start */
+  SaudaHttpHost *host; /* (nullable) borrowed: once it was started */
+  gboolean sending;    /* libsoup has not handed over the answer */
+  gint64 started_us;   /* monotonic; 0 before the first start */
   gsize max_bytes;
   guint timeout_seconds;
   guint redirects;
 } Call;
 
-enum { PAUSING, N_SIGNALS };
+enum { PAUSING, SILENT, N_SIGNALS };
 
 static guint signals[N_SIGNALS];
 
@@ -140,6 +143,7 @@ finish_call (Call *call, GError *cause)
   if (call->failure == NULL && cause != NULL)
     call->failure = sauda_http_error_from_soup (call->message, call->phase, find_proxy (call), cause);
   g_clear_error (&cause);
+  sauda_http_silence_end (call->http->silence, call->host, call->phase == SAUDA_HTTP_PHASE_ANSWERED);
   sauda_throttle_leave (call->http->throttle);
   g_source_set_priority (later, BEHIND_NETWORK);
   g_source_set_callback (later, on_finished, call, NULL);
@@ -337,6 +341,8 @@ start_call (gpointer data)
     g_cancellable_cancel (call->cancellable);
   if (call->started_us == 0) {
     call->started_us = g_get_monotonic_time ();
+    call->host =
+      sauda_http_silence_begin (call->http->silence, g_uri_get_host (soup_message_get_uri (call->message)));
     if (call->timeout_seconds > CONNECT_SECONDS)
       set_timer (call, CONNECT_SECONDS, on_connect_timeout);
     else
@@ -354,6 +360,7 @@ sauda_http_finalize (GObject *object)
   SaudaHttp *self = SAUDA_HTTP (object);
 
   g_clear_object (&self->throttle);
+  g_clear_pointer (&self->silence, sauda_http_silence_free);
   /* Work on another thread may hold us last, but the session watches the connections that it keeps from its
    * own loop. */
   if (self->thread == g_thread_self ())
@@ -378,6 +385,22 @@ sauda_http_class_init (SaudaHttpClass *klass)
    */
   signals[PAUSING] = g_signal_new ("pausing", SAUDA_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_UINT);
+  /**
+   * SaudaHttp::silent:
+   * @self: a sender
+   * @host: name of a server
+   * @seconds: how long it has answered nothing; 0: it answers again
+   *
+   * Whoever asks that server waits, and may be told so.
+   */
+  signals[SILENT] = g_signal_new ("silent", SAUDA_TYPE_HTTP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_UINT);
+}
+
+static void
+on_silent (const char *host, guint seconds, gpointer data)
+{
+  g_signal_emit (data, signals[SILENT], 0, host, seconds);
 }
 
 static void
@@ -385,6 +408,7 @@ sauda_http_init (SaudaHttp *self)
 {
   self->thread = g_thread_self ();
   self->context = g_main_context_ref_thread_default ();
+  self->silence = sauda_http_silence_new (on_silent, self);
 }
 
 /**

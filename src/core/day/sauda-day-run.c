@@ -115,11 +115,14 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
 static void
 on_pausing (SaudaWorkspace *workspace, const char *sentence, SaudaDayRun *self)
 {
+  g_autofree char *note =
+    *sentence != '\0' ? g_strdup_printf ("%s %s", sentence, _ ("You can cancel meanwhile.")) : g_strdup ("");
+
   for (guint i = 0; i < N_STEPS; i++) {
     SaudaDayStep *step = sauda_day_run_get_step (self, i);
 
     if (sauda_day_step_get_state (step) == SAUDA_STEP_RUNNING)
-      sauda_day_step_set_note (step, sentence);
+      sauda_day_step_set_note (step, note);
   }
 }
 

@@ -99,9 +99,9 @@ sauda_workspace_class_init (SaudaWorkspaceClass *klass)
   /**
    * SaudaWorkspace::pausing:
    * @self: a workspace
-   * @sentence: why, and for how long
+   * @sentence: why, and for how long; empty: no more
    *
-   * Whatever asks Kaspi now waits, because Kaspi wants it so.
+   * Whatever asks Kaspi now waits, because Kaspi wants it so or does not answer.
    */
   signals[PAUSING] = g_signal_new ("pausing", SAUDA_TYPE_WORKSPACE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -123,11 +123,25 @@ on_pausing (SaudaHttp *http, guint milliseconds, SaudaWorkspace *self)
 }
 
 static void
+on_silent (SaudaHttp *http, const char *host, guint seconds, SaudaWorkspace *self)
+{
+  g_autofree char *sentence =
+    seconds == 0
+      ? g_strdup ("")
+      : g_strdup_printf (ngettext ("%s has not answered for %u second. Sauda goes on trying.",
+                                   "%s has not answered for %u seconds. Sauda goes on trying.", seconds),
+                         host, seconds);
+
+  g_signal_emit (self, signals[PAUSING], 0, sentence);
+}
+
+static void
 set_request_limits (SaudaWorkspace *self, guint in_flight, double per_second)
 {
   g_clear_object (&self->http);
   self->http = sauda_http_new (in_flight, per_second);
   g_signal_connect_object (self->http, "pausing", G_CALLBACK (on_pausing), self, 0);
+  g_signal_connect_object (self->http, "silent", G_CALLBACK (on_silent), self, 0);
 }
 
 static void

@@ -87,6 +87,8 @@ on_running (SaudaWindow *self)
   const char *const *problems = sauda_sync_get_problems (self->sync);
 
   gtk_stack_set_visible_child_name (self->sync_stack, running ? "running" : "idle");
+  if (!running)
+    show_ages (self);
   if (!running && self->sync_asked) {
     self->sync_asked = FALSE;
     if (problems != NULL && problems[0] != NULL)
@@ -95,6 +97,18 @@ on_running (SaudaWindow *self)
       sauda_ui_show_text (GTK_WIDGET (self->stack), _ ("The orders have been read."));
   }
   sauda_window_update_actions (self);
+}
+
+/* In place of the ages, while nothing comes in. */
+static void
+on_pausing (SaudaWindow *self, const char *sentence)
+{
+  if (*sentence == '\0' || !sauda_sync_is_running (self->sync)) {
+    show_ages (self);
+    return;
+  }
+  adw_window_title_set_subtitle (self->title, sentence);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->title), sentence);
 }
 
 /**
@@ -152,6 +166,8 @@ sauda_window_start_sync (SaudaWindow *self)
   self->sync = sauda_sync_new (sauda_session_get_workspace (self->session));
   g_signal_connect_object (self->sync, "changed", G_CALLBACK (show_ages), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sync, "notify::running", G_CALLBACK (on_running), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sauda_session_get_workspace (self->session), "pausing", G_CALLBACK (on_pausing),
+                           self, G_CONNECT_SWAPPED);
   sauda_sync_start (self->sync);
   self->talk = sauda_talk_watch_new (sauda_session_get_workspace (self->session));
   g_signal_connect_object (self->talk, "deaf", G_CALLBACK (on_deaf), self, G_CONNECT_SWAPPED);
