@@ -61,6 +61,16 @@ def check_the_tariff_is_set_from_a_day_on():
         assert all(row['name'] != 'delivery' for row in folder.call('prices', 'rates')['rates'])
 
 
+def check_offers_stand_by_product():
+    with Folder() as folder:
+        path = Path(folder.name) / 'catalogue.csv'
+        rows = [('Y_M', 'я1', 'Юбка'), ('A_L', 'a2', 'Анорак'), ('Y_L', 'я2', 'Юбка'), ('A_M', 'a1', 'анорак')]
+        path.write_text('SKU_ID;SKU_ID_KSP;Kaspi_name_core;SKU_key;Store_name\n'
+                        + ''.join(f'{sku};{code};{name};{sku[0]};A\n' for sku, code, name in rows))
+        folder.call('catalog', 'import', path, codes=(0, 1))
+        assert [row['sku'] for row in folder.call('prices', 'list')['offers']] == ['a2', 'a1', 'я1', 'я2']
+
+
 def check_limits_hold():
     with Folder() as folder:
         ready(folder)

@@ -23,6 +23,10 @@
   " LEFT JOIN variant ON variant.id = offer.variant_id"                                                      \
   " LEFT JOIN kaspi_offer AS kaspi ON kaspi.store_id = offer.store_id AND kaspi.sku = offer.sku"
 #define EVERY " ORDER BY offer.id"
+/* By product, where few enough are there to be sorted while somebody waits. */
+#define EVERY_BY_NAME                                                                                        \
+  " ORDER BY search_key (coalesce (variant.model_name, offer.name, offer.title, offer.sku)),"                \
+  " variant.model_key, variant.id, offer.id"
 #define FIRST EVERY " LIMIT " SCREENFUL
 #define ONE " WHERE offer.id = ?"
 
@@ -179,6 +183,14 @@ read_rows (SaudaConnection *connection,
   return !more;
 }
 
+static gboolean
+count_offers (SaudaConnection *connection, gint64 *n_offers, GError **error)
+{
+  SaudaStatement *count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
+
+  return count != NULL && sauda_statement_read_number (count, n_offers, error);
+}
+
 /* A few typed prices do not read the whole catalogue. */
 static gboolean
 read_meant (SaudaConnection *connection,
@@ -187,7 +199,6 @@ read_meant (SaudaConnection *connection,
             SaudaPricePlan *plan,
             GError **error)
 {
-  SaudaStatement *count;
   GHashTableIter iter;
   gpointer offer;
   gint64 n_offers;
@@ -202,8 +213,7 @@ read_meant (SaudaConnection *connection,
   while (g_hash_table_iter_next (&iter, &offer, NULL))
     if (!read_rows (connection, ONE, *(gint64 *) offer, now_ms, plan->rows, error))
       return FALSE;
-  count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
-  if (count == NULL || !sauda_statement_read_number (count, &n_offers, error))
+  if (!count_offers (connection, &n_offers, error))
     return FALSE;
   plan->limit = (guint) n_offers;
   return TRUE;
@@ -272,14 +282,19 @@ sauda_price_plan_free (SaudaPricePlan *plan)
  * @error: return location
  *
  * Returns: (transfer full) (element-type SaudaPriceRow) (nullable): every offer with its floor, break-even,
- *   target and margin by today's rates
+ *   target and margin by today's rates; by product, or of thousands as they came
  */
 GPtrArray *
 sauda_price_view_read (SaudaConnection *connection, gint64 now_ms, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
+  gint64 n_offers;
 
-  return read_rows (connection, EVERY, 0, now_ms, rows, error) ? g_steal_pointer (&rows) : NULL;
+  if (!count_offers (connection, &n_offers, error))
+    return NULL;
+  return read_rows (connection, n_offers > FEW ? EVERY : EVERY_BY_NAME, 0, now_ms, rows, error)
+           ? g_steal_pointer (&rows)
+           : NULL;
 }
 
 /**
@@ -298,11 +313,10 @@ GPtrArray *
 sauda_price_view_read_first (SaudaConnection *connection, gint64 now_ms, guint *all, GError **error)
 {
   g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_price_row_free);
-  SaudaStatement *count = sauda_connection_prepare (connection, "SELECT count(*) FROM offer", error);
   gint64 n_offers;
 
-  if (count == NULL || !sauda_statement_read_number (count, &n_offers, error) ||
-      !read_rows (connection, n_offers > FEW ? FIRST : EVERY, 0, now_ms, rows, error))
+  if (!count_offers (connection, &n_offers, error) ||
+      !read_rows (connection, n_offers > FEW ? FIRST : EVERY_BY_NAME, 0, now_ms, rows, error))
     return NULL;
   *all = (guint) n_offers;
   return g_steal_pointer (&rows);

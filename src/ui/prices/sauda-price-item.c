@@ -6,7 +6,7 @@ struct _SaudaPriceItem {
   GObject parent_instance;
 
   SaudaPriceRow *row; /* (owned) (not nullable) */
-  guint rank;         /* place in the catalogue */
+  guint rank;         /* place among the products */
   char *search_key;   /* (owned) (not nullable) */
 };
 
@@ -53,7 +53,7 @@ sauda_price_item_init (SaudaPriceItem *self)
  *
  * For the database's thread: with 100,000 offers it takes a while.
  *
- * Returns: (transfer full) (element-type SaudaPriceItem): their items, in the order of the catalogue
+ * Returns: (transfer full) (element-type SaudaPriceItem): their items, in the same order
  */
 GPtrArray *
 sauda_price_item_create_all (GPtrArray *rows)
@@ -104,7 +104,7 @@ sauda_price_item_get_search_key (SaudaPriceItem *self)
  * sauda_price_item_get_rank:
  * @self: an item
  *
- * Returns: its place in the catalogue
+ * Returns: its place among the products
  */
 guint
 sauda_price_item_get_rank (SaudaPriceItem *self)

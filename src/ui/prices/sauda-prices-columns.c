@@ -114,7 +114,7 @@ compare_skus (gconstpointer a, gconstpointer b)
   return g_strcmp0 (get_row (a)->sku, get_row (b)->sku);
 }
 
-/* By place in the catalogue, where the offers of a model stand together; names come in any order. */
+/* By product, sizes as the catalogue has them; thousands of offers stand as they came. */
 static int
 compare_titles (gconstpointer a, gconstpointer b)
 {
