@@ -2,15 +2,16 @@
 
 #include "sauda-catalog-search-key.h"
 #include "sauda-text.h"
-#include "sauda-variant-field.h"
+
+#include <string.h>
 
 /* So many rows are handed over at a time: a statement for each would take as long as all else. */
-#define BATCH 5000
+#define BATCH 1000
 
 struct _SaudaCatalogAhead {
   SaudaCatalogRows *rows; /* (not owned) the reader's own */
   guint taken;            /* rows that were handed over */
-  GStringChunk *texts;    /* (owned) of models */
+  GString *scratch;       /* (owned) */
   GHashTable *models;     /* (owned) (element-type utf8 SaudaCatalogModel) by key */
   GHashTable *variants;   /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
   GHashTable *offers;     /* (owned) (element-type SaudaCatalogRow) */
@@ -43,9 +44,9 @@ ensure_model (SaudaCatalogAhead *self, const SaudaCatalogRow *row)
   if (model != NULL)
     return model;
   squeezed = sauda_text_squeeze (name != NULL ? name : key);
-  model = g_new0 (SaudaCatalogModel, 1);
+  model = sauda_arena_alloc (self->rows->arena, sizeof *model);
   model->key = key;
-  model->name = g_string_chunk_insert (self->texts, squeezed);
+  model->name = sauda_arena_dup (self->rows->arena, squeezed, strlen (squeezed));
   g_hash_table_insert (self->models, (gpointer) key, model);
   return model;
 }
@@ -63,17 +64,19 @@ ensure_variant (SaudaCatalogAhead *self,
     variant = g_hash_table_lookup (self->variants, sku);
   if (variant != NULL)
     return variant;
-  variant = g_new0 (SaudaCatalogVariant, 1);
+  variant = sauda_arena_alloc (self->rows->arena, sizeof *variant);
   variant->sku = sku;
   variant->model = ensure_model (self, row);
   variant->weight_grams = row->weight_grams;
   variant->cost_cny = row->cost_cny;
   variant->size_text = sauda_catalog_row_get_size_text (row);
   if (variant->size_text != NULL)
-    variant->size = sauda_variant_field_write_size (variant->size_text);
+    variant->size = sauda_catalog_rows_write_size (self->rows, variant->size_text);
   for (int i = 0; i < SAUDA_CATALOG_N_COLUMNS; i++)
     variant->cells[i] = row->cells[i];
-  variant->search_key = sauda_catalog_search_key_make (variant, self->keys);
+  g_string_truncate (self->scratch, 0);
+  sauda_catalog_search_key_append (self->scratch, variant, self->keys);
+  variant->search_key = sauda_arena_dup (self->rows->arena, self->scratch->str, self->scratch->len);
   g_hash_table_insert (self->variants, (gpointer) sku, variant);
   g_ptr_array_add (batch->variants, variant);
   return variant;
@@ -109,7 +112,7 @@ hand_over (SaudaCatalogAhead *self)
 
 /**
  * sauda_catalog_ahead_new: (skip)
- * @rows: a file that is about to be read
+ * @rows: a file that is about to be read; outlives it
  *
  * Returns: (transfer full): nothing to be written yet
  */
@@ -119,9 +122,9 @@ sauda_catalog_ahead_new (SaudaCatalogRows *rows)
   SaudaCatalogAhead *self = g_new0 (SaudaCatalogAhead, 1);
 
   self->rows = rows;
-  self->texts = g_string_chunk_new (1 << 14);
-  self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
-  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sauda_catalog_variant_free);
+  self->scratch = g_string_new (NULL);
+  self->models = g_hash_table_new (g_str_hash, g_str_equal);
+  self->variants = g_hash_table_new (g_str_hash, g_str_equal);
   self->offers = g_hash_table_new (sauda_catalog_row_hash, sauda_catalog_row_equal);
   self->keys = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->batches = g_ptr_array_new_with_free_func (batch_free);
@@ -142,7 +145,7 @@ sauda_catalog_ahead_free (SaudaCatalogAhead *self)
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->models);
   g_ptr_array_unref (self->batches);
-  g_string_chunk_free (self->texts);
+  g_string_free (self->scratch, TRUE);
   g_free (self);
 }
 

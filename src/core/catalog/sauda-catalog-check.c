@@ -4,7 +4,6 @@
 #include "sauda-money.h"
 #include "sauda-number.h"
 #include "sauda-text.h"
-#include "sauda-variant-field.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -189,7 +188,7 @@ settle_models (SaudaCatalogRows *self)
     SaudaCatalogModel *model = value;
     g_autofree char *name = sauda_text_squeeze (model->name);
 
-    model->name = g_string_chunk_insert (self->texts, name);
+    model->name = sauda_arena_dup (self->arena, name, strlen (name));
     model->usual_price = sauda_catalog_range_find_median (model->prices);
     model->usual_weight = sauda_catalog_range_find_median (model->weights);
   }
@@ -236,14 +235,15 @@ static void
 take_size (SaudaCatalogRows *self, SaudaCatalogVariant *variant, const SaudaCatalogRow *row)
 {
   const char *text = sauda_catalog_row_get_size_text (row);
-  g_autofree char *size = NULL, *reason = NULL;
+  const char *size;
+  g_autofree char *reason = NULL;
 
   if (text == NULL || (variant->size_text != NULL && g_str_equal (text, variant->size_text)))
     return;
-  size = sauda_variant_field_write_size (text);
+  size = sauda_catalog_rows_write_size (self, text);
   if (variant->size == NULL) {
     variant->size_text = text;
-    variant->size = g_steal_pointer (&size);
+    variant->size = size;
     return;
   }
   if (g_str_equal (size, variant->size))
@@ -267,7 +267,7 @@ take_into_variant (SaudaCatalogRows *self, SaudaCatalogRow *row, SaudaCatalogVar
   if (variant == NULL || strcmp (variant->sku, sku) != 0)
     variant = g_hash_table_lookup (self->variants, sku);
   if (variant == NULL) {
-    variant = g_new0 (SaudaCatalogVariant, 1);
+    variant = sauda_arena_alloc (self->arena, sizeof *variant);
     variant->sku = sku;
     variant->model = row->model;
     variant->weight_grams = -1;

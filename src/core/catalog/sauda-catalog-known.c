@@ -187,7 +187,8 @@ scan_offers (SaudaCatalogRows *rows, SaudaConnection *connection, GError **error
   if (list == NULL)
     return FALSE;
   for (;;) {
-    SaudaCatalogRow wanted = { 0 }, *row;
+    const char *cells[SAUDA_CATALOG_N_COLUMNS] = { 0 };
+    SaudaCatalogRow wanted = { .cells = cells }, *row;
 
     if (!sauda_statement_step (list, &more, error))
       return FALSE;

@@ -2,6 +2,7 @@
 
 #include "sauda-catalog-range.h"
 #include "sauda-text.h"
+#include "sauda-variant-field.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -124,7 +125,8 @@ find_store_name (SaudaCatalogRows *self, const char *text)
   name = g_hash_table_lookup (self->store_names, key);
   if (name == NULL) {
     name = text;
-    g_hash_table_insert (self->store_names, g_string_chunk_insert (self->texts, key), (gpointer) name);
+    g_hash_table_insert (self->store_names, sauda_arena_dup (self->arena, key, strlen (key)),
+                         (gpointer) name);
   }
   g_hash_table_insert (self->store_names, (gpointer) text, (gpointer) name);
   return name;
@@ -141,7 +143,7 @@ read_cells (SaudaCatalogRows *self, SaudaCatalogRow *row, const char *const *pic
       continue;
     row->filled |= G_GUINT64_CONSTANT (1) << i;
     text = skip_apostrophe (text);
-    row->cells[i] = g_string_chunk_insert_len (self->texts, text, (gssize) strlen (text));
+    row->cells[i] = sauda_arena_dup (self->arena, text, strlen (text));
   }
   if (row->cells[SAUDA_CATALOG_COLUMN_STORE] != NULL)
     row->cells[SAUDA_CATALOG_COLUMN_STORE] = find_store_name (self, row->cells[SAUDA_CATALOG_COLUMN_STORE]);
@@ -228,11 +230,12 @@ sauda_catalog_rows_new (SaudaSheetColumns *columns)
   SaudaCatalogRows *self = g_new0 (SaudaCatalogRows, 1);
 
   self->columns = columns;
-  self->texts = g_string_chunk_new (1 << 16);
+  self->arena = sauda_arena_new ();
   self->rows = g_array_new (FALSE, TRUE, sizeof (SaudaCatalogRow));
   self->models = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, model_free);
-  self->variants = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, sauda_catalog_variant_free);
+  self->variants = g_hash_table_new (g_str_hash, g_str_equal);
   self->store_names = g_hash_table_new (g_str_hash, g_str_equal);
+  self->sizes = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, g_free);
   self->report = sauda_catalog_report_new ();
   return self;
 }
@@ -247,10 +250,11 @@ void
 sauda_catalog_rows_forget (SaudaCatalogRows *self)
 {
   g_hash_table_remove_all (self->store_names);
+  g_hash_table_remove_all (self->sizes);
   g_hash_table_remove_all (self->variants);
   g_hash_table_remove_all (self->models);
   g_array_set_size (self->rows, 0);
-  g_string_chunk_clear (self->texts);
+  sauda_arena_clear (self->arena);
 }
 
 /**
@@ -264,10 +268,11 @@ sauda_catalog_rows_free (SaudaCatalogRows *self)
     return;
   g_clear_pointer (&self->report, sauda_catalog_report_free);
   g_hash_table_unref (self->store_names);
+  g_hash_table_unref (self->sizes);
   g_hash_table_unref (self->variants);
   g_hash_table_unref (self->models);
   g_array_unref (self->rows);
-  g_string_chunk_free (self->texts);
+  sauda_arena_free (self->arena);
   sauda_sheet_columns_free (self->columns);
   g_free (self);
 }
@@ -326,6 +331,7 @@ sauda_catalog_rows_take (SaudaCatalogRows *self, guint number, const char *const
   SaudaCatalogRow row = { .number = number, .price = -1, .stock = -1, .weight_grams = -1, .cost_cny = -1 };
   const char *picked[SAUDA_CATALOG_N_COLUMNS];
 
+  row.cells = sauda_arena_alloc (self->arena, sizeof *row.cells * SAUDA_CATALOG_N_COLUMNS);
   sauda_sheet_columns_pick (self->columns, cells, n_cells, picked);
   read_cells (self, &row, picked);
   self->report->rows++;
@@ -362,7 +368,7 @@ sauda_catalog_rows_find_model_key (SaudaCatalogRows *self, const SaudaCatalogRow
   tail = g_strconcat ("_", size, NULL);
   if (size == NULL || !g_str_has_suffix (sku, tail) || strlen (sku) == strlen (tail))
     return sku;
-  return g_string_chunk_insert_len (self->texts, sku, (gssize) (strlen (sku) - strlen (tail)));
+  return sauda_arena_dup (self->arena, sku, strlen (sku) - strlen (tail));
 }
 
 /**
@@ -423,13 +429,20 @@ sauda_catalog_row_get_size_text (const SaudaCatalogRow *row)
 }
 
 /**
- * sauda_catalog_variant_free: (skip)
- * @variant: (type SaudaCatalogVariant) (transfer full): a variant
+ * sauda_catalog_rows_write_size: (skip)
+ * @self: a file
+ * @text: a size as the merchant wrote it
+ *
+ * Returns: (transfer none): Sauda's one way of writing it; a catalogue has few sizes
  */
-void
-sauda_catalog_variant_free (gpointer variant)
+const char *
+sauda_catalog_rows_write_size (SaudaCatalogRows *self, const char *text)
 {
-  g_free (((SaudaCatalogVariant *) variant)->size);
-  g_free (((SaudaCatalogVariant *) variant)->search_key);
-  g_free (variant);
+  char *size = g_hash_table_lookup (self->sizes, text);
+
+  if (size == NULL) {
+    size = sauda_variant_field_write_size (text);
+    g_hash_table_insert (self->sizes, (gpointer) text, size);
+  }
+  return size;
 }

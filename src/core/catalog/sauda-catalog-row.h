@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sauda-arena.h"
 #include "sauda-base-error.h"
 #include "sauda-catalog-columns.h"
 #include "sauda-catalog-report.h"
@@ -32,8 +33,8 @@ typedef struct {
   const char *sku;                            /* (not nullable) */
   SaudaCatalogModel *model;                   /* (not owned) (not nullable) */
   const char *size_text;                      /* (nullable) */
-  char *size;                                 /* (owned) (nullable) */
-  char *search_key;                           /* (owned) (nullable) NULL: whoever writes it makes it */
+  const char *size;                           /* (nullable) */
+  const char *search_key;                     /* (nullable) NULL: whoever writes it makes it */
   const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each */
   gint64 weight_grams;                        /* -1: none */
   double cost_cny;                            /* -1: none */
@@ -42,16 +43,16 @@ typedef struct {
   gboolean settled; /* counted, and written where it is to be */
 } SaudaCatalogVariant;
 
-/* One row of the file. Texts live in the reader's chunk. */
+/* One row of the file. Its texts, and the list of its cells, live in the arena and stay as they were read. */
 typedef struct {
-  guint number;                               /* as a spreadsheet numbers it */
-  guint hash;                                 /* of its offer, once somebody looked for repeated ones */
-  const char *cells[SAUDA_CATALOG_N_COLUMNS]; /* (nullable) each; NULL: says nothing, or nothing of use */
-  gint64 price;                               /* tenge, -1: none */
-  gint64 stock;                               /* -1: none */
-  gint64 weight_grams;                        /* -1: none */
-  double cost_cny;                            /* -1: none */
-  guint64 filled;                             /* a bit for each column that says something */
+  guint number;        /* as a spreadsheet numbers it */
+  guint hash;          /* of its offer, once somebody looked for repeated ones */
+  const char **cells;  /* (nullable) each; NULL: says nothing, or nothing of use */
+  gint64 price;        /* tenge, -1: none */
+  gint64 stock;        /* -1: none */
+  gint64 weight_grams; /* -1: none */
+  double cost_cny;     /* -1: none */
+  guint64 filled;      /* a bit for each column that says something */
   gboolean refused;
   SaudaCatalogKnown known;
   gint64 store_id;              /* in the database, 0: not there yet */
@@ -68,13 +69,14 @@ typedef struct {
 typedef struct _SaudaCatalogRows SaudaCatalogRows;
 struct _SaudaCatalogRows {
   SaudaSheetColumns *columns; /* (owned) (not nullable) */
-  GStringChunk *texts;        /* (owned) (not nullable) */
+  SaudaArena *arena;          /* (owned) (not nullable) of texts, cells and variants */
   GArray *rows;               /* (owned) (element-type SaudaCatalogRow) */
   GHashTable *store_names; /* (owned) (element-type utf8 utf8) by every way of writing, and by search key */
-  GHashTable *models;      /* (owned) (element-type utf8 SaudaCatalogModel) by key */
-  GHashTable *variants;    /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
-  guint64 filled;          /* a bit for each column that says something in a row that stays */
-  gboolean all_differ;     /* somebody saw already that no two rows are of one offer */
+  GHashTable *sizes;    /* (owned) (element-type utf8 utf8) as they are written, by what the merchant wrote */
+  GHashTable *models;   /* (owned) (element-type utf8 SaudaCatalogModel) by key */
+  GHashTable *variants; /* (owned) (element-type utf8 SaudaCatalogVariant) by SKU */
+  guint64 filled;       /* a bit for each column that says something in a row that stays */
+  gboolean all_differ;  /* somebody saw already that no two rows are of one offer */
   SaudaCatalogReport *report; /* (owned) (not nullable) */
   SaudaProgressFunc progress; /* (nullable) */
   gpointer progress_data;
@@ -97,7 +99,7 @@ guint sauda_catalog_row_make_hash (const SaudaCatalogRow *row);
 guint sauda_catalog_row_hash (gconstpointer row);
 gboolean sauda_catalog_row_equal (gconstpointer a, gconstpointer b);
 const char *sauda_catalog_row_get_size_text (const SaudaCatalogRow *row);
-void sauda_catalog_variant_free (gpointer variant);
+const char *sauda_catalog_rows_write_size (SaudaCatalogRows *self, const char *text);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaCatalogRows, sauda_catalog_rows_free)
 
 G_END_DECLS

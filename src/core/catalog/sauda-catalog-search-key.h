@@ -4,7 +4,6 @@
 
 G_BEGIN_DECLS
 
-char *sauda_catalog_search_key_make (const SaudaCatalogVariant *variant,
-                                     GHashTable *keys) G_GNUC_WARN_UNUSED_RESULT;
+void sauda_catalog_search_key_append (GString *key, const SaudaCatalogVariant *variant, GHashTable *keys);
 
 G_END_DECLS

@@ -11,31 +11,39 @@
 #define DROP_OFFERS "DELETE FROM offer WHERE id IN (SELECT c15 FROM given_rows)"
 #define DROP_VARIANTS "DELETE FROM variant WHERE id IN (SELECT c15 FROM given_rows)"
 
+/* What both read in the same cell is the same text. */
+static gboolean
+same (const char *first, const char *second)
+{
+  return first == second || g_strcmp0 (first, second) == 0;
+}
+
 static gboolean
 is_as_written (const SaudaCatalogVariant *variant, const SaudaCatalogVariant *written)
 {
-  if (g_strcmp0 (variant->model->key, written->model->key) != 0 ||
-      g_strcmp0 (variant->model->name, written->model->name) != 0 ||
-      g_strcmp0 (variant->size, written->size) != 0 ||
-      g_strcmp0 (variant->size_text, written->size_text) != 0 ||
-      variant->weight_grams != written->weight_grams || variant->cost_cny < written->cost_cny ||
-      variant->cost_cny > written->cost_cny)
+  if (!same (variant->model->key, written->model->key) ||
+      !same (variant->model->name, written->model->name) || !same (variant->size, written->size) ||
+      !same (variant->size_text, written->size_text) || variant->weight_grams != written->weight_grams ||
+      variant->cost_cny < written->cost_cny || variant->cost_cny > written->cost_cny)
     return FALSE;
   for (int i = 0; i < SAUDA_CATALOG_N_VARIANT_CELLS; i++)
-    if (g_strcmp0 (variant->cells[sauda_catalog_variant_cells[i]],
-                   written->cells[sauda_catalog_variant_cells[i]]) != 0)
+    if (!same (variant->cells[sauda_catalog_variant_cells[i]],
+               written->cells[sauda_catalog_variant_cells[i]]))
       return FALSE;
   return TRUE;
 }
 
 static void
-settle_written_variant (SaudaCatalogWriter *self, SaudaCatalogVariant *variant, GHashTable *all_written)
+settle_written_variant (SaudaCatalogWriter *self,
+                        SaudaCatalogVariant *variant,
+                        SaudaCatalogVariant *written,
+                        GHashTable *all_written)
 {
-  SaudaCatalogVariant *written = g_hash_table_lookup (all_written, variant->sku);
-
   if (variant->settled)
     return;
   variant->settled = TRUE;
+  if (written == NULL || written->sku != variant->sku)
+    written = g_hash_table_lookup (all_written, variant->sku);
   if (written == NULL) {
     variant->id = ++self->last_variant;
     g_ptr_array_add (self->new_variants, variant);
@@ -61,7 +69,7 @@ settle_written_row (SaudaCatalogWriter *self,
     return;
   }
   self->rows->report->added++;
-  settle_written_variant (self, row->variant, variants);
+  settle_written_variant (self, row->variant, written->variant, variants);
   if (row->offer_id == 0)
     g_ptr_array_add (self->new_offers, row);
   else if (row->price != written->price || row->stock != written->stock)

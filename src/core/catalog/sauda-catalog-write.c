@@ -83,11 +83,19 @@ find_store (Writer *self, const char *name, gint64 *id, GError **error)
 gboolean
 sauda_catalog_writer_find_stores (SaudaCatalogWriter *self, GArray *rows, GError **error)
 {
+  const char *before = NULL;
+  gint64 id = 0;
+
   for (guint i = 0; i < rows->len; i++) {
     SaudaCatalogRow *row = &g_array_index (rows, SaudaCatalogRow, i);
+    const char *name = row->cells[SAUDA_CATALOG_COLUMN_STORE]; /* one text for all rows of a store */
 
-    if (!row->refused && !find_store (self, row->cells[SAUDA_CATALOG_COLUMN_STORE], &row->store_id, error))
+    if (row->refused)
+      continue;
+    if (name != before && !find_store (self, name, &id, error))
       return FALSE;
+    before = name;
+    row->store_id = id;
   }
   return TRUE;
 }

@@ -54,6 +54,15 @@ put_number (SaudaGivenCell *cell, gint64 number)
 }
 
 static void
+put_search_key (SaudaGivenCell *cell, const SaudaCatalogVariant *variant, GHashTable *keys)
+{
+  GString *key = g_string_new (NULL);
+
+  sauda_catalog_search_key_append (key, variant, keys);
+  sauda_given_cell_take_text (cell, g_string_free (key, FALSE));
+}
+
+static void
 put_variant (gpointer data, guint column, SaudaGivenCell *cell)
 {
   Walk *walk = data;
@@ -86,7 +95,7 @@ put_variant (gpointer data, guint column, SaudaGivenCell *cell)
     if (variant->search_key != NULL)
       sauda_given_cell_put_text (cell, variant->search_key);
     else
-      sauda_given_cell_take_text (cell, sauda_catalog_search_key_make (variant, walk->writer->keys));
+      put_search_key (cell, variant, walk->writer->keys);
     break;
   case VARIANT_ID:
     sauda_given_cell_put_int64 (cell, variant->id);
