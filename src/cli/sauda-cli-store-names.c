@@ -7,10 +7,10 @@
 
 /* Waits for a change, and tells what a person has to know although it is done. */
 static gboolean
-end_change (GAsyncResult **slot, GError **error)
+end_change (GAsyncResult **slot, char **backup, GError **error)
 {
   g_autofree char *note = NULL;
-  gboolean done = sauda_store_change_finish (sauda_cli_wait (slot), &note, error);
+  gboolean done = sauda_store_change_finish (sauda_cli_wait (slot), backup, &note, error);
 
   if (note != NULL)
     sauda_cli_say ("%s", note);
@@ -37,11 +37,11 @@ sauda_cli_stores_rename (SaudaCli *cli, int argc, char **argv)
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
   sauda_store_rename_async (cli->workspace, argv[1], argv[2], sauda_cli_on_ready, &result);
-  return end_change (&result, &error) ? sauda_cli_stores_show (cli) : sauda_cli_fail (cli, error);
+  return end_change (&result, NULL, &error) ? sauda_cli_stores_show (cli) : sauda_cli_fail (cli, error);
 }
 
 static void
-print_merge_json (const SaudaStoreMerge *merge, gboolean merged)
+print_merge_json (const SaudaStoreMerge *merge, gboolean merged, const char *backup)
 {
   g_autoptr (JsonBuilder) json = json_builder_new ();
 
@@ -51,6 +51,7 @@ print_merge_json (const SaudaStoreMerge *merge, gboolean merged)
   json_builder_set_member_name (json, "merged");
   json_builder_add_boolean_value (json, merged);
   sauda_cli_add_string (json, "obstacle", merge->obstacle);
+  sauda_cli_add_string (json, "backup", backup);
   sauda_cli_add_int (json, "orders", merge->orders);
   sauda_cli_add_int (json, "same_orders", merge->same_orders);
   sauda_cli_add_int (json, "offers", merge->offers);
@@ -114,7 +115,7 @@ merge_stores (SaudaCli *cli, const char *from, const char *into, SaudaStoreMerge
   g_autoptr (GAsyncResult) looked = NULL, result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (SaudaStoreMerge) merge = NULL;
-  g_autofree char *mark = NULL;
+  g_autofree char *backup = NULL, *mark = NULL;
 
   if (sauda_cli_open (cli, &error) == NULL)
     return sauda_cli_fail (cli, error);
@@ -125,19 +126,25 @@ merge_stores (SaudaCli *cli, const char *from, const char *into, SaudaStoreMerge
   mark = sauda_store_merge_get_mark (merge);
   if (yes && merge->obstacle == NULL) {
     sauda_store_merge_async (cli->workspace, from, into, choice, mark, sauda_cli_on_ready, &result);
-    yes = end_change (&result, &error);
+    yes = end_change (&result, &backup, &error);
   } else {
     yes = FALSE;
   }
   if (cli->json)
-    print_merge_json (merge, yes);
+    print_merge_json (merge, yes, backup);
   else
     print_merge (merge, yes);
   if (error != NULL)
     return sauda_cli_fail (cli, error);
-  if (!yes)
-    sauda_cli_say ("%s",
-                   merge->obstacle != NULL ? merge->obstacle : _ ("Nothing was changed. To merge: --yes"));
+  if (yes)
+    sauda_cli_say (_ ("Only a backup leads back to what was there before, and takes away what came since: "
+                      "saudactl backup restore %s"),
+                   backup);
+  else
+    sauda_cli_say ("%s", merge->obstacle != NULL
+                           ? merge->obstacle
+                           : _ ("Nothing was changed. To merge: --yes. A backup is made before; nothing else "
+                                "leads back."));
   return yes ? SAUDA_EXIT_DONE : SAUDA_EXIT_STOPPED;
 }
 

@@ -68,6 +68,10 @@ def check_merging_shows_then_moves():
         assert (store['name'], store['merchant_id'], store['cutoff']) == ('OnlyFit', '30000001', '16:30'), store
         assert {order['store'] for order in folder.call('orders', 'list')['orders']} == {'OnlyFit'}
         assert folder.call('orders', 'import', EXPORTS[0])['files'][0]['same'] == 38
+        assert shown['backup'] is None and 'before-merge' in moved['backup'], (shown, moved)
+        folder.call('backup', 'restore', moved['backup'])
+        assert names(folder) == ['30000001', 'OnlyFit']
+        assert {order['store'] for order in folder.call('orders', 'list')['orders']} == {'30000001'}
 
 
 def check_orders_that_both_have_stay_once():

@@ -271,6 +271,13 @@ test_rules (void)
     if (i == 299)
       g_ptr_array_add (names, g_strdup_printf ("sauda-%s-0900.backup.zip", day));
   }
+  g_ptr_array_add (names, g_strdup ("sauda-2025-10-20-1405-before-merge.backup.zip"));
+  g_ptr_array_add (names, g_strdup ("sauda-2025-09-20-1405-before-merge.backup.zip"));
+  obsolete = sauda_backups_list_obsolete (names);
+  g_assert_true (g_ptr_array_find (obsolete, names->pdata[names->len - 1], NULL));
+  g_assert_false (g_ptr_array_find (obsolete, names->pdata[names->len - 2], NULL));
+  g_ptr_array_unref (obsolete);
+  g_ptr_array_set_size (names, (int) names->len - 2);
   obsolete = sauda_backups_list_obsolete (names);
   /* 7 days, of which up to 2 begin weeks, and 5 weeks and 6 months that share some */
   g_assert_cmpuint (names->len - obsolete->len, >=, 7 + 3 + 4);
@@ -282,6 +289,30 @@ test_rules (void)
   obsolete = sauda_backups_list_obsolete (names);
   g_assert_cmpuint (obsolete->len, ==, 0);
   g_ptr_array_unref (obsolete);
+}
+
+/* Two merges of one minute have a way back each, and neither is the backup of the day. */
+static void
+test_before_merge (SaudaTestFolder *folder, gconstpointer data)
+{
+  SaudaWorkspace *workspace = fill (folder->path);
+  gint64 now_ms = sauda_workspace_get_now (workspace), rows;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = sauda_backups_create_before_merge (folder->path, now_ms, &error);
+  g_autofree char *second = sauda_backups_create_before_merge (folder->path, now_ms, &error);
+  g_autofree char *usual = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, !=, second);
+  g_assert_true (g_str_has_suffix (first, "-before-merge.backup.zip"));
+  g_assert_true (g_str_has_suffix (second, "-before-merge-2.backup.zip"));
+  g_assert_true (sauda_backups_is_due (workspace));
+  usual = sauda_backups_create (workspace, NULL, &rows, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_false (sauda_backups_is_due (workspace));
+  g_assert_true (g_file_test (first, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (second, G_FILE_TEST_EXISTS));
+  sauda_test_end_object (workspace);
 }
 
 #define ADD(name, func)                                                                                      \
@@ -297,6 +328,7 @@ main (int argc, char **argv)
   ADD ("damaged", test_damaged);
   ADD ("damaged-since", test_damaged_since);
   ADD ("before-migration", test_before_migration);
+  ADD ("before-merge", test_before_merge);
   g_test_add_func ("/day/backups/rules", test_rules);
   return g_test_run ();
 }

@@ -1,3 +1,4 @@
+#include "sauda-backup-file.h"
 #include "sauda-base-error.h"
 #include "sauda-catalog-error.h"
 #include "sauda-database.h"
@@ -7,6 +8,9 @@
 #include "sauda-store-change.h"
 #include "sauda-store-names.h"
 #include "sauda-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct {
   SaudaTestFolder folder;
@@ -130,7 +134,7 @@ rename_store (Fixture *fixture, const char *store, const char *name, GError **er
 
   sauda_store_rename_async (fixture->workspace, store, name, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
-  return sauda_store_change_finish (result, NULL, error);
+  return sauda_store_change_finish (result, NULL, NULL, error);
 }
 
 static gboolean
@@ -144,7 +148,7 @@ merge_stores (Fixture *fixture,
 
   sauda_store_merge_async (fixture->workspace, from, into, choice, NULL, sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
-  return sauda_store_change_finish (result, NULL, error);
+  return sauda_store_change_finish (result, NULL, NULL, error);
 }
 
 static SaudaStoreMerge *
@@ -431,6 +435,49 @@ test_obstacles (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM orders WHERE store_id = 1"), ==, 2);
 }
 
+static guint
+count_backups (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder.path, "backups", NULL);
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+  guint found = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    found += strstr (name, "-before-merge") != NULL;
+  return found;
+}
+
+/* What is refused leaves no backup; what cannot be backed up is not merged. */
+static void
+test_backup (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_build_filename (fixture->folder.path, "backups", NULL), *file = NULL,
+                  *note = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  gint64 rows;
+
+  execute (fixture, "UPDATE outbox_act SET state = 'unknown' WHERE id = 2");
+  g_assert_false (merge_stores (fixture, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, NULL));
+  g_assert_cmpuint (count_backups (fixture), ==, 0);
+  execute (fixture, "UPDATE outbox_act SET state = 'verified'");
+  g_assert_true (g_file_set_contents (path, "no folder", -1, NULL));
+  g_assert_false (merge_stores (fixture, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, &error));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM store"), ==, 2);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  sauda_store_merge_async (fixture->workspace, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, NULL,
+                           sauda_test_keep_result, &result);
+  sauda_test_wait_until (result != NULL);
+  g_assert_true (sauda_store_change_finish (result, &file, &note, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_backups (fixture), ==, 1);
+  g_assert_true (sauda_backup_file_verify (file, &rows, NULL, &error));
+  g_assert_no_error (error);
+}
+
 static void
 test_mark (Fixture *fixture, gconstpointer data)
 {
@@ -443,14 +490,14 @@ test_mark (Fixture *fixture, gconstpointer data)
   sauda_store_merge_async (fixture->workspace, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, mark,
                            sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
-  g_assert_false (sauda_store_change_finish (result, NULL, &error));
+  g_assert_false (sauda_store_change_finish (result, NULL, NULL, &error));
   g_assert_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STOPPED);
   g_clear_error (&error);
   execute (fixture, "DELETE FROM offer WHERE sku = 'NEW'");
   sauda_store_merge_async (fixture->workspace, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, mark,
                            sauda_test_keep_result, &again);
   sauda_test_wait_until (again != NULL);
-  g_assert_true (sauda_store_change_finish (again, NULL, &error));
+  g_assert_true (sauda_store_change_finish (again, NULL, NULL, &error));
   g_assert_no_error (error);
 }
 
@@ -473,6 +520,7 @@ main (int argc, char **argv)
   g_test_add ("/day/store-change/merge", Fixture, NULL, set_up, test_merge, tear_down);
   g_test_add ("/day/store-change/merge-chooses", Fixture, NULL, set_up, test_merge_chooses, tear_down);
   g_test_add ("/day/store-change/obstacles", Fixture, NULL, set_up, test_obstacles, tear_down);
+  g_test_add ("/day/store-change/backup", Fixture, NULL, set_up, test_backup, tear_down);
   g_test_add ("/day/store-change/mark", Fixture, NULL, set_up, test_mark, tear_down);
   status = g_test_run ();
   sauda_test_folder_remove (folder);

@@ -195,6 +195,7 @@ test_merge (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (find_merge_window () == NULL);
   sauda_test_wait_until (
     ui_test_find_label (GTK_WIDGET (window), "“ONLYFIT” is a part of “UNIVERSAL” now.") != NULL);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "-before-merge.backup.zip"));
   sauda_test_wait_until (g_str_equal (
     sauda_store_row_get_store (SAUDA_STORE_ROW (ui_test_find (GTK_WIDGET (page), SAUDA_TYPE_STORE_ROW))),
     "UNIVERSAL"));

@@ -14,6 +14,7 @@
 #define FOLDER "backups"
 #define PREFIX "sauda-"
 #define SUFFIX ".backup.zip"
+#define BEFORE_MERGE "-before-merge"
 #define TESTED "tested.txt"
 #define DESTINATION_KEY "backup-destination"
 
@@ -21,6 +22,8 @@
 #define DAILY 7
 #define WEEKLY 5
 #define MONTHLY 6
+/* Days for which one stays that leads back before a merge of stores, beside the others. */
+#define MERGE_DAYS 31
 
 typedef struct {
   gboolean always; /* also when one was made today */
@@ -38,16 +41,16 @@ get_now (SaudaWorkspace *workspace)
   return sauda_workspace_get_now (workspace);
 }
 
-/* sauda-2025-10-08-1405.backup.zip, by Almaty's clock */
+/* sauda-2025-10-08-1405.backup.zip, by Almaty's clock, with @mark behind the time. */
 static char *
-make_name (gint64 now_ms)
+make_name (gint64 now_ms, const char *mark)
 {
   g_autofree char *day = sauda_day_format_iso (sauda_day_from_ms (now_ms));
   g_autofree char *clock = sauda_time_format_clock (now_ms);
   g_auto (GStrv) parts = g_strsplit (clock, ":", 2);
 
-  return g_strdup_printf (PREFIX "%s-%02d%s" SUFFIX, day, atoi (parts[0]),
-                          parts[1] != NULL ? parts[1] : "00");
+  return g_strdup_printf (PREFIX "%s-%02d%s%s" SUFFIX, day, atoi (parts[0]),
+                          parts[1] != NULL ? parts[1] : "00", mark);
 }
 
 static SaudaDay
@@ -61,6 +64,12 @@ read_day (const char *name)
     return SAUDA_DAY_NONE;
   date = g_strndup (name + strlen (PREFIX), 10);
   return sauda_day_parse (date, &day, NULL) ? day : SAUDA_DAY_NONE;
+}
+
+static gboolean
+is_before_merge (const char *name)
+{
+  return strstr (name, BEFORE_MERGE) != NULL;
 }
 
 static GPtrArray *
@@ -184,7 +193,8 @@ sauda_backup_test_free (SaudaBackupTest *test)
  * @names: (element-type utf8): base names of backups
  *
  * One backup a day is kept for a week, one a week for five weeks, one a month for half a year, counted back
- * from the newest.
+ * from the newest. One that was made before a merge of stores stays for a month beside them: a person was
+ * told its name.
  *
  * Returns: (transfer container) (element-type utf8): those of @names that go
  */
@@ -204,6 +214,11 @@ sauda_backups_list_obsolete (GPtrArray *names)
     int week = (day + 3) / 7, month = get_month (day);
     gboolean keep = FALSE;
 
+    if (is_before_merge (sorted->pdata[i])) {
+      if (read_day (sorted->pdata[0]) - day > MERGE_DAYS)
+        g_ptr_array_add (obsolete, sorted->pdata[i]);
+      continue;
+    }
     if (day != last_day && days < DAILY)
       keep = days++ < DAILY;
     if (week != last_week && weeks < WEEKLY)
@@ -222,13 +237,14 @@ sauda_backups_list_obsolete (GPtrArray *names)
 /* Makes a backup, restores it for trial, and deletes what the rules do not keep. */
 static char *
 create_tested (const char *data_folder,
+               const char *mark,
                gint64 now_ms,
                gint64 *rows,
                GCancellable *cancellable,
                GError **error)
 {
   g_autofree char *folder = get_folder (data_folder);
-  g_autofree char *name = make_name (now_ms);
+  g_autofree char *name = make_name (now_ms, mark);
   g_autofree char *path = g_build_filename (folder, name, NULL);
 
   if (!sauda_file_make_folder (folder, error) ||
@@ -265,7 +281,7 @@ sauda_backups_create (SaudaWorkspace *workspace,
                       GError **error)
 {
   g_autofree char *path =
-    create_tested (sauda_workspace_get_folder (workspace), get_now (workspace), rows, cancellable, error);
+    create_tested (sauda_workspace_get_folder (workspace), "", get_now (workspace), rows, cancellable, error);
   g_autofree char *usual = NULL;
 
   if (path == NULL)
@@ -293,7 +309,7 @@ sauda_backups_is_due (SaudaWorkspace *workspace)
   SaudaDay today = sauda_workspace_get_today (workspace);
 
   for (guint i = 0; i < names->len; i++)
-    if (read_day (names->pdata[i]) == today)
+    if (read_day (names->pdata[i]) == today && !is_before_merge (names->pdata[i]))
       return FALSE;
   return TRUE;
 }
@@ -444,6 +460,34 @@ sauda_backups_create_before_migration (const char *folder, gint64 now_ms, GError
   if (!sauda_database_is_old (database, &old, error))
     return FALSE;
   if (old)
-    file = create_tested (folder, now_ms, &rows, NULL, error);
+    file = create_tested (folder, "", now_ms, &rows, NULL, error);
   return !old || file != NULL;
+}
+
+/**
+ * sauda_backups_create_before_merge:
+ * @folder: the data folder
+ * @now_ms: the time, UTC ms
+ * @error: return location
+ *
+ * Makes a backup before two stores become one, which has no other way back, and restores it for trial.
+ * Another one of the same minute leads back to something else, so both stay. It blocks.
+ *
+ * Returns: (transfer full) (nullable): the backup; %NULL with an error, and nothing may be changed then
+ */
+char *
+sauda_backups_create_before_merge (const char *folder, gint64 now_ms, GError **error)
+{
+  g_autofree char *backups = get_folder (folder), *mark = g_strdup (BEFORE_MERGE);
+  gint64 rows;
+
+  for (guint i = 2;; i++) {
+    g_autofree char *name = make_name (now_ms, mark), *path = g_build_filename (backups, name, NULL);
+
+    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      break;
+    g_free (mark);
+    mark = g_strdup_printf (BEFORE_MERGE "-%u", i);
+  }
+  return create_tested (folder, mark, now_ms, &rows, NULL, error);
 }

@@ -24,6 +24,9 @@ char *sauda_backups_create (SaudaWorkspace *workspace,
                             GCancellable *cancellable,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_backups_create_before_migration (const char *folder, gint64 now_ms, GError **error);
+char *sauda_backups_create_before_merge (const char *folder,
+                                         gint64 now_ms,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_backups_is_due (SaudaWorkspace *workspace);
 void sauda_backups_create_due_async (SaudaWorkspace *workspace,
                                      gboolean always,

@@ -1,5 +1,6 @@
 #include "sauda-store-change.h"
 
+#include "sauda-backups.h"
 #include "sauda-database.h"
 #include "sauda-day-lock.h"
 #include "sauda-price-list-publish.h"
@@ -11,13 +12,14 @@
 
 #include <glib/gi18n-lib.h>
 
-/* A store that gets another name, or becomes a part of another one: look, put its token beside, write, take
- * the old token away. The day does not run meanwhile. */
+/* A store that gets another name, or becomes a part of another one: look, make a backup before a merge, put
+ * its token beside, write, take the old token away. The day does not run meanwhile. */
 typedef struct {
-  char *from; /* (owned) (not nullable) what the store is called */
-  char *into; /* (owned) (not nullable) what it, or the store that it is a part of, is called then */
-  char *mark; /* (owned) (nullable) of what a person looked at */
-  char *note; /* (owned) (nullable) what a person has to know although it is done */
+  char *from;   /* (owned) (not nullable) what the store is called */
+  char *into;   /* (owned) (not nullable) what it, or the store that it is a part of, is called then */
+  char *mark;   /* (owned) (nullable) of what a person looked at */
+  char *backup; /* (owned) (nullable) of what was there before a merge */
+  char *note;   /* (owned) (nullable) what a person has to know although it is done */
   gboolean merge;
   SaudaStoreMergeChoice choice;
   SaudaSecretCopy copy;
@@ -35,6 +37,7 @@ change_free (gpointer data)
   g_free (change->from);
   g_free (change->into);
   g_free (change->mark);
+  g_free (change->backup);
   g_free (change->note);
   g_clear_error (&change->error);
   g_free (change);
@@ -52,12 +55,13 @@ look_work (SaudaConnection *connection, gpointer data, GError **error)
   g_free (change->from);
   change->from = g_strdup (from->name);
   if (change->merge) {
-    g_autoptr (SaudaStoreInfo) into = sauda_stores_find (connection, change->into, error);
+    g_autoptr (SaudaStoreMerge) merge =
+      sauda_store_merge_look (connection, change->from, change->into, error);
 
-    if (into == NULL)
+    if (merge == NULL || !sauda_store_merge_check (merge, change->choice, change->mark, error))
       return NULL;
     g_free (change->into);
-    change->into = g_strdup (into->name);
+    change->into = g_strdup (merge->into->name);
     return change;
   }
   return sauda_stores_check_name (connection, change->from, change->into, error) ? change : NULL;
@@ -155,6 +159,55 @@ on_copied (GObject *source, GAsyncResult *result, gpointer data)
 }
 
 static void
+copy_token (GTask *task)
+{
+  const Change *change = g_task_get_task_data (task);
+
+  if (sauda_workspace_is_practice (g_task_get_source_object (task)))
+    write_change (task);
+  else
+    sauda_secret_copy_async (SAUDA_SECRETS_KASPI_TOKEN, change->from, change->into, !change->merge, on_copied,
+                             task);
+}
+
+static void
+back_up_in_thread (GTask *task, gpointer workspace, gpointer data, GCancellable *cancellable)
+{
+  const Change *change = g_task_get_task_data (data);
+  GError *error = NULL;
+  char *file =
+    sauda_backups_create_before_merge (sauda_workspace_get_folder (workspace), change->now_ms, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_backed_up (GObject *source, GAsyncResult *result, gpointer data)
+{
+  GTask *task = data;
+  Change *change = g_task_get_task_data (task);
+
+  change->backup = g_task_propagate_pointer (G_TASK (result), &change->error);
+  if (change->backup != NULL)
+    copy_token (task);
+  else
+    end (task);
+}
+
+/* Two stores that became one are told apart by nobody: what was there before is kept. */
+static void
+back_up (GTask *task)
+{
+  g_autoptr (GTask) backup = g_task_new (g_task_get_source_object (task), NULL, on_backed_up, task);
+
+  g_task_set_task_data (backup, task, NULL);
+  g_task_run_in_thread (backup, back_up_in_thread);
+}
+
+static void
 on_looked (GObject *source, GAsyncResult *result, gpointer data)
 {
   GTask *task = data;
@@ -162,11 +215,10 @@ on_looked (GObject *source, GAsyncResult *result, gpointer data)
 
   if (sauda_workspace_read_finish (source, result, &change->error) == NULL)
     end (task);
-  else if (sauda_workspace_is_practice (g_task_get_source_object (task)))
-    write_change (task);
+  else if (change->merge)
+    back_up (task);
   else
-    sauda_secret_copy_async (SAUDA_SECRETS_KASPI_TOKEN, change->from, change->into, !change->merge, on_copied,
-                             task);
+    copy_token (task);
 }
 
 static void
@@ -234,7 +286,8 @@ sauda_store_rename_async (SaudaWorkspace *workspace,
  * @callback: called when it is done, after `orders-changed`
  * @user_data: data for @callback
  *
- * The token as with sauda_store_rename_async(), unless @into has one.
+ * A backup is made first and restored for trial: nothing else leads back. The token goes as with
+ * sauda_store_rename_async(), unless @into has one.
  */
 void
 sauda_store_merge_async (SaudaWorkspace *workspace,
@@ -258,6 +311,7 @@ sauda_store_merge_async (SaudaWorkspace *workspace,
 /**
  * sauda_store_change_finish:
  * @result: of sauda_store_rename_async() or sauda_store_merge_async()
+ * @backup: (out) (nullable) (transfer full): what was there before a merge
  * @note: (out) (nullable) (transfer full): what a person has to know although it is done
  * @error: return location
  *
@@ -265,10 +319,12 @@ sauda_store_merge_async (SaudaWorkspace *workspace,
  *   %SAUDA_BASE_ERROR_SECRET, an error of the catalog or of the store; then nothing was changed
  */
 gboolean
-sauda_store_change_finish (GAsyncResult *result, char **note, GError **error)
+sauda_store_change_finish (GAsyncResult *result, char **backup, char **note, GError **error)
 {
   Change *change = g_task_get_task_data (G_TASK (result));
 
+  if (backup != NULL)
+    *backup = g_steal_pointer (&change->backup);
   if (note != NULL)
     *note = g_steal_pointer (&change->note);
   return g_task_propagate_boolean (G_TASK (result), error);

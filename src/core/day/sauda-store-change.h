@@ -17,7 +17,7 @@ void sauda_store_merge_async (SaudaWorkspace *workspace,
                               const char *mark,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
-gboolean sauda_store_change_finish (GAsyncResult *result, char **note, GError **error);
+gboolean sauda_store_change_finish (GAsyncResult *result, char **backup, char **note, GError **error);
 
 void sauda_store_merge_look_async (SaudaWorkspace *workspace,
                                    const char *from,

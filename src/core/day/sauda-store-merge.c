@@ -281,8 +281,20 @@ sauda_store_merge_get_mark (const SaudaStoreMerge *merge)
                           merge->twins->len, merge->differing, merge->lists, merge->warehouses);
 }
 
-static gboolean
-check (const SaudaStoreMerge *merge, SaudaStoreMergeChoice choice, const char *mark, GError **error)
+/**
+ * sauda_store_merge_check:
+ * @merge: what would move
+ * @choice: whose values offers have that both know
+ * @mark: (nullable): of what a person looked at, see sauda_store_merge_get_mark()
+ * @error: return location
+ *
+ * Returns: %FALSE with %SAUDA_DAY_ERROR_STOPPED when it may not be done so
+ */
+gboolean
+sauda_store_merge_check (const SaudaStoreMerge *merge,
+                         SaudaStoreMergeChoice choice,
+                         const char *mark,
+                         GError **error)
 {
   g_autofree char *now = sauda_store_merge_get_mark (merge);
 
@@ -352,7 +364,7 @@ sauda_store_merge_run (SaudaConnection *connection,
   g_autoptr (SaudaStoreMerge) merge = sauda_store_merge_look (connection, from, into, error);
   gint64 from_id, into_id;
 
-  if (merge == NULL || !check (merge, choice, mark, error))
+  if (merge == NULL || !sauda_store_merge_check (merge, choice, mark, error))
     return FALSE;
   g_info ("store %s becomes a part of %s", merge->from->name, merge->into->name);
   from_id = merge->from->id;

@@ -47,6 +47,10 @@ SaudaStoreMerge *sauda_store_merge_look (SaudaConnection *connection,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *sauda_store_merge_describe (const SaudaStoreMerge *merge) G_GNUC_WARN_UNUSED_RESULT;
 char *sauda_store_merge_get_mark (const SaudaStoreMerge *merge) G_GNUC_WARN_UNUSED_RESULT;
+gboolean sauda_store_merge_check (const SaudaStoreMerge *merge,
+                                  SaudaStoreMergeChoice choice,
+                                  const char *mark,
+                                  GError **error);
 gboolean sauda_store_merge_run (SaudaConnection *connection,
                                 const char *from,
                                 const char *into,

@@ -43,7 +43,7 @@ on_renamed (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *note = NULL;
 
-  if (sauda_store_change_finish (result, &note, &error)) {
+  if (sauda_store_change_finish (result, NULL, &note, &error)) {
     say (renaming, note);
   } else {
     sauda_ui_show_error (renaming->page, error);

@@ -191,8 +191,8 @@ on_merged (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaStoreMergeWindow) self = SAUDA_STORE_MERGE_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
-  g_autofree char *note = NULL;
-  gboolean merged = sauda_store_change_finish (result, &note, &error);
+  g_autofree char *backup = NULL, *note = NULL;
+  gboolean merged = sauda_store_change_finish (result, &backup, &note, &error);
 
   if (is_gone (self))
     return;
@@ -200,7 +200,11 @@ on_merged (GObject *source, GAsyncResult *result, gpointer user_data)
   if (merged) {
     g_autofree char *into =
       g_strdup (gtk_string_object_get_string (adw_combo_row_get_selected_item (self->into)));
-    g_autofree char *text = g_strdup_printf (_ ("“%s” is a part of “%s” now."), self->store, into);
+    g_autofree char *file = g_path_get_basename (backup);
+    g_autofree char *text = g_strdup_printf (
+      _ ("“%s” is a part of “%s” now. Only a backup leads back: Settings, “Restore a backup”, "
+         "%s."),
+      self->store, into, file);
     g_autofree char *all = note != NULL ? g_strconcat (text, " ", note, NULL) : g_strdup (text);
 
     g_signal_emit (self, merged_signal, 0, all);
