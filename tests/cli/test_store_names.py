@@ -39,6 +39,16 @@ def check_a_store_made_by_number_gets_its_name():
         assert names(folder) == ['Only Fit']
 
 
+def check_an_import_is_taken_back_after_its_store_got_a_name():
+    with Folder() as folder:
+        folder.call('orders', 'import', EXPORTS[0])
+        folder.call('stores', 'rename', '30000001', 'Only Fit', environment=environment(folder))
+        folder.call('orders', 'undo', folder.call('orders', 'undo')['imports'][0]['id'])
+        assert (folder.call('orders', 'list')['orders'], names(folder)) == ([], ['Only Fit'])
+        assert folder.call('orders', 'import', EXPORTS[0])['files'][0]['new'] == 38
+        assert {order['store'] for order in folder.call('orders', 'list')['orders']} == {'Only Fit'}
+
+
 def check_a_catalogue_of_the_old_name_is_the_same_store():
     with Folder() as folder:
         keyring = environment(folder)
@@ -74,15 +84,16 @@ def check_merging_shows_then_moves():
         assert {order['store'] for order in folder.call('orders', 'list')['orders']} == {'30000001'}
 
 
-def check_orders_that_both_have_stay_once():
+def check_orders_of_a_store_come_in_again_after_it_was_merged():
     with Folder() as folder:
         keyring = environment(folder)
         folder.call('stores', 'add', 'OnlyFit')
         folder.call('orders', 'import', EXPORTS[0])
-        folder.call('orders', 'import', EXPORTS[0], '--store', 'OnlyFit')
-        assert len(folder.call('orders', 'list')['orders']) == 76
+        refused = folder.call('orders', 'import', EXPORTS[0], '--store', 'OnlyFit', codes=(3,))['files'][0]
+        assert 'make one of both' in refused['error'], refused
         moved = folder.call('stores', 'merge', '30000001', 'OnlyFit', '--yes', environment=keyring)
-        assert (moved['orders'], moved['same_orders']) == (38, 38), moved
+        assert (moved['orders'], moved['same_orders']) == (38, 0), moved
+        assert folder.call('orders', 'import', EXPORTS[0], '--store', 'OnlyFit')['files'][0]['same'] == 38
         assert len(folder.call('orders', 'list')['orders']) == 38
 
 

@@ -402,6 +402,41 @@ test_undo_touched (Fixture *fixture, gconstpointer data)
   }
 }
 
+/* What a person made of a store that the file brought is kept; its orders go, and may come again. */
+static void
+test_undo_keeps_named_store (Fixture *fixture, gconstpointer data)
+{
+  static const char *const since[] = {
+    "UPDATE store SET name = 'Only Fit' WHERE merchant_id = '30000001'",
+    "INSERT INTO store_name SELECT search_key (name), name, id, 1 FROM store WHERE merchant_id = '30000001';"
+    "UPDATE store SET name = 'Only Fit', cutoff_minutes = 960 WHERE merchant_id = '30000001'",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (since); i++) {
+    g_autoptr (SaudaOrderFilesReport) report = NULL, again = NULL;
+    const SaudaOrderFile *file;
+    g_autoptr (GError) error = NULL;
+
+    sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace),
+                                 "DELETE FROM store_name; DELETE FROM store WHERE merchant_id = '30000001'");
+    report = import (fixture, "kaspi/ActiveOrders.xlsx", NULL, FALSE);
+    file = g_ptr_array_index (report->files, 0);
+    sauda_test_database_execute (sauda_workspace_get_database (fixture->workspace), since[i]);
+    g_assert_true (take_back (fixture, file->undo_id, &error));
+    g_assert_no_error (error);
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM orders"), ==, 0);
+    g_assert_cmpint (count (fixture, "SELECT count(*) FROM store WHERE name = 'Only Fit'"), ==, 1);
+    again = import (fixture, "kaspi/ActiveOrders.xlsx", NULL, FALSE);
+    file = g_ptr_array_index (again->files, 0);
+    g_assert_cmpuint (file->new_orders, ==, 38);
+    g_assert_cmpint (
+      count (fixture,
+             "SELECT count(*) FROM orders JOIN store ON store.id = store_id WHERE name = 'Only Fit'"),
+      ==, 38);
+    g_assert_true (take_back (fixture, file->undo_id, &error));
+  }
+}
+
 #define FORM_2026                                                                                                                                                 \
   "№ заказа{Дата поступления заказа{Название товара в Kaspi Магазине{Артикул{Сумма{Статус{" \
   "Способ доставки{Курьерская служба{Количество{Плановая дата передачи курьеру{"               \
@@ -456,6 +491,7 @@ main (int argc, char **argv)
   ADD ("wrong-name", test_wrong_name);
   ADD ("undo", test_undo);
   ADD ("undo-touched", test_undo_touched);
+  ADD ("undo-keeps-named-store", test_undo_keeps_named_store);
   ADD ("csv-forms", test_csv_forms);
   return g_test_run ();
 }

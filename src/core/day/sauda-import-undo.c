@@ -58,6 +58,10 @@ read_changes (SaudaConnection *connection, gint64 id, GError **error)
   return changes;
 }
 
+/* A store that the file brought is called by its number. Once it was given a name, a cut-off or a token it is
+ * the person's own, and stays when the orders go. */
+static const char *const kept[] = { "store", NULL };
+
 static gpointer
 undo_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -65,7 +69,7 @@ undo_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (GBytes) changes = read_changes (connection, id, error);
   SaudaStatement *forget;
 
-  if (changes == NULL || !sauda_changes_take_back (connection, changes, error))
+  if (changes == NULL || !sauda_changes_take_back (connection, changes, kept, error))
     return NULL;
   forget = sauda_connection_prepare (connection, "DELETE FROM import_undo WHERE id = ?", error);
   if (forget == NULL)
@@ -199,7 +203,8 @@ sauda_import_undo_list_finish (GAsyncResult *result, GError **error)
  * @callback: called when it is taken back
  * @user_data: data of @callback
  *
- * Makes all orders what they were before the import: new ones go, changed ones become what they were.
+ * Makes all orders what they were before the import: new ones go, changed ones become what they were. A store
+ * that came with them goes too, unless somebody renamed it or set something of it since.
  */
 void
 sauda_import_undo_run_async (SaudaWorkspace *workspace,

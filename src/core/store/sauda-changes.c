@@ -13,13 +13,29 @@ struct _SaudaChanges {
   sqlite3_session *session;    /* (owned) (nullable) until it ended */
 };
 
-/* Whatever is not as it was left must not be overwritten: somebody worked on it since. */
+/* How changes are taken back. */
+typedef struct {
+  const char *const *kept; /* (not owned) (array zero-terminated=1) tables whose changed rows stay */
+  GHashTable *counts;      /* (not owned) rows that each table is to have then */
+  gboolean touched;
+} TakingBack;
+
+/* Whatever is not as it was left must not be overwritten: somebody worked on it since. A row that came then,
+ * and is kept for what somebody made of it, just stays. */
 static int
 on_conflict (gpointer data, int kind, sqlite3_changeset_iter *iter)
 {
-  gboolean *touched = data;
+  TakingBack *back = data;
+  const char *table;
+  int columns, operation, indirect;
 
-  *touched = TRUE;
+  if (kind == SQLITE_CHANGESET_DATA &&
+      sqlite3changeset_op (iter, &table, &columns, &operation, &indirect) == SQLITE_OK &&
+      operation == SQLITE_DELETE && g_strv_contains (back->kept, table)) {
+    *(gint64 *) g_hash_table_lookup (back->counts, table) += 1;
+    return SQLITE_CHANGESET_OMIT;
+  }
+  back->touched = TRUE;
   return SQLITE_CHANGESET_ABORT;
 }
 
@@ -198,21 +214,26 @@ sauda_changes_free (SaudaChanges *self)
  * sauda_changes_take_back:
  * @connection: inside a transaction that may write
  * @changes: what was changed once
+ * @kept: (array zero-terminated=1): tables of which a row that was added and is not as it was left stays as
+ * it is
  * @error: return location
  *
- * Makes every row what it was before, all of them or none.
+ * Makes every other row what it was before, all of them or none.
  *
  * Returns: %FALSE with %SAUDA_STORE_ERROR_TOUCHED when one of the rows was changed since, or something new
  * depends on one; the transaction is to be rolled back then
  */
 gboolean
-sauda_changes_take_back (SaudaConnection *connection, GBytes *changes, GError **error)
+sauda_changes_take_back (SaudaConnection *connection,
+                         GBytes *changes,
+                         const char *const *kept,
+                         GError **error)
 {
   sqlite3 *handle = sauda_connection_get_handle (connection);
   g_autoptr (GHashTable) counts = count_tables (connection, error);
   g_autoptr (GBytes) inverse = NULL;
   g_autoptr (GError) local = NULL;
-  gboolean touched = FALSE;
+  TakingBack back = { kept, counts, FALSE };
   int size = 0, code;
   gpointer data = NULL;
 
@@ -225,8 +246,8 @@ sauda_changes_take_back (SaudaConnection *connection, GBytes *changes, GError **
     code = count_own (inverse, counts);
   }
   if (code == SQLITE_OK)
-    code = sqlite3changeset_apply (handle, size, data, NULL, on_conflict, &touched);
-  if (touched || (code == SQLITE_OK && !is_as_counted (connection, counts, &local) && local == NULL)) {
+    code = sqlite3changeset_apply (handle, size, data, NULL, on_conflict, &back);
+  if (back.touched || (code == SQLITE_OK && !is_as_counted (connection, counts, &local) && local == NULL)) {
     set_touched (error);
     return FALSE;
   }

@@ -15,6 +15,9 @@ SaudaChanges *sauda_changes_begin (SaudaConnection *connection, GError **error) 
 GBytes *sauda_changes_end (SaudaChanges *self, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_changes_free (SaudaChanges *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SaudaChanges, sauda_changes_free)
-gboolean sauda_changes_take_back (SaudaConnection *connection, GBytes *changes, GError **error);
+gboolean sauda_changes_take_back (SaudaConnection *connection,
+                                  GBytes *changes,
+                                  const char *const *kept,
+                                  GError **error);
 
 G_END_DECLS
