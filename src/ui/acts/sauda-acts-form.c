@@ -1,6 +1,7 @@
 #include "sauda-acts-form.h"
 
 #include "sauda-act-kind.h"
+#include "sauda-number-spin.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -99,6 +100,7 @@ sauda_acts_form_init (SaudaActsForm *self)
   self->spins = g_ptr_array_new ();
   self->skus = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
 }
 
 /**
@@ -139,6 +141,7 @@ sauda_acts_form_add_line (SaudaActsForm *self, const SaudaActsFormLine *line)
   g_autofree char *label = g_strdup_printf (_ ("Pieces of %s that stay"), line->sku);
 
   gtk_spin_button_set_value (GTK_SPIN_BUTTON (spin), line->quantity);
+  sauda_number_spin_answer (spin);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
   g_signal_connect_swapped (spin, "value-changed", G_CALLBACK (on_changed), self);

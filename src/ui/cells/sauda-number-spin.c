@@ -59,3 +59,22 @@ sauda_number_spin_localize (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     sauda_number_spin_localize (child);
 }
+
+/**
+ * sauda_number_spin_answer:
+ * @widget: a spin button, or what has some inside
+ *
+ * Return in a spin button answers its window, as in every other field: it presses the default button, once
+ * the number is taken. GTK has a property for it from 4.14 on.
+ */
+void
+sauda_number_spin_answer (GtkWidget *widget)
+{
+  if (GTK_IS_SPIN_BUTTON (widget)) {
+    gtk_text_set_activates_default (GTK_TEXT (gtk_editable_get_delegate (GTK_EDITABLE (widget))), TRUE);
+    return;
+  }
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    sauda_number_spin_answer (child);
+}

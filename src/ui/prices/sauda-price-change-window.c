@@ -305,6 +305,7 @@ sauda_price_change_window_init (SaudaPriceChangeWindow *self)
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_number_spin_localize (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
   /* The first digit typed takes the place of the 0: the field selects it all now that its text stands. */
   gtk_widget_grab_focus (GTK_WIDGET (self->percent));
 }

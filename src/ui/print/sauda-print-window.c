@@ -1,5 +1,6 @@
 #include "sauda-print-window.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-text.h"
 #include "sauda-ui-settings.h"
 
@@ -307,6 +308,7 @@ sauda_print_window_init (SaudaPrintWindow *self)
 {
   self->profiles = g_ptr_array_new_with_free_func ((GDestroyNotify) sauda_printer_profile_free);
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
   gtk_switch_set_active (self->reversed, sauda_ui_settings_get_boolean ("print-reversed", FALSE));
   gtk_switch_set_active (self->together, sauda_ui_settings_get_boolean ("print-together", FALSE));
   gtk_switch_set_active (self->pause, sauda_ui_settings_get_boolean ("print-pause", FALSE));

@@ -1,5 +1,6 @@
 #include "sauda-return-window.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-size-return.h"
 #include "sauda-size-word.h"
 #include "sauda-text.h"
@@ -134,6 +135,7 @@ sauda_return_window_init (SaudaReturnWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
   on_outcome (self);
 }
 

@@ -1,5 +1,6 @@
 #include "sauda-buffer-window.h"
 
+#include "sauda-number-spin.h"
 #include "sauda-stock-buffer.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
@@ -218,6 +219,7 @@ sauda_buffer_window_init (SaudaBufferWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
   gtk_window_set_focus (GTK_WINDOW (self), GTK_WIDGET (self->usual));
 }
 

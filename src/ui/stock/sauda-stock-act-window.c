@@ -1,6 +1,7 @@
 #include "sauda-stock-act-window.h"
 
 #include "sauda-impact-list.h"
+#include "sauda-number-spin.h"
 #include "sauda-stock-work.h"
 #include "sauda-ui-error.h"
 #include "sauda-workspace-async.h"
@@ -241,6 +242,7 @@ sauda_stock_act_window_init (SaudaStockActWindow *self)
   self->cancellable = g_cancellable_new ();
   self->variant_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   gtk_widget_init_template (GTK_WIDGET (self));
+  sauda_number_spin_answer (GTK_WIDGET (self));
 }
 
 /**
