@@ -101,7 +101,6 @@ sauda_reorder_window_show_suppliers (SaudaReorderWindow *self)
   sauda_reorder_clear (self->suppliers);
   for (guint i = 0; i < self->data->suppliers->len; i++)
     add_supplier (self, g_ptr_array_index (self->data->suppliers, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->suppliers), self->data->suppliers->len > 0);
 }
 
 /* Makes a supplier with the usual parameters. */
@@ -253,5 +252,4 @@ sauda_reorder_window_show_purchases (SaudaReorderWindow *self)
   sauda_reorder_clear (self->purchases);
   for (guint i = 0; i < self->data->purchases->len; i++)
     add_purchase (self, g_ptr_array_index (self->data->purchases, i));
-  gtk_widget_set_visible (GTK_WIDGET (self->purchases), self->data->purchases->len > 0);
 }
