@@ -4,7 +4,7 @@
 
 G_BEGIN_DECLS
 
-void sauda_number_spin_answer   (GtkWidget *widget);
+void sauda_number_spin_answer (GtkWidget *widget);
 void sauda_number_spin_localize (GtkWidget *widget);
 
 G_END_DECLS
