@@ -81,6 +81,13 @@ def check_kazakh_is_complete():
     complete('kk')
 
 
+def check_kazakh_letters_are_underlined_that_have_a_key_of_their_own():
+    # the Kazakh layout has these where Alt opens the pages
+    text = (PO / 'kk.po').read_text(encoding='utf-8')
+    found = re.findall('"[^"\n]*_[әіңғүұқөһӘІҢҒҮҰҚӨҺ][^"\n]*"', text)
+    assert not found, '\n'.join(found)
+
+
 def check_plural_forms():
     for language, forms in PLURALS.items():
         text = (PO / f'{language}.po').read_text(encoding='utf-8')

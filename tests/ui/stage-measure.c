@@ -118,11 +118,15 @@ static void
 measure_mnemonic (GtkLabel *label, GHashTable *letters)
 {
   const char *text = gtk_label_get_label (label);
-  gpointer letter = GUINT_TO_POINTER (gdk_keyval_to_lower (gtk_label_get_mnemonic_keyval (label)));
-  const char *other = g_hash_table_lookup (letters, letter);
+  const char *mark = strchr (text, '_');
+  gpointer letter;
+  const char *other;
 
-  if (strchr (text, '_') == NULL)
+  if (mark == NULL)
     return;
+  /* GTK 4.8 keeps the letter itself in the place of its key, and does not know its case */
+  letter = GUINT_TO_POINTER (g_unichar_tolower (g_utf8_get_char (mark + 1)));
+  other = g_hash_table_lookup (letters, letter);
   if (other == NULL) {
     g_hash_table_insert (letters, letter, g_strdup (text));
   } else if (!g_str_equal (other, text)) {

@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include "sauda-context-menu.h"
 #include "sauda-table-page.h"
 #include "stage-measure.h"
 #include "stage-texts.h"
@@ -158,7 +159,10 @@ choose (Stage *stage, char **arguments)
   if (g_str_equal (arguments[0], "all"))
     sauda_grid_select_all (grid);
   else
-    sauda_grid_move (grid, 0, 1, FALSE);
+    /* the first of the columns that are shown */
+    for (int column = 1; !sauda_grid_move (grid, 0, column, FALSE); column++)
+      if (column > 100)
+        return FALSE;
   return TRUE;
 }
 
@@ -213,6 +217,29 @@ wait_for_window (Stage *stage, char **arguments)
   while (get_top (stage) == GTK_WINDOW (stage->window) && !late)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (timer);
+  return !late;
+}
+
+/* Makes the menu of the rows by its key, and leaves it. */
+static gboolean
+open_menu (Stage *stage, char **arguments)
+{
+  GtkWidget *page = sauda_window_get_page (stage->window, stage->page);
+  GtkWindow *window = GTK_WINDOW (stage->window);
+  GtkWidget *grid;
+  gboolean late = FALSE;
+  guint timer;
+
+  if (!SAUDA_IS_TABLE_PAGE (page))
+    return FALSE;
+  grid = GTK_WIDGET (sauda_table_page_get_grid (SAUDA_TABLE_PAGE (page)));
+  timer = g_timeout_add_seconds (PATIENCE, on_late, &late);
+  ui_test_focus_window (window);
+  ui_test_press (window, "shift+F10");
+  while (!sauda_context_menu_is_open (grid) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (timer);
+  ui_test_press (window, "Escape");
   return !late;
 }
 
@@ -410,7 +437,7 @@ static const Command commands[] = {
   { "direction", 1, set_direction }, { "size", 2, set_size },       { "measure", 2, measure },
   { "choose", 1, choose },           { "press", 1, press },         { "texts", 0, print_texts },
   { "table", 0, print_table },       { "export", 1, export_table }, { "walk", 0, walk },
-  { "escape", 0, escape },           { "begin", 0, begin },
+  { "escape", 0, escape },           { "begin", 0, begin },         { "menu", 0, open_menu },
 };
 
 static gboolean

@@ -5,6 +5,8 @@ import subprocess
 
 PAGES = ['day', 'orders', 'decisions', 'labels', 'catalogue', 'sizes', 'stock', 'prices', 'profit', 'conversations',
          'customers', 'settings']
+# the pages with a table, whose rows can be selected
+TABLES = ['orders', 'catalogue', 'stock', 'prices', 'profit', 'customers']
 # a window: the page it is opened from, and how, a command after another. The first asks for the day, whose labels
 # others need
 WINDOWS = {

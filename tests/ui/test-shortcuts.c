@@ -1,5 +1,6 @@
 #include "keyboard-fixture.h"
 #include "sauda-import-window.h"
+#include "sauda-mnemonics.h"
 
 /* The keys of the whole window, as its window of shortcuts lists them, pressed for real; and windows that
  * open have the focus where Return does what is expected. */
@@ -124,6 +125,58 @@ test_import (KeyboardFixture *fixture, gconstpointer data)
 }
 
 static void
+on_pressed (guint *presses)
+{
+  (*presses)++;
+}
+
+static void
+on_act (GSimpleAction *action, GVariant *parameter, gpointer presses)
+{
+  on_pressed (presses);
+}
+
+/* Underlined letters of ours are Cyrillic: in a window with Alt, in a menu alone. */
+static void
+test_letters (void)
+{
+  guint presses = 0;
+  guint acts = 0;
+  GtkWidget *button = gtk_button_new_with_mnemonic ("_Карточка");
+  GtkWidget *menu_button = gtk_menu_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = g_simple_action_new ("act", NULL);
+  GtkWindow *window;
+
+  sauda_mnemonics_watch ();
+  g_signal_connect (action, "activate", G_CALLBACK (on_act), &acts);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  g_menu_append (menu, "Қайта _жөнелту", "test.act");
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (menu_button), "Тағ_ы");
+  gtk_menu_button_set_use_underline (GTK_MENU_BUTTON (menu_button), TRUE);
+  gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (menu_button), G_MENU_MODEL (menu));
+  gtk_widget_insert_action_group (box, "test", G_ACTION_GROUP (group));
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_pressed), &presses);
+  gtk_box_append (GTK_BOX (box), button);
+  gtk_box_append (GTK_BOX (box), menu_button);
+  window = ui_test_show (box);
+  ui_test_focus (window, "kz");
+  ui_test_press (window, "alt+Cyrillic_ka");
+  sauda_test_wait_until (presses == 1);
+  gtk_button_set_label (GTK_BUTTON (button), "Қайт_а жөнелту");
+  ui_test_press (window, "alt+Cyrillic_a");
+  sauda_test_wait_until (presses == 2);
+  ui_test_press (window, "alt+Cyrillic_yeru");
+  sauda_test_wait_until (
+    gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (menu_button)))));
+  ui_test_press (window, "Cyrillic_zhe");
+  sauda_test_wait_until (acts == 1);
+  ui_test_close (window);
+}
+
+static void
 add_tests (void)
 {
   static const char *const layouts[] = { "us", "ru", "kz", "fr" };
@@ -138,6 +191,7 @@ add_tests (void)
       g_test_add (windows, KeyboardFixture, layouts[i], keyboard_set_up, test_windows, keyboard_tear_down);
     }
   }
+  g_test_add_func ("/ui/shortcuts/letters", test_letters);
   g_test_add ("/ui/shortcuts/import", KeyboardFixture, NULL, keyboard_set_up, test_import,
               keyboard_tear_down);
 }

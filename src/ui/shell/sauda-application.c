@@ -6,6 +6,7 @@
 #include "sauda-language.h"
 #include "sauda-latin-keys.h"
 #include "sauda-lent-words.h"
+#include "sauda-mnemonics.h"
 #include "sauda-spoken-names.h"
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
@@ -176,6 +177,7 @@ sauda_application_startup (GApplication *application)
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
   sauda_whole_texts_watch ();
   sauda_spoken_names_watch ();
+  sauda_mnemonics_watch ();
   sauda_latin_keys_watch ();
 #ifdef SAUDA_DEBUG
   sauda_stall_watch_start (LONGEST_STALL_MS);
