@@ -6,6 +6,9 @@
 
 #define ACTION "sauda-action"
 #define CHANGE "sauda-change"
+#define MOVED "sauda-moved"
+#define LEAVING "sauda-leaving"
+#define SETTLED "sauda-settled"
 /* What fits on a line of a toast, and how much of it is read in a second. */
 #define LINE_CHARS 60
 #define CHARS_A_SECOND 12
@@ -13,6 +16,8 @@
 /* Of a change: a toast keeps the time that it was shown with, and why it was not kept may have to be read in
  * it. */
 #define CHANGE_SECONDS 10
+/* Longer than a toast takes to come or to go. */
+#define MOVING_US (600 * 1000)
 
 static void
 on_clicked (AdwToast *toast, GtkWidget *widget)
@@ -36,6 +41,47 @@ set_action (AdwToast *toast, const char *action, GtkWidget *widget)
   }
   g_object_set_data_full (G_OBJECT (toast), ACTION, g_strdup (action), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_clicked), widget, 0);
+}
+
+/* From now on toasts of @overlay come and go. */
+static void
+note_moving (GtkWidget *overlay)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (overlay);
+  gint64 now_us = clock != NULL ? gdk_frame_clock_get_frame_time (clock) : 0;
+
+  g_object_set_data_full (G_OBJECT (overlay), MOVED, g_memdup2 (&now_us, sizeof now_us), g_free);
+}
+
+static gboolean
+dismiss_settled (GtkWidget *overlay, GdkFrameClock *clock, gpointer data)
+{
+  AdwToast *toast = data;
+  const gint64 *moved_us = g_object_get_data (G_OBJECT (overlay), MOVED);
+
+  if (gdk_frame_clock_get_frame_time (clock) < *moved_us + MOVING_US)
+    return G_SOURCE_CONTINUE;
+  g_object_set_data (G_OBJECT (toast), SETTLED, toast);
+  /* said anew: the toast itself counts as dismissed already */
+  g_signal_emit_by_name (toast, "dismissed");
+  return G_SOURCE_REMOVE;
+}
+
+/* libadwaita 1.2 frees what it knows of a toast that goes while it still comes, and then writes there, or
+ * ends the program: on a second press of its cross, or when a window that was hidden is drawn again. So a
+ * toast goes only once all has come to rest, by the frames that were drawn. */
+static void
+on_dismissed (AdwToast *toast, GtkWidget *overlay)
+{
+  if (g_object_get_data (G_OBJECT (toast), SETTLED) != NULL || !gtk_widget_get_mapped (overlay)) {
+    note_moving (overlay);
+    return;
+  }
+  g_signal_stop_emission_by_name (toast, "dismissed");
+  if (g_object_get_data (G_OBJECT (toast), LEAVING) != NULL)
+    return;
+  g_object_set_data (G_OBJECT (toast), LEAVING, toast);
+  gtk_widget_add_tick_callback (overlay, dismiss_settled, g_object_ref (toast), g_object_unref);
 }
 
 static void
@@ -85,16 +131,19 @@ sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast)
     return;
   shown = adw_toast_new ("");
   set_text (shown, toast->text);
-  adw_toast_set_timeout (shown, (guint) MAX (SECONDS, g_utf8_strlen (toast->text, -1) / CHARS_A_SECOND));
+  adw_toast_set_timeout (
+    shown, toast->stays ? 0 : (guint) MAX (SECONDS, g_utf8_strlen (toast->text, -1) / CHARS_A_SECOND));
   if (toast->button != NULL)
     adw_toast_set_button_label (shown, toast->button);
   if (toast->action != NULL)
     set_action (shown, toast->action, widget);
+  g_signal_connect_object (shown, "dismissed", G_CALLBACK (on_dismissed), overlay, 0);
   if (g_strcmp0 (toast->action, "win.undo") == 0) {
     adw_toast_set_timeout (shown, MAX (CHANGE_SECONDS, adw_toast_get_timeout (shown)));
     g_object_set_data (G_OBJECT (overlay), CHANGE, shown);
     g_signal_connect_object (shown, "dismissed", G_CALLBACK (on_change_dismissed), overlay, 0);
   }
+  note_moving (overlay);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), shown);
 }
 

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
  * @text: a sentence
  * @button: (nullable): label of the toast's button
  * @action: (nullable): detailed name of the action of @button
+ * @stays: whether until somebody answers, not for as long as it takes to read
  */
 typedef struct {
   const char *text;
   const char *button;
   const char *action;
+  gboolean stays;
 } SaudaUiToast;
 
 void sauda_ui_show_toast (GtkWidget *widget, const SaudaUiToast *toast);

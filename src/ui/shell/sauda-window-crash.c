@@ -8,17 +8,17 @@
 
 /* What the last crash left behind, offered once. */
 
-/* Stays until somebody answers: a start is looked at late. */
+/* It stays: a start is looked at late. */
 static void
 offer (SaudaWindow *self)
 {
-  AdwToast *toast = adw_toast_new (_ ("Sauda ended unexpectedly last time. No act is sent twice."));
-
-  adw_toast_set_button_label (toast, _ ("Copy Report"));
-  adw_toast_set_action_name (toast, "win.copy-crash");
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_overlay_add_toast (
-    ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (GTK_WIDGET (self->stack), ADW_TYPE_TOAST_OVERLAY)), toast);
+  sauda_ui_show_toast (GTK_WIDGET (self->stack),
+                       &(SaudaUiToast){
+                         .text = _ ("Sauda ended unexpectedly last time. No act is sent twice."),
+                         .button = _ ("Copy Report"),
+                         .action = "win.copy-crash",
+                         .stays = TRUE,
+                       });
 }
 
 /**
