@@ -1,3 +1,4 @@
+#include "sauda-context-menu.h"
 #include "sauda-database.h"
 #include "sauda-decision-card.h"
 #include "sauda-decision-pace.h"
@@ -282,6 +283,44 @@ measure_key (Fixture *fixture, const char *key)
   return (double) (g_get_monotonic_time () - begun_us) / 1000;
 }
 
+static GtkWidget *
+get_menu_item (Fixture *fixture, const char *label)
+{
+  GtkWidget *text = ui_test_find_label (GTK_WIDGET (fixture->page), label);
+
+  return text != NULL ? gtk_widget_get_ancestor (text, g_type_from_name ("GtkModelButton")) : NULL;
+}
+
+/* The menu of an order, by the key for the one that is selected, by the right button for any. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->page);
+  GtkWidget *list = ui_test_find (page, GTK_TYPE_LIST_VIEW);
+
+  ui_test_focus (fixture->window, "us");
+  ui_test_press (fixture->window, "shift+F10");
+  sauda_test_wait_until (sauda_context_menu_is_open (page));
+  g_assert_false (gtk_widget_get_sensitive (get_menu_item (fixture, "Undo the Last Decision")));
+  /* Arrows and digits are the menu's while it is open. */
+  ui_test_press (fixture->window, "Down Up Escape");
+  sauda_test_wait_until (!sauda_context_menu_is_open (page));
+  g_assert_cmpuint (sauda_decisions_page_count (fixture->page), ==, 3);
+  ui_test_press (fixture->window, "Menu f");
+  sauda_test_wait_until (sauda_decisions_page_count (fixture->page) == 2);
+  sauda_test_wait_until (!sauda_context_menu_is_open (page));
+  /* A press on the row below leads to it; nobody told its buyer's height. */
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  for (guint press = 0; press < 4 && !sauda_context_menu_is_open (page); press++)
+    ui_test_click (fixture->window, gtk_widget_get_next_sibling (gtk_widget_get_first_child (list)), 3);
+  sauda_test_wait_until (sauda_context_menu_is_open (page));
+  g_assert_false (gtk_widget_get_sensitive (get_menu_item (fixture, "Take the First Size")));
+  g_assert_true (gtk_widget_get_sensitive (get_menu_item (fixture, "Undo the Last Decision")));
+  ui_test_press (fixture->window, "h");
+  sauda_test_wait_until (sauda_decision_card_is_editing (get_card (fixture)));
+  g_assert_false (sauda_context_menu_is_open (page));
+}
+
 /* A person works the queue off with the keys 1, 2, 3 and 0: one press an order, and the next one is there; so
  * is one that is taken back. The page itself counts keys and seconds, as it does for the merchant. */
 static void
@@ -336,6 +375,7 @@ main (int argc, char **argv)
   ADD ("stays", test_stays);
   ADD ("ends", test_ends);
 #undef ADD
+  g_test_add ("/ui/decisions/menu", Fixture, NULL, set_up, test_menu, tear_down);
   g_test_add ("/ui/decisions/queue", Fixture, NULL, set_up, test_queue, tear_down);
   g_test_add_func ("/ui/decisions/pace", test_pace);
   g_test_add ("/ui/decisions/pace-is-shown", Fixture, NULL, set_up, test_pace_is_shown, tear_down);

@@ -146,6 +146,22 @@ sauda_decision_items_insert (SaudaDecisionItems *items, SaudaDecisionItem *item)
 }
 
 /**
+ * sauda_decision_items_select:
+ * @items: what waits
+ * @item: a line
+ *
+ * Leads the person there, when it still waits.
+ */
+void
+sauda_decision_items_select (SaudaDecisionItems *items, SaudaDecisionItem *item)
+{
+  guint place;
+
+  if (g_list_store_find (items->store, item, &place))
+    gtk_single_selection_set_selected (items->selection, place);
+}
+
+/**
  * sauda_decision_items_move:
  * @items: what waits
  * @by: how many lines down, or up below 0

@@ -21,6 +21,7 @@ SaudaDecisionItem *sauda_decision_items_get_selected (SaudaDecisionItems *items)
 void sauda_decision_items_replace (SaudaDecisionItems *items, GPtrArray *lines, SaudaDecisionItem *stay);
 gboolean sauda_decision_items_remove (SaudaDecisionItems *items, SaudaDecisionItem *item);
 void sauda_decision_items_insert (SaudaDecisionItems *items, SaudaDecisionItem *item);
+void sauda_decision_items_select (SaudaDecisionItems *items, SaudaDecisionItem *item);
 gboolean sauda_decision_items_move (SaudaDecisionItems *items, int by);
 
 G_END_DECLS

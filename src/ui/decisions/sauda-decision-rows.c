@@ -1,7 +1,8 @@
 #include "sauda-decision-rows.h"
 
 #include "sauda-compat.h"
-#include "sauda-decision-item.h"
+
+#define ITEM "sauda-decision-item"
 
 static void
 set_row (GtkListItem *item)
@@ -35,6 +36,7 @@ on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), ITEM, gtk_list_item_get_item (item));
   g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (set_row), item);
   set_row (item);
 }
@@ -42,6 +44,7 @@ on_row_bind (GtkSignalListItemFactory *factory, GtkListItem *item)
 static void
 on_row_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
+  g_object_set_data (G_OBJECT (gtk_list_item_get_child (item)), ITEM, NULL);
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), set_row, item);
 }
 
@@ -59,4 +62,18 @@ sauda_decision_rows_new (void)
   g_signal_connect (factory, "bind", G_CALLBACK (on_row_bind), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_row_unbind), NULL);
   return factory;
+}
+
+/**
+ * sauda_decision_rows_get_item:
+ * @row: a child of the list
+ *
+ * Returns: (transfer none) (nullable): what it shows
+ */
+SaudaDecisionItem *
+sauda_decision_rows_get_item (GtkWidget *row)
+{
+  GtkWidget *child = gtk_widget_get_first_child (row);
+
+  return child != NULL ? g_object_get_data (G_OBJECT (child), ITEM) : NULL;
 }

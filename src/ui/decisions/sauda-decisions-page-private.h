@@ -3,6 +3,7 @@
 #include "sauda-decision-card.h"
 #include "sauda-decision-items.h"
 #include "sauda-decision-pace.h"
+#include "sauda-decision-rows.h"
 #include "sauda-decisions-page.h"
 
 G_BEGIN_DECLS
@@ -16,6 +17,7 @@ struct _SaudaDecisionsPage {
   GtkListView *list;       /* (unowned) (not nullable) */
   GtkLabel *pace_label;    /* (unowned) (not nullable) */
   SaudaDecisionCard *card; /* (unowned) (not nullable) */
+  GMenuModel *row_menu;    /* (unowned) (not nullable) */
 
   SaudaWorkspace *workspace; /* (owned) (nullable) NULL once disposed */
   SaudaDecisionItems *items; /* (owned) (not nullable) */
@@ -36,5 +38,7 @@ void sauda_decisions_page_show_selected (SaudaDecisionsPage *self);
 void sauda_decisions_page_focus_card (SaudaDecisionsPage *self);
 void sauda_decisions_page_decide (SaudaDecisionCard *card, const char *size, SaudaDecisionsPage *self);
 void sauda_decisions_page_answer (SaudaDecisionCard *card, const char *text, SaudaDecisionsPage *self);
+void sauda_decisions_page_install_menu_class (GtkWidgetClass *widget_class);
+void sauda_decisions_page_install_menu (SaudaDecisionsPage *self);
 
 G_END_DECLS

@@ -1,4 +1,4 @@
-#include "sauda-decision-rows.h"
+#include "sauda-context-menu.h"
 #include "sauda-decisions-page-private.h"
 #include "sauda-latin-keys.h"
 #include "sauda-scroll-bin.h"
@@ -152,6 +152,8 @@ on_key (GtkEventControllerKey *controller,
         GdkModifierType state,
         SaudaDecisionsPage *self)
 {
+  if (sauda_context_menu_is_open (GTK_WIDGET (self)))
+    return FALSE;
   if (keyval < GDK_KEY_Shift_L || keyval > GDK_KEY_Hyper_R)
     sauda_decision_pace_press (self->pace);
   keyval = sauda_latin_keys_translate (gtk_widget_get_display (GTK_WIDGET (self)), keyval, keycode);
@@ -201,6 +203,8 @@ sauda_decisions_page_class_init (SaudaDecisionsPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, list);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, pace_label);
   gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, card);
+  gtk_widget_class_bind_template_child (widget_class, SaudaDecisionsPage, row_menu);
+  sauda_decisions_page_install_menu_class (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_decide);
   gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_answer);
   gtk_widget_class_bind_template_callback (widget_class, sauda_decisions_page_undo);
@@ -224,6 +228,7 @@ sauda_decisions_page_init (SaudaDecisionsPage *self)
   g_signal_connect_object (sauda_decision_items_get_selection (self->items), "notify::selected-item",
                            G_CALLBACK (sauda_decisions_page_show_selected), self, G_CONNECT_SWAPPED);
   g_signal_connect (self, "map", G_CALLBACK (sauda_decisions_page_focus_card), NULL);
+  sauda_decisions_page_install_menu (self);
 }
 
 /* Learning a long history would keep the database waiting, so that comes first, beside it. */
