@@ -37,6 +37,14 @@ def check_manifest_keeps_the_rules():
     assert not faults, '\n'.join(faults)
 
 
+def check_licences_are_named():
+    manifest = json.loads(PATH.read_text(encoding='utf-8'))
+    brought = [module['name'] for module in manifest['modules'][:-1] if module.get('cleanup') != ['*']]
+    table = (PATH.parent / 'LICENCES').read_text(encoding='utf-8').split('\n\n')[2]
+    named = [line.split()[0] for line in table.splitlines()]
+    assert named == brought, f'{named} are named, {brought} come along'
+
+
 def check_permissions_are_the_agreed_ones():
     expect('finish-args-not-agreed --filesystem=home', lambda m: m['finish-args'].append('--filesystem=home'))
     expect('finish-args-not-agreed --talk-name', lambda m: m['finish-args'].append('--talk-name=org.freedesktop.secrets'))
