@@ -58,12 +58,17 @@ fill_the_screen() {
   xdotool mousemove $geometry # into the corner: a tip would lie over the page
 }
 
+# With its types: without them gdbus asks the program for them, and takes no answer within three seconds for a fault.
+activate() { # OBJECT ACTION [PARAMETER]
+  gdbus call --session --timeout "$PATIENCE" -d "$(own_name)" -o "$1" -m org.gtk.Actions.Activate "$2" "@av [${3:-}]" '@a{sv} {}' > /dev/null
+}
+
 act() { # ACTION [PARAMETER]: a command of the window
-  gdbus call --session -d "$(own_name)" -o "$(own_path)/window/1" -m org.gtk.Actions.Activate "$1" "[${2:-}]" '{}' > /dev/null
+  activate "$(own_path)/window/1" "$@"
 }
 
 app_act() { # ACTION: a command of the program
-  gdbus call --session -d "$(own_name)" -o "$(own_path)" -m org.gtk.Actions.Activate "$1" '[]' '{}' > /dev/null
+  activate "$(own_path)" "$1"
 }
 
 # What the program and its children have worked until now, a thread a line; fails while one of them runs or waits for a
