@@ -134,6 +134,7 @@ test_rule (WorkspaceFixture *fixture, gconstpointer data)
 {
   PricesDesk desk = prices_fixture_open_desk (fixture);
   SaudaPriceChangeWindow *window;
+  GtkWidget *spin;
   int begin = -1, end = -1;
 
   sauda_group_filter_find (sauda_prices_table_get_filter (sauda_prices_page_get_table (desk.page)), desk.grid,
@@ -151,6 +152,17 @@ test_rule (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_nonnull (
     ui_test_find_label (GTK_WIDGET (window), "May be changed 9, below the floor 0, refused 0"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "₸ → "));
+  /* as it is typed; that the field is left afterwards changes nothing, and the button stays as it is */
+  spin = ui_test_find (GTK_WIDGET (window), GTK_TYPE_SPIN_BUTTON);
+  gtk_editable_set_text (GTK_EDITABLE (spin), "-20");
+  sauda_test_wait_until (sauda_price_change_window_is_ready (window));
+  g_assert_nonnull (
+    ui_test_find_label (GTK_WIDGET (window), "May be changed 0, below the floor 0, refused 9"));
+  gtk_editable_set_text (GTK_EDITABLE (spin), "5,5");
+  sauda_test_wait_until (sauda_price_change_window_is_ready (window));
+  gtk_spin_button_update (GTK_SPIN_BUTTON (spin));
+  g_assert_true (sauda_price_change_window_is_ready (window));
+  g_assert_cmpfloat_with_epsilon (gtk_spin_button_get_value (GTK_SPIN_BUTTON (spin)), 5.5, 1e-6);
   g_assert_cmpint (prices_fixture_read_number (fixture, "SELECT count(*) FROM price_batch"), ==, 0);
   gtk_window_destroy (GTK_WINDOW (window));
   prices_fixture_close_desk (&desk);

@@ -78,3 +78,22 @@ sauda_number_spin_answer (GtkWidget *widget)
        child = gtk_widget_get_next_sibling (child))
     sauda_number_spin_answer (child);
 }
+
+/**
+ * sauda_number_spin_read:
+ * @button: a spin button with localized numbers
+ *
+ * A spin button knows what was typed only when the focus leaves it; a preview wants it at once.
+ *
+ * Returns: the number as it is typed, within the limits; the last one while it cannot be read
+ */
+double
+sauda_number_spin_read (GtkSpinButton *button)
+{
+  GtkAdjustment *adjustment = gtk_spin_button_get_adjustment (button);
+  double value;
+
+  if (on_input (button, &value) != TRUE)
+    return gtk_spin_button_get_value (button);
+  return CLAMP (value, gtk_adjustment_get_lower (adjustment), gtk_adjustment_get_upper (adjustment));
+}

@@ -32,6 +32,7 @@ struct _SaudaPriceChangeWindow {
   GHashTable *wanted;        /* (owned) (nullable) prices by offer, in the rule's place */
   SaudaPricePlan *plan;      /* (owned) (nullable) what is shown */
   GCancellable *cancellable; /* (owned) (not nullable) of the preview */
+  double shown_percent;      /* that the preview is of */
   gboolean writing;
 };
 
@@ -107,7 +108,7 @@ request_new (SaudaPriceChangeWindow *self)
   request->variants = self->variants != NULL ? g_hash_table_ref (self->variants) : NULL;
   request->wanted = self->wanted != NULL ? g_hash_table_ref (self->wanted) : NULL;
   request->reason = *reason != '\0' ? g_strdup (reason) : NULL;
-  request->percent = gtk_spin_button_get_value (self->percent);
+  request->percent = sauda_number_spin_read (self->percent);
   request->ending = ending < G_N_ELEMENTS (endings) ? endings[ending] : 0;
   request->now_ms = sauda_workspace_get_now (self->workspace);
   return request;
@@ -213,10 +214,22 @@ preview (SaudaPriceChangeWindow *self)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_clear_pointer (&self->plan, sauda_price_plan_free);
+  self->shown_percent = sauda_number_spin_read (self->percent);
   update (self);
   sauda_workspace_read_async (self->workspace, run_plan, request_new (self), request_free,
                               (GDestroyNotify) sauda_price_plan_free, self->cancellable, on_planned,
                               g_object_ref (self));
+}
+
+/* What is typed is shown at once. When the focus leaves the field nothing changes any more: the press that
+ * took it there must find the button as it was. */
+static void
+on_percent (SaudaPriceChangeWindow *self)
+{
+  double percent = sauda_number_spin_read (self->percent);
+
+  if (percent < self->shown_percent || percent > self->shown_percent)
+    preview (self);
 }
 
 static void
@@ -293,6 +306,7 @@ sauda_price_change_window_class_init (SaudaPriceChangeWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaPriceChangeWindow, complaint);
   gtk_widget_class_bind_template_child (widget_class, SaudaPriceChangeWindow, apply);
   gtk_widget_class_bind_template_callback (widget_class, preview);
+  gtk_widget_class_bind_template_callback (widget_class, on_percent);
   gtk_widget_class_bind_template_callback (widget_class, update);
   gtk_widget_class_bind_template_callback (widget_class, on_apply);
   gtk_widget_class_bind_template_callback (widget_class, gtk_window_close);
@@ -306,6 +320,7 @@ sauda_price_change_window_init (SaudaPriceChangeWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   sauda_number_spin_localize (GTK_WIDGET (self));
   sauda_number_spin_answer (GTK_WIDGET (self));
+  g_signal_connect_object (self->percent, "changed", G_CALLBACK (on_percent), self, G_CONNECT_SWAPPED);
   /* The first digit typed takes the place of the 0: the field selects it all now that its text stands. */
   gtk_widget_grab_focus (GTK_WIDGET (self->percent));
 }
