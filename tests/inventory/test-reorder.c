@@ -61,6 +61,23 @@ test_nothing_sold_orders_nothing (void)
   g_assert_cmpfloat_with_epsilon (advice.days_cover, -1, 1e-9);
 }
 
+/* A single day of sales tells no demand yet; what was sold beyond the shelf is wanted all the same. */
+static void
+test_what_is_missing_is_ordered (void)
+{
+  guint sold[DAYS] = { 0 };
+  const SaudaReorderRule rule = SAUDA_REORDER_RULE_INIT;
+  SaudaReorderSize size = { sold, -2, 0 };
+  SaudaReorderAdvice advice;
+
+  sold[DAYS - 1] = 30;
+  sauda_reorder_advise (&rule, &size, 1, DAYS, &advice);
+  g_assert_cmpint (advice.proposal, ==, 2);
+  size.on_order = 2;
+  sauda_reorder_advise (&rule, &size, 1, DAYS, &advice);
+  g_assert_cmpint (advice.proposal, ==, 0);
+}
+
 /* Counted by hand: 4 a day, M to L as 3 to 1, σ = √4 = 2 because every day saw the same. */
 static void
 test_proposal_per_size (void)
@@ -118,6 +135,7 @@ main (int argc, char **argv)
   g_test_add_func ("/inventory/reorder/rare-sales", test_rare_sales_have_a_deviation);
   g_test_add_func ("/inventory/reorder/young-model", test_a_young_model_is_not_diluted);
   g_test_add_func ("/inventory/reorder/nothing-sold", test_nothing_sold_orders_nothing);
+  g_test_add_func ("/inventory/reorder/missing", test_what_is_missing_is_ordered);
   g_test_add_func ("/inventory/reorder/per-size", test_proposal_per_size);
   g_test_add_func ("/inventory/reorder/on-order", test_what_is_on_its_way_counts);
   return g_test_run ();

@@ -134,7 +134,7 @@ count_cover (const SaudaReorderSize *size, guint n_days, SaudaReorderAdvice *adv
  * the size mix, the shares of the sizes in what was sold. For a size with the share s: D = s·D(model),
  * σ = √s·σ(model), safety stock = z·σ·√L, reorder point = D·L + safety stock (product.md 2). At or below it,
  * as many pieces are proposed as bring what is there and on its way up to D·(L + R) + z·σ·√(L + R), where R
- * is the time until the next order.
+ * is the time until the next order. Pieces that were sold and are not there are proposed in any case.
  */
 void
 sauda_reorder_advise (const SaudaReorderRule *rule,
@@ -163,5 +163,7 @@ sauda_reorder_advise (const SaudaReorderRule *rule,
     target = size->per_day * horizon + rule->service_z * sigma * sqrt (horizon);
     if (size->per_day > 0 && there <= size->reorder_point)
       size->proposal = (gint64) ceil (MAX (0.0, target - there) - 1e-9);
+    /* sold already, and not there: whatever the days tell */
+    size->proposal = MAX (size->proposal, -(sizes[s].available + sizes[s].on_order));
   }
 }
