@@ -4,6 +4,8 @@
 
 /* So long nobody wonders, and so often it is said how long it has become. */
 #define TOLD_EVERY_S 10
+/* Tries that end sooner than that begin anew. */
+#define LOOK_MS 1000
 /* A try after so long without one is no part of what was before. */
 #define FORGET_US (60 * G_USEC_PER_SEC)
 
@@ -12,7 +14,7 @@ struct _SaudaHttpHost {
   guint running;
   gint64 since_us; /* monotonic; 0: nothing is awaited */
   gint64 ended_us; /* monotonic; the last call that ended */
-  gboolean told;
+  gint64 told_s;   /* the silence that was told last; 0: none */
 };
 
 struct _SaudaHttpSilence {
@@ -57,9 +59,9 @@ on_timer (gpointer data)
     SaudaHttpHost *host = g_ptr_array_index (self->hosts, i);
     gint64 seconds = (g_get_monotonic_time () - host->since_us) / G_USEC_PER_SEC;
 
-    if (host->running == 0 || host->since_us == 0 || seconds < TOLD_EVERY_S)
+    if (host->running == 0 || host->since_us == 0 || seconds < host->told_s + TOLD_EVERY_S)
       continue;
-    host->told = TRUE;
+    host->told_s = seconds;
     self->func (host->name, (guint) seconds, self->data);
   }
   return G_SOURCE_CONTINUE;
@@ -109,10 +111,10 @@ sauda_http_silence_begin (SaudaHttpSilence *self, const char *host)
   gint64 now_us = g_get_monotonic_time ();
 
   if (asked->running == 0 && (asked->since_us == 0 || now_us - asked->ended_us > FORGET_US))
-    asked->since_us = now_us;
+    asked->since_us = now_us, asked->told_s = 0;
   asked->running++;
   if (self->running++ == 0) {
-    self->timer = g_timeout_source_new (TOLD_EVERY_S * 1000);
+    self->timer = g_timeout_source_new (LOOK_MS);
     g_source_set_callback (self->timer, on_timer, self, NULL);
     g_source_attach (self->timer, g_main_context_get_thread_default ());
   }
@@ -135,8 +137,8 @@ sauda_http_silence_end (SaudaHttpSilence *self, SaudaHttpHost *host, gboolean an
   if (!answered)
     return;
   host->since_us = host->running > 0 ? host->ended_us : 0;
-  if (host->told) {
-    host->told = FALSE;
+  if (host->told_s > 0) {
+    host->told_s = 0;
     self->func (host->name, 0, self->data);
   }
 }

@@ -115,8 +115,9 @@ on_step_changed (SaudaDayStep *step, GParamSpec *pspec, gpointer data)
 static void
 on_pausing (SaudaWorkspace *workspace, const char *sentence, SaudaDayRun *self)
 {
-  g_autofree char *note =
-    *sentence != '\0' ? g_strdup_printf ("%s %s", sentence, _ ("You can cancel meanwhile.")) : g_strdup ("");
+  g_autofree char *note = *sentence != '\0'
+                            ? g_strdup_printf ("%s %s", sentence, _ ("It can be stopped meanwhile."))
+                            : g_strdup ("");
 
   for (guint i = 0; i < N_STEPS; i++) {
     SaudaDayStep *step = sauda_day_run_get_step (self, i);

@@ -12,6 +12,8 @@
 #define LOOK_PAUSE_MS 30000
 #define PRACTICE_LOOK_PAUSE_MS 200
 #define PRACTICE_PAUSE_MS 20
+/* A network that blinks is back by then; nobody sits through the tries of a hundred messages without one. */
+#define PATIENCE_US (40 * G_USEC_PER_SEC)
 
 struct _SaudaTalkJob {
   SaudaTalk *talk;      /* (owned) (not nullable) */
@@ -27,7 +29,7 @@ struct _SaudaTalkJob {
   char *provider_id; /* (owned) (nullable) */
   GError *failure;   /* (owned) (nullable) */
   gint64 now_ms;
-  const gboolean *stopped; /* (nullable) whether nothing more shall leave */
+  SaudaTalkWay *way; /* (nullable) borrowed from who sends */
   SaudaTalkJobFunc func;
   gpointer data;
 };
@@ -164,13 +166,42 @@ give_back_work (SaudaConnection *connection, gpointer data, GError **error)
            : NULL;
 }
 
+/* Whether it is not tried any more because the provider answers nobody. */
+static gboolean
+is_given_up (SaudaTalkJob *job)
+{
+  return job->way != NULL && job->way->unanswered_us != 0 &&
+         (job->way->stopped || job->tries >= SAUDA_WHATSAPP_MOST_TRIES || sauda_talk_way_is_lost (job->way));
+}
+
+/* A failure without a code of the provider's is none of its answers. */
+static void
+note_way (SaudaTalkJob *job, const GError *error)
+{
+  gboolean unanswered =
+    error != NULL && sauda_whatsapp_error_get_code (error) == 0 &&
+    (error->code == SAUDA_WHATSAPP_ERROR_RETRY || error->code == SAUDA_WHATSAPP_ERROR_UNKNOWN);
+
+  if (job->way == NULL)
+    return;
+  if (!unanswered)
+    job->way->unanswered_us = 0;
+  else if (job->way->unanswered_us == 0)
+    job->way->unanswered_us = g_get_monotonic_time ();
+}
+
 static void
 on_given_back (GObject *source, GAsyncResult *result, gpointer data)
 {
   SaudaTalkJob *job = data;
   gint64 pause_ms = sauda_whatsapp_get_pause ((SaudaWhatsappError) job->failure->code, job->tries);
 
-  if (finish_work (job, source, result))
+  if (!finish_work (job, source, result))
+    return;
+  /* Nobody is to blame but the way: the message is due again as soon as there is one. */
+  if (is_given_up (job))
+    end (job, (SaudaTalkOutcome){ .stop = job->failure->message });
+  else
     g_timeout_add ((guint) (is_practice (job) ? PRACTICE_PAUSE_MS * job->tries : MAX (pause_ms, 0)),
                    on_pause_over, job);
 }
@@ -182,6 +213,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   job->provider_id = sauda_whatsapp_provider_send_finish (SAUDA_WHATSAPP_PROVIDER (source), result, &error);
+  note_way (job, error);
   if (job->provider_id != NULL) {
     run (job, sent_work, on_sent_recorded);
     return;
@@ -194,7 +226,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
     break;
   case SAUDA_WHATSAPP_ERROR_RETRY:
   case SAUDA_WHATSAPP_ERROR_PAIR:
-    if (job->tries < SAUDA_WHATSAPP_MOST_TRIES) {
+    if (job->tries < SAUDA_WHATSAPP_MOST_TRIES || is_given_up (job)) {
       run (job, give_back_work, on_given_back);
       break;
     }
@@ -324,7 +356,7 @@ on_begun (GObject *source, GAsyncResult *result, gpointer data)
 static void
 begin (SaudaTalkJob *job)
 {
-  if (job->stopped != NULL && *job->stopped)
+  if (job->way != NULL && job->way->stopped)
     end (job, (SaudaTalkOutcome){ 0 });
   else
     run (job, begin_work, on_begun);
@@ -390,10 +422,22 @@ sauda_talk_job_get_code (const SaudaTalkJob *job)
 }
 
 /**
+ * sauda_talk_way_is_lost:
+ * @way: what messages know of the way to the provider
+ *
+ * Returns: whether it has not answered for so long that nothing more is to be tried
+ */
+gboolean
+sauda_talk_way_is_lost (const SaudaTalkWay *way)
+{
+  return way->unanswered_us != 0 && g_get_monotonic_time () - way->unanswered_us > PATIENCE_US;
+}
+
+/**
  * sauda_talk_job_send:
  * @job: a message
  * @pause_ms: how long to wait before, for a limit
- * @stopped: whether nothing more shall leave; looked at whenever something would
+ * @way: (inout): what is known of the way; looked at whenever something would leave
  * @func: called once, at the end
  * @data: data for @func
  *
@@ -403,11 +447,11 @@ sauda_talk_job_get_code (const SaudaTalkJob *job)
 void
 sauda_talk_job_send (SaudaTalkJob *job,
                      guint pause_ms,
-                     const gboolean *stopped,
+                     SaudaTalkWay *way,
                      SaudaTalkJobFunc func,
                      gpointer data)
 {
-  job->stopped = stopped;
+  job->way = way;
   job->func = func;
   job->data = data;
   if (pause_ms > 0)

@@ -25,6 +25,18 @@ typedef struct {
   const GError *error;
 } SaudaTalkOutcome;
 
+/**
+ * SaudaTalkWay:
+ * @stopped: nothing more shall leave
+ * @unanswered_us: since when the provider has answered nothing at all, monotonic; 0: it answers
+ *
+ * What messages that are on their way side by side know of it.
+ */
+typedef struct {
+  gboolean stopped;
+  gint64 unanswered_us;
+} SaudaTalkWay;
+
 /* One message on its way. */
 typedef struct _SaudaTalkJob SaudaTalkJob;
 
@@ -36,9 +48,10 @@ gint64 sauda_talk_job_get_contact (const SaudaTalkJob *job);
 const char *sauda_talk_job_get_code (const SaudaTalkJob *job);
 void sauda_talk_job_send (SaudaTalkJob *job,
                           guint pause_ms,
-                          const gboolean *stopped,
+                          SaudaTalkWay *way,
                           SaudaTalkJobFunc func,
                           gpointer data);
+gboolean sauda_talk_way_is_lost (const SaudaTalkWay *way);
 void sauda_talk_job_look (SaudaTalkJob *job, SaudaTalkJobFunc func, gpointer data);
 
 G_END_DECLS

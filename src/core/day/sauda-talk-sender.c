@@ -25,11 +25,12 @@ struct _SaudaTalkSender {
   guint finished;
   guint total;
   guint sent;
+  guint held; /* begun, and surely not sent because all were stopped */
   guint passes;
   gboolean again;      /* something surely did not go out and is due again */
   gboolean settling;   /* only looks, sends nothing */
   gboolean finishing;  /* this pass is over */
-  gboolean stopped;    /* nothing more is sent */
+  SaudaTalkWay way;    /* what messages on their way know of it; nothing more is sent when it is stopped */
   char *stop_reason;   /* (owned) (nullable) why */
   GError *error;       /* (owned) (nullable) of the books themselves */
   GHashTable *last_us; /* (owned) contact → when it was written to last, monotonic */
@@ -71,6 +72,29 @@ report (SaudaTalkSender *self, const SaudaTalkJob *job, const SaudaTalkOutcome *
 }
 
 static void
+stop (SaudaTalkSender *self, const char *reason)
+{
+  if (self->way.stopped)
+    return;
+  self->way.stopped = TRUE;
+  self->stop_reason = g_strdup (reason);
+}
+
+/* What is wrong is wrong for everybody, so it is said once, and how many it holds back. */
+static void
+tell_stop (SaudaTalkSender *self)
+{
+  guint left = self->total - self->finished + self->held;
+  g_autofree char *sentence = g_strdup_printf (
+    ngettext ("%u message is left for the next press.", "%u messages are left for the next press.", left),
+    left);
+
+  sauda_day_step_add_waiting (self->step, self->stop_reason);
+  if (left > 0)
+    sauda_day_step_add_waiting (self->step, sentence);
+}
+
+static void
 on_job_over (SaudaTalkJob *job, const SaudaTalkOutcome *outcome, gpointer data)
 {
   g_autoptr (SaudaTalkSender) self = data;
@@ -78,10 +102,11 @@ on_job_over (SaudaTalkJob *job, const SaudaTalkOutcome *outcome, gpointer data)
   report (self, job, outcome);
   self->sent += outcome->sent;
   self->again = self->again || outcome->again;
-  if (outcome->stop != NULL && !self->stopped) {
-    self->stopped = TRUE;
-    self->stop_reason = g_strdup (outcome->stop);
-  }
+  if (outcome->stop != NULL)
+    stop (self, outcome->stop);
+  else if (outcome->waiting != NULL && sauda_talk_way_is_lost (&self->way))
+    stop (self, outcome->waiting);
+  self->held += !outcome->sent && !outcome->again && outcome->failed == NULL && outcome->waiting == NULL;
   if (outcome->error != NULL && self->error == NULL)
     self->error = g_error_copy (outcome->error);
   sauda_talk_job_free (job);
@@ -112,7 +137,7 @@ start_job (SaudaTalkSender *self, SaudaTalkJob *job)
   if (self->settling)
     sauda_talk_job_look (job, on_job_over, g_object_ref (self));
   else
-    sauda_talk_job_send (job, find_pair_pause (self, job), &self->stopped, on_job_over, g_object_ref (self));
+    sauda_talk_job_send (job, find_pair_pause (self, job), &self->way, on_job_over, g_object_ref (self));
 }
 
 static gpointer
@@ -146,13 +171,13 @@ finish_pass (SaudaTalkSender *self)
   gboolean cancelled = g_cancellable_is_cancelled (g_task_get_cancellable (self->task));
 
   g_ptr_array_set_size (self->jobs, 0);
-  if (self->again && !self->settling && self->error == NULL && !self->stopped && !cancelled &&
+  if (self->again && !self->settling && self->error == NULL && !self->way.stopped && !cancelled &&
       ++self->passes < MOST_PASSES) {
     plan (self);
     return;
   }
-  if (self->stopped)
-    sauda_day_step_add_waiting (self->step, self->stop_reason);
+  if (self->way.stopped)
+    tell_stop (self);
   /* What was planned and not begun may be planned anew. */
   sauda_database_run_async (get_database (self), recover_work, self, NULL, NULL, NULL, on_cleaned,
                             g_object_ref (self));
@@ -164,7 +189,7 @@ start_more (SaudaTalkSender *self)
   GCancellable *cancellable = g_task_get_cancellable (self->task);
 
   while (self->in_flight < IN_FLIGHT && self->next < self->jobs->len && self->error == NULL &&
-         !self->stopped && !g_cancellable_is_cancelled (cancellable))
+         !self->way.stopped && !g_cancellable_is_cancelled (cancellable))
     start_job (self, g_steal_pointer (&g_ptr_array_index (self->jobs, self->next++)));
   if (self->in_flight == 0 && !self->finishing) {
     self->finishing = TRUE;
@@ -311,7 +336,7 @@ sauda_talk_sender_run_async (SaudaTalkSender *self,
   self->task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->task, sauda_talk_sender_run_async);
   self->settling = FALSE;
-  self->passes = self->total = self->finished = 0;
+  self->passes = self->total = self->finished = self->held = 0;
   g_free (self->who);
   self->who = g_strdup (who);
   plan (self);
