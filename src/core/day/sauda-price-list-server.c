@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-day-error.h"
+#include "sauda-http-listener.h"
 #include "sauda-price-list-publish.h"
 
 #include <glib/gi18n-lib.h>
@@ -9,10 +10,10 @@
 #include <string.h>
 
 struct _SaudaPriceListServer {
-  SoupServer *server;      /* (owned) (not nullable) */
-  SaudaDatabase *database; /* (owned) (not nullable) */
-  char *user;              /* (owned) (nullable) */
-  char *password;          /* (owned) (nullable) */
+  SaudaHttpListener *listener; /* (owned) (not nullable) */
+  SaudaDatabase *database;     /* (owned) (not nullable) */
+  char *user;                  /* (owned) (nullable) */
+  char *password;              /* (owned) (nullable) */
 };
 
 static gpointer
@@ -95,7 +96,7 @@ add_password (SaudaPriceListServer *self)
     soup_auth_domain_basic_new ("realm", "Sauda", "auth-callback", authorize, "auth-data", self, NULL);
 
   soup_auth_domain_add_path (domain, "/");
-  soup_server_add_auth_domain (self->server, domain);
+  soup_server_add_auth_domain (sauda_http_listener_get_server (self->listener), domain);
 }
 
 /**
@@ -118,23 +119,26 @@ sauda_price_list_server_new (SaudaDatabase *database,
                              const char *password,
                              GError **error)
 {
-  SaudaPriceListServer *self = g_new0 (SaudaPriceListServer, 1);
+  SaudaPriceListServer *self;
   g_autoptr (GError) reason = NULL;
+  /* who fetches has nothing to bring */
+  SaudaHttpListener *listener = sauda_http_listener_new (SAUDA_HTTP_REACH_EVERYWHERE, port, 0, &reason);
 
-  self->server = soup_server_new ("server-header", "Sauda", NULL);
+  if (listener == NULL) {
+    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
+                 _ ("The price list cannot be served on port %u: %s. Choose another port."), port,
+                 reason->message);
+    return NULL;
+  }
+  self = g_new0 (SaudaPriceListServer, 1);
+  self->listener = listener;
   self->database = g_object_ref (database);
   self->user = g_strdup (user);
   self->password = g_strdup (password);
   if (user != NULL)
     add_password (self);
-  soup_server_add_handler (self->server, "/", on_request, self, NULL);
-  if (soup_server_listen_all (self->server, port, 0, &reason))
-    return self;
-  g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_NOTHING_READ,
-               _ ("The price list cannot be served on port %u: %s. Choose another port."), port,
-               reason->message);
-  sauda_price_list_server_free (self);
-  return NULL;
+  soup_server_add_handler (sauda_http_listener_get_server (listener), "/", on_request, self, NULL);
+  return self;
 }
 
 /**
@@ -148,8 +152,7 @@ sauda_price_list_server_free (SaudaPriceListServer *self)
 {
   if (self == NULL)
     return;
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
+  sauda_http_listener_free (self->listener);
   g_object_unref (self->database);
   g_free (self->user);
   g_free (self->password);
@@ -165,11 +168,7 @@ sauda_price_list_server_free (SaudaPriceListServer *self)
 guint
 sauda_price_list_server_get_port (SaudaPriceListServer *self)
 {
-  GSList *uris = soup_server_get_uris (self->server);
-  guint port = uris != NULL ? (guint) g_uri_get_port (uris->data) : 0;
-
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return port;
+  return sauda_http_listener_get_port (self->listener);
 }
 
 /**

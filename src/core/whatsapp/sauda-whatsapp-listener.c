@@ -1,5 +1,6 @@
 #include "sauda-whatsapp-listener.h"
 
+#include "sauda-http-listener.h"
 #include "sauda-whatsapp-signature.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,12 +12,12 @@
 struct _SaudaWhatsappListener {
   GObject parent_instance;
 
-  SoupServer *server;      /* (owned) (not nullable) */
-  char *meta_secret;       /* (owned) (nullable) */
-  char *meta_verify_token; /* (owned) (nullable) */
-  char *d360_header;       /* (owned) (nullable) */
-  char *twilio_token;      /* (owned) (nullable) */
-  char *twilio_url;        /* (owned) (nullable) */
+  SaudaHttpListener *listener; /* (owned) (not nullable) once it listens */
+  char *meta_secret;           /* (owned) (nullable) */
+  char *meta_verify_token;     /* (owned) (nullable) */
+  char *d360_header;           /* (owned) (nullable) */
+  char *twilio_token;          /* (owned) (nullable) */
+  char *twilio_url;            /* (owned) (nullable) */
   SaudaWhatsappDeliveredFunc func;
   gpointer data;
 };
@@ -90,24 +91,6 @@ take (SaudaWhatsappListener *self, SoupServerMessage *message, SaudaWhatsappKind
   self->func (delivered, kind, body, self->data);
 }
 
-/* A body that did not tell its length: what is too much of it is thrown away as it comes. */
-static void
-on_chunk (SoupServerMessage *message, GBytes *chunk, gpointer data)
-{
-  SoupMessageBody *body = soup_server_message_get_request_body (message);
-
-  if (body->length <= MOST_BYTES || !soup_message_body_get_accumulate (body))
-    return;
-  soup_message_body_set_accumulate (body, FALSE);
-  soup_message_body_truncate (body);
-}
-
-static gboolean
-is_too_long (SoupServerMessage *message)
-{
-  return !soup_message_body_get_accumulate (soup_server_message_get_request_body (message));
-}
-
 static void
 on_request (SoupServer *server,
             SoupServerMessage *message,
@@ -119,10 +102,6 @@ on_request (SoupServer *server,
   const char *method = soup_server_message_get_method (message);
   gboolean is_post = strcmp (method, SOUP_METHOD_POST) == 0;
 
-  if (is_too_long (message)) {
-    answer (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "");
-    return;
-  }
   if (strcmp (path, SAUDA_WHATSAPP_LISTENER_META_PATH) == 0 && self->meta_secret != NULL) {
     if (strcmp (method, SOUP_METHOD_GET) == 0)
       verify (self, message, query);
@@ -139,30 +118,12 @@ on_request (SoupServer *server,
     answer (message, SOUP_STATUS_NOT_FOUND, "text/plain", "");
 }
 
-/* Nobody fills the memory from outside: a body that is too long is cut off before it is read. */
-static void
-on_headers (SoupServer *server,
-            SoupServerMessage *message,
-            const char *path,
-            GHashTable *query,
-            gpointer data)
-{
-  goffset length =
-    soup_message_headers_get_content_length (soup_server_message_get_request_headers (message));
-
-  if (length > MOST_BYTES)
-    answer (message, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, "text/plain", "");
-  else
-    g_signal_connect (message, "got-chunk", G_CALLBACK (on_chunk), NULL);
-}
-
 static void
 sauda_whatsapp_listener_finalize (GObject *object)
 {
   SaudaWhatsappListener *self = SAUDA_WHATSAPP_LISTENER (object);
 
-  soup_server_disconnect (self->server);
-  g_object_unref (self->server);
+  sauda_http_listener_free (self->listener);
   g_free (self->meta_secret);
   g_free (self->meta_verify_token);
   g_free (self->d360_header);
@@ -180,9 +141,6 @@ sauda_whatsapp_listener_class_init (SaudaWhatsappListenerClass *klass)
 static void
 sauda_whatsapp_listener_init (SaudaWhatsappListener *self)
 {
-  self->server = soup_server_new (NULL, NULL);
-  soup_server_add_early_handler (self->server, NULL, on_headers, self, NULL);
-  soup_server_add_handler (self->server, NULL, on_request, self, NULL);
 }
 
 /**
@@ -211,12 +169,14 @@ sauda_whatsapp_listener_new (const SaudaWhatsappListenerOptions *options,
   self->twilio_url = g_strdup (options->twilio_url);
   self->func = func;
   self->data = data;
-  if (!soup_server_listen_local (self->server, options->port, SOUP_SERVER_LISTEN_IPV4_ONLY, &local)) {
+  self->listener = sauda_http_listener_new (SAUDA_HTTP_REACH_COMPUTER, options->port, MOST_BYTES, &local);
+  if (self->listener == NULL) {
     g_set_error (error, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
                  _ ("Sauda cannot listen for WhatsApp on port %u: %s. Choose another port in Settings."),
                  options->port, local->message);
     return NULL;
   }
+  soup_server_add_handler (sauda_http_listener_get_server (self->listener), NULL, on_request, self, NULL);
   return g_steal_pointer (&self);
 }
 
@@ -229,11 +189,7 @@ sauda_whatsapp_listener_new (const SaudaWhatsappListenerOptions *options,
 guint
 sauda_whatsapp_listener_get_port (SaudaWhatsappListener *self)
 {
-  GSList *uris = soup_server_get_uris (self->server);
-  guint port = uris != NULL ? (guint) g_uri_get_port (uris->data) : 0;
-
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-  return port;
+  return sauda_http_listener_get_port (self->listener);
 }
 
 /**
