@@ -9,6 +9,9 @@
 #define STEP 4
 /* Of so many on, further ones cost no widgets. */
 #define ENOUGH 240
+/* So many rows before its turn an item is asked for from memory, where it lies anywhere: waiting for it is
+ * half of what a letter in a long list takes. */
+#define AHEAD 16
 
 struct _SaudaGridModel {
   GObject parent_instance;
@@ -154,9 +157,12 @@ choose (SaudaGridModel *self, GPtrArray *from)
     g_ptr_array_extend (chosen, from, NULL, NULL);
     return chosen;
   }
-  for (guint i = 0; i < from->len; i++)
+  for (guint i = 0; i < from->len; i++) {
+    if (i + AHEAD < from->len)
+      __builtin_prefetch (g_ptr_array_index (from, i + AHEAD));
     if (gtk_filter_match (self->filter, g_ptr_array_index (from, i)))
       g_ptr_array_add (chosen, g_ptr_array_index (from, i));
+  }
   return chosen;
 }
 

@@ -70,7 +70,7 @@ sauda_orders_filter_match (GtkFilter *filter, gpointer item)
 
   if (self->store_id != 0 && sauda_order_get_store_id (sauda_order_line_get_order (line)) != self->store_id)
     return FALSE;
-  if (!sauda_order_group_has (self->group, line, self->now_ms))
+  if (self->group != SAUDA_ORDER_GROUP_ALL && !sauda_order_group_has (self->group, line, self->now_ms))
     return FALSE;
   if (self->only != NULL) {
     gint64 id = sauda_order_get_id (sauda_order_line_get_order (line));
