@@ -13,16 +13,6 @@
 #define DEFAULT_WAREHOUSE "PP1"
 #define DEFAULT_CUTOFF_MINUTES 900
 
-static const struct {
-  const char *name;
-  const char *title;
-} trusts[] = {
-  [SAUDA_TRUST_FILES] = { "files", N_ ("Files only") },
-  [SAUDA_TRUST_READ] = { "read", N_ ("Reads from Kaspi") },
-  [SAUDA_TRUST_LIMITED] = { "limited", N_ ("Changes stock and statuses") },
-  [SAUDA_TRUST_FULL] = { "full", N_ ("Changes everything") },
-};
-
 static SaudaStoreInfo *
 read_store (SaudaStatement *row)
 {
@@ -196,64 +186,6 @@ set_not_found (GError **error, const char *name)
 {
   g_set_error (error, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_NOT_FOUND,
                _ ("There is no store “%s”. Add it first, or check how its name is written."), name);
-}
-
-/**
- * sauda_trust_get_name:
- * @trust: a level of trust
- *
- * Returns: (not nullable): the name that the command line and the database use
- */
-const char *
-sauda_trust_get_name (SaudaTrust trust)
-{
-  g_return_val_if_fail (trust <= SAUDA_TRUST_FULL, "files");
-  return trusts[trust].name;
-}
-
-/**
- * sauda_trust_get_title:
- * @trust: a level of trust
- *
- * Returns: (not nullable): a translated title
- */
-const char *
-sauda_trust_get_title (SaudaTrust trust)
-{
-  g_return_val_if_fail (trust <= SAUDA_TRUST_FULL, "");
-  return _ (trusts[trust].title);
-}
-
-/**
- * sauda_trust_get_reason:
- * @trust: a level of trust
- *
- * Returns: (not nullable): its title as it is kept for readers of any language, see sauda_reason_show()
- */
-const char *
-sauda_trust_get_reason (SaudaTrust trust)
-{
-  g_return_val_if_fail (trust <= SAUDA_TRUST_FULL, "");
-  return trusts[trust].title;
-}
-
-/**
- * sauda_trust_from_name:
- * @name: (nullable): files, read, limited or full
- * @trust: (out): the level
- *
- * Returns: %FALSE when there is no such level
- */
-gboolean
-sauda_trust_from_name (const char *name, SaudaTrust *trust)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (trusts); i++) {
-    if (g_strcmp0 (name, trusts[i].name) == 0) {
-      *trust = (SaudaTrust) i;
-      return TRUE;
-    }
-  }
-  return FALSE;
 }
 
 /**
@@ -469,92 +401,4 @@ sauda_stores_set_trust (SaudaConnection *connection, const char *name, SaudaTrus
           sauda_trust_get_name (trust));
   return update_store (connection, store->id,
                        &(SaudaStoreDraft){ .cutoff_minutes = -1, .trust = (int) trust }, error);
-}
-
-/**
- * sauda_stores_set_stopped:
- * @connection: inside a transaction
- * @name: (nullable): a store's name; %NULL for all stores
- * @stopped: whether nothing may be sent
- * @error: return location
- *
- * The red Stop of product.md 5; it survives a restart.
- *
- * Returns: %FALSE with %SAUDA_CATALOG_ERROR_NOT_FOUND or an error of the store
- */
-gboolean
-sauda_stores_set_stopped (SaudaConnection *connection, const char *name, gboolean stopped, GError **error)
-{
-  SaudaStatement *update;
-  gint64 id = 0;
-
-  if (name != NULL) {
-    g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, name, error);
-
-    if (store == NULL)
-      return FALSE;
-    id = store->id;
-  }
-  g_info ("setting of %s: red Stop %s", name != NULL ? name : "all stores", stopped ? "on" : "off");
-  update =
-    sauda_connection_prepare (connection, "UPDATE store SET stopped = ?1 WHERE id = ?2 OR ?2 = 0", error);
-  if (update == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (update, 1, stopped ? 1 : 0);
-  sauda_statement_bind_int64 (update, 2, id);
-  return sauda_statement_run (update, error);
-}
-
-/**
- * sauda_stores_set_last_sync:
- * @connection: inside a transaction
- * @id: a store's id
- * @now_ms: when Kaspi was read completely, UTC ms
- * @error: return location
- *
- * Returns: %FALSE with an error of the store
- */
-gboolean
-sauda_stores_set_last_sync (SaudaConnection *connection, gint64 id, gint64 now_ms, GError **error)
-{
-  SaudaStatement *update = sauda_connection_prepare (
-    connection, "UPDATE store SET last_sync_ms = ?, sync_problem = NULL, failing_ms = NULL WHERE id = ?",
-    error);
-
-  if (update == NULL)
-    return FALSE;
-  sauda_statement_bind_int64 (update, 1, now_ms);
-  sauda_statement_bind_int64 (update, 2, id);
-  return sauda_statement_run (update, error);
-}
-
-/**
- * sauda_stores_set_sync_problem:
- * @connection: inside a transaction
- * @id: a store's id
- * @problem: why its orders could not be read, of sauda_reason_new()
- * @now_ms: when, UTC ms
- * @error: return location
- *
- * Keeps why a store cannot be read, and since when, until sauda_stores_set_last_sync().
- *
- * Returns: %FALSE with an error of the store
- */
-gboolean
-sauda_stores_set_sync_problem (SaudaConnection *connection,
-                               gint64 id,
-                               const char *problem,
-                               gint64 now_ms,
-                               GError **error)
-{
-  SaudaStatement *update = sauda_connection_prepare (
-    connection, "UPDATE store SET sync_problem = ?, failing_ms = coalesce (failing_ms, ?) WHERE id = ?",
-    error);
-
-  if (update == NULL)
-    return FALSE;
-  sauda_statement_bind_text (update, 1, problem);
-  sauda_statement_bind_int64 (update, 2, now_ms);
-  sauda_statement_bind_int64 (update, 3, id);
-  return sauda_statement_run (update, error);
 }
