@@ -206,6 +206,10 @@ def check_a_purchase_from_proposal_to_shelf():
         folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--lead', 20)
         rule = folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--review', 9)['suppliers'][0]
         assert (rule['lead_days'], rule['review_days'], round(rule['safety'], 2)) == (20, 9, 1.65), 'what is not given stays'
+        # a model that nobody has is refused instead of being kept without use; case and name will do
+        said = folder.sentence('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--model', 'CL_NOBODY', code=3)
+        assert 'CL_NOBODY' in said, said
+        folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--model', 'cl_qz_men_print51_black')
         folder.call('--practice', 'reorder', 'supplier', 'Гуанчжоу', '--review', 7)
         out = Path(folder.name) / 'order.xlsx'
         sold = [row for row in folder.call('--practice', 'stock', 'list')['variants'] if row['sold_14_days'] > 2]

@@ -249,31 +249,66 @@ sauda_supplier_list (SaudaConnection *connection, GError **error)
   }
 }
 
+/* A person types the SKU_key in any case, or the name that a single model has. */
+static char *
+find_model (SaudaConnection *connection, const char *name, GError **error)
+{
+  SaudaStatement *find = sauda_connection_prepare (
+    connection,
+    "SELECT model_key, min (CASE WHEN model_key = ?1 THEN 0 WHEN search_key (model_key) = search_key (?1)"
+    "  THEN 1 ELSE 2 END) AS way FROM variant WHERE search_key (model_key) = search_key (?1)"
+    " OR search_key (model_name) = search_key (?1) GROUP BY model_key ORDER BY way LIMIT 2",
+    error);
+  g_autofree char *key = NULL;
+  gint64 way = -1;
+  gboolean row = find != NULL;
+
+  if (find == NULL)
+    return NULL;
+  sauda_statement_bind_text (find, 1, name);
+  while (row) {
+    if (!sauda_statement_step (find, &row, error))
+      return NULL;
+    if (row && key == NULL) {
+      key = g_strdup (sauda_statement_get_text (find, 0));
+      way = sauda_statement_get_int64 (find, 1);
+    } else if (row && sauda_statement_get_int64 (find, 1) == way) {
+      g_clear_pointer (&key, g_free);
+    }
+  }
+  if (key == NULL)
+    g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_NOT_FOUND,
+                 _ ("No model, or more than one, is called “%s”. Type its SKU_key as the catalogue has it."),
+                 name);
+  return g_steal_pointer (&key);
+}
+
 /**
  * sauda_supplier_set_model:
  * @connection: inside a transaction
  * @name: a supplier
- * @model_key: a model: the SKU_key of its variants
+ * @model: a model: the SKU_key of its variants in any case, or a name that no other model has
  * @error: return location
  *
  * Returns: %FALSE with %SAUDA_INVENTORY_ERROR_NOT_FOUND or an error of the store
  */
 gboolean
-sauda_supplier_set_model (SaudaConnection *connection,
-                          const char *name,
-                          const char *model_key,
-                          GError **error)
+sauda_supplier_set_model (SaudaConnection *connection, const char *name, const char *model, GError **error)
 {
-  SaudaStatement *change = sauda_connection_prepare (
-    connection,
-    "INSERT INTO supplier_model (model_key, supplier_id) SELECT ?2, id FROM supplier WHERE name = ?1"
-    " ON CONFLICT (model_key) DO UPDATE SET supplier_id = excluded.supplier_id",
-    error);
+  g_autofree char *key = find_model (connection, model, error);
+  SaudaStatement *change =
+    key == NULL
+      ? NULL
+      : sauda_connection_prepare (
+          connection,
+          "INSERT INTO supplier_model (model_key, supplier_id) SELECT ?2, id FROM supplier WHERE name = ?1"
+          " ON CONFLICT (model_key) DO UPDATE SET supplier_id = excluded.supplier_id",
+          error);
 
   if (change == NULL)
     return FALSE;
   sauda_statement_bind_text (change, 1, name);
-  sauda_statement_bind_text (change, 2, model_key);
+  sauda_statement_bind_text (change, 2, key);
   if (!sauda_statement_run (change, error))
     return FALSE;
   if (sauda_connection_get_changes (connection) > 0)

@@ -44,10 +44,8 @@ gint64 sauda_supplier_set (SaudaConnection *connection,
                            const SaudaReorderRule *rule,
                            GError **error);
 GPtrArray *sauda_supplier_list (SaudaConnection *connection, GError **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean sauda_supplier_set_model (SaudaConnection *connection,
-                                   const char *name,
-                                   const char *model_key,
-                                   GError **error);
+gboolean
+sauda_supplier_set_model (SaudaConnection *connection, const char *name, const char *model, GError **error);
 GHashTable *sauda_supplier_read_models (SaudaConnection *connection,
                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
