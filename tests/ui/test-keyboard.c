@@ -299,6 +299,27 @@ test_views (KeyboardFixture *fixture, gconstpointer data)
   expect_views (fixture, "v3 v2 new");
 }
 
+/* A window that closes when its work is done, while a list of it is open, leaves the keys to the other one.
+ */
+static void
+test_closes_with_open_list (KeyboardFixture *fixture, gconstpointer data)
+{
+  static const char *const choices[] = { "One", "Two", NULL };
+  GtkWidget *window = gtk_window_new (), *list = gtk_drop_down_new_from_strings (choices), *popover;
+
+  keyboard_open_orders (fixture);
+  gtk_window_set_child (GTK_WINDOW (window), list);
+  gtk_window_set_modal (GTK_WINDOW (window), TRUE);
+  gtk_window_set_transient_for (GTK_WINDOW (window), GTK_WINDOW (fixture->window));
+  gtk_window_present (GTK_WINDOW (window));
+  sauda_test_wait_until (gtk_widget_get_mapped (list));
+  popover = ui_test_find (list, GTK_TYPE_POPOVER);
+  gtk_widget_activate (list);
+  sauda_test_wait_until (gtk_widget_get_mapped (popover));
+  gtk_window_close (GTK_WINDOW (window));
+  keyboard_find (fixture, "7 0 5", 1);
+}
+
 static void
 add_tests (void)
 {
@@ -313,6 +334,8 @@ add_tests (void)
               keyboard_tear_down);
   g_test_add ("/ui/keyboard/move-columns", KeyboardFixture, NULL, keyboard_set_up, test_move_columns,
               keyboard_tear_down);
+  g_test_add ("/ui/keyboard/closes-with-open-list", KeyboardFixture, NULL, keyboard_set_up,
+              test_closes_with_open_list, keyboard_tear_down);
   g_test_add ("/ui/keyboard/views", KeyboardFixture, NULL, keyboard_set_up, test_views, keyboard_tear_down);
 }
 

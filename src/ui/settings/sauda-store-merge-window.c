@@ -208,7 +208,7 @@ on_merged (GObject *source, GAsyncResult *result, gpointer user_data)
     g_autofree char *all = note != NULL ? g_strconcat (text, " ", note, NULL) : g_strdup (text);
 
     g_signal_emit (self, merged_signal, 0, all);
-    gtk_window_destroy (GTK_WINDOW (self));
+    gtk_window_close (GTK_WINDOW (self));
   } else {
     sauda_ui_show_error (GTK_WIDGET (self->moves), error);
     look (self);

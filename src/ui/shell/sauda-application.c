@@ -7,6 +7,7 @@
 #include "sauda-latin-keys.h"
 #include "sauda-lent-words.h"
 #include "sauda-mnemonics.h"
+#include "sauda-open-popovers.h"
 #include "sauda-spoken-names.h"
 #include "sauda-stall-watch.h"
 #include "sauda-ui-resource.h"
@@ -178,6 +179,7 @@ sauda_application_startup (GApplication *application)
   sauda_whole_texts_watch ();
   sauda_spoken_names_watch ();
   sauda_mnemonics_watch ();
+  sauda_open_popovers_watch ();
   sauda_latin_keys_watch ();
 #ifdef SAUDA_DEBUG
   sauda_stall_watch_start (LONGEST_STALL_MS);
