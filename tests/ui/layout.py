@@ -12,7 +12,7 @@ from stage import PAGES, TABLES, WINDOWS, Stage, data_folder
 
 WIDTH, HEIGHT = 1024, 700
 VARIANTS = {'usual': ('text', '100'), 'large': ('text', '200'), 'mirrored': ('direction', 'rtl'),
-            'selected': ('text', '100')}
+            'selected': ('text', '100'), 'selected large': ('text', '200')}
 # GTK's own windows, which grow with their letters
 OTHERS = {('large', 'shortcuts')}
 
@@ -75,7 +75,7 @@ def main():
     # a window that has room with large letters has it with small ones; English, the shortest, is here for its letters
     windows = {'usual': list(WINDOWS)[1:] if sys.argv[2] == 'en' else ['shortcuts'], 'large': list(WINDOWS)[1:]}
     wanted = [(variant, check, name) for variant in VARIANTS if sys.argv[2] != 'en' or variant in ('usual', 'selected')
-              for check, names in ([(check_rows, TABLES)] if variant == 'selected' else
+              for check, names in ([(check_rows, TABLES)] if variant.startswith('selected') else
                                    [(check_page, PAGES), (check_window, windows.get(variant, []))])
               for name in names if (variant, name) not in OTHERS]
     print(f'1..{len(wanted)}', flush=True)
@@ -87,7 +87,7 @@ def main():
             last = None
             for number, (variant, check, name) in enumerate(wanted, 1):
                 # what is selected stays so: those come last, in a window of their own
-                if variant == 'selected' != last:
+                if variant == 'selected' and last != variant:
                     stage.end()
                     stage = start(folder)
                 if variant != last:

@@ -7,11 +7,32 @@
 
 /* What is wrong with a window as it stands there: a fault a line on standard output. */
 
+/* The column of the window, which scrolls from top to bottom where letters are so large that they need it. */
+static gboolean
+is_column (GtkWidget *widget)
+{
+  return g_strcmp0 (gtk_buildable_get_buildable_id (GTK_BUILDABLE (widget)), "column") == 0;
+}
+
 static gboolean
 is_scrolled (GtkWidget *widget)
 {
-  return gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW) != NULL ||
-         gtk_widget_get_ancestor (widget, GTK_TYPE_VIEWPORT) != NULL;
+  for (GtkWidget *w = gtk_widget_get_parent (widget); w != NULL; w = gtk_widget_get_parent (w))
+    if (GTK_IS_SCROLLBAR (w) || (GTK_IS_SCROLLED_WINDOW (w) && !is_column (w)) ||
+        (GTK_IS_VIEWPORT (w) && !is_column (gtk_widget_get_parent (w))))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+may_scroll_down (GtkWidget *widget)
+{
+  int dpi;
+
+  g_object_get (gtk_widget_get_settings (widget), "gtk-xft-dpi", &dpi, NULL);
+  while (widget != NULL && !is_column (widget))
+    widget = gtk_widget_get_parent (widget);
+  return widget != NULL && dpi > 96 * 1024;
 }
 
 static void
@@ -106,7 +127,8 @@ measure_widget (GtkWidget *widget, GtkWidget *window)
       bounds.size.width > 0 &&
       (bounds.origin.x < -1 ||
        bounds.origin.x + bounds.size.width > (float) gtk_widget_get_width (window) + 1 ||
-       bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (window) + 1))
+       (bounds.origin.y + bounds.size.height > (float) gtk_widget_get_height (window) + 1 &&
+        !may_scroll_down (widget))))
     describe (widget, "outside", NULL);
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
