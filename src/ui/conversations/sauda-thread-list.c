@@ -1,8 +1,13 @@
 #include "sauda-thread-list.h"
 
+#include "sauda-later.h"
 #include "sauda-thread-row.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Rows: a screenful at once, and so many in each turn of the main loop. */
+#define FIRST_ROWS 16
+#define MORE_ROWS 8
 
 enum { FILTER_ALL, FILTER_PERSON, FILTER_OPEN, FILTER_DECIDED };
 
@@ -17,7 +22,9 @@ struct _SaudaThreadList {
 
   GListStore *items;             /* (owned) (not nullable) of SaudaThreadItem */
   GtkCustomFilter *shown;        /* (owned) (not nullable) */
+  GtkSliceListModel *first;      /* (owned) (not nullable): as many of those as have rows */
   GtkSingleSelection *selection; /* (owned) (not nullable) */
+  guint more_id;                 /* source, while others are to follow */
   gboolean taking;               /* others take the place of these */
 };
 
@@ -46,10 +53,46 @@ on_search_stopped (SaudaThreadList *self)
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
 }
 
+static guint
+count_shown (SaudaThreadList *self)
+{
+  return g_list_model_get_n_items (gtk_slice_list_model_get_model (self->first));
+}
+
+static gboolean
+on_more (gpointer data)
+{
+  SaudaThreadList *self = data;
+
+  gtk_slice_list_model_set_size (self->first, gtk_slice_list_model_get_size (self->first) + MORE_ROWS);
+  if (gtk_slice_list_model_get_size (self->first) < count_shown (self))
+    return G_SOURCE_CONTINUE;
+  self->more_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* A hundred rows made at one go hold the window up for as long as it takes to read a word. Those that are
+ * there stay while others take their places. */
+static void
+begin_change (SaudaThreadList *self)
+{
+  gtk_slice_list_model_set_size (self->first,
+                                 MAX (FIRST_ROWS, g_list_model_get_n_items (G_LIST_MODEL (self->first))));
+}
+
+static void
+end_change (SaudaThreadList *self)
+{
+  if (self->more_id == 0 && gtk_slice_list_model_get_size (self->first) < count_shown (self))
+    self->more_id = sauda_later_add (on_more, self);
+}
+
 static void
 on_filter_changed (SaudaThreadList *self)
 {
+  begin_change (self);
   gtk_filter_changed (GTK_FILTER (self->shown), GTK_FILTER_CHANGE_DIFFERENT);
+  end_change (self);
 }
 
 static void
@@ -79,13 +122,15 @@ on_selected (SaudaThreadList *self)
 static void
 select_thread (SaudaThreadList *self, SaudaThreadItem *read)
 {
-  GListModel *shown = G_LIST_MODEL (self->selection);
+  GListModel *shown = gtk_slice_list_model_get_model (self->first);
 
   for (guint i = 0; read != NULL && i < g_list_model_get_n_items (shown); i++) {
     g_autoptr (SaudaThreadItem) item = g_list_model_get_item (shown, i);
 
     if (item != read)
       continue;
+    if (gtk_slice_list_model_get_size (self->first) <= i)
+      gtk_slice_list_model_set_size (self->first, i + 1);
     gtk_single_selection_set_selected (self->selection, i);
     return;
   }
@@ -151,8 +196,10 @@ sauda_thread_list_dispose (GObject *object)
 {
   SaudaThreadList *self = SAUDA_THREAD_LIST (object);
 
+  g_clear_handle_id (&self->more_id, g_source_remove);
   G_OBJECT_CLASS (sauda_thread_list_parent_class)->dispose (object);
   g_clear_object (&self->selection);
+  g_clear_object (&self->first);
   g_clear_object (&self->shown);
   g_clear_object (&self->items);
 }
@@ -189,7 +236,8 @@ sauda_thread_list_init (SaudaThreadList *self)
   self->shown = gtk_custom_filter_new (filter_thread, self, NULL);
   filtered = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->items)),
                                         g_object_ref (GTK_FILTER (self->shown)));
-  self->selection = gtk_single_selection_new (G_LIST_MODEL (filtered));
+  self->first = gtk_slice_list_model_new (G_LIST_MODEL (filtered), 0, FIRST_ROWS);
+  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->first)));
   gtk_list_view_set_model (self->threads, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
@@ -223,6 +271,7 @@ sauda_thread_list_take_threads (SaudaThreadList *self, GPtrArray *threads)
     g_ptr_array_add (after, item);
   }
   show_count (self, threads);
+  begin_change (self);
   splice (self, before, after);
   on_filter_changed (self);
   select_thread (self, read);

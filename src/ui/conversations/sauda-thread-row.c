@@ -12,6 +12,7 @@ struct _SaudaThreadRow {
   GtkLabel *state; /* (unowned) (not nullable) */
 
   SaudaThreadItem *item; /* (owned) (nullable) that is shown */
+  gboolean changed;      /* since it was shown */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaThreadRow, sauda_thread_row, ADW_TYPE_BIN)
@@ -36,6 +37,7 @@ show_thread (SaudaThreadRow *self)
     g_strdup_printf ("%s, %s, %s, %s", buyer, thread->order, thread->goods, thread->state_title);
   g_autofree char *state = g_strdup_printf ("%s · %s", thread->order, thread->state_title);
 
+  self->changed = FALSE;
   gtk_image_set_from_icon_name (self->icon, find_icon (thread));
   gtk_label_set_label (self->name, buyer);
   gtk_label_set_label (self->size, size != NULL ? size : "");
@@ -46,6 +48,26 @@ show_thread (SaudaThreadRow *self)
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self->state), "warning");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* A list has two hundred rows, and a day changes all of them at once: those that nobody sees are shown when
+ * they come into view. */
+static void
+on_changed (SaudaThreadRow *self)
+{
+  self->changed = TRUE;
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    show_thread (self);
+}
+
+static void
+sauda_thread_row_map (GtkWidget *widget)
+{
+  SaudaThreadRow *self = SAUDA_THREAD_ROW (widget);
+
+  if (self->changed && self->item != NULL)
+    show_thread (self);
+  GTK_WIDGET_CLASS (sauda_thread_row_parent_class)->map (widget);
 }
 
 static void
@@ -61,6 +83,7 @@ sauda_thread_row_class_init (SaudaThreadRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = sauda_thread_row_dispose;
+  widget_class->map = sauda_thread_row_map;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-thread-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadRow, icon);
@@ -96,11 +119,11 @@ void
 sauda_thread_row_set_item (SaudaThreadRow *self, SaudaThreadItem *item)
 {
   if (self->item != NULL)
-    g_signal_handlers_disconnect_by_func (self->item, show_thread, self);
+    g_signal_handlers_disconnect_by_func (self->item, on_changed, self);
   g_set_object (&self->item, item);
   if (item == NULL)
     return;
-  g_signal_connect_swapped (item, "changed", G_CALLBACK (show_thread), self);
+  g_signal_connect_swapped (item, "changed", G_CALLBACK (on_changed), self);
   show_thread (self);
 }
 

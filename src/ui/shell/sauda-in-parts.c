@@ -44,6 +44,20 @@ count_children (GtkWidget *widget)
   return count;
 }
 
+/* What a row unfolds is measured with it, though nobody sees it. */
+static void
+hide_folded (Parts *parts, GtkWidget *widget)
+{
+  gboolean is_folded = GTK_IS_REVEALER (widget) && !gtk_revealer_get_reveal_child (GTK_REVEALER (widget));
+
+  for (GtkWidget *child = gtk_widget_get_last_child (widget); child != NULL;
+       child = gtk_widget_get_prev_sibling (child))
+    if (is_folded)
+      hide (parts, child);
+    else
+      hide_folded (parts, child);
+}
+
 static void
 hide_long_lists (Parts *parts, GtkWidget *widget)
 {
@@ -53,7 +67,9 @@ hide_long_lists (Parts *parts, GtkWidget *widget)
        child = gtk_widget_get_prev_sibling (child))
     if (is_long)
       hide (parts, child);
-    else if (!GTK_IS_LIST_BOX (widget))
+    else if (GTK_IS_LIST_BOX (widget))
+      hide_folded (parts, child);
+    else
       hide_long_lists (parts, child);
 }
 
@@ -66,7 +82,8 @@ on_next (gpointer data)
   GtkWidget *first = gtk_widget_get_first_child (parts->box);
   int width = first != NULL ? gtk_widget_get_width (first) : 0;
 
-  hide_long_lists (parts, part);
+  if (!GTK_IS_REVEALER (gtk_widget_get_parent (part)))
+    hide_long_lists (parts, part);
   gtk_widget_set_visible (part, TRUE);
   gtk_widget_measure (part, GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1, NULL, NULL, NULL, NULL);
   if (parts->hidden->len > 0)
@@ -80,9 +97,9 @@ on_next (gpointer data)
  * sauda_in_parts_show:
  * @box: a long column of groups that is about to be seen for the first time
  *
- * Shows each group, and each row of a long list, in a turn of the main loop of its own: a hundred rows of
- * settings take a third of a second to be measured. What is hidden stays so; nothing may be hidden before all
- * is there.
+ * Shows each group, each row of a long list and what a folded row holds in a turn of the main loop of its
+ * own: a hundred rows of settings take a third of a second to be measured. What is hidden stays so; nothing
+ * may be hidden before all is there.
  */
 void
 sauda_in_parts_show (GtkWidget *box)
