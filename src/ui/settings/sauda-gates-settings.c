@@ -420,7 +420,8 @@ sauda_gates_settings_map (GtkWidget *widget)
   SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (widget);
 
   GTK_WIDGET_CLASS (sauda_gates_settings_parent_class)->map (widget);
-  if (!self->loaded && self->workspace != NULL)
+  /* not while a look is under way: its rows would be made anew, and folded, when they are there */
+  if (!self->loaded && self->looks == 0 && self->next_id == 0 && self->workspace != NULL)
     load (self);
   show_asked (self);
 }
