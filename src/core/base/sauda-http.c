@@ -45,7 +45,7 @@ typedef struct {
   GByteArray *body;          /* (owned) (not nullable) */
   GError *failure;           /* (owned) (nullable): why we stopped libsoup */
   SaudaHttpPhase phase;
-  SaudaHttpHost *host; /* (nullable) borrowed: once it was started */
+  SaudaHttpHost *host; /* (nullable) borrowed: of the step that is under way */
   gboolean sending;    /* libsoup has not handed over the answer */
   gint64 started_us;   /* monotonic; 0 before the first start */
   gsize max_bytes;
@@ -284,6 +284,7 @@ follow (Call *call, SoupMessage *next)
   take_message (call, next);
   call->redirects++;
   call->phase = SAUDA_HTTP_PHASE_CONNECTING;
+  sauda_http_silence_end (call->http->silence, call->host, TRUE);
   sauda_throttle_leave (call->http->throttle);
   sauda_throttle_enter (call->http->throttle, call);
 }
@@ -341,13 +342,13 @@ start_call (gpointer data)
     g_cancellable_cancel (call->cancellable);
   if (call->started_us == 0) {
     call->started_us = g_get_monotonic_time ();
-    call->host =
-      sauda_http_silence_begin (call->http->silence, g_uri_get_host (soup_message_get_uri (call->message)));
     if (call->timeout_seconds > CONNECT_SECONDS)
       set_timer (call, CONNECT_SECONDS, on_connect_timeout);
     else
       set_timer (call, call->timeout_seconds, on_timeout);
   }
+  call->host =
+    sauda_http_silence_begin (call->http->silence, g_uri_get_host (soup_message_get_uri (call->message)));
   call->http->requests++;
   call->sending = TRUE;
   soup_session_send_async (call->http->session, call->message, G_PRIORITY_DEFAULT, call->cancellable,

@@ -265,11 +265,11 @@ add_decisions (Building *self)
 
     for (guint k = 0; k < order->lines->len; k++) {
       const SaudaOrderLineInfo *line = g_ptr_array_index (order->lines, k);
-
-      g_autofree char *reason = sauda_reason_show (line->decided_reason);
+      g_autofree char *reason = NULL;
 
       if (line->decided_size == NULL || get_day (line->decided_ms) != self->report->day)
         continue;
+      reason = sauda_reason_show (line->decided_reason);
       ROW (self->report, section, SAUDA_CELL_TEXT (order->code), SAUDA_CELL_TEXT (line->model),
            SAUDA_CELL_TEXT (line->clicked_size), SAUDA_CELL_TEXT (line->decided_size),
            SAUDA_CELL_TEXT (get_decider (line)), SAUDA_CELL_TIME (line->decided_ms),
