@@ -99,6 +99,13 @@ class Program:
         return [record for record in map(json.loads, lines) if record['program'] == 'sauda']
 
 
+def check_without_a_display_it_says_so(program, _files):
+    env = {name: value for name, value in os.environ.items() if name not in ('DISPLAY', 'DBUS_SESSION_BUS_ADDRESS')}
+    done = subprocess.run(program.command, env=env, stderr=subprocess.PIPE, text=True, timeout=PATIENCE, check=False)
+    said = done.stderr.strip().splitlines()
+    assert done.returncode == 1 and said[-1] == 'sauda: Здесь нет экрана, поэтому окно не открыть: ту же работу в терминале делает saudactl.', said
+
+
 def check_bus_starts_it_for_an_act_alone(program, _files):
     program.process = subprocess.Popen([*program.command, '--gapplication-service'], env={**os.environ, 'GSETTINGS_BACKEND': 'memory'})
     wait(lambda: "'preferences'" in (call('', 'org.gtk.Actions.List') or ''), 'the program on the bus')

@@ -16,10 +16,12 @@
 #include "sauda-window.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What a person takes for instant; seen with G_MESSAGES_DEBUG=sauda-ui. */
 #define LONGEST_STALL_MS 50
+#define EXIT_NO_DISPLAY 1
 #define EXIT_WRONG_USAGE 2
 #define RESOURCE_PATH "/io/github/sauda/Sauda"
 
@@ -173,6 +175,12 @@ sauda_application_handle_local_options (GApplication *application, GVariantDict 
 static void
 sauda_application_startup (GApplication *application)
 {
+  /* GTK would say it in English alone, and not what else there is. */
+  if (!gtk_init_check ()) {
+    g_printerr ("sauda: %s\n", _ ("There is no display here, so no window can open: saudactl does the same "
+                                  "work on the terminal."));
+    exit (EXIT_NO_DISPLAY);
+  }
   G_APPLICATION_CLASS (sauda_application_parent_class)->startup (application);
   sauda_lent_words_use ();
   gtk_window_set_default_icon_name (SAUDA_APP_ID);
