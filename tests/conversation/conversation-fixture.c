@@ -131,7 +131,6 @@ approve_templates (ConversationFixture *fixture, GError **error)
   sauda_template_store_keep (fixture->connection, SAUDA_WHATSAPP_META, infos, fixture->now_ms, error);
 }
 
-/* How the answer to our message is: taken, lost, or refused with a code. */
 /* What is kept is no language's sentence: whoever reads makes words of it. */
 static void
 refuse_for_ever (ConversationFixture *fixture, gint64 id, GError **error)
@@ -148,6 +147,7 @@ refuse_for_ever (ConversationFixture *fixture, gint64 id, GError **error)
   g_assert_true (g_str_has_suffix (words, "(131026)"));
 }
 
+/* How the answer to our message is: taken, lost, or refused with a code. */
 static void
 answer_send (ConversationFixture *fixture, gint64 id, const char *how, GError **error)
 {
