@@ -1,5 +1,6 @@
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
+#include "sauda-context-menu.h"
 #include "sauda-conversations-page.h"
 #include "sauda-packer-view.h"
 #include "sauda-thread-list.h"
@@ -414,6 +415,67 @@ test_consent (Fixture *fixture, gconstpointer data)
     1);
 }
 
+static GtkWidget *
+get_row (Fixture *fixture, const char *name)
+{
+  GtkWidget *label = ui_test_find_label (ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST), name);
+
+  g_assert_nonnull (label);
+  return gtk_widget_get_parent (gtk_widget_get_ancestor (label, SAUDA_TYPE_THREAD_ROW));
+}
+
+static GtkWidget *
+get_item (GtkWidget *list, const char *label)
+{
+  GtkWidget *found = ui_test_find_label (list, label);
+
+  g_assert_nonnull (found);
+  return gtk_widget_get_ancestor (found, g_type_from_name ("GtkModelButton"));
+}
+
+static void
+on_orders_wanted (GtkWidget *page, const char *words, char **wanted)
+{
+  g_free (*wanted);
+  *wanted = g_strdup (words);
+}
+
+/* By the right button and by its key; a press on another conversation reads that one. */
+static void
+test_menu (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST);
+  g_autofree char *wanted = NULL;
+
+  g_signal_connect (fixture->page, "orders-wanted", G_CALLBACK (on_orders_wanted), &wanted);
+  choose (fixture, "Ерлан");
+  ui_test_focus (fixture->window, "us");
+  ui_test_click (fixture->window, get_row (fixture, "Айгүл"), 3);
+  sauda_test_wait_until (sauda_context_menu_is_open (list));
+  g_assert_true (gtk_selection_model_is_selected (get_threads (fixture), find_thread (fixture, "Айгүл")));
+  gtk_widget_activate (get_item (list, "Show the Order"));
+  sauda_test_wait_until (wanted != NULL);
+  g_assert_cmpstr (wanted, ==, "900000001");
+  sauda_test_wait_until (!sauda_context_menu_is_open (list));
+  gtk_widget_grab_focus (get_row (fixture, "Айгүл"));
+  ui_test_press (fixture->window, "shift+F10");
+  sauda_test_wait_until (sauda_context_menu_is_open (list));
+  gtk_widget_activate (get_item (list, "I answer myself"));
+  sauda_test_wait_until (
+    count (fixture, "SELECT count (*) FROM contact WHERE id = 1 AND taken_over_ms > 0") == 1);
+  sauda_test_wait_until (!sauda_context_menu_is_open (list));
+  sauda_test_wait_until (gtk_window_get_focus (fixture->window) == get_row (fixture, "Айгүл"));
+  /* Of somebody without an order there is none to show. */
+  gtk_widget_grab_focus (get_row (fixture, "Somebody"));
+  ui_test_press (fixture->window, "Menu");
+  sauda_test_wait_until (sauda_context_menu_is_open (list));
+  g_assert_false (gtk_widget_get_sensitive (get_item (list, "Show the Order")));
+  g_assert_false (gtk_widget_get_sensitive (get_item (list, "I answer myself")));
+  g_assert_false (gtk_widget_get_sensitive (get_item (list, "Open the Chat")));
+  ui_test_press (fixture->window, "Escape");
+  sauda_test_wait_until (!sauda_context_menu_is_open (list));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -435,6 +497,7 @@ main (int argc, char **argv)
   ADD ("listed-anew", test_listed_anew);
   ADD ("taken-over", test_taken_over);
   ADD ("consent", test_consent);
+  ADD ("menu", test_menu);
   ADD ("search", test_search);
   ADD ("packer", test_packer);
   return g_test_run ();

@@ -168,6 +168,12 @@ describe_window (SaudaComposer *self, const SaudaTalkThread *thread, gint64 left
   return g_strdup (_ ("The buyer has not written for 24 hours: only an approved template may be sent."));
 }
 
+static gboolean
+may_write_to (const SaudaTalkThread *thread)
+{
+  return thread->contact_id != 0 && !thread->opted_out && !thread->stranger;
+}
+
 static void
 sauda_composer_class_init (SaudaComposerClass *klass)
 {
@@ -227,8 +233,7 @@ void
 sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, gint64 now_ms, gboolean busy)
 {
   gint64 left_ms = thread->window_until_ms - now_ms - MARGIN_MS;
-  gboolean may_write = thread->contact_id != 0 && !thread->opted_out && !thread->stranger;
-  gboolean may_send = may_write && !self->by_hand;
+  gboolean may_send = may_write_to (thread) && !self->by_hand;
   gboolean open = may_send && left_ms > 0;
   g_autofree char *text = describe_window (self, thread, left_ms);
 
@@ -248,8 +253,20 @@ sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, 
   gtk_widget_set_visible (GTK_WIDGET (self->template), may_send && !open);
   gtk_widget_set_sensitive (GTK_WIDGET (self->send), !busy);
   gtk_widget_set_sensitive (GTK_WIDGET (self->template), !busy);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->open_chat), may_write && thread->phone != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->open_chat), sauda_composer_can_open_chat (thread));
   gtk_widget_set_sensitive (GTK_WIDGET (self->answer_button), thread->contact_id != 0);
+}
+
+/**
+ * sauda_composer_can_open_chat:
+ * @thread: a conversation
+ *
+ * Returns: whether its chat can be opened in WhatsApp itself
+ */
+gboolean
+sauda_composer_can_open_chat (const SaudaTalkThread *thread)
+{
+  return may_write_to (thread) && thread->phone != NULL;
 }
 
 /**

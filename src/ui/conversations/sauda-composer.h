@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (SaudaComposer, sauda_composer, SAUDA, COMPOSER, GtkBox)
 
 void
 sauda_composer_show_thread (SaudaComposer *self, const SaudaTalkThread *thread, gint64 now_ms, gboolean busy);
+gboolean sauda_composer_can_open_chat (const SaudaTalkThread *thread);
 void sauda_composer_set_by_hand (SaudaComposer *self, gboolean by_hand);
 void sauda_composer_clear (SaudaComposer *self);
 

@@ -52,6 +52,8 @@ struct _SaudaConversationsPage {
 
 G_DEFINE_FINAL_TYPE (SaudaConversationsPage, sauda_conversations_page, ADW_TYPE_BIN)
 
+static guint orders_wanted_signal;
+
 static void load (SaudaConversationsPage *self);
 
 static const char *const consents[] = { "order", "chat", "verbal", "none" };
@@ -297,21 +299,12 @@ on_status (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaConversationsPage) self = data;
   g_autoptr (SaudaTalkStatus) status = sauda_talk_status_load_finish (result, NULL);
-  g_autofree char *text = NULL;
 
   if (status == NULL || self->workspace == NULL)
     return;
   sauda_composer_set_by_hand (self->composer, status->by_hand);
   show_composer (self);
-  if (status->by_hand)
-    text = g_strdup (_ ("You open the chats yourself"));
-  else if (status->problem != NULL)
-    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template is not approved: %s"),
-                            status->first_contacts, status->most_first_contacts, status->problem);
-  else
-    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours"), status->first_contacts,
-                            status->most_first_contacts);
-  sauda_thread_list_set_status (self->list, text);
+  sauda_thread_list_show_status (self->list, status);
 }
 
 static void
@@ -413,13 +406,25 @@ on_chat (GObject *source, GAsyncResult *result, gpointer data)
 
 /* One chat a press: many at once would look like a robot to WhatsApp (whatsapp-api 5). */
 static void
-on_open_chat (SaudaComposer *composer, SaudaConversationsPage *self)
+on_open_chat (GtkWidget *widget, SaudaConversationsPage *self)
 {
   const SaudaTalkThread *thread = get_thread (self);
 
   if (thread != NULL)
     sauda_talk_open_chat_async (self->workspace, thread->question_id, self->cancellable, on_chat,
                                 g_object_ref (self));
+}
+
+static void
+on_taken_over (SaudaThreadList *list, gboolean taken_over, SaudaConversationsPage *self)
+{
+  gtk_switch_set_active (self->take_over, taken_over);
+}
+
+static void
+on_order_wanted (SaudaThreadList *list, const char *order, SaudaConversationsPage *self)
+{
+  g_signal_emit (self, orders_wanted_signal, 0, order);
 }
 
 static void
@@ -491,11 +496,15 @@ sauda_conversations_page_class_init (SaudaConversationsPageClass *klass)
   g_type_ensure (SAUDA_TYPE_THREAD_LIST);
   object_class->dispose = sauda_conversations_page_dispose;
   object_class->finalize = sauda_conversations_page_finalize;
+  orders_wanted_signal = g_signal_new ("orders-wanted", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   g_type_ensure (SAUDA_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/conversations/sauda-conversations-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen);
+  gtk_widget_class_bind_template_callback (widget_class, on_taken_over);
+  gtk_widget_class_bind_template_callback (widget_class, on_order_wanted);
   gtk_widget_class_bind_template_callback (widget_class, on_take_over);
   gtk_widget_class_bind_template_callback (widget_class, on_size);
   gtk_widget_class_bind_template_callback (widget_class, on_write);

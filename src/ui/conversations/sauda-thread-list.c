@@ -1,5 +1,7 @@
 #include "sauda-thread-list.h"
 
+#include "sauda-composer.h"
+#include "sauda-context-menu.h"
 #include "sauda-later.h"
 #include "sauda-thread-row.h"
 
@@ -19,6 +21,7 @@ struct _SaudaThreadList {
   GtkListView *threads;   /* (unowned) (not nullable) */
   GtkLabel *count;        /* (unowned) (not nullable) */
   GtkLabel *status;       /* (unowned) (not nullable) */
+  GMenuModel *row_menu;   /* (unowned) (not nullable) */
 
   GListStore *items;             /* (owned) (not nullable) of SaudaThreadItem */
   GtkCustomFilter *shown;        /* (owned) (not nullable) */
@@ -30,7 +33,9 @@ struct _SaudaThreadList {
 
 G_DEFINE_FINAL_TYPE (SaudaThreadList, sauda_thread_list, ADW_TYPE_BIN)
 
-static guint chosen_signal;
+enum { CHOSEN, CHAT_WANTED, TAKEN_OVER, ORDER_WANTED, N_SIGNALS };
+
+static guint signals[N_SIGNALS];
 
 static gboolean
 filter_thread (gpointer item, gpointer data)
@@ -115,7 +120,7 @@ static void
 on_selected (SaudaThreadList *self)
 {
   if (!self->taking)
-    g_signal_emit (self, chosen_signal, 0);
+    g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 /* Keeps the conversation that is read, or takes the first one. */
@@ -192,6 +197,90 @@ on_row_unbind (GtkSignalListItemFactory *factory, GtkListItem *item)
 }
 
 static void
+on_open_chat (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  g_signal_emit (widget, signals[CHAT_WANTED], 0);
+}
+
+static void
+on_order (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const SaudaTalkThread *thread = sauda_thread_list_get_thread (SAUDA_THREAD_LIST (widget));
+
+  if (thread != NULL && !thread->stranger)
+    g_signal_emit (widget, signals[ORDER_WANTED], 0, thread->order);
+}
+
+static void
+on_copy_number (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const SaudaTalkThread *thread = sauda_thread_list_get_thread (SAUDA_THREAD_LIST (widget));
+
+  if (thread != NULL && !thread->stranger)
+    gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), thread->order);
+}
+
+/* The one place that decides which of them can be given. */
+static void
+update_actions (SaudaThreadList *self, const SaudaTalkThread *thread)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+
+  gtk_widget_action_set_enabled (widget, "conversations.open-chat", sauda_composer_can_open_chat (thread));
+  gtk_widget_action_set_enabled (widget, "conversations.take-over",
+                                 thread->contact_id != 0 && !thread->stranger);
+  gtk_widget_action_set_enabled (widget, "conversations.order", !thread->stranger);
+  gtk_widget_action_set_enabled (widget, "conversations.copy-number", !thread->stranger);
+  g_object_notify (G_OBJECT (self), "taken-over");
+}
+
+/* The row under @pressed, or the one that has the focus. */
+static GtkWidget *
+find_row (SaudaThreadList *self, const graphene_point_t *pressed)
+{
+  GtkWidget *threads = GTK_WIDGET (self->threads);
+  GtkWidget *row = pressed != NULL
+                     ? gtk_widget_pick (GTK_WIDGET (self), pressed->x, pressed->y, GTK_PICK_DEFAULT)
+                     : gtk_root_get_focus (gtk_widget_get_root (threads));
+
+  while (row != NULL && gtk_widget_get_parent (row) != threads)
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
+/* The menu of a conversation; it becomes the one that is read. */
+static gboolean
+find_menu (GtkWidget *widget, const graphene_point_t *pressed, GdkRectangle *at)
+{
+  SaudaThreadList *self = SAUDA_THREAD_LIST (widget);
+  GtkWidget *row = find_row (self, pressed);
+  GtkWidget *child = row != NULL ? gtk_widget_get_first_child (row) : NULL;
+  graphene_rect_t bounds;
+
+  if (!SAUDA_IS_THREAD_ROW (child) || !gtk_widget_compute_bounds (row, widget, &bounds))
+    return FALSE;
+  select_thread (self, sauda_thread_row_get_item (SAUDA_THREAD_ROW (child)));
+  gtk_widget_grab_focus (row);
+  update_actions (self, sauda_thread_list_get_thread (self));
+  *at = sauda_context_menu_place (pressed, &bounds);
+  return TRUE;
+}
+
+static void
+sauda_thread_list_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
+{
+  const SaudaTalkThread *thread = sauda_thread_list_get_thread (SAUDA_THREAD_LIST (object));
+
+  g_value_set_boolean (value, thread != NULL && thread->taken_over);
+}
+
+static void
+sauda_thread_list_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
+{
+  g_signal_emit (object, signals[TAKEN_OVER], 0, g_value_get_boolean (value));
+}
+
+static void
 sauda_thread_list_dispose (GObject *object)
 {
   SaudaThreadList *self = SAUDA_THREAD_LIST (object);
@@ -207,11 +296,28 @@ sauda_thread_list_dispose (GObject *object)
 static void
 sauda_thread_list_class_init (SaudaThreadListClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = sauda_thread_list_dispose;
-  chosen_signal = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                G_TYPE_NONE, 0);
+  object_class->get_property = sauda_thread_list_get_property;
+  object_class->set_property = sauda_thread_list_set_property;
+  object_class->dispose = sauda_thread_list_dispose;
+  g_object_class_install_property (
+    object_class, 1,
+    g_param_spec_boolean ("taken-over", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY));
+  signals[CHOSEN] =
+    g_signal_new ("chosen", SAUDA_TYPE_THREAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[CHAT_WANTED] = g_signal_new ("chat-wanted", SAUDA_TYPE_THREAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 0);
+  signals[TAKEN_OVER] = g_signal_new ("taken-over", SAUDA_TYPE_THREAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                      NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
+  signals[ORDER_WANTED] = g_signal_new ("order-wanted", SAUDA_TYPE_THREAD_LIST, G_SIGNAL_RUN_LAST, 0, NULL,
+                                        NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  gtk_widget_class_install_action (widget_class, "conversations.open-chat", NULL, on_open_chat);
+  gtk_widget_class_install_property_action (widget_class, "conversations.take-over", "taken-over");
+  gtk_widget_class_install_action (widget_class, "conversations.order", NULL, on_order);
+  gtk_widget_class_install_action (widget_class, "conversations.copy-number", NULL, on_copy_number);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/sauda/Sauda/ui/conversations/sauda-thread-list.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, filter);
@@ -219,6 +325,7 @@ sauda_thread_list_class_init (SaudaThreadListClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, threads);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, count);
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, status);
+  gtk_widget_class_bind_template_child (widget_class, SaudaThreadList, row_menu);
   gtk_widget_class_bind_template_callback (widget_class, on_search_stopped);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_row_setup);
@@ -239,6 +346,7 @@ sauda_thread_list_init (SaudaThreadList *self)
   self->first = gtk_slice_list_model_new (G_LIST_MODEL (filtered), 0, FIRST_ROWS);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->first)));
   gtk_list_view_set_model (self->threads, GTK_SELECTION_MODEL (self->selection));
+  sauda_context_menu_add (GTK_WIDGET (self), self->row_menu, _ ("Menu of the conversation"), find_menu);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected), self,
                            G_CONNECT_SWAPPED);
 }
@@ -276,7 +384,7 @@ sauda_thread_list_take_threads (SaudaThreadList *self, GPtrArray *threads)
   on_filter_changed (self);
   select_thread (self, read);
   self->taking = FALSE;
-  g_signal_emit (self, chosen_signal, 0);
+  g_signal_emit (self, signals[CHOSEN], 0);
 }
 
 /**
@@ -295,13 +403,23 @@ sauda_thread_list_get_thread (SaudaThreadList *self)
 }
 
 /**
- * sauda_thread_list_set_status:
+ * sauda_thread_list_show_status:
  * @self: the list
- * @status: a line below the conversations
+ * @status: how writing stands, for a line below the conversations
  */
 void
-sauda_thread_list_set_status (SaudaThreadList *self, const char *status)
+sauda_thread_list_show_status (SaudaThreadList *self, const SaudaTalkStatus *status)
 {
-  gtk_label_set_label (self->status, status);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), status);
+  g_autofree char *text = NULL;
+
+  if (status->by_hand)
+    text = g_strdup (_ ("You open the chats yourself"));
+  else if (status->problem != NULL)
+    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours; a template is not approved: %s"),
+                            status->first_contacts, status->most_first_contacts, status->problem);
+  else
+    text = g_strdup_printf (_ ("First messages %d of %d in 24 hours"), status->first_contacts,
+                            status->most_first_contacts);
+  gtk_label_set_label (self->status, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->status), text);
 }

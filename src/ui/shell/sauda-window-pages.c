@@ -49,10 +49,10 @@ on_group_scanned (SaudaWindow *self, const char *code)
 #endif
 
 static void
-on_orders_wanted (SaudaWindow *self, const char *phone)
+on_orders_wanted (SaudaWindow *self, const char *words)
 {
   sauda_window_show_page (self, "orders");
-  sauda_orders_page_find_text (self->orders, phone);
+  sauda_orders_page_find_text (self->orders, words);
 }
 
 static GtkWidget *
@@ -145,7 +145,10 @@ create_sizes_page (SaudaWindow *self, SaudaWorkspace *workspace)
 static GtkWidget *
 create_conversations_page (SaudaWindow *self, SaudaWorkspace *workspace)
 {
-  return sauda_conversations_page_new (workspace);
+  GtkWidget *page = sauda_conversations_page_new (workspace);
+
+  g_signal_connect_object (page, "orders-wanted", G_CALLBACK (on_orders_wanted), self, G_CONNECT_SWAPPED);
+  return page;
 }
 
 static GtkWidget *
