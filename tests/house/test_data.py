@@ -61,6 +61,8 @@ def check_metainfo_is_complete():
         assert root.find(tag) is not None, f'<{tag}> is missing'
     assert root.find('developer').get('id') and root.findtext('developer/name')
     assert len(root.findall('branding/color')) == 2, 'a colour for light and one for dark'
+    shorter_side = int(root.findtext('requires/display_length'))
+    assert shorter_side <= 700, 'every page is looked at on 1024 x 700'
     images = root.findall('screenshots/screenshot/image')
     assert images, 'no screenshot'
     for image in images:
