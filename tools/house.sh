@@ -12,6 +12,15 @@ die() {
   exit 1
 }
 
+# What ./run says before there is a gettext on a bare machine: the sentence in the person's language.
+worded() { # ENGLISH RUSSIAN KAZAKH
+  case "${LANGUAGE:-${LC_ALL:-${LC_MESSAGES:-${LANG:-}}}}" in
+    ru*) printf '%s' "$2" ;;
+    kk*) printf '%s' "$3" ;;
+    *) printf '%s' "$1" ;;
+  esac
+}
+
 # names of the Debian packages that the given groups of tools/packages list
 packages_of() {
   local group
@@ -41,18 +50,25 @@ need_packages() {
   mapfile -t missing <<<"$missing"
   by_hand="apt-get update && apt-get install --no-install-recommends ${missing[*]}"
   if [ "$(id -u)" -ne 0 ]; then
-    command -v sudo >/dev/null || die "Packages are missing, and there is no sudo to install them. As root:
+    command -v sudo >/dev/null || die "$(worded 'Packages are missing, and there is no sudo to install them. As root:' \
+      'Не хватает пакетов, а sudo, чтобы их установить, здесь нет. От имени root:' \
+      'Пакеттер жетіспейді, ал оларды орнататын sudo мұнда жоқ. root атынан:')
   $by_hand"
-    sudo true || die "Packages are missing, and sudo does not let $(id -un) install them. As root:
+    sudo true || die "$(worded "Packages are missing, and sudo does not let $(id -un) install them. As root:" \
+      "Не хватает пакетов, а sudo не разрешает $(id -un) их установить. От имени root:" \
+      "Пакеттер жетіспейді, ал sudo оларды орнатуға $(id -un) үшін рұқсат бермейді. root атынан:")
   $by_hand"
     as_root=(sudo)
   fi
-  say "Installing packages (${#missing[@]}) …"
+  say "$(worded 'Installing packages' 'Устанавливаются пакеты' 'Пакеттер орнатылып жатыр') (${#missing[@]}) …"
   apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300)
   # one broken source among several need not stop the others
   "${apt[@]}" update >&2 || say "The package lists could not all be fetched; going on with what is known."
   "${apt[@]}" install -y --no-install-recommends "${missing[@]}" >&2 ||
-    die "The packages could not be installed; the reason stands above. Mend it and try again, or have somebody do as root:
+    die "$(worded \
+      'The packages could not be installed; the reason stands above. Mend it and try again, or have somebody do as root:' \
+      'Пакеты не установились, причина указана выше. Устраните её и запустите снова или попросите сделать от имени root:' \
+      'Пакеттер орнатылмады, себебі жоғарыда көрсетілген. Оны жойып, қайта іске қосыңыз немесе root атынан істетіңіз:')
   $by_hand"
 }
 
@@ -82,7 +98,8 @@ build_in() {
   fi
   if [ ! -f "$folder/build.ninja" ]; then
     meson setup "$folder" "$top" "$@" >&2 || return 1
-    say "Building …"
+    say "$(worded 'Building: that takes some minutes …' 'Сборка: это займёт несколько минут …' \
+      'Құрастырылып жатыр: бұған бірнеше минут кетеді …')"
   fi
   ninja -C "$folder" --quiet "${build_targets[@]}" | sed '/^ninja: no work to do/d' >&2
 }

@@ -116,6 +116,20 @@ def check_missing_packages_are_found():
     assert said.split() == ['removed', 'unheard-of'], said
 
 
+def check_a_bare_machine_is_told_of_its_packages_in_the_language_of_the_person():
+    words = {'C.UTF-8': 'there is no sudo', 'ru_RU.UTF-8': 'От имени root', 'kk_KZ.UTF-8': 'root атынан'}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ('dpkg-query', 'awk', 'sort', 'comm', 'dirname', 'readlink'):
+            Path(folder, name).symlink_to(shutil.which(name))
+        Path(folder, 'id').write_text('#!/bin/sh\necho 1000\n', encoding='utf-8')
+        Path(folder, 'id').chmod(0o755)
+        for locale, word in words.items():
+            done = subprocess.run([shutil.which('bash'), '-c', f'set -euo pipefail; top="{tap.ROOT}"; . tools/house.sh\n'
+                                   'packages_of() { echo unheard-of-package; }; need_packages build'],
+                                  env={'PATH': folder, 'LANG': locale}, cwd=tap.ROOT, stderr=subprocess.PIPE, text=True, check=False)
+            assert done.returncode == 1 and word in done.stderr and 'apt-get install' in done.stderr, (locale, done)
+
+
 def check_readme_is_true():
     text = (tap.ROOT / 'README.md').read_text(encoding='utf-8')
     commands = re.findall(r'^\$? ?(\./[\w./-]+)', text, re.MULTILINE)
