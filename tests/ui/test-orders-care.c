@@ -209,7 +209,9 @@ test_tags (WorkspaceFixture *fixture, gconstpointer data)
   sauda_grid_select_all (get_grid (page));
   g_assert_cmpuint (sauda_grid_set_selected (get_grid (page), SAUDA_ORDERS_COLUMN_TAGS, "vip; vipers"), ==,
                     3);
+  g_assert_nonnull (ui_test_find_button (GTK_WIDGET (page), "vip"));
   g_assert_cmpuint (sauda_edit_history_undo (sauda_grid_get_history (get_grid (page)), NULL), ==, 3);
+  g_assert_null (ui_test_find_button (GTK_WIDGET (page), "vip"));
   g_assert_true (sauda_grid_move (get_grid (page), 0, SAUDA_ORDERS_COLUMN_CODE, FALSE));
   g_assert_cmpuint (sauda_grid_set_selected (get_grid (page), SAUDA_ORDERS_COLUMN_TAGS, "vipers"), ==, 1);
   sauda_orders_filter_set_tag (filter, "vip");

@@ -179,6 +179,9 @@ on_edit_applied (SaudaEditHistory *history, guint column, SaudaOrdersPage *self)
 {
   g_autofree char *text = describe_edit (column, sauda_edit_history_count_rows (history));
 
+  /* A new tag has its chip at once. */
+  if (column == SAUDA_ORDERS_COLUMN_TAGS)
+    count_chips (self, sauda_clock_get_now (self->clock));
   if (!sauda_edit_history_is_replaying (history))
     sauda_ui_show_toast (GTK_WIDGET (self),
                          &(SaudaUiToast){ .text = text, .button = _ ("_Undo"), .action = "win.undo" });
