@@ -68,6 +68,47 @@ test_bubble (void)
 }
 
 static void
+on_corrected (SaudaBubbleRow *row, const SaudaTalkEdit *edit, double *weight_kg)
+{
+  *weight_kg = edit->weight_kg;
+}
+
+/* Every name of the correction stands before its field, and Return in a field answers it. */
+static void
+test_correction (void)
+{
+  SaudaTalkBubble bubble = { .id = 1, .text = (char *) "178/28", .at_ms = 1760000000000, .weight_kg = 28 };
+  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *row, *grid;
+  GtkMenuButton *button;
+  GtkEditable *weight;
+  GtkWindow *window;
+  double weight_kg = 0;
+
+  bubble.marks = sauda_talk_mark_understood (bubble.text, 178, 28, NULL);
+  row = sauda_bubble_row_new (&bubble);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
+  window = ui_test_show (list);
+  button = GTK_MENU_BUTTON (ui_test_find (row, GTK_TYPE_MENU_BUTTON));
+  grid = gtk_popover_get_child (gtk_menu_button_get_popover (button));
+  for (int i = 0; i < 3; i++) {
+    GtkWidget *name = gtk_grid_get_child_at (GTK_GRID (grid), 0, i);
+
+    g_assert_true (GTK_IS_LABEL (name));
+    g_assert_true (gtk_label_get_mnemonic_widget (GTK_LABEL (name)) ==
+                   gtk_grid_get_child_at (GTK_GRID (grid), 1, i));
+  }
+  g_signal_connect (row, "corrected", G_CALLBACK (on_corrected), &weight_kg);
+  gtk_menu_button_popup (button);
+  weight = GTK_EDITABLE (gtk_grid_get_child_at (GTK_GRID (grid), 1, 1));
+  gtk_editable_set_text (weight, "82");
+  g_signal_emit_by_name (gtk_editable_get_delegate (weight), "activate");
+  sauda_test_wait_until (weight_kg == 82);
+  ui_test_close (window);
+  g_array_unref (bubble.marks);
+}
+
+static void
 test_row (void)
 {
   SaudaTalkThread *thread = g_new0 (SaudaTalkThread, 1);
@@ -482,6 +523,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/conversations/marks", test_marks);
   g_test_add_func ("/ui/conversations/bubble", test_bubble);
+  g_test_add_func ("/ui/conversations/correction", test_correction);
   g_test_add_func ("/ui/conversations/row", test_row);
   g_test_add ("/ui/conversations/empty", WorkspaceFixture, NULL, workspace_fixture_set_up, test_empty,
               workspace_fixture_tear_down);

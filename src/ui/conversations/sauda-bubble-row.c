@@ -178,7 +178,8 @@ sauda_bubble_row_new (const SaudaTalkBubble *bubble)
   SaudaBubbleRow *self = g_object_new (SAUDA_TYPE_BUBBLE_ROW, NULL);
   g_autofree char *markup = make_markup (bubble);
   g_autofree char *status = make_status (bubble);
-  g_autofree char *shown = sauda_packer_view_show_text (bubble->text);
+  g_autofree char *text = sauda_packer_view_show_text (bubble->text);
+  const char *shown = *text != '\0' ? text : _ ("Picture, voice or file");
   g_autofree char *spoken =
     g_strdup_printf ("%s: %s. %s", bubble->outbound ? _ ("We") : _ ("The buyer"), shown, status);
 
