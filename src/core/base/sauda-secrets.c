@@ -68,6 +68,9 @@ return_error (GTask *task, GError *cause)
     return;
   }
   g_info ("The keyring failed: %s", cause->message);
+  /* libsecret keeps talking to the keyring that it met first: one that was started meanwhile is met anew */
+  if (cause->domain != SECRET_ERROR)
+    secret_service_disconnect ();
   g_task_return_error (
     task, sauda_base_error_new (SAUDA_BASE_ERROR_SECRET, sauda_reason_new (explain (cause), NULL)));
 }
