@@ -28,8 +28,8 @@ on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, SaudaWindow *self)
     sauda_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
-/* GTK 4.8 takes Tab through all rows of a list, and with the rows through all pages: from here it goes on to
- * the page at once. */
+/* GTK 4.8 takes Tab through all rows of a list, and with the rows through all pages: from here it goes on at
+ * once to the tour or the alert above the page, where there is one, and else to the page. */
 static gboolean
 on_sidebar_key (GtkEventControllerKey *controller,
                 guint keyval,
@@ -37,11 +37,13 @@ on_sidebar_key (GtkEventControllerKey *controller,
                 GdkModifierType state,
                 SaudaWindow *self)
 {
+  GtkWidget *column = gtk_widget_get_parent (GTK_WIDGET (self->stack));
+
   if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
     return FALSE;
   if (keyval == GDK_KEY_ISO_Left_Tab)
-    return gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_BACKWARD);
-  return keyval == GDK_KEY_Tab && gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+    return gtk_widget_child_focus (column, GTK_DIR_TAB_BACKWARD);
+  return keyval == GDK_KEY_Tab && gtk_widget_child_focus (column, GTK_DIR_TAB_FORWARD);
 }
 
 static gboolean
