@@ -247,6 +247,17 @@ sauda_labels_page_add_shortcuts (SaudaLabelsPage *self)
   gtk_widget_add_controller (GTK_WIDGET (self), controller);
 }
 
+/* A button that cannot be pressed any more loses the focus: keys go on in the list then, not in the sidebar.
+ */
+static void
+keep_focus (SaudaLabelsPage *self, GtkWidget *focus)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (focus != NULL && gtk_root_get_focus (root) == NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_widget_child_focus (GTK_WIDGET (self->groups), GTK_DIR_TAB_FORWARD);
+}
+
 /**
  * sauda_labels_page_update_actions:
  * @self: the page
@@ -261,6 +272,8 @@ sauda_labels_page_update_actions (SaudaLabelsPage *self)
   gboolean selected = FALSE;
   gboolean free_hands = FALSE;
   gboolean printing = FALSE;
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
   if (gtk_widget_in_destruction (widget))
     return;
@@ -276,6 +289,7 @@ sauda_labels_page_update_actions (SaudaLabelsPage *self)
   gtk_widget_action_set_enabled (widget, "labels.open-folder", self->grouped);
   gtk_widget_action_set_enabled (widget, "labels.edit-stamp", selected);
   gtk_widget_set_sensitive (GTK_WIDGET (self->tomorrow), !busy);
+  keep_focus (self, focus);
 }
 
 /**
