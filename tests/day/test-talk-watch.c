@@ -186,6 +186,51 @@ test_deaf (SaudaTestFolder *folder, gconstpointer data)
   close_all (watch, workspace);
 }
 
+static gpointer
+set_account (SaudaConnection *connection, gpointer data, GError **error)
+{
+  const char *const *wanted = data;
+
+  return sauda_settings_set (connection, SAUDA_TALK_SETTING_PROVIDER, wanted[0], 0, error) &&
+             sauda_settings_set (connection, SAUDA_TALK_SETTING_ACCOUNT, wanted[1], 0, error) &&
+             sauda_settings_set (connection, SAUDA_TALK_SETTING_SENDER, "+77000999999", 0, error) &&
+             sauda_settings_set (connection, SAUDA_TALK_SETTING_PHONE_NUMBER_ID, wanted[2], 0, error)
+           ? connection
+           : NULL;
+}
+
+/* What was copied from the wrong place of a provider's console is told before anything is sent. */
+static void
+test_mixed_up (SaudaTestFolder *folder, gconstpointer data)
+{
+  static const char *const accounts[][4] = {
+    { "twilio", "SK00000000000000000000000000000001", "", "begins with AC" },
+    { "twilio", "AC00000000000000000000000000000001", "", NULL },
+    { "meta", "", "+7 700 099 99 99", "not the telephone number" },
+    { "meta", "", "100000000000002", NULL },
+  };
+  g_autoptr (SaudaWorkspace) workspace = open_workspace (folder, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (accounts); i++) {
+    g_autoptr (GAsyncResult) result = NULL;
+    g_autoptr (SaudaTalk) talk = NULL;
+    g_autoptr (GError) error = NULL;
+    const char *problem;
+
+    sauda_workspace_write (workspace, set_account, (gpointer) accounts[i], &error);
+    g_assert_no_error (error);
+    sauda_talk_open_async (workspace, NULL, sauda_test_keep_result, &result);
+    sauda_test_wait_until (result != NULL);
+    talk = sauda_talk_open_finish (result, &error);
+    g_assert_no_error (error);
+    problem = sauda_talk_get_problem (talk);
+    if (accounts[i][3] != NULL)
+      g_assert_nonnull (strstr (problem, accounts[i][3]));
+    else /* the key alone may be missing */
+      g_assert_true (problem == NULL || strstr (problem, "none of") == NULL);
+  }
+}
+
 typedef struct {
   guint asked;
   guint status;
@@ -274,6 +319,8 @@ main (int argc, char **argv)
   g_test_add ("/day/talk-watch/webhook", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_webhook,
               sauda_test_folder_tear_down);
   g_test_add ("/day/talk-watch/deaf", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_deaf,
+              sauda_test_folder_tear_down);
+  g_test_add ("/day/talk-watch/mixed-up", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_mixed_up,
               sauda_test_folder_tear_down);
   g_test_add ("/day/talk-watch/polling", SaudaTestFolder, NULL, sauda_test_folder_set_up, test_polling,
               sauda_test_folder_tear_down);

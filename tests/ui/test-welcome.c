@@ -73,7 +73,11 @@ test_connect (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_false (gtk_widget_get_sensitive (next));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Name of the store, as you call it")), "NewShop");
   g_assert_false (gtk_widget_get_sensitive (next));
+  gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Merchant id at Kaspi")), "My <shop>");
+  g_assert_false (gtk_widget_get_sensitive (next));
+  g_assert_nonnull (ui_test_find_label (widget, "“My <shop>” is no merchant ID"));
   gtk_editable_set_text (GTK_EDITABLE (find_entry (widget, "Merchant id at Kaspi")), "30000077");
+  g_assert_null (ui_test_find_label (widget, "is no merchant ID"));
   press_next (window);
   g_assert_cmpstr (sauda_connect_window_get_step (window), ==, "token");
   press_next (window);

@@ -154,8 +154,8 @@ on_auth_token (GObject *source, GAsyncResult *result, gpointer data)
   if (opening->app_secret == NULL && opening->verify == NULL && opening->auth_token == NULL)
     g_task_return_new_error (
       task, SAUDA_WHATSAPP_ERROR, SAUDA_WHATSAPP_ERROR_CONFIGURATION,
-      _ ("The listener needs the app secret and a token of your own: WHATSAPP_APP_SECRET and "
-         "WHATSAPP_VERIFY_TOKEN, or the keyring."));
+      _ ("The listener needs a secret: enter what stands below its switch in Settings. (For saudactl the "
+         "variables WHATSAPP_APP_SECRET and WHATSAPP_VERIFY_TOKEN will do, too.)"));
   else
     start_listening (task);
 }

@@ -4,6 +4,7 @@
 #include "sauda-settings.h"
 #include "sauda-talk-practice.h"
 #include "sauda-talk.h"
+#include "sauda-text.h"
 
 #include <string.h>
 
@@ -187,12 +188,12 @@ sauda_talk_settings_save_async (SaudaWorkspace *workspace,
   Saving *saving = g_new0 (Saving, 1);
 
   saving->settings = (SaudaTalkSettings){ .provider = g_strdup (settings->provider),
-                                          .account = g_strdup (settings->account),
-                                          .key = g_strdup (settings->key),
-                                          .sender = g_strdup (settings->sender),
-                                          .phone_number_id = g_strdup (settings->phone_number_id),
-                                          .port = g_strdup (settings->port),
-                                          .public_url = g_strdup (settings->public_url),
+                                          .account = sauda_text_squeeze (settings->account),
+                                          .key = sauda_text_squeeze (settings->key),
+                                          .sender = sauda_text_squeeze (settings->sender),
+                                          .phone_number_id = sauda_text_squeeze (settings->phone_number_id),
+                                          .port = sauda_text_squeeze (settings->port),
+                                          .public_url = sauda_text_squeeze (settings->public_url),
                                           .link_style = g_strdup (settings->link_style),
                                           .listen = settings->listen };
   saving->now_ms = sauda_workspace_get_now (workspace);

@@ -132,6 +132,13 @@ find_gap (const Opening *opening)
     return _ ("WhatsApp is not set up completely: enter the account and the sender in Settings.");
   if (opening->kind == SAUDA_WHATSAPP_META && opening->phone_number_id == NULL)
     return _ ("WhatsApp is not set up completely: enter the sender's id in Settings.");
+  /* What stands beside it in the provider's console, and is entered in its place */
+  if (opening->kind == SAUDA_WHATSAPP_TWILIO && !g_str_has_prefix (opening->account, "AC"))
+    return _ ("The account entered in Settings is none of Twilio: its Account SID begins with AC.");
+  if (opening->kind == SAUDA_WHATSAPP_META &&
+      strspn (opening->phone_number_id, "0123456789") != strlen (opening->phone_number_id))
+    return _ ("The sender's id entered in Settings is none of Meta: it has digits alone and is not the "
+              "telephone number.");
   return NULL;
 }
 

@@ -3,6 +3,7 @@
 #include "sauda-printer-settings.h"
 #include "sauda-secrets.h"
 #include "sauda-store-check.h"
+#include "sauda-store-names.h"
 #include "sauda-stores.h"
 #include "sauda-text.h"
 #include "sauda-time.h"
@@ -23,6 +24,7 @@ struct _SaudaConnectWindow {
   GtkButton *back_button;          /* (unowned) (not nullable) */
   GtkButton *next_button;          /* (unowned) (not nullable) */
   GtkStack *stack;                 /* (unowned) (not nullable) */
+  AdwPreferencesGroup *which;      /* (unowned) (not nullable) */
   GtkEditable *name;               /* (unowned) (not nullable) */
   GtkEditable *merchant_id;        /* (unowned) (not nullable) */
   GtkEditable *token;              /* (unowned) (not nullable) */
@@ -88,23 +90,42 @@ is_left_out (SaudaConnectWindow *self)
          (is_at (self, "printer") && !sauda_printer_settings_has_printer (self->printers));
 }
 
-/* Says what is wrong with the time while it is typed: the button alone would leave a person guessing. */
+/* Says what is wrong with a field while it is typed: the button alone would leave a person guessing. */
+static gboolean
+show_whether (gboolean right, GtkEditable *field, AdwPreferencesGroup *group, const char *text)
+{
+  if (right)
+    gtk_widget_remove_css_class (GTK_WIDGET (field), "error");
+  else
+    gtk_widget_add_css_class (GTK_WIDGET (field), "error");
+  adw_preferences_group_set_description (group, text);
+  return right;
+}
+
+static gboolean
+check_merchant_id (SaudaConnectWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = sauda_stores_clean_merchant_id (gtk_editable_get_text (self->merchant_id), &error);
+  g_autofree char *problem = error != NULL ? g_markup_escape_text (error->message, -1) : NULL;
+
+  return show_whether (id != NULL, self->merchant_id, self->which,
+                       id != NULL ? _ ("The merchant id stands in your Kaspi cabinet beside the name of the "
+                                       "shop, and at the start of the warehouse code, 30000001_PP1.")
+                                  : problem);
+}
+
 static gboolean
 check_cutoff (SaudaConnectWindow *self)
 {
   int minutes = 0;
   gboolean right = read_cutoff (self, &minutes);
 
-  if (right)
-    gtk_widget_remove_css_class (GTK_WIDGET (self->cutoff), "error");
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->cutoff), "error");
-  adw_preferences_group_set_description (
-    self->times,
+  return show_whether (
+    right, self->cutoff, self->times,
     right ? _ ("Until that time, Almaty time, the courier takes the parcels of a day. Then sizes without an "
                "answer are decided as ordered.")
           : _ ("The cut-off is not a time of day. Write it like 15:00."));
-  return right;
 }
 
 /* The one place that decides what can be pressed now. */
@@ -115,7 +136,7 @@ update (SaudaConnectWindow *self)
   gboolean may_go = !self->busy;
 
   if (is_at (self, "store"))
-    may_go = may_go && is_filled (self->name) && is_filled (self->merchant_id);
+    may_go = check_merchant_id (self) && may_go && is_filled (self->name) && is_filled (self->merchant_id);
   else if (is_at (self, "times"))
     may_go = check_cutoff (self) && may_go && is_filled (self->warehouse);
   gtk_widget_set_sensitive (GTK_WIDGET (self->next_button), may_go);
@@ -275,15 +296,33 @@ end_saving (SaudaConnectWindow *self, const GError *error)
   update (self);
 }
 
+/* Where the keyring does not take the token, the store is there all the same: who has no keyring goes on
+ * without. */
+static void
+return_to_token (SaudaConnectWindow *self, const GError *error)
+{
+  g_autofree char *title = g_markup_escape_text (error->message, -1);
+
+  self->busy = FALSE;
+  show_step (self, 1);
+  show_check (self, FALSE, title,
+              _ ("To go on without the token, leave its line empty: files work without it, and it can be "
+                 "entered in Settings later."));
+}
+
 static void
 on_token_saved (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (SaudaConnectWindow) self = SAUDA_CONNECT_WINDOW (user_data);
   g_autoptr (GError) error = NULL;
+  gboolean saved = sauda_secrets_save_finish (result, &error);
 
-  sauda_secrets_save_finish (result, &error);
-  if (self->workspace != NULL)
-    end_saving (self, error);
+  if (self->workspace == NULL)
+    return;
+  if (saved)
+    end_saving (self, NULL);
+  else
+    return_to_token (self, error);
 }
 
 static void
@@ -413,6 +452,7 @@ sauda_connect_window_class_init (SaudaConnectWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, back_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, next_button);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, which);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, name);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, merchant_id);
   gtk_widget_class_bind_template_child (widget_class, SaudaConnectWindow, token);
