@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 typedef struct {
   SaudaTestFolder folder;
@@ -152,6 +153,28 @@ test_start (Fixture *fixture, gconstpointer data)
   sauda_downloads_stop (downloads);
 }
 
+/* A folder of a portal or of another computer sends no word of what came, as another one that has taken its
+ * place. */
+static void
+test_silent_folder (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *first = g_build_filename (fixture->folder.path, "first", NULL);
+  g_autofree char *second = g_build_filename (fixture->folder.path, "second", NULL);
+  g_autofree char *fresh = g_build_filename (fixture->folder.path, "fresh", NULL);
+  g_autofree char *sheet = g_build_filename (second, "ActiveOrders.csv", NULL);
+  g_autoptr (SaudaDownloads) downloads = NULL;
+
+  g_assert_cmpint (g_rename (fixture->downloads, first), ==, 0);
+  g_assert_cmpint (g_mkdir (second, 0700), ==, 0);
+  g_assert_cmpint (symlink ("first", fixture->downloads), ==, 0);
+  downloads = watch (fixture);
+  g_assert_true (g_file_set_contents (sheet, "№ заказа;Артикул\n", -1, NULL));
+  g_assert_cmpint (symlink ("second", fresh), ==, 0);
+  g_assert_cmpint (g_rename (fresh, fixture->downloads), ==, 0);
+  assert_arrived (fixture, 0, "ActiveOrders.csv");
+  sauda_downloads_stop (downloads);
+}
+
 static void
 test_no_folder (Fixture *fixture, gconstpointer data)
 {
@@ -169,6 +192,7 @@ main (int argc, char **argv)
   g_test_add_func ("/day/downloads/names", test_names);
   ADD ("browsers", test_browsers);
   ADD ("start", test_start);
+  ADD ("silent-folder", test_silent_folder);
   ADD ("no-folder", test_no_folder);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 #include "sauda-backups.h"
+#include "sauda-files-settings.h"
 #include "sauda-gates-settings.h"
 #include "sauda-parity-window.h"
 #include "sauda-report-window.h"
@@ -9,6 +10,7 @@
 #include "sauda-store-row.h"
 #include "sauda-talk-settings.h"
 #include "sauda-test-database.h"
+#include "sauda-ui-settings.h"
 #include "ui-test.h"
 #include "workspace-fixture.h"
 
@@ -69,6 +71,22 @@ test_token (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (window), "set Trust to “Reads from Kaspi”") != NULL);
   token = look_up ("ONLYFIT");
   g_assert_cmpstr (token, ==, "c2VjcmV0LW9mLWEtc2hvcA==");
+  ui_test_close (window);
+}
+
+/* The path by which a portal hands a folder over tells a person nothing. */
+static void
+test_folder_of_portal (WorkspaceFixture *fixture, gconstpointer data)
+{
+  g_autofree char *handed = g_build_filename (g_get_user_runtime_dir (), "doc", "7b875b6b", "Загрузки", NULL);
+  GtkWidget *settings = g_object_new (SAUDA_TYPE_FILES_SETTINGS, NULL);
+  GtkWindow *window = ui_test_show (settings);
+
+  sauda_ui_settings_set_text ("downloads-folder", handed);
+  sauda_files_settings_set_workspace (SAUDA_FILES_SETTINGS (settings), fixture->workspace);
+  g_assert_nonnull (ui_test_find_label (settings, "Загрузки"));
+  g_assert_null (ui_test_find_label (settings, "7b875b6b"));
+  sauda_ui_settings_set_text ("downloads-folder", "");
   ui_test_close (window);
 }
 
@@ -352,6 +370,8 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add ("/ui/settings/stores-stay", WorkspaceFixture, NULL, workspace_fixture_set_up, test_stores_stay,
               workspace_fixture_tear_down);
+  g_test_add ("/ui/settings/folder-of-portal", WorkspaceFixture, NULL, workspace_fixture_set_up,
+              test_folder_of_portal, workspace_fixture_tear_down);
   g_test_add ("/ui/settings/ask-token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_ask_token,
               workspace_fixture_tear_down);
   g_test_add ("/ui/settings/token", WorkspaceFixture, NULL, workspace_fixture_set_up, test_token,

@@ -11,6 +11,10 @@
 
 #define DEFAULT_SETTLE_MS 1500
 
+/* Of a folder that a portal shows to a sandbox, or that lies on another computer, nobody tells what came: its
+ * own time does, and is looked at every so many settling times. */
+#define SETTLES_BETWEEN_LOOKS 7
+
 /* A download that stands still for so long was given up by the browser. */
 #define MAX_LOOKS 400
 
@@ -31,6 +35,8 @@ struct _SaudaDownloads {
   GHashTable *told; /* (owned) (not nullable) (element-type utf8) SHA-256 of files that were told of */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint settle_ms;
+  guint look_timer;          /* 0 while the folder's time is asked for, and when stopped */
+  gint64 folder_modified_us; /* at the last look; -1 not yet */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaDownloads, sauda_downloads, G_TYPE_OBJECT)
@@ -177,6 +183,16 @@ has_part_beside (const char *path)
   return FALSE;
 }
 
+static gint64
+get_modified_us (GFileInfo *info)
+{
+  g_autoptr (GDateTime) modified = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+
+  if (modified == NULL)
+    return 0;
+  return g_date_time_to_unix (modified) * G_USEC_PER_SEC + g_date_time_get_microsecond (modified);
+}
+
 static gboolean
 on_timer (gpointer user_data)
 {
@@ -187,8 +203,7 @@ on_timer (gpointer user_data)
     file,
     G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
     G_FILE_QUERY_INFO_NONE, NULL, NULL);
-  gint64 size = info != NULL ? g_file_info_get_size (info) : -1, modified_us = 0;
-  g_autoptr (GDateTime) modified = info != NULL ? g_file_info_get_modification_date_time (info) : NULL;
+  gint64 size = info != NULL ? g_file_info_get_size (info) : -1, modified_us = get_modified_us (info);
   gboolean still;
 
   waiting->timer = 0;
@@ -196,8 +211,6 @@ on_timer (gpointer user_data)
     g_hash_table_remove (self->waiting, waiting->path);
     return G_SOURCE_REMOVE;
   }
-  if (modified != NULL)
-    modified_us = g_date_time_to_unix (modified) * G_USEC_PER_SEC + g_date_time_get_microsecond (modified);
   still = size > 0 && size == waiting->size && modified_us == waiting->modified_us;
   waiting->size = size;
   waiting->modified_us = modified_us;
@@ -265,6 +278,43 @@ watch_recent (SaudaDownloads *self)
   }
 }
 
+static void look_later (SaudaDownloads *self);
+
+static void
+on_folder_time (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInfo) info = g_file_query_info_finish (G_FILE (source), result, &error);
+  SaudaDownloads *self = user_data;
+  gint64 modified_us = get_modified_us (info);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (modified_us != self->folder_modified_us)
+    watch_recent (self);
+  self->folder_modified_us = modified_us;
+  look_later (self);
+}
+
+static gboolean
+on_look (gpointer user_data)
+{
+  SaudaDownloads *self = user_data;
+  g_autoptr (GFile) folder = g_file_new_for_path (self->folder);
+
+  self->look_timer = 0;
+  g_file_query_info_async (folder, G_FILE_ATTRIBUTE_TIME_MODIFIED "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+                           G_FILE_QUERY_INFO_NONE, G_PRIORITY_DEFAULT, self->cancellable, on_folder_time,
+                           self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+look_later (SaudaDownloads *self)
+{
+  self->look_timer = g_timeout_add (self->settle_ms * SETTLES_BETWEEN_LOOKS, on_look, self);
+}
+
 static void
 sauda_downloads_dispose (GObject *object)
 {
@@ -300,6 +350,7 @@ static void
 sauda_downloads_init (SaudaDownloads *self)
 {
   self->cancellable = g_cancellable_new ();
+  self->folder_modified_us = -1;
   self->waiting = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, waiting_free);
   self->told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -336,6 +387,7 @@ sauda_downloads_new (SaudaWorkspace *workspace, const char *folder, guint settle
   }
   g_signal_connect (self->monitor, "changed", G_CALLBACK (on_changed), self);
   watch_recent (self);
+  look_later (self);
   return g_steal_pointer (&self);
 }
 
@@ -349,6 +401,7 @@ void
 sauda_downloads_stop (SaudaDownloads *self)
 {
   g_cancellable_cancel (self->cancellable);
+  g_clear_handle_id (&self->look_timer, g_source_remove);
   g_hash_table_remove_all (self->waiting);
   if (self->monitor != NULL) {
     g_signal_handlers_disconnect_by_data (self->monitor, self);

@@ -32,10 +32,20 @@ is_gone (SaudaFilesSettings *self)
   return g_cancellable_is_cancelled (self->cancellable);
 }
 
+/* Under the path by which a portal hands a folder over nobody would find it. */
+static char *
+get_chosen_folder (void)
+{
+  g_autofree char *chosen = sauda_ui_settings_get_text ("downloads-folder", "");
+  g_autoptr (GFile) folder = g_file_new_for_path (chosen);
+
+  return sauda_compat_is_handed_over (folder) ? g_file_get_basename (folder) : g_steal_pointer (&chosen);
+}
+
 static void
 show_folder (SaudaFilesSettings *self)
 {
-  g_autofree char *chosen = sauda_ui_settings_get_text ("downloads-folder", "");
+  g_autofree char *chosen = get_chosen_folder ();
   const char *usual = g_get_user_special_dir (G_USER_DIRECTORY_DOWNLOAD);
   g_autofree char *markup = g_markup_escape_text (
     *chosen != '\0' ? chosen : (usual != NULL ? usual : _ ("Downloads in your home folder")), -1);
