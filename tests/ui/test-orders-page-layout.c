@@ -226,6 +226,35 @@ test_text_size (void)
   orders_fixture_close (&fixture);
 }
 
+/* Letters of another size when the window opens again: as wide for those as what was kept was for others. */
+static void
+test_text_size_between (void)
+{
+  OrdersFixture fixture;
+  GtkSettings *settings = gtk_settings_get_default ();
+  int dpi;
+
+  orders_fixture_open (&fixture, 20);
+  reset (&fixture);
+  gtk_column_view_column_set_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE), 221);
+  orders_fixture_close (&fixture);
+  g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
+  g_object_set (settings, "gtk-xft-dpi", 2 * dpi, NULL);
+  for (int opened = 0; opened < 2; opened++) {
+    orders_fixture_open (&fixture, 20);
+    g_assert_cmpint (
+      gtk_column_view_column_get_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE)), ==, 442);
+    sauda_grid_layout_save (sauda_grid_get_layout (fixture.grid));
+    orders_fixture_close (&fixture);
+  }
+  g_object_set (settings, "gtk-xft-dpi", dpi, NULL);
+  orders_fixture_open (&fixture, 20);
+  g_assert_cmpint (gtk_column_view_column_get_fixed_width (get_column (&fixture, SAUDA_ORDERS_COLUMN_STAGE)),
+                   ==, 221);
+  reset (&fixture);
+  orders_fixture_close (&fixture);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -236,5 +265,6 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/orders-layout/mirrored", test_mirrored);
   g_test_add_func ("/ui/orders-layout/roomy", test_roomy);
   g_test_add_func ("/ui/orders-layout/text-size", test_text_size);
+  g_test_add_func ("/ui/orders-layout/text-size-between", test_text_size_between);
   return g_test_run ();
 }

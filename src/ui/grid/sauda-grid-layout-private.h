@@ -6,6 +6,9 @@ G_BEGIN_DECLS
 
 /* What the layout and its settings share; no other file includes it. */
 
+/* GTK's measure of the size of text: 96 dots per inch, in 1024ths. */
+#define SAUDA_GRID_USUAL_DPI (96 * 1024)
+
 struct _SaudaGridLayout {
   GObject parent_instance;
 

@@ -29,6 +29,14 @@ save_order (SaudaGridLayout *self)
   sauda_ui_settings_set_value (self->kind->order_key, g_variant_builder_end (&builder));
 }
 
+/* @width, of letters with @from dots, for letters with @to. */
+static int
+scale (int width, int from, int to)
+{
+  return (int) (((gint64) width * to + from / 2) / from);
+}
+
+/* Pixels for letters of the usual size: who needs larger ones later finds the columns as wide for those. */
 static void
 save_widths (SaudaGridLayout *self)
 {
@@ -39,7 +47,8 @@ save_widths (SaudaGridLayout *self)
     int width = sauda_grid_layout_get_width (self, column);
 
     if (width > 0 && width != sauda_grid_layout_get_default_width (self, (guint) column))
-      g_variant_builder_add (&builder, "{si}", self->kind->columns[column].name, width);
+      g_variant_builder_add (&builder, "{si}", self->kind->columns[column].name,
+                             scale (width, self->dpi, SAUDA_GRID_USUAL_DPI));
   }
   sauda_ui_settings_set_value (self->kind->widths_key, g_variant_builder_end (&builder));
 }
@@ -69,6 +78,8 @@ restore_widths (SaudaGridLayout *self)
     if (widths == NULL || !g_variant_lookup (widths, self->kind->columns[column].name, "i", &width) ||
         width <= 0)
       width = sauda_grid_layout_get_default_width (self, (guint) column);
+    else
+      width = scale (width, SAUDA_GRID_USUAL_DPI, self->dpi);
     sauda_grid_layout_set_width (self, column, width);
   }
 }

@@ -6,8 +6,6 @@
 
 /* Dragging an edge changes a width many times a second. */
 #define SAVE_DELAY_MS 500
-/* GTK's measure of the size of text: 96 dots per inch, in 1024ths. */
-#define USUAL_DPI (96 * 1024)
 /* The room around the title of a column, in pixels. */
 #define TITLE_MARGINS 14
 
@@ -33,7 +31,7 @@ measure_title (SaudaGridLayout *self, guint column)
 int
 sauda_grid_layout_get_default_width (SaudaGridLayout *self, guint column)
 {
-  int width = (int) ((gint64) self->kind->columns[column].width * self->dpi / USUAL_DPI);
+  int width = (int) ((gint64) self->kind->columns[column].width * self->dpi / SAUDA_GRID_USUAL_DPI);
 
   return MAX (width, measure_title (self, column));
 }
@@ -42,11 +40,11 @@ static int
 read_dpi (void)
 {
   GtkSettings *settings = gtk_settings_get_default ();
-  int dpi = USUAL_DPI;
+  int dpi = SAUDA_GRID_USUAL_DPI;
 
   if (settings != NULL)
     g_object_get (settings, "gtk-xft-dpi", &dpi, NULL);
-  return dpi > 0 ? dpi : USUAL_DPI;
+  return dpi > 0 ? dpi : SAUDA_GRID_USUAL_DPI;
 }
 
 static void
