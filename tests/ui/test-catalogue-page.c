@@ -326,7 +326,7 @@ test_picker (Fixture *fixture, gconstpointer data)
   sauda_catalogue_offers_show_unlinked (pane, TRUE);
   wait_saved (fixture);
   g_assert_true (sauda_grid_move (fixture->offers, 1, SAUDA_OFFERS_COLUMN_SKU, FALSE));
-  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (pane), "Lin_k to…"), "clicked");
+  g_signal_emit_by_name (ui_test_find_button (GTK_WIDGET (pane), "Link _to…"), "clicked");
   picker = find_picker ();
   g_assert_nonnull (picker);
   g_assert_cmpuint (sauda_variant_picker_count (picker), ==, 5);

@@ -333,7 +333,7 @@ test_opened (Fixture *fixture, gconstpointer data)
                    1);
   /* Again: nothing more is due, so nothing more is written down. */
   press (get_child (fixture, "open_chat"));
-  press (ui_test_find_button (fixture->page, "S_ent"));
+  press (ui_test_find_button (fixture->page, "Sen_t"));
   sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'asked'") ==
                          1);
   sauda_test_wait_until (!gtk_widget_get_visible (get_child (fixture, "opened_bar")));

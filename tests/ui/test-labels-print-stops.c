@@ -143,11 +143,11 @@ test_none_of_the_others (WorkspaceFixture *fixture, gconstpointer data)
   sauda_test_wait_until (sauda_print_run_get_state (run) == SAUDA_PRINT_RUN_DONE && is_holding ());
   g_signal_connect (run, "stopped", G_CALLBACK (on_stopped), &stopped);
   cancel_jobs ("-a");
-  sauda_test_wait_until (stopped != 0 && find_button (GTK_WIDGET (bar), "_None of the Others") != NULL);
+  sauda_test_wait_until (stopped != 0 && find_button (GTK_WIDGET (bar), "None o_f the Others") != NULL);
   g_assert_nonnull (strstr (sauda_print_bar_get_text (bar), "“A”"));
   g_assert_true (g_str_has_suffix (sauda_print_bar_get_text (bar), " 1 more group is asked about."));
-  press (bar, "_None of the Others");
-  g_assert_null (find_button (GTK_WIDGET (bar), "_None of the Others"));
+  press (bar, "None o_f the Others");
+  g_assert_null (find_button (GTK_WIDGET (bar), "None o_f the Others"));
   g_assert_nonnull (find_button (GTK_WIDGET (bar), "Print the _Rest…"));
   sauda_test_wait_until (print_fixture_is_newest (fixture, SAUDA_PRINT_STOPPED, 0));
   g_assert_cmpint (g_remove (broken), ==, 0);
@@ -190,8 +190,8 @@ test_rest_is_one_question (WorkspaceFixture *fixture, gconstpointer data)
   g_signal_handler_disconnect (run, hold);
   g_assert_cmpuint (sauda_print_run_get_n_sent (run), ==, 2);
   g_assert_cmpint (g_remove (failing), ==, 0);
-  while (find_button (GTK_WIDGET (bar), "So Many _Came Out") != NULL)
-    press (bar, "So Many _Came Out");
+  while (find_button (GTK_WIDGET (bar), "So _Many Came Out") != NULL)
+    press (bar, "So _Many Came Out");
   g_assert_cmpstr (sauda_print_bar_get_text (bar), ==,
                    "2 groups were not sent to the printer, “C” is the first. Print them now?");
   g_assert_nonnull (find_button (GTK_WIDGET (bar), "_Later"));

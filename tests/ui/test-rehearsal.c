@@ -138,7 +138,7 @@ test_rehearsal (SaudaTestFolder *folder, gconstpointer data)
     ui_test_find_label (GTK_WIDGET (rehearsal), "Save a label: It was due, and was not done."));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (rehearsal), "Accept: It was done elsewhere"));
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (rehearsal), "Accept: It was done, although"));
-  gtk_widget_activate (ui_test_find_button (GTK_WIDGET (rehearsal), "_Copy"));
+  gtk_widget_activate (ui_test_find_button (GTK_WIDGET (rehearsal), "Cop_y"));
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (rehearsal), "The differences are copied.") != NULL);
   ui_test_close (rehearsal);
   ui_test_close (report);

@@ -165,13 +165,13 @@ test_settings (SaudaTestFolder *folder, gconstpointer data)
   g_assert_null (sauda_backups_get_asked (folder->path));
 
   choose (window, folder->path, file);
-  sauda_test_wait_until (find_shown_button (window, "Do _Not Restore") != NULL);
+  sauda_test_wait_until (find_shown_button (window, "Do N_ot Restore") != NULL);
   g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "At the next start: sauda-"));
-  press (window, "Do _Not Restore");
+  press (window, "Do N_ot Restore");
   g_assert_null (sauda_backups_get_asked (folder->path));
 
   choose (window, folder->path, file);
-  sauda_test_wait_until (find_shown_button (window, "Do _Not Restore") != NULL);
+  sauda_test_wait_until (find_shown_button (window, "Do N_ot Restore") != NULL);
   /* nobody pulls the database from under the window */
   open_beside (folder->path);
   asked = sauda_backups_get_asked (folder->path);

@@ -148,7 +148,7 @@ test_tour (void)
     g_assert_cmpuint (sauda_guide_bar_get_step (SAUDA_GUIDE_BAR (bar)), ==, i);
     g_assert_true (gtk_widget_get_visible (bar));
     g_assert_nonnull (ui_test_find_label (bar, number));
-    g_signal_emit_by_name (ui_test_find_button (bar, i + 1 == SAUDA_GUIDE_STEPS ? "_Done" : "_Next"),
+    g_signal_emit_by_name (ui_test_find_button (bar, i + 1 == SAUDA_GUIDE_STEPS ? "Do_ne" : "_Next"),
                            "clicked");
   }
   g_assert_false (gtk_widget_get_visible (bar));

@@ -74,7 +74,7 @@ show_buttons (SaudaPrintBar *self)
   g_autofree char *file = sauda_print_run_get_file (self->run);
 
   gtk_button_set_label (GTK_BUTTON (self->next_button),
-                        left ? _ ("_Print All That Is Left") : _ ("Print the Ne_xt"));
+                        left ? _ ("_Print All That Is Left") : _ ("Print t_he Next"));
   gtk_button_set_label (GTK_BUTTON (self->stop_button), left ? _ ("_Later") : _ ("_Stop"));
   gtk_widget_set_visible (self->all_button, can_say);
   gtk_widget_set_visible (self->not_all_button, can_say);

@@ -143,7 +143,7 @@ update (SaudaConnectWindow *self)
   gtk_widget_set_sensitive (self->check_button, !self->busy && is_filled (self->token));
   gtk_widget_set_visible (GTK_WIDGET (self->back_button), !last && !is_at (self, "whatsapp"));
   gtk_button_set_label (self->back_button, self->step == 0 ? _ ("_Cancel") : _ ("_Back"));
-  gtk_button_set_label (self->next_button, last                 ? _ ("_Begin")
+  gtk_button_set_label (self->next_button, last                 ? _ ("Be_gin")
                                            : is_left_out (self) ? _ ("_Skip")
                                                                 : _ ("_Next"));
 }

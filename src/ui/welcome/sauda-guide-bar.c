@@ -58,7 +58,7 @@ show_step (SaudaGuideBar *self)
     return;
   gtk_label_set_label (self->number, number);
   gtk_label_set_label (self->text, _ (steps[self->step].text));
-  gtk_button_set_label (self->next_button, self->step + 1 == SAUDA_GUIDE_STEPS ? _ ("_Done") : _ ("_Next"));
+  gtk_button_set_label (self->next_button, self->step + 1 == SAUDA_GUIDE_STEPS ? _ ("Do_ne") : _ ("_Next"));
 }
 
 static void
