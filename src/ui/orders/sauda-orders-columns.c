@@ -327,15 +327,15 @@ compare_labels (gconstpointer a, gconstpointer b)
 /* Up to the quantity all columns are seen in a small window. */
 static const SaudaGridColumn columns[SAUDA_N_ORDERS_COLUMNS] = {
   [SAUDA_ORDERS_COLUMN_STORE] = { "store", N_ ("Store"), "store", get_store_text, compare_stores, 88 },
-  [SAUDA_ORDERS_COLUMN_CODE] = { "order", N_ ("Order"), "code", get_code_text, compare_codes, 88 },
+  [SAUDA_ORDERS_COLUMN_CODE] = { "order", N_ ("Order"), "code", get_code_text, compare_codes, 100 },
   [SAUDA_ORDERS_COLUMN_STAGE] = { "stage", N_ ("Stage"), "stage", get_stage_text, compare_stages, 146,
                                   SAUDA_GRID_COLUMN_CLOCK },
   [SAUDA_ORDERS_COLUMN_SHIP_BY] = { "ship-by", N_ ("Ship by"), "ship-by-ms", get_ship_by_text,
                                     compare_ship_by, 134, SAUDA_GRID_COLUMN_CLOCK },
   [SAUDA_ORDERS_COLUMN_PRODUCT] = { "product", N_ ("Product"), "product", get_product_text, compare_products,
-                                    180, SAUDA_GRID_COLUMN_EXPAND },
+                                    176, SAUDA_GRID_COLUMN_EXPAND },
   [SAUDA_ORDERS_COLUMN_CLICKED_SIZE] = { "clicked-size", N_ ("Clicked"), "clicked-size", get_clicked_text,
-                                         compare_clicked, 84 },
+                                         compare_clicked, 76 },
   [SAUDA_ORDERS_COLUMN_DECIDED_SIZE] = { "decided-size", N_ ("Decided"), "decided-size", get_decided_text,
                                          compare_decided, 88, EDITABLE | SAUDA_GRID_COLUMN_CHOICES, NULL,
                                          read_size },
