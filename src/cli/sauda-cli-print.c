@@ -1,5 +1,6 @@
 #include "sauda-cli.h"
 #include "sauda-print-queue.h"
+#include "sauda-reason.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -29,6 +30,8 @@ mark_work (SaudaConnection *connection, gpointer data, GError **error)
 static void
 add_record (JsonBuilder *json, const SaudaPrintRecord *record)
 {
+  g_autofree char *reason = sauda_reason_show (record->reason);
+
   json_builder_begin_object (json);
   sauda_cli_add_int (json, "id", record->id);
   sauda_cli_add_time (json, "created", record->created_ms);
@@ -40,7 +43,7 @@ add_record (JsonBuilder *json, const SaudaPrintRecord *record)
   sauda_cli_add_string (json, "state", sauda_print_state_get_name (record->state));
   sauda_cli_add_int (json, "labels", record->n_labels);
   sauda_cli_add_int (json, "printed", record->n_confirmed);
-  sauda_cli_add_string (json, "reason", record->reason);
+  sauda_cli_add_string (json, "reason", reason);
   sauda_cli_add_string (json, "error", record->error);
   json_builder_end_object (json);
 }

@@ -1,6 +1,7 @@
 #include "sauda-cli-stock.h"
 
 #include "sauda-offer-sale.h"
+#include "sauda-reason.h"
 #include "sauda-stock-files.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,7 +23,7 @@ move_work (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (GArray) drafts = g_array_new (FALSE, TRUE, sizeof (SaudaStockDraft));
   gint64 variant_id = sauda_cli_stock_need_variant (connection, request->sku, error);
   g_autofree char *title =
-    g_strdup_printf ("%s: %s", request->sku, sauda_stock_kind_get_title (request->kind));
+    sauda_reason_new ("%s: %s", request->sku, sauda_stock_kind_get_reason (request->kind), NULL);
   const SaudaStockAct act = { drafts, title, g_get_user_name (), request->now_ms, request->preview };
 
   if (variant_id == 0)

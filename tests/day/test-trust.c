@@ -102,6 +102,7 @@ test_row_of_days (SaudaTestFolder *folder, gconstpointer data)
 {
   g_autoptr (SaudaDatabase) database = open_with_store (folder, "read");
   g_autoptr (SaudaTrustLadder) six = NULL, seven = NULL;
+  g_autofree char *kept = NULL;
   g_autoptr (GError) error = NULL;
 
   add_order (database, 2, "1", "2");
@@ -128,6 +129,9 @@ test_row_of_days (SaudaTestFolder *folder, gconstpointer data)
   g_clear_error (&error);
   g_assert_true (set_trust (database, SAUDA_TRUST_LIMITED, NULL, FALSE, &error));
   g_assert_no_error (error);
+  /* Kept in parts, for readers of any language. */
+  kept = sauda_test_database_read_text (database, "SELECT reason FROM trust_event");
+  g_assert_true (g_str_has_prefix (kept, "%s The next step is unlocked."));
 }
 
 static void

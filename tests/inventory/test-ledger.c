@@ -1,6 +1,7 @@
 #include "sauda-database.h"
 #include "sauda-offer-sale.h"
 #include "sauda-purchase.h"
+#include "sauda-stock-history.h"
 #include "sauda-stock-ledger.h"
 #include "sauda-stock-opening.h"
 #include "sauda-stock-question.h"
@@ -135,6 +136,29 @@ test_history_cannot_be_rewritten (Fixture *fixture, gconstpointer data)
     g_clear_error (&error);
     g_assert_cmpint (on_hand (fixture, "P_M"), ==, before);
   }
+}
+
+static gpointer
+list_batches (SaudaConnection *connection, gpointer data, GError **error)
+{
+  return sauda_stock_history_list_batches (connection, 1, error);
+}
+
+/* A timer may write in another language than the window reads: what was done is kept in parts. */
+static void
+test_history_speaks_the_readers_language (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) batches = NULL;
+  g_autofree char *kept = NULL;
+
+  add (fixture, (SaudaStockDraft){ .variant_id = 10, .kind = SAUDA_STOCK_COUNT, .pieces = 5 });
+  run (fixture, undo_work);
+  kept = sauda_test_database_read_text (fixture->database,
+                                        "SELECT title FROM stock_batch WHERE undoes IS NOT NULL");
+  g_assert_true (g_str_has_prefix (kept, "Undo: %s"));
+  batches = run (fixture, list_batches);
+  g_assert_cmpuint (batches->len, ==, 1);
+  g_assert_cmpstr (((const SaudaStockBatch *) g_ptr_array_index (batches, 0))->title, ==, "Undo: Test");
 }
 
 static void
@@ -476,6 +500,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("sum", test_stock_is_the_sum_of_movements);
   ADD ("kept", test_history_cannot_be_rewritten);
+  ADD ("language", test_history_speaks_the_readers_language);
   ADD ("undo", test_undo_once);
   ADD ("opening", test_opening_from_the_catalogue);
   ADD ("questions", test_questions_are_asked_once_and_answered_by_people);

@@ -3,6 +3,7 @@
 #include "sauda-catalog-error.h"
 #include "sauda-catalog-import.h"
 #include "sauda-catalog-imports.h"
+#include "sauda-reason.h"
 #include "sauda-stock-opening.h"
 
 #include <glib/gi18n-lib.h>
@@ -147,7 +148,7 @@ sauda_catalog_files_open_stock (SaudaConnection *connection,
                                 GError **error)
 {
   const SaudaCatalogOpening *import = opening;
-  g_autofree char *title = g_strdup_printf (_ ("Opening stock from %s"), import->name);
+  g_autofree char *title = sauda_reason_new (N_ ("Opening stock from %s"), import->name, NULL);
   g_autoptr (GPtrArray) doubts = NULL;
 
   if (!sauda_stock_opening_take (connection, title, import->name, import->now_ms, &doubts, error))

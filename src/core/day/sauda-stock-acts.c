@@ -228,7 +228,7 @@ sauda_stock_acts_take_off_sale (SaudaConnection *connection,
                                 gint64 now_ms,
                                 GError **error)
 {
-  gint64 batch_id = sauda_stock_ledger_begin (connection, _ ("Off sale: nothing left"), who, now_ms, error);
+  gint64 batch_id = sauda_stock_ledger_begin (connection, N_ ("Off sale: nothing left"), who, now_ms, error);
 
   if (batch_id == 0)
     return 0;
@@ -277,7 +277,7 @@ sauda_stock_acts_put_back (SaudaConnection *connection,
                            gint64 now_ms,
                            GError **error)
 {
-  gint64 batch_id = sauda_stock_ledger_begin (connection, _ ("Back on sale"), who, now_ms, error);
+  gint64 batch_id = sauda_stock_ledger_begin (connection, N_ ("Back on sale"), who, now_ms, error);
 
   for (guint i = 0; i < offers->len && batch_id != 0; i++) {
     const SaudaOfferState *offer = g_ptr_array_index (offers, i);

@@ -2,6 +2,7 @@
 
 #include "sauda-database.h"
 #include "sauda-money.h"
+#include "sauda-reason.h"
 #include "sauda-sheet-columns.h"
 #include "sauda-sheet.h"
 #include "sauda-size-word.h"
@@ -216,7 +217,7 @@ import_work (SaudaConnection *connection, gpointer data, GError **error)
   Import *self = data;
   g_autoptr (GArray) drafts = g_array_new (FALSE, TRUE, sizeof (SaudaStockDraft));
   g_autofree char *name = g_path_get_basename (self->path);
-  g_autofree char *title = g_strdup_printf (_ ("Stock from %s"), name);
+  g_autofree char *title = sauda_reason_new (N_ ("Stock from %s"), name, NULL);
   const SaudaStockAct act = { drafts, title, self->who, self->now_ms, self->preview };
 
   if (!count_rows (self, connection, drafts, error))

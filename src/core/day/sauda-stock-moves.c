@@ -25,7 +25,7 @@ write_movement (Mover *self, const SaudaStockDraft *draft, gboolean *added, GErr
 {
   if (self->moves->batch_id == 0)
     self->moves->batch_id =
-      sauda_stock_ledger_begin (self->connection, _ ("Orders of the day"), self->who, self->now_ms, error);
+      sauda_stock_ledger_begin (self->connection, N_ ("Orders of the day"), self->who, self->now_ms, error);
   return self->moves->batch_id != 0 &&
          sauda_stock_ledger_add (self->connection, self->moves->batch_id, draft, self->now_ms, added, error);
 }
@@ -80,7 +80,7 @@ correct (Mover *self, const SaudaOrderDemand *line, gint64 variant_id, gint64 pi
                                  .pieces = -pieces,
                                  .order_code = line->code,
                                  .line_id = line->line_id,
-                                 .reason = _ ("The order was changed after it had been packed.") };
+                                 .reason = N_ ("The order was changed after it had been packed.") };
   SaudaStockDraft taken = back;
 
   if (line->was_handed_over || (variant_id == line->variant_id && pieces == -line->quantity) ||

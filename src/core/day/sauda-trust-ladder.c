@@ -3,6 +3,7 @@
 #include "sauda-connection.h"
 #include "sauda-day-error.h"
 #include "sauda-parity.h"
+#include "sauda-reason.h"
 #include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
@@ -74,25 +75,28 @@ count_unclear (SaudaConnection *connection, const SaudaStoreInfo *store, gint64 
   return TRUE;
 }
 
+/* As it is kept for readers of any language. */
 static char *
 describe_days (const SaudaTrustLadder *ladder, SaudaDay broken)
 {
-  g_autofree char *counted = g_strdup_printf (
-    /* Translators: first number: days so far, second: days needed */
-    _ ("Equal days in a row: %u of %u."), ladder->equal_days, ladder->needed_days);
+  g_autofree char *equal = g_strdup_printf ("%u", ladder->equal_days);
+  g_autofree char *needed = g_strdup_printf ("%u", ladder->needed_days);
+  /* Translators: first number: days so far, second: days needed */
+  g_autofree char *counted = sauda_reason_new (N_ ("Equal days in a row: %s of %s."), equal, needed, NULL);
   g_autofree char *day = broken != SAUDA_DAY_NONE ? sauda_day_format_short (broken) : NULL;
 
   if (ladder->unlocked)
     /* Translators: “Equal days in a row: 7 of 7.” */
-    return g_strdup_printf (_ ("%s The next step is unlocked."), counted);
+    return sauda_reason_new (N_ ("%s The next step is unlocked."), counted, NULL);
   if (ladder->equal_days >= ladder->needed_days)
-    return g_strdup_printf (_ ("%s The effect of some acts is not known yet; clear them up first."), counted);
+    return sauda_reason_new (N_ ("%s The effect of some acts is not known yet; clear them up first."),
+                             counted, NULL);
   if (day != NULL)
     /* Translators: first: “Equal days in a row: 2 of 7.”, second: a day */
-    return g_strdup_printf (_ ("%s On %s the API and the spreadsheet differed; see the comparison."), counted,
-                            day);
-  return g_strdup_printf (_ ("%s Let Sauda read the orders, and import the spreadsheet of each day."),
-                          counted);
+    return sauda_reason_new (N_ ("%s On %s the API and the spreadsheet differed; see the comparison."),
+                             counted, day, NULL);
+  return sauda_reason_new (N_ ("%s Let Sauda read the orders, and import the spreadsheet of each day."),
+                           counted, NULL);
 }
 
 /* From reading to writing, and from some writing to all of it: the same week of agreement, each anew. */
@@ -114,7 +118,7 @@ measure (SaudaConnection *connection,
   ladder->needed_days = SAUDA_TRUST_EQUAL_DAYS;
   ladder->equal_days = count_row (parity, since, sauda_day_from_ms (now_ms), &broken);
   ladder->unlocked = ladder->equal_days >= ladder->needed_days && unclear == 0;
-  ladder->reason = describe_days (ladder, broken);
+  ladder->kept_reason = describe_days (ladder, broken);
   return TRUE;
 }
 
@@ -158,6 +162,7 @@ sauda_trust_ladder_free (SaudaTrustLadder *ladder)
   if (ladder == NULL)
     return;
   g_free (ladder->store);
+  g_free (ladder->kept_reason);
   g_free (ladder->reason);
   g_free (ladder);
 }
@@ -187,13 +192,14 @@ sauda_trust_ladder_read (SaudaConnection *connection,
   ladder->trust = store->trust;
   ladder->next = MIN (store->trust + 1, SAUDA_TRUST_FULL);
   if (store->trust == SAUDA_TRUST_FULL)
-    ladder->reason = g_strdup (_ ("Sauda may do everything that you approve."));
+    ladder->kept_reason = g_strdup (N_ ("Sauda may do everything that you approve."));
   else if (store->trust == SAUDA_TRUST_FILES) {
     ladder->unlocked = TRUE;
-    ladder->reason =
-      g_strdup (_ ("Enter the token of the store, then let Sauda read. Reading changes nothing."));
+    ladder->kept_reason =
+      g_strdup (N_ ("Enter the token of the store, then let Sauda read. Reading changes nothing."));
   } else if (!measure (connection, store, now_ms, ladder, error))
     return NULL;
+  ladder->reason = sauda_reason_show (ladder->kept_reason);
   return g_steal_pointer (&ladder);
 }
 
@@ -258,7 +264,7 @@ sauda_trust_ladder_set (SaudaConnection *connection, const SaudaTrustRequest *re
   if (ladder == NULL)
     return FALSE;
   if (reason == NULL || *reason == '\0')
-    reason = request->trust < store->trust ? _ ("taken back") : ladder->reason;
+    reason = request->trust < store->trust ? N_ ("taken back") : ladder->kept_reason;
   return write_event (connection, store, request, reason, error) &&
          (request->trust >= SAUDA_TRUST_READ ||
           sauda_token_trouble_clear (connection, store->id, request->now_ms, error)) &&

@@ -21,6 +21,7 @@ typedef struct {
   guint equal_days;  /* in a row, up to now, that count for the next step */
   guint needed_days; /* 0: the next step asks for none */
   char *reason;      /* (owned) (not nullable) a sentence: why, and what to do */
+  char *kept_reason; /* (owned) (not nullable) the same as sauda_reason_new() keeps it */
 } SaudaTrustLadder;
 
 /* What a person or the program asks for. */

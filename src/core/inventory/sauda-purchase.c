@@ -1,6 +1,7 @@
 #include "sauda-purchase.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 #include "sauda-stock-ledger.h"
 
 #include <glib/gi18n-lib.h>
@@ -498,7 +499,8 @@ sauda_purchase_receive (SaudaConnection *connection,
                         gint64 now_ms,
                         GError **error)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Received: purchase %u"), (guint) purchase_id);
+  g_autofree char *number = g_strdup_printf ("%u", (guint) purchase_id);
+  g_autofree char *title = sauda_reason_new (N_ ("Received: purchase %s"), number, NULL);
   const SaudaStockDraft draft = { .variant_id = variant_id, .kind = SAUDA_STOCK_PURCHASE, .pieces = pieces };
   gint64 batch_id;
 

@@ -1,6 +1,7 @@
 #include "sauda-stock-history.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 
 #define SELECT_MOVEMENTS                                                                                     \
   "SELECT movement.id, movement.variant_id, movement.batch_id, movement.at_ms, movement.kind, "              \
@@ -25,9 +26,9 @@ read_movement (SaudaStatement *row)
   movement->inspect = sauda_statement_get_int64 (row, 6);
   movement->sku = g_strdup (sauda_statement_get_text (row, 7));
   movement->order_code = g_strdup (sauda_statement_get_text (row, 8));
-  movement->reason = g_strdup (sauda_statement_get_text (row, 9));
+  movement->reason = sauda_reason_show (sauda_statement_get_text (row, 9));
   movement->who = g_strdup (sauda_statement_get_text (row, 10));
-  movement->title = g_strdup (sauda_statement_get_text (row, 11));
+  movement->title = sauda_reason_show (sauda_statement_get_text (row, 11));
   return movement;
 }
 
@@ -126,7 +127,7 @@ sauda_stock_history_list_batches (SaudaConnection *connection, guint limit, GErr
     batch = g_new0 (SaudaStockBatch, 1);
     batch->id = sauda_statement_get_int64 (select, 0);
     batch->at_ms = sauda_statement_get_int64 (select, 1);
-    batch->title = g_strdup (sauda_statement_get_text (select, 2));
+    batch->title = sauda_reason_show (sauda_statement_get_text (select, 2));
     batch->who = g_strdup (sauda_statement_get_text (select, 3));
     batch->movements = (guint) sauda_statement_get_int64 (select, 4);
     batch->pieces = sauda_statement_get_int64 (select, 5);

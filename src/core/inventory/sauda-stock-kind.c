@@ -45,6 +45,19 @@ sauda_stock_kind_get_title (SaudaStockKind kind)
 }
 
 /**
+ * sauda_stock_kind_get_reason:
+ * @kind: a kind
+ *
+ * Returns: (not nullable): its title as it is kept for readers of any language, see sauda_reason_show()
+ */
+const char *
+sauda_stock_kind_get_reason (SaudaStockKind kind)
+{
+  g_return_val_if_fail (kind < SAUDA_STOCK_N_KINDS, "");
+  return kinds[kind].title;
+}
+
+/**
  * sauda_stock_kind_from_name:
  * @name: (nullable): a stable name
  * @kind: (out): the kind

@@ -36,6 +36,7 @@ typedef enum {
 
 const char *sauda_stock_kind_get_name (SaudaStockKind kind);
 const char *sauda_stock_kind_get_title (SaudaStockKind kind);
+const char *sauda_stock_kind_get_reason (SaudaStockKind kind);
 gboolean sauda_stock_kind_from_name (const char *name, SaudaStockKind *kind);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #include "sauda-stock-ledger.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 #include "sauda-stock-sums.h"
 #include "sauda-variants.h"
 
@@ -40,6 +41,7 @@ check_undo (SaudaConnection *connection, gint64 batch_id, char **title, GError *
     "SELECT title, undoes, (SELECT id FROM stock_batch AS later WHERE later.undoes = "
     "stock_batch.id) FROM stock_batch WHERE id = ?",
     error);
+  g_autofree char *words = NULL;
   gboolean row, undone;
 
   if (find == NULL)
@@ -55,11 +57,12 @@ check_undo (SaudaConnection *connection, gint64 batch_id, char **title, GError *
     return FALSE;
   }
   *title = g_strdup (sauda_statement_get_text (find, 0));
+  words = sauda_reason_show (*title);
   undone = !sauda_statement_is_null (find, 1) || !sauda_statement_is_null (find, 2);
   sauda_statement_reset (find);
   if (undone)
     g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_DONE_ALREADY,
-                 _ ("The change “%s” was undone already, or is an undo itself."), *title);
+                 _ ("The change “%s” was undone already, or is an undo itself."), words);
   return !undone;
 }
 
@@ -123,6 +126,7 @@ check_box (SaudaConnection *connection, gint64 undo_id, const char *title, GErro
     " WHERE movement.variant_id IN (SELECT variant_id FROM stock_movement WHERE batch_id = ? AND inspect < 0)"
     " GROUP BY movement.variant_id HAVING sum (movement.inspect) < 0 LIMIT 1",
     error);
+  g_autofree char *words = sauda_reason_show (title);
   gboolean row;
 
   if (find == NULL)
@@ -134,7 +138,7 @@ check_box (SaudaConnection *connection, gint64 undo_id, const char *title, GErro
     g_set_error (error, SAUDA_INVENTORY_ERROR, SAUDA_INVENTORY_ERROR_INVALID_VALUE,
                  _ ("“%s” cannot be undone: what came back of “%s” was inspected since. Undo the inspection "
                     "first, then this."),
-                 title, sauda_statement_get_text (find, 0));
+                 words, sauda_statement_get_text (find, 0));
   sauda_statement_reset (find);
   return !row;
 }
@@ -159,7 +163,7 @@ sauda_stock_ledger_check_pieces (gint64 pieces, GError **error)
 /**
  * sauda_stock_ledger_begin:
  * @connection: inside a transaction
- * @title: what is done, a few words
+ * @title: what is done, a few words; a reason as sauda_reason_new() makes it, for any language
  * @who: the person, the rule or the file
  * @now_ms: UTC ms
  * @error: return location
@@ -304,7 +308,7 @@ sauda_stock_ledger_undo (SaudaConnection *connection,
 
   if (!check_undo (connection, batch_id, &undone, error))
     return 0;
-  title = g_strdup_printf (_ ("Undo: %s"), undone);
+  title = sauda_reason_new (N_ ("Undo: %s"), undone, NULL);
   insert = sauda_connection_prepare (
     connection, "INSERT INTO stock_batch (title, at_ms, who, undoes) VALUES (?, ?, ?, ?)", error);
   if (insert == NULL)

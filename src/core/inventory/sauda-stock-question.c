@@ -1,6 +1,7 @@
 #include "sauda-stock-question.h"
 
 #include "sauda-connection.h"
+#include "sauda-reason.h"
 #include "sauda-stock-ledger.h"
 
 #include <glib/gi18n-lib.h>
@@ -58,7 +59,7 @@ take_back (SaudaConnection *connection,
            gint64 now_ms,
            GError **error)
 {
-  g_autofree char *title = g_strdup_printf (_ ("Came back: order %s"), question->order_code);
+  g_autofree char *title = sauda_reason_new (N_ ("Came back: order %s"), question->order_code, NULL);
   gint64 batch_id = sauda_stock_ledger_begin (connection, title, who, now_ms, error);
   g_autofree char *key = g_strdup_printf ("back/%" G_GINT64_FORMAT, question->line_id);
   const SaudaStockDraft draft = {

@@ -71,7 +71,7 @@ char *sauda_print_label_make_key (const char *store, const char *code, guint pla
  * @file: the file it is printed from
  * @printer: where
  * @copies: of each page, at least 1
- * @reason: (nullable): why labels are printed again
+ * @reason: (nullable): why labels are printed again, in a person's words or as sauda_reason_new() makes it
  * @labels: (not nullable) (element-type SaudaPrintLabel): its pages, as they come out; each label on a sheet
  * of several is written down by itself
  *
@@ -100,7 +100,7 @@ typedef struct {
   char *title;   /* (owned) (not nullable) */
   char *file;    /* (owned) (not nullable) */
   char *printer; /* (owned) (not nullable) */
-  char *reason;  /* (owned) (nullable) */
+  char *reason;  /* (owned) (nullable) as it is kept, see sauda_reason_show() */
   char *error;   /* (owned) (nullable) why it failed */
   guint copies;
   SaudaPrintState state;

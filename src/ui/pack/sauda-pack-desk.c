@@ -102,7 +102,7 @@ print_label (SaudaPackDesk *self, SaudaLabelAgain *again, const Again *asked)
   const SaudaPrintOptions options = { .kind = SAUDA_PRINT_KIND_WAYBILLS,
                                       .profile =
                                         sauda_printers_get_for (asked->printers, SAUDA_PRINT_KIND_WAYBILLS),
-                                      .reason = _ ("asked for at the packing table") };
+                                      .reason = N_ ("asked for at the packing table") };
   g_autoptr (SaudaPrintRun) run = NULL;
 
   for (guint page = 0; page < again->labels->len; page++)

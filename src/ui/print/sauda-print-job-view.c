@@ -1,5 +1,6 @@
 #include "sauda-print-job-view.h"
 
+#include "sauda-reason.h"
 #include "sauda-text.h"
 #include "sauda-time.h"
 
@@ -184,14 +185,15 @@ describe (const SaudaPrintRecord *record)
   g_autofree char *day = sauda_day_format_short (sauda_day_from_ms (record->created_ms));
   g_autofree char *time = sauda_time_format_clock (record->created_ms);
   g_autofree char *count = g_strdup_printf (_ ("printed to %u of %u"), record->n_confirmed, record->n_labels);
+  g_autofree char *reason = sauda_reason_show (record->reason);
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "%s %s · %s · %s, %s", day, time, record->printer,
                           sauda_print_state_get_title (record->state), count);
   if (record->copies > 1)
     g_string_append_printf (text, "\n%s: %u", _ ("Copies"), record->copies);
-  if (record->reason != NULL && *record->reason != '\0')
-    g_string_append_printf (text, "\n%s: %s", _ ("Printed again because"), record->reason);
+  if (reason != NULL && *reason != '\0')
+    g_string_append_printf (text, "\n%s: %s", _ ("Printed again because"), reason);
   if (record->error != NULL && *record->error != '\0')
     g_string_append_printf (text, "\n%s", record->error);
   return g_string_free (text, FALSE);

@@ -120,7 +120,7 @@ run_book (SaudaConnection *connection, gpointer data, GError **error)
   g_autoptr (GPtrArray) counted = sauda_stock_count_list (connection, error);
   g_autoptr (GArray) drafts = g_array_new (FALSE, TRUE, sizeof (SaudaStockDraft));
   const SaudaStockAct act = { .drafts = drafts,
-                              .title = _ ("Counted with a scanner"),
+                              .title = N_ ("Counted with a scanner"),
                               .who = SAUDA_STOCK_WHO,
                               .now_ms = request->now_ms,
                               .preview = request->preview };

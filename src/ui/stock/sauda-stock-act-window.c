@@ -55,7 +55,7 @@ run_act (SaudaConnection *connection, gpointer data, GError **error)
   const Request *request = data;
   g_autoptr (GArray) drafts = g_array_new (FALSE, TRUE, sizeof (SaudaStockDraft));
   const SaudaStockAct act = { .drafts = drafts,
-                              .title = sauda_stock_kind_get_title (request->kind),
+                              .title = sauda_stock_kind_get_reason (request->kind),
                               .who = SAUDA_STOCK_WHO,
                               .now_ms = request->now_ms,
                               .preview = request->preview };

@@ -78,7 +78,7 @@ sauda_stock_work_count (SaudaConnection *connection, gpointer edit, GError **err
   SaudaStockEdit *self = edit;
   g_autoptr (GArray) drafts = g_array_new (FALSE, TRUE, sizeof (SaudaStockDraft));
   const SaudaStockAct act = {
-    .drafts = drafts, .title = _ ("Counted by hand"), .who = SAUDA_STOCK_WHO, .now_ms = self->now_ms
+    .drafts = drafts, .title = N_ ("Counted by hand"), .who = SAUDA_STOCK_WHO, .now_ms = self->now_ms
   };
   SaudaStockOutcome *outcome;
 
