@@ -17,7 +17,6 @@ struct _SaudaProfitSums {
   AdwBin parent_instance;
 
   GtkLabel *sums[N_SUMS]; /* (unowned) (not nullable) */
-  GtkWidget *lines;       /* (unowned) (not nullable) as many as they need, inside of what scrolls */
 };
 
 G_DEFINE_FINAL_TYPE (SaudaProfitSums, sauda_profit_sums, ADW_TYPE_BIN)
@@ -52,59 +51,20 @@ create_sum (SaudaProfitSums *self, guint i)
   return box;
 }
 
-static GtkSizeRequestMode
-sauda_profit_sums_get_request_mode (GtkWidget *widget)
-{
-  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
-}
-
-/* All lines where there is room, and one at least: with large letters they take half the window. A scrolled
- * window alone would always ask for one. */
-static void
-sauda_profit_sums_measure (GtkWidget *widget,
-                           GtkOrientation orientation,
-                           int for_size,
-                           int *minimum,
-                           int *natural,
-                           int *minimum_baseline,
-                           int *natural_baseline)
-{
-  SaudaProfitSums *self = SAUDA_PROFIT_SUMS (widget);
-
-  gtk_widget_measure (self->lines, orientation, for_size, minimum, natural, NULL, NULL);
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    gtk_widget_measure (self->lines, orientation, -1, minimum, NULL, NULL, NULL);
-}
-
-static void
-sauda_profit_sums_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  gtk_widget_allocate (adw_bin_get_child (ADW_BIN (widget)), width, height, baseline, NULL);
-}
-
 static void
 sauda_profit_sums_class_init (SaudaProfitSumsClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-
-  widget_class->get_request_mode = sauda_profit_sums_get_request_mode;
-  widget_class->measure = sauda_profit_sums_measure;
-  widget_class->size_allocate = sauda_profit_sums_size_allocate;
 }
 
 static void
 sauda_profit_sums_init (SaudaProfitSums *self)
 {
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *lines = g_object_new (SAUDA_TYPE_WRAP_BOX, NULL);
 
-  gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
-  self->lines = g_object_new (SAUDA_TYPE_WRAP_BOX, NULL);
   for (guint i = 0; i < N_SUMS; i++)
-    sauda_wrap_box_append (SAUDA_WRAP_BOX (self->lines), create_sum (self, i));
-  gtk_widget_add_css_class (self->lines, "chips");
-  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->lines);
-  adw_bin_set_child (ADW_BIN (self), scrolled);
+    sauda_wrap_box_append (SAUDA_WRAP_BOX (lines), create_sum (self, i));
+  gtk_widget_add_css_class (lines, "chips");
+  adw_bin_set_child (ADW_BIN (self), lines);
 }
 
 /**
