@@ -45,11 +45,37 @@ test_removed (void)
   g_assert_cmpuint (turns, ==, 0);
 }
 
+/* Many that wait share the loop: one works in each of its turns, and none twice before another. */
+static void
+test_one_at_a_time (void)
+{
+  guint turns[3] = { 0 }, before = 0;
+  guint removed = 0;
+  guint removed_id;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (turns); i++)
+    sauda_later_add (take_turn, &turns[i]);
+  removed_id = sauda_later_add (take_turn, &removed);
+  while (turns[0] + turns[1] + turns[2] < 9) {
+    guint now;
+
+    g_main_context_iteration (NULL, TRUE);
+    now = turns[0] + turns[1] + turns[2];
+    g_assert_cmpuint (now - before, <=, 1);
+    before = now;
+    g_assert_cmpuint (turns[0], <=, turns[2] + 2);
+    if (removed > 0)
+      g_clear_handle_id (&removed_id, g_source_remove);
+  }
+  g_assert_cmpuint (removed_id, ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/base/later/removed", test_removed);
+  g_test_add_func ("/base/later/one-at-a-time", test_one_at_a_time);
   g_test_add_func ("/base/later/never-idle", test_never_idle);
   return g_test_run ();
 }
