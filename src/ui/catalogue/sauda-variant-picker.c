@@ -1,6 +1,7 @@
 #include "sauda-variant-picker.h"
 
 #include "sauda-catalogue-group.h"
+#include "sauda-cell-text.h"
 #include "sauda-compat.h"
 
 #include <glib/gi18n-lib.h>
@@ -23,7 +24,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = gtk_inscription_new (" "), *sku = gtk_inscription_new (" ");
+  GtkWidget *title = sauda_cell_text_new (), *sku = gtk_inscription_new (" ");
 
   gtk_widget_add_css_class (sku, "dim-label");
   gtk_widget_add_css_class (sku, "caption");

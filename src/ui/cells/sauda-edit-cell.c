@@ -1,5 +1,6 @@
 #include "sauda-edit-cell.h"
 
+#include "sauda-cell-text.h"
 #include "sauda-compat.h"
 #include "sauda-later.h"
 
@@ -136,7 +137,7 @@ sauda_edit_cell_class_init (SaudaEditCellClass *klass)
 static void
 sauda_edit_cell_init (SaudaEditCell *self)
 {
-  self->inscription = gtk_inscription_new (" ");
+  self->inscription = sauda_cell_text_new ();
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (self->inscription),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_parent (self->inscription, GTK_WIDGET (self));

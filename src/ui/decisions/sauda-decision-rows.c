@@ -1,5 +1,6 @@
 #include "sauda-decision-rows.h"
 
+#include "sauda-cell-text.h"
 #include "sauda-compat.h"
 
 #define ITEM "sauda-decision-item"
@@ -20,9 +21,9 @@ static void
 on_row_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *state = gtk_inscription_new (" ");
+  GtkWidget *state = sauda_cell_text_new ();
 
-  gtk_box_append (GTK_BOX (box), gtk_inscription_new (" "));
+  gtk_box_append (GTK_BOX (box), sauda_cell_text_new ());
   gtk_widget_add_css_class (state, "dim-label");
   gtk_box_append (GTK_BOX (box), state);
   for (GtkWidget *line = gtk_widget_get_first_child (box); line != NULL;

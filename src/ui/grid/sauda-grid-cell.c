@@ -1,3 +1,4 @@
+#include "sauda-cell-text.h"
 #include "sauda-compat.h"
 #include "sauda-grid-private.h"
 
@@ -126,7 +127,7 @@ static GtkWidget *
 create_widget (const SaudaGridColumn *column)
 {
   gboolean editable = (column->flags & SAUDA_GRID_COLUMN_EDITABLE) != 0;
-  GtkWidget *widget = editable ? sauda_edit_cell_new () : gtk_inscription_new (" ");
+  GtkWidget *widget = editable ? sauda_edit_cell_new () : sauda_cell_text_new ();
   GtkInscription *inscription =
     editable ? sauda_edit_cell_get_inscription (SAUDA_EDIT_CELL (widget)) : GTK_INSCRIPTION (widget);
 
