@@ -55,14 +55,18 @@ test_bubble (void)
                              .height_cm = 178,
                              .weight_kg = 82,
                              .understood = (char *) "height 178 cm" };
-  GtkWidget *list = gtk_list_box_new ();
+  GtkWidget *list = gtk_list_box_new (), *row;
   GtkWindow *window;
 
   bubble.marks = sauda_talk_mark_understood (bubble.text, 178, 82, NULL);
-  gtk_list_box_append (GTK_LIST_BOX (list), sauda_bubble_row_new (&bubble));
+  row = sauda_bubble_row_new (&bubble);
+  gtk_list_box_append (GTK_LIST_BOX (list), row);
   window = ui_test_show (list);
   g_assert_nonnull (ui_test_find_label (list, "<b>178</b> & 82"));
   g_assert_nonnull (ui_test_find_label (list, "height 178 cm"));
+  g_assert_true (sauda_bubble_row_is_of (SAUDA_BUBBLE_ROW (row), &bubble));
+  bubble.weight_kg = 83;
+  g_assert_false (sauda_bubble_row_is_of (SAUDA_BUBBLE_ROW (row), &bubble));
   ui_test_close (window);
   g_array_unref (bubble.marks);
 }
@@ -289,16 +293,24 @@ test_another_buyer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
-/* What was pasted is read as the buyer's answer. */
+/* What was pasted is read as the buyer's answer, and comes below messages that stay where they are. */
 static void
 test_pasted (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *text = NULL, *first, *before;
+
   choose (fixture, "Айгүл");
+  sauda_test_wait_until ((text = ui_test_find_label (fixture->page, "бойым 187")) != NULL);
+  before = first = gtk_widget_get_ancestor (text, SAUDA_TYPE_BUBBLE_ROW);
+  g_object_add_weak_pointer (G_OBJECT (first), (gpointer *) &first);
   enter (get_child (fixture, "answer"), "салмағым 80");
   sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND weight_kg = 80") ==
                          1);
   g_assert_cmpint (
     count (fixture, "SELECT count (*) FROM message WHERE provider = 'link' AND weight_kg = 80"), ==, 1);
+  sauda_test_wait_until (first == NULL || gtk_widget_get_next_sibling (first) != NULL);
+  g_assert_true (first == before && ui_test_find (fixture->page, SAUDA_TYPE_BUBBLE_ROW) == first);
+  g_object_remove_weak_pointer (G_OBJECT (first), (gpointer *) &first);
 }
 
 /* A correction is logged with what was and what is. */
@@ -459,10 +471,10 @@ test_consent (Fixture *fixture, gconstpointer data)
 static GtkWidget *
 get_row (Fixture *fixture, const char *name)
 {
-  GtkWidget *label = ui_test_find_label (ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST), name);
+  GtkWidget *text = ui_test_find_cell (ui_test_find (fixture->page, SAUDA_TYPE_THREAD_LIST), name);
 
-  g_assert_nonnull (label);
-  return gtk_widget_get_parent (gtk_widget_get_ancestor (label, SAUDA_TYPE_THREAD_ROW));
+  g_assert_nonnull (text);
+  return gtk_widget_get_parent (gtk_widget_get_ancestor (text, SAUDA_TYPE_THREAD_ROW));
 }
 
 static GtkWidget *

@@ -5,6 +5,7 @@
 #include "sauda-day-sentences.h"
 #include "sauda-day-step-row.h"
 #include "sauda-latin-keys.h"
+#include "sauda-natural-bin.h"
 #include "sauda-number-spin.h"
 #include "sauda-open-uri.h"
 #include "sauda-ui-error.h"
@@ -166,6 +167,29 @@ test_column_bin (void)
   g_object_unref (bin);
 }
 
+/* The width that a text wants, asked once and without its height: it stands in its place as wide as that. */
+static void
+test_natural_bin (void)
+{
+  GtkWidget *bin = g_object_ref_sink (g_object_new (SAUDA_TYPE_NATURAL_BIN, NULL));
+  GtkWidget *text = gtk_label_new ("many short words that break into a good number of lines");
+  int minimum = 0, natural = 0, wanted = 0, width = 0, low = 0, high = 0;
+
+  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
+  gtk_widget_measure (text, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &wanted, NULL, NULL);
+  adw_bin_set_child (ADW_BIN (bin), text);
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, &width, &natural, NULL, NULL);
+  g_assert_cmpint (width, ==, minimum);
+  g_assert_cmpint (natural, ==, wanted);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, natural, &low, NULL, NULL, NULL);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, minimum, &high, NULL, NULL, NULL);
+  g_assert_cmpint (high, >, low);
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, high, &width, &natural, NULL, NULL);
+  g_assert_cmpint (width, ==, minimum);
+  g_assert_cmpint (natural, ==, wanted);
+  g_object_unref (bin);
+}
+
 static guint
 count_children (GtkWidget *widget)
 {
@@ -322,6 +346,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/shell/whole-texts", test_whole_texts);
   g_test_add_func ("/ui/shell/number-fields", test_number_fields);
   g_test_add_func ("/ui/shell/column-bin", test_column_bin);
+  g_test_add_func ("/ui/shell/natural-bin", test_natural_bin);
   g_test_add_func ("/ui/shell/no-portal", test_no_portal);
   g_test_add_func ("/ui/shell/chosen-file", test_chosen_file);
   g_test_add_func ("/ui/shell/no-program", test_no_program);

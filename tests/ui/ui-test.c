@@ -393,6 +393,21 @@ ui_test_find_button (GtkWidget *widget, const char *label)
   return found;
 }
 
+/* A visible text of a cell or a row that holds @part. */
+GtkWidget *
+ui_test_find_cell (GtkWidget *widget, const char *part)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_INSCRIPTION (widget) && gtk_widget_get_mapped (widget) &&
+      strstr (gtk_inscription_get_text (GTK_INSCRIPTION (widget)), part) != NULL)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = ui_test_find_cell (child, part);
+  return found;
+}
+
 /* A visible label that holds @part. */
 GtkWidget *
 ui_test_find_label (GtkWidget *widget, const char *part)

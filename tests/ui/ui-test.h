@@ -20,6 +20,7 @@ GPtrArray *
 ui_test_list_unreached (GtkWindow *window, GtkWidget *page, guint *n_wanted) G_GNUC_WARN_UNUSED_RESULT;
 GtkWidget *ui_test_find (GtkWidget *widget, GType type);
 GtkWidget *ui_test_find_button (GtkWidget *widget, const char *label);
+GtkWidget *ui_test_find_cell (GtkWidget *widget, const char *part);
 GtkWidget *ui_test_find_label (GtkWidget *widget, const char *part);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 #include "sauda-bubble-row.h"
 
+#include "sauda-natural-bin.h"
 #include "sauda-number.h"
 #include "sauda-packer-view.h"
 #include "sauda-time.h"
@@ -9,7 +10,7 @@
 struct _SaudaBubbleRow {
   GtkListBoxRow parent_instance;
 
-  GtkBox *bubble;         /* (unowned) (not nullable) */
+  GtkWidget *bubble;      /* (unowned) (not nullable) */
   GtkLabel *text;         /* (unowned) (not nullable) */
   GtkImage *icon;         /* (unowned) (not nullable) */
   GtkLabel *status;       /* (unowned) (not nullable) */
@@ -20,6 +21,7 @@ struct _SaudaBubbleRow {
   GtkEntry *size;         /* (unowned) (not nullable) */
 
   gint64 message_id;
+  char *all; /* (owned) (not nullable) what it shows, in one text */
 };
 
 enum { CORRECTED, N_SIGNALS };
@@ -139,11 +141,28 @@ set_number (GtkEntry *entry, double number)
   gtk_editable_set_text (GTK_EDITABLE (entry), text);
 }
 
+static char *
+join (const SaudaTalkBubble *bubble, const char *markup, const char *status)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT "\n%s\n%s\n%s\n%g\n%g\n%s", bubble->id, markup, status,
+                          find_icon (bubble), bubble->height_cm, bubble->weight_kg,
+                          bubble->size != NULL ? bubble->size : "");
+}
+
+static void
+sauda_bubble_row_finalize (GObject *object)
+{
+  g_free (SAUDA_BUBBLE_ROW (object)->all);
+  G_OBJECT_CLASS (sauda_bubble_row_parent_class)->finalize (object);
+}
+
 static void
 sauda_bubble_row_class_init (SaudaBubbleRowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = sauda_bubble_row_finalize;
+  g_type_ensure (SAUDA_TYPE_NATURAL_BIN);
   signals[CORRECTED] = g_signal_new ("corrected", SAUDA_TYPE_BUBBLE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                      NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -184,15 +203,33 @@ sauda_bubble_row_new (const SaudaTalkBubble *bubble)
     g_strdup_printf ("%s: %s. %s", bubble->outbound ? _ ("We") : _ ("The buyer"), shown, status);
 
   self->message_id = bubble->id;
+  self->all = join (bubble, markup, status);
   gtk_label_set_markup (self->text, markup);
   gtk_image_set_from_icon_name (self->icon, find_icon (bubble));
   gtk_label_set_label (self->status, status);
   gtk_widget_set_visible (GTK_WIDGET (self->correct), !bubble->outbound);
-  gtk_widget_set_halign (GTK_WIDGET (self->bubble), bubble->outbound ? GTK_ALIGN_END : GTK_ALIGN_START);
-  gtk_widget_add_css_class (GTK_WIDGET (self->bubble), bubble->outbound ? "ours" : "theirs");
+  gtk_widget_set_halign (self->bubble, bubble->outbound ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_add_css_class (self->bubble, bubble->outbound ? "ours" : "theirs");
   set_number (self->height, bubble->height_cm);
   set_number (self->weight, bubble->weight_kg);
   gtk_editable_set_text (GTK_EDITABLE (self->size), bubble->size != NULL ? bubble->size : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return GTK_WIDGET (self);
+}
+
+/**
+ * sauda_bubble_row_is_of:
+ * @self: a row
+ * @bubble: a message as it is now
+ *
+ * Returns: whether a new row of @bubble would be no other
+ */
+gboolean
+sauda_bubble_row_is_of (SaudaBubbleRow *self, const SaudaTalkBubble *bubble)
+{
+  g_autofree char *markup = make_markup (bubble);
+  g_autofree char *status = make_status (bubble);
+  g_autofree char *all = join (bubble, markup, status);
+
+  return g_str_equal (self->all, all);
 }

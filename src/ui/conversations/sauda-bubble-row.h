@@ -17,5 +17,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (SaudaBubbleRow, sauda_bubble_row, SAUDA, BUBBLE_ROW, GtkListBoxRow)
 
 GtkWidget *sauda_bubble_row_new (const SaudaTalkBubble *bubble);
+gboolean sauda_bubble_row_is_of (SaudaBubbleRow *self, const SaudaTalkBubble *bubble);
 
 G_END_DECLS

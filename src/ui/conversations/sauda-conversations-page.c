@@ -170,12 +170,12 @@ show_thread (SaudaConversationsPage *self)
 }
 
 static void
-clear_list (GtkListBox *list)
+remove_bubbles (SaudaConversationsPage *self, int from)
 {
   GtkListBoxRow *row;
 
-  while ((row = gtk_list_box_get_row_at_index (list, 0)) != NULL)
-    gtk_list_box_remove (list, GTK_WIDGET (row));
+  while ((row = gtk_list_box_get_row_at_index (self->bubbles, from)) != NULL)
+    gtk_list_box_remove (self->bubbles, GTK_WIDGET (row));
 }
 
 static void
@@ -199,6 +199,25 @@ static void
 on_corrected (SaudaBubbleRow *row, gpointer change, SaudaConversationsPage *self)
 {
   edit (self, SAUDA_TALK_EDIT_CORRECT, change);
+}
+
+/* Rows of messages that are as they were stay, and with them what somebody corrects at this moment. */
+static void
+show_bubbles (SaudaConversationsPage *self, GPtrArray *bubbles)
+{
+  for (guint i = 0; i < bubbles->len; i++) {
+    GtkListBoxRow *before = gtk_list_box_get_row_at_index (self->bubbles, (int) i);
+    GtkWidget *row = NULL;
+
+    if (before != NULL && sauda_bubble_row_is_of (SAUDA_BUBBLE_ROW (before), g_ptr_array_index (bubbles, i)))
+      continue;
+    if (before != NULL)
+      gtk_list_box_remove (self->bubbles, GTK_WIDGET (before));
+    row = sauda_bubble_row_new (g_ptr_array_index (bubbles, i));
+    g_signal_connect_object (row, "corrected", G_CALLBACK (on_corrected), self, 0);
+    gtk_list_box_insert (self->bubbles, row, (int) i);
+  }
+  remove_bubbles (self, (int) bubbles->len);
 }
 
 static gboolean
@@ -232,13 +251,7 @@ on_bubbles (GObject *source, GAsyncResult *result, gpointer data)
   follow = self->another || gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) >=
                               gtk_adjustment_get_upper (place) - 1;
   self->another = FALSE;
-  clear_list (self->bubbles);
-  for (guint i = 0; i < bubbles->len; i++) {
-    GtkWidget *row = sauda_bubble_row_new (g_ptr_array_index (bubbles, i));
-
-    g_signal_connect_object (row, "corrected", G_CALLBACK (on_corrected), self, 0);
-    gtk_list_box_append (self->bubbles, row);
-  }
+  show_bubbles (self, bubbles);
   if (follow)
     sauda_later_add (scroll_down, g_object_ref (self));
 }
@@ -249,7 +262,7 @@ load_bubbles (SaudaConversationsPage *self)
   const SaudaTalkThread *thread = get_thread (self);
 
   if (thread == NULL || thread->contact_id == 0)
-    clear_list (self->bubbles);
+    remove_bubbles (self, 0);
   else
     sauda_talk_bubbles_list_async (self->workspace, thread->contact_id, self->cancellable, on_bubbles,
                                    g_object_ref (self));

@@ -1,15 +1,18 @@
 #include "sauda-thread-row.h"
 
+#include "sauda-cell-text.h"
+#include "sauda-compat.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _SaudaThreadRow {
   AdwBin parent_instance;
 
-  GtkImage *icon;  /* (unowned) (not nullable) */
-  GtkLabel *name;  /* (unowned) (not nullable) */
-  GtkLabel *size;  /* (unowned) (not nullable) */
-  GtkLabel *goods; /* (unowned) (not nullable) */
-  GtkLabel *state; /* (unowned) (not nullable) */
+  GtkImage *icon;        /* (unowned) (not nullable) */
+  GtkInscription *name;  /* (unowned) (not nullable) */
+  GtkLabel *size;        /* (unowned) (not nullable) */
+  GtkInscription *goods; /* (unowned) (not nullable) */
+  GtkInscription *state; /* (unowned) (not nullable) */
 
   SaudaThreadItem *item; /* (owned) (nullable) that is shown */
   gboolean changed;      /* since it was shown */
@@ -39,10 +42,10 @@ show_thread (SaudaThreadRow *self)
 
   self->changed = FALSE;
   gtk_image_set_from_icon_name (self->icon, find_icon (thread));
-  gtk_label_set_label (self->name, buyer);
+  sauda_compat_show_text (self->name, buyer);
   gtk_label_set_label (self->size, size != NULL ? size : "");
-  gtk_label_set_label (self->goods, thread->goods);
-  gtk_label_set_label (self->state, state);
+  sauda_compat_show_text (self->goods, thread->goods);
+  sauda_compat_show_text (self->state, state);
   if (thread->needs_person)
     gtk_widget_add_css_class (GTK_WIDGET (self->state), "warning");
   else
@@ -84,6 +87,7 @@ sauda_thread_row_class_init (SaudaThreadRowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = sauda_thread_row_dispose;
   widget_class->map = sauda_thread_row_map;
+  g_type_ensure (SAUDA_TYPE_CELL_TEXT_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/sauda/Sauda/ui/conversations/sauda-thread-row.ui");
   gtk_widget_class_bind_template_child (widget_class, SaudaThreadRow, icon);
