@@ -319,6 +319,16 @@ on_answered (SaudaPlanWindow *window, int said, SaudaDayPage *self)
     g_cancellable_cancel (self->run_stop);
 }
 
+static gboolean
+on_question (gpointer data)
+{
+  SaudaDayPage *self = data;
+
+  if (self->question != NULL)
+    gtk_window_present (GTK_WINDOW (self->question));
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
 {
@@ -340,7 +350,8 @@ on_plan_ready (SaudaDayRun *run, gpointer data, SaudaDayPage *self)
   }
   sauda_plan_window_offer_without (self->question, sauda_day_run_count_gated (run));
   g_signal_connect_object (self->question, "answered", G_CALLBACK (on_answered), self, 0);
-  gtk_window_present (GTK_WINDOW (self->question));
+  /* Made in one turn of the main loop and laid out in the next: both together hold the window up. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, on_question, g_object_ref (self), g_object_unref);
 }
 
 static void
@@ -543,5 +554,7 @@ GtkWindow *
 sauda_day_page_get_question (SaudaDayPage *self)
 {
   g_return_val_if_fail (SAUDA_IS_DAY_PAGE (self), NULL);
-  return self->question != NULL ? GTK_WINDOW (self->question) : NULL;
+  return self->question != NULL && gtk_widget_get_visible (GTK_WIDGET (self->question))
+           ? GTK_WINDOW (self->question)
+           : NULL;
 }

@@ -3,7 +3,7 @@
 #include "sauda-later.h"
 
 /* A longer list is shown a row at a time. */
-#define SHORT_LIST 4
+#define SHORT_LIST 1
 
 /* What of a box waits for its turn. */
 typedef struct {
