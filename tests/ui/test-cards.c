@@ -151,6 +151,8 @@ test_write (WorkspaceFixture *fixture, gconstpointer data)
   list = ui_test_find (GTK_WIDGET (window), GTK_TYPE_LIST_BOX);
   category = gtk_list_box_get_row_at_index (GTK_LIST_BOX (list), 0);
   g_assert_nonnull (category);
+  g_signal_emit_by_name (ui_test_find (GTK_WIDGET (window), GTK_TYPE_SEARCH_ENTRY), "activate");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (window)) == GTK_WIDGET (category));
   g_signal_emit_by_name (list, "row-activated", category);
   sauda_test_wait_until (!sauda_card_window_is_busy (window));
   type = find_row (GTK_WIDGET (window), "T*type");

@@ -48,6 +48,16 @@ on_searched (SaudaCardCategories *self)
   g_signal_emit (self, signals[SEARCHED], 0);
 }
 
+/* Return leads to what was found, and chooses nothing: the list may still be that of a letter less. */
+static void
+on_activate (SaudaCardCategories *self)
+{
+  GtkListBoxRow *first = gtk_list_box_get_row_at_index (self->list, 0);
+
+  if (first != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (first));
+}
+
 /* Escape leads out of the window from here too. */
 static void
 on_stop_search (SaudaCardCategories *self)
@@ -91,6 +101,7 @@ sauda_card_categories_class_init (SaudaCardCategoriesClass *klass)
   gtk_widget_class_bind_template_child (widget_class, SaudaCardCategories, refresh);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardCategories, about);
   gtk_widget_class_bind_template_child (widget_class, SaudaCardCategories, list);
+  gtk_widget_class_bind_template_callback (widget_class, on_activate);
   gtk_widget_class_bind_template_callback (widget_class, on_searched);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search);
   gtk_widget_class_bind_template_callback (widget_class, on_refresh_clicked);
