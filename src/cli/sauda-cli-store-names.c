@@ -137,9 +137,10 @@ merge_stores (SaudaCli *cli, const char *from, const char *into, SaudaStoreMerge
   if (error != NULL)
     return sauda_cli_fail (cli, error);
   if (yes)
-    sauda_cli_say (_ ("Only a backup leads back to what was there before, and takes away what came since: "
-                      "saudactl backup restore %s"),
-                   backup);
+    sauda_cli_say (
+      _ ("Only a backup leads back to what was there before. It takes away what came since, and the "
+         "token of the store that went is entered again: saudactl backup restore %s"),
+      backup);
   else
     sauda_cli_say ("%s", merge->obstacle != NULL
                            ? merge->obstacle

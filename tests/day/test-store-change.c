@@ -1,4 +1,5 @@
 #include "sauda-backup-file.h"
+#include "sauda-backups.h"
 #include "sauda-base-error.h"
 #include "sauda-catalog-error.h"
 #include "sauda-database.h"
@@ -301,7 +302,7 @@ test_no_keyring (Fixture *fixture, gconstpointer data)
   g_test_trap_assert_passed ();
 }
 
-/* No table that knows a store is forgotten. */
+/* No table that knows a store is forgotten: all have rows of it before (@data: 1), none has after (0). */
 static gpointer
 left_work (SaudaConnection *connection, gpointer data, GError **error)
 {
@@ -325,7 +326,7 @@ left_work (SaudaConnection *connection, gpointer data, GError **error)
     g_autofree gint64 *number = number_work (connection, sql, error);
 
     g_test_message ("%s", (char *) tables->pdata[i]);
-    g_assert_cmpint (*number, ==, GPOINTER_TO_INT (data));
+    g_assert_cmpint (*number > 0, ==, GPOINTER_TO_INT (data));
   }
   return connection;
 }
@@ -345,6 +346,8 @@ test_merge (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (merge->differing, ==, 0);
   g_assert_cmpuint (lines->len, >=, 8);
   save_token ("30000002", "token-of-the-number");
+  execute (fixture, "INSERT INTO store_name VALUES ('former', 'Former', 1, 1)");
+  g_assert_nonnull (sauda_workspace_read (fixture->workspace, left_work, GINT_TO_POINTER (1), &error));
   g_assert_true (merge_stores (fixture, "30000002", "onlyfit", SAUDA_STORE_MERGE_ASK, &error));
   g_assert_no_error (error);
   assert_token ("OnlyFit", "token-of-the-number");
@@ -436,9 +439,9 @@ test_obstacles (Fixture *fixture, gconstpointer data)
 }
 
 static guint
-count_backups (Fixture *fixture)
+count_backups (Fixture *fixture, const char *folder)
 {
-  g_autofree char *path = g_build_filename (fixture->folder.path, "backups", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder.path, folder, NULL);
   g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
   const char *name;
   guint found = 0;
@@ -454,13 +457,13 @@ test_backup (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *path = g_build_filename (fixture->folder.path, "backups", NULL), *file = NULL,
-                  *note = NULL;
+                  *copies = g_build_filename (fixture->folder.path, "copies", NULL), *note = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   gint64 rows;
 
   execute (fixture, "UPDATE outbox_act SET state = 'unknown' WHERE id = 2");
   g_assert_false (merge_stores (fixture, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, NULL));
-  g_assert_cmpuint (count_backups (fixture), ==, 0);
+  g_assert_cmpuint (count_backups (fixture, "backups"), ==, 0);
   execute (fixture, "UPDATE outbox_act SET state = 'verified'");
   g_assert_true (g_file_set_contents (path, "no folder", -1, NULL));
   g_assert_false (merge_stores (fixture, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, &error));
@@ -468,14 +471,33 @@ test_backup (Fixture *fixture, gconstpointer data)
   g_clear_error (&error);
   g_assert_cmpint (read_number (fixture, "SELECT count (*) FROM store"), ==, 2);
   g_assert_cmpint (g_unlink (path), ==, 0);
+  /* A stick that cannot be written to is told, and keeps nobody. */
+  g_assert_true (g_file_set_contents (copies, "no folder", -1, NULL));
+  g_assert_true (sauda_backups_set_destination (fixture->workspace, copies, &error));
   sauda_store_merge_async (fixture->workspace, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, NULL,
                            sauda_test_keep_result, &result);
   sauda_test_wait_until (result != NULL);
   g_assert_true (sauda_store_change_finish (result, &file, &note, &error));
   g_assert_no_error (error);
-  g_assert_cmpuint (count_backups (fixture), ==, 1);
+  g_assert_cmpuint (count_backups (fixture, "backups"), ==, 1);
   g_assert_true (sauda_backup_file_verify (file, &rows, NULL, &error));
   g_assert_no_error (error);
+  g_assert_nonnull (note);
+  g_assert_nonnull (strstr (note, copies));
+}
+
+/* It is copied where backups go. */
+static void
+test_backup_is_copied (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *copies = g_build_filename (fixture->folder.path, "copies", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (sauda_backups_set_destination (fixture->workspace, copies, &error));
+  g_assert_true (merge_stores (fixture, "30000002", "OnlyFit", SAUDA_STORE_MERGE_INTO, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_backups (fixture, "backups"), ==, 1);
+  g_assert_cmpuint (count_backups (fixture, "copies"), ==, 1);
 }
 
 static void
@@ -521,6 +543,7 @@ main (int argc, char **argv)
   g_test_add ("/day/store-change/merge-chooses", Fixture, NULL, set_up, test_merge_chooses, tear_down);
   g_test_add ("/day/store-change/obstacles", Fixture, NULL, set_up, test_obstacles, tear_down);
   g_test_add ("/day/store-change/backup", Fixture, NULL, set_up, test_backup, tear_down);
+  g_test_add ("/day/store-change/backup-copied", Fixture, NULL, set_up, test_backup_is_copied, tear_down);
   g_test_add ("/day/store-change/mark", Fixture, NULL, set_up, test_mark, tear_down);
   status = g_test_run ();
   sauda_test_folder_remove (folder);

@@ -260,6 +260,37 @@ create_tested (const char *data_folder,
 }
 
 /**
+ * sauda_backups_copy:
+ * @workspace: the merchant's folder
+ * @path: a backup in its folder `backups`
+ * @destination: (nullable): a folder, as a path or an address that GIO knows; %NULL for the one that was set,
+ * if any
+ * @cancellable: (nullable): to stop
+ * @error: return location
+ *
+ * Copies it there. It blocks.
+ *
+ * Returns: (transfer full) (nullable): the copy, or @path where no folder was set; %NULL with an error
+ */
+char *
+sauda_backups_copy (SaudaWorkspace *workspace,
+                    const char *path,
+                    const char *destination,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *usual = NULL;
+
+  if (destination == NULL) {
+    usual = sauda_workspace_read (workspace, destination_work, NULL, error);
+    if (usual == NULL)
+      return NULL;
+    destination = usual;
+  }
+  return *destination != '\0' ? carry (path, destination, cancellable, error) : g_strdup (path);
+}
+
+/**
  * sauda_backups_create:
  * @workspace: the merchant's folder
  * @destination: (nullable): a folder, as a path or an address that GIO knows, to copy it to; %NULL for the
@@ -282,17 +313,8 @@ sauda_backups_create (SaudaWorkspace *workspace,
 {
   g_autofree char *path =
     create_tested (sauda_workspace_get_folder (workspace), "", get_now (workspace), rows, cancellable, error);
-  g_autofree char *usual = NULL;
 
-  if (path == NULL)
-    return NULL;
-  if (destination == NULL) {
-    usual = sauda_workspace_read (workspace, destination_work, NULL, error);
-    if (usual == NULL)
-      return NULL;
-    destination = usual;
-  }
-  return *destination != '\0' ? carry (path, destination, cancellable, error) : g_steal_pointer (&path);
+  return path != NULL ? sauda_backups_copy (workspace, path, destination, cancellable, error) : NULL;
 }
 
 /**

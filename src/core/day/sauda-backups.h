@@ -23,6 +23,11 @@ char *sauda_backups_create (SaudaWorkspace *workspace,
                             gint64 *rows,
                             GCancellable *cancellable,
                             GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *sauda_backups_copy (SaudaWorkspace *workspace,
+                          const char *path,
+                          const char *destination,
+                          GCancellable *cancellable,
+                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 gboolean sauda_backups_create_before_migration (const char *folder, gint64 now_ms, GError **error);
 char *sauda_backups_create_before_merge (const char *folder,
                                          gint64 now_ms,

@@ -111,6 +111,15 @@ end (GTask *task)
   g_object_unref (task);
 }
 
+/* Takes @note. */
+static void
+add_note (Change *change, char *note)
+{
+  g_autofree char *before = change->note, *added = note;
+
+  change->note = before != NULL ? g_strconcat (before, " ", added, NULL) : g_steal_pointer (&added);
+}
+
 static void
 on_token_cleared (GObject *source, GAsyncResult *result, gpointer data)
 {
@@ -118,8 +127,9 @@ on_token_cleared (GObject *source, GAsyncResult *result, gpointer data)
   Change *change = g_task_get_task_data (task);
 
   if (!sauda_secrets_save_finish (result, NULL) && change->error == NULL)
-    change->note = g_strdup_printf (
-      _ ("The token of “%s” is still in the keyring too; nothing uses it there."), change->from);
+    add_note (change,
+              g_strdup_printf (_ ("The token of “%s” is still in the keyring too; nothing uses it there."),
+                               change->from));
   end (task);
 }
 
@@ -170,18 +180,25 @@ copy_token (GTask *task)
                              task);
 }
 
+/* A stick that is not there holds nothing up: the backup is in the data folder, and it is said. */
 static void
 back_up_in_thread (GTask *task, gpointer workspace, gpointer data, GCancellable *cancellable)
 {
-  const Change *change = g_task_get_task_data (data);
+  Change *change = g_task_get_task_data (data);
+  g_autoptr (GError) uncopied = NULL;
+  g_autofree char *copy = NULL;
   GError *error = NULL;
   char *file =
     sauda_backups_create_before_merge (sauda_workspace_get_folder (workspace), change->now_ms, &error);
 
-  if (file != NULL)
-    g_task_return_pointer (task, file, g_free);
-  else
+  if (file == NULL) {
     g_task_return_error (task, error);
+    return;
+  }
+  copy = sauda_backups_copy (workspace, file, NULL, NULL, &uncopied);
+  if (copy == NULL)
+    add_note (change, g_strdup (uncopied->message));
+  g_task_return_pointer (task, file, g_free);
 }
 
 static void
@@ -286,8 +303,8 @@ sauda_store_rename_async (SaudaWorkspace *workspace,
  * @callback: called when it is done, after `orders-changed`
  * @user_data: data for @callback
  *
- * A backup is made first and restored for trial: nothing else leads back. The token goes as with
- * sauda_store_rename_async(), unless @into has one.
+ * A backup is made first, restored for trial and copied where backups go: nothing else leads back. The token
+ * goes as with sauda_store_rename_async(), unless @into has one.
  */
 void
 sauda_store_merge_async (SaudaWorkspace *workspace,

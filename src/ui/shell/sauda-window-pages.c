@@ -232,7 +232,7 @@ sauda_window_create_pages (SaudaWindow *self)
 /**
  * sauda_window_get_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"
+ * @name: of the page, as the list above has it
  *
  * Returns: (transfer none) (nullable): the page, made now when nobody wanted it before; %NULL before the data
  * folder is open
@@ -313,8 +313,7 @@ select_row (SaudaWindow *self, GtkListBoxRow *row)
 /**
  * sauda_window_show_page:
  * @self: the window
- * @name: "day", "orders", "decisions", "labels", "sizes", "conversations" or "settings"; another name does
- * nothing
+ * @name: of the page, as the list above has it; another name does nothing
  *
  * Goes to a page; one that was never seen comes as soon as it is laid out. Until the data folder is open the
  * page is remembered, and shown then.
