@@ -334,13 +334,15 @@ SaudaCardForm *
 sauda_card_cache_read_form (SaudaConnection *connection, const char *category, GError **error)
 {
   g_autoptr (SaudaCardForm) form = begin_form (connection, category, error);
-  SaudaStatement *list = sauda_connection_prepare (
-    connection,
-    "SELECT code, type, multi_valued, mandatory FROM card_attribute WHERE category = ? ORDER BY position",
-    error);
+  SaudaStatement *list = form != NULL
+                           ? sauda_connection_prepare (connection,
+                                                       "SELECT code, type, multi_valued, mandatory FROM "
+                                                       "card_attribute WHERE category = ? ORDER BY position",
+                                                       error)
+                           : NULL;
   gboolean row = TRUE;
 
-  if (form == NULL || list == NULL)
+  if (list == NULL)
     return NULL;
   sauda_statement_bind_text (list, 1, category);
   while (row) {

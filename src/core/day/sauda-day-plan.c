@@ -372,10 +372,12 @@ plan_work (SaudaConnection *connection, gpointer data, GError **error)
   Making making = {
     .connection = connection, .request = data, .plan = plan, .awaited = awaited, .unasked = unasked
   };
-  g_autoptr (SaudaDayWaits) buyers = sauda_day_waits_read (
-    connection, making.request->workspace, making.request->day, making.request->tomorrow, error);
+  g_autoptr (SaudaDayWaits) buyers =
+    stores != NULL ? sauda_day_waits_read (connection, making.request->workspace, making.request->day,
+                                           making.request->tomorrow, error)
+                   : NULL;
 
-  if (stores == NULL || buyers == NULL)
+  if (buyers == NULL)
     return NULL;
   making.buyers = buyers;
   plan->day = making.request->day;
