@@ -187,6 +187,14 @@ test_natural_bin (void)
   gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, high, &width, &natural, NULL, NULL);
   g_assert_cmpint (width, ==, minimum);
   g_assert_cmpint (natural, ==, wanted);
+
+  /* at the end of a place that is wider it is no lower than in the width that it gets */
+  gtk_label_set_max_width_chars (GTK_LABEL (text), 20);
+  gtk_widget_set_halign (bin, GTK_ALIGN_END);
+  gtk_widget_measure (bin, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  gtk_widget_measure (text, GTK_ORIENTATION_VERTICAL, natural, &high, NULL, NULL, NULL);
+  gtk_widget_measure (bin, GTK_ORIENTATION_VERTICAL, 3 * natural, &low, NULL, NULL, NULL);
+  g_assert_cmpint (low, ==, high);
   g_object_unref (bin);
 }
 

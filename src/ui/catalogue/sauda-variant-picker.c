@@ -24,7 +24,7 @@ static void
 on_setup (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkWidget *title = sauda_cell_text_new (), *sku = gtk_inscription_new (" ");
+  GtkWidget *title = sauda_cell_text_new (), *sku = sauda_cell_text_new ();
 
   gtk_widget_add_css_class (sku, "dim-label");
   gtk_widget_add_css_class (sku, "caption");

@@ -6,6 +6,19 @@ struct _SaudaNaturalBin {
 
 G_DEFINE_FINAL_TYPE (SaudaNaturalBin, sauda_natural_bin, SAUDA_TYPE_COLUMN_BIN)
 
+/* At the start or the end of its place it gets no more than the width that it wants, and is as high as it is
+ * then. */
+static int
+get_width (GtkWidget *bin, GtkWidget *child, int width)
+{
+  int natural;
+
+  if (width < 0 || gtk_widget_get_halign (bin) == GTK_ALIGN_FILL)
+    return width;
+  gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
+  return MIN (width, natural);
+}
+
 static void
 sauda_natural_bin_measure (GtkWidget *widget,
                            GtkOrientation orientation,
@@ -17,11 +30,13 @@ sauda_natural_bin_measure (GtkWidget *widget,
 {
   GtkWidget *child = adw_bin_get_child (ADW_BIN (widget));
 
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    GTK_WIDGET_CLASS (sauda_natural_bin_parent_class)
-      ->measure (widget, orientation, for_size, minimum, natural, minimum_baseline, natural_baseline);
-  else if (child != NULL)
-    gtk_widget_measure (child, orientation, -1, minimum, natural, NULL, NULL);
+  if (child == NULL)
+    return;
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    for_size = -1;
+  else
+    for_size = get_width (widget, child, for_size);
+  gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
 static void
