@@ -349,6 +349,7 @@ test_opened (Fixture *fixture, gconstpointer data)
   sauda_test_wait_until (count (fixture, "SELECT count (*) FROM question WHERE id = 2 AND state = 'asked'") ==
                          1);
   sauda_test_wait_until (!gtk_widget_get_visible (get_child (fixture, "opened_bar")));
+  sauda_test_wait_until (ui_test_find_label (fixture->page, " · Sent") != NULL);
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM message WHERE question_id = 2"), ==, 1);
   g_assert_cmpint (
     count (fixture, "SELECT count (*) FROM outbox_act WHERE kind = 'message' AND state = 'verified'"), ==, 1);

@@ -284,6 +284,9 @@ make_bubble (const SaudaMessage *message)
         ? SAUDA_WHATSAPP_DELIVERY_SENDING
         : message->delivery;
 
+    /* Who sent it by hand knows of no provider. */
+    if (delivery == SAUDA_WHATSAPP_DELIVERY_ACCEPTED && message->provider == SAUDA_WHATSAPP_LINK)
+      delivery = SAUDA_WHATSAPP_DELIVERY_SENT;
     bubble->delivery = sauda_whatsapp_delivery_get_name (delivery);
     bubble->delivery_title = sauda_whatsapp_delivery_get_title (delivery);
   }
