@@ -251,8 +251,19 @@ test_views (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_false (
     gtk_column_view_column_get_visible (sauda_grid_get_column (get_grid (page), SAUDA_ORDERS_COLUMN_STORE)));
   sauda_test_wait_until (ui_test_find_label (GTK_WIDGET (page), "2 orders are hidden by the filter") != NULL);
+  /* All have the columns that they had before, whichever way the view is left. */
   sauda_views_bar_choose (views, 0);
   sauda_test_wait_until (count_rows (page) == 3);
+  g_assert_true (
+    gtk_column_view_column_get_visible (sauda_grid_get_column (get_grid (page), SAUDA_ORDERS_COLUMN_STORE)));
+  sauda_views_bar_choose (views, 1);
+  sauda_test_wait_until (count_rows (page) == 1);
+  g_assert_false (
+    gtk_column_view_column_get_visible (sauda_grid_get_column (get_grid (page), SAUDA_ORDERS_COLUMN_STORE)));
+  sauda_orders_page_show_all (page);
+  sauda_test_wait_until (count_rows (page) == 3);
+  g_assert_true (
+    gtk_column_view_column_get_visible (sauda_grid_get_column (get_grid (page), SAUDA_ORDERS_COLUMN_STORE)));
   sauda_grid_layout_reset (sauda_grid_get_layout (get_grid (page)));
   ui_test_close (window);
 }

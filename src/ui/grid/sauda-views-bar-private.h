@@ -16,6 +16,7 @@ struct _SaudaViewsBar {
   SaudaViewsPage page;         /* holds this */
   GPtrArray *views;            /* (owned) (nullable) (element-type SaudaView) */
   GCancellable *cancellable;   /* (owned) (not nullable) */
+  GVariant *own_columns;       /* (owned) (nullable) of the tab of all, while a view has its own */
   gint64 current;              /* id of the view that is shown; 0: none */
   gint64 named;                /* id of the view that gets another name */
   gint64 moved;                /* id of the view whose tab gets the focus when it was changed; 0: none */

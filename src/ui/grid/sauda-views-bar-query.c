@@ -39,7 +39,7 @@ sauda_views_bar_make_query (SaudaViewsBar *self)
   return g_variant_print (query, FALSE);
 }
 
-/* %NULL: everything, with the columns that are there. */
+/* %NULL: everything; the columns stay those that are there. */
 void
 sauda_views_bar_show_query (SaudaViewsBar *self, const char *query)
 {

@@ -3,6 +3,7 @@
 #include "sauda-compat.h"
 #include "sauda-later.h"
 #include "sauda-name-popover.h"
+#include "sauda-packer-view.h"
 #include "sauda-ui-toast.h"
 #include "sauda-view-tab.h"
 #include "sauda-views.h"
@@ -146,6 +147,7 @@ sauda_views_bar_finalize (GObject *object)
   SaudaViewsBar *self = SAUDA_VIEWS_BAR (object);
 
   g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->own_columns, g_variant_unref);
   g_clear_object (&self->database);
   g_object_unref (self->actions);
   g_object_unref (self->menu);
@@ -223,11 +225,28 @@ sauda_views_bar_count (SaudaViewsBar *self)
     self->count_id = sauda_later_add (on_count, self);
 }
 
+/* Not those of the packer's view, which lack the prices. */
+static void
+keep_own_columns (SaudaViewsBar *self)
+{
+  if (self->own_columns == NULL && !sauda_packer_view_is_on ())
+    self->own_columns = sauda_grid_layout_get_state (sauda_grid_get_layout (self->page.grid));
+}
+
+static void
+show_own_columns (SaudaViewsBar *self)
+{
+  g_autoptr (GVariant) columns = g_steal_pointer (&self->own_columns);
+
+  if (columns != NULL)
+    sauda_grid_layout_set_state (sauda_grid_get_layout (self->page.grid), columns);
+}
+
 /**
  * sauda_views_bar_leave:
  * @self: a bar
  *
- * Nothing is hidden any more: the tab of all is the current one.
+ * Nothing is hidden any more: the tab of all is the current one, with the columns that it had.
  */
 void
 sauda_views_bar_leave (SaudaViewsBar *self)
@@ -237,6 +256,7 @@ sauda_views_bar_leave (SaudaViewsBar *self)
   g_return_if_fail (SAUDA_IS_VIEWS_BAR (self));
 
   self->current = 0;
+  show_own_columns (self);
   all = get_tab (self, 0);
   if (all != NULL) {
     self->choosing = TRUE;
@@ -270,7 +290,7 @@ sauda_views_bar_save (SaudaViewsBar *self, const char *name)
  * @self: a bar
  * @index: a tab; 0 is the one of all
  *
- * Shows what the view keeps.
+ * Shows what the view keeps; all have the columns that they had before a view was chosen.
  */
 void
 sauda_views_bar_choose (SaudaViewsBar *self, guint index)
@@ -282,10 +302,14 @@ sauda_views_bar_choose (SaudaViewsBar *self, guint index)
 
   if (index > 0)
     view = g_ptr_array_index (self->views, index - 1);
+  if (view != NULL && self->current == 0)
+    keep_own_columns (self);
   self->current = view != NULL ? view->id : 0;
   self->choosing = TRUE;
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (get_tab (self, index)), TRUE);
   sauda_views_bar_show_query (self, view != NULL ? view->query : NULL);
+  if (view == NULL)
+    show_own_columns (self);
   self->choosing = FALSE;
   sauda_views_bar_update_actions (self);
 }
