@@ -1,22 +1,20 @@
 #include "sauda-order-files.h"
 
-#include "sauda-catalog-error.h"
 #include "sauda-changes.h"
 #include "sauda-column-names.h"
 #include "sauda-database.h"
-#include "sauda-day-error.h"
 #include "sauda-file.h"
 #include "sauda-gates.h"
 #include "sauda-import-undo.h"
 #include "sauda-kaspi-export-header.h"
 #include "sauda-kaspi-records.h"
 #include "sauda-order-file-memory.h"
+#include "sauda-order-file-store-private.h"
 #include "sauda-order-merge.h"
 #include "sauda-order-sources.h"
 #include "sauda-settings.h"
 #include "sauda-stores.h"
 
-#include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -39,10 +37,9 @@ typedef struct {
   SaudaAmountMeaning amount; /* as a person says; undecided: as it was found out */
   gint64 as_of_ms;           /* when the file was made */
   gint64 now_ms;
-  const char *merchant_id; /* (nullable) of the order that was looked at last */
-  gint64 store_id;         /* that it belongs to; 0 none yet */
-  gboolean known;          /* it came in before, and nothing in it needs a look */
-  const char *missing;     /* (not nullable) usual columns that the file lacks, a line each */
+  SaudaOrderFileStore store;
+  gboolean known;      /* it came in before, and nothing in it needs a look */
+  const char *missing; /* (not nullable) usual columns that the file lacks, a line each */
 } FileWork;
 
 static void
@@ -85,102 +82,6 @@ problem_free (gpointer data)
   g_free (problem);
 }
 
-/* A store that only a catalogue named learns its merchant id from the first orders that a person gives it:
- * otherwise it would take the orders of every account, and the next file would make a store of its own. In a
- * preview, which is taken back after each file, the run remembers it. */
-static gint64
-name_merchant (FileWork *work, SaudaConnection *connection, const SaudaStoreInfo *store, GError **error)
-{
-  const SaudaStoreDraft draft = {
-    .name = store->name, .merchant_id = work->merchant_id, .cutoff_minutes = -1, .trust = -1
-  };
-  g_autoptr (SaudaStoreInfo) other = sauda_stores_find_by_merchant_id (connection, work->merchant_id, NULL);
-  gint64 id;
-
-  if (other != NULL) {
-    g_set_error (error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
-                 _ ("These are orders of the merchant %s, which is the store %s. Choose that store, or leave "
-                    "the store to the file; if %s is the same store, make one of both in Settings."),
-                 work->merchant_id, other->name, store->name);
-    return 0;
-  }
-  id = sauda_stores_add (connection, &draft, work->now_ms, error);
-  if (id == 0)
-    return 0;
-  g_free (work->file->named_merchant);
-  work->file->named_merchant = g_strdup (work->merchant_id);
-  return id;
-}
-
-/* A choice for several files at once does not move the orders of another account. */
-static gint64
-find_store_by_name (FileWork *work, SaudaConnection *connection, GError **error)
-{
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_find (connection, work->import->store, error);
-  const char *merchant_id =
-    store != NULL && store->merchant_id != NULL ? store->merchant_id : work->import->named_merchant;
-
-  if (store == NULL)
-    return 0;
-  if (work->merchant_id == NULL || g_strcmp0 (work->merchant_id, store->merchant_id) == 0)
-    return store->id;
-  if (merchant_id == NULL || g_str_equal (work->merchant_id, merchant_id))
-    return name_merchant (work, connection, store, error);
-  g_set_error (
-    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
-    _ ("These are orders of the merchant %s, and the store %s is the merchant %s. Choose their store, or "
-       "leave the store to the file."),
-    work->merchant_id, store->name, merchant_id);
-  return 0;
-}
-
-/* A merchant id that nobody named yet becomes a store called by it, to be renamed later. */
-static gint64
-find_store_by_merchant_id (SaudaConnection *connection,
-                           const char *merchant_id,
-                           gint64 now_ms,
-                           GError **error)
-{
-  const SaudaStoreDraft draft = {
-    .name = merchant_id, .merchant_id = merchant_id, .cutoff_minutes = -1, .trust = -1
-  };
-  g_autoptr (GError) local = NULL;
-  g_autoptr (SaudaStoreInfo) store = sauda_stores_find_by_merchant_id (connection, merchant_id, &local);
-
-  if (store != NULL)
-    return store->id;
-  if (local == NULL || g_error_matches (local, SAUDA_CATALOG_ERROR, SAUDA_CATALOG_ERROR_NOT_FOUND))
-    return sauda_stores_add (connection, &draft, now_ms, error);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return 0;
-}
-
-static gint64
-look_up_store (FileWork *work, SaudaConnection *connection, GError **error)
-{
-  if (work->import->store != NULL)
-    return find_store_by_name (work, connection, error);
-  if (work->merchant_id != NULL)
-    return find_store_by_merchant_id (connection, work->merchant_id, work->now_ms, error);
-  g_set_error (
-    error, SAUDA_DAY_ERROR, SAUDA_DAY_ERROR_STORE_UNKNOWN,
-    _ ("The file does not tell which store its orders belong to. Choose the store and import it again."));
-  return 0;
-}
-
-/* Thousands of orders of one store ask once. */
-static gint64
-find_store (FileWork *work, SaudaConnection *connection, const SaudaKaspiExportOrder *order, GError **error)
-{
-  const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
-
-  if (work->store_id == 0 || g_strcmp0 (merchant_id, work->merchant_id) != 0) {
-    work->merchant_id = merchant_id;
-    work->store_id = look_up_store (work, connection, error);
-  }
-  return work->store_id;
-}
-
 /* Sorts the file's orders by store. (element-type gint64 GPtrArray) */
 static GHashTable *
 group_by_store (FileWork *work, SaudaConnection *connection, GError **error)
@@ -190,7 +91,8 @@ group_by_store (FileWork *work, SaudaConnection *connection, GError **error)
 
   for (guint i = 0; i < work->export->orders->len; i++) {
     const SaudaKaspiExportOrder *order = g_ptr_array_index (work->export->orders, i);
-    gint64 store_id = find_store (work, connection, order, error);
+    const char *merchant_id = order->merchant_id != NULL ? order->merchant_id : work->export->merchant_id;
+    gint64 store_id = sauda_order_file_store_find (&work->store, connection, merchant_id, error);
     GPtrArray *records;
 
     if (store_id == 0)
@@ -390,6 +292,10 @@ read_file (const Import *import,
     return FALSE;
   work.as_of_ms = get_modified_ms (path);
   work.now_ms = sauda_workspace_get_now (import->workspace);
+  work.store = (SaudaOrderFileStore){ .chosen = import->store,
+                                      .named_before = import->named_merchant,
+                                      .named = &file->named_merchant,
+                                      .now_ms = work.now_ms };
   if (sauda_database_read (sauda_workspace_get_database (import->workspace), known_work, &work, error) ==
       NULL)
     return FALSE;

@@ -199,7 +199,7 @@ on_setup (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaGrid *self)
 
 /* A frame and a tint tell the cells that are selected. */
 static void
-mark (SaudaGridCell *cell)
+mark (SaudaGridCell *cell, gpointer data)
 {
   GtkWidget *place = gtk_widget_get_parent (cell->widget);
 
@@ -221,7 +221,7 @@ on_bind (GtkSignalListItemFactory *factory, GtkListItem *item, SaudaGrid *self)
   cell->row = g_object_ref (sauda_grid_slot_get_item (cell->slot));
   watch_slot (cell);
   sauda_grid_cell_update (cell);
-  mark (cell);
+  mark (cell, NULL);
 }
 
 static void
@@ -244,7 +244,7 @@ sauda_grid_create_rows (void)
 
 /* Calls @func with every cell that is bound to a row. */
 void
-sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func)
+sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func, gpointer data)
 {
   GHashTableIter iter;
   gpointer value;
@@ -254,39 +254,39 @@ sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func)
     Row *row = value;
 
     for (guint i = 0; i < row->cells->len; i++)
-      func (self, g_ptr_array_index (row->cells, i));
+      func (g_ptr_array_index (row->cells, i), data);
   }
+}
+
+typedef struct {
+  guint column;
+  GPtrArray *cells; /* (owned by the caller) */
+} ColumnCells;
+
+static void
+add_of_column (SaudaGridCell *cell, gpointer data)
+{
+  ColumnCells *found = data;
+
+  if (cell->column == found->column)
+    g_ptr_array_add (found->cells, cell);
 }
 
 /* The cells of a column that are bound to a row. */
 GPtrArray *
 sauda_grid_list_cells (SaudaGrid *self, guint column)
 {
-  GPtrArray *cells = g_ptr_array_new ();
-  GHashTableIter iter;
-  gpointer value;
+  ColumnCells found = { column, g_ptr_array_new () };
 
-  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Row *row = value;
-
-    for (guint i = 0; i < row->cells->len; i++)
-      if (((SaudaGridCell *) g_ptr_array_index (row->cells, i))->column == column)
-        g_ptr_array_add (cells, g_ptr_array_index (row->cells, i));
-  }
-  return cells;
+  sauda_grid_foreach_cell (self, add_of_column, &found);
+  return found.cells;
 }
 
 /* Shows anew which cells are selected. */
 void
 sauda_grid_mark_cells (SaudaGrid *self)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value))
-    g_ptr_array_foreach (((Row *) value)->cells, (GFunc) (void (*) (void)) mark, NULL);
+  sauda_grid_foreach_cell (self, mark, NULL);
 }
 
 /* Shows what the item of @cell holds now. */
@@ -311,24 +311,20 @@ sauda_grid_cell_update (SaudaGridCell *cell)
     klass->decorate (cell->grid, cell->row, cell->column, cell->widget);
 }
 
+static void
+update_flagged (SaudaGridCell *cell, gpointer data)
+{
+  SaudaGridColumnFlags flag = GPOINTER_TO_UINT (data);
+
+  if (flag == 0 || (sauda_grid_get_kind_column (cell->grid, cell->column)->flags & flag) != 0)
+    sauda_grid_cell_update (cell);
+}
+
 /* Shows the cells of all columns with @flag again; 0 is all of them. */
 void
 sauda_grid_update_column (SaudaGrid *self, SaudaGridColumnFlags flag)
 {
-  GHashTableIter iter;
-  gpointer value;
-
-  g_hash_table_iter_init (&iter, sauda_grid_get_private (self)->rows);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    Row *row = value;
-
-    for (guint i = 0; i < row->cells->len; i++) {
-      SaudaGridCell *cell = g_ptr_array_index (row->cells, i);
-
-      if (flag == 0 || (sauda_grid_get_kind_column (self, cell->column)->flags & flag) != 0)
-        sauda_grid_cell_update (cell);
-    }
-  }
+  sauda_grid_foreach_cell (self, update_flagged, GUINT_TO_POINTER (flag));
 }
 
 GtkListItemFactory *

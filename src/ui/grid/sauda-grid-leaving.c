@@ -27,14 +27,14 @@ hold (SaudaGridPrivate *priv, GtkWidget *widget)
 }
 
 static void
-hold_cell (SaudaGrid *self, const SaudaGridCell *cell)
+hold_cell (SaudaGridCell *cell, gpointer data)
 {
-  SaudaGridPrivate *priv = sauda_grid_get_private (self);
+  SaudaGridPrivate *priv = sauda_grid_get_private (cell->grid);
   GtkWidget *place = gtk_widget_get_parent (cell->widget);
 
   hold (priv, cell->widget);
   hold (priv, place);
-  if (place != NULL && cell->column == SAUDA_GRID_GET_CLASS (self)->kind->fixed)
+  if (place != NULL && cell->column == SAUDA_GRID_GET_CLASS (cell->grid)->kind->fixed)
     hold (priv, gtk_widget_get_parent (place));
 }
 
@@ -42,7 +42,7 @@ hold_cell (SaudaGrid *self, const SaudaGridCell *cell)
 void
 sauda_grid_hold_rows (SaudaGrid *self)
 {
-  sauda_grid_foreach_cell (self, hold_cell);
+  sauda_grid_foreach_cell (self, hold_cell, NULL);
 }
 
 /* When they have changed: those that stay are nobody's but the view's again. */

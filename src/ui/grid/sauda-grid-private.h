@@ -73,8 +73,8 @@ gboolean sauda_grid_range_contains (const SaudaGridRange *range, guint position,
 gboolean sauda_grid_grab_focus (GtkWidget *widget);
 void sauda_grid_hold_rows (SaudaGrid *self);
 void sauda_grid_let_rows_go (SaudaGrid *self);
-typedef void (*SaudaGridCellFunc) (SaudaGrid *self, const SaudaGridCell *cell);
-void sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func);
+typedef void (*SaudaGridCellFunc) (SaudaGridCell *cell, gpointer data);
+void sauda_grid_foreach_cell (SaudaGrid *self, SaudaGridCellFunc func, gpointer data);
 GPtrArray *sauda_grid_list_cells (SaudaGrid *self, guint column) G_GNUC_WARN_UNUSED_RESULT;
 void sauda_grid_mark_cells (SaudaGrid *self);
 void sauda_grid_cell_update (SaudaGridCell *cell);
