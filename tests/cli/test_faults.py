@@ -3,7 +3,9 @@
 
 import concurrent.futures
 import contextlib
+import sqlite3
 import subprocess
+from pathlib import Path
 
 import tap
 from saudactl import Folder, done_twice
@@ -84,9 +86,16 @@ def check_answers_without_effect_are_not_believed():
             verified = folder.call('--practice', 'outbox', 'list', '--state', 'verified')['acts']
             # after the hand-over of the day nobody is asked any more
             assert {act['kind'] for act in verified} - {'message'} == {'accept'}
+        # as after a power cut: sent, and nobody knows what became of it
+        with contextlib.closing(sqlite3.connect(Path(folder.name, 'practice', 'sauda.db'))) as database, database:
+            database.execute("UPDATE outbox_act SET state = 'unknown', settled_ms = NULL, next_check_ms = sent_ms WHERE state = 'failed'")
+            assert database.execute("SELECT count (*) FROM outbox_act WHERE state = 'unknown'").fetchone()[0] > 0
         with served(folder) as url:
             report = press(folder, url)
             assert report['labels'] == report['pages'] >= 80 and report['missing'] == []
+            # What had no effect was planned again and done in this very press: it did not fail in it.
+            assert report['steps'][1]['name'] == 'settle' and report['steps'][1]['state'] == 'done', report['steps'][1]
+            assert [step['failed'] for step in report['steps'] if step['failed']] == []
 
 
 def check_lost_answers_are_cleared_up_by_reading():

@@ -15,6 +15,7 @@
 #include "sauda-token-trouble.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MAX_SENDINGS 4 /* of one act in one run, each after "too many requests" */
 #define RATE_LIMIT_PAUSE_MS 2000
@@ -172,13 +173,24 @@ record (SaudaActJob *job, SaudaActState state, const char *note, GAsyncReadyCall
                             done, job);
 }
 
+/* What an earlier press left unclear and had no effect is clear now: where the day plans it again by itself,
+ * this very press shows it in its plan. */
+static gboolean
+is_planned_again (const SaudaActJob *job)
+{
+  return job->act->state == SAUDA_ACT_UNKNOWN && job->state == SAUDA_ACT_FAILED &&
+         (strcmp (job->act->kind, "accept") == 0 || strcmp (job->act->kind, "assemble") == 0);
+}
+
 /* Ends a job whose last record has been written. */
 static void
 end_settled (SaudaActJob *job)
 {
   if (job->state != SAUDA_ACT_VERIFIED)
     job->channel->unanswered += job->unanswered;
-  if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
+  if (is_planned_again (job))
+    g_debug ("act %" G_GINT64_FORMAT " is planned again", job->act->id);
+  else if (job->state == SAUDA_ACT_REFUSED || job->state == SAUDA_ACT_FAILED)
     report (job, TRUE, job->note);
   else if (job->state == SAUDA_ACT_UNKNOWN)
     report (job, FALSE, job->note);
