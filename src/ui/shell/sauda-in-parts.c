@@ -1,7 +1,5 @@
 #include "sauda-in-parts.h"
 
-#include "sauda-later.h"
-
 /* A longer list is shown a row at a time. */
 #define SHORT_LIST 1
 
@@ -9,7 +7,6 @@
 typedef struct {
   GtkWidget *box;    /* (unowned) (not nullable) holds this */
   GPtrArray *hidden; /* (owned) (not nullable) what is shown next, the last first */
-  guint id;          /* source */
 } Parts;
 
 static const char key[] = "sauda-in-parts";
@@ -19,7 +16,6 @@ parts_free (gpointer data)
 {
   Parts *parts = data;
 
-  g_clear_handle_id (&parts->id, g_source_remove);
   g_ptr_array_unref (parts->hidden);
   g_free (parts);
 }
@@ -73,23 +69,19 @@ hide_long_lists (Parts *parts, GtkWidget *widget)
       hide_long_lists (parts, child);
 }
 
-/* Measured here, so that the frame finds it measured. A list may have been filled meanwhile. */
+/* Before each frame: what it lays out is no more than this. A list may have been filled meanwhile. */
 static gboolean
-on_next (gpointer data)
+on_frame (GtkWidget *box, GdkFrameClock *clock, gpointer data)
 {
   Parts *parts = data;
   g_autoptr (GtkWidget) part = g_ptr_array_steal_index (parts->hidden, parts->hidden->len - 1);
-  GtkWidget *first = gtk_widget_get_first_child (parts->box);
-  int width = first != NULL ? gtk_widget_get_width (first) : 0;
 
   if (!GTK_IS_REVEALER (gtk_widget_get_parent (part)))
     hide_long_lists (parts, part);
   gtk_widget_set_visible (part, TRUE);
-  gtk_widget_measure (part, GTK_ORIENTATION_VERTICAL, width > 0 ? width : -1, NULL, NULL, NULL, NULL);
   if (parts->hidden->len > 0)
     return G_SOURCE_CONTINUE;
-  parts->id = 0;
-  g_object_set_data (G_OBJECT (parts->box), key, NULL);
+  g_object_set_data (G_OBJECT (box), key, NULL);
   return G_SOURCE_REMOVE;
 }
 
@@ -97,9 +89,9 @@ on_next (gpointer data)
  * sauda_in_parts_show:
  * @box: a long column of groups that is about to be seen for the first time
  *
- * Shows each group, each row of a long list and what a folded row holds in a turn of the main loop of its
- * own: a hundred rows of settings take a third of a second to be measured. What is hidden stays so; nothing
- * may be hidden before all is there.
+ * Shows each group, each row of a long list and what a folded row holds in a frame of its own: a hundred rows
+ * of settings take a third of a second to be measured. What is hidden stays so; nothing may be hidden before
+ * all is there.
  */
 void
 sauda_in_parts_show (GtkWidget *box)
@@ -119,7 +111,7 @@ sauda_in_parts_show (GtkWidget *box)
     parts_free (parts);
     return;
   }
-  parts->id = sauda_later_add (on_next, parts);
+  gtk_widget_add_tick_callback (box, on_frame, parts, NULL);
   g_object_set_data_full (G_OBJECT (box), key, parts, parts_free);
 }
 
