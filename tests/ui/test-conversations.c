@@ -293,6 +293,12 @@ test_another_buyer (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, "");
 }
 
+static void
+add_one (guint *count)
+{
+  (*count)++;
+}
+
 /* What was pasted is read as the buyer's answer, and comes below messages that stay where they are. */
 static void
 test_pasted (Fixture *fixture, gconstpointer data)
@@ -329,6 +335,29 @@ test_corrected (Fixture *fixture, gconstpointer data)
                    ==, 1);
   g_assert_cmpint (count (fixture, "SELECT count (*) FROM question WHERE id = 1 AND state = 'answered'"), ==,
                    1);
+}
+
+/* A message that changes folds the correction that is open in it: GTK 4.8 gives nobody a key any more after a
+ * popover that left its window open. */
+static void
+test_folded (Fixture *fixture, gconstpointer data)
+{
+  SaudaTalkEdit correction = { .message_id = 1, .height_cm = 178, .weight_kg = 82, .size = "" };
+  GtkWidget *text = NULL, *row;
+  GtkMenuButton *button;
+  guint closed = 0;
+
+  choose (fixture, "Айгүл");
+  sauda_test_wait_until ((text = ui_test_find_label (fixture->page, "бойым 187")) != NULL);
+  row = gtk_widget_get_ancestor (text, SAUDA_TYPE_BUBBLE_ROW);
+  button = GTK_MENU_BUTTON (ui_test_find (row, GTK_TYPE_MENU_BUTTON));
+  gtk_menu_button_popup (button);
+  sauda_test_wait_until (gtk_widget_get_mapped (GTK_WIDGET (gtk_menu_button_get_popover (button))));
+  g_signal_connect_swapped (gtk_menu_button_get_popover (button), "closed", G_CALLBACK (add_one), &closed);
+  g_object_add_weak_pointer (G_OBJECT (row), (gpointer *) &row);
+  g_signal_emit_by_name (row, "corrected", &correction);
+  sauda_test_wait_until (row == NULL);
+  g_assert_cmpuint (closed, ==, 1);
 }
 
 /* A chat is opened once, and the person says what became of it. */
@@ -545,6 +574,7 @@ main (int argc, char **argv)
   ADD ("another-buyer", test_another_buyer);
   ADD ("pasted", test_pasted);
   ADD ("corrected", test_corrected);
+  ADD ("folded", test_folded);
   ADD ("opened", test_opened);
   ADD ("by-hand", test_by_hand);
   ADD ("template-state", test_template_state);

@@ -1,14 +1,18 @@
 #include "sauda-open-popovers.h"
 
-#include <gtk/gtk.h>
-
-/* A list to choose from, or a menu, that is open. */
-static void
-fold (GtkWidget *widget)
+/**
+ * sauda_open_popovers_fold:
+ * @widget: what is about to leave its window
+ *
+ * Folds every list to choose from, and every menu, that is open in it. GTK 4.8 would go on waiting for it to
+ * be answered, and nothing would get a key or a press any more.
+ */
+void
+sauda_open_popovers_fold (GtkWidget *widget)
 {
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child)) {
-    fold (child);
+    sauda_open_popovers_fold (child);
     if (GTK_IS_POPOVER (child) && gtk_widget_get_mapped (child))
       gtk_popover_popdown (GTK_POPOVER (child));
   }
@@ -17,15 +21,14 @@ fold (GtkWidget *widget)
 static gboolean
 on_close (GSignalInvocationHint *hint, guint n_values, const GValue *values, gpointer user_data)
 {
-  fold (g_value_get_object (values));
+  sauda_open_popovers_fold (g_value_get_object (values));
   return TRUE;
 }
 
 /**
  * sauda_open_popovers_watch:
  *
- * Folds what is open in a window before the window closes, as one does by itself when its work is done. GTK
- * 4.8 would go on waiting for that list to be answered, and no other window would get a key or a press.
+ * Folds what is open in a window before the window closes, as one does by itself when its work is done.
  */
 void
 sauda_open_popovers_watch (void)

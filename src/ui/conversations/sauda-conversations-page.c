@@ -1,5 +1,6 @@
 #include "sauda-conversations-page.h"
 
+#include "sauda-bubble-list.h"
 #include "sauda-bubble-row.h"
 #include "sauda-composer.h"
 #include "sauda-fresh-text.h"
@@ -170,15 +171,6 @@ show_thread (SaudaConversationsPage *self)
 }
 
 static void
-remove_bubbles (SaudaConversationsPage *self, int from)
-{
-  GtkListBoxRow *row;
-
-  while ((row = gtk_list_box_get_row_at_index (self->bubbles, from)) != NULL)
-    gtk_list_box_remove (self->bubbles, GTK_WIDGET (row));
-}
-
-static void
 on_edited (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (SaudaConversationsPage) self = data;
@@ -199,25 +191,6 @@ static void
 on_corrected (SaudaBubbleRow *row, gpointer change, SaudaConversationsPage *self)
 {
   edit (self, SAUDA_TALK_EDIT_CORRECT, change);
-}
-
-/* Rows of messages that are as they were stay, and with them what somebody corrects at this moment. */
-static void
-show_bubbles (SaudaConversationsPage *self, GPtrArray *bubbles)
-{
-  for (guint i = 0; i < bubbles->len; i++) {
-    GtkListBoxRow *before = gtk_list_box_get_row_at_index (self->bubbles, (int) i);
-    GtkWidget *row = NULL;
-
-    if (before != NULL && sauda_bubble_row_is_of (SAUDA_BUBBLE_ROW (before), g_ptr_array_index (bubbles, i)))
-      continue;
-    if (before != NULL)
-      gtk_list_box_remove (self->bubbles, GTK_WIDGET (before));
-    row = sauda_bubble_row_new (g_ptr_array_index (bubbles, i));
-    g_signal_connect_object (row, "corrected", G_CALLBACK (on_corrected), self, 0);
-    gtk_list_box_insert (self->bubbles, row, (int) i);
-  }
-  remove_bubbles (self, (int) bubbles->len);
 }
 
 static gboolean
@@ -251,7 +224,7 @@ on_bubbles (GObject *source, GAsyncResult *result, gpointer data)
   follow = self->another || gtk_adjustment_get_value (place) + gtk_adjustment_get_page_size (place) >=
                               gtk_adjustment_get_upper (place) - 1;
   self->another = FALSE;
-  show_bubbles (self, bubbles);
+  sauda_bubble_list_show (self->bubbles, bubbles, G_CALLBACK (on_corrected), self);
   if (follow)
     sauda_later_add (scroll_down, g_object_ref (self));
 }
@@ -262,7 +235,7 @@ load_bubbles (SaudaConversationsPage *self)
   const SaudaTalkThread *thread = get_thread (self);
 
   if (thread == NULL || thread->contact_id == 0)
-    remove_bubbles (self, 0);
+    sauda_bubble_list_show (self->bubbles, NULL, G_CALLBACK (on_corrected), self);
   else
     sauda_talk_bubbles_list_async (self->workspace, thread->contact_id, self->cancellable, on_bubbles,
                                    g_object_ref (self));
