@@ -23,7 +23,7 @@ struct _SaudaGatesSettings {
   SaudaWorkspace *workspace; /* (owned) (nullable) until dispose */
   GCancellable *cancellable; /* (owned) (not nullable) */
   guint looks;               /* on their way */
-  guint next_id;             /* source: makes the next row */
+  guint frame_id;            /* tick callback: makes the next row */
   guint show_id;             /* source: brings the gate that is asked for into view */
   guint change_id;           /* source: writes the threshold that is being set */
   SaudaGateKind changed;     /* of which gate that is */
@@ -331,7 +331,7 @@ show_asked (SaudaGatesSettings *self)
 {
   GtkWidget *row;
 
-  if (!self->wanted || !self->loaded || self->next_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (!self->wanted || !self->loaded || self->frame_id != 0 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->wanted = FALSE;
   row = find_asked (self);
@@ -342,18 +342,18 @@ show_asked (SaudaGatesSettings *self)
     self->show_id = sauda_later_add (on_show, self);
 }
 
-/* A gate a turn: each takes some milliseconds. */
+/* A gate a frame: each takes some milliseconds to be laid out. */
 static gboolean
-on_next (gpointer data)
+on_frame (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
-  SaudaGatesSettings *self = data;
+  SaudaGatesSettings *self = SAUDA_GATES_SETTINGS (widget);
 
   if (self->rows->len < self->gates->len)
     add_gate (self, g_ptr_array_index (self->gates, self->rows->len));
   if (self->rows->len < self->gates->len)
     return G_SOURCE_CONTINUE;
   self->loaded = TRUE;
-  self->next_id = 0;
+  self->frame_id = 0;
   list_changes (self);
   show_asked (self);
   return G_SOURCE_REMOVE;
@@ -401,8 +401,8 @@ on_checked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->gates, g_ptr_array_unref);
   self->gates = g_steal_pointer (&gates);
   g_ptr_array_sort (self->gates, compare_gates);
-  if (self->next_id == 0)
-    self->next_id = sauda_later_add (on_next, self);
+  if (self->frame_id == 0)
+    self->frame_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), on_frame, NULL, NULL);
 }
 
 static void
@@ -421,7 +421,7 @@ sauda_gates_settings_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (sauda_gates_settings_parent_class)->map (widget);
   /* not while a look is under way: its rows would be made anew, and folded, when they are there */
-  if (!self->loaded && self->looks == 0 && self->next_id == 0 && self->workspace != NULL)
+  if (!self->loaded && self->looks == 0 && self->frame_id == 0 && self->workspace != NULL)
     load (self);
   show_asked (self);
 }
@@ -440,7 +440,9 @@ sauda_gates_settings_dispose (GObject *object)
 
   g_clear_handle_id (&self->change_id, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  g_clear_handle_id (&self->next_id, g_source_remove);
+  if (self->frame_id != 0)
+    gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->frame_id);
+  self->frame_id = 0;
   g_clear_handle_id (&self->show_id, g_source_remove);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (sauda_gates_settings_parent_class)->dispose (object);
