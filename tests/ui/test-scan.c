@@ -155,6 +155,7 @@ test_pack (WorkspaceFixture *fixture, gconstpointer data)
   g_assert_cmpstr (sauda_pack_window_get_message (window), ==, "One piece too many");
   scan (window, "SAUDAUNDO");
   g_assert_cmpint (count_events (fixture, "unpacked"), ==, 1);
+  g_assert_nonnull (ui_test_find_label (GTK_WIDGET (window), "1 / 2"));
   scan (window, "SAUDAHOLD");
   g_assert_cmpint (count_events (fixture, "held"), ==, 1);
   scan (window, "SAUDANEXT");

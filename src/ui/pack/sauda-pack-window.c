@@ -200,6 +200,10 @@ static void
 on_undo (SaudaPackWindow *self)
 {
   if (self->packing != SAUDA_PACKING_OPEN) {
+    /* the scan of the last piece packed it: both are one to whoever scanned */
+    if (self->packing == SAUDA_PACKING_PACKED && sauda_pack_check_is_complete (self->check) &&
+        sauda_pack_check_undo (self->check))
+      show_lines (self);
     put (self, SAUDA_PACKING_OPEN);
   } else if (sauda_pack_check_undo (self->check)) {
     sauda_pack_band_say (self->band, SAUDA_PACK_MOOD_QUIET, _ ("The last piece is taken back"));
