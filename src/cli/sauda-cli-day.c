@@ -97,7 +97,7 @@ say_stock (const SaudaDayPlan *plan)
 }
 
 static void
-print_run_json (SaudaDayRun *run)
+print_run_json (SaudaDayRun *run, const char *const *waiting)
 {
   GListModel *steps = sauda_day_run_get_steps (run);
   const SaudaLabelReport *report = sauda_day_run_get_label_report (run);
@@ -113,8 +113,8 @@ print_run_json (SaudaDayRun *run)
   }
   json_builder_end_array (json);
   add_gates (json, run);
-  if (sauda_day_run_get_plan (run) != NULL)
-    add_sentences (json, "waiting", (const char *const *) sauda_day_run_get_plan (run)->waiting);
+  if (waiting != NULL)
+    add_sentences (json, "waiting", waiting);
   if (report != NULL)
     sauda_cli_add_label_report (json, report);
   sauda_cli_add_int (json, "messages", sauda_day_run_get_messages (run));
@@ -141,19 +141,18 @@ print_step (SaudaDayStep *step)
 }
 
 static void
-print_run (SaudaCli *cli, SaudaDayRun *run)
+print_run (SaudaDayRun *run, const char *const *waiting)
 {
   GListModel *steps = sauda_day_run_get_steps (run);
   const SaudaLabelReport *report = sauda_day_run_get_label_report (run);
-  const SaudaDayPlan *plan = sauda_day_run_get_plan (run);
 
   for (guint i = 0; i < g_list_model_get_n_items (steps); i++) {
     g_autoptr (SaudaDayStep) step = g_list_model_get_item (steps, i);
 
     print_step (step);
   }
-  for (gsize i = 0; plan != NULL && plan->waiting[i] != NULL; i++)
-    sauda_cli_print (_ ("  waits: %s"), plan->waiting[i]);
+  for (gsize i = 0; waiting != NULL && waiting[i] != NULL; i++)
+    sauda_cli_print (_ ("  waits: %s"), waiting[i]);
   if (report != NULL)
     sauda_cli_print_label_report (report);
   if (report != NULL)
@@ -338,12 +337,27 @@ go_on_at_cut_off (SaudaCli *cli)
     sauda_clock_set_now (sauda_workspace_get_clock (cli->workspace), sauda_day_time_ms (today, 15, 5));
 }
 
+/* (nullable): what is to be done now that the run is over: who was to be asked when it planned has been
+ * asked. */
+static SaudaDayPlan *
+plan_what_is_left (SaudaCli *cli, const SaudaDayRunOptions *options)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  sauda_day_plan_async (cli->workspace, options->day, options->tomorrow, cli->cancellable, sauda_cli_on_ready,
+                        &result);
+  return sauda_day_plan_finish (sauda_cli_wait (&result), NULL);
+}
+
 static SaudaExit
 run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
 {
   g_autoptr (SaudaDayRun) run = sauda_day_run_new (cli->workspace, options);
   g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (SaudaDayPlan) left = NULL;
   g_autoptr (GError) error = NULL;
+  const SaudaDayPlan *plan;
+  const char *const *waiting;
   gboolean done;
 
   keep_backup (cli);
@@ -353,10 +367,13 @@ run_day (SaudaCli *cli, const SaudaDayRunOptions *options)
   done = sauda_day_run_start_finish (run, sauda_cli_wait (&result), &error);
   if (!cli->refused)
     sauda_cli_look_after (cli, sauda_day_run_get_channels (run));
+  left = done ? plan_what_is_left (cli, options) : NULL;
+  plan = left != NULL ? left : sauda_day_run_get_plan (run);
+  waiting = plan != NULL ? (const char *const *) plan->waiting : NULL;
   if (cli->json)
-    print_run_json (run);
+    print_run_json (run, waiting);
   else
-    print_run (cli, run);
+    print_run (run, waiting);
   if (cli->refused) {
     sauda_cli_say ("%s", _ ("The plan was not approved, so nothing was sent. Approve it with --yes."));
     return SAUDA_EXIT_STOPPED;

@@ -43,9 +43,10 @@ def check_who_asks_the_buyers_is_said():
             folder.call('--practice', 'orders', 'fetch')
             waiting = folder.call('--practice', 'day', 'status')['waiting']
             assert before in waiting[0] and not any('wait for their buyers until' in sentence for sentence in waiting), waiting
-            folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))
+            told = folder.call('--practice', 'day', 'run', '--yes', codes=(0, 1))['waiting']
             waiting = folder.call('--practice', 'day', 'status')['waiting']
             assert any(after in sentence for sentence in waiting), waiting
+            assert told == waiting, told
 
 
 def check_orders_wait_for_their_buyers_until_the_cut_off():
