@@ -3,6 +3,7 @@
 #include "sauda-backups.h"
 #include "sauda-column-bin.h"
 #include "sauda-compat.h"
+#include "sauda-later.h"
 #include "sauda-size-advisor.h"
 #include "sauda-ui-error.h"
 #include "sauda-ui-settings.h"
@@ -58,23 +59,42 @@ on_drop (GtkDropTarget *target, const GValue *value, double x, double y, SaudaWi
   return TRUE;
 }
 
+static void make_rest_later (SaudaWindow *self);
+
 /* The labels that a scan leads to, and the conversations, which listen for answers: one a turn, so that the
- * window never stands still for them, and none before the merchant sees the orders. */
+ * window never stands still for them. */
 static gboolean
 on_rest (gpointer user_data)
 {
   static const char *const rest[] = { "labels", "conversations", "settings" };
   SaudaWindow *self = user_data;
 
-  if (!sauda_orders_page_is_loaded (self->orders))
-    return G_SOURCE_CONTINUE;
+  self->rest_id = 0;
   for (guint i = 0; i < G_N_ELEMENTS (rest); i++)
     if (gtk_stack_get_child_by_name (self->stack, rest[i]) == NULL) {
       sauda_window_get_page (self, rest[i]);
-      return G_SOURCE_CONTINUE;
+      make_rest_later (self);
+      break;
     }
-  self->rest_id = 0;
   return G_SOURCE_REMOVE;
+}
+
+/* None before the merchant sees the orders. */
+static gboolean
+on_rest_time (gpointer user_data)
+{
+  SaudaWindow *self = user_data;
+
+  if (!sauda_orders_page_is_loaded (self->orders))
+    return G_SOURCE_CONTINUE;
+  self->rest_id = sauda_later_add (on_rest, self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+make_rest_later (SaudaWindow *self)
+{
+  self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest_time, self, NULL);
 }
 
 /* What need not be done before the merchant sees the orders. If learning fails, whoever asks the advisor next
@@ -132,7 +152,7 @@ on_session_opened (GObject *source, GAsyncResult *result, gpointer user_data)
     sauda_window_create_pages (self);
     sauda_window_start_sync (self);
     sauda_window_watch_downloads (self);
-    self->rest_id = g_timeout_add_full (G_PRIORITY_LOW, REST_MS, on_rest, self, NULL);
+    make_rest_later (self);
     self->settled_id = g_timeout_add_seconds (SETTLED_SECONDS, on_settled, self);
     sauda_window_start_welcome (self);
     sauda_window_offer_crash (self);
