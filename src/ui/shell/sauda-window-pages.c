@@ -253,8 +253,8 @@ sauda_window_get_page (SaudaWindow *self, const char *name)
   return page;
 }
 
-/* A page that was never seen costs the making of its widgets, their style, their layout and their drawing:
- * each in a turn of its own, the window stands still for none of them. */
+/* A page that was never seen costs the making of its widgets, their style, their measures, their layout and
+ * their drawing: each in a turn of its own, the window stands still for none of them. */
 static gboolean
 on_show (gpointer user_data)
 {
@@ -270,6 +270,10 @@ on_show (gpointer user_data)
     gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &least_width, NULL, NULL, NULL);
     width = MAX (width, least_width);
     gtk_widget_measure (page, GTK_ORIENTATION_VERTICAL, width, &least_height, NULL, NULL, NULL);
+    if (!self->measured) {
+      self->measured = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
     gtk_widget_allocate (page, width, MAX (height, least_height), -1, NULL);
     if (gtk_widget_get_width (page) > 0)
       return G_SOURCE_CONTINUE;
@@ -295,6 +299,7 @@ show_child (SaudaWindow *self)
     return;
   }
   sauda_window_get_page (self, name);
+  self->measured = FALSE;
   self->show_id = sauda_later_add (on_show, self);
 }
 

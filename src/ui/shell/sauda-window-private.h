@@ -49,6 +49,7 @@ struct _SaudaWindow {
   char *page;                   /* (owned) (not nullable) name of the page to show */
   guint rest_id;                /* makes pages ahead */
   guint show_id;                /* source: shows the page that was asked for */
+  gboolean measured;            /* the page that comes is, so that laying it out is all that is left */
   guint settled_id;             /* what waits until the window has settled */
   guint files_id;               /* opens files that wait */
   guint size_id;                /* source: keeps the size */
