@@ -73,9 +73,9 @@ on_clock (gpointer data)
  * @data: for @func
  *
  * Calls @func when the window has drawn and nothing else is to do, one of those that wait in each turn of the
- * main loop. Where drawing takes all of the time, on a
- * machine that draws slower than something moves, it is called ten times a second all the same: an idle
- * call of such a priority would wait until nothing moves any more.
+ * main loop. Where drawing takes all of the time, on a machine that draws slower than something moves, it is
+ * called ten times a second all the same: an idle call of such a priority would wait until nothing moves any
+ * more.
  *
  * Returns: the source, for g_source_remove()
  */
