@@ -160,6 +160,25 @@ sauda_context_menu_place (const graphene_point_t *pressed, const graphene_rect_t
 }
 
 /**
+ * sauda_context_menu_find_row:
+ * @widget: where a button was pressed, or a key
+ * @list: in @widget
+ * @pressed: (nullable): the place; %NULL: it was a key
+ *
+ * Returns: (transfer none) (nullable): the row of @list under the pointer, or with the focus
+ */
+GtkWidget *
+sauda_context_menu_find_row (GtkWidget *widget, GtkWidget *list, const graphene_point_t *pressed)
+{
+  GtkWidget *row = pressed != NULL ? gtk_widget_pick (widget, pressed->x, pressed->y, GTK_PICK_DEFAULT)
+                                   : gtk_root_get_focus (gtk_widget_get_root (list));
+
+  while (row != NULL && gtk_widget_get_parent (row) != list)
+    row = gtk_widget_get_parent (row);
+  return row;
+}
+
+/**
  * sauda_context_menu_is_open:
  * @widget: a list
  *

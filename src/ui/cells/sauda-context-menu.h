@@ -20,6 +20,7 @@ typedef gboolean (*SaudaContextMenuFind) (GtkWidget *widget,
 
 void
 sauda_context_menu_add (GtkWidget *widget, GMenuModel *model, const char *name, SaudaContextMenuFind find);
+GtkWidget *sauda_context_menu_find_row (GtkWidget *widget, GtkWidget *list, const graphene_point_t *pressed);
 GdkRectangle sauda_context_menu_place (const graphene_point_t *pressed, const graphene_rect_t *bounds);
 gboolean sauda_context_menu_is_open (GtkWidget *widget);
 

@@ -234,26 +234,12 @@ update_actions (SaudaThreadList *self, const SaudaTalkThread *thread)
   g_object_notify (G_OBJECT (self), "taken-over");
 }
 
-/* The row under @pressed, or the one that has the focus. */
-static GtkWidget *
-find_row (SaudaThreadList *self, const graphene_point_t *pressed)
-{
-  GtkWidget *threads = GTK_WIDGET (self->threads);
-  GtkWidget *row = pressed != NULL
-                     ? gtk_widget_pick (GTK_WIDGET (self), pressed->x, pressed->y, GTK_PICK_DEFAULT)
-                     : gtk_root_get_focus (gtk_widget_get_root (threads));
-
-  while (row != NULL && gtk_widget_get_parent (row) != threads)
-    row = gtk_widget_get_parent (row);
-  return row;
-}
-
 /* The menu of a conversation; it becomes the one that is read. */
 static gboolean
 find_menu (GtkWidget *widget, const graphene_point_t *pressed, GdkRectangle *at)
 {
   SaudaThreadList *self = SAUDA_THREAD_LIST (widget);
-  GtkWidget *row = find_row (self, pressed);
+  GtkWidget *row = sauda_context_menu_find_row (widget, GTK_WIDGET (self->threads), pressed);
   GtkWidget *child = row != NULL ? gtk_widget_get_first_child (row) : NULL;
   graphene_rect_t bounds;
 

@@ -57,15 +57,11 @@ static GtkWidget *
 find_row (SaudaDecisionsPage *self, const graphene_point_t *pressed)
 {
   GtkWidget *list = GTK_WIDGET (self->list);
-  GtkWidget *row;
 
-  if (pressed != NULL) {
-    row = gtk_widget_pick (GTK_WIDGET (self), pressed->x, pressed->y, GTK_PICK_DEFAULT);
-    while (row != NULL && gtk_widget_get_parent (row) != list)
-      row = gtk_widget_get_parent (row);
-    return row;
-  }
-  for (row = gtk_widget_get_first_child (list); row != NULL; row = gtk_widget_get_next_sibling (row))
+  if (pressed != NULL)
+    return sauda_context_menu_find_row (GTK_WIDGET (self), list, pressed);
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
     if (gtk_widget_get_mapped (row) && sauda_decision_rows_get_item (row) == self->shown)
       return row;
   return NULL;
