@@ -1,3 +1,4 @@
+#include "day-workspace.h"
 #include "sauda-database.h"
 #include "sauda-downloads.h"
 #include "sauda-order-files.h"
@@ -17,9 +18,6 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL } };
-  SaudaWorkspaceOptions options = { .stores = stores, .n_stores = 1 };
-  g_autoptr (GAsyncResult) result = NULL;
   g_autofree char *home = NULL;
 
   sauda_test_folder_set_up (&fixture->folder, data);
@@ -27,11 +25,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->downloads = g_build_filename (fixture->folder.path, "downloads", NULL);
   g_assert_cmpint (g_mkdir (fixture->downloads, 0700), ==, 0);
   fixture->arrived = g_ptr_array_new_with_free_func (g_free);
-  options.data_folder = home;
-  sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
-  sauda_test_wait_until (result != NULL);
-  fixture->workspace = sauda_workspace_open_finish (result, NULL);
-  g_assert_nonnull (fixture->workspace);
+  fixture->workspace = day_workspace_open (home);
 }
 
 static void

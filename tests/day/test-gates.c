@@ -1,3 +1,4 @@
+#include "day-workspace.h"
 #include "sauda-alert-rules.h"
 #include "sauda-database.h"
 #include "sauda-gates.h"
@@ -16,15 +17,8 @@ typedef struct {
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  static const SaudaWorkspaceStore stores[] = { { "UNIVERSAL", "30000001", NULL } };
-  SaudaWorkspaceOptions options = { .stores = stores, .n_stores = 1 };
-  g_autoptr (GAsyncResult) result = NULL;
-
   sauda_test_folder_set_up (&fixture->folder, data);
-  options.data_folder = fixture->folder.path;
-  sauda_workspace_open_async (&options, NULL, sauda_test_keep_result, &result);
-  sauda_test_wait_until (result != NULL);
-  fixture->workspace = sauda_workspace_open_finish (result, NULL);
+  fixture->workspace = day_workspace_open (fixture->folder.path);
 }
 
 static void
